@@ -1,0 +1,3 @@
+//! Samplats: the shared map of unsafe and crime-exposed places.
+
+pub mod space;

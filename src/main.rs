@@ -1,0 +1,2 @@
+//! Samplats.
+fn main() {}

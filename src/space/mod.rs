@@ -1,0 +1,1 @@
+//! Where things are: positions, shapes, coordinate systems and metres.
