@@ -1,0 +1,312 @@
+//! The register: the ground state, on disk. What it holds is the truth of now, every earlier
+//! version, and a gapless chain of changes; what memory holds is derived from it and can be thrown
+//! away and rebuilt.
+//!
+//! The register knows nothing of places or reports. It keeps texts under a kind and an id, numbers
+//! them, chains them and remembers what each command was answered. Meaning is the domain's.
+//!
+//! The trait is narrow on purpose, and it is cut so that PostgreSQL needs one round trip for
+//! [`Register::begin`] and one for [`Register::commit`].
+
+use async_trait::async_trait;
+use std::sync::Arc;
+
+/// Where the register stands: the last number given and the chain's hash there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// Number of the last change, 0 when there is none. Gapless and in commit order.
+    pub seq: u64,
+    /// Raised by every promotion of a standby; a lower one than already seen is refused.
+    pub epoch: u64,
+    /// SHA-256 of the last change, chained over all before it. All zeros at `seq` 0.
+    pub hash: [u8; 32],
+    /// The oldest program version that can read everything written so far.
+    pub least_reader_version: u32,
+    /// Time of the last change, milliseconds since 1970 UTC. `now` is never earlier.
+    pub time_ms: i64,
+}
+
+/// One record as it is now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredRecord {
+    /// What it is: `place`, `report`, ... The domain's word, 1 to 32 characters of `a-z_`.
+    pub kind: String,
+    /// 53 random bits, unique within the kind.
+    pub id: u64,
+    /// 1 at creation, one more at each change.
+    pub version: u32,
+    /// Number of the change that wrote this version.
+    pub seq: u64,
+    /// Format of `facts` and `content`, raised when they are written differently.
+    pub schema: u32,
+    /// JSON text: type, cell, week, relations. Never rewritten.
+    pub facts: String,
+    /// JSON text: free text, identity, account. `None` when there is none or it is erased.
+    pub content: Option<String>,
+}
+
+/// One version to be written, with what the change says of it.
+#[derive(Clone, Debug)]
+pub struct Write {
+    /// The record's next version; `seq` is set by the register.
+    pub record: StoredRecord,
+    /// What happened, `noun.verb`.
+    pub verb: String,
+    /// Code of the party that acted; empty for the system itself.
+    pub party: String,
+    /// Role it acted in.
+    pub role: String,
+}
+
+/// What a command came to. Never the body: that is rendered anew, through access, when asked again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// Kind of the record the command was about.
+    pub kind: String,
+    /// Its id.
+    pub id: u64,
+    /// The version the command made.
+    pub version: u32,
+    /// HTTP-like status the first answer carried (201 created, 200 changed).
+    pub status: u16,
+    /// Number of the last change of the command.
+    pub seq: u64,
+}
+
+/// Who asked, and the caller's own key: the same pair is the same command.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct CommandKey {
+    /// The account or token, so that keys of different callers never meet.
+    pub caller: String,
+    /// The caller's key, at most 200 characters.
+    pub key: String,
+}
+
+/// A command's outcome as it is remembered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remembered {
+    /// What was answered.
+    pub outcome: Outcome,
+    /// Keyed hash (HMAC-SHA-256) of the request, to tell another request under the same key.
+    /// `None` when it has been erased.
+    pub request_hash: Option<[u8; 32]>,
+}
+
+/// Everything one command writes: its changes, in order, and what to remember of it.
+#[derive(Clone, Debug)]
+pub struct CommandWrites {
+    /// The command's key.
+    pub key: CommandKey,
+    /// Keyed hash of the request.
+    pub request_hash: [u8; 32],
+    /// The versions, in order; may be empty when the command turned out to change nothing.
+    pub writes: Vec<Write>,
+    /// What the command came to; `seq` is set by the register.
+    pub outcome: Outcome,
+}
+
+/// What [`Register::begin`] gives: the head is locked from here to commit or rollback.
+#[derive(Debug)]
+pub struct Begun {
+    /// The locked head.
+    pub head: Head,
+    /// Time to decide with, milliseconds since 1970 UTC: the clock's, but never earlier than the head's.
+    pub now_ms: i64,
+    /// Current records changed since the caller's `known` number, in the order they were last
+    /// changed: what other instances wrote. Empty for a register of one process.
+    pub missed: Vec<StoredRecord>,
+    /// Remembered outcomes of those of the asked keys that have been used before.
+    pub earlier: Vec<(CommandKey, Remembered)>,
+}
+
+/// One line of the chain, without person and without content.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangeLine {
+    /// Its number.
+    pub seq: u64,
+    /// The epoch it was written in.
+    pub epoch: u64,
+    /// When, milliseconds since 1970 UTC.
+    pub time_ms: i64,
+    /// Code of the party that acted.
+    pub party: String,
+    /// Role it acted in.
+    pub role: String,
+    /// What happened, `noun.verb`.
+    pub verb: String,
+    /// Kind of the record.
+    pub kind: String,
+    /// Its id.
+    pub id: u64,
+    /// The version that was written.
+    pub version: u32,
+}
+
+/// One earlier or current version of a record, for its history.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredVersion {
+    /// The change that wrote it.
+    pub change: ChangeLine,
+    /// The version's texts.
+    pub record: StoredRecord,
+    /// Whether content has been erased from it.
+    pub content_erased: bool,
+}
+
+/// What `samplats register verify` found.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Verification {
+    /// Changes whose number, hash and commitments were checked.
+    pub changes: u64,
+    /// Records compared with their newest version.
+    pub records: u64,
+    /// Versions whose content is erased and whose commitment therefore cannot be opened.
+    pub erased: u64,
+    /// What does not hold, in words; empty when all is well. At most 100 are listed.
+    pub faults: Vec<String>,
+}
+
+/// Figures for `samplats register stats`.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Stats {
+    /// Records per kind, ordered by kind.
+    pub records: Vec<(String, u64)>,
+    /// All versions kept.
+    pub versions: u64,
+    /// Number of the last change.
+    pub seq: u64,
+    /// Remembered commands.
+    pub commands: u64,
+    /// Size on disk in bytes, 0 for memory.
+    pub bytes: u64,
+}
+
+/// A row outside the chain: an account, a session, a token. Secrets only as hashes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Credential {
+    /// `account`, `session`, `token` or `secret`.
+    pub kind: CredentialKind,
+    /// The account's id, or the SHA-256 (hex) of the session's or token's secret.
+    pub key: String,
+    /// JSON text, the owner's format.
+    pub body: String,
+    /// When it ends by itself, milliseconds since 1970 UTC.
+    pub expires_ms: Option<i64>,
+}
+
+/// What a credential row is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum CredentialKind {
+    /// Someone who may log in.
+    Account,
+    /// A log-in that lasts.
+    Session,
+    /// A bearer token.
+    Token,
+    /// A key of the installation itself, such as the one request hashes are keyed with.
+    Secret,
+}
+
+/// Trouble with the register. A refusal is never one of these.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum Fault {
+    /// Nothing was written, and the same can be tried again later (locked, busy, no connection).
+    #[error("the register is not available now: {0}")]
+    Unavailable(String),
+    /// A statement was refused by the database; the transaction was rolled back, nothing was written.
+    #[error("the register refused a statement: {0}")]
+    Statement(String),
+    /// The commit may or may not have taken place; nothing may be decided before catching up.
+    #[error("the outcome of the commit is unknown: {0}")]
+    OutcomeUnknown(String),
+    /// The disk or the file failed, or what is stored contradicts itself: stop, do not retry.
+    #[error("the register is broken: {0}")]
+    Broken(String),
+    /// Another process holds it, it is of a newer version, or it is not a register: say what to do.
+    #[error("{0}")]
+    NotOurs(String),
+}
+
+/// The writing side: one caller at a time, one transaction at a time.
+#[async_trait]
+pub trait Register: Send {
+    /// Reads every current record, in batches of at most `batch` rows, and then returns the head
+    /// they stand at. One consistent picture. Called once at start, and again after a fault.
+    ///
+    /// # Errors
+    /// Any [`Fault`]; `sink` is then to be forgotten.
+    async fn load(
+        &mut self,
+        batch: usize,
+        sink: &mut (dyn FnMut(Vec<StoredRecord>) + Send),
+    ) -> Result<Head, Fault>;
+
+    /// Locks the head, catches up from `known` and looks up `keys`.
+    ///
+    /// # Errors
+    /// [`Fault::Unavailable`] when the lock is not had in 3 s or the database is away.
+    async fn begin(&mut self, known: u64, keys: &[CommandKey]) -> Result<Begun, Fault>;
+
+    /// Writes the commands, moves the head and commits, durably. Returns the new head.
+    /// Without a transaction begun this is [`Fault::Broken`].
+    ///
+    /// # Errors
+    /// [`Fault::Statement`]: rolled back, try each command alone. [`Fault::OutcomeUnknown`]: catch
+    /// up before anything else. [`Fault::Broken`]: stop.
+    async fn commit(&mut self, now_ms: i64, commands: &[CommandWrites]) -> Result<Head, Fault>;
+
+    /// Ends the transaction without a trace.
+    ///
+    /// # Errors
+    /// [`Fault::Broken`] when even that fails.
+    async fn rollback(&mut self) -> Result<(), Fault>;
+
+    /// Writes and removes rows outside the chain, durably, all or none.
+    ///
+    /// # Errors
+    /// As [`Register::commit`].
+    async fn put_credentials(
+        &mut self,
+        put: &[Credential],
+        remove: &[(CredentialKind, String)],
+    ) -> Result<(), Fault>;
+
+    /// All credentials, for the start.
+    ///
+    /// # Errors
+    /// Any [`Fault`].
+    async fn credentials(&mut self) -> Result<Vec<Credential>, Fault>;
+
+    /// The reading side, which works beside a writer and may be cloned.
+    fn archive(&self) -> Arc<dyn Archive>;
+}
+
+/// The reading side for what memory does not hold: history, the chain, figures. These go to the
+/// disk; nothing on the path of an ordinary read may call them.
+#[async_trait]
+pub trait Archive: Send + Sync {
+    /// All versions of one record, oldest first, at most `limit` of the newest.
+    ///
+    /// # Errors
+    /// Any [`Fault`].
+    async fn history(&self, kind: &str, id: u64, limit: usize) -> Result<Vec<StoredVersion>, Fault>;
+
+    /// Changes after a number, in order, at most `limit`.
+    ///
+    /// # Errors
+    /// Any [`Fault`].
+    async fn changes_after(&self, seq: u64, limit: usize) -> Result<Vec<ChangeLine>, Fault>;
+
+    /// Checks every number, hash and commitment, and that each record equals its newest version.
+    /// `progress` is told how many changes are done.
+    ///
+    /// # Errors
+    /// Any [`Fault`]; what does not hold is not an error but in [`Verification::faults`].
+    async fn verify(&self, progress: &(dyn Fn(u64) + Send + Sync)) -> Result<Verification, Fault>;
+
+    /// Figures of the whole.
+    ///
+    /// # Errors
+    /// Any [`Fault`].
+    async fn stats(&self) -> Result<Stats, Fault>;
+}
