@@ -1,0 +1,471 @@
+//! Who sees what: the one function every list, detail, count, tile, history and event goes through.
+//!
+//! Denied by default; an empty set of grants means nobody beside the origin. There are no wildcard
+//! arms here: a new class, role or kind of party does not compile until somebody has ruled on it.
+//! Source: law and privacy, section 5, as settled in the design.
+
+#![deny(clippy::wildcard_enum_match_arm)]
+
+use super::ids::PartyId;
+use super::party::PartyKind;
+use serde::{Deserialize, Serialize};
+
+/// What somebody may do, always on behalf of a party. Each includes the one before it, except that
+/// an administrator stands apart: sets the city up, decides nothing for a party.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Reads what the party may see.
+    Reader,
+    /// Reports, anywhere in the city.
+    Reporter,
+    /// Works on the party's places.
+    Member,
+    /// Speaks for the party.
+    Coordinator,
+    /// Sets up the city.
+    Administrator,
+}
+
+impl Role {
+    /// All roles.
+    pub const ALL: [Self; 5] =
+        [Self::Reader, Self::Reporter, Self::Member, Self::Coordinator, Self::Administrator];
+
+    /// The stable word.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Reader => "reader",
+            Self::Reporter => "reporter",
+            Self::Member => "member",
+            Self::Coordinator => "coordinator",
+            Self::Administrator => "administrator",
+        }
+    }
+
+    /// Reads the stable word.
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.code() == code)
+    }
+
+    /// May send reports.
+    #[must_use]
+    pub const fn reports(self) -> bool {
+        match self {
+            Self::Reader => false,
+            Self::Reporter | Self::Member | Self::Coordinator | Self::Administrator => true,
+        }
+    }
+
+    /// May decide and answer for its party.
+    #[must_use]
+    pub const fn coordinates(self) -> bool {
+        match self {
+            Self::Reader | Self::Reporter | Self::Member | Self::Administrator => false,
+            Self::Coordinator => true,
+        }
+    }
+
+    /// May set up the city.
+    #[must_use]
+    pub const fn administers(self) -> bool {
+        match self {
+            Self::Reader | Self::Reporter | Self::Member | Self::Coordinator => false,
+            Self::Administrator => true,
+        }
+    }
+}
+
+/// How far an item may be shared. Ordered from the widest to the narrowest; a merge keeps the
+/// narrowest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Class {
+    /// Anyone with a log-in: areas, sites, parties, codes.
+    Open,
+    /// The parties of the thing.
+    Partner,
+    /// City administrations and companies among the parties.
+    City,
+    /// The police and recipients they name: joint planning.
+    Police,
+    /// The own organisation.
+    Origin,
+}
+
+impl Class {
+    /// All classes.
+    pub const ALL: [Self; 5] = [Self::Open, Self::Partner, Self::City, Self::Police, Self::Origin];
+
+    /// The stable word.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Partner => "partner",
+            Self::City => "city",
+            Self::Police => "police",
+            Self::Origin => "origin",
+        }
+    }
+
+    /// Reads the stable word.
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|class| class.code() == code)
+    }
+}
+
+/// How much is seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// That there is something here.
+    Exists,
+    /// Type, status, coordinator, last seen; no text, photo or reporter.
+    Summary,
+    /// All of it.
+    Full,
+}
+
+impl Level {
+    /// The stable word.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Exists => "exists",
+            Self::Summary => "summary",
+            Self::Full => "full",
+        }
+    }
+}
+
+/// Why a party is among a thing's parties.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum GrantReason {
+    /// It coordinates the place.
+    Coordinator,
+    /// It has been asked to.
+    Proposed,
+    /// It runs the district.
+    District,
+    /// The place or report lies in its police area.
+    PoliceArea,
+    /// The place lies within reach of its police area.
+    NeighbouringPoliceArea,
+    /// It manages a site on or beside it; not confirmed.
+    Manager,
+    /// It owns the land of a site on or beside it; not confirmed.
+    LandOwner,
+    /// A coordinator has confirmed it.
+    Confirmed,
+    /// The origin has named it as a recipient.
+    Recipient,
+}
+
+impl GrantReason {
+    /// The stable word.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Coordinator => "coordinator",
+            Self::Proposed => "proposed",
+            Self::District => "district",
+            Self::PoliceArea => "police_area",
+            Self::NeighbouringPoliceArea => "neighbouring_police_area",
+            Self::Manager => "manager",
+            Self::LandOwner => "land_owner",
+            Self::Confirmed => "confirmed",
+            Self::Recipient => "recipient",
+        }
+    }
+}
+
+/// One party's share in a thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Grant {
+    /// Who.
+    pub party: PartyId,
+    /// How much.
+    pub level: Level,
+    /// Why.
+    pub why: GrantReason,
+}
+
+/// Sorts grants by party and keeps each party's highest level (and its first reason).
+#[must_use]
+pub fn tidy(mut grants: Vec<Grant>) -> Vec<Grant> {
+    grants.sort_by_key(|g| (g.party, std::cmp::Reverse(g.level), g.why));
+    grants.dedup_by_key(|g| g.party);
+    grants
+}
+
+/// For whom a thing is. Things with the same audience share one, interned.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Audience {
+    /// How far it may be shared.
+    pub class: Class,
+    /// Whose it is.
+    pub origin: PartyId,
+    /// Its parties, sorted by party, each once.
+    pub grants: Box<[(PartyId, Level)]>,
+}
+
+impl Audience {
+    /// The audience of a thing with these grants.
+    #[must_use]
+    pub fn new(class: Class, origin: PartyId, grants: &[Grant]) -> Self {
+        let grants = tidy(grants.to_vec()).iter().map(|g| (g.party, g.level)).collect();
+        Self { class, origin, grants }
+    }
+
+    fn granted(&self, party: PartyId) -> Option<Level> {
+        self.grants.binary_search_by_key(&party, |(party, _)| *party).ok().map(|at| self.grants[at].1)
+    }
+}
+
+/// Who is looking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Viewer {
+    /// For which party.
+    pub party: PartyId,
+    /// That party's kind.
+    pub kind: PartyKind,
+    /// In what role.
+    pub role: Role,
+}
+
+/// From where something is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Asking {
+    /// From a desk, a list, a map.
+    Anywhere,
+    /// From a position within 250 m of it, to learn what is already known there.
+    CloseBy,
+}
+
+/// Why something is not seen, or not in full. Shown from `exists` up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reason {
+    /// Class `origin`: its own organisation only.
+    OriginOnly,
+    /// Class `police`: the police and those they name.
+    PoliceOnly,
+    /// Class `city`: city parties only.
+    CityOnly,
+    /// The viewer's party is not one of its parties.
+    NotAParty,
+    /// The viewer's party is one, but not confirmed in full.
+    NotConfirmed,
+}
+
+/// What the one function says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Sight {
+    /// Seen at a level; below `full` with the reason why not more.
+    Visible(Level, Option<Reason>),
+    /// Not seen: it leaves no trace.
+    Withheld(Reason),
+}
+
+impl Sight {
+    /// The level, when anything is seen at all.
+    #[must_use]
+    pub const fn level(self) -> Option<Level> {
+        match self {
+            Self::Visible(level, _) => Some(level),
+            Self::Withheld(_) => None,
+        }
+    }
+
+    /// The wider of two sights of the same thing.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        if other.level() > self.level() { other } else { self }
+    }
+}
+
+/// What a viewer sees of a thing with this audience.
+#[must_use]
+pub fn see(viewer: &Viewer, audience: &Audience, asking: Asking) -> Sight {
+    // A party always sees what it made itself.
+    if viewer.party == audience.origin {
+        return Sight::Visible(Level::Full, None);
+    }
+    match audience.class {
+        Class::Open => Sight::Visible(Level::Full, None),
+        Class::Origin => Sight::Withheld(Reason::OriginOnly),
+        Class::Police => match viewer.kind {
+            PartyKind::Police => Sight::Visible(Level::Full, None),
+            PartyKind::DistrictAdministration
+            | PartyKind::CityOffice
+            | PartyKind::PropertyCompany
+            | PartyKind::CityExecutive
+            | PartyKind::Other => granted(viewer, audience, Reason::PoliceOnly),
+        },
+        Class::City => match viewer.kind {
+            PartyKind::Police | PartyKind::Other => Sight::Withheld(Reason::CityOnly),
+            PartyKind::CityExecutive => Sight::Visible(Level::Full, None),
+            PartyKind::DistrictAdministration
+            | PartyKind::CityOffice
+            | PartyKind::PropertyCompany => reads_all(viewer, audience, Reason::CityOnly),
+        },
+        Class::Partner => match viewer.kind {
+            PartyKind::CityExecutive => Sight::Visible(Level::Full, None),
+            PartyKind::DistrictAdministration
+            | PartyKind::CityOffice
+            | PartyKind::PropertyCompany
+            | PartyKind::Police
+            | PartyKind::Other => {
+                reads_all(viewer, audience, Reason::NotAParty).or(close_by(viewer, asking))
+            }
+        },
+    }
+}
+
+/// An administrator reads all that is neither `origin` nor police content.
+fn reads_all(viewer: &Viewer, audience: &Audience, otherwise: Reason) -> Sight {
+    if viewer.role.administers() {
+        Sight::Visible(Level::Full, None)
+    } else {
+        granted(viewer, audience, otherwise)
+    }
+}
+
+fn granted(viewer: &Viewer, audience: &Audience, otherwise: Reason) -> Sight {
+    match audience.granted(viewer.party) {
+        Some(Level::Full) => Sight::Visible(Level::Full, None),
+        Some(Level::Summary) => Sight::Visible(Level::Summary, Some(Reason::NotConfirmed)),
+        Some(Level::Exists) => Sight::Visible(Level::Exists, Some(Reason::NotConfirmed)),
+        None => Sight::Withheld(otherwise),
+    }
+}
+
+/// Whoever may report is shown what is already known where they stand, at summary.
+fn close_by(viewer: &Viewer, asking: Asking) -> Sight {
+    match asking {
+        Asking::CloseBy if viewer.role.reports() => {
+            Sight::Visible(Level::Summary, Some(Reason::NotAParty))
+        }
+        Asking::CloseBy | Asking::Anywhere => Sight::Withheld(Reason::NotAParty),
+    }
+}
+
+/// What a viewer sees of a report: by its own audience, or, once it belongs to a place and is not
+/// kept by its origin or the police, as much as of that place.
+#[must_use]
+pub fn see_report(viewer: &Viewer, report: &Audience, place: Option<&Audience>) -> Sight {
+    let own = see(viewer, report, Asking::Anywhere);
+    match (report.class, place) {
+        (Class::Open | Class::Partner, Some(place)) => own.or(see(viewer, place, Asking::Anywhere)),
+        (Class::City, Some(place)) => match viewer.kind {
+            PartyKind::Police | PartyKind::Other => own,
+            PartyKind::DistrictAdministration
+            | PartyKind::CityOffice
+            | PartyKind::PropertyCompany
+            | PartyKind::CityExecutive => own.or(see(viewer, place, Asking::Anywhere)),
+        },
+        (Class::Police | Class::Origin, Some(_)) | (_, None) => own,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ORIGIN: PartyId = PartyId::from_bits(1);
+    const PARTY: PartyId = PartyId::from_bits(2);
+    const STRANGER: PartyId = PartyId::from_bits(3);
+
+    fn audience(class: Class, level: Level) -> Audience {
+        Audience::new(class, ORIGIN, &[Grant { party: PARTY, level, why: GrantReason::Manager }])
+    }
+
+    fn viewer(party: PartyId, kind: PartyKind, role: Role) -> Viewer {
+        Viewer { party, kind, role }
+    }
+
+    #[test]
+    fn nobody_but_the_origin_sees_what_has_no_grants() {
+        let empty = Audience::new(Class::Partner, ORIGIN, &[]);
+        for kind in PartyKind::ALL {
+            for role in [Role::Reader, Role::Reporter, Role::Member, Role::Coordinator] {
+                let sight = see(&viewer(STRANGER, kind, role), &empty, Asking::Anywhere);
+                assert_eq!(sight.level().is_some(), kind == PartyKind::CityExecutive, "{kind:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn class_origin_is_seen_by_its_origin_alone_whatever_was_granted() {
+        let drafts = audience(Class::Origin, Level::Full);
+        for kind in PartyKind::ALL {
+            for role in Role::ALL {
+                for asking in [Asking::Anywhere, Asking::CloseBy] {
+                    assert_eq!(see(&viewer(PARTY, kind, role), &drafts, asking).level(), None);
+                    assert_eq!(
+                        see(&viewer(ORIGIN, kind, role), &drafts, asking).level(),
+                        Some(Level::Full)
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn police_content_is_for_the_police_and_those_they_name() {
+        let plan = audience(Class::Police, Level::Summary);
+        let level = |party, kind, role| see(&viewer(party, kind, role), &plan, Asking::CloseBy).level();
+        assert_eq!(level(STRANGER, PartyKind::Police, Role::Reader), Some(Level::Full));
+        assert_eq!(level(PARTY, PartyKind::PropertyCompany, Role::Reader), Some(Level::Summary));
+        assert_eq!(level(STRANGER, PartyKind::CityExecutive, Role::Administrator), None);
+    }
+
+    #[test]
+    fn a_reporter_standing_close_by_sees_a_summary_and_a_reader_nothing() {
+        let place = audience(Class::Partner, Level::Exists);
+        let level = |role, asking| see(&viewer(STRANGER, PartyKind::Other, role), &place, asking).level();
+        assert_eq!(level(Role::Reporter, Asking::CloseBy), Some(Level::Summary));
+        assert_eq!(level(Role::Reader, Asking::CloseBy), None);
+        assert_eq!(level(Role::Reporter, Asking::Anywhere), None);
+        let city = audience(Class::City, Level::Exists);
+        let seen = see(&viewer(STRANGER, PartyKind::CityOffice, Role::Reporter), &city, Asking::CloseBy);
+        assert_eq!(seen.level(), None);
+    }
+
+    #[test]
+    fn a_report_is_seen_with_its_place_unless_its_origin_or_the_police_keep_it() {
+        let place = Audience::new(
+            Class::Partner,
+            ORIGIN,
+            &[Grant { party: PARTY, level: Level::Full, why: GrantReason::Coordinator }],
+        );
+        let viewer = viewer(PARTY, PartyKind::PropertyCompany, Role::Member);
+        for (class, seen) in [
+            (Class::Partner, Some(Level::Full)),
+            (Class::City, Some(Level::Full)),
+            (Class::Origin, None),
+            (Class::Police, None),
+        ] {
+            let report = Audience::new(class, ORIGIN, &[]);
+            assert_eq!(see_report(&viewer, &report, Some(&place)).level(), seen, "{class:?}");
+            assert_eq!(see_report(&viewer, &report, None).level(), None);
+        }
+    }
+
+    #[test]
+    fn tidy_keeps_each_party_once_at_its_highest() {
+        let grant = |party, level, why| Grant { party, level, why };
+        let tidied = tidy(vec![
+            grant(PARTY, Level::Exists, GrantReason::Manager),
+            grant(ORIGIN, Level::Summary, GrantReason::NeighbouringPoliceArea),
+            grant(PARTY, Level::Full, GrantReason::Coordinator),
+        ]);
+        assert_eq!(tidied.len(), 2);
+        assert_eq!(tidied[1], grant(PARTY, Level::Full, GrantReason::Coordinator));
+    }
+}

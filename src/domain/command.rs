@@ -1,0 +1,388 @@
+//! Commands: what can be asked of the register. Imperatives, with everything a decision needs beyond
+//! the world, the actor and the time.
+
+use super::access::{Class, Level, Viewer};
+use super::area::{AreaKind, Cover};
+use super::codes::{CodeList, Question, Words};
+use super::ids::{AccountId, AreaId, MeasureId, PlaceId, ReportId, SiteId};
+use super::party::{PartyKind, SiteGroup, Unit};
+use super::place::Status;
+use super::report::{Outcome, Sighting};
+use super::settings::SettingName;
+use crate::space::{LonLat, Shape};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+/// Who asks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Actor {
+    /// For which party and in what role.
+    pub viewer: Viewer,
+    /// The account, where a person is logged in.
+    pub account: Option<AccountId>,
+    /// The unit of the party.
+    pub unit: Option<String>,
+}
+
+/// A new report.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewReport {
+    /// Where.
+    pub position: LonLat,
+    /// How well that is known, metres.
+    pub accuracy_m: Option<f64>,
+    /// When it was seen; now when left out.
+    pub observed_at: Option<Timestamp>,
+    /// What was seen.
+    pub problem_types: Vec<String>,
+    /// How many.
+    pub count_band: Option<String>,
+    /// In words.
+    pub text: Option<String>,
+    /// Where it comes from.
+    pub source: Option<String>,
+    /// Identity in the source.
+    pub source_id: Option<String>,
+    /// The place the reporter says it belongs to.
+    pub place: Option<PlaceId>,
+    /// New, still, gone.
+    pub sighting: Sighting,
+    /// Answers to extra questions.
+    pub answers: BTreeMap<String, String>,
+    /// A narrower class than usual.
+    pub class: Option<Class>,
+}
+
+/// A new place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewPlace {
+    /// Its name; made from the ground when left out.
+    pub name: Option<String>,
+    /// Where; from the reports when left out.
+    pub shape: Option<Shape>,
+    /// The reports it is made from.
+    pub reports: Vec<ReportId>,
+    /// What is wrong.
+    pub problem_types: Vec<String>,
+    /// Physical factors.
+    pub physical_factors: Vec<String>,
+    /// In words.
+    pub note: Option<String>,
+}
+
+/// What is to be changed of a place; what is `None` stays.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PlaceEdit {
+    /// Its name.
+    pub name: Option<String>,
+    /// Where it is: a move.
+    pub shape: Option<Shape>,
+    /// What is wrong.
+    pub problem_types: Option<Vec<String>>,
+    /// Physical factors.
+    pub physical_factors: Option<Vec<String>>,
+    /// Matters to children.
+    pub child_relevant: Option<bool>,
+    /// In words; an empty text takes it away.
+    pub note: Option<String>,
+    /// Why.
+    pub reason: Option<String>,
+}
+
+/// One of the places that another is split into.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// Its name.
+    pub name: String,
+    /// Where.
+    pub shape: Shape,
+    /// The reports that follow it.
+    pub reports: Vec<ReportId>,
+}
+
+/// An answer given for a party that has no log-in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OnBehalfOf {
+    /// The party's code.
+    pub party: String,
+    /// Where its answer is kept: a letter, an e-mail, minutes.
+    pub source: String,
+}
+
+/// A party as a file or an administrator gives it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartyDraft {
+    /// Short code.
+    pub code: String,
+    /// Full name.
+    pub name: String,
+    /// Kind.
+    pub kind: PartyKind,
+    /// Codes or names of the areas it runs.
+    pub areas: Vec<String>,
+    /// The function that speaks for it.
+    pub function: Option<String>,
+    /// Whether it logs in; by default everyone but kind `other` does.
+    pub logs_in: Option<bool>,
+    /// Its units; `None` leaves them as they are.
+    pub units: Option<Vec<Unit>>,
+    /// Its site groups; `None` leaves them as they are.
+    pub site_groups: Option<Vec<SiteGroup>>,
+}
+
+/// An area as a file or an administrator gives it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AreaDraft {
+    /// Kind.
+    pub kind: AreaKind,
+    /// Code.
+    pub code: Option<String>,
+    /// Name.
+    pub name: String,
+    /// Identity in the source.
+    pub source_id: String,
+    /// What it covers.
+    pub cover: Cover,
+    /// First day.
+    pub from: Option<Date>,
+    /// First day it no longer holds.
+    pub until: Option<Date>,
+}
+
+/// A site as a file or an administrator gives it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SiteDraft {
+    /// Identity in the source.
+    pub source_id: String,
+    /// The manager's code for it.
+    pub code: Option<String>,
+    /// Name.
+    pub name: String,
+    /// Kind.
+    pub kind: String,
+    /// The manager's group.
+    pub group: Option<String>,
+    /// Designation in the land register.
+    pub property_designation: Option<String>,
+    /// Where.
+    pub shape: Shape,
+    /// Code of the party that manages it.
+    pub manager: Option<String>,
+    /// Code of the party that owns the land.
+    pub land_owner: Option<String>,
+}
+
+/// Which of a site's relations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SiteRelation {
+    /// Who runs it.
+    Manager,
+    /// Who owns the land.
+    LandOwner,
+}
+
+/// A code as an administrator gives it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CodeDraft {
+    /// The list.
+    pub list: CodeList,
+    /// The code.
+    pub code: String,
+    /// Words.
+    pub label: Words,
+    /// Category, for problem types.
+    pub category: Option<String>,
+    /// For site kinds.
+    pub child_relevant: bool,
+    /// For problem types.
+    pub questions: Vec<Question>,
+    /// Where it stands in the list.
+    pub position: Option<u32>,
+    /// First day.
+    pub from: Option<Date>,
+    /// First day it can no longer be chosen.
+    pub until: Option<Date>,
+}
+
+/// A designation rule as an administrator gives it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DesignationDraft {
+    /// Only in this area.
+    pub area: Option<AreaId>,
+    /// Only with this problem type.
+    pub problem_type: Option<String>,
+    /// Only on this kind of site.
+    pub site_kind: Option<String>,
+    /// Code of the party.
+    pub party: String,
+    /// The decision it rests on.
+    pub decision: String,
+    /// First day.
+    pub from: Option<Date>,
+    /// First day it no longer holds.
+    pub until: Option<Date>,
+}
+
+/// A measure as a party gives it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MeasureDraft {
+    /// The place.
+    pub place: PlaceId,
+    /// What is done.
+    pub measure_type: String,
+    /// Code of the party responsible.
+    pub party: String,
+    /// First day.
+    pub starts: Option<Date>,
+    /// Last day.
+    pub ends: Option<Date>,
+    /// In words.
+    pub note: Option<String>,
+}
+
+/// What is asked.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Takes a report in.
+    CreateReport(NewReport),
+    /// Decides what a report is.
+    TriageReport {
+        /// Which.
+        report: ReportId,
+        /// What became of it; `Linked` needs a place, the others a reason.
+        outcome: Outcome,
+        /// The place it belongs to.
+        place: Option<PlaceId>,
+        /// Why.
+        reason: Option<String>,
+    },
+    /// Decides that there is a place.
+    CreatePlace(NewPlace),
+    /// Changes what is said of a place.
+    EditPlace(PlaceId, PlaceEdit),
+    /// Moves a place on in the work.
+    SetStatus {
+        /// Which.
+        place: PlaceId,
+        /// To what.
+        status: Status,
+        /// Why.
+        reason: String,
+    },
+    /// Ends a place that is the same as another; its reports follow.
+    MergePlace {
+        /// The one that ends.
+        place: PlaceId,
+        /// The one that stays.
+        into: PlaceId,
+        /// Why.
+        reason: String,
+    },
+    /// Ends a place that is really several.
+    SplitPlace {
+        /// The one that ends.
+        place: PlaceId,
+        /// What it becomes, at least two.
+        parts: Vec<Part>,
+        /// Why.
+        reason: String,
+    },
+    /// Confirms a party of a place, changes its level or takes it away.
+    SetPlaceParty {
+        /// The place.
+        place: PlaceId,
+        /// The party's code.
+        party: String,
+        /// `None` takes a confirmed party away.
+        level: Option<Level>,
+    },
+    /// Asks a party to coordinate.
+    Propose {
+        /// The place.
+        place: PlaceId,
+        /// The party's code.
+        party: String,
+        /// The function.
+        function: Option<String>,
+        /// Why.
+        reason: Option<String>,
+    },
+    /// Says yes, or volunteers.
+    Accept {
+        /// The place.
+        place: PlaceId,
+        /// The function.
+        function: Option<String>,
+        /// For a party without log-in.
+        on_behalf_of: Option<OnBehalfOf>,
+    },
+    /// Says no.
+    Decline {
+        /// The place.
+        place: PlaceId,
+        /// Why.
+        reason: String,
+        /// Code of the party it suggests instead.
+        suggested: Option<String>,
+        /// For a party without log-in.
+        on_behalf_of: Option<OnBehalfOf>,
+    },
+    /// The holder asks another to take over, and holds on until it has accepted.
+    HandOver {
+        /// The place.
+        place: PlaceId,
+        /// Code of the other.
+        party: String,
+        /// Why.
+        reason: String,
+    },
+    /// A deadline has passed. Given by the system itself.
+    Expire {
+        /// The place.
+        place: PlaceId,
+        /// The deadline that passed.
+        deadline: Timestamp,
+    },
+    /// Puts parties in, by code.
+    PutParties(Vec<PartyDraft>),
+    /// Puts areas in, by kind and source id.
+    PutAreas(Vec<AreaDraft>),
+    /// Puts sites in, by source id.
+    PutSites(Vec<SiteDraft>),
+    /// Takes reports of a file in, by source and source id.
+    PutReports {
+        /// Code of the party they come from; the actor's own when left out.
+        origin: Option<String>,
+        /// The reports.
+        reports: Vec<NewReport>,
+    },
+    /// Says who manages a site or owns its land, from a date on.
+    SetSiteRelation {
+        /// The site.
+        site: SiteId,
+        /// Which relation.
+        relation: SiteRelation,
+        /// The party's code.
+        party: String,
+        /// First day; today when left out.
+        from: Option<Date>,
+    },
+    /// Puts codes in.
+    PutCodes(Vec<CodeDraft>),
+    /// Sets a setting.
+    PutSetting {
+        /// Which.
+        name: SettingName,
+        /// For one district only.
+        district: Option<AreaId>,
+        /// To what.
+        value: u32,
+    },
+    /// Adds a designation rule.
+    AddDesignation(DesignationDraft),
+    /// Writes down what a party does at a place.
+    AddMeasure(MeasureDraft),
+    /// Says that it is done.
+    CloseMeasure(MeasureId),
+}

@@ -1,0 +1,144 @@
+//! Checks that many commands share: codes, texts, versions, sight.
+
+use crate::domain::access::{Asking, Audience, Level, see};
+use crate::domain::codes::CodeList;
+use crate::domain::command::Actor;
+use crate::domain::guard;
+use crate::domain::ids::PlaceId;
+use crate::domain::party::Party;
+use crate::domain::place::Place;
+use crate::domain::refusal::{Faults, Refusal};
+use crate::domain::world::{Held, World};
+use jiff::civil::Date;
+
+/// Longest free text, characters.
+pub const TEXT_MAX: usize = 2_000;
+/// Longest reason, characters.
+pub const REASON_MAX: usize = 500;
+/// Longest name, characters.
+pub const NAME_MAX: usize = 120;
+
+/// Every code is in its list and can be chosen today, none twice, as many as asked for.
+pub fn codes(
+    world: &(impl World + ?Sized),
+    (list, pointer): (CodeList, &str),
+    given: &[String],
+    (least, most): (usize, usize),
+    today: Date,
+    faults: &mut Faults,
+) {
+    if given.len() < least {
+        faults.add(pointer, "required", format!("at least {least} is needed; see the list {}", list.code()));
+    }
+    if given.len() > most {
+        faults.add(pointer, "too_many", format!("at most {most} can be given"));
+    }
+    for (at, code) in given.iter().enumerate().take(most) {
+        let pointer = format!("{pointer}/{at}");
+        one_code(world, (list, &pointer), code, today, faults);
+        if given[..at].contains(code) {
+            faults.add(pointer, "twice", "is given twice");
+        }
+    }
+}
+
+/// The code is in its list and can be chosen today.
+pub fn one_code(
+    world: &(impl World + ?Sized),
+    (list, pointer): (CodeList, &str),
+    code: &str,
+    today: Date,
+    faults: &mut Faults,
+) {
+    match world.code(list, code) {
+        None => faults.add(pointer, "unknown_code", format!("is not in the list {}", list.code())),
+        Some(found) if !found.holds_on(today) => {
+            faults.add(pointer, "code_ended", format!("can no longer be chosen from {}", list.code()));
+        }
+        Some(_) => {}
+    }
+}
+
+/// Free text through the guard; empty is none.
+pub fn text(given: Option<&str>, pointer: &str, max_chars: usize, faults: &mut Faults) -> Option<String> {
+    match guard::check(given?, max_chars) {
+        Ok(clean) if clean.is_empty() => None,
+        Ok(clean) => Some(clean),
+        Err(wrong) => {
+            for fault in wrong {
+                faults.add(pointer, fault.kind.code(), fault.detail);
+            }
+            None
+        }
+    }
+}
+
+/// Free text that must be there.
+pub fn required_text(given: &str, pointer: &str, max_chars: usize, faults: &mut Faults) -> String {
+    let before = faults.count();
+    let clean = text(Some(given), pointer, max_chars, faults);
+    if clean.is_none() && faults.count() == before {
+        faults.add(pointer, "required", "must be given");
+    }
+    clean.unwrap_or_default()
+}
+
+/// A text that identifies, such as a code or a name in a file: no control characters, not too long.
+pub fn label(given: &str, pointer: &str, max_chars: usize, faults: &mut Faults) -> String {
+    let clean = given.trim();
+    if clean.is_empty() {
+        faults.add(pointer, "required", "must be given");
+    } else if clean.chars().count() > max_chars {
+        faults.add(pointer, "too_long", format!("is longer than {max_chars} characters"));
+    } else if clean.chars().any(char::is_control) {
+        faults.add(pointer, "control_character", "holds a control character");
+    }
+    clean.to_owned()
+}
+
+/// The party with a code.
+pub fn party(
+    world: &(impl World + ?Sized),
+    code: &str,
+    pointer: &str,
+    faults: &mut Faults,
+) -> Option<Held<Party>> {
+    let found = world.party_by_code(code);
+    if found.is_none() {
+        faults.add(pointer, "unknown_party", "no party has this code; see /api/parties");
+    }
+    found
+}
+
+/// The thing still stands at the version the asker saw.
+pub fn version(expected: Option<u32>, stands_at: u32) -> Result<(), Refusal> {
+    match expected {
+        Some(expected) if expected != stands_at => Err(Refusal::Stale),
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// A place that the actor sees in full; less than that is a refusal that says no more than it may.
+pub fn place_in_full(
+    world: &(impl World + ?Sized),
+    actor: &Actor,
+    place: PlaceId,
+) -> Result<Held<Place>, Refusal> {
+    let place = world.place(place).ok_or(Refusal::NotThere)?;
+    let audience = Audience::new(place.class, place.origin, &place.grants);
+    match see(&actor.viewer, &audience, Asking::Anywhere).level() {
+        Some(Level::Full) => Ok(place),
+        Some(Level::Summary | Level::Exists) => Err(Refusal::NotAllowed("not_a_full_party")),
+        None => Err(Refusal::NotThere),
+    }
+}
+
+/// The actor's role is that of a coordinator.
+pub fn coordinates(actor: &Actor) -> Result<(), Refusal> {
+    if actor.viewer.role.coordinates() { Ok(()) } else { Err(Refusal::NotAllowed("coordinator_role")) }
+}
+
+/// The actor sets up the city.
+pub fn administers(actor: &Actor) -> Result<(), Refusal> {
+    if actor.viewer.role.administers() { Ok(()) } else { Err(Refusal::NotAllowed("administrator_role")) }
+}

@@ -1,0 +1,167 @@
+//! Decisions: world, actor, command and time in; the next versions of some records out, or a refusal.
+//!
+//! Pure. A decision is made on exactly the state it commits to, writes nothing itself, and a refusal
+//! leaves nothing behind. One file per noun; every file reads from the command down to its checks.
+
+mod authority;
+mod check;
+mod coordination;
+mod grants;
+mod lineage;
+mod measures;
+mod places;
+mod reference;
+mod reports;
+
+use super::command::{Actor, Command};
+use super::record::{Change, Key, Record};
+use super::refusal::Refusal;
+use super::world::World;
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+pub use authority::{decides, decides_place, speaks_as_holder};
+
+/// What arrives from outside the pure core: the moment, and where new ids come from.
+pub struct Fresh<'a> {
+    /// Now; never earlier than the last change.
+    pub now: Timestamp,
+    /// Gives 64 random bits at each call.
+    pub random: &'a mut dyn FnMut() -> u64,
+}
+
+impl Fresh<'_> {
+    /// Today in Stockholm.
+    #[must_use]
+    pub fn today(&self) -> Date {
+        super::time::date_of(self.now)
+    }
+
+    /// A number that no record of the kind has.
+    fn id(&mut self, world: &(impl World + ?Sized), key: impl Fn(u64) -> Key) -> u64 {
+        loop {
+            let bits = (self.random)() & super::ids::ID_MAX;
+            if bits != 0 && !world.is_reserved(key(bits)) {
+                return bits;
+            }
+        }
+    }
+}
+
+/// What a command comes to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Decision {
+    /// The records' next versions, in order; empty when all is as asked already.
+    pub changes: Vec<Change>,
+    /// The record the answer shows; `None` for a file of many.
+    pub about: Option<Key>,
+    /// Whether that record is new.
+    pub created: bool,
+    /// For files: how many rows were as they stood.
+    pub unchanged: usize,
+}
+
+impl Decision {
+    /// A decision about a record that is new.
+    fn created(key: Key, changes: Vec<Change>) -> Self {
+        Self { changes, about: Some(key), created: true, unchanged: 0 }
+    }
+
+    /// A decision about a record that was there.
+    fn changed(key: Key, changes: Vec<Change>) -> Self {
+        Self { changes, about: Some(key), created: false, unchanged: 0 }
+    }
+
+    /// The changes a file makes.
+    fn file(changes: Vec<Change>, unchanged: usize) -> Self {
+        Self { changes, about: None, created: false, unchanged }
+    }
+
+    /// The version the record the answer shows will have.
+    #[must_use]
+    pub fn version(&self) -> u32 {
+        self.changes
+            .iter()
+            .rev()
+            .find(|change| Some(change.record.key()) == self.about)
+            .map_or(0, |change| change.record.version())
+    }
+}
+
+/// A change of a record that stood at `version` (0 when it is new).
+fn next<T>(version: u32, record: T, verb: &'static str) -> Change
+where
+    Record: From<super::record::Versioned<T>>,
+{
+    Change { record: super::record::Versioned { version: version + 1, record }.into(), verb }
+}
+
+/// Decides.
+///
+/// `expected` is the version of the thing the asker saw; a command on one existing thing is refused
+/// when it has moved on.
+///
+/// # Errors
+/// A [`Refusal`], and nothing is to be written.
+pub fn decide(
+    world: &impl World,
+    actor: &Actor,
+    expected: Option<u32>,
+    command: &Command,
+    fresh: &mut Fresh<'_>,
+) -> Result<Decision, Refusal> {
+    match command {
+        Command::CreateReport(new) => reports::create(world, actor, new, fresh),
+        Command::PutReports { origin, reports } => {
+            reports::put(world, actor, origin.as_deref(), reports, fresh)
+        }
+        Command::TriageReport { report, outcome, place, reason } => {
+            let triage = reports::Triage { outcome: *outcome, place: *place, reason: reason.as_deref() };
+            reports::triage(world, actor, expected, *report, &triage, fresh)
+        }
+        Command::CreatePlace(new) => places::create(world, actor, new, fresh),
+        Command::EditPlace(place, edit) => places::edit(world, actor, expected, *place, edit, fresh),
+        Command::SetStatus { place, status, reason } => {
+            places::set_status(world, actor, expected, *place, *status, reason, fresh)
+        }
+        Command::SetPlaceParty { place, party, level } => {
+            places::set_party(world, actor, expected, *place, party, *level, fresh)
+        }
+        Command::MergePlace { place, into, reason } => {
+            lineage::merge(world, actor, expected, *place, *into, reason, fresh)
+        }
+        Command::SplitPlace { place, parts, reason } => {
+            lineage::split(world, actor, expected, *place, parts, reason, fresh)
+        }
+        Command::Propose { place, party, function, reason } => {
+            let asked = coordination::Asked { party, function: function.as_deref(), reason: reason.as_deref() };
+            coordination::propose(world, actor, expected, *place, &asked, fresh)
+        }
+        Command::Accept { place, function, on_behalf_of } => {
+            let who = on_behalf_of.as_ref();
+            coordination::accept(world, actor, expected, *place, function.as_deref(), who, fresh)
+        }
+        Command::Decline { place, reason, suggested, on_behalf_of } => {
+            let no = coordination::No { reason, suggested: suggested.as_deref(), on_behalf_of: on_behalf_of.as_ref() };
+            coordination::decline(world, actor, expected, *place, &no, fresh)
+        }
+        Command::HandOver { place, party, reason } => {
+            let asked = coordination::Asked { party, function: None, reason: Some(reason) };
+            coordination::hand_over(world, actor, expected, *place, &asked, fresh)
+        }
+        Command::Expire { place, deadline } => coordination::expire(world, *place, *deadline, fresh),
+        Command::PutParties(drafts) => reference::put_parties(world, actor, drafts, fresh),
+        Command::PutAreas(drafts) => reference::put_areas(world, actor, drafts, fresh),
+        Command::PutSites(drafts) => reference::put_sites(world, actor, drafts, fresh),
+        Command::SetSiteRelation { site, relation, party, from } => {
+            reference::set_site_relation(world, actor, expected, (*site, *relation), party, *from, fresh)
+        }
+        Command::PutCodes(drafts) => reference::put_codes(world, actor, drafts, fresh),
+        Command::PutSetting { name, district, value } => {
+            reference::put_setting(world, actor, (*name, *district), *value, fresh)
+        }
+        Command::AddDesignation(draft) => reference::add_designation(world, actor, draft, fresh),
+        Command::AddMeasure(draft) => measures::add(world, actor, draft, fresh),
+        Command::CloseMeasure(measure) => measures::close(world, actor, expected, *measure, fresh),
+    }
+}

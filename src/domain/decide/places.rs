@@ -1,0 +1,353 @@
+//! Places: made, edited, moved on in the work, and shared.
+
+use super::{Decision, Fresh, authority, check, coordination, grants, next, reports};
+use crate::domain::access::{Class, Grant, GrantReason, Level};
+use crate::domain::codes::CodeList;
+use crate::domain::command::{Actor, NewPlace, PlaceEdit};
+use crate::domain::ids::{PlaceId, ReportId};
+use crate::domain::place::{DistrictShare, Place, PlaceContent, Status};
+use crate::domain::proposal::{Matter, propose};
+use crate::domain::record::{Change, Key, Versioned};
+use crate::domain::refusal::{Faults, Refusal};
+use crate::domain::report::{Outcome, Report};
+use crate::domain::settings::SettingName;
+use crate::domain::world::{Held, World};
+use crate::space::Shape;
+use jiff::civil::Date;
+
+/// Most problem types, and most factors, on one place.
+const CODES_MAX: usize = 10;
+/// Most reports one place is made from at once.
+const REPORTS_MAX: usize = 200;
+/// The priority area of a place until somebody says otherwise (R30).
+pub const PRIORITY_AREA: &str = "unsafe_places";
+
+/// Decides that there is a place. It is open from the first moment, so it has a coordinator from the
+/// first moment: the district ad interim, until the proposed party has answered.
+pub fn create(
+    world: &impl World,
+    actor: &Actor,
+    new: &NewPlace,
+    fresh: &mut Fresh<'_>,
+) -> Result<Decision, Refusal> {
+    check::coordinates(actor)?;
+    let today = fresh.today();
+    let mut faults = Faults::new();
+    check_codes(world, &new.problem_types, &new.physical_factors, today, &mut faults);
+    let name = check::text(new.name.as_deref(), "#/name", check::NAME_MAX, &mut faults);
+    let note = check::text(new.note.as_deref(), "#/note", check::TEXT_MAX, &mut faults);
+    let from = reports_of(world, actor, &new.reports, &mut faults);
+    let shape = shape_of(new, &from, &mut faults);
+    let Some(shape) = shape else {
+        return Err(Refusal::Invalid(faults.into_inner()));
+    };
+    let districts = check_ground(world, actor, &shape, today, &mut faults);
+    faults.check()?;
+
+    let id = PlaceId::from_bits(fresh.id(world, |bits| PlaceId::from_bits(bits).into()));
+    let matter = Matter { shape: &shape, problem_types: &new.problem_types };
+    let proposed = propose(world, &matter, today);
+    let largest = districts.first().map(|share| share.district);
+    let mut place = Place {
+        id,
+        name: name.unwrap_or_else(|| name_of(world, &shape, today)),
+        coordination: coordination::begin(world, actor, largest, proposed, fresh.now),
+        problem_types: new.problem_types.clone(),
+        physical_factors: new.physical_factors.clone(),
+        priority_area: PRIORITY_AREA.to_owned(),
+        child_relevant: matters_to_children(world, &shape, largest),
+        status: Status::Suspected,
+        status_since: fresh.now,
+        created_at: fresh.now,
+        districts,
+        merged_into: None,
+        merged_from: Vec::new(),
+        split_from: None,
+        split_into: Vec::new(),
+        origin: actor.viewer.party,
+        class: from.iter().map(|report| report.class).max().unwrap_or(Class::Partner),
+        grants: Vec::new(),
+        content: note.map(|note| PlaceContent { note: Some(note), reason: None }),
+        shape,
+    };
+    place.grants = grants::of_place(world, &place, today);
+    let mut changes = vec![next(0, place, "place.create")];
+    changes.extend(from.iter().map(|report| {
+        reports::linked(report, Some(id), Outcome::BecamePlace, None, "report.became_place")
+    }));
+    Ok(Decision::created(id.into(), changes))
+}
+
+fn check_codes(
+    world: &impl World,
+    problem_types: &[String],
+    physical_factors: &[String],
+    today: Date,
+    faults: &mut Faults,
+) {
+    let types = (CodeList::ProblemType, "#/problem_types");
+    check::codes(world, types, problem_types, (1, CODES_MAX), today, faults);
+    let factors = (CodeList::PhysicalFactor, "#/physical_factors");
+    check::codes(world, factors, physical_factors, (0, CODES_MAX), today, faults);
+}
+
+/// The reports a place is made from: seen in full by the actor, each once.
+fn reports_of(
+    world: &impl World,
+    actor: &Actor,
+    ids: &[ReportId],
+    faults: &mut Faults,
+) -> Vec<Held<Report>> {
+    if ids.len() > REPORTS_MAX {
+        faults.add("#/reports", "too_many", format!("at most {REPORTS_MAX} at once"));
+        return Vec::new();
+    }
+    let mut found = Vec::with_capacity(ids.len());
+    for (at, id) in ids.iter().enumerate() {
+        match reports::seen_in_full(world, actor, *id) {
+            Ok(_) if ids[..at].contains(id) => faults.add(format!("#/reports/{at}"), "twice", "is given twice"),
+            Ok(report) => found.push(report),
+            Err(_) => faults.add(format!("#/reports/{at}"), "unknown_report", "there is no such report"),
+        }
+    }
+    found
+}
+
+fn shape_of(new: &NewPlace, reports: &[Held<Report>], faults: &mut Faults) -> Option<Shape> {
+    match &new.shape {
+        Some(shape) => Some(shape.clone()),
+        None if reports.is_empty() => {
+            if faults.is_empty() {
+                faults.add("#/geometry", "required", "give a geometry, or the reports it is made from");
+            }
+            None
+        }
+        None => {
+            let positions: Vec<_> = reports.iter().map(|report| report.position).collect();
+            Some(Shape::hull_of(&positions))
+        }
+    }
+}
+
+/// The place is not larger than a place may be, and lies where the actor decides.
+fn check_ground(
+    world: &impl World,
+    actor: &Actor,
+    shape: &Shape,
+    today: Date,
+    faults: &mut Faults,
+) -> Vec<DistrictShare> {
+    let max_ha = world.setting(SettingName::PlaceAreaMaxHa, None);
+    let area_ha = shape.in_metres(shape.plane()).area_m2() / 10_000.0;
+    if area_ha > f64::from(max_ha) {
+        let detail = format!("covers {area_ha:.0} hectares; a place is at most {max_ha}");
+        faults.add("#/geometry", "too_large", detail);
+        return Vec::new();
+    }
+    let districts = world.district_shares(shape, today);
+    if !authority::decides(world, actor, shape, districts.iter().map(|d| d.district), today) {
+        let detail = "lies neither in a district your party runs nor on ground it holds; \
+                      ask the district's coordinator, or outside every district the city executive office";
+        faults.add("#/geometry", "not_your_area", detail);
+    }
+    districts
+}
+
+fn name_of(world: &impl World, shape: &Shape, today: Date) -> String {
+    let near = world.sites_near(shape, 250.0);
+    if let Some(near) = near.first() {
+        return format!("Vid {}", near.site.name);
+    }
+    let areas = world.areas_at(shape.representative_point(), today);
+    areas.last().map_or_else(|| "Plats utan namn".to_owned(), |area| format!("Plats i {}", area.name))
+}
+
+/// A school, a preschool, a playground or a sports ground is on it or beside it (R63).
+fn matters_to_children(
+    world: &impl World,
+    shape: &Shape,
+    district: Option<crate::domain::ids::AreaId>,
+) -> bool {
+    let reach_m = f64::from(world.setting(SettingName::NearSiteM, district));
+    world.sites_near(shape, reach_m).iter().any(|near| {
+        world.code(CodeList::SiteKind, &near.site.kind).is_some_and(|kind| kind.child_relevant)
+    })
+}
+
+/// Changes what is said of a place. A new geometry is a move: districts and parties follow it, the
+/// coordinator stays.
+pub fn edit(
+    world: &impl World,
+    actor: &Actor,
+    expected: Option<u32>,
+    id: PlaceId,
+    edit: &PlaceEdit,
+    fresh: &mut Fresh<'_>,
+) -> Result<Decision, Refusal> {
+    let today = fresh.today();
+    let place = workable(world, actor, expected, id, today)?;
+    let mut faults = Faults::new();
+    let mut record = place.record.clone();
+    if let Some(name) = &edit.name {
+        record.name = check::required_text(name, "#/name", check::NAME_MAX, &mut faults);
+    }
+    if let Some(types) = &edit.problem_types {
+        record.problem_types.clone_from(types);
+    }
+    if let Some(factors) = &edit.physical_factors {
+        record.physical_factors.clone_from(factors);
+    }
+    let given = (edit.problem_types.as_deref(), edit.physical_factors.as_deref());
+    if let (Some(_), _) | (_, Some(_)) = given {
+        // Codes that have ended stay on what already carries them; only new ones are checked.
+        let fresh_of = |all: Option<&[String]>, had: &[String]| -> Vec<String> {
+            all.unwrap_or_default().iter().filter(|c| !had.contains(c)).cloned().collect()
+        };
+        let types = fresh_of(given.0, &place.problem_types);
+        let list = (CodeList::ProblemType, "#/problem_types");
+        check::codes(world, list, &types, (0, CODES_MAX), today, &mut faults);
+        let factors = fresh_of(given.1, &place.physical_factors);
+        let list = (CodeList::PhysicalFactor, "#/physical_factors");
+        check::codes(world, list, &factors, (0, CODES_MAX), today, &mut faults);
+        if record.problem_types.is_empty() {
+            faults.add("#/problem_types", "required", "at least 1 is needed");
+        }
+        if record.problem_types.len() > CODES_MAX || record.physical_factors.len() > CODES_MAX {
+            faults.add("#", "too_many", format!("at most {CODES_MAX} of each"));
+        }
+    }
+    let mut verb = "place.edit";
+    if let Some(shape) = &edit.shape {
+        record.districts = check_ground(world, actor, shape, today, &mut faults);
+        record.shape = shape.clone();
+        verb = "place.move";
+    }
+    if let Some(child_relevant) = edit.child_relevant {
+        record.child_relevant = child_relevant;
+    }
+    let note = match edit.note.as_deref() {
+        Some(note) => check::text(Some(note), "#/note", check::TEXT_MAX, &mut faults),
+        None => note_of(&place),
+    };
+    let reason = check::text(edit.reason.as_deref(), "#/reason", check::REASON_MAX, &mut faults);
+    faults.check()?;
+    record.content = content(note, reason);
+    record.grants = grants::of_place(world, &record, today);
+    Ok(Decision::changed(id.into(), vec![next(place.version, record, verb)]))
+}
+
+/// Moves a place on in the work.
+pub fn set_status(
+    world: &impl World,
+    actor: &Actor,
+    expected: Option<u32>,
+    id: PlaceId,
+    status: Status,
+    reason: &str,
+    fresh: &mut Fresh<'_>,
+) -> Result<Decision, Refusal> {
+    let place = held(world, actor, expected, id, fresh.today())?;
+    if !place.status.next().contains(&status) {
+        let allowed: Vec<_> = place.status.next().iter().map(|s| s.code()).collect();
+        let detail = format!(
+            "from {} a place can become: {}",
+            place.status.code(),
+            if allowed.is_empty() { "nothing, it has ended".to_owned() } else { allowed.join(", ") }
+        );
+        return Err(Refusal::WrongState("status-not-reachable", detail));
+    }
+    let mut faults = Faults::new();
+    let reason = check::required_text(reason, "#/reason", check::REASON_MAX, &mut faults);
+    faults.check()?;
+    let mut record = place.record.clone();
+    record.status = status;
+    record.status_since = fresh.now;
+    record.content = content(note_of(&place), Some(reason));
+    Ok(Decision::changed(id.into(), vec![next(place.version, record, "place.status")]))
+}
+
+/// Confirms a party, changes its level, or takes a confirmed one away. What the rules give (district,
+/// police, coordinator) cannot be taken away here.
+pub fn set_party(
+    world: &impl World,
+    actor: &Actor,
+    expected: Option<u32>,
+    id: PlaceId,
+    code: &str,
+    level: Option<Level>,
+    fresh: &mut Fresh<'_>,
+) -> Result<Decision, Refusal> {
+    let today = fresh.today();
+    let place = workable(world, actor, expected, id, today)?;
+    let mut faults = Faults::new();
+    let party = check::party(world, code, "#/party", &mut faults);
+    faults.check()?;
+    let Some(party) = party else { return Err(Refusal::NotThere) };
+    // Only the origin may widen what is its own or the police's.
+    let kept = matches!(place.class, Class::Police | Class::Origin);
+    if kept && actor.viewer.party != place.origin {
+        return Err(Refusal::NotAllowed("only_the_origin_widens"));
+    }
+    let mut record = place.record.clone();
+    record.grants.retain(|g| g.party != party.id);
+    if let Some(level) = level {
+        let why = if kept { GrantReason::Recipient } else { GrantReason::Confirmed };
+        record.grants.push(Grant { party: party.id, level, why });
+    }
+    record.grants = grants::of_place(world, &record, today);
+    record.content = content(note_of(&place), None);
+    Ok(Decision::changed(id.into(), vec![next(place.version, record, "place.party")]))
+}
+
+/// A place the actor decides about, open or dormant, as the asker saw it.
+pub fn workable(
+    world: &impl World,
+    actor: &Actor,
+    expected: Option<u32>,
+    id: PlaceId,
+    today: Date,
+) -> Result<Held<Place>, Refusal> {
+    let place = held(world, actor, expected, id, today)?;
+    if place.status.has_ended() {
+        return Err(Refusal::WrongState("place-ended", "the place has ended; work goes on in the one it became".into()));
+    }
+    Ok(place)
+}
+
+/// A place the actor decides about, as district, city executive, on own ground or as its holder.
+pub fn held(
+    world: &impl World,
+    actor: &Actor,
+    expected: Option<u32>,
+    id: PlaceId,
+    today: Date,
+) -> Result<Held<Place>, Refusal> {
+    let place = check::place_in_full(world, actor, id)?;
+    check::coordinates(actor)?;
+    if !authority::decides_place(world, actor, &place, today) && !authority::speaks_as_holder(actor, &place) {
+        return Err(Refusal::NotAllowed("not_your_area"));
+    }
+    check::version(expected, place.version)?;
+    Ok(place)
+}
+
+/// The note a place carries; it stays through changes that say nothing of it.
+pub fn note_of(place: &Versioned<Place>) -> Option<String> {
+    place.content.as_ref()?.note.clone()
+}
+
+/// A place's content, where there is any.
+pub fn content(note: Option<String>, reason: Option<String>) -> Option<PlaceContent> {
+    (note.is_some() || reason.is_some()).then_some(PlaceContent { note, reason })
+}
+
+/// The next version of a place with its parties worked out anew.
+pub fn regranted(world: &impl World, version: u32, mut place: Place, today: Date, verb: &'static str) -> Change {
+    place.grants = grants::of_place(world, &place, today);
+    next(version, place, verb)
+}
+
+/// What a decision about a place changed.
+pub fn about(id: PlaceId) -> Key {
+    id.into()
+}

@@ -1,0 +1,469 @@
+//! The city's own data: parties, areas, sites, codes, settings and designation rules. Set up by
+//! administrators, mostly from files; the same file again changes nothing.
+
+use super::{Decision, Fresh, check, grants, next};
+use crate::domain::area::{Area, AreaKind, Cover};
+use crate::domain::codes::{Code, CodeList};
+use crate::domain::command::{
+    Actor, AreaDraft, CodeDraft, DesignationDraft, PartyDraft, SiteDraft, SiteRelation,
+};
+use crate::domain::designation::Designation;
+use crate::domain::ids::{AreaId, CodeId, DesignationId, PartyId, SettingId, SiteId};
+use crate::domain::party::{Party, PartyKind};
+use crate::domain::record::{Change, Key};
+use crate::domain::refusal::{Faults, Refusal};
+use crate::domain::settings::{Setting, SettingName};
+use crate::domain::site::Site;
+use crate::domain::time::Dated;
+use crate::domain::world::World;
+use crate::space::Shape;
+use jiff::civil::Date;
+use std::collections::{HashMap, HashSet};
+
+const CODE_MAX: usize = 40;
+const SOURCE_ID_MAX: usize = 120;
+const UNION_MAX: usize = 500;
+
+/// Puts parties in, by code.
+pub fn put_parties(
+    world: &impl World,
+    actor: &Actor,
+    drafts: &[PartyDraft],
+    fresh: &mut Fresh<'_>,
+) -> Result<Decision, Refusal> {
+    check::administers(actor)?;
+    let mut faults = Faults::new();
+    let mut changes = Vec::new();
+    let mut unchanged = 0;
+    let mut seen = HashSet::new();
+    for (row, draft) in drafts.iter().enumerate() {
+        let at = |field: &str| format!("#/rows/{row}/{field}");
+        let code = check::label(&draft.code, &at("code"), CODE_MAX, &mut faults);
+        let name = check::label(&draft.name, &at("name"), check::NAME_MAX, &mut faults);
+        if !seen.insert(code.clone()) {
+            faults.add(at("code"), "twice", "stands twice in the file");
+            continue;
+        }
+        let areas = areas_named(world, &draft.areas, &at("areas"), &mut faults);
+        let known = world.party_by_code(&code);
+        let had = known.as_ref().map(|party| &party.record);
+        let function = draft.function.clone().or_else(|| had.map(|p| p.function.clone()));
+        let record = Party {
+            id: had.map_or(PartyId::from_bits(0), |p| p.id),
+            code,
+            name,
+            kind: draft.kind,
+            areas,
+            function: function.unwrap_or_else(|| draft.kind.usual_function().to_owned()),
+            logs_in: draft.logs_in.unwrap_or(draft.kind != PartyKind::Other),
+            units: draft.units.clone().or_else(|| had.map(|p| p.units.clone())).unwrap_or_default(),
+            site_groups: draft
+                .site_groups
+                .clone()
+                .or_else(|| had.map(|p| p.site_groups.clone()))
+                .unwrap_or_default(),
+        };
+        match known {
+            Some(known) if known.record == record => unchanged += 1,
+            Some(known) => changes.push(next(known.version, record, "party.change")),
+            None => {
+                let id = PartyId::from_bits(fresh.id(world, |bits| PartyId::from_bits(bits).into()));
+                changes.push(next(0, Party { id, ..record }, "party.create"));
+            }
+        }
+    }
+    faults.check()?;
+    Ok(Decision::file(changes, unchanged))
+}
+
+/// Areas by code or name; a district comes before a neighbourhood of the same name.
+fn areas_named(
+    world: &impl World,
+    named: &[String],
+    pointer: &str,
+    faults: &mut Faults,
+) -> Vec<AreaId> {
+    let areas = world.areas();
+    let mut found = Vec::with_capacity(named.len());
+    for name in named {
+        match areas.iter().find(|a| a.code.as_deref() == Some(name) || a.name == *name) {
+            Some(area) => found.push(area.id),
+            None => faults.add(pointer, "unknown_area", format!("no area is called “{name}”; import the areas first")),
+        }
+    }
+    found
+}
+
+/// Puts areas in, by kind and source id.
+pub fn put_areas(
+    world: &impl World,
+    actor: &Actor,
+    drafts: &[AreaDraft],
+    fresh: &mut Fresh<'_>,
+) -> Result<Decision, Refusal> {
+    check::administers(actor)?;
+    let mut faults = Faults::new();
+    let mut changes = Vec::new();
+    let mut unchanged = 0;
+    let mut seen = HashSet::new();
+    for (row, draft) in drafts.iter().enumerate() {
+        let at = |field: &str| format!("#/rows/{row}/{field}");
+        let name = check::label(&draft.name, &at("name"), check::NAME_MAX, &mut faults);
+        let source_id = check::label(&draft.source_id, &at("id"), SOURCE_ID_MAX, &mut faults);
+        check_dates(draft.from, draft.until, &at("until"), &mut faults);
+        check_cover(world, &draft.cover, &at("geometry"), &mut faults);
+        if !seen.insert((draft.kind, source_id.clone())) {
+            faults.add(at("id"), "twice", "another area of this kind in the file has the same identity; map an id");
+            continue;
+        }
+        let known = world.area_by_source(draft.kind, &source_id);
+        let record = Area {
+            id: known.as_ref().map_or(AreaId::from_bits(0), |a| a.id),
+            kind: draft.kind,
+            code: draft.code.clone(),
+            name,
+            source_id,
+            cover: draft.cover.clone(),
+            from: draft.from,
+            until: draft.until,
+        };
+        match known {
+            Some(known) if known.record == record => unchanged += 1,
+            Some(known) => changes.push(next(known.version, record, "area.change")),
+            None => {
+                let id = AreaId::from_bits(fresh.id(world, |bits| AreaId::from_bits(bits).into()));
+                changes.push(next(0, Area { id, ..record }, "area.create"));
+            }
+        }
+    }
+    faults.check()?;
+    Ok(Decision::file(changes, unchanged))
+}
+
+fn check_dates(from: Option<Date>, until: Option<Date>, pointer: &str, faults: &mut Faults) {
+    if let (Some(from), Some(until)) = (from, until)
+        && until <= from
+    {
+        faults.add(pointer, "before_start", "must be after the first day");
+    }
+}
+
+/// A union names areas that are there and are polygons themselves, so that no union can hold itself.
+fn check_cover(world: &impl World, cover: &Cover, pointer: &str, faults: &mut Faults) {
+    match cover {
+        Cover::Polygons(Shape::Polygons(_)) => {}
+        Cover::Polygons(Shape::Point(_)) => {
+            faults.add(pointer, "not_a_polygon", "an area is a polygon");
+        }
+        Cover::Union(parts) => {
+            if parts.is_empty() || parts.len() > UNION_MAX {
+                faults.add(pointer, "wrong_count", format!("a union names 1 to {UNION_MAX} areas"));
+            }
+            for part in parts {
+                let polygons = world.area(*part).is_some_and(|a| matches!(a.cover, Cover::Polygons(_)));
+                if !polygons {
+                    faults.add(pointer, "unknown_area", "a union names areas that are there and have polygons");
+                    break;
+                }
+            }
+        }
+    }
+}
+
+/// Puts sites in, by source id. A relation that differs from today's begins today.
+pub fn put_sites(
+    world: &impl World,
+    actor: &Actor,
+    drafts: &[SiteDraft],
+    fresh: &mut Fresh<'_>,
+) -> Result<Decision, Refusal> {
+    check::administers(actor)?;
+    let today = fresh.today();
+    let mut faults = Faults::new();
+    let mut changes = Vec::new();
+    let mut unchanged = 0;
+    let mut seen = HashSet::new();
+    let mut parties: HashMap<String, Option<PartyId>> = HashMap::new();
+    for (row, draft) in drafts.iter().enumerate() {
+        let at = |field: &str| format!("#/rows/{row}/{field}");
+        let name = check::label(&draft.name, &at("name"), check::NAME_MAX, &mut faults);
+        let source_id = check::label(&draft.source_id, &at("id"), SOURCE_ID_MAX, &mut faults);
+        check::one_code(world, (CodeList::SiteKind, &at("kind")), &draft.kind, today, &mut faults);
+        if !seen.insert(source_id.clone()) {
+            faults.add(at("id"), "twice", "another site in the file has the same identity; map an id");
+            continue;
+        }
+        let mut party = |code: &Option<String>, pointer: String| {
+            let code = code.as_ref()?;
+            let found = parties
+                .entry(code.clone())
+                .or_insert_with(|| world.party_by_code(code).map(|party| party.id));
+            if found.is_none() {
+                faults.add(pointer, "unknown_party", "no party has this code; import the parties first");
+            }
+            *found
+        };
+        let manager = party(&draft.manager, at("manager"));
+        let land_owner = party(&draft.land_owner, at("land_owner"));
+        let known = world.site_by_source(&source_id);
+        let had = known.as_ref().map(|site| &site.record);
+        let record = Site {
+            id: had.map_or(SiteId::from_bits(0), |site| site.id),
+            source_id,
+            code: draft.code.clone(),
+            name,
+            kind: draft.kind.clone(),
+            group: draft.group.clone(),
+            property_designation: draft.property_designation.clone(),
+            shape: draft.shape.clone(),
+            managers: related(had.map(|s| s.managers.as_slice()), manager, today),
+            land_owners: related(had.map(|s| s.land_owners.as_slice()), land_owner, today),
+        };
+        match known {
+            Some(known) if known.record == record => unchanged += 1,
+            Some(known) => changes.push(next(known.version, record, "site.change")),
+            None => {
+                let id = SiteId::from_bits(fresh.id(world, |bits| SiteId::from_bits(bits).into()));
+                changes.push(next(0, Site { id, ..record }, "site.create"));
+            }
+        }
+    }
+    faults.check()?;
+    Ok(Decision::file(changes, unchanged))
+}
+
+/// A relation's dates after a file has named a party for it. A new site's relation has no first day,
+/// since nobody has said one.
+fn related(had: Option<&[Dated<PartyId>]>, named: Option<PartyId>, today: Date) -> Vec<Dated<PartyId>> {
+    match (had, named) {
+        (None, None) => Vec::new(),
+        (None, Some(party)) => vec![Dated::since(party, None)],
+        (Some(had), None) => had.to_vec(),
+        (Some(had), Some(party)) => from_day(had, party, today),
+    }
+}
+
+/// The relation from a day on: what held before ends there.
+fn from_day(had: &[Dated<PartyId>], party: PartyId, day: Date) -> Vec<Dated<PartyId>> {
+    if crate::domain::time::current(had, day) == Some(&party) {
+        return had.to_vec();
+    }
+    let mut dated: Vec<_> = had
+        .iter()
+        .filter(|relation| relation.from.is_none_or(|from| from < day))
+        .map(|relation| {
+            let until = Some(relation.until.map_or(day, |until| until.min(day)));
+            Dated { until, ..relation.clone() }
+        })
+        .collect();
+    dated.push(Dated::since(party, Some(day)));
+    dated
+}
+
+/// Says who manages a site or owns its land from a day on. Open places beside it get their parties
+/// worked out anew.
+pub fn set_site_relation(
+    world: &impl World,
+    actor: &Actor,
+    expected: Option<u32>,
+    (id, relation): (SiteId, SiteRelation),
+    party: &str,
+    from: Option<Date>,
+    fresh: &mut Fresh<'_>,
+) -> Result<Decision, Refusal> {
+    check::administers(actor)?;
+    let site = world.site(id).ok_or(Refusal::NotThere)?;
+    check::version(expected, site.version)?;
+    let mut faults = Faults::new();
+    let party = check::party(world, party, "#/party", &mut faults);
+    faults.check()?;
+    let Some(party) = party else { return Err(Refusal::NotThere) };
+    let day = from.unwrap_or_else(|| fresh.today());
+    let mut record = site.record.clone();
+    let relations = match relation {
+        SiteRelation::Manager => &mut record.managers,
+        SiteRelation::LandOwner => &mut record.land_owners,
+    };
+    *relations = from_day(relations, party.id, day);
+    if record == site.record {
+        return Ok(Decision { changes: Vec::new(), about: Some(id.into()), created: false, unchanged: 1 });
+    }
+    let mut changes = grants_beside(world, &record, fresh.today());
+    changes.insert(0, next(site.version, record, "site.relation"));
+    Ok(Decision::changed(id.into(), changes))
+}
+
+/// The places beside a site, with their parties as they are once the site is as given.
+fn grants_beside(world: &impl World, site: &Site, today: Date) -> Vec<Change> {
+    let reach_m = f64::from(world.setting(SettingName::NearSiteM, None));
+    world
+        .places_near(&site.shape, reach_m)
+        .into_iter()
+        .filter_map(|near| {
+            let mut record = near.place.record.clone();
+            record.grants = grants::of_place_beside(world, &record, Some(site), today);
+            (record.grants != near.place.grants).then(|| next(near.place.version, record, "place.party"))
+        })
+        .collect()
+}
+
+/// Puts codes in, by list and code. A code is never taken away; it ends on a day.
+pub fn put_codes(
+    world: &impl World,
+    actor: &Actor,
+    drafts: &[CodeDraft],
+    fresh: &mut Fresh<'_>,
+) -> Result<Decision, Refusal> {
+    check::administers(actor)?;
+    let mut faults = Faults::new();
+    let mut changes = Vec::new();
+    let mut about = None;
+    let mut unchanged = 0;
+    for (row, draft) in drafts.iter().enumerate() {
+        check_code(row, draft, &mut faults);
+        let known = world.code(draft.list, &draft.code);
+        let record = Code {
+            id: known.as_ref().map_or(CodeId::from_bits(0), |c| c.id),
+            list: draft.list,
+            code: draft.code.clone(),
+            label: draft.label.clone(),
+            category: draft.category.clone(),
+            child_relevant: draft.child_relevant,
+            questions: draft.questions.clone(),
+            position: draft.position.or(known.as_ref().map(|c| c.position)).unwrap_or(1_000),
+            from: draft.from,
+            until: draft.until,
+        };
+        about = known.as_ref().map(|c| Key::from(c.id));
+        match known {
+            Some(known) if known.record == record => unchanged += 1,
+            Some(known) => changes.push(next(known.version, record, "code.change")),
+            None => {
+                let id = CodeId::from_bits(fresh.id(world, |bits| CodeId::from_bits(bits).into()));
+                about = Some(id.into());
+                changes.push(next(0, Code { id, ..record }, "code.create"));
+            }
+        }
+    }
+    faults.check()?;
+    let about = if drafts.len() == 1 { about } else { None };
+    let created = changes.iter().any(|c| c.record.version() == 1);
+    Ok(Decision { changes, about, created, unchanged })
+}
+
+/// The categories a problem type can have (R13).
+pub const CATEGORIES: [&str; 4] = ["crime_disorder", "fire", "accident", "environment"];
+
+fn check_code(row: usize, draft: &CodeDraft, faults: &mut Faults) {
+    let at = |field: &str| format!("#/rows/{row}/{field}");
+    let plain = |text: &str| {
+        !text.is_empty()
+            && text.len() <= CODE_MAX
+            && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_' || b == b'-')
+    };
+    if !plain(&draft.code) {
+        faults.add(at("code"), "not_a_code", format!("1 to {CODE_MAX} characters of a-z, 0-9, _ and -"));
+    }
+    check::label(&draft.label.sv, &at("label/sv"), check::NAME_MAX, faults);
+    check::label(&draft.label.en, &at("label/en"), check::NAME_MAX, faults);
+    check_dates(draft.from, draft.until, &at("until"), faults);
+    match (&draft.category, draft.list) {
+        (Some(category), CodeList::ProblemType) if CATEGORIES.contains(&category.as_str()) => {}
+        (_, CodeList::ProblemType) => {
+            faults.add(at("category"), "unknown_category", format!("one of {}", CATEGORIES.join(", ")));
+        }
+        (Some(_), _) => faults.add(at("category"), "not_here", "only problem types have a category"),
+        (None, _) => {}
+    }
+}
+
+/// Sets a setting: by an administrator, or by a district's coordinator for the own district (R24).
+pub fn put_setting(
+    world: &impl World,
+    actor: &Actor,
+    (name, district): (SettingName, Option<AreaId>),
+    value: u32,
+    fresh: &mut Fresh<'_>,
+) -> Result<Decision, Refusal> {
+    let own_district = actor.viewer.role.coordinates()
+        && district.is_some_and(|d| super::authority::runs_one_of(world, actor, [d]));
+    if !own_district {
+        check::administers(actor)?;
+    }
+    let mut faults = Faults::new();
+    let (least, most) = name.range();
+    if !(least..=most).contains(&value) {
+        faults.add("#/value", "out_of_range", format!("from {least} to {most}"));
+    }
+    if let Some(id) = district
+        && world.area(id).is_none_or(|area| area.kind != AreaKind::District)
+    {
+        faults.add("#/district", "unknown_area", "is not a district");
+    }
+    faults.check()?;
+    let known = world.setting_record(name, district);
+    let id = known.as_ref().map(|setting| setting.id).unwrap_or_else(|| {
+        SettingId::from_bits(fresh.id(world, |bits| SettingId::from_bits(bits).into()))
+    });
+    let record = Setting { id, name, district, value };
+    let version = known.as_ref().map_or(0, |setting| setting.version);
+    let same = known.is_some_and(|setting| setting.record == record);
+    let changes = if same { Vec::new() } else { vec![next(version, record, "setting.put")] };
+    let unchanged = usize::from(same);
+    Ok(Decision { changes, about: Some(id.into()), created: version == 0, unchanged })
+}
+
+/// Adds a designation rule.
+pub fn add_designation(
+    world: &impl World,
+    actor: &Actor,
+    draft: &DesignationDraft,
+    fresh: &mut Fresh<'_>,
+) -> Result<Decision, Refusal> {
+    check::administers(actor)?;
+    let today = fresh.today();
+    let mut faults = Faults::new();
+    let rule = designation_of(world, draft, today, &mut faults);
+    faults.check()?;
+    let Some(rule) = rule else { return Err(Refusal::NotThere) };
+    let id = DesignationId::from_bits(fresh.id(world, |bits| DesignationId::from_bits(bits).into()));
+    let change: Change = next(0, Designation { id, ..rule }, "designation.add");
+    Ok(Decision::created(id.into(), vec![change]))
+}
+
+/// The rule a draft describes, its faults gathered; also for a dry run.
+pub fn designation_of(
+    world: &impl World,
+    draft: &DesignationDraft,
+    today: Date,
+    faults: &mut Faults,
+) -> Option<Designation> {
+    let party = check::party(world, &draft.party, "#/party", faults);
+    if party.as_ref().is_some_and(|party| party.kind == PartyKind::Police) {
+        faults.add("#/party", "police_never_asked", "the police are not asked to coordinate; they may volunteer");
+    }
+    if draft.area.is_some_and(|area| world.area(area).is_none()) {
+        faults.add("#/area", "unknown_area", "there is no such area");
+    }
+    if let Some(code) = &draft.problem_type {
+        check::one_code(world, (CodeList::ProblemType, "#/problem_type"), code, today, faults);
+    }
+    if let Some(code) = &draft.site_kind {
+        check::one_code(world, (CodeList::SiteKind, "#/site_kind"), code, today, faults);
+    }
+    if draft.area.is_none() && draft.problem_type.is_none() && draft.site_kind.is_none() {
+        faults.add("#", "required", "name an area, a problem type or a kind of site");
+    }
+    check_dates(draft.from, draft.until, "#/until", faults);
+    let decision = check::required_text(&draft.decision, "#/decision", check::REASON_MAX, faults);
+    Some(Designation {
+        id: DesignationId::from_bits(0),
+        area: draft.area,
+        problem_type: draft.problem_type.clone(),
+        site_kind: draft.site_kind.clone(),
+        party: party?.id,
+        decision,
+        from: draft.from,
+        until: draft.until,
+    })
+}

@@ -1,0 +1,373 @@
+//! Reports: taken in, and triaged.
+
+use super::{Decision, Fresh, authority, check, grants, next};
+use crate::domain::access::{Asking, Audience, Class, Level, see, see_report};
+use crate::domain::codes::CodeList;
+use crate::domain::command::{Actor, NewReport};
+use crate::domain::ids::{PartyId, PlaceId, ReportId};
+use crate::domain::party::{Party, PartyKind};
+use crate::domain::place::{Place, Status};
+use crate::domain::record::{Change, Key, Versioned};
+use crate::domain::refusal::{Faults, Refusal};
+use crate::domain::report::{Outcome, Report, ReportContent, Sighting};
+use crate::domain::world::{Held, World, district_at};
+use crate::space::Shape;
+use jiff::{Span, Timestamp};
+
+/// Most problem types on one report.
+const TYPES_MAX: usize = 5;
+/// A phone's clock may be this much ahead, minutes.
+const AHEAD_MAX_MIN: i64 = 10;
+/// A position vaguer than this is not one, metres.
+const ACCURACY_MAX_M: f64 = 5_000.0;
+
+/// Takes a report in.
+pub fn create(
+    world: &impl World,
+    actor: &Actor,
+    new: &NewReport,
+    fresh: &mut Fresh<'_>,
+) -> Result<Decision, Refusal> {
+    if !actor.viewer.role.reports() {
+        return Err(Refusal::NotAllowed("reporter_role"));
+    }
+    let mut faults = Faults::new();
+    let origin = Origin { party: actor.viewer.party, kind: actor.viewer.kind };
+    let mut report = build(world, actor, origin, new, "#", fresh, &mut faults);
+    let place = named_place(world, actor, new, &mut faults);
+    faults.check()?;
+    report.id = ReportId::from_bits(fresh.id(world, |bits| ReportId::from_bits(bits).into()));
+    let mut changes = Vec::new();
+    if let Some(place) = place {
+        report.place = Some(place.id);
+        report.outcome = Some(Outcome::Linked);
+        changes.extend(woken(&place, &report, fresh.now));
+    }
+    let key = Key::from(report.id);
+    changes.insert(0, next(0, report, "report.create"));
+    Ok(Decision::created(key, changes))
+}
+
+/// Takes the reports of a file in. One that is known by its source and source id stays as it is.
+pub fn put(
+    world: &impl World,
+    actor: &Actor,
+    origin: Option<&str>,
+    reports: &[NewReport],
+    fresh: &mut Fresh<'_>,
+) -> Result<Decision, Refusal> {
+    let mut faults = Faults::new();
+    let origin = match origin {
+        Some(code) => check::party(world, code, "#/party", &mut faults)
+            .map(|party| Origin { party: party.id, kind: party.kind }),
+        None => Some(Origin { party: actor.viewer.party, kind: actor.viewer.kind }),
+    };
+    let Some(origin) = origin else {
+        return Err(Refusal::Invalid(faults.into_inner()));
+    };
+    let own = origin.party == actor.viewer.party && actor.viewer.role.coordinates();
+    if !own {
+        check::administers(actor)?;
+    }
+    let mut changes = Vec::new();
+    let mut unchanged = 0;
+    let mut seen = std::collections::HashSet::new();
+    for (row, new) in reports.iter().enumerate() {
+        let pointer = format!("#/rows/{row}");
+        let mut report = build(world, actor, origin, new, &pointer, fresh, &mut faults);
+        if let Some(id) = &report.source_id {
+            let known = world.report_by_source(origin.party, &report.source, id).is_some();
+            if known || !seen.insert((report.source.clone(), id.clone())) {
+                unchanged += 1;
+                continue;
+            }
+        }
+        report.id = ReportId::from_bits(fresh.id(world, |bits| ReportId::from_bits(bits).into()));
+        changes.push(next(0, report, "report.import"));
+    }
+    faults.check()?;
+    Ok(Decision::file(changes, unchanged))
+}
+
+/// Whose report it is.
+#[derive(Clone, Copy)]
+struct Origin {
+    party: PartyId,
+    kind: PartyKind,
+}
+
+impl Origin {
+    /// Where a party's reports come from unless they say so.
+    fn usual_source(self) -> &'static str {
+        match self.kind {
+            PartyKind::Police => "police",
+            PartyKind::PropertyCompany => "company",
+            PartyKind::DistrictAdministration
+            | PartyKind::CityOffice
+            | PartyKind::CityExecutive
+            | PartyKind::Other => "field_staff",
+        }
+    }
+}
+
+fn build(
+    world: &impl World,
+    actor: &Actor,
+    origin: Origin,
+    new: &NewReport,
+    at: &str,
+    fresh: &Fresh<'_>,
+    faults: &mut Faults,
+) -> Report {
+    let today = fresh.today();
+    let types = format!("{at}/problem_types");
+    check::codes(world, (CodeList::ProblemType, &types), &new.problem_types, (1, TYPES_MAX), today, faults);
+    if let Some(band) = &new.count_band {
+        check::one_code(world, (CodeList::CountBand, &format!("{at}/count_band")), band, today, faults);
+    }
+    let source = new.source.clone().unwrap_or_else(|| origin.usual_source().to_owned());
+    check::one_code(world, (CodeList::ReportSource, &format!("{at}/source")), &source, today, faults);
+    let text = check::text(new.text.as_deref(), &format!("{at}/text"), check::TEXT_MAX, faults);
+    check_accuracy(new.accuracy_m, at, faults);
+    check_answers(world, new, at, faults);
+    let observed_at = new.observed_at.unwrap_or(fresh.now);
+    check_observed(observed_at, fresh.now, at, faults);
+    let district = district_at(world, new.position, today).map(|area| area.id);
+    let class = class_of(world, actor, origin, new, at, faults);
+    Report {
+        id: ReportId::from_bits(0),
+        position: new.position,
+        accuracy_m: new.accuracy_m,
+        observed_at,
+        received_at: fresh.now,
+        problem_types: new.problem_types.clone(),
+        count_band: new.count_band.clone(),
+        source,
+        source_id: new.source_id.clone(),
+        sighting: new.sighting,
+        answers: new.answers.clone(),
+        district,
+        place: None,
+        outcome: None,
+        origin: origin.party,
+        unit: actor.unit.clone(),
+        class,
+        grants: grants::of_report(world, (class, new.position), district, today),
+        content: content(text, actor),
+    }
+}
+
+fn content(text: Option<String>, actor: &Actor) -> Option<ReportContent> {
+    let content = ReportContent { text, reporter: actor.account, reason: None };
+    (content.text.is_some() || content.reporter.is_some()).then_some(content)
+}
+
+/// Field reports are for the parties; what social services see starts at their own; a reporter can
+/// narrow further, never widen.
+fn class_of(
+    world: &impl World,
+    actor: &Actor,
+    origin: Origin,
+    new: &NewReport,
+    at: &str,
+    faults: &mut Faults,
+) -> Class {
+    let social = |party: &Held<Party>| party.is_social_services(actor.unit.as_deref());
+    let usual = if world.party(origin.party).as_ref().is_some_and(social) {
+        Class::Origin
+    } else {
+        Class::Partner
+    };
+    let asked = new.class.unwrap_or(usual);
+    if asked == Class::Police && origin.kind != PartyKind::Police {
+        faults.add(format!("{at}/class"), "police_only", "only the police can use the class police");
+    }
+    asked.max(usual)
+}
+
+fn check_accuracy(accuracy_m: Option<f64>, at: &str, faults: &mut Faults) {
+    if let Some(m) = accuracy_m
+        && !(m.is_finite() && (0.0..=ACCURACY_MAX_M).contains(&m))
+    {
+        let detail = format!("must be from 0 to {ACCURACY_MAX_M} metres; place the pin by hand instead");
+        faults.add(format!("{at}/position/accuracy_m"), "out_of_range", detail);
+    }
+}
+
+fn check_observed(observed_at: Timestamp, now: Timestamp, at: &str, faults: &mut Faults) {
+    let latest = now.checked_add(Span::new().minutes(AHEAD_MAX_MIN)).unwrap_or(Timestamp::MAX);
+    if observed_at > latest {
+        faults.add(format!("{at}/observed_at"), "in_the_future", "is in the future; check the phone's clock");
+    }
+    if observed_at.as_second() < 0 {
+        faults.add(format!("{at}/observed_at"), "out_of_range", "is before 1970");
+    }
+}
+
+fn check_answers(world: &impl World, new: &NewReport, at: &str, faults: &mut Faults) {
+    let questions: Vec<_> = new
+        .problem_types
+        .iter()
+        .filter_map(|code| world.code(CodeList::ProblemType, code))
+        .flat_map(|code| code.questions.clone())
+        .collect();
+    for (question, answer) in &new.answers {
+        let pointer = || format!("{at}/answers/{question}");
+        match questions.iter().find(|q| q.code == *question) {
+            None => faults.add(pointer(), "unknown_question", "none of the problem types asks this"),
+            Some(q) if !q.choices.iter().any(|c| c.code == *answer) => {
+                faults.add(pointer(), "unknown_answer", "is not one of the answers");
+            }
+            Some(_) => {}
+        }
+    }
+}
+
+/// The place the reporter says it is: one they may know of from where they stand.
+fn named_place(
+    world: &impl World,
+    actor: &Actor,
+    new: &NewReport,
+    faults: &mut Faults,
+) -> Option<Held<Place>> {
+    let Some(id) = new.place else {
+        if new.sighting != Sighting::New {
+            faults.add("#/place", "required", "say which place is still so, or gone");
+        }
+        return None;
+    };
+    let known = world.place(id).filter(|place| {
+        let audience = Audience::new(place.class, place.origin, &place.grants);
+        see(&actor.viewer, &audience, Asking::CloseBy).level() >= Some(Level::Summary)
+    });
+    match known {
+        None => faults.add("#/place", "unknown_place", "there is no such place here"),
+        Some(place) if place.status.has_ended() => {
+            faults.add("#/place", "place_ended", "the place has ended; choose the one it became");
+        }
+        Some(place) => return Some(place),
+    }
+    None
+}
+
+/// A dormant place wakes when reports return: not when something is gone, and not by a report that
+/// fewer may see than the place, since waking would tell of it.
+fn woken(place: &Held<Place>, report: &Report, now: Timestamp) -> Option<Change> {
+    let wakes = place.status == Status::Dormant
+        && report.sighting != Sighting::Gone
+        && report.class <= place.class;
+    wakes.then(|| {
+        let record = Place { status: Status::Active, status_since: now, content: None, ..place.record.clone() };
+        let note = place.content.as_ref().and_then(|c| c.note.clone());
+        let content = note.map(|note| crate::domain::place::PlaceContent { note: Some(note), reason: None });
+        next(place.version, Place { content, ..record }, "place.wake")
+    })
+}
+
+/// What is decided about a report.
+pub struct Triage<'a> {
+    /// What becomes of it.
+    pub outcome: Outcome,
+    /// Where it belongs.
+    pub place: Option<PlaceId>,
+    /// Why.
+    pub reason: Option<&'a str>,
+}
+
+/// Decides what a report is.
+pub fn triage(
+    world: &impl World,
+    actor: &Actor,
+    expected: Option<u32>,
+    id: ReportId,
+    triage: &Triage<'_>,
+    fresh: &mut Fresh<'_>,
+) -> Result<Decision, Refusal> {
+    let report = seen_in_full(world, actor, id)?;
+    let today = fresh.today();
+    check::coordinates(actor)?;
+    if !authority::decides(world, actor, &Shape::Point(report.position), report.district, today) {
+        return Err(Refusal::NotAllowed("not_your_area"));
+    }
+    check::version(expected, report.version)?;
+    let mut faults = Faults::new();
+    let reason = check::text(triage.reason, "#/reason", check::REASON_MAX, &mut faults);
+    let place = match triage.outcome {
+        Outcome::Linked => linked_place(world, actor, triage.place, &mut faults),
+        Outcome::BecamePlace => {
+            faults.add("#/outcome", "not_here", "make a place from it with POST /api/places");
+            None
+        }
+        Outcome::NotOurs | Outcome::NoAction | Outcome::Hidden => {
+            if reason.is_none() && faults.is_empty() {
+                faults.add("#/reason", "required", "say why");
+            }
+            None
+        }
+    };
+    faults.check()?;
+    let key = Key::from(report.id);
+    let mut changes = vec![linked(&report, place.as_ref().map(|p| p.id), triage.outcome, reason, "report.triage")];
+    if let Some(place) = place {
+        changes.extend(woken(&place, &report, fresh.now));
+    }
+    Ok(Decision::changed(key, changes))
+}
+
+fn linked_place(
+    world: &impl World,
+    actor: &Actor,
+    place: Option<PlaceId>,
+    faults: &mut Faults,
+) -> Option<Held<Place>> {
+    let Some(place) = place else {
+        faults.add("#/place", "required", "say which place it belongs to");
+        return None;
+    };
+    match check::place_in_full(world, actor, place) {
+        Ok(place) if !place.status.has_ended() => Some(place),
+        Ok(_) => {
+            faults.add("#/place", "place_ended", "the place has ended; choose the one it became");
+            None
+        }
+        Err(_) => {
+            faults.add("#/place", "unknown_place", "there is no such place");
+            None
+        }
+    }
+}
+
+/// The report's next version, belonging to a place or to none.
+pub fn linked(
+    report: &Versioned<Report>,
+    place: Option<PlaceId>,
+    outcome: Outcome,
+    reason: Option<String>,
+    verb: &'static str,
+) -> Change {
+    let mut record = report.record.clone();
+    record.place = place;
+    record.outcome = Some(outcome);
+    if let Some(reason) = reason {
+        let content = record.content.get_or_insert(ReportContent { text: None, reporter: None, reason: None });
+        content.reason = Some(reason);
+    }
+    next(report.version, record, verb)
+}
+
+/// A report the actor sees in full.
+pub fn seen_in_full(
+    world: &(impl World + ?Sized),
+    actor: &Actor,
+    id: ReportId,
+) -> Result<Held<Report>, Refusal> {
+    let report = world.report(id).ok_or(Refusal::NotThere)?;
+    let own = Audience::new(report.class, report.origin, &report.grants);
+    let place = report.place.and_then(|place| world.place(place));
+    let place = place.map(|place| Audience::new(place.class, place.origin, &place.grants));
+    match see_report(&actor.viewer, &own, place.as_ref()).level() {
+        Some(Level::Full) => Ok(report),
+        Some(Level::Summary | Level::Exists) => Err(Refusal::NotAllowed("not_a_full_party")),
+        None => Err(Refusal::NotThere),
+    }
+}

@@ -1,0 +1,51 @@
+//! Measures: what a party does at a place. Several parties act on one place, each measure has one
+//! responsible party (R21). What stands here is the small, immediate `activity`, which needs no
+//! cause analysis; the full measure with goal and follow-up builds on the same record.
+
+use super::ids::{MeasureId, PartyId, PlaceId};
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
+
+/// One thing one party does at one place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Measure {
+    /// Its id.
+    #[serde(skip, default = "nothing")]
+    pub id: MeasureId,
+    /// The place it is for.
+    pub place: PlaceId,
+    /// What is done, from the list `measure_type`.
+    pub measure_type: String,
+    /// The one party responsible.
+    pub party: PartyId,
+    /// A small immediate act without analysis, flagged so.
+    pub activity: bool,
+    /// First day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub starts: Option<Date>,
+    /// Last day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ends: Option<Date>,
+    /// When it was closed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed_at: Option<Timestamp>,
+    /// When it was written down.
+    pub created_at: Timestamp,
+    /// The party that wrote it down.
+    pub origin: PartyId,
+    /// What is erased first: a note, through the guard.
+    #[serde(skip)]
+    pub content: Option<MeasureContent>,
+}
+
+/// A measure's free text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MeasureContent {
+    /// What is done, in words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+fn nothing() -> MeasureId {
+    MeasureId::from_bits(0)
+}

@@ -1,0 +1,23 @@
+//! What the service is about, without how: no async, clock, randomness, logging, HTTP or SQL.
+//! Time and new ids arrive as values.
+
+pub mod access;
+pub mod area;
+pub mod codes;
+pub mod command;
+pub mod coordination;
+pub mod decide;
+pub mod designation;
+pub mod guard;
+pub mod ids;
+pub mod measure;
+pub mod party;
+pub mod place;
+pub mod proposal;
+pub mod record;
+pub mod refusal;
+pub mod report;
+pub mod settings;
+pub mod site;
+pub mod time;
+pub mod world;

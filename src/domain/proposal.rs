@@ -1,0 +1,186 @@
+//! Who should coordinate a place: computed, deterministic and explained. Methods, section 8.
+
+use super::coordination::Because;
+use super::ids::PartyId;
+use super::party::{Party, PartyKind};
+use super::settings::SettingName;
+use super::world::{Held, World};
+use crate::space::{MetricShape, Plane, Shape};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+/// Who is proposed, in what function, and why.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Proposed {
+    /// The party.
+    pub party: PartyId,
+    /// The function that speaks for it.
+    pub function: String,
+    /// Why.
+    pub because: Because,
+}
+
+/// The smallest share of the ground that makes its manager the proposed coordinator.
+const SHARE_MIN: f64 = 0.5;
+
+/// What a designation rule may look at besides the ground.
+pub struct Matter<'a> {
+    /// Where: a point stands for a disc of [`SettingName::PointSiteRadiusM`].
+    pub shape: &'a Shape,
+    /// What is wrong there; empty when only the spot is asked about.
+    pub problem_types: &'a [String],
+}
+
+/// Proposes a coordinator. `None` only where no party can be: no designation, no manager with half
+/// the ground, no district administration and no city executive office.
+pub fn propose(world: &(impl World + ?Sized), matter: &Matter<'_>, date: Date) -> Option<Proposed> {
+    let ground = Ground::of(world, matter.shape, date);
+    designated(world, matter, &ground, date)
+        .or_else(|| ground.manager(world))
+        .or_else(|| district(world, matter.shape, ground.best_share(), date))
+        .or_else(|| {
+            let party = world.city_executive()?;
+            Some(asked(&party, Because::OutsideDistricts))
+        })
+}
+
+/// The police are never proposed; neither is a party that does not exist any more.
+fn may_be_proposed(party: &Party) -> bool {
+    match party.kind {
+        PartyKind::Police => false,
+        PartyKind::DistrictAdministration
+        | PartyKind::CityOffice
+        | PartyKind::PropertyCompany
+        | PartyKind::CityExecutive
+        | PartyKind::Other => true,
+    }
+}
+
+fn asked(party: &Held<Party>, because: Because) -> Proposed {
+    Proposed { party: party.id, function: party.function.clone(), because }
+}
+
+fn designated(
+    world: &(impl World + ?Sized),
+    matter: &Matter<'_>,
+    ground: &Ground,
+    date: Date,
+) -> Option<Proposed> {
+    let areas: Vec<_> =
+        world.areas_at(matter.shape.representative_point(), date).iter().map(|a| a.id).collect();
+    let mut rules: Vec<_> = world
+        .designations()
+        .into_iter()
+        .filter(|rule| rule.holds_on(date))
+        .filter(|rule| rule.area.is_none_or(|area| areas.contains(&area)))
+        .filter(|rule| rule.problem_type.as_ref().is_none_or(|t| matter.problem_types.contains(t)))
+        .filter(|rule| rule.site_kind.as_ref().is_none_or(|kind| ground.kinds.contains(kind)))
+        .filter_map(|rule| Some((world.party(rule.party)?, rule)))
+        .filter(|(party, _)| may_be_proposed(party))
+        .collect();
+    rules.sort_by_key(|(_, rule)| (std::cmp::Reverse(rule.precision()), rule.from, rule.id));
+    let (party, rule) = rules.first()?;
+    let because = Because::Designated { designation: rule.id, decision: rule.decision.clone() };
+    Some(asked(party, because))
+}
+
+fn district(
+    world: &(impl World + ?Sized),
+    shape: &Shape,
+    best_manager_share: f64,
+    date: Date,
+) -> Option<Proposed> {
+    let largest = *world.district_shares(shape, date).first()?;
+    let party = world.administration_of(largest.district)?;
+    Some(asked(&party, Because::District { share: largest.share, best_manager_share }))
+}
+
+/// Who manages how much of the ground.
+struct Ground {
+    /// Share of the ground by manager, 0 to 1.
+    shares: BTreeMap<PartyId, Share>,
+    /// Kinds of the sites it lies on.
+    kinds: Vec<String>,
+}
+
+struct Share {
+    share: f64,
+    largest_site: String,
+    boundary_missing: bool,
+}
+
+impl Ground {
+    fn of(world: &(impl World + ?Sized), shape: &Shape, date: Date) -> Self {
+        let radius_m = f64::from(world.setting(SettingName::PointSiteRadiusM, None));
+        let plane = Plane::of(shape.representative_point());
+        let ground = grounded(shape, plane, radius_m);
+        let area_m2 = ground.area_m2();
+        let mut kinds = Vec::new();
+        let mut by_manager: BTreeMap<PartyId, Vec<(f64, String, bool, MetricShape)>> = BTreeMap::new();
+        // A point place and a point site are each a disc, so they can touch at twice the radius.
+        for near in world.sites_near(shape, 2.0 * radius_m) {
+            let site_ground = grounded(&near.site.shape, plane, radius_m);
+            let overlap_m2 = ground.overlap_m2(&site_ground);
+            if overlap_m2 <= 0.0 {
+                continue;
+            }
+            if near.ground {
+                kinds.push(near.site.kind.clone());
+            }
+            if let Some(manager) = near.site.manager(date) {
+                let part = (overlap_m2, near.site.name.clone(), near.site.boundary_missing(), site_ground);
+                by_manager.entry(manager).or_default().push(part);
+            }
+        }
+        let shares = by_manager
+            .into_iter()
+            .map(|(manager, mut sites)| {
+                sites.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+                // Sites of one manager may overlap; ground is counted once.
+                let all: Vec<_> = sites.iter().map(|(_, _, _, shape)| shape).collect();
+                let overlap_m2 = ground.overlap_m2(&MetricShape::union(&all));
+                let share = Share {
+                    share: (overlap_m2 / area_m2).clamp(0.0, 1.0),
+                    largest_site: sites[0].1.clone(),
+                    boundary_missing: sites.iter().any(|(_, _, missing, _)| *missing),
+                };
+                (manager, share)
+            })
+            .collect();
+        Self { shares, kinds }
+    }
+
+    fn best_share(&self) -> f64 {
+        self.shares.values().map(|s| s.share).fold(0.0, f64::max)
+    }
+
+    fn manager(&self, world: &(impl World + ?Sized)) -> Option<Proposed> {
+        self.shares
+            .iter()
+            .filter(|(_, share)| share.share >= SHARE_MIN)
+            .filter_map(|(manager, share)| Some((world.party(*manager)?, share)))
+            .filter(|(party, _)| may_be_proposed(party))
+            .min_by(|(a, x), (b, y)| {
+                y.share
+                    .total_cmp(&x.share)
+                    .then_with(|| a.kind.proposal_rank().cmp(&b.kind.proposal_rank()))
+                    .then_with(|| a.code.cmp(&b.code))
+            })
+            .map(|(party, share)| {
+                let because = Because::Manages {
+                    share: share.share,
+                    site: share.largest_site.clone(),
+                    boundary_missing: share.boundary_missing,
+                };
+                asked(&party, because)
+            })
+    }
+}
+
+/// The ground a shape stands for: itself, or for a point the disc around it.
+fn grounded(shape: &Shape, plane: Plane, radius_m: f64) -> MetricShape {
+    match shape {
+        Shape::Point(position) => MetricShape::disc(plane.to_metres(*position), radius_m),
+        Shape::Polygons(_) => shape.in_metres(plane),
+    }
+}

@@ -1,0 +1,150 @@
+//! Records: everything the register keeps, as one type, and the change that brings its next version.
+
+use super::area::Area;
+use super::codes::Code;
+use super::designation::Designation;
+use super::measure::Measure;
+use super::party::Party;
+use super::place::Place;
+use super::report::Report;
+use super::settings::Setting;
+use super::site::Site;
+use super::ids::{AreaId, CodeId, DesignationId, MeasureId, PartyId, PlaceId, ReportId, SettingId, SiteId};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// What kind of thing a record is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// [`Party`]
+    Party,
+    /// [`Area`]
+    Area,
+    /// [`Site`]
+    Site,
+    /// [`Report`]
+    Report,
+    /// [`Place`]
+    Place,
+    /// [`Code`]
+    Code,
+    /// [`Setting`]
+    Setting,
+    /// [`Designation`]
+    Designation,
+    /// [`Measure`]
+    Measure,
+}
+
+impl Kind {
+    /// All kinds.
+    pub const ALL: [Self; 9] = [
+        Self::Party,
+        Self::Area,
+        Self::Site,
+        Self::Report,
+        Self::Place,
+        Self::Code,
+        Self::Setting,
+        Self::Designation,
+        Self::Measure,
+    ];
+
+    /// The stable word.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Party => "party",
+            Self::Area => "area",
+            Self::Site => "site",
+            Self::Report => "report",
+            Self::Place => "place",
+            Self::Code => "code",
+            Self::Setting => "setting",
+            Self::Designation => "designation",
+            Self::Measure => "measure",
+        }
+    }
+
+    /// Reads the stable word.
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+}
+
+/// A record's kind and number: enough to find it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Key {
+    /// Its kind.
+    pub kind: Kind,
+    /// The number of its id.
+    pub bits: u64,
+}
+
+/// A record with the version it stands at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Versioned<T> {
+    /// 1 at creation, one more at each change.
+    pub version: u32,
+    /// The record.
+    pub record: T,
+}
+
+impl<T> std::ops::Deref for Versioned<T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        &self.record
+    }
+}
+
+macro_rules! records {
+    ($($name:ident($id:ident)),* $(,)?) => {
+        /// Any record.
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum Record {
+            $(
+                #[doc = concat!("A [`", stringify!($name), "`].")]
+                $name(Arc<Versioned<$name>>),
+            )*
+        }
+
+        impl Record {
+            /// Its kind and number.
+            #[must_use]
+            pub fn key(&self) -> Key {
+                match self { $(Self::$name(r) => Key { kind: Kind::$name, bits: r.id.bits() },)* }
+            }
+
+            /// The version it stands at.
+            #[must_use]
+            pub fn version(&self) -> u32 {
+                match self { $(Self::$name(r) => r.version,)* }
+            }
+        }
+
+        $(
+            impl From<$id> for Key {
+                fn from(id: $id) -> Self { Self { kind: Kind::$name, bits: id.bits() } }
+            }
+            impl From<Versioned<$name>> for Record {
+                fn from(r: Versioned<$name>) -> Self { Self::$name(Arc::new(r)) }
+            }
+        )*
+    };
+}
+
+records! {
+    Party(PartyId), Area(AreaId), Site(SiteId), Report(ReportId), Place(PlaceId),
+    Code(CodeId), Setting(SettingId), Designation(DesignationId), Measure(MeasureId),
+}
+
+/// The full next version of one record, and what happened.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// The record as it will be.
+    pub record: Record,
+    /// `noun.verb`, for the chain and for history.
+    pub verb: &'static str,
+}

@@ -1,0 +1,114 @@
+//! Settings: deadlines, distances and thresholds, as data. The city sets them, a district may
+//! override them (R24).
+
+use super::ids::{AreaId, SettingId};
+use serde::{Deserialize, Serialize};
+
+/// The settings there are. Every one is a whole number; its unit ends its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SettingName {
+    /// Working days a party has to answer a proposal.
+    CoordinationAnswerDays,
+    /// Working days to name another after a no, and the local steering group's time.
+    CoordinationEscalationDays,
+    /// Working days within which a report should be triaged.
+    TriageDays,
+    /// Within this distance of a place a position is the same place, metres.
+    SamePlaceM,
+    /// Managers and owners of sites within this distance are told, metres.
+    NearSiteM,
+    /// Radius counted as the ground of a site known only as a point, metres.
+    PointSiteRadiusM,
+    /// How far police see places outside their own area, metres.
+    PoliceNeighbourM,
+    /// Largest area of a place, hectares.
+    PlaceAreaMaxHa,
+    /// Days after which an open place that nobody has touched asks for review.
+    ReviewDays,
+}
+
+impl SettingName {
+    /// All settings.
+    pub const ALL: [Self; 9] = [
+        Self::CoordinationAnswerDays,
+        Self::CoordinationEscalationDays,
+        Self::TriageDays,
+        Self::SamePlaceM,
+        Self::NearSiteM,
+        Self::PointSiteRadiusM,
+        Self::PoliceNeighbourM,
+        Self::PlaceAreaMaxHa,
+        Self::ReviewDays,
+    ];
+
+    /// The stable word.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::CoordinationAnswerDays => "coordination_answer_days",
+            Self::CoordinationEscalationDays => "coordination_escalation_days",
+            Self::TriageDays => "triage_days",
+            Self::SamePlaceM => "same_place_m",
+            Self::NearSiteM => "near_site_m",
+            Self::PointSiteRadiusM => "point_site_radius_m",
+            Self::PoliceNeighbourM => "police_neighbour_m",
+            Self::PlaceAreaMaxHa => "place_area_max_ha",
+            Self::ReviewDays => "review_days",
+        }
+    }
+
+    /// Reads the stable word.
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|name| name.code() == code)
+    }
+
+    /// What holds until somebody sets it. Source: methods, section 8, and the design, section 2.
+    #[must_use]
+    pub const fn fresh(self) -> u32 {
+        match self {
+            Self::CoordinationAnswerDays => 7,
+            Self::CoordinationEscalationDays => 10,
+            Self::TriageDays => 3,
+            Self::SamePlaceM | Self::PointSiteRadiusM => 25,
+            Self::NearSiteM => 50,
+            Self::PoliceNeighbourM => 500,
+            // A neighbourhood: places may be that large (R7).
+            Self::PlaceAreaMaxHa => 1_000,
+            Self::ReviewDays => 90,
+        }
+    }
+
+    /// Smallest and largest value it takes.
+    #[must_use]
+    pub const fn range(self) -> (u32, u32) {
+        match self {
+            Self::CoordinationAnswerDays | Self::CoordinationEscalationDays | Self::TriageDays => (1, 60),
+            Self::SamePlaceM | Self::NearSiteM => (1, 250),
+            Self::PointSiteRadiusM => (5, 100),
+            Self::PoliceNeighbourM => (0, 2_000),
+            Self::PlaceAreaMaxHa => (1, 10_000),
+            Self::ReviewDays => (7, 730),
+        }
+    }
+}
+
+/// One setting, for the city or for one district.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Setting {
+    /// Its id.
+    #[serde(skip, default = "nothing")]
+    pub id: SettingId,
+    /// Which one.
+    pub name: SettingName,
+    /// For this district only; `None` is the whole city.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub district: Option<AreaId>,
+    /// The value, in the unit that ends the name.
+    pub value: u32,
+}
+
+fn nothing() -> SettingId {
+    SettingId::from_bits(0)
+}

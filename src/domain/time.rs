@@ -1,0 +1,156 @@
+//! Time as the work sees it: working days, and dates in Stockholm.
+//!
+//! No clock is read here. The present moment always arrives as a value.
+
+use jiff::{Span, Timestamp, civil::Date, civil::Weekday, tz::TimeZone};
+use serde::{Deserialize, Serialize};
+use std::sync::OnceLock;
+
+/// Europe/Stockholm, in which days and weeks are counted.
+#[must_use]
+pub fn stockholm() -> &'static TimeZone {
+    static ZONE: OnceLock<TimeZone> = OnceLock::new();
+    ZONE.get_or_init(|| {
+        TimeZone::get("Europe/Stockholm").expect("the time zone database is built into the program")
+    })
+}
+
+/// The date in Stockholm at a moment.
+#[must_use]
+pub fn date_of(moment: Timestamp) -> Date {
+    moment.to_zoned(stockholm().clone()).date()
+}
+
+/// Whether Swedish offices are open: not a Saturday or Sunday, not a public holiday, and not one of
+/// the eves (midsummer, Christmas, New Year) that are days off in practice.
+#[must_use]
+pub fn is_working_day(date: Date) -> bool {
+    if matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday) {
+        return false;
+    }
+    if matches!(
+        (date.month(), date.day()),
+        (1, 1) | (1, 6) | (5, 1) | (6, 6) | (12, 24) | (12, 25) | (12, 26) | (12, 31)
+    ) {
+        return false;
+    }
+    // Midsummer eve is the Friday between 19 and 25 June.
+    if date.month() == 6 && date.weekday() == Weekday::Friday && (19..=25).contains(&date.day()) {
+        return false;
+    }
+    let from_easter = (date - easter_sunday(date.year())).get_days();
+    // Good Friday, Easter Monday, Ascension Day.
+    !matches!(from_easter, -2 | 1 | 39)
+}
+
+/// Easter Sunday of a year, by the anonymous Gregorian computus.
+fn easter_sunday(year: i16) -> Date {
+    let y = i32::from(year);
+    let (a, b, c) = (y % 19, y / 100, y % 100);
+    let (d, e) = (b / 4, b % 4);
+    let g = (8 * b + 13) / 25;
+    let h = (19 * a + b - d - g + 15) % 30;
+    let (i, k) = (c / 4, c % 4);
+    let l = (32 + 2 * e + 2 * i - h - k) % 7;
+    let m = (a + 11 * h + 19 * l) / 433;
+    let month = (h + l - 7 * m + 90) / 25;
+    let day = (h + l - 7 * m + 33 * month + 19) % 32;
+    let narrow = |n: i32| i8::try_from(n).expect("the computus gives a month and a day");
+    Date::new(year, narrow(month), narrow(day)).expect("the computus gives a date in March or April")
+}
+
+/// The end of the working day (17.00 in Stockholm) `days` working days after `start`.
+///
+/// The day of `start` itself is not counted. Zero days is the end of that same day.
+#[must_use]
+pub fn working_days_after(start: Timestamp, days: u32) -> Timestamp {
+    let mut date = date_of(start);
+    let mut left = days;
+    while left > 0 {
+        let Ok(next) = date.tomorrow() else { break };
+        date = next;
+        if is_working_day(date) {
+            left -= 1;
+        }
+    }
+    date.at(17, 0, 0, 0)
+        .to_zoned(stockholm().clone())
+        .map_or(start, |zoned| zoned.timestamp().max(start))
+}
+
+/// `moment` so many days earlier, by the clock; saturates at the beginning of time.
+#[must_use]
+pub fn days_before(moment: Timestamp, days: i64) -> Timestamp {
+    moment.checked_sub(Span::new().hours(24 * days)).unwrap_or(Timestamp::MIN)
+}
+
+/// Something that holds from one date until another: `from` included, `until` not.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dated<T> {
+    /// What holds.
+    pub value: T,
+    /// First day it holds; `None` when nobody has said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Date>,
+    /// First day it no longer holds; `None` while it goes on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Date>,
+}
+
+impl<T> Dated<T> {
+    /// Holds from a date on, until further notice.
+    pub fn since(value: T, from: Option<Date>) -> Self {
+        Self { value, from, until: None }
+    }
+
+    /// Whether it holds on a date.
+    pub fn holds_on(&self, date: Date) -> bool {
+        self.from.is_none_or(|from| from <= date) && self.until.is_none_or(|until| date < until)
+    }
+}
+
+/// The value that holds on a date: the one that began last.
+pub fn current<T>(dated: &[Dated<T>], date: Date) -> Option<&T> {
+    dated.iter().filter(|d| d.holds_on(date)).max_by_key(|d| d.from).map(|d| &d.value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn easter_of_known_years() {
+        for (year, month, day) in [(2023, 4, 9), (2024, 3, 31), (2025, 4, 20), (2026, 4, 5), (2027, 3, 28), (2038, 4, 25)] {
+            assert_eq!(easter_sunday(year), date(year, month, day));
+        }
+    }
+
+    #[test]
+    fn days_off() {
+        for (month, day) in [(1, 1), (1, 6), (4, 3), (4, 6), (5, 1), (5, 14), (6, 19), (12, 24), (12, 25), (12, 31), (11, 21), (11, 22)] {
+            assert!(!is_working_day(date(2026, month, day)), "{month}-{day}");
+        }
+        for (month, day) in [(1, 2), (4, 2), (4, 7), (6, 18), (11, 23), (12, 23)] {
+            assert!(is_working_day(date(2026, month, day)), "{month}-{day}");
+        }
+    }
+
+    #[test]
+    fn a_deadline_over_christmas_skips_what_is_closed() {
+        // Monday 21 December 2026: 22, 23, then 28, 29, 30, and after New Year 4 January.
+        let asked: Timestamp = "2026-12-21T10:00:00+01:00".parse().expect("a time");
+        let deadline = working_days_after(asked, 6);
+        assert_eq!(deadline, "2027-01-04T17:00:00+01:00".parse().expect("a time"));
+    }
+
+    #[test]
+    fn the_newest_of_what_holds_is_current() {
+        let owners = [
+            Dated { value: "A", from: None, until: Some(date(2024, 1, 1)) },
+            Dated::since("B", Some(date(2024, 1, 1))),
+        ];
+        assert_eq!(current(&owners, date(2023, 12, 31)), Some(&"A"));
+        assert_eq!(current(&owners, date(2024, 1, 1)), Some(&"B"));
+    }
+}

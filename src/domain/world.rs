@@ -1,0 +1,127 @@
+//! What a decision may know: the world as it stands, asked through one narrow door.
+//!
+//! The index answers these questions from its trees; tests answer them from plain maps and a scan
+//! over everything, and the two are compared.
+
+use super::area::{Area, AreaKind};
+use super::codes::{Code, CodeList};
+use super::designation::Designation;
+use super::ids::{AreaId, DesignationId, MeasureId, PartyId, PlaceId, ReportId, SettingId, SiteId};
+use super::measure::Measure;
+use super::party::Party;
+use super::place::{DistrictShare, Place};
+use super::record::Versioned;
+use super::report::Report;
+use super::settings::{Setting, SettingName};
+use super::site::Site;
+use crate::space::{LonLat, Shape};
+use jiff::civil::Date;
+use std::sync::Arc;
+
+/// A shared record with its version.
+pub type Held<T> = Arc<Versioned<T>>;
+
+/// A site near something.
+#[derive(Clone, Debug)]
+pub struct NearSite {
+    /// The site.
+    pub site: Held<Site>,
+    /// Metres between them, 0 when they touch; for a site that is only a point, to that point.
+    pub distance_m: f64,
+    /// On the site's ground: they touch, or the site is only a point within
+    /// [`SettingName::PointSiteRadiusM`].
+    pub ground: bool,
+}
+
+/// A place near something.
+#[derive(Clone, Debug)]
+pub struct NearPlace {
+    /// The place.
+    pub place: Held<Place>,
+    /// Metres between them, 0 when they touch.
+    pub distance_m: f64,
+}
+
+/// The world as a decision sees it.
+pub trait World {
+    /// A place.
+    fn place(&self, id: PlaceId) -> Option<Held<Place>>;
+    /// A report.
+    fn report(&self, id: ReportId) -> Option<Held<Report>>;
+    /// A site.
+    fn site(&self, id: SiteId) -> Option<Held<Site>>;
+    /// An area.
+    fn area(&self, id: AreaId) -> Option<Held<Area>>;
+    /// A party.
+    fn party(&self, id: PartyId) -> Option<Held<Party>>;
+    /// A measure.
+    fn measure(&self, id: MeasureId) -> Option<Held<Measure>>;
+    /// A designation rule.
+    fn designation(&self, id: DesignationId) -> Option<Held<Designation>>;
+
+    /// The party with a code.
+    fn party_by_code(&self, code: &str) -> Option<Held<Party>>;
+    /// All parties, by code.
+    fn parties(&self) -> Vec<Held<Party>>;
+    /// All areas, by kind and rank.
+    fn areas(&self) -> Vec<Held<Area>>;
+    /// The area with a source id within its kind.
+    fn area_by_source(&self, kind: AreaKind, source_id: &str) -> Option<Held<Area>>;
+    /// The site with a source id.
+    fn site_by_source(&self, source_id: &str) -> Option<Held<Site>>;
+    /// The report with a source id within its source and origin.
+    fn report_by_source(&self, origin: PartyId, source: &str, source_id: &str) -> Option<ReportId>;
+    /// A code, whether or not it can be chosen today.
+    fn code(&self, list: CodeList, code: &str) -> Option<Held<Code>>;
+    /// All designation rules.
+    fn designations(&self) -> Vec<Held<Designation>>;
+    /// The record behind a setting, where it has been set.
+    fn setting_record(&self, name: SettingName, district: Option<AreaId>) -> Option<Held<Setting>>;
+    /// Whether an id is taken or reserved by a record that could not be read.
+    fn is_reserved(&self, key: super::record::Key) -> bool;
+
+    /// The areas a position lies in, ordered by kind and [`Area::rank`]; the border belongs.
+    fn areas_at(&self, position: LonLat, date: Date) -> Vec<Held<Area>>;
+    /// The districts a shape lies in, the largest share of its area first; ties by [`Area::rank`].
+    fn district_shares(&self, shape: &Shape, date: Date) -> Vec<DistrictShare>;
+    /// Sites within a distance of a shape, the nearest first; ties by id.
+    fn sites_near(&self, shape: &Shape, radius_m: f64) -> Vec<NearSite>;
+    /// Places within a distance of a shape that have not ended, the nearest first; ties by id.
+    fn places_near(&self, shape: &Shape, radius_m: f64) -> Vec<NearPlace>;
+    /// Metres from a shape to what an area covers; 0 when they touch.
+    fn area_distance_m(&self, area: AreaId, shape: &Shape) -> Option<f64>;
+    /// The reports that belong to a place, by id.
+    fn reports_of(&self, place: PlaceId) -> Vec<ReportId>;
+    /// The measures at a place, by id.
+    fn measures_of(&self, place: PlaceId) -> Vec<MeasureId>;
+
+    /// The value of a setting: the district's own, else the city's, else the fresh one.
+    fn setting(&self, name: SettingName, district: Option<AreaId>) -> u32 {
+        district
+            .and_then(|_| self.setting_record(name, district))
+            .or_else(|| self.setting_record(name, None))
+            .map_or(name.fresh(), |setting| setting.value)
+    }
+
+    /// The party that runs a district: the one whose area it is, else the administration whose name
+    /// begins with the district's.
+    fn administration_of(&self, district: AreaId) -> Option<Held<Party>> {
+        use super::party::PartyKind::DistrictAdministration;
+        let administrations =
+            || self.parties().into_iter().filter(|p| p.kind == DistrictAdministration);
+        administrations().find(|p| p.areas.contains(&district)).or_else(|| {
+            let name = self.area(district)?.name.clone();
+            administrations().find(|p| p.areas.is_empty() && p.name.starts_with(&name))
+        })
+    }
+
+    /// The city executive office, first by code where there are several.
+    fn city_executive(&self) -> Option<Held<Party>> {
+        self.parties().into_iter().find(|p| p.kind == super::party::PartyKind::CityExecutive)
+    }
+}
+
+/// The district a position lies in.
+pub fn district_at(world: &(impl World + ?Sized), position: LonLat, date: Date) -> Option<Held<Area>> {
+    world.areas_at(position, date).into_iter().find(|area| area.kind == AreaKind::District)
+}
