@@ -1,1 +1,26 @@
 //! Where things are: positions, shapes, coordinate systems and metres.
+//!
+//! Two coordinate worlds, never mixed. Everything kept and answered is WGS 84 longitude and latitude in degrees
+//! ([`LonLat`], [`Shape`], [`Envelope`]). Everything measured is metres of one [`Plane`] ([`Metres`],
+//! [`MetricShape`]). Degrees are never measured and metres never stored.
+//!
+//! What comes from outside enters through two doors: [`LonLat::new`] for a position and [`geometry::read`] for a
+//! GeoJSON geometry. Behind them everything is valid by construction.
+
+mod crs;
+mod envelope;
+pub mod geometry;
+mod lonlat;
+mod metric;
+mod plane;
+mod shape;
+mod tmerc;
+mod validity;
+
+pub use crs::{Crs, CrsFault};
+pub use envelope::Envelope;
+pub use geometry::{GeometryFault, GeometryLimits, ReadShape, Repair};
+pub use lonlat::{LonLat, PositionFault};
+pub use metric::MetricShape;
+pub use plane::{Metres, Plane};
+pub use shape::{Polygons, Shape};
