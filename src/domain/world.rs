@@ -6,7 +6,7 @@
 use super::area::{Area, AreaKind};
 use super::codes::{Code, CodeList};
 use super::designation::Designation;
-use super::ids::{AreaId, DesignationId, MeasureId, PartyId, PlaceId, ReportId, SettingId, SiteId};
+use super::ids::{AreaId, DesignationId, MeasureId, PartyId, PlaceId, ReportId, SiteId};
 use super::measure::Measure;
 use super::party::Party;
 use super::place::{DistrictShare, Place};

@@ -2,8 +2,8 @@ use super::lonlat::in_range;
 use super::metric::MetricShape;
 use super::{Envelope, LonLat, Metres, Plane};
 use geo::{
-    BoundingRect, Coord, CoordsIter, InteriorPoint, Intersects, LineString, MapCoords,
-    MultiPolygon, Point, Polygon,
+    Area, BoundingRect, ConvexHull, Coord, CoordsIter, InteriorPoint, Intersects, LineString,
+    MapCoords, MultiPoint, MultiPolygon, Point, Polygon,
 };
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -39,6 +39,26 @@ impl Polygons {
 }
 
 impl Shape {
+    /// The smallest convex ground around positions, or their middle where they have no ground between
+    /// them (under a square metre). `None` for no positions.
+    pub fn hull_of(positions: &[LonLat]) -> Option<Self> {
+        let plane = Plane::of(*positions.first()?);
+        let metres: Vec<Metres> = positions.iter().map(|at| plane.to_metres(*at)).collect();
+        let points: MultiPoint<f64> = metres.iter().map(|m| Point::new(m.east, m.north)).collect();
+        let hull = points.convex_hull();
+        if hull.unsigned_area() >= 1.0 {
+            let ring = hull.map_coords(|Coord { x, y }| {
+                let at = plane.to_lonlat(Metres { east: x, north: y });
+                Coord { x: at.lon(), y: at.lat() }
+            });
+            return Some(Self::Polygons(Polygons::checked(MultiPolygon(vec![ring]))));
+        }
+        let count = metres.len() as f64;
+        let east = metres.iter().map(|m| m.east).sum::<f64>() / count;
+        let north = metres.iter().map(|m| m.north).sum::<f64>() / count;
+        Some(Self::Point(plane.to_lonlat(Metres { east, north })))
+    }
+
     /// The smallest box around the shape.
     pub fn envelope(&self) -> Envelope {
         match self {

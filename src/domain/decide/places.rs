@@ -124,7 +124,7 @@ fn shape_of(new: &NewPlace, reports: &[Held<Report>], faults: &mut Faults) -> Op
         }
         None => {
             let positions: Vec<_> = reports.iter().map(|report| report.position).collect();
-            Some(Shape::hull_of(&positions))
+            Shape::hull_of(&positions)
         }
     }
 }

@@ -1,0 +1,371 @@
+//! The world at one moment, as readers hold it and as the next decision sees it.
+
+use super::audiences::Interner;
+use super::items::report_source_number;
+use super::reference::Reference;
+use super::table::{Base, Table, source_number};
+use crate::domain::area::{Area, AreaKind};
+use crate::domain::codes::{Code, CodeList};
+use crate::domain::designation::Designation;
+use crate::domain::ids::{AreaId, DesignationId, MeasureId, PartyId, PlaceId, ReportId, SiteId};
+use crate::domain::measure::Measure;
+use crate::domain::party::Party;
+use crate::domain::place::{DistrictShare, Place};
+use crate::domain::record::{Key, Kind, Record};
+use crate::domain::report::Report;
+use crate::domain::settings::{Setting, SettingName};
+use crate::domain::site::Site;
+use crate::domain::world::{Held, NearPlace, NearSite, World};
+use crate::space::{Envelope, LonLat, MetricShape, Plane, Shape};
+use jiff::civil::Date;
+use std::collections::HashSet;
+use std::sync::Arc;
+
+/// Beside this many changes a new base is worth building.
+pub const CHANGES_MAX: usize = 1_000;
+/// A district that has less of a place than this only touches it: boundaries of real cities overlap
+/// by square metres.
+const SHARE_MIN: f64 = 0.001;
+
+/// The world at one moment. Cloning shares everything; what is written to a clone is its own.
+#[derive(Clone)]
+pub struct Snapshot {
+    /// Number of the last change in it.
+    pub seq: u64,
+    /// The chain's hash there.
+    pub hash: [u8; 32],
+    /// Parties, areas, codes and the like.
+    pub reference: Reference,
+    /// Sites.
+    pub sites: Table<Site>,
+    /// Reports.
+    pub reports: Table<Report>,
+    /// Places.
+    pub places: Table<Place>,
+    /// Ids of records that could not be read: reserved, seen by nobody.
+    pub quarantined: Arc<HashSet<Key>>,
+    interner: Arc<Interner>,
+}
+
+/// New bases, built beside the writer.
+pub struct Bases {
+    sites: Arc<Base<Site>>,
+    reports: Arc<Base<Report>>,
+    places: Arc<Base<Place>>,
+}
+
+impl Snapshot {
+    /// A world of these records.
+    pub fn build(
+        seq: u64,
+        hash: [u8; 32],
+        records: impl IntoIterator<Item = Record>,
+        quarantined: HashSet<Key>,
+    ) -> Self {
+        let (mut sites, mut reports, mut places) = (Vec::new(), Vec::new(), Vec::new());
+        let mut others = Vec::new();
+        for record in records {
+            match record {
+                Record::Site(site) => sites.push(site),
+                Record::Report(report) => reports.push(report),
+                Record::Place(place) => places.push(place),
+                other => others.push(other),
+            }
+        }
+        let interner = Arc::new(Interner::default());
+        let mut snapshot = Self {
+            seq,
+            hash,
+            reference: Reference::default(),
+            sites: Table::build(sites, &interner),
+            reports: Table::build(reports, &interner),
+            places: Table::build(places, &interner),
+            quarantined: Arc::new(quarantined),
+            interner,
+        };
+        snapshot.apply_all(others);
+        snapshot
+    }
+
+    /// Puts records in place. Cannot fail: whatever a decision or the register gives is valid.
+    pub fn apply_all(&mut self, records: impl IntoIterator<Item = Record>) {
+        let mut areas = Vec::new();
+        for record in records {
+            match record {
+                Record::Site(site) => self.sites.put(site, &self.interner),
+                Record::Report(report) => self.reports.put(report, &self.interner),
+                Record::Place(place) => self.places.put(place, &self.interner),
+                Record::Area(area) => areas.push(area),
+                Record::Party(party) => Arc::make_mut(&mut self.reference.parties).put(party),
+                Record::Code(code) => {
+                    Arc::make_mut(&mut self.reference.codes).insert(code.id.bits(), code);
+                }
+                Record::Setting(setting) => {
+                    let key = (setting.name, setting.district);
+                    Arc::make_mut(&mut self.reference.settings).insert(key, setting);
+                }
+                Record::Designation(rule) => {
+                    Arc::make_mut(&mut self.reference.designations).insert(rule.id.bits(), rule);
+                }
+                Record::Measure(measure) => {
+                    Arc::make_mut(&mut self.reference.measures).insert(measure.id.bits(), measure);
+                }
+            }
+        }
+        if !areas.is_empty() {
+            Arc::make_mut(&mut self.reference.areas).put(areas);
+        }
+    }
+
+    /// Whether so much has changed that new bases are worth building.
+    pub fn wants_merge(&self) -> bool {
+        self.sites.changed().max(self.reports.changed()).max(self.places.changed()) > CHANGES_MAX
+    }
+
+    /// New bases of everything here; costs seconds at a million, so it is built beside the writer.
+    pub fn merged(&self) -> Bases {
+        Bases { sites: self.sites.merged(), reports: self.reports.merged(), places: self.places.merged() }
+    }
+
+    /// Takes new bases into use; what was written since they were begun stays.
+    pub fn install(&mut self, bases: Bases) {
+        self.sites.install(bases.sites);
+        self.reports.install(bases.reports);
+        self.places.install(bases.places);
+    }
+
+    /// The record with a key, whatever its kind.
+    pub fn record(&self, key: Key) -> Option<Record> {
+        let bits = key.bits;
+        Some(match key.kind {
+            Kind::Site => Record::Site(self.sites.get(bits)?.held.clone()),
+            Kind::Report => Record::Report(self.reports.get(bits)?.held.clone()),
+            Kind::Place => Record::Place(self.places.get(bits)?.held.clone()),
+            Kind::Area => Record::Area(self.reference.areas.get(AreaId::from_bits(bits))?.clone()),
+            Kind::Party => Record::Party(self.reference.parties.get(PartyId::from_bits(bits))?.clone()),
+            Kind::Code => Record::Code(self.reference.codes.get(&bits)?.clone()),
+            Kind::Setting => {
+                Record::Setting(self.reference.settings.values().find(|s| s.id.bits() == bits)?.clone())
+            }
+            Kind::Designation => Record::Designation(self.reference.designations.get(&bits)?.clone()),
+            Kind::Measure => Record::Measure(self.reference.measures.get(&bits)?.clone()),
+        })
+    }
+
+    /// How many records of a kind there are.
+    pub fn count(&self, kind: Kind) -> usize {
+        match kind {
+            Kind::Site => self.sites.len(),
+            Kind::Report => self.reports.len(),
+            Kind::Place => self.places.len(),
+            Kind::Area => self.reference.areas.iter().count(),
+            Kind::Party => self.reference.parties.iter().count(),
+            Kind::Code => self.reference.codes.len(),
+            Kind::Setting => self.reference.settings.len(),
+            Kind::Designation => self.reference.designations.len(),
+            Kind::Measure => self.reference.measures.len(),
+        }
+    }
+}
+
+/// The box around everything within a distance of a shape.
+pub fn reach(shape: &Shape, radius_m: f64) -> Envelope {
+    let own = shape.envelope();
+    let corners = [(own.west, own.south), (own.east, own.north)];
+    corners
+        .into_iter()
+        .filter_map(|(lon, lat)| LonLat::new(lon, lat).ok())
+        .map(|corner| Envelope::around(corner, radius_m))
+        .fold(own, |a, b| a.union(&b))
+}
+
+/// A shape to measure from, in its own plane.
+pub struct Measured {
+    plane: Plane,
+    metric: MetricShape,
+}
+
+impl Measured {
+    /// The shape, projected once.
+    pub fn of(shape: &Shape) -> Self {
+        let plane = shape.plane();
+        Self { plane, metric: shape.in_metres(plane) }
+    }
+
+    /// Metres to another shape, 0 when they touch.
+    pub fn distance_m(&self, other: &Shape) -> f64 {
+        self.metric.distance_between_m(&other.in_metres(self.plane))
+    }
+}
+
+/// Whether something this far from a site is on its ground: they touch, or the site is only a point
+/// and within the radius that stands for its ground.
+pub fn on_ground(site: &Site, distance_m: f64, point_radius_m: f64) -> bool {
+    distance_m <= if site.boundary_missing() { point_radius_m } else { 0.0 }
+}
+
+impl World for Snapshot {
+    fn place(&self, id: PlaceId) -> Option<Held<Place>> {
+        self.places.get(id.bits()).map(|row| row.held.clone())
+    }
+
+    fn report(&self, id: ReportId) -> Option<Held<Report>> {
+        self.reports.get(id.bits()).map(|row| row.held.clone())
+    }
+
+    fn site(&self, id: SiteId) -> Option<Held<Site>> {
+        self.sites.get(id.bits()).map(|row| row.held.clone())
+    }
+
+    fn area(&self, id: AreaId) -> Option<Held<Area>> {
+        self.reference.areas.get(id).cloned()
+    }
+
+    fn party(&self, id: PartyId) -> Option<Held<Party>> {
+        self.reference.parties.get(id).cloned()
+    }
+
+    fn measure(&self, id: MeasureId) -> Option<Held<Measure>> {
+        self.reference.measures.get(&id.bits()).cloned()
+    }
+
+    fn designation(&self, id: DesignationId) -> Option<Held<Designation>> {
+        self.reference.designations.get(&id.bits()).cloned()
+    }
+
+    fn party_by_code(&self, code: &str) -> Option<Held<Party>> {
+        self.reference.parties.coded(code).cloned()
+    }
+
+    fn parties(&self) -> Vec<Held<Party>> {
+        self.reference.parties.iter().cloned().collect()
+    }
+
+    fn areas(&self) -> Vec<Held<Area>> {
+        self.reference.areas.iter().map(|ground| ground.area.clone()).collect()
+    }
+
+    fn area_by_source(&self, kind: AreaKind, source_id: &str) -> Option<Held<Area>> {
+        let mut of_kind = self.reference.areas.of_kind(kind);
+        of_kind.find(|ground| ground.area.source_id == source_id).map(|ground| ground.area.clone())
+    }
+
+    fn site_by_source(&self, source_id: &str) -> Option<Held<Site>> {
+        let mut candidates = self.sites.from_source(source_number(&[source_id]));
+        candidates.find(|row| row.held.source_id == source_id).map(|row| row.held.clone())
+    }
+
+    fn report_by_source(&self, origin: PartyId, source: &str, source_id: &str) -> Option<ReportId> {
+        let same = |report: &Report| {
+            report.origin == origin
+                && report.source == source
+                && report.source_id.as_deref() == Some(source_id)
+        };
+        let mut candidates = self.reports.from_source(report_source_number(origin, source, source_id));
+        candidates.find(|row| same(&row.held.record)).map(|row| row.held.id)
+    }
+
+    fn code(&self, list: CodeList, code: &str) -> Option<Held<Code>> {
+        self.reference.code(list, code).cloned()
+    }
+
+    fn designations(&self) -> Vec<Held<Designation>> {
+        self.reference.designations.values().cloned().collect()
+    }
+
+    fn setting_record(&self, name: SettingName, district: Option<AreaId>) -> Option<Held<Setting>> {
+        self.reference.settings.get(&(name, district)).cloned()
+    }
+
+    fn is_reserved(&self, key: Key) -> bool {
+        self.quarantined.contains(&key) || self.record(key).is_some()
+    }
+
+    fn areas_at(&self, position: LonLat, date: Date) -> Vec<Held<Area>> {
+        let grounds = self.reference.areas.iter();
+        grounds
+            .filter(|ground| ground.area.holds_on(date) && ground.covers(position))
+            .map(|ground| ground.area.clone())
+            .collect()
+    }
+
+    fn district_shares(&self, shape: &Shape, date: Date) -> Vec<DistrictShare> {
+        let districts =
+            self.reference.areas.of_kind(AreaKind::District).filter(|ground| ground.area.holds_on(date));
+        if let Shape::Point(position) = shape {
+            let mut covering = districts.filter(|ground| ground.covers(*position));
+            let share = |ground: &Arc<super::reference::Ground>| DistrictShare {
+                district: ground.area.id,
+                share: 1.0,
+            };
+            return covering.next().map(share).into_iter().collect();
+        }
+        let plane = shape.plane();
+        let metric = shape.in_metres(plane);
+        let (envelope, area_m2) = (shape.envelope(), metric.area_m2());
+        let mut shares: Vec<_> = districts
+            .filter(|ground| ground.envelope.intersects(&envelope))
+            .map(|ground| DistrictShare {
+                district: ground.area.id,
+                share: (metric.overlap_m2(&ground.in_metres(plane)) / area_m2).clamp(0.0, 1.0),
+            })
+            .filter(|share| share.share >= SHARE_MIN)
+            .collect();
+        // A stable sort keeps rank order among equals.
+        shares.sort_by(|a, b| b.share.total_cmp(&a.share));
+        shares
+    }
+
+    fn sites_near(&self, shape: &Shape, radius_m: f64) -> Vec<NearSite> {
+        let from = Measured::of(shape);
+        let point_radius_m = f64::from(self.setting(SettingName::PointSiteRadiusM, None));
+        let mut near: Vec<_> = self
+            .sites
+            .in_box(&reach(shape, radius_m))
+            .map(|row| (from.distance_m(&row.held.shape), row))
+            .filter(|(distance_m, _)| *distance_m <= radius_m)
+            .map(|(distance_m, row)| NearSite {
+                site: row.held.clone(),
+                distance_m,
+                ground: on_ground(&row.held, distance_m, point_radius_m),
+            })
+            .collect();
+        near.sort_by(|a, b| a.distance_m.total_cmp(&b.distance_m).then(a.site.id.cmp(&b.site.id)));
+        near
+    }
+
+    fn places_near(&self, shape: &Shape, radius_m: f64) -> Vec<NearPlace> {
+        let from = Measured::of(shape);
+        let mut near: Vec<_> = self
+            .places
+            .in_box(&reach(shape, radius_m))
+            .filter(|row| !row.held.status.has_ended())
+            .map(|row| NearPlace { distance_m: from.distance_m(&row.held.shape), place: row.held.clone() })
+            .filter(|near| near.distance_m <= radius_m)
+            .collect();
+        near.sort_by(|a, b| a.distance_m.total_cmp(&b.distance_m).then(a.place.id.cmp(&b.place.id)));
+        near
+    }
+
+    fn area_distance_m(&self, area: AreaId, shape: &Shape) -> Option<f64> {
+        let ground = self.reference.areas.ground(area)?;
+        if let Shape::Point(position) = shape
+            && ground.covers(*position)
+        {
+            return Some(0.0);
+        }
+        let plane = shape.plane();
+        Some(ground.in_metres(plane).distance_between_m(&shape.in_metres(plane)))
+    }
+
+    fn reports_of(&self, place: PlaceId) -> Vec<ReportId> {
+        let mut ids: Vec<_> = self.reports.in_group(place.bits()).map(|row| row.held.id).collect();
+        ids.sort_unstable();
+        ids
+    }
+
+    fn measures_of(&self, place: PlaceId) -> Vec<MeasureId> {
+        let measures = self.reference.measures.values();
+        measures.filter(|measure| measure.place == place).map(|measure| measure.id).collect()
+    }
+}
