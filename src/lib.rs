@@ -1,6 +1,7 @@
 //! Samplats: the shared map of unsafe and crime-exposed places.
 
 pub mod domain;
+pub mod engine;
 pub mod index;
 pub mod json;
 pub mod register;

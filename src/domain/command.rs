@@ -386,3 +386,46 @@ pub enum Command {
     /// Says that it is done.
     CloseMeasure(MeasureId),
 }
+
+impl Command {
+    /// The one existing thing the command is about, if it is about one.
+    #[must_use]
+    pub fn target(&self) -> Option<super::record::Key> {
+        match self {
+            Self::TriageReport { report, .. } => Some((*report).into()),
+            Self::EditPlace(place, _)
+            | Self::SetStatus { place, .. }
+            | Self::MergePlace { place, .. }
+            | Self::SplitPlace { place, .. }
+            | Self::SetPlaceParty { place, .. }
+            | Self::Propose { place, .. }
+            | Self::Accept { place, .. }
+            | Self::Decline { place, .. }
+            | Self::HandOver { place, .. }
+            | Self::Expire { place, .. } => Some((*place).into()),
+            Self::SetSiteRelation { site, .. } => Some((*site).into()),
+            Self::CloseMeasure(measure) => Some((*measure).into()),
+            Self::CreateReport(_)
+            | Self::CreatePlace(_)
+            | Self::PutParties(_)
+            | Self::PutAreas(_)
+            | Self::PutSites(_)
+            | Self::PutReports { .. }
+            | Self::PutCodes(_)
+            | Self::PutSetting { .. }
+            | Self::AddDesignation(_)
+            | Self::AddMeasure(_) => None,
+        }
+    }
+}
+
+impl Actor {
+    /// The system itself: deadlines, and setting up from the command line.
+    #[must_use]
+    pub fn system() -> Self {
+        use super::access::Role;
+        let party = super::ids::PartyId::from_bits(0);
+        let viewer = Viewer { party, kind: PartyKind::CityExecutive, role: Role::Administrator };
+        Self { viewer, account: None, unit: None }
+    }
+}

@@ -1,0 +1,202 @@
+//! The writer's loop and the readers' door.
+//!
+//! One task decides everything, in order, on a private next state; a whole batch is committed at
+//! once and then published by one pointer swap. Readers take the current snapshot and never wait. A
+//! caller that hangs up halfway changes nothing: the batch finishes all the same.
+
+pub mod events;
+mod load;
+pub mod wire;
+mod writer;
+
+use crate::domain::command::{Actor, Command};
+use crate::domain::record::Key;
+use crate::domain::refusal::Refusal;
+use crate::index::snapshot::Snapshot;
+use crate::register::{Archive, CommandKey, Credential, CredentialKind, Fault, Register};
+use arc_swap::ArcSwap;
+use events::Events;
+use jiff::Timestamp;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
+use std::time::Duration;
+use tokio::sync::{mpsc, oneshot};
+
+pub use load::Loaded;
+
+/// Commands that may wait for the writer; one more is answered "try again".
+const QUEUE: usize = 1_024;
+/// A caller waits this long for the writer before it is told to send again with the same key.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A command with who sends it.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// Who asks.
+    pub actor: Actor,
+    /// Caller and key: the same pair is the same command.
+    pub key: CommandKey,
+    /// Keyed hash of the request.
+    pub request_hash: [u8; 32],
+    /// The version of the thing that the asker saw.
+    pub expected: Option<u32>,
+    /// What is asked.
+    pub command: Command,
+}
+
+/// What a command came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Done {
+    /// The record the answer shows; `None` for a file.
+    pub about: Option<Key>,
+    /// The version the command made.
+    pub version: u32,
+    /// Whether the record was new.
+    pub created: bool,
+    /// The same key had been answered before.
+    pub replayed: bool,
+    /// Records that were changed, and rows of a file that were as they stood. Zero when replayed.
+    pub changed: usize,
+    /// See `changed`.
+    pub unchanged: usize,
+}
+
+/// Why a command was not carried out, or not surely.
+#[derive(Clone, Debug, PartialEq)]
+pub enum NotDone {
+    /// The domain says no.
+    Refused(Refusal),
+    /// The key was used for another request.
+    KeyReused,
+    /// The record could not be read and is kept aside until somebody has mended it.
+    Quarantined,
+    /// Nothing was written; try again.
+    Unavailable,
+    /// It may have been written; send again with the same key to learn.
+    Unknown,
+}
+
+/// How the engine is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Health {
+    /// Caught up and writable.
+    Ready,
+    /// The register is away for now; reads go on.
+    ReadOnly,
+    /// The register is broken; nothing is written until it has been looked at.
+    Broken,
+}
+
+/// Where time and chance come from: the world's, or a test's or the demo's own.
+pub struct Nature {
+    /// The present moment; `None` takes the register's.
+    pub now: Option<Box<dyn Fn() -> Timestamp + Send>>,
+    /// 64 random bits.
+    pub random: Box<dyn FnMut() -> u64 + Send>,
+}
+
+impl Default for Nature {
+    fn default() -> Self {
+        Self { now: None, random: Box::new(|| getrandom::u64().expect("the system gives random numbers")) }
+    }
+}
+
+enum Message {
+    Command(Box<Request>, oneshot::Sender<Result<Done, NotDone>>),
+    Credentials(Vec<Credential>, Vec<(CredentialKind, String)>, oneshot::Sender<Result<(), Fault>>),
+    Merged(Box<crate::index::snapshot::Bases>),
+}
+
+/// The door: cheap to clone, shared by all requests.
+#[derive(Clone)]
+pub struct Engine {
+    snapshot: Arc<ArcSwap<Snapshot>>,
+    inbox: mpsc::Sender<Message>,
+    events: Events,
+    health: Arc<AtomicU8>,
+    archive: Arc<dyn Archive>,
+}
+
+impl Engine {
+    /// Loads the register and starts the writer on a thread of its own, since committing blocks.
+    ///
+    /// # Errors
+    /// What the register says when it cannot be read.
+    pub async fn start(mut register: Box<dyn Register>, nature: Nature) -> Result<(Self, Loaded), Fault> {
+        let (snapshot, loaded) = load::load(register.as_mut()).await?;
+        let events = Events::new(snapshot.seq);
+        let (sender, inbox) = mpsc::channel(QUEUE);
+        let engine = Self {
+            snapshot: Arc::new(ArcSwap::from_pointee(snapshot)),
+            inbox: sender,
+            events,
+            health: Arc::new(AtomicU8::new(Health::Ready as u8)),
+            archive: register.archive(),
+        };
+        let writer = writer::Writer::new(&engine, register, nature);
+        std::thread::Builder::new()
+            .name("samplats-writer".into())
+            .spawn(move || writer.run(inbox))
+            .map_err(|error| Fault::Broken(format!("the writer's thread could not be started: {error}")))?;
+        Ok((engine, loaded))
+    }
+
+    /// The world as it is now. Never waits.
+    #[must_use]
+    pub fn snapshot(&self) -> Arc<Snapshot> {
+        self.snapshot.load_full()
+    }
+
+    /// Carries a command out, durably, before it answers.
+    ///
+    /// # Errors
+    /// [`NotDone`]. Dropping the future does not undo the command.
+    pub async fn submit(&self, request: Request) -> Result<Done, NotDone> {
+        let (reply, answer) = oneshot::channel();
+        self.inbox
+            .try_send(Message::Command(Box::new(request), reply))
+            .map_err(|_| NotDone::Unavailable)?;
+        match tokio::time::timeout(PATIENCE, answer).await {
+            Ok(Ok(result)) => result,
+            // The writer's thread is gone, or it takes too long: nobody can say.
+            Ok(Err(_)) | Err(_) => Err(NotDone::Unknown),
+        }
+    }
+
+    /// Writes and removes accounts, sessions and tokens, durably.
+    ///
+    /// # Errors
+    /// The register's [`Fault`].
+    pub async fn put_credentials(
+        &self,
+        put: Vec<Credential>,
+        remove: Vec<(CredentialKind, String)>,
+    ) -> Result<(), Fault> {
+        let gone = || Fault::Unavailable("the writer has stopped".into());
+        let (reply, answer) = oneshot::channel();
+        self.inbox.send(Message::Credentials(put, remove, reply)).await.map_err(|_| gone())?;
+        answer.await.map_err(|_| gone())?
+    }
+
+    /// What happens, for followers.
+    #[must_use]
+    pub fn events(&self) -> &Events {
+        &self.events
+    }
+
+    /// The reading side of the register: history and checks. Goes to the disk.
+    #[must_use]
+    pub fn archive(&self) -> &Arc<dyn Archive> {
+        &self.archive
+    }
+
+    /// How it is.
+    #[must_use]
+    pub fn health(&self) -> Health {
+        match self.health.load(Ordering::Relaxed) {
+            0 => Health::Ready,
+            1 => Health::ReadOnly,
+            _ => Health::Broken,
+        }
+    }
+}
