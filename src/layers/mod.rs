@@ -17,4 +17,9 @@
 //! ([`simplify::simplify_polygons`]), so that a tile costs a look-up and a copy for each feature.
 
 
+pub mod mvt;
+pub mod paths;
+mod protobuf;
 pub mod tile;
+#[cfg(test)]
+mod decode;
