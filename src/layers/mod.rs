@@ -17,9 +17,11 @@
 //! ([`simplify::simplify_polygons`]), so that a tile costs a look-up and a copy for each feature.
 
 
+pub mod clip;
 pub mod mvt;
 pub mod paths;
 mod protobuf;
+pub mod simplify;
 pub mod tile;
 #[cfg(test)]
 mod decode;
