@@ -20,8 +20,10 @@
 pub mod clip;
 pub mod mvt;
 pub mod paths;
+pub mod points;
 mod protobuf;
 pub mod simplify;
+pub mod thin;
 pub mod tile;
 #[cfg(test)]
 mod decode;
