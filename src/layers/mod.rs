@@ -18,6 +18,8 @@
 
 
 pub mod clip;
+pub mod encode;
+pub mod grid;
 pub mod mvt;
 pub mod paths;
 pub mod points;
