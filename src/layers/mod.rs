@@ -16,7 +16,7 @@
 //! Points should carry their [`tile::Mercator`] position and codes ready made, and areas a copy simplified for the zoom
 //! ([`simplify::simplify_polygons`]), so that a tile costs a look-up and a copy for each feature.
 
-
+pub mod catalog;
 pub mod clip;
 pub mod encode;
 pub mod grid;
@@ -27,5 +27,6 @@ mod protobuf;
 pub mod simplify;
 pub mod thin;
 pub mod tile;
+
 #[cfg(test)]
 mod decode;
