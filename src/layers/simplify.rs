@@ -134,8 +134,13 @@ impl Chain {
 
 #[cfg(test)]
 mod tests {
+    use super::super::clip::Clipper;
+    use super::super::decode;
+    use super::super::mvt::LayerEncoder;
+    use super::super::paths::doubled_area;
+    use super::super::tile::{EXTENT, Mercator, TileId};
     use super::*;
-    use geo::Area;
+    use geo::{Area, CoordsIter};
     use proptest::prelude::*;
 
     const ZOOM: u8 = 10;
@@ -194,6 +199,97 @@ mod tests {
         let count = simple.0[0].exterior().0.len();
         assert!((20..200).contains(&count), "{count}");
         assert!((simple.unsigned_area() / round.unsigned_area() - 1.0).abs() < 0.01);
+    }
+
+    /// The eleven districts of Stockholm in Mercator.
+    fn real_districts() -> Vec<MultiPolygon<f64>> {
+        let path = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../shared/data/stockholm-stadsdelsomraden-11-2023.geojson"
+        );
+        let text = std::fs::read_to_string(path).unwrap_or_else(|fault| panic!("{path}: {fault}"));
+        let json: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let ring = |ring: &serde_json::Value| -> LineString<f64> {
+            let at = |p: &serde_json::Value| {
+                let here = Mercator::from_lonlat(p[0].as_f64().unwrap(), p[1].as_f64().unwrap());
+                Coord {
+                    x: here.x,
+                    y: here.y,
+                }
+            };
+            ring.as_array().unwrap().iter().map(at).collect()
+        };
+        let district = |feature: &serde_json::Value| {
+            assert_eq!(feature["geometry"]["type"], "Polygon");
+            let mut rings = feature["geometry"]["coordinates"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(ring);
+            let exterior = rings.next().unwrap();
+            MultiPolygon::new(vec![Polygon::new(exterior, rings.collect())])
+        };
+        json["features"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(district)
+            .collect()
+    }
+
+    #[test]
+    fn real_districts_keep_their_area_at_every_zoom_and_lose_points_at_low_ones() {
+        let districts = real_districts();
+        assert_eq!(districts.len(), 11);
+        let points = |shapes: &[MultiPolygon<f64>]| {
+            shapes.iter().map(CoordsIter::coords_count).sum::<usize>()
+        };
+        let mut last = 0;
+        for zoom in 8..=16 {
+            let simple: Vec<_> = districts
+                .iter()
+                .map(|shape| simplify_polygons(shape, zoom))
+                .collect();
+            for (shape, simple) in districts.iter().zip(&simple) {
+                let change = (simple.unsigned_area() / shape.unsigned_area() - 1.0).abs();
+                assert!(change < 0.02, "zoom {zoom}: {change}");
+            }
+            assert!(points(&simple) >= last, "zoom {zoom}");
+            last = points(&simple);
+            if zoom == 8 {
+                assert!(last * 8 < points(&districts), "{last}");
+            }
+        }
+    }
+
+    #[test]
+    fn real_districts_cover_the_tiles_of_the_city_without_gap_or_overlap() {
+        let districts = real_districts();
+        // Shares by shapely on the untouched boundaries; the first tile reaches into Solna.
+        let tiles = [
+            (12, 2253, 1204, 0.93407),
+            (12, 2253, 1205, 1.0),
+            (13, 4507, 2409, 1.0),
+            (14, 9014, 4818, 1.0),
+            (15, 18_028, 9636, 1.0),
+        ];
+        for (z, x, y, expected) in tiles {
+            let mut clipper = Clipper::new(TileId::new(z, x, y).unwrap(), 0);
+            let mut layer = LayerEncoder::new("districts", EXTENT);
+            for (id, shape) in (0..).zip(&districts) {
+                layer.polygon(id, clipper.polygons(&simplify_polygons(shape, z)), &[]);
+            }
+            let mut bytes = Vec::new();
+            layer.finish(&mut bytes);
+            let layers = decode::tile(&bytes);
+            let rings = layers[0]
+                .features
+                .iter()
+                .flat_map(|feature| feature.paths());
+            let area: i64 = rings.map(|ring| doubled_area(&ring.points)).sum();
+            let share = area as f64 / (2.0 * 4096.0 * 4096.0);
+            assert!((share - expected).abs() < 0.001, "{z}/{x}/{y}: {share}");
+        }
     }
 
     proptest! {
