@@ -20,6 +20,7 @@ pub mod catalog;
 pub mod clip;
 pub mod encode;
 pub mod grid;
+mod memo;
 pub mod mvt;
 pub mod paths;
 pub mod points;

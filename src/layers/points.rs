@@ -3,6 +3,7 @@
 //! A point carries its attributes as small whole numbers. What they mean stands once in the schema of the layer, and
 //! only words that are used come into the tile.
 
+use super::memo::ValueMemo;
 use super::mvt::{Key, LayerEncoder, Value};
 use super::thin::thin;
 use super::tile::{EXTENT, Mercator, TileFrame, TileId, round};
@@ -158,47 +159,29 @@ fn columns<'s>(schema: &'s PointSchema, layer: &mut LayerEncoder) -> Vec<Column<
     let column = |attribute: &'s PointAttribute| Column {
         key: layer.key(&attribute.key),
         meaning: &attribute.meaning,
-        known: Vec::new(),
+        memo: ValueMemo::default(),
     };
     schema.attributes.iter().map(column).collect()
 }
 
-/// One attribute within one tile, remembering where the values of small codes stand in the value table.
+/// One attribute within one tile.
 struct Column<'s> {
     key: Key,
     meaning: &'s CodeMeaning,
-    known: Vec<Option<Value>>,
+    memo: ValueMemo,
 }
 
 impl Column<'_> {
-    /// Codes below this are remembered by position, which spares hashing for all words and most counts.
-    const REMEMBERED: usize = 1024;
-
     #[inline]
     fn value(&mut self, code: u32, layer: &mut LayerEncoder) -> Option<Value> {
         if code == ABSENT {
             return None;
         }
-        if let Some(&Some(known)) = self.known.get(code as usize) {
-            return Some(known);
-        }
-        self.look_up(code, layer)
-    }
-
-    fn look_up(&mut self, code: u32, layer: &mut LayerEncoder) -> Option<Value> {
-        let value = match self.meaning {
-            CodeMeaning::Words(words) => layer.text(words.get(code as usize)?),
-            CodeMeaning::Whole => layer.int(i64::from(code)),
-            CodeMeaning::Flag => layer.flag(code != 0),
-        };
-        let at = code as usize;
-        if at < Self::REMEMBERED {
-            if self.known.len() <= at {
-                self.known.resize(at + 1, None);
-            }
-            self.known[at] = Some(value);
-        }
-        Some(value)
+        self.memo.get(code, || match self.meaning {
+            CodeMeaning::Words(words) => words.get(code as usize).map(|word| layer.text(word)),
+            CodeMeaning::Whole => Some(layer.int(i64::from(code))),
+            CodeMeaning::Flag => Some(layer.flag(code != 0)),
+        })
     }
 }
 
