@@ -143,7 +143,7 @@ fn points(count: usize, tile: TileId) -> Vec<Point> {
     let centres: Vec<_> = (0..40).map(|_| (random.unit(), random.unit())).collect();
     let point = |i: usize| {
         let (mut x, mut y) = (random.unit(), random.unit());
-        if i % 2 == 0 {
+        if i.is_multiple_of(2) {
             let centre = centres[i / 2 % centres.len()];
             x = (centre.0 + (x - 0.5) * 0.05).clamp(0.0, 0.999);
             y = (centre.1 + (y - 0.5) * 0.05).clamp(0.0, 0.999);

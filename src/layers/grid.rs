@@ -10,6 +10,9 @@ use super::tile::{EXTENT, Mercator, TileFrame, TileId, floor};
 /// Cells to a side of a tile: 8 pixels each.
 pub const CELLS: u32 = 64;
 
+/// How many types are told apart at most, since they are data that an administrator can add to: 4 MiB for each tile.
+pub const TYPES_MAX: u16 = 256;
+
 const CELL_UNITS: u32 = EXTENT / CELLS;
 
 /// One cell with at least one member.
@@ -54,10 +57,12 @@ const WORST: usize = 3;
 const TYPES: usize = 4;
 
 impl SummaryGrid {
-    /// An empty grid for a tile, with `type_count` types whose codes are 0 to `type_count` - 1.
+    /// An empty grid for a tile, with `type_count` types whose codes are 0 to `type_count` - 1; those beyond
+    /// [`TYPES_MAX`] count as points without a type.
     ///
     /// Memory: 16 bytes and 4 for each type, in each of 4 096 cells.
     pub fn new(tile: TileId, type_count: u16) -> Self {
+        let type_count = type_count.min(TYPES_MAX);
         let cells = (CELLS * CELLS) as usize;
         Self {
             tile,
@@ -220,6 +225,18 @@ mod tests {
         );
         assert_eq!(attribute(1, "main_type"), None);
         assert_eq!(layer.features[0].point(), [23, 70]);
+    }
+
+    #[test]
+    fn more_types_than_there_is_room_for_are_counted_without_a_type() {
+        let mut grid = SummaryGrid::new(tile(), u16::MAX);
+        assert!(grid.add(at(1.0, 1.0), 0, TYPES_MAX));
+        assert!(grid.add(at(100.0, 1.0), 0, TYPES_MAX - 1));
+        let found: Vec<_> = grid
+            .cells()
+            .map(|cell| (cell.count, cell.main_type))
+            .collect();
+        assert_eq!(found, [(1, None), (1, Some(TYPES_MAX - 1))]);
     }
 
     #[test]
