@@ -4,5 +4,6 @@ pub mod domain;
 pub mod engine;
 pub mod index;
 pub mod json;
+pub mod layers;
 pub mod register;
 pub mod space;
