@@ -1,4 +1,5 @@
 //! Samplats: the shared map of unsafe and crime-exposed places.
 
+pub mod domain;
 pub mod json;
 pub mod space;

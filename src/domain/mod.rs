@@ -1,0 +1,3 @@
+//! What the service is about, without how.
+
+pub mod guard;
