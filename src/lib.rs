@@ -2,6 +2,7 @@
 
 pub mod domain;
 pub mod engine;
+pub mod import;
 pub mod index;
 pub mod json;
 pub mod layers;

@@ -1,0 +1,227 @@
+//! Tables of text: a header line, then a line for each row.
+
+use super::faults::{Faults, RowFault};
+use super::geojson::id_of;
+use super::{Raw, ReadLimits, Row};
+use serde_json::{Map, Value};
+use std::borrow::Cow;
+
+pub(super) fn read(bytes: &[u8], limits: &ReadLimits, faults: &mut Faults) -> Raw {
+    let mut notes = Vec::new();
+    let rows = match decode(bytes, &mut notes) {
+        Ok(text) => read_text(&text, limits, faults),
+        Err(fault) => {
+            faults.push(fault);
+            Vec::new()
+        }
+    };
+    Raw {
+        rows,
+        crs: None,
+        notes,
+        positions_in_columns: true,
+    }
+}
+
+/// UTF-8 with or without its mark; what is not UTF-8 is taken for Windows-1252, which Latin-1 is a part of in text.
+fn decode<'a>(bytes: &'a [u8], notes: &mut Vec<String>) -> Result<Cow<'a, str>, RowFault> {
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        return Err(RowFault::file("is UTF-16").with_hint("save it as UTF-8"));
+    }
+    let bytes = bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(bytes);
+    if bytes.contains(&0) {
+        return Err(RowFault::file("is not text: it holds bytes of zero"));
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Ok(Cow::Borrowed(text)),
+        Err(_) => {
+            notes.push("the file is not UTF-8; it was read as Windows-1252 (Latin-1)".to_owned());
+            Ok(Cow::Owned(
+                bytes.iter().copied().map(windows_1252).collect(),
+            ))
+        }
+    }
+}
+
+/// What Windows-1252 has in 80 to 9F; five places are empty and stay control characters.
+const WINDOWS_1252: [char; 32] = [
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž', '\u{8F}',
+    '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
+];
+
+fn windows_1252(byte: u8) -> char {
+    match byte {
+        0x80..=0x9F => WINDOWS_1252[usize::from(byte - 0x80)],
+        _ => char::from(byte),
+    }
+}
+
+fn read_text(text: &str, limits: &ReadLimits, faults: &mut Faults) -> Vec<Row> {
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(delimiter(text))
+        // Rows of the wrong length are named by our own fault, all of them.
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    let header: Vec<String> = match reader.headers() {
+        Ok(header) => header.iter().map(|name| name.trim().to_owned()).collect(),
+        Err(_) => {
+            faults.push(RowFault::row(1, "#", "the header cannot be read"));
+            return Vec::new();
+        }
+    };
+    if !header_is_good(&header, limits, faults) {
+        return Vec::new();
+    }
+    let mut rows = Vec::new();
+    let mut lines = Lines {
+        text,
+        at: 0,
+        line: 1,
+    };
+    let mut last_line = 0;
+    for record in reader.records() {
+        let Ok(record) = record else {
+            faults.push(RowFault::file("a row cannot be read"));
+            break;
+        };
+        let line = record
+            .position()
+            .map_or(last_line, |position| lines.line_of(position.byte()));
+        last_line = line;
+        if rows.len() >= limits.max_rows {
+            faults.push(RowFault::row(
+                line,
+                "#",
+                format!("there are more than {} rows", limits.max_rows),
+            ));
+        } else if record.len() != header.len() {
+            let detail = format!(
+                "has {} columns where the header has {}",
+                record.len(),
+                header.len()
+            );
+            faults.push(RowFault::row(line, "#", detail));
+        } else if record.iter().any(|cell| !cell.trim().is_empty()) {
+            rows.push(row(line, &header, &record));
+            continue;
+        } else {
+            continue;
+        }
+        if faults.is_full() || rows.len() >= limits.max_rows {
+            break;
+        }
+    }
+    check_quotes(text, last_line, faults);
+    rows
+}
+
+/// Counts lines as a person does; the library's own count begins before the blank lines that it skips.
+struct Lines<'a> {
+    text: &'a str,
+    at: usize,
+    line: usize,
+}
+
+impl Lines<'_> {
+    /// The line of the record that begins at a byte, or after the line breaks there; never before the last one asked for.
+    fn line_of(&mut self, byte: u64) -> usize {
+        let bytes = self.text.as_bytes();
+        let mut start = usize::try_from(byte)
+            .unwrap_or(bytes.len())
+            .clamp(self.at, bytes.len());
+        start += bytes[start..]
+            .iter()
+            .take_while(|byte| matches!(byte, b'\r' | b'\n'))
+            .count();
+        self.line += bytes[self.at..start]
+            .iter()
+            .filter(|&&byte| byte == b'\n')
+            .count();
+        self.at = start;
+        self.line
+    }
+}
+
+fn row(number: usize, header: &[String], record: &csv::StringRecord) -> Row {
+    let cell = |cell: &str| match cell.trim() {
+        "" => Value::Null,
+        text => Value::String(text.to_owned()),
+    };
+    let properties: Map<String, Value> = header
+        .iter()
+        .cloned()
+        .zip(record.iter().map(cell))
+        .collect();
+    Row {
+        number,
+        id: id_of(&properties),
+        properties,
+        geometry: None,
+    }
+}
+
+fn header_is_good(header: &[String], limits: &ReadLimits, faults: &mut Faults) -> bool {
+    let mut good = true;
+    let mut refuse = |detail: String| {
+        faults.push(RowFault::row(1, "#", detail));
+        good = false;
+    };
+    if header.len() > limits.max_properties {
+        refuse(format!(
+            "the header has more than {} columns",
+            limits.max_properties
+        ));
+    }
+    if header.iter().all(String::is_empty) {
+        refuse("there is no header".to_owned());
+    }
+    for (index, name) in header.iter().enumerate() {
+        if name.is_empty() && header.len() > 1 {
+            refuse(format!("column {} has no name", index + 1));
+        } else if header[..index].contains(name) {
+            refuse(format!("column {} has the name of another", index + 1));
+        }
+    }
+    good
+}
+
+/// The one of comma, semicolon and tab that is commonest in the header, outside quotes.
+fn delimiter(text: &str) -> u8 {
+    let mut counts = [(b',', 0), (b';', 0), (b'\t', 0)];
+    let mut quoted = false;
+    for byte in text.bytes() {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\n' if !quoted => break,
+            _ if quoted => {}
+            _ => {
+                for (delimiter, count) in &mut counts {
+                    *count += u32::from(*delimiter == byte);
+                }
+            }
+        }
+    }
+    // The first of equals, so that a single column is read with commas.
+    counts
+        .into_iter()
+        .rev()
+        .max_by_key(|(_, count)| *count)
+        .map_or(b',', |(delimiter, _)| delimiter)
+}
+
+/// A quote that is opened and never closed swallows the rest of the file into one cell.
+fn check_quotes(text: &str, last_line: usize, faults: &mut Faults) {
+    let is_odd = text.bytes().filter(|&byte| byte == b'"').count() % 2 == 1;
+    let last_row_lines = text
+        .trim_end()
+        .lines()
+        .skip(last_line.saturating_sub(1))
+        .count();
+    if is_odd && last_row_lines > 1 {
+        faults.push(RowFault::row(
+            last_line,
+            "#",
+            "opens a quote that is never closed",
+        ));
+    }
+}

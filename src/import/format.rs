@@ -1,0 +1,153 @@
+/// A format of files that are read into rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// GeoJSON: a FeatureCollection, a Feature or a geometry (RFC 7946).
+    GeoJson,
+    /// A GeoJSON object on every line, or after every record separator (RFC 8142).
+    GeoJsonLines,
+    /// An array of JSON objects.
+    Json,
+    /// A table of text with a header line; comma, semicolon or tab between columns.
+    Csv,
+}
+
+/// How many of the first bytes decide.
+const SNIFFED_BYTES: usize = 64 * 1024;
+const RECORD_SEPARATOR: u8 = 0x1E;
+
+impl Format {
+    /// The format by the file's name, else by its content type, else by its first bytes.
+    ///
+    /// `.json` and `application/json` say too little and leave the decision to the bytes. Nothing if none of the
+    /// three tells.
+    pub fn guess(
+        file_name: Option<&str>,
+        content_type: Option<&str>,
+        bytes: &[u8],
+    ) -> Option<Self> {
+        file_name
+            .and_then(Self::of_file_name)
+            .or_else(|| content_type.and_then(Self::of_content_type))
+            .or_else(|| Self::of_bytes(bytes))
+    }
+
+    fn of_file_name(name: &str) -> Option<Self> {
+        let (_, extension) = name.rsplit_once('.')?;
+        match extension.to_ascii_lowercase().as_str() {
+            "geojson" => Some(Self::GeoJson),
+            "geojsonl" | "geojsons" | "geojsonseq" | "ndjson" | "ndgeojson" | "jsonl" => {
+                Some(Self::GeoJsonLines)
+            }
+            "csv" | "tsv" | "tab" => Some(Self::Csv),
+            _ => None,
+        }
+    }
+
+    fn of_content_type(content_type: &str) -> Option<Self> {
+        let (essence, _parameters) = content_type.split_once(';').unwrap_or((content_type, ""));
+        match essence.trim().to_ascii_lowercase().as_str() {
+            "application/geo+json" | "application/vnd.geo+json" => Some(Self::GeoJson),
+            "application/geo+json-seq"
+            | "application/x-ndjson"
+            | "application/ndjson"
+            | "application/jsonl" => Some(Self::GeoJsonLines),
+            "text/csv" | "text/tab-separated-values" => Some(Self::Csv),
+            _ => None,
+        }
+    }
+
+    fn of_bytes(bytes: &[u8]) -> Option<Self> {
+        let start = &bytes[..bytes.len().min(SNIFFED_BYTES)];
+        let start = start.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(start);
+        // Zip archives, databases and pictures are binary; text has no zeros.
+        if start.contains(&0) {
+            return None;
+        }
+        let start = start.trim_ascii_start();
+        let (first_line, rest) = start.split_at(
+            start
+                .iter()
+                .position(|&byte| byte == b'\n')
+                .unwrap_or(start.len()),
+        );
+        match first_line.first()? {
+            &RECORD_SEPARATOR => Some(Self::GeoJsonLines),
+            b'[' => Some(Self::Json),
+            // A whole object on the first line and more after it.
+            b'{' if is_json(first_line) && !rest.trim_ascii().is_empty() => {
+                Some(Self::GeoJsonLines)
+            }
+            b'{' => Some(Self::GeoJson),
+            _ => first_line
+                .iter()
+                .any(|byte| matches!(byte, b',' | b';' | b'\t'))
+                .then_some(Self::Csv),
+        }
+    }
+}
+
+fn is_json(line: &[u8]) -> bool {
+    serde_json::from_slice::<serde::de::IgnoredAny>(line).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_then_content_types_then_bytes_decide() {
+        let cases: [(Option<&str>, Option<&str>, &[u8], Option<Format>); 14] = [
+            (
+                Some("a.GEOJSON"),
+                Some("text/csv"),
+                b"",
+                Some(Format::GeoJson),
+            ),
+            (Some("a.ndjson"), None, b"", Some(Format::GeoJsonLines)),
+            (Some("a.csv"), None, b"{}", Some(Format::Csv)),
+            (
+                Some("a.json"),
+                Some("application/geo+json; charset=utf-8"),
+                b"",
+                Some(Format::GeoJson),
+            ),
+            (
+                None,
+                Some("application/geo+json-seq"),
+                b"",
+                Some(Format::GeoJsonLines),
+            ),
+            (None, Some("Text/CSV"), b"", Some(Format::Csv)),
+            (
+                Some("a.json"),
+                Some("application/json"),
+                b" [{}]",
+                Some(Format::Json),
+            ),
+            (
+                None,
+                None,
+                b"{\"type\": \"Point\"}\n",
+                Some(Format::GeoJson),
+            ),
+            (
+                None,
+                None,
+                b"{\"a\": 1}\n{\"a\": 2}\n",
+                Some(Format::GeoJsonLines),
+            ),
+            (None, None, b"\x1E{\"a\": 1}\n", Some(Format::GeoJsonLines)),
+            (None, None, b"{\n\"a\": 1}\n", Some(Format::GeoJson)),
+            (None, None, b"\xEF\xBB\xBFid;namn\n", Some(Format::Csv)),
+            (None, None, b"PK\x03\x04\0\0", None),
+            (None, None, b"", None),
+        ];
+        for (name, content_type, bytes, expected) in cases {
+            assert_eq!(
+                Format::guess(name, content_type, bytes),
+                expected,
+                "{name:?} {content_type:?} {bytes:?}"
+            );
+        }
+    }
+}

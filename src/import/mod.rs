@@ -1,0 +1,138 @@
+//! Files from outside, read into rows: no meaning yet, but every number, name and coordinate system settled.
+//!
+//! GeoJSON, newline-delimited GeoJSON, arrays of JSON objects, and tables of text. Everything wrong with a file is
+//! gathered, row by row. Geometries stay as they were written, in the file's coordinate system; the door that makes
+//! shapes of them is [`space::geometry::read`](crate::space::geometry::read).
+
+mod delimited;
+mod faults;
+mod format;
+mod geojson;
+mod mapping;
+mod position;
+mod structure;
+#[cfg(test)]
+mod tests;
+
+pub use faults::RowFault;
+pub use format::Format;
+pub use mapping::{Mapping, MappingFault};
+pub use structure::structure;
+
+use crate::space::Crs;
+use faults::Faults;
+use serde_json::{Map, Value};
+
+/// How large a file may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReadLimits {
+    /// The most bytes.
+    pub max_bytes: usize,
+    /// The most rows.
+    pub max_rows: usize,
+    /// The most properties (columns) of a row.
+    pub max_properties: usize,
+}
+
+impl Default for ReadLimits {
+    /// 64 MiB, two million rows, two hundred properties.
+    fn default() -> Self {
+        Self {
+            max_bytes: 64 * 1024 * 1024,
+            max_rows: 2_000_000,
+            max_properties: 200,
+        }
+    }
+}
+
+/// What the sender says about a file.
+#[derive(Debug, Clone, Default)]
+pub struct ReadOptions {
+    /// The coordinate system; wins over what the file says. Without either it is CRS84.
+    pub crs: Option<Crs>,
+    /// Which columns are which of our fields. Positions that it does not name are guessed.
+    pub mapping: Mapping,
+    /// How large the file may be.
+    pub limits: ReadLimits,
+}
+
+/// A file that was read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// The rows, in the file's order.
+    pub rows: Vec<Row>,
+    /// The coordinate system of every row's geometry.
+    pub crs: Crs,
+    /// What was assumed or overruled, as sentences for the sender.
+    pub notes: Vec<String>,
+}
+
+/// One row or feature.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// As a person counts: the feature's number from 1, or the line of the file.
+    pub number: usize,
+    /// What identifies it: the mapped `id`, else the feature's own, else a property called `id`.
+    pub id: Option<String>,
+    /// Everything else, with mapped columns under our names.
+    pub properties: Map<String, Value>,
+    /// A GeoJSON geometry in the table's coordinate system, easting (longitude) first.
+    pub geometry: Option<Value>,
+}
+
+/// A file as its format gives it, before mapping.
+struct Raw {
+    rows: Vec<Row>,
+    /// The coordinate system that the file itself names.
+    crs: Option<Crs>,
+    notes: Vec<String>,
+    /// Whether positions may lie in columns.
+    positions_in_columns: bool,
+}
+
+/// Reads a file into rows.
+///
+/// Memory is several times the size of the file while it is read.
+///
+/// # Errors
+/// Everything wrong, never empty: over a limit, malformed, an unknown coordinate system, mapped columns that are not
+/// there, positions that are not numbers.
+pub fn read(bytes: &[u8], format: Format, options: &ReadOptions) -> Result<Table, Vec<RowFault>> {
+    let limits = &options.limits;
+    if bytes.len() > limits.max_bytes {
+        return Err(vec![RowFault::file(format!(
+            "is larger than {} bytes",
+            limits.max_bytes
+        ))]);
+    }
+    let mut faults = Faults::default();
+    let raw = match format {
+        Format::GeoJson => geojson::read(bytes, limits, &mut faults),
+        Format::GeoJsonLines => geojson::read_lines(bytes, limits, &mut faults),
+        Format::Json => geojson::read_objects(bytes, limits, &mut faults),
+        Format::Csv => delimited::read(bytes, limits, &mut faults),
+    };
+    let Raw {
+        mut rows,
+        crs: named,
+        mut notes,
+        positions_in_columns,
+    } = raw;
+    let crs = settle_crs(options.crs, named, &mut notes);
+    mapping::apply(&options.mapping, &mut rows, &mut faults);
+    if positions_in_columns {
+        position::take_from_columns(&mut rows, options.crs.or(named), &mut faults);
+    }
+    faults.into_result().map(|()| Table { rows, crs, notes })
+}
+
+fn settle_crs(given: Option<Crs>, named: Option<Crs>, notes: &mut Vec<String>) -> Crs {
+    if let (Some(given), Some(named)) = (given, named)
+        && (given.epsg() != named.epsg())
+    {
+        notes.push(format!(
+            "the file says {named}; it was read as {given}, as asked"
+        ));
+    }
+    given.or(named).unwrap_or(Crs::Crs84)
+}

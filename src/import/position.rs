@@ -1,0 +1,115 @@
+//! Positions that lie in two columns.
+
+use super::Row;
+use super::faults::{Faults, RowFault};
+use crate::space::Crs;
+use serde_json::{Value, json};
+
+/// Names of columns that are positions, east (longitude) first; the first pair that a file has is taken. Compared
+/// without regard to case.
+const PAIRS: [(&str, &str, Kind); 10] = [
+    ("lon", "lat", Kind::Degrees),
+    ("lng", "lat", Kind::Degrees),
+    ("long", "lat", Kind::Degrees),
+    ("longitude", "latitude", Kind::Degrees),
+    ("longitud", "latitud", Kind::Degrees),
+    ("easting", "northing", Kind::Metres),
+    ("east", "north", Kind::Metres),
+    ("e", "n", Kind::Metres),
+    ("x", "y", Kind::Either),
+    ("x_coordinate", "y_coordinate", Kind::Either),
+];
+
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Degrees,
+    Metres,
+    Either,
+}
+
+/// Makes a point of every row that has a position in columns and no geometry yet, and takes the columns out.
+pub(super) fn take_from_columns(rows: &mut [Row], crs: Option<Crs>, faults: &mut Faults) {
+    let metres = crs.is_some_and(|crs| !crs.is_degrees());
+    let Some((east, north, kind)) = find_columns(rows, metres) else {
+        return;
+    };
+    if kind == Kind::Metres && crs.is_none() {
+        let fault = RowFault::file("has eastings and northings in an unknown coordinate system");
+        return faults.push(
+            fault
+                .at(format!("#/{east}"))
+                .with_hint("name the coordinate system, such as EPSG:3006"),
+        );
+    }
+    for row in rows.iter_mut().filter(|row| row.geometry.is_none()) {
+        let number = row.number;
+        let mut ordinate = |name: &str| match row.properties.shift_remove(name) {
+            None | Some(Value::Null) => Ok(None),
+            Some(value) => parse(&value)
+                .map(Some)
+                .ok_or_else(|| RowFault::row(number, format!("#/{name}"), "is not a number")),
+        };
+        match (ordinate(&east), ordinate(&north)) {
+            (Ok(Some(x)), Ok(Some(y))) => {
+                row.geometry = Some(json!({"type": "Point", "coordinates": [x, y]}))
+            }
+            (Ok(None), Ok(None)) => {}
+            (Ok(None), Ok(Some(_))) => faults.push(RowFault::row(
+                number,
+                format!("#/{east}"),
+                "is missing beside the other half of the position",
+            )),
+            (Ok(Some(_)), Ok(None)) => faults.push(RowFault::row(
+                number,
+                format!("#/{north}"),
+                "is missing beside the other half of the position",
+            )),
+            (first, second) => first
+                .err()
+                .into_iter()
+                .chain(second.err())
+                .for_each(|fault| faults.push(fault)),
+        }
+    }
+}
+
+/// The names as the file writes them. Where the coordinate system is known, columns of its kind go first.
+fn find_columns(rows: &[Row], metres: bool) -> Option<(String, String, Kind)> {
+    let unlikely = if metres { Kind::Degrees } else { Kind::Metres };
+    let likely = PAIRS.iter().filter(|(.., kind)| *kind != unlikely);
+    let rest = PAIRS.iter().filter(|(.., kind)| *kind == unlikely);
+    // Rows of a table all have the same columns; rows of objects need not, so a few are looked at.
+    let sample = || rows.iter().filter(|row| row.geometry.is_none()).take(100);
+    let written = |name: &str| {
+        sample().find_map(|row| {
+            row.properties
+                .keys()
+                .find(|key| key.eq_ignore_ascii_case(name))
+                .cloned()
+        })
+    };
+    likely
+        .chain(rest)
+        .find_map(|&(east, north, kind)| Some((written(east)?, written(north)?, kind)))
+}
+
+/// A number, or text that is one, perhaps with a decimal comma.
+fn parse(value: &Value) -> Option<f64> {
+    let number = match value {
+        Value::Number(number) => number.as_f64()?,
+        Value::String(text) => {
+            let text = text.trim();
+            let text = if text.contains('.') {
+                text.to_owned()
+            } else {
+                text.replacen(',', ".", 1)
+            };
+            let plain = text
+                .bytes()
+                .all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte));
+            text.parse().ok().filter(|_| plain)?
+        }
+        _ => return None,
+    };
+    number.is_finite().then_some(number)
+}
