@@ -8,6 +8,21 @@
 //! The trait is narrow on purpose, and it is cut so that PostgreSQL needs one round trip for
 //! [`Register::begin`] and one for [`Register::commit`].
 
+pub mod chain;
+mod check;
+mod digest;
+pub mod memory;
+mod shared;
+mod surroundings;
+mod verify;
+
+pub use check::{CREDENTIAL_MAX_BYTES, ID_MAX, KEY_MAX_CHARS, TEXT_MAX_BYTES};
+pub use digest::{RecordsDigest, digest};
+pub use surroundings::Surroundings;
+
+pub use shared::READER_VERSION;
+use shared::{key_used, no_change, not_the_next_version, nothing_begun, stored_version, went_back};
+
 use async_trait::async_trait;
 use std::sync::Arc;
 
@@ -289,7 +304,8 @@ pub trait Archive: Send + Sync {
     ///
     /// # Errors
     /// Any [`Fault`].
-    async fn history(&self, kind: &str, id: u64, limit: usize) -> Result<Vec<StoredVersion>, Fault>;
+    async fn history(&self, kind: &str, id: u64, limit: usize)
+    -> Result<Vec<StoredVersion>, Fault>;
 
     /// Changes after a number, in order, at most `limit`.
     ///
