@@ -12,12 +12,15 @@ pub mod chain;
 mod check;
 mod digest;
 pub mod memory;
+mod open;
 mod shared;
+pub mod sqlite;
 mod surroundings;
 mod verify;
 
 pub use check::{CREDENTIAL_MAX_BYTES, ID_MAX, KEY_MAX_CHARS, TEXT_MAX_BYTES};
 pub use digest::{RecordsDigest, digest};
+pub use open::open;
 pub use surroundings::Surroundings;
 
 pub use shared::READER_VERSION;
