@@ -11,10 +11,13 @@
 pub mod chain;
 mod check;
 mod digest;
+pub mod faulty;
 pub mod memory;
 mod open;
 mod shared;
 pub mod sqlite;
+#[cfg(test)]
+mod suite;
 mod surroundings;
 mod verify;
 
