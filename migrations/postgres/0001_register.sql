@@ -7,12 +7,14 @@
 -- Texts are text and not jsonb: jsonb rewrites what it stores, and a commitment is over the bytes.
 -- The collation is named where rows are ordered or compared, so that a library update of the
 -- operating system cannot quietly reorder an index.
+-- A null text is let through by name: null::json is not null is false, where SQLite's json_valid(null)
+-- is null.
 
 -- Where the register stands. One row: the transaction that holds it (select ... for update)
 -- decides alone, which is what makes numbers gapless and in commit order.
 create table head (
     -- Always 1, so that a second row cannot be.
-    only                  smallint not null primary key check (only = 1),
+    one                   smallint not null primary key check (one = 1),
     -- Number of the last change, 0 when there is none.
     seq                   bigint   not null check (seq >= 0),
     -- Raised when a standby is promoted, so that a stale primary can be told from the real one.
@@ -25,7 +27,7 @@ create table head (
     time_ms               bigint   not null
 );
 
-insert into head (only, seq, epoch, hash, least_reader_version, time_ms)
+insert into head (one, seq, epoch, hash, least_reader_version, time_ms)
 values (1, 0, 1, decode(repeat('00', 32), 'hex'), 1, 0);
 
 -- The chain: who did what to which version, and commitments to its texts. No person and no
@@ -81,11 +83,13 @@ create table record_version (
     version       bigint not null check (version between 1 and 4294967295),
     schema        bigint not null check (schema between 1 and 4294967295),
     -- JSON as text and never rewritten, or its commitment could not be opened. Null when erased.
-    facts         text   check (octet_length(facts) between 1 and 16777216 and facts::json is not null),
+    facts         text   check (facts is null
+                         or octet_length(facts) between 1 and 16777216 and facts::json is not null),
     -- Random, so that a short text cannot be guessed from its commitment. Erased with the text.
     facts_salt    bytea  check (octet_length(facts_salt) = 16),
     -- Null when there never was any, or when it is erased: the change's commitment tells which.
-    content       text   check (octet_length(content) between 1 and 16777216 and content::json is not null),
+    content       text   check (content is null
+                         or octet_length(content) between 1 and 16777216 and content::json is not null),
     content_salt  bytea  check (octet_length(content_salt) = 16),
     -- A salt left behind would let a guess at the erased text be tested.
     check ((facts is null) = (facts_salt is null)),
@@ -120,7 +124,8 @@ create table record (
     seq      bigint not null unique,
     schema   bigint not null check (schema between 1 and 4294967295),
     facts    text   not null check (octet_length(facts) between 1 and 16777216 and facts::json is not null),
-    content  text   check (octet_length(content) between 1 and 16777216 and content::json is not null),
+    content  text   check (content is null
+                         or octet_length(content) between 1 and 16777216 and content::json is not null),
     primary key (kind, id)
 );
 

@@ -9,7 +9,7 @@
 -- makes numbers gapless and in commit order.
 create table head (
     -- Always 1, so that a second row cannot be.
-    only                  integer not null primary key check (only = 1),
+    one                   integer not null primary key check (one = 1),
     -- Number of the last change, 0 when there is none.
     seq                   integer not null check (seq >= 0),
     -- Raised when a standby is promoted, so that a stale primary can be told from the real one.
@@ -22,7 +22,7 @@ create table head (
     time_ms               integer not null
 ) strict;
 
-insert into head (only, seq, epoch, hash, least_reader_version, time_ms)
+insert into head (one, seq, epoch, hash, least_reader_version, time_ms)
 values (1, 0, 1, zeroblob(32), 1, 0);
 
 -- The chain: who did what to which version, and commitments to its texts. No person and no

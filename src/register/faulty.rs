@@ -250,3 +250,113 @@ impl Register for Faulty {
         self.inner.archive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::register::suite::{START_MS, all, command, commit, key, write};
+
+    fn script() -> Script {
+        Script::new(|| Surroundings::repeatable(1, || START_MS))
+    }
+
+    fn place(id: u64) -> [CommandWrites; 1] {
+        [command(&format!("place {id}"), vec![write("place", id, 1)])]
+    }
+
+    async fn count(script: &Script) -> usize {
+        all(&mut script.open()).await.0.len()
+    }
+
+    #[tokio::test]
+    async fn the_nth_call_fails_and_the_next_does_not() {
+        let script = script();
+        let mut register = script.open();
+        let full = Fault::Unavailable("full".into());
+        script.at(Step::Commit, 2, Act::Refuse(full.clone()));
+        script.at(Step::PutCredentials, 1, Act::Refuse(full));
+        commit(&mut register, &place(1)).await.expect("the first");
+        let second = commit(&mut register, &place(2)).await;
+        assert!(matches!(second, Err(Fault::Unavailable(_))), "{second:?}");
+        commit(&mut register, &place(2)).await.expect("the third");
+        assert!(register.put_credentials(&[], &[]).await.is_err());
+        assert!(register.put_credentials(&[], &[]).await.is_ok());
+        assert_eq!((count(&script).await, script.calls(Step::Commit)), (2, 3));
+    }
+
+    #[tokio::test]
+    async fn a_refused_begin_holds_nothing() {
+        let script = script();
+        let mut register = script.open();
+        script.at(
+            Step::Begin,
+            1,
+            Act::Refuse(Fault::Unavailable("busy".into())),
+        );
+        assert!(register.begin(0, &[]).await.is_err());
+        commit(&mut script.open(), &place(1))
+            .await
+            .expect("another handle gets the head");
+    }
+
+    #[tokio::test]
+    async fn an_unknown_outcome_may_be_either() {
+        for (act, done) in [(Act::DoneButUnknown, 1), (Act::NotDoneButUnknown, 0)] {
+            let script = script();
+            let mut register = script.open();
+            script.at(Step::Commit, 1, act);
+            let answer = commit(&mut register, &place(1)).await;
+            assert!(
+                matches!(answer, Err(Fault::OutcomeUnknown(_))),
+                "{answer:?}"
+            );
+            let earlier = register
+                .begin(0, &[key("anna", "place 1")])
+                .await
+                .expect("begun")
+                .earlier;
+            assert_eq!((earlier.len(), count(&script).await), (done, done));
+        }
+    }
+
+    #[tokio::test]
+    async fn after_a_crash_only_a_new_opening_works() {
+        for (act, done) in [(Act::CrashAfter, 1), (Act::CrashBefore, 0)] {
+            let script = script();
+            let mut register = script.open();
+            script.at(Step::Commit, 1, act);
+            assert!(commit(&mut register, &place(1)).await.is_err());
+            assert!(register.begin(0, &[]).await.is_err());
+            assert!(register.rollback().await.is_err());
+            assert!(register.credentials().await.is_err());
+            assert!(register.load(1, &mut drop).await.is_err());
+            assert_eq!(count(&script).await, done);
+            commit(&mut script.open(), &place(2))
+                .await
+                .expect("the head is free");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_crash_in_a_transaction_lets_go_of_the_head() {
+        let script = script();
+        let mut register = script.open();
+        register.begin(0, &[]).await.expect("begun");
+        script.crash();
+        assert!(register.commit(START_MS, &place(1)).await.is_err());
+        commit(&mut script.open(), &place(2))
+            .await
+            .expect("committed");
+        assert_eq!(count(&script).await, 1);
+    }
+
+    #[tokio::test]
+    async fn a_broken_register_stays_broken_until_opened_again() {
+        let script = script();
+        let mut register = script.open();
+        script.at(Step::Load, 1, Act::Refuse(Fault::Broken("disk".into())));
+        assert!(register.load(1, &mut drop).await.is_err());
+        assert!(register.begin(0, &[]).await.is_err());
+        script.open().begin(0, &[]).await.expect("begun");
+    }
+}

@@ -248,7 +248,9 @@ pub enum Fault {
     NotOurs(String),
 }
 
-/// The writing side: one caller at a time, one transaction at a time.
+/// The writing side: one caller at a time, one transaction at a time. A transaction that was begun
+/// and neither committed nor rolled back, because its caller was cancelled, is rolled back by the
+/// next call of anything but `commit`.
 #[async_trait]
 pub trait Register: Send {
     /// Reads every current record, in batches of at most `batch` rows, and then returns the head
@@ -282,7 +284,7 @@ pub trait Register: Send {
     /// [`Fault::Broken`] when even that fails.
     async fn rollback(&mut self) -> Result<(), Fault>;
 
-    /// Writes and removes rows outside the chain, durably, all or none.
+    /// Removes and then writes rows outside the chain, durably, all or none.
     ///
     /// # Errors
     /// As [`Register::commit`].

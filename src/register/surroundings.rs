@@ -4,10 +4,13 @@
 use super::Fault;
 use sha2::{Digest, Sha256};
 
+/// Fills a slice with random bytes.
+type Fill = Box<dyn FnMut(&mut [u8]) -> Result<(), getrandom::Error> + Send>;
+
 /// The clock and the randomness a register works with.
 pub struct Surroundings {
     clock_ms: Box<dyn Fn() -> i64 + Send + Sync>,
-    random: Box<dyn FnMut(&mut [u8]) -> Result<(), getrandom::Error> + Send>,
+    random: Fill,
 }
 
 impl Surroundings {

@@ -120,4 +120,31 @@ mod tests {
             .execute_batch("insert into record values ('place', 1, 1, 1, 1, '{}', '{}')")
             .expect("an ordinary row is accepted");
     }
+
+    #[test]
+    fn the_past_is_neither_rewritten_nor_removed_by_accident() {
+        let mut connection = Connection::open_in_memory().expect("opened");
+        migrate(&mut connection, Path::new("x.db")).expect("made");
+        connection
+            .execute_batch(
+                "insert into change values
+                     (1, 1, 0, '', '', 'place.create', 'place', 1, 1, 1, zeroblob(32), zeroblob(32), zeroblob(32));
+                 insert into record_version values (1, 'place', 1, 1, 1, '{}', zeroblob(16), '{}', zeroblob(16))",
+            )
+            .expect("written");
+        let bad = [
+            "update change set party = 'other'",
+            "delete from change",
+            "delete from record_version",
+            "update record_version set facts = '[]'",
+            "update record_version set version = 2",
+            "update record_version set content_salt = randomblob(16)",
+            "update record_version set content = null",
+        ];
+        for sql in bad {
+            assert!(connection.execute_batch(sql).is_err(), "accepted: {sql}");
+        }
+        let erase = "update record_version set content = null, content_salt = null";
+        connection.execute_batch(erase).expect("erasing is allowed");
+    }
 }

@@ -126,7 +126,7 @@ impl Writer {
     }
 
     /// Finds out whether a commit that answered with a fault took place.
-    fn settle(&mut self, fault: Fault, before: &Head, after: Head) -> Result<Head, Fault> {
+    pub fn settle(&mut self, fault: Fault, before: &Head, after: Head) -> Result<Head, Fault> {
         // After a failed write or fsync what is read back says nothing about the disk. A
         // transaction still open was not committed, and is rolled back.
         if matches!(fault, Fault::Broken(_)) || !self.connection.is_autocommit() {
@@ -239,7 +239,7 @@ impl Writer {
 }
 
 /// Runs a checkpoint of the mode and answers how many frames are still to be moved.
-fn frames_waiting(connection: &Connection, mode: &str) -> Result<i64, Fault> {
+pub(super) fn frames_waiting(connection: &Connection, mode: &str) -> Result<i64, Fault> {
     let frames = |row: &rusqlite::Row<'_>| Ok(row.get::<_, i64>(1)? - row.get::<_, i64>(2)?);
     Ok(connection
         .prepare_cached(&format!("pragma wal_checkpoint({mode})"))?
