@@ -5,14 +5,16 @@ use rusqlite::{Error, ErrorCode, ffi};
 
 impl From<Error> for Fault {
     fn from(error: Error) -> Self {
-        let sentence = error.to_string();
         let Error::SqliteFailure(failure, _) = &error else {
-            return other(&error, sentence);
+            return other(&error);
         };
+        // The extended code tells which call failed; the words alone are the same for all.
+        let sentence = format!("{error} (SQLite code {})", failure.extended_code);
         match failure.code {
-            // The shared index of the log cannot grow: the disk is full, said as an I/O error.
+            // The log's index in shared memory cannot grow. That is a full disk said as an I/O
+            // error, and nothing durable is kept there.
             ErrorCode::SystemIoFailure if failure.extended_code == ffi::SQLITE_IOERR_SHMSIZE => {
-                Fault::Unavailable(format!("the disk is full: {sentence}"))
+                Fault::Unavailable(format!("the log's index cannot grow: {sentence}"))
             }
             ErrorCode::DiskFull => Fault::Unavailable(format!("the disk is full: {sentence}")),
             ErrorCode::DatabaseBusy
@@ -35,7 +37,8 @@ impl From<Error> for Fault {
 
 /// Errors of the binding. A column that does not read as what it must be contradicts the table's
 /// own checks.
-fn other(error: &Error, sentence: String) -> Fault {
+fn other(error: &Error) -> Fault {
+    let sentence = error.to_string();
     match error {
         Error::FromSqlConversionFailure(..)
         | Error::IntegralValueOutOfRange(..)
