@@ -6,6 +6,7 @@
 
 mod connect;
 mod fault;
+mod filesystem;
 mod migrate;
 mod read;
 mod rows;
@@ -47,6 +48,7 @@ impl Sqlite {
     pub async fn open(path: PathBuf, surroundings: Surroundings) -> Result<Self, Fault> {
         let open = move || {
             let path = connect::prepare(&path)?;
+            filesystem::refuse_network(&path)?;
             let lock = connect::lock(&path)?;
             let connection = connect::connect_writer(&path)?;
             let (jobs, inbox) = mpsc::channel();
