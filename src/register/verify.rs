@@ -179,38 +179,89 @@ mod tests {
     use super::*;
     use crate::register::ChangeLine;
 
+    /// A change that follows from `previous`, as somebody who can hash would forge it.
+    fn forged(seq: u64, id: u64, version: u32, previous: &Hash) -> ChangeRow {
+        let line = ChangeLine {
+            seq,
+            epoch: 1,
+            time_ms: 0,
+            party: String::new(),
+            role: String::new(),
+            verb: "place.create".into(),
+            kind: "place".into(),
+            id,
+            version,
+        };
+        let mut change = ChangeRow {
+            line,
+            schema: 1,
+            facts_commitment: [0; 32],
+            content_commitment: None,
+            hash: [0; 32],
+        };
+        change.hash = change.hash_after(previous);
+        change
+    }
+
+    fn erased(change: &ChangeRow) -> VersionRow {
+        VersionRow {
+            seq: change.line.seq,
+            kind: change.line.kind.clone(),
+            id: change.line.id,
+            version: change.line.version,
+            schema: change.schema,
+            facts: None,
+            content: None,
+        }
+    }
+
+    fn head(seq: u64, hash: Hash) -> Head {
+        Head {
+            seq,
+            epoch: 1,
+            hash,
+            least_reader_version: 1,
+            time_ms: 0,
+        }
+    }
+
+    #[test]
+    fn a_version_left_out_is_found_though_the_hashes_hold() {
+        let mut verifier = Verifier::new();
+        let first = forged(1, 7, 1, &[0; 32]);
+        let third = forged(2, 7, 3, &first.hash);
+        verifier.change(&first, Some(&erased(&first)));
+        verifier.change(&third, Some(&erased(&third)));
+        let record = StoredRecord {
+            seq: 2,
+            facts: "{}".into(),
+            ..erased(&third).into_record()
+        };
+        verifier.record(&record, Some(&erased(&third)));
+        let found = verifier.finish(&head(2, third.hash));
+        assert_eq!(
+            found.faults,
+            ["change 2 writes version 3 of place 7 where 2 was due"]
+        );
+        assert_eq!(found.erased, 2);
+    }
+
+    #[test]
+    fn a_head_with_another_hash_is_found() {
+        let found = Verifier::new().finish(&head(0, [1; 32]));
+        assert_eq!(found.faults, ["the head's hash is not that of change 0"]);
+    }
+
     #[test]
     fn at_most_a_hundred_faults_are_put_into_words() {
         let mut verifier = Verifier::new();
+        let mut hash = [0; 32];
         for seq in 1..=150 {
-            let line = ChangeLine {
-                seq,
-                epoch: 1,
-                time_ms: 0,
-                party: String::new(),
-                role: String::new(),
-                verb: "place.create".into(),
-                kind: "place".into(),
-                id: seq,
-                version: 1,
-            };
-            let change = ChangeRow {
-                line,
-                schema: 1,
-                facts_commitment: [0; 32],
-                content_commitment: None,
-                hash: [seq as u8; 32],
-            };
+            let change = forged(seq, seq, 1, &hash);
+            hash = change.hash;
             verifier.change(&change, None);
         }
-        let head = Head {
-            seq: 150,
-            epoch: 1,
-            hash: [150; 32],
-            least_reader_version: 1,
-            time_ms: 0,
-        };
-        let found = verifier.finish(&head);
+        let found = verifier.finish(&head(150, hash));
         assert_eq!((found.changes, found.faults.len()), (150, 100));
     }
 }
