@@ -8,6 +8,27 @@
 //! The trait is narrow on purpose, and it is cut so that PostgreSQL needs one round trip for
 //! [`Register::begin`] and one for [`Register::commit`].
 
+pub mod chain;
+mod check;
+mod digest;
+pub mod faulty;
+pub mod memory;
+mod open;
+mod shared;
+pub mod sqlite;
+#[cfg(test)]
+mod suite;
+mod surroundings;
+mod verify;
+
+pub use check::{CREDENTIAL_MAX_BYTES, ID_MAX, KEY_MAX_CHARS, TEXT_MAX_BYTES};
+pub use digest::{RecordsDigest, digest};
+pub use open::open;
+pub use surroundings::Surroundings;
+
+pub use shared::READER_VERSION;
+use shared::{key_used, no_change, not_the_next_version, nothing_begun, stored_version, went_back};
+
 use async_trait::async_trait;
 use std::sync::Arc;
 
@@ -227,7 +248,9 @@ pub enum Fault {
     NotOurs(String),
 }
 
-/// The writing side: one caller at a time, one transaction at a time.
+/// The writing side: one caller at a time, one transaction at a time. A transaction that was begun
+/// and neither committed nor rolled back, because its caller was cancelled, is rolled back by the
+/// next call of anything but `commit`.
 #[async_trait]
 pub trait Register: Send {
     /// Reads every current record, in batches of at most `batch` rows, and then returns the head
@@ -261,7 +284,7 @@ pub trait Register: Send {
     /// [`Fault::Broken`] when even that fails.
     async fn rollback(&mut self) -> Result<(), Fault>;
 
-    /// Writes and removes rows outside the chain, durably, all or none.
+    /// Removes and then writes rows outside the chain, durably, all or none.
     ///
     /// # Errors
     /// As [`Register::commit`].
@@ -289,7 +312,8 @@ pub trait Archive: Send + Sync {
     ///
     /// # Errors
     /// Any [`Fault`].
-    async fn history(&self, kind: &str, id: u64, limit: usize) -> Result<Vec<StoredVersion>, Fault>;
+    async fn history(&self, kind: &str, id: u64, limit: usize)
+    -> Result<Vec<StoredVersion>, Fault>;
 
     /// Changes after a number, in order, at most `limit`.
     ///

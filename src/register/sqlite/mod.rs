@@ -1,0 +1,171 @@
+//! The register in one SQLite file, for one process.
+//!
+//! SQLite blocks, so the connection that writes lives on a thread of its own: the trait's calls
+//! are sent to it and awaited, and a caller that gives up waiting leaves nothing half done. Reading
+//! of history goes past that thread altogether.
+
+mod connect;
+mod fault;
+mod filesystem;
+mod migrate;
+mod read;
+mod rows;
+#[cfg(test)]
+mod tests;
+mod write;
+
+use super::{
+    Archive, Begun, CommandKey, CommandWrites, Credential, CredentialKind, Fault, Head, Register,
+    StoredRecord, Surroundings,
+};
+use async_trait::async_trait;
+use read::SqliteArchive;
+use std::path::PathBuf;
+use std::sync::{Arc, mpsc};
+use std::thread::JoinHandle;
+use tokio::sync::oneshot;
+use write::Writer;
+
+/// Batches of a load that may wait to be taken in while the next is read.
+const LOAD_AHEAD: usize = 2;
+
+type Job = Box<dyn FnOnce(&mut Writer) + Send>;
+
+/// A register in a SQLite file. Dropping it closes the file and lets go of its lock.
+pub struct Sqlite {
+    /// `None` only while it is being dropped.
+    jobs: Option<mpsc::Sender<Job>>,
+    thread: Option<JoinHandle<()>>,
+    archive: Arc<SqliteArchive>,
+}
+
+impl Sqlite {
+    /// Opens the file, making it and its folder where missing, and brings its tables up to date.
+    ///
+    /// # Errors
+    /// [`Fault::NotOurs`] when another process has it open, it is of a newer version or not a
+    /// register; [`Fault::Unavailable`] when the disk is full; [`Fault::Broken`] when it fails.
+    pub async fn open(path: PathBuf, surroundings: Surroundings) -> Result<Self, Fault> {
+        let open = move || {
+            let path = connect::prepare(&path)?;
+            filesystem::refuse_network(&path)?;
+            let lock = connect::lock(&path)?;
+            let connection = connect::connect_writer(&path)?;
+            let (jobs, inbox) = mpsc::channel();
+            let thread = std::thread::Builder::new()
+                .name("register".into())
+                .spawn(move || work(Writer::new(connection, surroundings, lock), &inbox))
+                .map_err(|error| {
+                    Fault::Unavailable(format!("no thread for the register: {error}"))
+                })?;
+            Ok(Sqlite {
+                jobs: Some(jobs),
+                thread: Some(thread),
+                archive: Arc::new(SqliteArchive::new(path)),
+            })
+        };
+        tokio::task::spawn_blocking(open)
+            .await
+            .unwrap_or_else(|error| Err(Fault::Broken(error.to_string())))
+    }
+
+    /// Sends work to the writing thread; the answer comes through the receiver.
+    fn submit<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Writer) -> Result<T, Fault> + Send + 'static,
+    ) -> Result<oneshot::Receiver<Result<T, Fault>>, Fault> {
+        let (answer, receiver) = oneshot::channel();
+        let job: Job = Box::new(move |writer| {
+            // The one who asked may be gone; what was done is done all the same.
+            drop(answer.send(work(writer)));
+        });
+        let jobs = self.jobs.as_ref().ok_or_else(thread_gone)?;
+        jobs.send(job).map_err(|_| thread_gone())?;
+        Ok(receiver)
+    }
+
+    async fn call<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Writer) -> Result<T, Fault> + Send + 'static,
+    ) -> Result<T, Fault> {
+        self.submit(work)?
+            .await
+            .unwrap_or_else(|_| Err(thread_gone()))
+    }
+}
+
+/// The writing thread, until the register is dropped.
+fn work(mut writer: Writer, inbox: &mpsc::Receiver<Job>) {
+    while let Ok(job) = inbox.recv() {
+        job(&mut writer);
+        writer.checkpoint_if_due();
+    }
+}
+
+/// Only a panic ends the thread early; what it left on the disk is looked at when opened again.
+fn thread_gone() -> Fault {
+    Fault::Broken("the register's thread has ended; it has to be opened again".into())
+}
+
+impl Drop for Sqlite {
+    fn drop(&mut self) {
+        self.jobs = None;
+        // Waits for the job in hand, so that the file is closed and unlocked when this returns.
+        if let Some(thread) = self.thread.take()
+            && thread.join().is_err()
+        {
+            tracing::error!("the register's thread had panicked");
+        }
+    }
+}
+
+#[async_trait]
+impl Register for Sqlite {
+    async fn load(
+        &mut self,
+        batch: usize,
+        sink: &mut (dyn FnMut(Vec<StoredRecord>) + Send),
+    ) -> Result<Head, Fault> {
+        let (sender, mut batches) = tokio::sync::mpsc::channel(LOAD_AHEAD);
+        let done = self.submit(move |writer| {
+            writer.load(batch, |records| sender.blocking_send(records).is_ok())
+        })?;
+        while let Some(records) = batches.recv().await {
+            sink(records);
+        }
+        done.await.unwrap_or_else(|_| Err(thread_gone()))
+    }
+
+    async fn begin(&mut self, known: u64, keys: &[CommandKey]) -> Result<Begun, Fault> {
+        let keys = keys.to_vec();
+        self.call(move |writer| writer.begin(known, &keys)).await
+    }
+
+    async fn commit(&mut self, now_ms: i64, commands: &[CommandWrites]) -> Result<Head, Fault> {
+        let commands = commands.to_vec();
+        self.call(move |writer| writer.commit(now_ms, &commands))
+            .await
+    }
+
+    async fn rollback(&mut self) -> Result<(), Fault> {
+        self.call(Writer::rollback).await
+    }
+
+    async fn put_credentials(
+        &mut self,
+        put: &[Credential],
+        remove: &[(CredentialKind, String)],
+    ) -> Result<(), Fault> {
+        let (put, remove) = (put.to_vec(), remove.to_vec());
+        self.call(move |writer| writer.put_credentials(&put, &remove))
+            .await
+    }
+
+    async fn credentials(&mut self) -> Result<Vec<Credential>, Fault> {
+        self.call(Writer::credentials).await
+    }
+
+    fn archive(&self) -> Arc<dyn Archive> {
+        Arc::clone(&self.archive) as Arc<dyn Archive>
+    }
+}

@@ -1,0 +1,475 @@
+//! The one connection that writes. Everything here blocks; it lives on a thread of its own.
+
+use super::rows::{self, sql};
+use crate::register::chain::{Sealed, seal};
+use crate::register::{
+    Begun, CommandKey, CommandWrites, Credential, CredentialKind, Fault, Head, Outcome, Remembered,
+    StoredRecord, Surroundings, Write, check, key_used, not_the_next_version, nothing_begun,
+    went_back,
+};
+use rusqlite::{Connection, OptionalExtension, params};
+use std::fs::File;
+
+/// Frames of 4 KiB the write-ahead log may hold before they are moved into the main file.
+const CHECKPOINT_FRAMES: i64 = 1_000;
+
+/// The writing connection, its transaction, and the lock on the file.
+pub(super) struct Writer {
+    connection: Connection,
+    surroundings: Surroundings,
+    /// The head as locked, from begin to commit or rollback.
+    begun: Option<Head>,
+    /// Why nothing is done any more, once the disk or the file has failed.
+    broken: Option<String>,
+    /// Dropped last, so that nobody else opens the file while it is being closed.
+    _lock: File,
+}
+
+impl Writer {
+    pub fn new(connection: Connection, surroundings: Surroundings, lock: File) -> Self {
+        Writer {
+            connection,
+            surroundings,
+            begun: None,
+            broken: None,
+            _lock: lock,
+        }
+    }
+
+    /// Refuses after the file has failed, and ends a transaction whose caller has gone away.
+    fn ready(&mut self) -> Result<(), Fault> {
+        if let Some(why) = &self.broken {
+            return Err(Fault::Broken(why.clone()));
+        }
+        self.rollback()
+    }
+
+    /// Ends what is open after a fault, and remembers a fault that cannot be recovered from.
+    fn give_up(&mut self, fault: Fault) -> Fault {
+        self.begun = None;
+        let mut fault = fault;
+        if !self.connection.is_autocommit()
+            && let Err(error) = self.connection.execute_batch("rollback")
+        {
+            fault = Fault::Broken(format!("{fault}; and it could not be rolled back: {error}"));
+        }
+        if let Fault::Broken(why) = &fault {
+            self.broken = Some(why.clone());
+        }
+        fault
+    }
+
+    /// Reads all records in one transaction; stops early when `sink` answers false.
+    pub fn load(
+        &mut self,
+        batch: usize,
+        sink: impl FnMut(Vec<StoredRecord>) -> bool,
+    ) -> Result<Head, Fault> {
+        self.ready()?;
+        let read = load(&self.connection, batch.max(1), sink);
+        read.map_err(|fault| self.give_up(fault))
+    }
+
+    /// See [`crate::register::Register::begin`].
+    pub fn begin(&mut self, known: u64, keys: &[CommandKey]) -> Result<Begun, Fault> {
+        self.ready()?;
+        match self.lock_and_look(known, keys) {
+            Ok(begun) => {
+                self.begun = Some(begun.head.clone());
+                Ok(begun)
+            }
+            Err(fault) => Err(self.give_up(fault)),
+        }
+    }
+
+    fn lock_and_look(&self, known: u64, keys: &[CommandKey]) -> Result<Begun, Fault> {
+        self.connection
+            .prepare_cached("begin immediate")?
+            .execute([])?;
+        let head = rows::head(&self.connection)?;
+        if known > head.seq {
+            return Err(went_back(known, head.seq));
+        }
+        let mut earlier = Vec::new();
+        for key in keys {
+            if let Some(remembered) = remembered(&self.connection, key)? {
+                earlier.push((key.clone(), remembered));
+            }
+        }
+        let missed = if known < head.seq {
+            missed(&self.connection, known)?
+        } else {
+            Vec::new()
+        };
+        Ok(Begun {
+            now_ms: self.surroundings.now_ms(head.time_ms),
+            head,
+            missed,
+            earlier,
+        })
+    }
+
+    /// See [`crate::register::Register::commit`].
+    pub fn commit(&mut self, now_ms: i64, commands: &[CommandWrites]) -> Result<Head, Fault> {
+        if let Some(why) = &self.broken {
+            return Err(Fault::Broken(why.clone()));
+        }
+        let before = self.begun.take().ok_or_else(nothing_begun)?;
+        let after = match self.write(&before, now_ms, commands) {
+            Ok(after) => after,
+            Err(fault) => return Err(self.give_up(fault)),
+        };
+        match self.connection.execute_batch("commit") {
+            Ok(()) => Ok(after),
+            Err(error) => self.settle(error.into(), &before, after),
+        }
+    }
+
+    /// Finds out whether a commit that answered with a fault took place.
+    pub fn settle(&mut self, fault: Fault, before: &Head, after: Head) -> Result<Head, Fault> {
+        // After a failed write or fsync what is read back says nothing about the disk. A
+        // transaction still open was not committed, and is rolled back.
+        if matches!(fault, Fault::Broken(_)) || !self.connection.is_autocommit() {
+            return Err(self.give_up(fault));
+        }
+        match rows::head(&self.connection) {
+            Ok(head) if head == after => Ok(after),
+            Ok(head) if head == *before => Err(fault),
+            Ok(head) => Err(self.give_up(Fault::Broken(format!(
+                "after a failed commit the head is at {}, neither before nor after it: {fault}",
+                head.seq
+            )))),
+            Err(unread) => Err(Fault::OutcomeUnknown(format!(
+                "{fault}; and the head cannot be read: {unread}"
+            ))),
+        }
+    }
+
+    fn write(
+        &mut self,
+        before: &Head,
+        now_ms: i64,
+        commands: &[CommandWrites],
+    ) -> Result<Head, Fault> {
+        check::commands(before, now_ms, commands)?;
+        let mut head = before.clone();
+        for command in commands {
+            for write in &command.writes {
+                put_record(&self.connection, write, head.seq + 1)?;
+                let sealed = seal(&mut head, now_ms, write, &mut self.surroundings)?;
+                insert_change(&self.connection, &sealed)?;
+                insert_version(&self.connection, &sealed)?;
+            }
+            remember(&self.connection, command, &head, now_ms)?;
+        }
+        if head.seq > before.seq {
+            move_head(&self.connection, before, &head)?;
+        }
+        Ok(head)
+    }
+
+    /// See [`crate::register::Register::rollback`].
+    pub fn rollback(&mut self) -> Result<(), Fault> {
+        self.begun = None;
+        if self.connection.is_autocommit() {
+            return Ok(());
+        }
+        self.connection.execute_batch("rollback").map_err(|error| {
+            self.give_up(Fault::Broken(format!(
+                "it could not be rolled back: {error}"
+            )))
+        })
+    }
+
+    /// See [`crate::register::Register::put_credentials`].
+    pub fn put_credentials(
+        &mut self,
+        put: &[Credential],
+        remove: &[(CredentialKind, String)],
+    ) -> Result<(), Fault> {
+        check::credentials(put, remove)?;
+        self.ready()?;
+        let written = put_credentials(&self.connection, put, remove);
+        written.map_err(|fault| self.give_up(fault))?;
+        // Each row is whole in itself and putting it again changes nothing, so a commit in doubt
+        // need not be settled as one of the chain must.
+        let committed = self.connection.execute_batch("commit").map_err(Fault::from);
+        committed.map_err(|fault| match self.connection.is_autocommit() {
+            true if !matches!(fault, Fault::Broken(_)) => Fault::OutcomeUnknown(fault.to_string()),
+            _ => self.give_up(fault),
+        })
+    }
+
+    /// See [`crate::register::Register::credentials`].
+    pub fn credentials(&mut self) -> Result<Vec<Credential>, Fault> {
+        self.ready()?;
+        let read = credentials(&self.connection);
+        read.map_err(|fault| self.give_up(fault))
+    }
+
+    /// Moves the log into the main file when it has grown, after the caller has its answer.
+    ///
+    /// SQLite would do this inside the commit and hide what goes wrong; here nobody waits for it,
+    /// and a failing disk is noticed. A full one is not in the way: the log still holds it all.
+    pub fn checkpoint_if_due(&mut self) {
+        if self.broken.is_some() || !self.connection.is_autocommit() {
+            return;
+        }
+        let due =
+            frames_waiting(&self.connection, "noop").map(|frames| frames >= CHECKPOINT_FRAMES);
+        let done = match due {
+            Ok(true) => frames_waiting(&self.connection, "passive").map(drop),
+            Ok(false) => Ok(()),
+            Err(fault) => Err(fault),
+        };
+        match done {
+            Ok(()) => {}
+            Err(fault @ Fault::Broken(_)) => {
+                tracing::error!(%fault, "the register's log could not be moved into its file");
+                self.give_up(fault);
+            }
+            Err(fault) => tracing::warn!(%fault, "the register's log stays as it is for now"),
+        }
+    }
+
+    #[cfg(test)]
+    pub fn connection(&self) -> &Connection {
+        &self.connection
+    }
+}
+
+/// Runs a checkpoint of the mode and answers how many frames are still to be moved.
+pub(super) fn frames_waiting(connection: &Connection, mode: &str) -> Result<i64, Fault> {
+    let frames = |row: &rusqlite::Row<'_>| Ok(row.get::<_, i64>(1)? - row.get::<_, i64>(2)?);
+    Ok(connection
+        .prepare_cached(&format!("pragma wal_checkpoint({mode})"))?
+        .query_row([], frames)?)
+}
+
+fn load(
+    connection: &Connection,
+    batch: usize,
+    mut sink: impl FnMut(Vec<StoredRecord>) -> bool,
+) -> Result<Head, Fault> {
+    let transaction = connection.unchecked_transaction()?;
+    let head = rows::head(connection)?;
+    let mut statement =
+        connection.prepare_cached(&format!("select {} from record", rows::RECORD))?;
+    let mut found = statement.query([])?;
+    let mut records = Vec::with_capacity(batch);
+    while let Some(row) = found.next()? {
+        records.push(rows::record(row)?);
+        if records.len() == batch
+            && !sink(std::mem::replace(&mut records, Vec::with_capacity(batch)))
+        {
+            return Err(Fault::Unavailable(
+                "the one who asked for the records has gone".into(),
+            ));
+        }
+    }
+    if !records.is_empty() {
+        sink(records);
+    }
+    drop(found);
+    drop(statement);
+    transaction.commit()?;
+    Ok(head)
+}
+
+fn missed(connection: &Connection, known: u64) -> Result<Vec<StoredRecord>, Fault> {
+    let query = format!(
+        "select {} from record where seq > ? order by seq",
+        rows::RECORD
+    );
+    let mut statement = connection.prepare_cached(&query)?;
+    let found = statement.query_map([sql(known)?], rows::record)?;
+    Ok(found.collect::<Result<_, _>>()?)
+}
+
+fn remembered(connection: &Connection, key: &CommandKey) -> Result<Option<Remembered>, Fault> {
+    let mut statement = connection.prepare_cached(
+        "select kind, id, version, status, seq, request_hash from command where caller = ? and key = ?",
+    )?;
+    let read = |row: &rusqlite::Row<'_>| {
+        let outcome = Outcome {
+            kind: row.get(0)?,
+            id: rows::number(row, 1)?,
+            version: row.get(2)?,
+            status: row.get(3)?,
+            seq: rows::number(row, 4)?,
+        };
+        Ok(Remembered {
+            outcome,
+            request_hash: row.get(5)?,
+        })
+    };
+    Ok(statement
+        .query_row([&key.caller, &key.key], read)
+        .optional()?)
+}
+
+fn insert_change(connection: &Connection, sealed: &Sealed) -> Result<(), Fault> {
+    let change = &sealed.change;
+    let line = &change.line;
+    connection
+        .prepare_cached(
+            "insert into change (seq, epoch, time_ms, party, role, verb, kind, id, version, schema, \
+             facts_commitment, content_commitment, hash) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        )?
+        .execute(params![
+            sql(line.seq)?,
+            sql(line.epoch)?,
+            line.time_ms,
+            line.party,
+            line.role,
+            line.verb,
+            line.kind,
+            sql(line.id)?,
+            line.version,
+            change.schema,
+            change.facts_commitment,
+            change.content_commitment,
+            change.hash,
+        ])?;
+    Ok(())
+}
+
+fn insert_version(connection: &Connection, sealed: &Sealed) -> Result<(), Fault> {
+    let version = &sealed.version;
+    let (facts, content) = (version.facts.as_ref(), version.content.as_ref());
+    connection
+        .prepare_cached(
+            "insert into record_version (seq, kind, id, version, schema, facts, facts_salt, content, content_salt) \
+             values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        )?
+        .execute(params![
+            sql(version.seq)?,
+            version.kind,
+            sql(version.id)?,
+            version.version,
+            version.schema,
+            facts.map(|opening| &opening.text),
+            facts.map(|opening| opening.salt),
+            content.map(|opening| &opening.text),
+            content.map(|opening| opening.salt),
+        ])?;
+    Ok(())
+}
+
+/// Puts the record where its last version was. No row fits when another version is stored, or,
+/// for a first version, when any is.
+fn put_record(connection: &Connection, write: &Write, seq: u64) -> Result<(), Fault> {
+    let record = &write.record;
+    let statement = if record.version == 1 {
+        "insert into record (kind, id, version, seq, schema, facts, content) values (?1, ?2, ?3, ?4, ?5, ?6, ?7) \
+         on conflict (kind, id) do nothing"
+    } else {
+        "update record set version = ?3, seq = ?4, schema = ?5, facts = ?6, content = ?7 \
+         where kind = ?1 and id = ?2 and version = ?3 - 1"
+    };
+    let rows = connection.prepare_cached(statement)?.execute(params![
+        record.kind,
+        sql(record.id)?,
+        record.version,
+        sql(seq)?,
+        record.schema,
+        record.facts,
+        record.content,
+    ])?;
+    if rows == 1 {
+        Ok(())
+    } else {
+        Err(not_the_next_version(record))
+    }
+}
+
+fn remember(
+    connection: &Connection,
+    command: &CommandWrites,
+    head: &Head,
+    now_ms: i64,
+) -> Result<(), Fault> {
+    let outcome = &command.outcome;
+    let rows = connection
+        .prepare_cached(
+            "insert into command (caller, key, kind, id, version, status, seq, time_ms, request_hash) \
+             values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (caller, key) do nothing",
+        )?
+        .execute(params![
+            command.key.caller,
+            command.key.key,
+            outcome.kind,
+            sql(outcome.id)?,
+            outcome.version,
+            outcome.status,
+            sql(head.seq)?,
+            now_ms,
+            command.request_hash,
+        ])?;
+    if rows == 1 { Ok(()) } else { Err(key_used()) }
+}
+
+/// The lock on the head makes the condition hold; were it ever not to, nothing may be committed.
+fn move_head(connection: &Connection, before: &Head, after: &Head) -> Result<(), Fault> {
+    let rows = connection
+        .prepare_cached(
+            "update head set seq = ?, hash = ?, time_ms = ? where seq = ? and hash = ?",
+        )?
+        .execute(params![
+            sql(after.seq)?,
+            after.hash,
+            after.time_ms,
+            sql(before.seq)?,
+            before.hash
+        ])?;
+    if rows == 1 {
+        Ok(())
+    } else {
+        Err(Fault::Broken("the head moved while it was locked".into()))
+    }
+}
+
+fn put_credentials(
+    connection: &Connection,
+    put: &[Credential],
+    remove: &[(CredentialKind, String)],
+) -> Result<(), Fault> {
+    connection.execute_batch("begin immediate")?;
+    let mut delete =
+        connection.prepare_cached("delete from credential where kind = ? and key = ?")?;
+    for (kind, key) in remove {
+        delete.execute(params![rows::credential_kind(*kind), key])?;
+    }
+    let mut insert = connection.prepare_cached(
+        "insert into credential (kind, key, body, expires_ms) values (?, ?, ?, ?) \
+         on conflict (kind, key) do update set body = excluded.body, expires_ms = excluded.expires_ms",
+    )?;
+    for credential in put {
+        let kind = rows::credential_kind(credential.kind);
+        insert.execute(params![
+            kind,
+            credential.key,
+            credential.body,
+            credential.expires_ms
+        ])?;
+    }
+    Ok(())
+}
+
+fn credentials(connection: &Connection) -> Result<Vec<Credential>, Fault> {
+    let mut statement =
+        connection.prepare_cached("select kind, key, body, expires_ms from credential")?;
+    let mut found = statement.query([])?;
+    let mut credentials = Vec::new();
+    while let Some(row) = found.next()? {
+        credentials.push(Credential {
+            kind: rows::parse_credential_kind(&row.get::<_, String>(0)?)?,
+            key: row.get(1)?,
+            body: row.get(2)?,
+            expires_ms: row.get(3)?,
+        });
+    }
+    // As the other backends order them: by what the kind is, not by how it is spelt.
+    credentials.sort_unstable_by(|a, b| (a.kind, &a.key).cmp(&(b.kind, &b.key)));
+    Ok(credentials)
+}
