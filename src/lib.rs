@@ -2,6 +2,7 @@
 
 pub mod domain;
 pub mod engine;
+pub mod http;
 pub mod import;
 pub mod index;
 pub mod json;

@@ -1,0 +1,106 @@
+//! Answers: JSON with an ETag of what this viewer sees, compressed when it is worth it.
+
+use super::problem::Problem;
+use crate::layers::encode::gzip_level1;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+/// Smaller answers are sent as they are.
+const GZIP_MIN_BYTES: usize = 1_024;
+
+/// A hash of a representation, before compression, as a strong ETag.
+#[must_use]
+pub fn etag(body: &[u8]) -> String {
+    let hash = Sha256::digest(body);
+    format!("\"{}\"", data_encoding::BASE64URL_NOPAD.encode(&hash[..16]))
+}
+
+/// The representation of something as bytes.
+///
+/// # Errors
+/// A problem of ours when it cannot be written.
+pub fn bytes(value: &impl Serialize) -> Result<Vec<u8>, Problem> {
+    serde_json::to_vec(value).map_err(Problem::internal)
+}
+
+/// Answers a read with JSON; 304 when the reader has it.
+///
+/// # Errors
+/// A problem of ours when it cannot be written.
+pub fn json(request: &HeaderMap, value: &impl Serialize) -> Result<Response, Problem> {
+    Ok(body(request, bytes(value)?, "application/json"))
+}
+
+/// Answers a read with bytes of a content type; 304 when the reader has them.
+#[must_use]
+pub fn body(request: &HeaderMap, body: Vec<u8>, content_type: &'static str) -> Response {
+    let tag = etag(&body);
+    let mut headers = HeaderMap::new();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    headers.insert(header::VARY, HeaderValue::from_static("accept-encoding, accept-language, authorization, cookie"));
+    headers.insert(header::ETAG, HeaderValue::try_from(&tag).expect("base 64 in quotes is a header value"));
+    if names_tag(request, header::IF_NONE_MATCH, &tag) {
+        return (StatusCode::NOT_MODIFIED, headers).into_response();
+    }
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+    if body.len() >= GZIP_MIN_BYTES && takes_gzip(request) {
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+        return (headers, gzip_level1(&body)).into_response();
+    }
+    (headers, body).into_response()
+}
+
+/// Answers a write: what the thing looks like now, where it is, and what it was called.
+///
+/// # Errors
+/// A problem of ours when it cannot be written.
+pub fn written(
+    status: StatusCode,
+    value: &impl Serialize,
+    location: Option<String>,
+    seen: Option<String>,
+    replayed: bool,
+) -> Result<Response, Problem> {
+    let body = bytes(value)?;
+    let mut headers = HeaderMap::new();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+    let mut put = |name: &'static str, value: String| {
+        if let Ok(value) = HeaderValue::try_from(value) {
+            headers.insert(name, value);
+        }
+    };
+    put("etag", etag(&body));
+    if let Some(location) = location {
+        put("location", location);
+    }
+    if let Some(seen) = seen {
+        put("samplats-seen", seen);
+    }
+    if replayed {
+        put("idempotency-replayed", "true".into());
+    }
+    Ok((status, headers, body).into_response())
+}
+
+/// Whether the reader takes gzip. An explicit `q=0` is a no.
+#[must_use]
+pub fn takes_gzip(request: &HeaderMap) -> bool {
+    let header = request.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    header.split(',').any(|coding| {
+        let mut parts = coding.split(';').map(str::trim);
+        let gzip = parts.next().is_some_and(|name| name.eq_ignore_ascii_case("gzip"));
+        gzip && !parts.any(|weight| matches!(weight.replace(' ', "").as_str(), "q=0" | "q=0.0" | "q=0.00" | "q=0.000"))
+    })
+}
+
+/// Whether `If-Match` or `If-None-Match` names a tag. A weak tag of the same value counts.
+#[must_use]
+pub fn names_tag(request: &HeaderMap, name: header::HeaderName, tag: &str) -> bool {
+    let values = request.get_all(name).iter().filter_map(|value| value.to_str().ok());
+    values.flat_map(|value| value.split(',')).map(str::trim).any(|given| {
+        given == "*" || given.strip_prefix("W/").unwrap_or(given) == tag
+    })
+}

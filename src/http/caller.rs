@@ -1,0 +1,110 @@
+//! Who calls, and how a call becomes a command.
+
+use super::answer;
+use super::extract::idempotency_key;
+use super::problem::{Problem, ProblemKind};
+use super::state::App;
+use crate::domain::command::{Actor, Command};
+use crate::engine::{Done, Request};
+use crate::index::audiences::Eyes;
+use crate::register::CommandKey;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method, Uri, header};
+use hmac::{Hmac, Mac};
+use sha2::Sha256;
+
+/// A logged-in caller. A handler that takes one cannot be reached by anybody else.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    /// For which party, in what role, by which account.
+    pub actor: Actor,
+    /// What the caller's idempotency keys are scoped to: the account or the token.
+    pub name: String,
+}
+
+impl Caller {
+    /// Eyes for this request.
+    #[must_use]
+    pub fn eyes(&self) -> Eyes {
+        Eyes::of(self.actor.viewer)
+    }
+}
+
+impl FromRequestParts<App> for Caller {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        super::auth::caller(app, parts)
+    }
+}
+
+/// A write on its way to the engine: what it is known by, whatever it does.
+pub struct Call {
+    caller: Caller,
+    key: String,
+    request_hash: [u8; 32],
+}
+
+impl Call {
+    /// A call by a caller with a body; the same key with another method, path or body is another request.
+    ///
+    /// # Errors
+    /// 400 when the key is badly written.
+    pub fn new(
+        app: &App,
+        caller: &Caller,
+        (method, uri, headers): (&Method, &Uri, &HeaderMap),
+        body: &[u8],
+    ) -> Result<Self, Problem> {
+        let key = match idempotency_key(headers)? {
+            Some(key) => key,
+            // Without a key of the caller's own the command gets one that nobody can send again.
+            None => format!("own:{}", data_encoding::HEXLOWER.encode(&random_bytes()?)),
+        };
+        let mut mac = Hmac::<Sha256>::new_from_slice(app.request_secret()).map_err(Problem::internal)?;
+        let path = uri.path_and_query().map_or("", |path| path.as_str());
+        for part in [method.as_str().as_bytes(), path.as_bytes(), body] {
+            mac.update(&(part.len() as u64).to_be_bytes());
+            mac.update(part);
+        }
+        let request_hash = mac.finalize().into_bytes().into();
+        Ok(Self { caller: caller.clone(), key, request_hash })
+    }
+
+    /// Carries a command out.
+    ///
+    /// # Errors
+    /// Whatever the engine says, as a problem.
+    pub async fn submit(self, app: &App, expected: Option<u32>, command: Command) -> Result<Done, Problem> {
+        let request = Request {
+            actor: self.caller.actor,
+            key: CommandKey { caller: self.caller.name, key: self.key },
+            request_hash: self.request_hash,
+            expected,
+            command,
+        };
+        Ok(app.engine().submit(request).await?)
+    }
+}
+
+fn random_bytes() -> Result<[u8; 16], Problem> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes).map_err(Problem::internal)?;
+    Ok(bytes)
+}
+
+/// Checks `If-Match` against what this viewer sees, and gives the version behind it.
+///
+/// # Errors
+/// 428 without the header, 412 when it names another representation.
+pub fn if_match(headers: &HeaderMap, representation: &[u8], version: u32) -> Result<u32, Problem> {
+    if !headers.contains_key(header::IF_MATCH) {
+        let detail = "Send If-Match with the ETag of what you read, so that nobody's change is lost.";
+        return Err(Problem::new(ProblemKind::VersionRequired, detail));
+    }
+    if answer::names_tag(headers, header::IF_MATCH, &answer::etag(representation)) {
+        return Ok(version);
+    }
+    Err(Problem::new(ProblemKind::Stale, "Read it again, and decide on what you see then."))
+}

@@ -1,0 +1,258 @@
+//! Problem documents (RFC 9457): the only place where a failure gets a status code.
+//!
+//! A fault shows the reader nothing but the request's id; the log has the rest, once, where it happened.
+
+use crate::domain::refusal::{Refusal, Wrong};
+use crate::engine::NotDone;
+use crate::http::request;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $name:ident = $code:literal, $status:ident, $title:literal;)*) => {
+        /// Every type of problem there is. The page that describes them is made from this list.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum ProblemKind { $($(#[$doc])* $name,)* }
+
+        impl ProblemKind {
+            /// All of them.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+            /// The last part of its `type`, stable.
+            #[must_use]
+            pub const fn code(self) -> &'static str { match self { $(Self::$name => $code,)* } }
+            /// Its status code.
+            #[must_use]
+            pub const fn status(self) -> StatusCode { match self { $(Self::$name => StatusCode::$status,)* } }
+            /// The same for every case of the type.
+            #[must_use]
+            pub const fn title(self) -> &'static str { match self { $(Self::$name => $title,)* } }
+        }
+    };
+}
+
+kinds! {
+    /// The request cannot be read.
+    Malformed = "malformed", BAD_REQUEST, "The request cannot be read";
+    /// A query parameter is unknown or wrong.
+    BadParameter = "bad-parameter", BAD_REQUEST, "A parameter is wrong";
+    /// Nobody is logged in.
+    NotLoggedIn = "not-logged-in", UNAUTHORIZED, "Log in first";
+    /// Wrong name or password, told alike.
+    WrongLogin = "wrong-login", UNAUTHORIZED, "The name or the password is wrong";
+    /// The thing may be known, but not this be done to it.
+    NotAllowed = "not-allowed", FORBIDDEN, "Your role or party may not do this";
+    /// A write by cookie without the header that shows it comes from our page.
+    ForeignPage = "foreign-page", FORBIDDEN, "The request does not come from this service's own page";
+    /// Not there, or not for the asker to know.
+    NotThere = "not-there", NOT_FOUND, "There is nothing here";
+    /// The path is known, the method is not.
+    MethodNotAllowed = "method-not-allowed", METHOD_NOT_ALLOWED, "This method is not used here";
+    /// Not in this state.
+    WrongState = "wrong-state", CONFLICT, "Not in this state";
+    /// Somebody has changed it.
+    Stale = "stale", PRECONDITION_FAILED, "Somebody has changed it since you looked";
+    /// The body is larger than allowed.
+    TooLarge = "too-large", PAYLOAD_TOO_LARGE, "The body is too large";
+    /// The content type is not taken here.
+    UnsupportedMediaType = "unsupported-media-type", UNSUPPORTED_MEDIA_TYPE, "This content type is not taken here";
+    /// The content is wrong.
+    Invalid = "invalid", UNPROCESSABLE_ENTITY, "The content is wrong";
+    /// The key was used for another request.
+    KeyReused = "key-reused", UNPROCESSABLE_ENTITY, "The key was used for another request";
+    /// `If-Match` is missing.
+    VersionRequired = "version-required", PRECONDITION_REQUIRED, "Say which version you saw";
+    /// Too many requests.
+    TooMany = "too-many-requests", TOO_MANY_REQUESTS, "Too many requests";
+    /// The headers are larger than allowed.
+    HeadersTooLarge = "headers-too-large", REQUEST_HEADER_FIELDS_TOO_LARGE, "The headers are too large";
+    /// A fault of ours.
+    Internal = "internal", INTERNAL_SERVER_ERROR, "Something went wrong here";
+    /// The record could not be read and is kept aside.
+    Quarantined = "quarantined", SERVICE_UNAVAILABLE, "This record is kept aside until it has been mended";
+    /// Nothing was written; try again.
+    Unavailable = "unavailable", SERVICE_UNAVAILABLE, "Try again in a moment";
+    /// It may have been written.
+    OutcomeUnknown = "outcome-unknown", SERVICE_UNAVAILABLE, "Send it again with the same key";
+    /// It took too long.
+    Timeout = "timeout", SERVICE_UNAVAILABLE, "It took too long";
+}
+
+/// A problem on its way out.
+#[derive(Clone, Debug)]
+pub struct Problem {
+    /// Its type.
+    pub kind: ProblemKind,
+    /// About this case, and what to do.
+    pub detail: String,
+    /// Faults in the content, each with its pointer.
+    pub errors: Vec<Wrong>,
+    /// Seconds after which it is worth trying again.
+    pub retry_after_s: Option<u32>,
+    /// Methods that the path knows, for a method it does not.
+    pub allow: Option<HeaderValue>,
+    /// Nobody has an account yet: the page shows how to make the first.
+    pub first_run: bool,
+}
+
+/// As it is written.
+#[derive(Serialize, ToSchema)]
+pub struct ProblemDocument {
+    /// `/problems/<name>`, stable.
+    pub r#type: String,
+    /// The same for every case of the type.
+    pub title: &'static str,
+    /// HTTP status.
+    pub status: u16,
+    /// About this case, and what to do.
+    pub detail: String,
+    /// The request, as the log knows it.
+    pub instance: String,
+    /// Faults in the content.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<ProblemError>,
+    /// No account has been made yet.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub first_run: bool,
+}
+
+/// One fault in the content.
+#[derive(Serialize, ToSchema)]
+pub struct ProblemError {
+    /// JSON pointer with `#` before it.
+    pub pointer: String,
+    /// Stable word.
+    pub code: String,
+    /// In words.
+    pub detail: String,
+}
+
+impl Problem {
+    /// A problem with a sentence about this case.
+    pub fn new(kind: ProblemKind, detail: impl Into<String>) -> Self {
+        Self {
+            kind,
+            detail: detail.into(),
+            errors: Vec::new(),
+            retry_after_s: None,
+            allow: None,
+            first_run: false,
+        }
+    }
+
+    /// The one answer for what is not there and for what may not be known.
+    #[must_use]
+    pub fn not_there() -> Self {
+        Self::new(ProblemKind::NotThere, "There is no such thing, or it is not for you to know of.")
+    }
+
+    /// A wrong parameter.
+    pub fn parameter(name: &str, detail: &str) -> Self {
+        let wrong = Wrong::at(format!("?{name}"), "bad_parameter", detail);
+        Self { errors: vec![wrong], ..Self::new(ProblemKind::BadParameter, format!("{name} {detail}")) }
+    }
+
+    /// Wrong content, with every fault.
+    #[must_use]
+    pub fn invalid(errors: Vec<Wrong>) -> Self {
+        let detail = match errors.as_slice() {
+            [one] => format!("{} {}", one.pointer, one.detail),
+            many => format!("{} things are wrong; see errors.", many.len()),
+        };
+        Self { errors, ..Self::new(ProblemKind::Invalid, detail) }
+    }
+
+    /// A fault of ours. The cause goes to the log, here.
+    pub fn internal(cause: impl std::fmt::Display) -> Self {
+        tracing::error!(%cause, "a request failed");
+        Self::new(ProblemKind::Internal, "The log has more under the number in “instance”.")
+    }
+}
+
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::NotThere => Self::not_there(),
+            Refusal::NotAllowed(code) => {
+                let wrong = Wrong::at("#", code, not_allowed_words(code));
+                Self { errors: vec![wrong], ..Self::new(ProblemKind::NotAllowed, not_allowed_words(code)) }
+            }
+            Refusal::WrongState(code, detail) => {
+                let wrong = Wrong::at("#", code, detail.clone());
+                Self { errors: vec![wrong], ..Self::new(ProblemKind::WrongState, detail) }
+            }
+            Refusal::Stale => Self::new(ProblemKind::Stale, "Read it again, and decide on what you see then."),
+            Refusal::Invalid(errors) => Self::invalid(errors),
+        }
+    }
+}
+
+fn not_allowed_words(code: &str) -> &'static str {
+    match code {
+        "reporter_role" => "Only those who may report can do this.",
+        "coordinator_role" => "Only a coordinator, who speaks for the party, can do this.",
+        "administrator_role" => "Only an administrator can do this.",
+        "not_your_area" => {
+            "It lies neither in a district your party runs nor on ground your party holds."
+        }
+        "not_the_holder" => "Only the party that coordinates the place can hand it over.",
+        "not_a_full_party" => "Your party sees this, but is not confirmed as one of its parties.",
+        "not_your_party" => "This is another party's.",
+        "only_the_origin_widens" => "Only the organisation it comes from can share it further.",
+        _ => "Your role or party may not do this.",
+    }
+}
+
+impl From<NotDone> for Problem {
+    fn from(not_done: NotDone) -> Self {
+        let soon = |kind, detail: &str| Self { retry_after_s: Some(2), ..Self::new(kind, detail) };
+        match not_done {
+            NotDone::Refused(refusal) => refusal.into(),
+            NotDone::KeyReused => Self::new(
+                ProblemKind::KeyReused,
+                "The same Idempotency-Key came with another body. Use a new key for a new request.",
+            ),
+            NotDone::Quarantined => soon(ProblemKind::Quarantined, "An administrator has been told."),
+            NotDone::Unavailable => soon(ProblemKind::Unavailable, "Nothing was written."),
+            NotDone::Unknown => soon(
+                ProblemKind::OutcomeUnknown,
+                "It may have been written. The same key gets the same answer, once.",
+            ),
+        }
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let status = self.kind.status();
+        let errors = self.errors.into_iter().map(|wrong| ProblemError {
+            pointer: wrong.pointer,
+            code: wrong.code.to_owned(),
+            detail: wrong.detail,
+        });
+        let document = ProblemDocument {
+            r#type: format!("/problems/{}", self.kind.code()),
+            title: self.kind.title(),
+            status: status.as_u16(),
+            detail: self.detail,
+            instance: format!("/requests/{}", request::id()),
+            errors: errors.collect(),
+            first_run: self.first_run,
+        };
+        let body = serde_json::to_vec(&document).expect("a problem document is plain text and numbers");
+        let mut headers = HeaderMap::new();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+        if let Some(seconds) = self.retry_after_s {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        if let Some(allow) = self.allow {
+            headers.insert(header::ALLOW, allow);
+        }
+        if status == StatusCode::UNAUTHORIZED {
+            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        (status, headers, body).into_response()
+    }
+}
