@@ -365,7 +365,7 @@ async fn a_grown_log_is_moved_into_the_file() {
     commit_writes(&mut register, vec![write("place", 1, 1)]).await;
     assert!(waiting(&register).await > 0, "a small log is left alone");
     let mut big = write("area", 1, 1);
-    big.record.facts = format!("\"{}\"", "x".repeat(3_000_000));
+    big.record.facts = format!("\"{}\"", "x".repeat(10_000_000));
     commit_writes(&mut register, vec![big]).await;
     assert_eq!(waiting(&register).await, 0);
 }

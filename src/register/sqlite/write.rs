@@ -10,8 +10,9 @@ use crate::register::{
 use rusqlite::{Connection, OptionalExtension, params};
 use std::fs::File;
 
-/// Frames of 4 KiB the write-ahead log may hold before they are moved into the main file.
-const CHECKPOINT_FRAMES: i64 = 1_000;
+/// Frames of 4 KiB the write-ahead log may hold before they are moved into the main file. Four times
+/// SQLite's own: a page written by many commits is then moved once.
+const CHECKPOINT_FRAMES: i64 = 4_000;
 
 /// The writing connection, its transaction, and the lock on the file.
 pub(super) struct Writer {

@@ -1,0 +1,201 @@
+//! Filters: the same for lists, tiles and counts.
+//!
+//! A filter on something a viewer does not see at their level does not match: otherwise asking would
+//! tell what looking does not.
+
+use crate::domain::ids::{AreaId, PartyId, PlaceId};
+use crate::domain::place::{Place, Status};
+use crate::domain::report::{Outcome, Report};
+use crate::index::audiences::Seen;
+use crate::index::table::Row;
+use crate::space::{Envelope, LonLat, Shape};
+use geo::{Intersects, Rect};
+use jiff::Timestamp;
+
+/// Whether a shape touches a box, exactly.
+#[must_use]
+pub fn touches(shape: &Shape, query: &Envelope) -> bool {
+    match shape {
+        Shape::Point(position) => query.contains(*position),
+        Shape::Polygons(polygons) => {
+            let query = Rect::new((query.west, query.south), (query.east, query.north));
+            polygons.as_multi_polygon().intersects(&query)
+        }
+    }
+}
+
+/// Which places.
+#[derive(Clone, Debug, Default)]
+pub struct PlaceFilter {
+    /// Touching this box.
+    pub bbox: Option<Envelope>,
+    /// In any of these statuses.
+    pub status: Vec<Status>,
+    /// With this problem type.
+    pub problem_type: Option<String>,
+    /// In this district.
+    pub district: Option<AreaId>,
+    /// Coordinated by this party, or it is asked to.
+    pub party: Option<PartyId>,
+    /// Open, and nobody has accepted to coordinate.
+    pub without_coordinator: bool,
+    /// Matters to children.
+    pub child_relevant: bool,
+    /// This party is asked and has not answered.
+    pub asked: Option<PartyId>,
+    /// Made at this time or later.
+    pub since: Option<Timestamp>,
+    /// Made before this time.
+    pub until: Option<Timestamp>,
+}
+
+impl PlaceFilter {
+    /// Whether what is seen of a place matches.
+    #[must_use]
+    pub fn matches(&self, seen: &Seen<&Row<Place>>) -> bool {
+        let place = &seen.thing.held.record;
+        if self.bbox.is_some_and(|query| !touches(&place.shape, &query)) {
+            return false;
+        }
+        if self.district.is_some_and(|d| !place.districts.iter().any(|share| share.district == d)) {
+            return false;
+        }
+        if !seen.summary() {
+            return !self.asks_of_summary();
+        }
+        let holder = &place.coordination.holder;
+        (self.status.is_empty() || self.status.contains(&place.status))
+            && self.problem_type.as_ref().is_none_or(|t| place.problem_types.contains(t))
+            && self.party.is_none_or(|p| holder.party == p || (seen.full() && place.coordination.asked() == Some(p)))
+            && self.asked.is_none_or(|p| seen.full() && place.status.is_open() && place.coordination.asked() == Some(p))
+            && (!self.without_coordinator || place.without_coordinator())
+            && (!self.child_relevant || place.child_relevant)
+            && self.since.is_none_or(|since| place.created_at >= since)
+            && self.until.is_none_or(|until| place.created_at < until)
+    }
+
+    fn asks_of_summary(&self) -> bool {
+        !self.status.is_empty()
+            || self.problem_type.is_some()
+            || self.party.is_some()
+            || self.asked.is_some()
+            || self.without_coordinator
+            || self.child_relevant
+            || self.since.is_some()
+            || self.until.is_some()
+    }
+}
+
+/// What a report is asked to have come to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReportState {
+    /// It waits.
+    Received,
+    /// It has been read.
+    Triaged,
+    /// This became of it.
+    Outcome(Outcome),
+}
+
+impl ReportState {
+    /// Reads the stable word.
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Self> {
+        use Outcome::{BecamePlace, Hidden, Linked, NoAction, NotOurs};
+        match code {
+            "received" => Some(Self::Received),
+            "triaged" => Some(Self::Triaged),
+            _ => [Linked, BecamePlace, NotOurs, NoAction, Hidden]
+                .into_iter()
+                .find(|outcome| outcome.code() == code)
+                .map(Self::Outcome),
+        }
+    }
+
+    fn is_of(self, report: &Report) -> bool {
+        match self {
+            Self::Received => report.outcome.is_none(),
+            Self::Triaged => report.outcome.is_some(),
+            Self::Outcome(outcome) => report.outcome == Some(outcome),
+        }
+    }
+}
+
+/// Which reports.
+#[derive(Clone, Debug, Default)]
+pub struct ReportFilter {
+    /// In this box.
+    pub bbox: Option<Envelope>,
+    /// In any of these states.
+    pub status: Vec<ReportState>,
+    /// With this problem type.
+    pub problem_type: Option<String>,
+    /// In this district.
+    pub district: Option<AreaId>,
+    /// From this party.
+    pub party: Option<PartyId>,
+    /// Belonging to this place; the asker sees the place.
+    pub place: Option<PlaceId>,
+    /// Seen at this time or later.
+    pub since: Option<Timestamp>,
+    /// Seen before this time.
+    pub until: Option<Timestamp>,
+}
+
+impl ReportFilter {
+    /// Whether what is seen of a report matches.
+    #[must_use]
+    pub fn matches(&self, seen: &Seen<&Row<Report>>) -> bool {
+        let report = &seen.thing.held.record;
+        if self.bbox.is_some_and(|query| !query.contains(shown_position(report, seen.summary()))) {
+            return false;
+        }
+        if self.district.is_some_and(|d| report.district != Some(d)) {
+            return false;
+        }
+        if !seen.summary() {
+            return !self.asks_of_summary();
+        }
+        (self.status.is_empty() || self.status.iter().any(|state| state.is_of(report)))
+            && self.problem_type.as_ref().is_none_or(|t| report.problem_types.contains(t))
+            && self.party.is_none_or(|party| report.origin == party)
+            && self.place.is_none_or(|place| report.place == Some(place))
+            && self.since.is_none_or(|since| report.observed_at >= since)
+            && self.until.is_none_or(|until| report.observed_at < until)
+    }
+
+    fn asks_of_summary(&self) -> bool {
+        !self.status.is_empty()
+            || self.problem_type.is_some()
+            || self.party.is_some()
+            || self.place.is_some()
+            || self.since.is_some()
+            || self.until.is_some()
+    }
+}
+
+/// Where a report is shown: exactly, or to those who only know that it exists within some ten metres.
+#[must_use]
+pub fn shown_position(report: &Report, summary: bool) -> LonLat {
+    let position = report.position;
+    if summary {
+        return position;
+    }
+    let coarse = |degrees: f64| (degrees * 1e4).round() / 1e4;
+    LonLat::new(coarse(position.lon()), coarse(position.lat())).unwrap_or(position)
+}
+
+/// Which sites.
+#[derive(Clone, Debug, Default)]
+pub struct SiteFilter {
+    /// Touching this box.
+    pub bbox: Option<Envelope>,
+    /// Of this kind.
+    pub kind: Option<String>,
+    /// Managed by this party today.
+    pub manager: Option<PartyId>,
+    /// In this group.
+    pub group: Option<String>,
+    /// With this in its name or code.
+    pub words: Option<String>,
+}

@@ -1,0 +1,132 @@
+//! Lists: a page of what a viewer sees, from a cursor that names the last thing they saw.
+
+use super::filter::{PlaceFilter, ReportFilter, SiteFilter, touches};
+use super::{place, report};
+use crate::domain::access::Asking;
+use crate::domain::place::Place;
+use crate::domain::report::Report;
+use crate::domain::site::Site;
+use crate::domain::time::date_of;
+use crate::index::audiences::{Eyes, Seen};
+use crate::index::snapshot::Snapshot;
+use crate::index::table::{Item, Row, Table};
+use crate::space::Envelope;
+use jiff::Timestamp;
+
+/// A page of a list.
+pub struct Page<T> {
+    /// The things, in list order.
+    pub items: Vec<T>,
+    /// Whether there are more after them.
+    pub more: bool,
+}
+
+/// Where a page goes on: after this position of the list.
+pub type After<T> = (<T as Item>::Order, u64);
+
+/// Reports, the newest first.
+#[must_use]
+pub fn reports<'a>(
+    snapshot: &'a Snapshot,
+    eyes: &Eyes,
+    filter: &ReportFilter,
+    after: Option<&After<Report>>,
+    limit: usize,
+) -> Page<Seen<&'a Row<Report>>> {
+    let see = |row: &'a Row<Report>| report(snapshot, eyes, row).filter(|seen| filter.matches(seen));
+    if let Some(id) = filter.place {
+        let of_place = snapshot.reports.in_group(id.bits()).collect();
+        return sorted_page(of_place, see, after, limit);
+    }
+    // Positions that are shown coarsely can lie just outside the box they are kept in.
+    let window = filter.bbox.map(|query| widened(&query));
+    page(&snapshot.reports, window.as_ref(), see, after, limit)
+}
+
+/// Places, the newest first.
+#[must_use]
+pub fn places<'a>(
+    snapshot: &'a Snapshot,
+    eyes: &Eyes,
+    filter: &PlaceFilter,
+    after: Option<&After<Place>>,
+    limit: usize,
+) -> Page<Seen<&'a Row<Place>>> {
+    let see = |row: &'a Row<Place>| {
+        place(eyes, row, Asking::Anywhere).filter(|seen| filter.matches(seen))
+    };
+    page(&snapshot.places, filter.bbox.as_ref(), see, after, limit)
+}
+
+/// Sites, by name.
+#[must_use]
+pub fn sites<'a>(
+    snapshot: &'a Snapshot,
+    filter: &SiteFilter,
+    after: Option<&After<Site>>,
+    limit: usize,
+    now: Timestamp,
+) -> Page<&'a Row<Site>> {
+    let today = date_of(now);
+    let words = filter.words.as_ref().map(|words| words.to_lowercase());
+    let see = |row: &'a Row<Site>| {
+        let site = &row.held.record;
+        let named = |words: &String| {
+            site.name.to_lowercase().contains(words)
+                || site.code.as_ref().is_some_and(|code| code.to_lowercase().contains(words))
+                || site.source_id.to_lowercase().contains(words)
+        };
+        let matches = filter.bbox.is_none_or(|query| touches(&site.shape, &query))
+            && filter.kind.as_ref().is_none_or(|kind| site.kind == *kind)
+            && filter.group.as_ref().is_none_or(|group| site.group.as_ref() == Some(group))
+            && filter.manager.is_none_or(|party| site.manager(today) == Some(party))
+            && words.as_ref().is_none_or(named);
+        matches.then_some(row)
+    };
+    page(&snapshot.sites, filter.bbox.as_ref(), see, after, limit)
+}
+
+fn page<'a, T: Item, S>(
+    table: &'a Table<T>,
+    window: Option<&Envelope>,
+    see: impl Fn(&'a Row<T>) -> Option<S>,
+    after: Option<&After<T>>,
+    limit: usize,
+) -> Page<S> {
+    match window {
+        Some(window) => sorted_page(table.in_box(window).collect(), see, after, limit),
+        None => cut(table.ordered(after).filter_map(see), limit),
+    }
+}
+
+/// A page of candidates that come in no order.
+fn sorted_page<'a, T: Item, S>(
+    mut candidates: Vec<&'a Row<T>>,
+    see: impl Fn(&'a Row<T>) -> Option<S>,
+    after: Option<&After<T>>,
+    limit: usize,
+) -> Page<S> {
+    let position = |row: &Row<T>| (row.held.record.order(), row.held.record.bits());
+    if let Some(after) = after {
+        candidates.retain(|row| position(row) > *after);
+    }
+    candidates.sort_by_cached_key(|row| position(row));
+    cut(candidates.into_iter().filter_map(see), limit)
+}
+
+fn cut<S>(mut things: impl Iterator<Item = S>, limit: usize) -> Page<S> {
+    let items: Vec<S> = things.by_ref().take(limit).collect();
+    let more = items.len() == limit && things.next().is_some();
+    Page { items, more }
+}
+
+fn widened(query: &Envelope) -> Envelope {
+    const COARSE_DEG: f64 = 1e-4;
+    Envelope::new(
+        (query.west - COARSE_DEG).max(-180.0),
+        (query.south - COARSE_DEG).max(-90.0),
+        (query.east + COARSE_DEG).min(180.0),
+        (query.north + COARSE_DEG).min(90.0),
+    )
+    .unwrap_or(*query)
+}
