@@ -88,26 +88,17 @@ fn read_text(text: &str, limits: &ReadLimits, faults: &mut Faults) -> Vec<Row> {
             .position()
             .map_or(last_line, |position| lines.line_of(position.byte()));
         last_line = line;
-        if rows.len() >= limits.max_rows {
-            faults.push(RowFault::row(
-                line,
-                "#",
-                format!("there are more than {} rows", limits.max_rows),
-            ));
-        } else if record.len() != header.len() {
-            let detail = format!(
-                "has {} columns where the header has {}",
-                record.len(),
-                header.len()
-            );
-            faults.push(RowFault::row(line, "#", detail));
-        } else if record.iter().any(|cell| !cell.trim().is_empty()) {
-            rows.push(row(line, &header, &record));
-            continue;
-        } else {
-            continue;
+        match row(line, &header, &record) {
+            Ok(None) => {}
+            Ok(Some(_)) if rows.len() >= limits.max_rows => {
+                let detail = format!("there are more than {} rows", limits.max_rows);
+                faults.push(RowFault::row(line, "#", detail));
+                break;
+            }
+            Ok(Some(row)) => rows.push(row),
+            Err(fault) => faults.push(fault),
         }
-        if faults.is_full() || rows.len() >= limits.max_rows {
+        if faults.is_full() {
             break;
         }
     }
@@ -142,7 +133,17 @@ impl Lines<'_> {
     }
 }
 
-fn row(number: usize, header: &[String], record: &csv::StringRecord) -> Row {
+/// The row, or nothing if all its cells are empty.
+fn row(
+    number: usize,
+    header: &[String],
+    record: &csv::StringRecord,
+) -> Result<Option<Row>, RowFault> {
+    if record.len() != header.len() {
+        let (columns, expected) = (record.len(), header.len());
+        let detail = format!("has {columns} columns where the header has {expected}");
+        return Err(RowFault::row(number, "#", detail));
+    }
     let cell = |cell: &str| match cell.trim() {
         "" => Value::Null,
         text => Value::String(text.to_owned()),
@@ -152,12 +153,15 @@ fn row(number: usize, header: &[String], record: &csv::StringRecord) -> Row {
         .cloned()
         .zip(record.iter().map(cell))
         .collect();
-    Row {
+    if properties.values().all(Value::is_null) {
+        return Ok(None);
+    }
+    Ok(Some(Row {
         number,
         id: id_of(&properties),
         properties,
         geometry: None,
-    }
+    }))
 }
 
 fn header_is_good(header: &[String], limits: &ReadLimits, faults: &mut Faults) -> bool {

@@ -12,6 +12,7 @@ const DEGREE_OF_LONGITUDE_MIN_M: f64 = 111_300.0;
 /// A box does not cross the antimeridian: what would, is widened to all longitudes, so that a box may hold too much
 /// but never too little.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Sides")]
 pub struct Envelope {
     /// Least longitude.
     pub west: f64,
@@ -127,6 +128,22 @@ impl Envelope {
     }
 }
 
+#[derive(Deserialize)]
+struct Sides {
+    west: f64,
+    south: f64,
+    east: f64,
+    north: f64,
+}
+
+impl TryFrom<Sides> for Envelope {
+    type Error = PositionFault;
+
+    fn try_from(sides: Sides) -> Result<Self, PositionFault> {
+        Self::new(sides.west, sides.south, sides.east, sides.north)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -141,6 +158,8 @@ mod tests {
         assert!(Envelope::new(f64::NAN, 59.0, 18.0, 60.0).is_err());
         let across = Envelope::new(170.0, -10.0, -170.0, 10.0).unwrap();
         assert_eq!((across.west, across.east), (-180.0, 180.0));
+        let text = r#"{"west":17.0,"south":60.0,"east":18.0,"north":59.0}"#;
+        assert!(serde_json::from_str::<Envelope>(text).is_err());
     }
 
     #[test]

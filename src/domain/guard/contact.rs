@@ -12,13 +12,14 @@ pub(super) fn phone_is_in(text: &Folded) -> bool {
     let runs = runs::of(text);
     (0..runs.len()).any(|first| {
         let runs = &runs[first..];
-        !follows_a_decimal_point(text, runs[0].start)
+        !goes_on_from_digits(text, runs[0].start)
             && (is_international(text, runs) || is_national(text, runs))
     })
 }
 
-fn follows_a_decimal_point(text: &Folded, start: usize) -> bool {
-    matches!(text.at(start, -1), Some('.' | ','))
+/// `59.0701234567`, `2023/0123-4567`: the rest of a decimal number or of a case number.
+fn goes_on_from_digits(text: &Folded, start: usize) -> bool {
+    matches!(text.at(start, -1), Some('.' | ',' | '/'))
         && text.at(start, -2).is_some_and(|c| c.is_ascii_digit())
 }
 

@@ -67,7 +67,7 @@ fn luhn(ten: &[u8]) -> bool {
             weighted / 10 + weighted % 10
         })
         .sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }
 
 /// Whether the gaps stand where somebody would put them in a number, rather than between numbers of other kinds.

@@ -21,7 +21,7 @@ pub(super) enum Gap {
     Space,
     /// A dash or plus, perhaps among white space.
     Dash,
-    /// A single full stop.
+    /// A single full stop, slash or underscore.
     Dot,
     /// A bracket, perhaps among white space and dashes, as around area codes.
     Bracket,
@@ -62,7 +62,7 @@ fn gap(between: &[char]) -> Gap {
         return Gap::Apart;
     }
     match between {
-        ['.'] => Gap::Dot,
+        ['.' | '/' | '_'] => Gap::Dot,
         _ if all_of(&[' ']) => Gap::Space,
         _ if all_of(&[' ', '\n']) => Gap::Line,
         _ if all_of(&[' ', '\n', '-', '+']) => Gap::Dash,

@@ -12,7 +12,7 @@ fn kinds(text: &str) -> Vec<TextFaultKind> {
 }
 
 /// The identity numbers are from the tax agency's published test series, or have a birth date before 1900.
-const FOUND: [(TextFaultKind, &str); 82] = [
+const FOUND: [(TextFaultKind, &str); 85] = [
     (IdentityNumber, "191212121212"),
     (IdentityNumber, "19121212-1212"),
     (IdentityNumber, "121212-1212"),
@@ -26,6 +26,8 @@ const FOUND: [(TextFaultKind, &str); 82] = [
     (IdentityNumber, "12 12 12-1212"),
     (IdentityNumber, "12.12.12-1212"),
     (IdentityNumber, "121212 - 1212"),
+    (IdentityNumber, "121212/1212"),
+    (IdentityNumber, "foto_121212_1212.jpg"),
     (IdentityNumber, "121212–1212"),
     (IdentityNumber, "121212−1212"),
     (IdentityNumber, "1212\n121212"),
@@ -60,6 +62,7 @@ const FOUND: [(TextFaultKind, &str); 82] = [
     (PhoneNumber, "08-508 27 000"),
     (PhoneNumber, "08-123 45 67"),
     (PhoneNumber, "08-12 34 56"),
+    (PhoneNumber, "08/123 45 67"),
     (PhoneNumber, "08 123 456 78"),
     (PhoneNumber, "(08) 123 45 67"),
     (PhoneNumber, "0470-123 45"),
@@ -97,7 +100,7 @@ const FOUND: [(TextFaultKind, &str); 82] = [
     (ControlCharacter, "a\u{7}b"),
 ];
 
-const PASSED: [&str; 84] = [
+const PASSED: [&str; 86] = [
     "",
     "Klotter på gaveln mot parken.",
     "buss 176 stannar här",
@@ -114,6 +117,8 @@ const PASSED: [&str; 84] = [
     "165560160680",
     "KS 2023/740",
     "dnr 2023/12345-67",
+    "dnr 2023/0123-4567",
+    "öppet 08:30-16:00",
     "Dnr SISAB 2024/1234",
     "SFS 2023:196",
     "lag (2023:196)",
