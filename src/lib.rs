@@ -1,3 +1,4 @@
 //! Samplats: the shared map of unsafe and crime-exposed places.
 
+pub mod demo;
 pub mod space;
