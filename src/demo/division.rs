@@ -57,7 +57,7 @@ impl Division {
             let land = (0..CELLS * CELLS)
                 .filter(|cell| within(*cell) && cells.land[*cell])
                 .count();
-            let count = (land / 105).clamp(3, 6);
+            let count = (land / 120).clamp(3, 6);
             let mut spread = cells.spread(count, within, &mut rng);
             // Names are given in this order, and the first is that of the district's old middle.
             let (x, y) = DISTRICT_SEEDS[district][0];

@@ -17,14 +17,19 @@ mod names;
 mod noise;
 mod occupancy;
 pub mod parties;
+mod places;
 mod plan;
+mod problems;
+mod reports;
 mod rng;
 mod roads;
+mod scenes;
 mod site_names;
 mod sites;
 mod smooth;
 mod streets;
 mod terrain;
+mod texts;
 
 pub use assembly::city;
 pub use city::{
@@ -33,3 +38,10 @@ pub use city::{
 };
 pub use frame::{to_local, to_lonlat};
 pub use parties::{DemoParty, PartyKind, SiteGroup, Unit, parties};
+pub use places::{CoordinationStory, PlaceGeometry, PlacePlan, TargetStatus, places};
+pub use problems::{CountBand, PhysicalFactor, ProblemType, Source};
+pub use reports::{DemoReport, REPORTS, reports};
+pub use scenes::{Hours, Scene, Season, Trend, Weekdays, scenes};
+
+#[cfg(test)]
+mod tests;

@@ -115,11 +115,10 @@ impl Occupancy {
         {
             return false;
         }
-        let cells: Vec<usize> = lattice(plot).map(index).collect();
-        if cells.iter().any(|cell| self.taken[*cell]) {
+        if lattice(plot).any(|p| self.taken[index(p)]) {
             return false;
         }
-        cells.iter().for_each(|cell| self.taken[*cell] = true);
+        lattice(plot).for_each(|p| self.taken[index(p)] = true);
         true
     }
 }
@@ -127,7 +126,7 @@ impl Occupancy {
 /// Points of the plot and its margin, nearer to each other than the cells are wide.
 fn lattice(plot: &Plot) -> impl Iterator<Item = Coord> + '_ {
     let (reach_x, reach_y) = (plot.half.0 + MARGIN_M, plot.half.1 + MARGIN_M);
-    let (columns, rows) = ((reach_x / 3.0).ceil() as i32, (reach_y / 3.0).ceil() as i32);
+    let (columns, rows) = ((reach_x / 5.0).ceil() as i32, (reach_y / 5.0).ceil() as i32);
     (-rows..=rows).flat_map(move |row| {
         (-columns..=columns).map(move |column| {
             let (along, across) = (
