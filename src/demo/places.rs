@@ -149,6 +149,12 @@ pub fn places(
         parties: parties(),
         taken: vec![false; reports.len()],
         places: Vec::new(),
+        site_points: city
+            .sites
+            .iter()
+            .map(|site| site.geometry.point())
+            .collect(),
+        centres: Vec::new(),
     };
     for (index, scene) in scenes.iter().enumerate() {
         planner.from_scene(index, scene);
@@ -168,6 +174,9 @@ struct Planner<'a> {
     parties: Vec<DemoParty>,
     taken: Vec<bool>,
     places: Vec<PlacePlan>,
+    /// A point on each site and the middle of each place so far: worked out once, since it is asked for often.
+    site_points: Vec<Point>,
+    centres: Vec<Point>,
 }
 
 impl Planner<'_> {
@@ -193,13 +202,13 @@ impl Planner<'_> {
     fn from_scattered(&mut self) {
         for _ in 0..QUIET_PLACES {
             let free = |index: &usize| {
-                let point = self.city.sites[*index].geometry.point();
-                self.places
+                let point = self.site_points[*index];
+                self.centres
                     .iter()
-                    .all(|place| distance_m(place.geometry.point(), point) > 200.0)
+                    .all(|centre| distance_m(*centre, point) > 200.0)
             };
             let near = |index: usize| {
-                let point = self.city.sites[index].geometry.point();
+                let point = self.site_points[index];
                 (0..self.reports.len())
                     .filter(|r| {
                         !self.taken[*r]
@@ -216,7 +225,7 @@ impl Planner<'_> {
             let Some(site) = candidates.into_iter().max_by_key(|index| near(*index)) else {
                 return;
             };
-            let centre = self.city.sites[site].geometry.point();
+            let centre = self.site_points[site];
             let reports = self.claim(centre, 150.0, |report| report.scene.is_none());
             let types = self.types_of(&reports);
             let factors = if self.rng.chance(0.4) {
@@ -265,6 +274,7 @@ impl Planner<'_> {
         let opened_at = self.opened_at(&reports);
         let coordination =
             (status == TargetStatus::Active).then(|| self.accepted_by_district(scene.site));
+        self.centres.push(centre);
         self.places.push(PlacePlan {
             name,
             geometry: PlaceGeometry::Point(centre),
@@ -355,6 +365,7 @@ impl Planner<'_> {
             PlaceGeometry::Point(centre)
         };
         let name = self.name(&self.city.sites[site]);
+        self.centres.push(centre);
         self.places.push(PlacePlan {
             name,
             geometry,
@@ -425,18 +436,15 @@ impl Planner<'_> {
 
     /// The company that runs the nearest school or homes.
     fn company_near(&self, site: usize) -> &'static str {
-        let here = self.city.sites[site].geometry.point();
-        let is_company = |other: &&DemoSite| {
-            other.manager == SCHOOL_COMPANY || HOUSING_COMPANIES.contains(&other.manager)
-        };
-        let distance = |other: &DemoSite| distance_m(other.geometry.point(), here);
-        let nearest = self
-            .city
-            .sites
-            .iter()
-            .filter(is_company)
+        let here = self.site_points[site];
+        let sites = &self.city.sites;
+        let is_company =
+            |party: &str| party == SCHOOL_COMPANY || HOUSING_COMPANIES.contains(&party);
+        let distance = |other: &usize| distance_m(self.site_points[*other], here);
+        let nearest = (0..sites.len())
+            .filter(|other| is_company(sites[*other].manager))
             .min_by(|a, b| distance(a).total_cmp(&distance(b)));
-        nearest.map_or(SCHOOL_COMPANY, |other| other.manager)
+        nearest.map_or(SCHOOL_COMPANY, |other| sites[other].manager)
     }
 
     fn accepted_by_company(&self, site: usize) -> CoordinationStory {
