@@ -26,13 +26,6 @@ fn main() {
         city.streets.len(),
         city.sites.len()
     );
-    let scenes = demo::scenes(&city);
-    let now = jiff::Timestamp::now();
-    let reports = demo::reports(&city, &scenes, seed, now);
-    eprintln!("reports {} ms", started.elapsed().as_millis());
-    let places = demo::places(&city, &scenes, &reports, seed, now);
-    eprintln!("places {} ms", started.elapsed().as_millis());
-    eprintln!("{}", places.len());
     println!("{}", picture(&city));
 }
 

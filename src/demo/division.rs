@@ -52,7 +52,7 @@ impl Division {
         let districts = districts(cells);
         let mut labels: Labels = vec![None; CELLS * CELLS];
         let mut district_of = Vec::new();
-        for district in 0..DISTRICT_SEEDS.len() {
+        for (district, line) in DISTRICT_SEEDS.iter().enumerate() {
             let within = |cell: usize| districts[cell] == Some(district);
             let land = (0..CELLS * CELLS)
                 .filter(|cell| within(*cell) && cells.land[*cell])
@@ -60,7 +60,7 @@ impl Division {
             let count = (land / 120).clamp(3, 6);
             let mut spread = cells.spread(count, within, &mut rng);
             // Names are given in this order, and the first is that of the district's old middle.
-            let (x, y) = DISTRICT_SEEDS[district][0];
+            let (x, y) = line[0];
             spread.sort_by(|a, b| {
                 length(middle(*a) - Coord { x, y }).total_cmp(&length(middle(*b) - Coord { x, y }))
             });

@@ -157,9 +157,9 @@ pub fn places(
         centres: Vec::new(),
     };
     for (index, scene) in scenes.iter().enumerate() {
-        planner.from_scene(index, scene);
+        planner.plan_scene(index, scene);
     }
-    planner.from_scattered();
+    planner.plan_quiet_places();
     if scenes.len() > 7 {
         planner.lineage(scenes);
     }
@@ -180,7 +180,7 @@ struct Planner<'a> {
 }
 
 impl Planner<'_> {
-    fn from_scene(&mut self, index: usize, scene: &Scene) {
+    fn plan_scene(&mut self, index: usize, scene: &Scene) {
         let belongs = |report: &DemoReport| report.scene == Some(index);
         let reports = self.claim(scene.centre, 2.5 * scene.spread_m, belongs);
         let types = scene
@@ -199,7 +199,7 @@ impl Planner<'_> {
     }
 
     /// The sites with the most reports around them that no place has yet.
-    fn from_scattered(&mut self) {
+    fn plan_quiet_places(&mut self) {
         for _ in 0..QUIET_PLACES {
             let free = |index: &usize| {
                 let point = self.site_points[*index];
@@ -344,7 +344,7 @@ impl Planner<'_> {
         let status = status(number);
         let coordination = match status {
             TargetStatus::Suspected | TargetStatus::Dismissed => None,
-            TargetStatus::Monitoring | TargetStatus::Dormant if number % 2 == 0 => {
+            TargetStatus::Monitoring | TargetStatus::Dormant if number.is_multiple_of(2) => {
                 Some(self.accepted_by_company(site))
             }
             TargetStatus::Monitoring | TargetStatus::Dormant => {
@@ -359,7 +359,7 @@ impl Planner<'_> {
             ) => opened_at.min(*proposed_at),
             _ => opened_at,
         };
-        let geometry = if number % 2 == 0 {
+        let geometry = if number.is_multiple_of(2) {
             self.ground(site, centre, radius_m)
         } else {
             PlaceGeometry::Point(centre)

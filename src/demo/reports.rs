@@ -56,7 +56,7 @@ pub fn reports(city: &City, scenes: &[Scene], seed: u64, now: Timestamp) -> Vec<
     while reports.len() < REPORTS {
         let drawn = if writer.rng.chance(FROM_SCENES) && !scenes.is_empty() {
             let index = writer.rng.weighted(&volumes);
-            writer.from_scene(index, &scenes[index])
+            writer.seen_at(index, &scenes[index])
         } else {
             writer.scattered()
         };
@@ -80,7 +80,7 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     /// A report of a scene, or none if the drawn position fell in the water.
-    fn from_scene(&mut self, index: usize, scene: &Scene) -> Option<DemoReport> {
+    fn seen_at(&mut self, index: usize, scene: &Scene) -> Option<DemoReport> {
         let position = self.near(scene.centre, scene.spread_m)?;
         let weights: Vec<f64> = scene
             .problem_types

@@ -173,7 +173,7 @@ impl<'a> Builder<'a> {
                 manager,
                 SiteGeometry::Polygon(polygon),
             );
-            if n % 2 == 0 {
+            if n.is_multiple_of(2) {
                 self.lay_out_station(n);
             }
         }
@@ -260,9 +260,9 @@ impl<'a> Builder<'a> {
     fn add_block(&mut self, kind: SiteKind, neighbourhood: usize, plot: &Plot, number: usize) {
         // A third of the schools and one home in twelve are known only as points, as in real property files.
         let only_point = if kind == SiteKind::Housing {
-            number % 12 == 0
+            number.is_multiple_of(12)
         } else {
-            number % 3 == 0
+            number.is_multiple_of(3)
         };
         let shape = self.rng.below(5);
         let geometry = if only_point {
@@ -274,7 +274,7 @@ impl<'a> Builder<'a> {
             SiteKind::School => (self.names.school(), SCHOOL_COMPANY),
             SiteKind::UpperSecondarySchool => (self.names.upper_secondary_school(), SCHOOL_COMPANY),
             SiteKind::Preschool => (self.names.preschool(), SCHOOL_COMPANY),
-            _ if number % 25 == 0 => (String::new(), HOUSING_ASSOCIATION),
+            _ if number.is_multiple_of(25) => (String::new(), HOUSING_ASSOCIATION),
             _ => (
                 String::new(),
                 HOUSING_COMPANIES[(neighbourhood + number % 2) % HOUSING_COMPANIES.len()],
