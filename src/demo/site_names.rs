@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::names::{DISTRICTS, STREET_WORDS};
+use super::names::STREET_WORDS;
 use super::rng::Rng;
 
 const PARK_WORDS: &[&str] = &[
@@ -249,6 +249,7 @@ pub(super) struct SiteNames {
     schools: Vec<String>,
     uppers: Vec<String>,
     preschools: Vec<String>,
+    in_district: BTreeMap<&'static str, usize>,
     blocks: BTreeMap<&'static str, u32>,
 }
 
@@ -262,19 +263,6 @@ impl SiteNames {
             rng.shuffle(&mut names);
             names
         };
-        let districts: Vec<String> = DISTRICTS
-            .iter()
-            .map(|(name, _)| (*name).to_owned())
-            .collect();
-        let mut preschools: Vec<String> = districts
-            .iter()
-            .flat_map(|district| {
-                PRESCHOOL_WORDS
-                    .iter()
-                    .take(30)
-                    .map(move |word| format!("Förskolan {word}, {district}"))
-            })
-            .collect();
         let schools = list(STREET_WORDS, &["skolan"])
             .into_iter()
             .chain(list(PARK_WORDS, &["skolan"]))
@@ -282,15 +270,12 @@ impl SiteNames {
         let woods = list(PARK_WORDS, WOOD_ENDS);
         let (parks, squares) = (list(PARK_WORDS, PARK_ENDS), list(SQUARE_WORDS, SQUARE_ENDS));
         let uppers = list(UPPER_WORDS, &["gymnasiet"]);
-        rng.shuffle(&mut preschools);
-        // The plain names are used up first.
-        let mut plain: Vec<String> = PRESCHOOL_WORDS
+        let mut preschools: Vec<String> = PRESCHOOL_WORDS
             .iter()
             .skip(30)
             .map(|word| format!("Förskolan {word}"))
             .collect();
-        rng.shuffle(&mut plain);
-        preschools.extend(plain);
+        rng.shuffle(&mut preschools);
         Self {
             parks,
             woods,
@@ -298,6 +283,7 @@ impl SiteNames {
             schools,
             uppers,
             preschools,
+            in_district: BTreeMap::new(),
             blocks: BTreeMap::new(),
         }
     }
@@ -322,8 +308,15 @@ impl SiteNames {
         taken(&mut self.uppers)
     }
 
-    pub(super) fn preschool(&mut self) -> String {
-        taken(&mut self.preschools)
+    /// A name of its own while they last, then one that is told apart by its district.
+    pub(super) fn preschool(&mut self, district: &'static str) -> String {
+        if let Some(name) = self.preschools.pop() {
+            return name;
+        }
+        let number = self.in_district.entry(district).or_insert(0);
+        let word = PRESCHOOL_WORDS[*number % PRESCHOOL_WORDS.len()];
+        *number += 1;
+        format!("Förskolan {word}, {district}")
     }
 
     /// An invented property designation: a block name and the next free number in it.

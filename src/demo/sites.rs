@@ -273,7 +273,11 @@ impl<'a> Builder<'a> {
         let (name, manager) = match kind {
             SiteKind::School => (self.names.school(), SCHOOL_COMPANY),
             SiteKind::UpperSecondarySchool => (self.names.upper_secondary_school(), SCHOOL_COMPANY),
-            SiteKind::Preschool => (self.names.preschool(), SCHOOL_COMPANY),
+            SiteKind::Preschool => (
+                self.names
+                    .preschool(DISTRICTS[self.plan.division.district_of[neighbourhood]].0),
+                SCHOOL_COMPANY,
+            ),
             _ if number.is_multiple_of(25) => (String::new(), HOUSING_ASSOCIATION),
             _ => (
                 String::new(),
