@@ -6,6 +6,7 @@
 
 pub mod events;
 mod load;
+pub mod tick;
 pub mod wire;
 mod writer;
 

@@ -52,18 +52,20 @@ pub fn body(request: &HeaderMap, body: Vec<u8>, content_type: &'static str) -> R
     (headers, body).into_response()
 }
 
-/// Answers a write: what the thing looks like now, where it is, and what it was called.
-///
-/// # Errors
-/// A problem of ours when it cannot be written.
-pub fn written(
-    status: StatusCode,
-    value: &impl Serialize,
-    location: Option<String>,
-    seen: Option<String>,
-    replayed: bool,
-) -> Result<Response, Problem> {
-    let body = bytes(value)?;
+/// What the headers of an answered write tell.
+#[derive(Debug, Default)]
+pub struct Told {
+    /// Where the new thing is.
+    pub location: Option<String>,
+    /// What the writer carries along so that its next read is at least this fresh.
+    pub seen: Option<String>,
+    /// The same key had been answered before.
+    pub replayed: bool,
+}
+
+/// Answers a write with what the thing looks like now.
+#[must_use]
+pub fn written(status: StatusCode, body: Vec<u8>, told: Told) -> Response {
     let mut headers = HeaderMap::new();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
@@ -73,16 +75,16 @@ pub fn written(
         }
     };
     put("etag", etag(&body));
-    if let Some(location) = location {
+    if let Some(location) = told.location {
         put("location", location);
     }
-    if let Some(seen) = seen {
+    if let Some(seen) = told.seen {
         put("samplats-seen", seen);
     }
-    if replayed {
+    if told.replayed {
         put("idempotency-replayed", "true".into());
     }
-    Ok((status, headers, body).into_response())
+    (status, headers, body).into_response()
 }
 
 /// Whether the reader takes gzip. An explicit `q=0` is a no.

@@ -22,3 +22,8 @@ impl Accounts {
 pub fn caller(_app: &App, _parts: &Parts) -> Result<Caller, Problem> {
     Err(Problem::new(ProblemKind::NotLoggedIn, "Log in."))
 }
+
+/// Whether a caller may still go on.
+pub fn is_live(_app: &App, _caller: &Caller) -> bool {
+    true
+}

@@ -39,6 +39,23 @@ impl FromRequestParts<App> for Caller {
     }
 }
 
+/// How a request was sent: what its key speaks for, beside the body.
+pub struct Sent {
+    method: Method,
+    uri: Uri,
+    /// Its headers.
+    pub headers: HeaderMap,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Sent {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        let (method, uri) = (parts.method.clone(), parts.uri.clone());
+        Ok(Self { method, uri, headers: parts.headers.clone() })
+    }
+}
+
 /// A write on its way to the engine: what it is known by, whatever it does.
 pub struct Call {
     caller: Caller,
@@ -54,17 +71,17 @@ impl Call {
     pub fn new(
         app: &App,
         caller: &Caller,
-        (method, uri, headers): (&Method, &Uri, &HeaderMap),
+        sent: &Sent,
         body: &[u8],
     ) -> Result<Self, Problem> {
-        let key = match idempotency_key(headers)? {
+        let key = match idempotency_key(&sent.headers)? {
             Some(key) => key,
             // Without a key of the caller's own the command gets one that nobody can send again.
             None => format!("own:{}", data_encoding::HEXLOWER.encode(&random_bytes()?)),
         };
         let mut mac = Hmac::<Sha256>::new_from_slice(app.request_secret()).map_err(Problem::internal)?;
-        let path = uri.path_and_query().map_or("", |path| path.as_str());
-        for part in [method.as_str().as_bytes(), path.as_bytes(), body] {
+        let path = sent.uri.path_and_query().map_or("", |path| path.as_str());
+        for part in [sent.method.as_str().as_bytes(), path.as_bytes(), body] {
             mac.update(&(part.len() as u64).to_be_bytes());
             mac.update(part);
         }
@@ -94,17 +111,17 @@ fn random_bytes() -> Result<[u8; 16], Problem> {
     Ok(bytes)
 }
 
-/// Checks `If-Match` against what this viewer sees, and gives the version behind it.
+/// Checks `If-Match` against what this viewer sees, and gives the version behind it: 0, which no
+/// record has, when it names another representation. The engine refuses that as stale, unless the
+/// key has been answered before: a repeated request gets its first answer, whatever happened since.
 ///
 /// # Errors
-/// 428 without the header, 412 when it names another representation.
+/// 428 without the header.
 pub fn if_match(headers: &HeaderMap, representation: &[u8], version: u32) -> Result<u32, Problem> {
     if !headers.contains_key(header::IF_MATCH) {
         let detail = "Send If-Match with the ETag of what you read, so that nobody's change is lost.";
         return Err(Problem::new(ProblemKind::VersionRequired, detail));
     }
-    if answer::names_tag(headers, header::IF_MATCH, &answer::etag(representation)) {
-        return Ok(version);
-    }
-    Err(Problem::new(ProblemKind::Stale, "Read it again, and decide on what you see then."))
+    let same = answer::names_tag(headers, header::IF_MATCH, &answer::etag(representation));
+    Ok(if same { version } else { 0 })
 }

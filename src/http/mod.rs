@@ -7,4 +7,5 @@ pub mod extract;
 pub mod problem;
 pub mod render;
 pub mod request;
+pub mod resources;
 pub mod state;

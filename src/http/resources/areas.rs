@@ -1,0 +1,64 @@
+//! Areas.
+
+use super::shared::{self, Items};
+use crate::domain::area::AreaKind;
+use crate::domain::ids::AreaId;
+use crate::http::answer;
+use crate::http::caller::Caller;
+use crate::http::extract::{self, Params};
+use crate::http::problem::Problem;
+use crate::http::render::Scene;
+use crate::http::render::reference::AreaView;
+use crate::http::state::App;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, Uri};
+use axum::response::Response;
+
+/// Areas, by kind and code, without their ground.
+#[utoipa::path(
+    get, path = "/api/areas", tag = "areas",
+    params(("kind" = Option<String>, Query, description = "district, neighbourhood, local_police_area or custom")),
+    responses((status = 200, body = Items<AreaView>))
+)]
+pub async fn list_areas(
+    State(app): State<App>,
+    caller: Caller,
+    headers: HeaderMap,
+    uri: Uri,
+) -> Result<Response, Problem> {
+    let params = Params::parse(uri.query(), &["kind"])?;
+    let kind = match params.get("kind") {
+        Some(text) => Some(AreaKind::parse(text).ok_or_else(|| Problem::parameter("kind", "is not a kind of area"))?),
+        None => None,
+    };
+    let snapshot = shared::snapshot(&app, &headers).await;
+    let eyes = caller.eyes();
+    let scene = Scene::new(&snapshot, &eyes);
+    let areas = snapshot.reference.areas.iter().map(|ground| &ground.area);
+    let items: Vec<_> = areas
+        .filter(|area| kind.is_none_or(|kind| area.kind == kind))
+        .map(|area| scene.area_view(area, false))
+        .collect();
+    answer::json(&headers, &Items::all(items))
+}
+
+/// One area, with its ground.
+#[utoipa::path(
+    get, path = "/api/areas/{id}", tag = "areas",
+    params(("id" = String, Path, description = "Id of an area")),
+    responses((status = 200, body = AreaView))
+)]
+pub async fn find_area(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    uri: Uri,
+) -> Result<Response, Problem> {
+    Params::parse(uri.query(), &[])?;
+    let id: AreaId = extract::id(&id)?;
+    let snapshot = shared::snapshot(&app, &headers).await;
+    let area = snapshot.reference.areas.get(id).ok_or_else(Problem::not_there)?;
+    let eyes = caller.eyes();
+    answer::json(&headers, &Scene::new(&snapshot, &eyes).area_view(area, true))
+}

@@ -1,0 +1,106 @@
+//! Code lists.
+
+use super::shared::{self, Items};
+use crate::domain::codes::{CodeList, Question, Words};
+use crate::domain::command::{CodeDraft, Command};
+use crate::http::answer;
+use crate::http::caller::{Call, Caller, Sent};
+use crate::http::extract::{Json, Params};
+use crate::http::problem::Problem;
+use crate::http::render::Scene;
+use crate::http::render::reference::CodeView;
+use crate::http::state::App;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::response::Response;
+use jiff::civil::Date;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+/// A code as an administrator gives it.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CodeBody {
+    #[schema(value_type = Object)]
+    label: Words,
+    category: Option<String>,
+    #[serde(default)]
+    child_relevant: bool,
+    #[serde(default)]
+    #[schema(value_type = Vec<Object>)]
+    questions: Vec<Question>,
+    position: Option<u32>,
+    #[schema(value_type = Option<String>)]
+    from: Option<Date>,
+    #[schema(value_type = Option<String>)]
+    until: Option<Date>,
+}
+
+fn list_named(text: &str) -> Option<CodeList> {
+    CodeList::parse(text)
+}
+
+/// All codes with their words, by list and position; also those that can no longer be chosen.
+#[utoipa::path(
+    get, path = "/api/codes", tag = "codes",
+    params(("list" = Option<String>, Query, description = "One list only")),
+    responses((status = 200, body = Items<CodeView>))
+)]
+pub async fn list_codes(
+    State(app): State<App>,
+    caller: Caller,
+    headers: HeaderMap,
+    uri: Uri,
+) -> Result<Response, Problem> {
+    let params = Params::parse(uri.query(), &["list"])?;
+    let list = match params.get("list") {
+        Some(text) => Some(list_named(text).ok_or_else(|| Problem::parameter("list", "is not a code list"))?),
+        None => None,
+    };
+    let snapshot = shared::snapshot(&app, &headers).await;
+    let eyes = caller.eyes();
+    let scene = Scene::new(&snapshot, &eyes);
+    let mut codes: Vec<_> =
+        snapshot.reference.codes.values().filter(|code| list.is_none_or(|list| code.list == list)).collect();
+    codes.sort_by(|a, b| (a.list, a.position, &a.code).cmp(&(b.list, b.position, &b.code)));
+    let items: Vec<_> = codes.into_iter().map(|code| scene.code_view(code)).collect();
+    answer::json(&headers, &Items::all(items))
+}
+
+/// Puts a code into a list, or changes it. A code is never taken away; it ends on a day.
+#[utoipa::path(
+    put, path = "/api/codes/{list}/{code}", tag = "codes", request_body = CodeBody,
+    params(
+        ("list" = String, Path, description = "A code list"),
+        ("code" = String, Path, description = "The stable word"),
+    ),
+    responses((status = 200, body = CodeView))
+)]
+pub async fn put_code(
+    State(app): State<App>,
+    caller: Caller,
+    Path((list, code)): Path<(String, String)>,
+    sent: Sent,
+    body: Json<CodeBody>,
+) -> Result<Response, Problem> {
+    let list = list_named(&list).ok_or_else(Problem::not_there)?;
+    let call = Call::new(&app, &caller, &sent, body.text.as_bytes())?;
+    let body = body.value;
+    let draft = CodeDraft {
+        list,
+        code: code.clone(),
+        label: body.label,
+        category: body.category,
+        child_relevant: body.child_relevant,
+        questions: body.questions,
+        position: body.position,
+        from: body.from,
+        until: body.until,
+    };
+    let done = call.submit(&app, None, Command::PutCodes(vec![draft])).await?;
+    let snapshot = app.engine().snapshot();
+    let eyes = caller.eyes();
+    let code = snapshot.reference.code(list, &code).ok_or_else(Problem::not_there)?;
+    let bytes = answer::bytes(&Scene::new(&snapshot, &eyes).code_view(code))?;
+    Ok(answer::written(StatusCode::OK, bytes, shared::told(&done, None)))
+}

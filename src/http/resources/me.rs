@@ -1,0 +1,259 @@
+//! The caller's own: reports, sites and duties.
+
+use super::shared::{self, Items};
+use crate::domain::access::Asking;
+use crate::domain::coordination::Stage;
+use crate::domain::decide::decides;
+use crate::domain::ids::AreaId;
+use crate::domain::place::Place;
+use crate::domain::report::Report;
+use crate::domain::settings::SettingName;
+use crate::domain::site::Site;
+use crate::domain::time::{date_of, working_days_after};
+use crate::domain::world::World;
+use crate::http::answer;
+use crate::http::caller::Caller;
+use crate::http::extract::Params;
+use crate::http::problem::Problem;
+use crate::http::render::reference::SiteView;
+use crate::http::render::report::{ReportView, is_mine};
+use crate::http::render::{PlaceRef, Scene, Time, decimetres};
+use crate::http::state::App;
+use crate::index::audiences::Seen;
+use crate::index::snapshot::{Measured, on_ground, reach};
+use crate::index::table::{Item, Row};
+use crate::index::view::filter::SiteFilter;
+use crate::index::view::{self, list};
+use crate::space::Shape;
+use axum::extract::State;
+use axum::http::{HeaderMap, Uri};
+use axum::response::Response;
+use jiff::Timestamp;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// Most reports of one's own in one answer.
+const MINE_MAX: usize = 200;
+/// Most duties of a kind in one answer, the most urgent first.
+const DUTIES_MAX: usize = 200;
+
+/// The reports this account has sent, the newest first, with what came of each.
+#[utoipa::path(
+    get, path = "/api/me/reports", tag = "me",
+    responses((status = 200, body = Items<ReportView>))
+)]
+pub async fn list_my_reports(
+    State(app): State<App>,
+    caller: Caller,
+    headers: HeaderMap,
+    uri: Uri,
+) -> Result<Response, Problem> {
+    Params::parse(uri.query(), &[])?;
+    let snapshot = shared::snapshot(&app, &headers).await;
+    let eyes = caller.eyes();
+    let scene = Scene::new(&snapshot, &eyes);
+    let items: Vec<_> = snapshot
+        .reports
+        .ordered(None)
+        .filter(|row| is_mine(&row.held.record, &caller.actor))
+        .filter_map(|row| view::report(&snapshot, &eyes, row))
+        .take(MINE_MAX)
+        .map(|seen| scene.report(&seen, &caller.actor))
+        .collect();
+    answer::json(&headers, &Items::all(items))
+}
+
+/// A site of the caller's party, with what is known on it and at its fence.
+#[derive(Serialize, ToSchema)]
+pub struct MySite {
+    #[serde(flatten)]
+    #[schema(inline)]
+    site: SiteView,
+    /// Places on its ground or within 50 m, the nearest first.
+    places: Vec<PlaceAtSite>,
+    /// How many reports lie on it or within 50 m, of those the caller sees.
+    reports: usize,
+}
+
+/// A place at a site.
+#[derive(Serialize, ToSchema)]
+pub struct PlaceAtSite {
+    #[serde(flatten)]
+    #[schema(inline)]
+    place: PlaceRef,
+    /// Metres between them.
+    distance_m: f64,
+    /// On the site's ground.
+    ground: bool,
+}
+
+/// The sites the caller's party manages or owns the land of, in all districts (R17).
+#[utoipa::path(
+    get, path = "/api/me/sites", tag = "me",
+    params(
+        ("with_places" = Option<bool>, Query, description = "Only sites with a place on or beside them"),
+        ("limit" = Option<u32>, Query, description = "1 to 1 000, 100 unless told"),
+        ("cursor" = Option<String>, Query, description = "The next of an earlier page"),
+    ),
+    responses((status = 200, body = Items<MySite>))
+)]
+pub async fn list_my_sites(
+    State(app): State<App>,
+    caller: Caller,
+    headers: HeaderMap,
+    uri: Uri,
+) -> Result<Response, Problem> {
+    let params = Params::parse(uri.query(), &["with_places", "limit", "cursor"])?;
+    let snapshot = shared::snapshot(&app, &headers).await;
+    let eyes = caller.eyes();
+    let scene = Scene::new(&snapshot, &eyes);
+    let (limit, after) = (shared::limit(&params)?, shared::read_cursor(&params)?);
+    let with_places = params.flag("with_places")?;
+    let filter = SiteFilter { party: Some(caller.actor.viewer.party), ..SiteFilter::default() };
+    let page = list::sites(&snapshot, &filter, after.as_ref(), limit, scene.now);
+    let last = page.items.last().filter(|_| page.more).map(|row| &row.held.record);
+    let next = last.map(|site| shared::cursor(&(site.order(), site.bits()))).transpose()?;
+    let items = page
+        .items
+        .iter()
+        .map(|row| my_site(&scene, &row.held.record))
+        .filter(|site| !with_places || !site.places.is_empty())
+        .collect();
+    answer::json(&headers, &Items { items, next })
+}
+
+fn my_site(scene: &Scene<'_>, site: &Site) -> MySite {
+    let snapshot = scene.snapshot;
+    let reach_m = f64::from(snapshot.setting(SettingName::NearSiteM, None));
+    let point_radius_m = f64::from(snapshot.setting(SettingName::PointSiteRadiusM, None));
+    let window = reach(&site.shape, reach_m);
+    let from = Measured::of(&site.shape);
+    let near = |distance_m: f64| distance_m <= reach_m;
+    let mut places: Vec<_> = snapshot
+        .places
+        .in_box(&window)
+        .filter(|row| !row.held.status.has_ended())
+        .filter_map(|row| view::place(scene.eyes, row, Asking::Anywhere).filter(Seen::summary))
+        .filter_map(|seen| {
+            let distance_m = from.distance_m(&seen.thing.held.shape);
+            let place = scene.place_ref(seen.thing.held.id)?;
+            let ground = on_ground(site, distance_m, point_radius_m);
+            let distance_m = decimetres(distance_m);
+            near(distance_m).then_some(PlaceAtSite { place, distance_m, ground })
+        })
+        .collect();
+    places.sort_by(|a, b| a.distance_m.total_cmp(&b.distance_m).then_with(|| a.place.id.cmp(&b.place.id)));
+    let reports = snapshot
+        .reports
+        .in_box(&window)
+        .filter_map(|row| view::report(snapshot, scene.eyes, row))
+        .filter(|seen| near(from.distance_m(&Shape::Point(seen.thing.held.position))))
+        .count();
+    MySite { site: scene.site_view(site), places, reports }
+}
+
+/// Something that waits for the caller's party.
+#[derive(Serialize, ToSchema)]
+pub struct Duty {
+    /// `answer_coordination`, `name_coordinator` or `triage`.
+    what: &'static str,
+    /// The place it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<PlaceRef>,
+    /// The report it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    report: Option<String>,
+    /// Until when.
+    deadline: Option<Time>,
+    /// That has passed.
+    overdue: bool,
+}
+
+/// What waits for the caller's party: questions to answer, coordinators to name, reports to triage.
+#[utoipa::path(
+    get, path = "/api/me/duties", tag = "me",
+    responses((status = 200, body = Items<Duty>))
+)]
+pub async fn list_my_duties(
+    State(app): State<App>,
+    caller: Caller,
+    headers: HeaderMap,
+    uri: Uri,
+) -> Result<Response, Problem> {
+    Params::parse(uri.query(), &[])?;
+    let snapshot = shared::snapshot(&app, &headers).await;
+    let eyes = caller.eyes();
+    let scene = Scene::new(&snapshot, &eyes);
+    let mut duties: Vec<Duty> = snapshot
+        .places
+        .iter()
+        .filter_map(|row| view::place(&eyes, row, Asking::Anywhere).filter(Seen::full))
+        .filter_map(|seen| place_duty(&scene, &caller, seen.thing))
+        .collect();
+    duties.extend(reports_to_triage(&scene, &caller));
+    duties.sort_by(|a, b| {
+        let key = |duty: &Duty| (duty.deadline.map_or(Timestamp::MAX, |time| time.0), duty.what);
+        key(a).cmp(&key(b)).then_with(|| a.report.cmp(&b.report))
+    });
+    duties.truncate(2 * DUTIES_MAX);
+    answer::json(&headers, &Items::all(duties))
+}
+
+fn place_duty(scene: &Scene<'_>, caller: &Caller, row: &Row<Place>) -> Option<Duty> {
+    let place = &row.held.record;
+    if !place.status.is_open() || !caller.actor.viewer.role.coordinates() {
+        return None;
+    }
+    let coordination = &place.coordination;
+    let asked = coordination.asked() == Some(caller.actor.viewer.party);
+    let held = coordination.holder.party == caller.actor.viewer.party;
+    let what = match &coordination.stage {
+        Stage::Proposed(_) | Stage::Escalated { .. } if asked => "answer_coordination",
+        Stage::Declined { .. } | Stage::Escalated { .. } if held => "name_coordinator",
+        Stage::Settled if held && coordination.holder.ad_interim => "name_coordinator",
+        Stage::Settled | Stage::Proposed(_) | Stage::Declined { .. } | Stage::Escalated { .. } => return None,
+    };
+    let deadline = coordination.deadline();
+    Some(Duty {
+        what,
+        place: scene.place_ref(place.id),
+        report: None,
+        overdue: deadline.is_some_and(|deadline| deadline <= scene.now),
+        deadline: deadline.map(Time),
+    })
+}
+
+/// The oldest reports that wait and that the caller may decide about.
+fn reports_to_triage(scene: &Scene<'_>, caller: &Caller) -> Vec<Duty> {
+    let snapshot = scene.snapshot;
+    if !caller.actor.viewer.role.coordinates() {
+        return Vec::new();
+    }
+    let today = date_of(scene.now);
+    let decided = |report: &Report| {
+        decides(snapshot, &caller.actor, &Shape::Point(report.position), report.district, today)
+    };
+    let mut waiting: Vec<_> = snapshot
+        .reports
+        .iter()
+        .filter(|row| row.held.outcome.is_none())
+        .filter_map(|row| view::report(snapshot, scene.eyes, row).filter(Seen::full))
+        .map(|seen| &seen.thing.held)
+        .filter(|report| decided(report))
+        .collect();
+    waiting.sort_by_key(|report| (report.received_at, report.id));
+    waiting.into_iter().take(DUTIES_MAX).map(|report| triage_duty(scene, report)).collect()
+}
+
+fn triage_duty(scene: &Scene<'_>, report: &Report) -> Duty {
+    let district: Option<AreaId> = report.district;
+    let days = scene.snapshot.setting(SettingName::TriageDays, district);
+    let deadline = working_days_after(report.received_at, days);
+    Duty {
+        what: "triage",
+        place: None,
+        report: Some(report.id.to_string()),
+        overdue: deadline <= scene.now,
+        deadline: Some(deadline.into()),
+    }
+}

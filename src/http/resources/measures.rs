@@ -1,0 +1,136 @@
+//! Measures: what each party does at a place.
+
+use super::places::seen_place;
+use super::shared::{self, Items, Represented};
+use crate::domain::command::{Command, MeasureDraft};
+use crate::domain::ids::{MeasureId, PlaceId};
+use crate::domain::world::World;
+use crate::http::answer;
+use crate::http::caller::{Call, Caller, Sent};
+use crate::http::extract::{self, Json, Params};
+use crate::http::problem::Problem;
+use crate::http::render::Scene;
+use crate::http::render::reference::MeasureView;
+use crate::http::resources::reports::named_place;
+use crate::http::state::App;
+use crate::index::snapshot::Snapshot;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::response::Response;
+use jiff::civil::Date;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+/// A measure as a party gives it.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MeasureBody {
+    place: String,
+    measure_type: String,
+    party: String,
+    #[schema(value_type = Option<String>)]
+    starts: Option<Date>,
+    #[schema(value_type = Option<String>)]
+    ends: Option<Date>,
+    note: Option<String>,
+}
+
+/// The measures of a place that the caller sees in full, or of all such places.
+#[utoipa::path(
+    get, path = "/api/measures", tag = "measures",
+    params(("place" = Option<String>, Query, description = "Id of a place")),
+    responses((status = 200, body = Items<MeasureView>))
+)]
+pub async fn list_measures(
+    State(app): State<App>,
+    caller: Caller,
+    headers: HeaderMap,
+    uri: Uri,
+) -> Result<Response, Problem> {
+    let params = Params::parse(uri.query(), &["place"])?;
+    let place: Option<PlaceId> = params.read("place", "must be the id of a place")?;
+    let snapshot = shared::snapshot(&app, &headers).await;
+    let eyes = caller.eyes();
+    let scene = Scene::new(&snapshot, &eyes);
+    let seen = |id: PlaceId| seen_place(&snapshot, &eyes, id).is_ok_and(|seen| seen.full());
+    let items: Vec<_> = snapshot
+        .reference
+        .measures
+        .values()
+        .filter(|measure| place.is_none_or(|place| measure.place == place) && seen(measure.place))
+        .map(|measure| scene.measure_view(measure))
+        .collect();
+    answer::json(&headers, &Items::all(items))
+}
+
+fn representation(snapshot: &Snapshot, caller: &Caller, id: MeasureId) -> Result<Represented, Problem> {
+    let measure = snapshot.measure(id).ok_or_else(Problem::not_there)?;
+    let eyes = caller.eyes();
+    if !seen_place(snapshot, &eyes, measure.place)?.full() {
+        return Err(Problem::not_there());
+    }
+    Ok((measure.version, answer::bytes(&Scene::new(snapshot, &eyes).measure_view(&measure))?))
+}
+
+/// Writes down what a party does at a place: a small immediate activity, flagged so.
+#[utoipa::path(
+    post, path = "/api/measures", tag = "measures", request_body = MeasureBody,
+    responses((status = 201, body = MeasureView))
+)]
+pub async fn add_measure(
+    State(app): State<App>,
+    caller: Caller,
+    sent: Sent,
+    body: Json<MeasureBody>,
+) -> Result<Response, Problem> {
+    let call = Call::new(&app, &caller, &sent, body.text.as_bytes())?;
+    let body = body.value;
+    let draft = MeasureDraft {
+        place: named_place(&body.place, "#/place")?,
+        measure_type: body.measure_type,
+        party: body.party,
+        starts: body.starts,
+        ends: body.ends,
+        note: body.note,
+    };
+    let done = call.submit(&app, None, Command::AddMeasure(draft)).await?;
+    let key = done.about.ok_or_else(|| Problem::internal("a new measure has no key"))?;
+    let (_, bytes) = representation(&app.engine().snapshot(), &caller, MeasureId::from_bits(key.bits))?;
+    Ok(answer::written(StatusCode::CREATED, bytes, shared::told(&done, None)))
+}
+
+/// One measure.
+#[utoipa::path(
+    get, path = "/api/measures/{id}", tag = "measures",
+    params(("id" = String, Path, description = "Id of a measure")),
+    responses((status = 200, body = MeasureView))
+)]
+pub async fn find_measure(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    uri: Uri,
+) -> Result<Response, Problem> {
+    Params::parse(uri.query(), &[])?;
+    let snapshot = shared::snapshot(&app, &headers).await;
+    let (_, body) = representation(&snapshot, &caller, extract::id(&id)?)?;
+    Ok(answer::body(&headers, body, "application/json"))
+}
+
+/// Says that a measure is done.
+#[utoipa::path(
+    post, path = "/api/measures/{id}/close", tag = "measures",
+    params(("id" = String, Path, description = "Id of a measure")),
+    responses((status = 200, body = MeasureView))
+)]
+pub async fn close_measure(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<String>,
+    sent: Sent,
+) -> Result<Response, Problem> {
+    let id: MeasureId = extract::id(&id)?;
+    let represent = |snapshot: &Snapshot| representation(snapshot, &caller, id);
+    shared::command_on(&app, (&caller, &sent, ""), represent, Command::CloseMeasure(id)).await
+}

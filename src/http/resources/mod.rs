@@ -1,0 +1,66 @@
+//! The resources, a file per noun. Each handler reads the request, asks the index or submits one
+//! command, and renders what this caller may see.
+
+mod areas;
+mod changes;
+mod codes;
+mod coordination;
+mod designations;
+mod history;
+mod locate;
+mod me;
+mod measures;
+mod parties;
+mod places;
+mod register;
+mod reports;
+mod settings;
+mod shared;
+mod sites;
+
+use super::state::App;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// The table of contents.
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(locate::locate))
+        .routes(routes!(reports::list_reports, reports::create_report))
+        .routes(routes!(reports::find_report))
+        .routes(routes!(reports::triage_report))
+        .routes(routes!(places::list_places, places::create_place))
+        .routes(routes!(places::find_place, places::edit_place))
+        .routes(routes!(places::set_place_status))
+        .routes(routes!(places::merge_place))
+        .routes(routes!(places::split_place))
+        .routes(routes!(places::set_place_party))
+        .routes(routes!(places::list_place_neighbours))
+        .routes(routes!(places::list_place_reports))
+        .routes(routes!(history::find_place_history))
+        .routes(routes!(history::find_report_history))
+        .routes(routes!(coordination::propose_coordination))
+        .routes(routes!(coordination::accept_coordination))
+        .routes(routes!(coordination::decline_coordination))
+        .routes(routes!(coordination::hand_over_coordination))
+        .routes(routes!(sites::list_sites))
+        .routes(routes!(sites::find_site))
+        .routes(routes!(sites::set_site_relation))
+        .routes(routes!(areas::list_areas))
+        .routes(routes!(areas::find_area))
+        .routes(routes!(parties::list_parties))
+        .routes(routes!(codes::list_codes))
+        .routes(routes!(codes::put_code))
+        .routes(routes!(settings::list_settings))
+        .routes(routes!(settings::put_setting))
+        .routes(routes!(designations::list_designations, designations::add_designation))
+        .routes(routes!(designations::try_designation))
+        .routes(routes!(measures::list_measures, measures::add_measure))
+        .routes(routes!(measures::find_measure))
+        .routes(routes!(measures::close_measure))
+        .routes(routes!(me::list_my_reports))
+        .routes(routes!(me::list_my_sites))
+        .routes(routes!(me::list_my_duties))
+        .routes(routes!(changes::list_changes))
+        .routes(routes!(register::verify_register))
+}

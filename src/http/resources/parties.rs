@@ -1,0 +1,32 @@
+//! Parties.
+
+use super::shared::{self, Items};
+use crate::http::answer;
+use crate::http::caller::Caller;
+use crate::http::extract::Params;
+use crate::http::problem::Problem;
+use crate::http::render::Scene;
+use crate::http::render::reference::PartyView;
+use crate::http::state::App;
+use axum::extract::State;
+use axum::http::{HeaderMap, Uri};
+use axum::response::Response;
+
+/// All parties, by code. They are put in from a file, by `POST /api/imports?what=parties`.
+#[utoipa::path(
+    get, path = "/api/parties", tag = "parties",
+    responses((status = 200, body = Items<PartyView>))
+)]
+pub async fn list_parties(
+    State(app): State<App>,
+    caller: Caller,
+    headers: HeaderMap,
+    uri: Uri,
+) -> Result<Response, Problem> {
+    Params::parse(uri.query(), &[])?;
+    let snapshot = shared::snapshot(&app, &headers).await;
+    let eyes = caller.eyes();
+    let scene = Scene::new(&snapshot, &eyes);
+    let items: Vec<_> = snapshot.reference.parties.iter().map(|party| scene.party_view(party)).collect();
+    answer::json(&headers, &Items::all(items))
+}

@@ -1,0 +1,216 @@
+//! What handlers share: pages and cursors, parameters that name things, the freshness of a read.
+
+use crate::domain::area::AreaKind;
+use crate::domain::ids::{AreaId, PartyId};
+use crate::domain::place::Place;
+use crate::domain::command::Command;
+use crate::domain::report::Report;
+use crate::engine::{Done, events};
+use crate::http::answer::{self, Told};
+use crate::http::caller::{Call, Caller, Sent, if_match};
+use crate::http::extract::Params;
+use crate::http::problem::Problem;
+use crate::http::state::App;
+use crate::index::snapshot::Snapshot;
+use crate::index::table::{Item, Row};
+use crate::index::view::list::After;
+use crate::space::Envelope;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use data_encoding::BASE64URL_NOPAD;
+use jiff::Timestamp;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::cmp::Reverse;
+use std::sync::Arc;
+use std::time::Duration;
+use utoipa::ToSchema;
+
+/// Things on a page when the caller does not say.
+const LIMIT: usize = 100;
+/// Most things on a page.
+const LIMIT_MAX: usize = 1_000;
+/// A read that carries `Samplats-Seen` waits this long to be that fresh.
+const FRESH_WAIT: Duration = Duration::from_secs(1);
+
+/// A page of a list.
+#[derive(Serialize, ToSchema)]
+pub struct Items<T> {
+    /// The things, in list order.
+    pub items: Vec<T>,
+    /// Where the next page begins; null at the end.
+    pub next: Option<String>,
+}
+
+impl<T> Items<T> {
+    /// All there is.
+    pub fn all(items: Vec<T>) -> Self {
+        Self { items, next: None }
+    }
+}
+
+/// How many things the caller wants.
+pub fn limit(params: &Params) -> Result<usize, Problem> {
+    let limit = params.read::<usize>("limit", "must be a whole number from 1 to 1000")?.unwrap_or(LIMIT);
+    if (1..=LIMIT_MAX).contains(&limit) {
+        Ok(limit)
+    } else {
+        Err(Problem::parameter("limit", "must be a whole number from 1 to 1000"))
+    }
+}
+
+/// A cursor: a list's sort key and id, opaque to the caller and naming nothing they have not seen.
+pub fn cursor(parts: &impl Serialize) -> Result<String, Problem> {
+    Ok(BASE64URL_NOPAD.encode(&serde_json::to_vec(parts).map_err(Problem::internal)?))
+}
+
+/// Reads the cursor back.
+pub fn read_cursor<T: DeserializeOwned>(params: &Params) -> Result<Option<T>, Problem> {
+    let Some(text) = params.get("cursor") else { return Ok(None) };
+    let bytes = BASE64URL_NOPAD.decode(text.as_bytes()).ok();
+    let parts = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    parts.map(Some).ok_or_else(|| Problem::parameter("cursor", "is not one that a list has given"))
+}
+
+/// The cursor of a list that is ordered by time, the newest first.
+pub fn time_cursor<T>(row: &Row<T>) -> Result<String, Problem>
+where
+    T: Item<Order = Reverse<Timestamp>>,
+{
+    let record = &row.held.record;
+    cursor(&(record.order().0, record.bits()))
+}
+
+/// Reads the cursor of a list that is ordered by time.
+pub fn read_time_cursor<T>(params: &Params) -> Result<Option<After<T>>, Problem>
+where
+    T: Item<Order = Reverse<Timestamp>>,
+{
+    let parts: Option<(Timestamp, u64)> = read_cursor(params)?;
+    Ok(parts.map(|(time, bits)| (Reverse(time), bits)))
+}
+
+/// `bbox=west,south,east,north`, WGS 84 degrees.
+pub fn bbox(params: &Params) -> Result<Option<Envelope>, Problem> {
+    const EXPECTED: &str = "must be west,south,east,north in degrees, at most 180 and 90";
+    let Some(text) = params.get("bbox") else { return Ok(None) };
+    let wrong = || Problem::parameter("bbox", EXPECTED);
+    let sides: Result<Vec<f64>, _> = text.split(',').map(|side| side.trim().parse()).collect();
+    match sides.map_err(|_| wrong())?.as_slice() {
+        [west, south, east, north] => {
+            Envelope::new(*west, *south, *east, *north).map(Some).map_err(|_| wrong())
+        }
+        _ => Err(wrong()),
+    }
+}
+
+/// A time: RFC 3339 with offset, or a date in Stockholm.
+pub fn time(params: &Params, name: &str) -> Result<Option<Timestamp>, Problem> {
+    let Some(text) = params.get(name) else { return Ok(None) };
+    let date = || {
+        let date: jiff::civil::Date = text.parse().ok()?;
+        Some(date.to_zoned(crate::domain::time::stockholm().clone()).ok()?.timestamp())
+    };
+    let moment = text.parse().ok().or_else(date);
+    moment.map(Some).ok_or_else(|| Problem::parameter(name, "must be a time with offset, or a date"))
+}
+
+/// A party by its code.
+pub fn party(snapshot: &Snapshot, params: &Params, name: &str) -> Result<Option<PartyId>, Problem> {
+    let Some(code) = params.get(name) else { return Ok(None) };
+    let party = snapshot.reference.parties.coded(code);
+    party.map(|p| Some(p.id)).ok_or_else(|| Problem::parameter(name, "is not the code of a party"))
+}
+
+/// A district by its id, code or name.
+pub fn district(snapshot: &Snapshot, params: &Params) -> Result<Option<AreaId>, Problem> {
+    let Some(text) = params.get("district") else { return Ok(None) };
+    let named = |area: &crate::domain::area::Area| {
+        area.id.to_string() == text || area.code.as_deref() == Some(text) || area.name == text
+    };
+    let mut districts = snapshot.reference.areas.of_kind(AreaKind::District);
+    let found = districts.find(|ground| named(&ground.area.record)).map(|ground| ground.area.id);
+    found.map(Some).ok_or_else(|| Problem::parameter("district", "is not the id, code or name of a district"))
+}
+
+/// Words separated by commas, each read.
+pub fn words<T>(
+    params: &Params,
+    name: &str,
+    read: impl Fn(&str) -> Option<T>,
+) -> Result<Vec<T>, Problem> {
+    let words = params.get(name).unwrap_or_default().split(',').filter(|word| !word.is_empty());
+    words.map(|word| read(word).ok_or_else(|| Problem::parameter(name, "has a word that is not known"))).collect()
+}
+
+/// The world, at least as fresh as the caller has seen it.
+pub async fn snapshot(app: &App, headers: &HeaderMap) -> Arc<Snapshot> {
+    let engine = app.engine();
+    let seen = headers.get("samplats-seen").and_then(|value| value.to_str().ok());
+    let Some((key, version)) = seen.and_then(events::parse_cursor) else { return engine.snapshot() };
+    let fresh = |snapshot: &Snapshot| snapshot.record(key).is_some_and(|r| r.version() >= version);
+    let mut bell = engine.events().listen();
+    let wait = async {
+        while !fresh(&engine.snapshot()) && bell.changed().await.is_ok() {}
+    };
+    // A caller with somebody else's token gets an answer all the same, only not a fresher one.
+    let _ = tokio::time::timeout(FRESH_WAIT, wait).await;
+    engine.snapshot()
+}
+
+/// A thing as a caller sees it: the version behind it and its representation.
+pub type Represented = (u32, Vec<u8>);
+
+/// Sends a command on one existing thing, as its sender saw it, and answers with the thing as it is
+/// then. `represent` is what a read of the thing gives this caller.
+pub async fn command_on(
+    app: &App,
+    (caller, sent, text): (&Caller, &Sent, &str),
+    represent: impl Fn(&Snapshot) -> Result<Represented, Problem>,
+    command: Command,
+) -> Result<Response, Problem> {
+    let call = Call::new(app, caller, sent, text.as_bytes())?;
+    let (version, bytes) = represent(&app.engine().snapshot())?;
+    let expected = if_match(&sent.headers, &bytes, version)?;
+    let done = call.submit(app, Some(expected), command).await?;
+    let (_, bytes) = represent(&app.engine().snapshot())?;
+    Ok(answer::written(StatusCode::OK, bytes, told(&done, None)))
+}
+
+/// What the headers tell of a command.
+pub fn told(done: &Done, location: Option<String>) -> Told {
+    let seen = done.about.map(|key| events::cursor(key, done.version));
+    Told { location, seen, replayed: done.replayed }
+}
+
+/// The row of a place.
+pub fn place_row(snapshot: &Snapshot, id: crate::domain::ids::PlaceId) -> Result<&Row<Place>, Problem> {
+    snapshot.places.get(id.bits()).ok_or_else(Problem::not_there)
+}
+
+/// The row of a report.
+pub fn report_row(snapshot: &Snapshot, id: crate::domain::ids::ReportId) -> Result<&Row<Report>, Problem> {
+    snapshot.reports.get(id.bits()).ok_or_else(Problem::not_there)
+}
+
+/// A shape in a body: GeoJSON, WGS 84, read through the one door.
+pub fn shape(value: &serde_json::Value, pointer: &str) -> Result<crate::space::Shape, Problem> {
+    use crate::domain::refusal::Wrong;
+    use crate::space::{Crs, GeometryLimits, geometry};
+    let limits = GeometryLimits { max_vertices: VERTICES_MAX, points: true, polygons: true, max_area_m2: None };
+    match geometry::read(value, Crs::Crs84, &limits) {
+        Ok(read) => Ok(read.shape),
+        Err(faults) => Err(Problem::invalid(
+            faults
+                .into_iter()
+                .map(|fault| {
+                    let inside = fault.pointer.trim_start_matches('#');
+                    Wrong::at(format!("{pointer}{inside}"), "geometry", fault.detail)
+                })
+                .collect(),
+        )),
+    }
+}
+
+/// Most vertices of a place.
+const VERTICES_MAX: usize = 2_000;

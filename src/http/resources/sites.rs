@@ -1,0 +1,138 @@
+//! Sites: the properties that places lie on and beside.
+
+use super::shared::{self, Items, Represented};
+use crate::domain::command::{Command, SiteRelation};
+use crate::domain::ids::SiteId;
+use crate::http::answer;
+use crate::http::caller::{Caller, Sent};
+use crate::http::extract::{self, Json, Params};
+use crate::http::problem::Problem;
+use crate::http::render::Scene;
+use crate::http::render::reference::SiteView;
+use crate::http::state::App;
+use crate::index::snapshot::Snapshot;
+use crate::index::table::Item;
+use crate::index::view::filter::SiteFilter;
+use crate::index::view::list;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, Uri};
+use axum::response::Response;
+use jiff::civil::Date;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+/// The parameters that choose sites.
+pub const FILTERS: [&str; 5] = ["bbox", "kind", "party", "group", "q"];
+
+/// Who manages a site or owns its land, from a day on.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RelationBody {
+    #[schema(value_type = String)]
+    relation: RelationName,
+    party: String,
+    #[schema(value_type = Option<String>)]
+    from: Option<Date>,
+}
+
+/// The two relations.
+#[derive(Deserialize, Clone, Copy)]
+#[serde(rename_all = "snake_case")]
+enum RelationName {
+    Manager,
+    LandOwner,
+}
+
+/// Reads the filter of a list.
+pub fn filter(snapshot: &Snapshot, params: &Params) -> Result<SiteFilter, Problem> {
+    Ok(SiteFilter {
+        bbox: shared::bbox(params)?,
+        kind: params.get("kind").map(str::to_owned),
+        party: shared::party(snapshot, params, "party")?,
+        group: params.get("group").map(str::to_owned),
+        words: params.get("q").map(str::to_owned),
+    })
+}
+
+/// Sites, by name.
+#[utoipa::path(
+    get, path = "/api/sites", tag = "sites",
+    params(
+        ("bbox" = Option<String>, Query, description = "west,south,east,north in degrees"),
+        ("kind" = Option<String>, Query, description = "A code of the list site_kind"),
+        ("party" = Option<String>, Query, description = "Code of the party that manages them or owns their land"),
+        ("group" = Option<String>, Query, description = "The manager's group"),
+        ("q" = Option<String>, Query, description = "Part of a name or code"),
+        ("limit" = Option<u32>, Query, description = "1 to 1 000, 100 unless told"),
+        ("cursor" = Option<String>, Query, description = "The next of an earlier page"),
+    ),
+    responses((status = 200, body = Items<SiteView>))
+)]
+pub async fn list_sites(
+    State(app): State<App>,
+    caller: Caller,
+    headers: HeaderMap,
+    uri: Uri,
+) -> Result<Response, Problem> {
+    let params = Params::parse(uri.query(), &[&FILTERS[..], &["limit", "cursor"]].concat())?;
+    let snapshot = shared::snapshot(&app, &headers).await;
+    let filter = filter(&snapshot, &params)?;
+    let (limit, after) = (shared::limit(&params)?, shared::read_cursor(&params)?);
+    let eyes = caller.eyes();
+    let scene = Scene::new(&snapshot, &eyes);
+    let page = list::sites(&snapshot, &filter, after.as_ref(), limit, scene.now);
+    let last = page.items.last().filter(|_| page.more).map(|row| &row.held.record);
+    let next = last.map(|site| shared::cursor(&(site.order(), site.bits()))).transpose()?;
+    let items = page.items.iter().map(|row| scene.site_view(&row.held.record)).collect();
+    answer::json(&headers, &Items { items, next })
+}
+
+fn representation(snapshot: &Snapshot, caller: &Caller, id: SiteId) -> Result<Represented, Problem> {
+    let row = snapshot.sites.get(id.bits()).ok_or_else(Problem::not_there)?;
+    let eyes = caller.eyes();
+    let view = Scene::new(snapshot, &eyes).site_view(&row.held.record);
+    Ok((row.held.version, answer::bytes(&view)?))
+}
+
+/// One site.
+#[utoipa::path(
+    get, path = "/api/sites/{id}", tag = "sites",
+    params(("id" = String, Path, description = "Id of a site")),
+    responses((status = 200, body = SiteView))
+)]
+pub async fn find_site(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    uri: Uri,
+) -> Result<Response, Problem> {
+    Params::parse(uri.query(), &[])?;
+    let snapshot = shared::snapshot(&app, &headers).await;
+    let (_, body) = representation(&snapshot, &caller, extract::id(&id)?)?;
+    Ok(answer::body(&headers, body, "application/json"))
+}
+
+/// Says who manages a site or owns its land, from a day on.
+#[utoipa::path(
+    post, path = "/api/sites/{id}/relations", tag = "sites", request_body = RelationBody,
+    params(("id" = String, Path, description = "Id of a site")),
+    responses((status = 200, body = SiteView))
+)]
+pub async fn set_site_relation(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<String>,
+    sent: Sent,
+    body: Json<RelationBody>,
+) -> Result<Response, Problem> {
+    let site: SiteId = extract::id(&id)?;
+    let relation = match body.value.relation {
+        RelationName::Manager => SiteRelation::Manager,
+        RelationName::LandOwner => SiteRelation::LandOwner,
+    };
+    let command =
+        Command::SetSiteRelation { site, relation, party: body.value.party, from: body.value.from };
+    let represent = |snapshot: &Snapshot| representation(snapshot, &caller, site);
+    shared::command_on(&app, (&caller, &sent, &body.text), represent, command).await
+}
