@@ -1,0 +1,46 @@
+# One command for each thing a person does here. `make help` lists them.
+
+SHELL := /bin/bash
+DATA  ?= ../shared/data
+CHECKS ?= ../shared/checks
+export CARGO_TERM_COLOR ?= auto
+
+.PHONY: help run build web test check acceptance bench format e2e
+
+help:            ## What there is
+	@grep -hE '^[a-z0-9]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9]+):.*## ?/  make \1\t/' | expand -t 20
+
+run: build       ## Build, start the invented city, print its address and log-ins
+	./target/release/samplats demo $(ARGS)
+
+build: web       ## Build target/release/samplats with the web app inside
+	cargo build --release --locked
+
+web: web/dist/index.html
+
+web/node_modules/.package-lock.json: web/package-lock.json
+	cd web && npm ci --no-audit --no-fund
+	@touch $@
+
+web/dist/index.html: web/node_modules/.package-lock.json $(shell find web/src web/public web/index.html web/*.ts -type f 2>/dev/null)
+	cd web && npm run build
+	@touch $@
+
+test: web        ## All tests; sets up what they need, or says what is missing and fails
+	scripts/test.sh
+
+check: web/node_modules/.package-lock.json ## Format, lints, types, documents, licences and bans
+	scripts/check.sh
+
+acceptance: build ## The real files of a real city, and the checks from outside
+	DATA="$(abspath $(DATA))" CHECKS="$(abspath $(CHECKS))" scripts/acceptance.sh
+
+bench: build     ## Figures for docs/performance.md; never part of the tests
+	scripts/bench.sh
+
+e2e: build       ## Only the browser tests
+	cd web && npm run e2e
+
+format:          ## Put everything in order
+	cargo fmt
+	cd web && npm run format

@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# The real files of a real city, loaded by the program itself and compared with independent oracles,
+# and the checks from outside. Needs the folder of data beside the project.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+[ -d "$DATA" ] || { echo "no data at $DATA" >&2; exit 1; }
+python=$(scripts/oracles.sh)
+failed=0
+
+run() {
+  printf '\n== %s\n' "$1"
+  shift
+  "$@" || failed=$((failed + 1))
+}
+
+run "Locate against shapely and pyproj" "$python" tests/acceptance/locate.py
+for check in districts kill9 nasty; do
+  if [ -x "$CHECKS/$check" ]; then run "Check: $check" "$CHECKS/$check"; fi
+done
+[ "$failed" = 0 ] || { echo "$failed acceptance steps failed" >&2; exit 1; }

@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# What a change must hold before anybody reads it: format, lints, types, documents, licences, bans.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+step() { printf '\n== %s\n' "$*"; }
+
+step "Rust: format"
+cargo fmt --check
+
+step "Rust: lints"
+cargo clippy --all-targets --locked -- -D warnings
+
+step "Rust: documents"
+RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --locked --quiet
+
+step "Licences, bans and sources"
+if ! command -v cargo-deny >/dev/null; then
+  echo "cargo-deny is missing; installing it"
+  cargo install cargo-deny --locked --quiet
+fi
+# Advisories need a database that is fetched; they are checked where that can be done.
+cargo deny --offline --log-level error check bans licenses sources
+
+step "Web: format, lints and types"
+(cd web && npm run check)

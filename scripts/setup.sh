@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# Sees to what the tests need from the system: Chromium with a font, GDAL, Python with venv. Installs
+# from the system's packages where it may; otherwise says exactly what is missing and fails.
+set -euo pipefail
+
+missing=()
+command -v chromium >/dev/null || missing+=(chromium)
+fc-list 2>/dev/null | grep -qi dejavu || missing+=(fonts-dejavu-core)
+command -v ogrinfo >/dev/null || missing+=(gdal-bin)
+command -v python3 >/dev/null || missing+=(python3)
+command -v curl >/dev/null || missing+=(curl)
+
+[ ${#missing[@]} -eq 0 ] && exit 0
+echo "missing: ${missing[*]}"
+if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+  apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+else
+  echo "install them first, for instance: sudo apt-get install ${missing[*]}" >&2
+  exit 1
+fi

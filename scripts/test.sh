@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# All tests: Rust, web, and the browser against the real program. Says at its end how many of each ran.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+scripts/setup.sh
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+
+echo "== Rust"
+cargo test --locked --no-fail-fast 2>&1 | tee "$log"
+rust=$(awk '/^test result:/ {passed += $4; failed += $6; ignored += $8} END {print passed+0, failed+0, ignored+0}' "$log")
+
+echo "== Web: units"
+(cd web && npm test -- --run) 2>&1 | tee "$log"
+units=$(sed 's/\x1b\[[0-9;]*m//g' "$log" | awk '/Tests / {for (i = 1; i <= NF; i++) if ($i ~ /^passed/) print $(i-1)}' | tail -1)
+
+echo "== Web: the browser against the program"
+cargo build --release --locked
+(cd web && npm run e2e) 2>&1 | tee "$log"
+browser=$(sed 's/\x1b\[[0-9;]*m//g' "$log" | awk '/ passed/ {print $1}' | tail -1)
+
+set -- $rust
+printf '\nRust %s passed, %s failed, %s ignored; web units %s passed; browser %s passed\n' "$1" "$2" "$3" "${units:-0}" "${browser:-0}"
+[ "$2" = 0 ] && [ "$3" = 0 ] && [ "${units:-0}" -gt 0 ] && [ "${browser:-0}" -gt 0 ]
+printf '%s passed, %s failed\n' "$(($1 + units + browser))" "$2"
