@@ -177,9 +177,13 @@ pub struct Place {
     pub origin: PartyId,
     /// How far it may be shared.
     pub class: Class,
-    /// With whom, and why.
+    /// With whom, and why; worked out anew at each change.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub grants: Vec<Grant>,
+    /// What coordinators have confirmed. Kept apart from the grants, where a party stands once: what
+    /// the rules give it for a while must not wipe out what somebody decided.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub confirmed: Vec<Grant>,
     /// What is erased first.
     #[serde(skip)]
     pub content: Option<PlaceContent>,

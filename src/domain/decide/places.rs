@@ -67,6 +67,7 @@ pub fn create(
         origin: actor.viewer.party,
         class: from.iter().map(|report| report.class).max().unwrap_or(Class::Partner),
         grants: Vec::new(),
+        confirmed: Vec::new(),
         content: note.map(|note| PlaceContent { note: Some(note), reason: None }),
         shape,
     };
@@ -289,10 +290,10 @@ pub fn set_party(
         return Err(Refusal::NotAllowed("only_the_origin_widens"));
     }
     let mut record = place.record.clone();
-    record.grants.retain(|g| g.party != party.id);
+    record.confirmed.retain(|g| g.party != party.id);
     if let Some(level) = level {
         let why = if kept { GrantReason::Recipient } else { GrantReason::Confirmed };
-        record.grants.push(Grant { party: party.id, level, why });
+        record.confirmed.push(Grant { party: party.id, level, why });
     }
     record.grants = grants::of_place(world, &record, today);
     record.content = content(note_of(&place), None);
