@@ -21,8 +21,20 @@ pub const NAME_MAX: usize = 120;
 /// Every code is in its list and can be chosen today, none twice, as many as asked for.
 pub fn codes(
     world: &(impl World + ?Sized),
-    (list, pointer): (CodeList, &str),
+    list: (CodeList, &str),
     given: &[String],
+    count: (usize, usize),
+    today: Date,
+    faults: &mut Faults,
+) {
+    codes_beside(world, list, (given, &[]), count, today, faults);
+}
+
+/// As [`codes`], but those that were there before need not be choosable any more.
+pub fn codes_beside(
+    world: &(impl World + ?Sized),
+    (list, pointer): (CodeList, &str),
+    (given, before): (&[String], &[String]),
     (least, most): (usize, usize),
     today: Date,
     faults: &mut Faults,
@@ -35,7 +47,9 @@ pub fn codes(
     }
     for (at, code) in given.iter().enumerate().take(most) {
         let pointer = format!("{pointer}/{at}");
-        one_code(world, (list, &pointer), code, today, faults);
+        if !before.contains(code) {
+            one_code(world, (list, &pointer), code, today, faults);
+        }
         if given[..at].contains(code) {
             faults.add(pointer, "twice", "is given twice");
         }

@@ -198,24 +198,14 @@ pub fn edit(
     if let Some(factors) = &edit.physical_factors {
         record.physical_factors.clone_from(factors);
     }
-    let given = (edit.problem_types.as_deref(), edit.physical_factors.as_deref());
-    if let (Some(_), _) | (_, Some(_)) = given {
-        // Codes that have ended stay on what already carries them; only new ones are checked.
-        let fresh_of = |all: Option<&[String]>, had: &[String]| -> Vec<String> {
-            all.unwrap_or_default().iter().filter(|c| !had.contains(c)).cloned().collect()
-        };
-        let types = fresh_of(given.0, &place.problem_types);
+    // Codes that have ended stay on what already carries them; only new ones are checked.
+    if let Some(types) = &edit.problem_types {
         let list = (CodeList::ProblemType, "#/problem_types");
-        check::codes(world, list, &types, (0, CODES_MAX), today, &mut faults);
-        let factors = fresh_of(given.1, &place.physical_factors);
+        check::codes_beside(world, list, (types, &place.problem_types), (1, CODES_MAX), today, &mut faults);
+    }
+    if let Some(factors) = &edit.physical_factors {
         let list = (CodeList::PhysicalFactor, "#/physical_factors");
-        check::codes(world, list, &factors, (0, CODES_MAX), today, &mut faults);
-        if record.problem_types.is_empty() {
-            faults.add("#/problem_types", "required", "at least 1 is needed");
-        }
-        if record.problem_types.len() > CODES_MAX || record.physical_factors.len() > CODES_MAX {
-            faults.add("#", "too_many", format!("at most {CODES_MAX} of each"));
-        }
+        check::codes_beside(world, list, (factors, &place.physical_factors), (0, CODES_MAX), today, &mut faults);
     }
     let mut verb = "place.edit";
     if let Some(shape) = &edit.shape {
