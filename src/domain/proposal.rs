@@ -3,6 +3,7 @@
 use super::coordination::Because;
 use super::ids::PartyId;
 use super::party::{Party, PartyKind};
+use super::place::share_of;
 use super::settings::SettingName;
 use super::world::{Held, World};
 use crate::space::{MetricShape, Plane, Shape};
@@ -140,7 +141,7 @@ impl Ground {
                 let all: Vec<_> = sites.iter().map(|(_, _, _, shape)| shape).collect();
                 let overlap_m2 = ground.overlap_m2(&MetricShape::union(&all));
                 let share = Share {
-                    share: (overlap_m2 / area_m2).clamp(0.0, 1.0),
+                    share: share_of(overlap_m2, area_m2),
                     largest_site: sites[0].1.clone(),
                     boundary_missing: sites.iter().any(|(_, _, missing, _)| *missing),
                 };
