@@ -6,7 +6,7 @@ use crate::domain::codes::CodeList;
 use crate::domain::command::{Actor, NewPlace, PlaceEdit};
 use crate::domain::ids::{PlaceId, ReportId};
 use crate::domain::place::{DistrictShare, Place, PlaceContent, Status};
-use crate::domain::proposal::{Matter, propose};
+use crate::domain::proposal::{Matter, propose_among};
 use crate::domain::record::{Change, Key, Versioned};
 use crate::domain::refusal::{Faults, Refusal};
 use crate::domain::report::{Outcome, Report};
@@ -46,12 +46,14 @@ pub fn create(
 
     let id = PlaceId::from_bits(fresh.id(world, |bits| PlaceId::from_bits(bits).into()));
     let matter = Matter { shape: &shape, problem_types: &new.problem_types };
-    let proposed = propose(world, &matter, today);
+    let class = from.iter().map(|report| report.class).max().unwrap_or(Class::Partner);
+    let proposed =
+        propose_among(world, &matter, today, &|party| check::may_see(party, class, actor.viewer.party));
     let largest = districts.first().map(|share| share.district);
     let mut place = Place {
         id,
         name: name.unwrap_or_else(|| name_of(world, &shape, today)),
-        coordination: coordination::begin(world, actor, largest, proposed, fresh.now),
+        coordination: coordination::begin(world, actor, (class, largest), proposed, fresh.now),
         problem_types: new.problem_types.clone(),
         physical_factors: new.physical_factors.clone(),
         priority_area: PRIORITY_AREA.to_owned(),
@@ -65,7 +67,7 @@ pub fn create(
         split_from: None,
         split_into: Vec::new(),
         origin: actor.viewer.party,
-        class: from.iter().map(|report| report.class).max().unwrap_or(Class::Partner),
+        class,
         grants: Vec::new(),
         confirmed: Vec::new(),
         content: note.map(|note| PlaceContent { note: Some(note), reason: None }),
