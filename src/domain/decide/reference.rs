@@ -295,7 +295,8 @@ pub fn set_site_relation(
 
 /// The places beside a site, with their parties as they are once the site is as given.
 fn grants_beside(world: &impl World, site: &Site, today: Date) -> Vec<Change> {
-    let reach_m = f64::from(world.setting(SettingName::NearSiteM, None));
+    // As far as any district may have set it; what is out of its own district's reach does not change.
+    let reach_m = f64::from(SettingName::NearSiteM.range().1);
     world
         .places_near(&site.shape, reach_m)
         .into_iter()
