@@ -106,6 +106,7 @@ pub fn put_areas(
     let mut changes = Vec::new();
     let mut unchanged = 0;
     let mut seen = HashSet::new();
+    let members = members_of_unions(world, drafts);
     for (row, draft) in drafts.iter().enumerate() {
         let at = |field: &str| format!("#/rows/{row}/{field}");
         let name = check::label(&draft.name, &at("name"), check::NAME_MAX, &mut faults);
@@ -129,7 +130,12 @@ pub fn put_areas(
         };
         match known {
             Some(known) if known.record == record => unchanged += 1,
-            Some(known) => changes.push(next(known.version, record, "area.change")),
+            Some(known) => {
+                if matches!(draft.cover, Cover::Union(_)) && members.contains(&known.id) {
+                    faults.add(at("geometry"), "part_of_union", "is part of a union itself, and stays a polygon");
+                }
+                changes.push(next(known.version, record, "area.change"));
+            }
             None => {
                 let id = AreaId::from_bits(fresh.id(world, |bits| AreaId::from_bits(bits).into()));
                 changes.push(next(0, Area { id, ..record }, "area.create"));
@@ -138,6 +144,17 @@ pub fn put_areas(
     }
     faults.check()?;
     Ok(Decision::file(changes, unchanged))
+}
+
+/// The areas that some union names, as it stands or in the file.
+fn members_of_unions(world: &impl World, drafts: &[AreaDraft]) -> HashSet<AreaId> {
+    let standing = world.areas();
+    let covers = standing.iter().map(|area| &area.cover).chain(drafts.iter().map(|draft| &draft.cover));
+    let named = covers.filter_map(|cover| match cover {
+        Cover::Union(members) => Some(members),
+        Cover::Polygons(_) => None,
+    });
+    named.flatten().copied().collect()
 }
 
 fn check_dates(from: Option<Date>, until: Option<Date>, pointer: &str, faults: &mut Faults) {
