@@ -337,8 +337,13 @@ pub fn put_codes(
     let mut changes = Vec::new();
     let mut about = None;
     let mut unchanged = 0;
+    let mut seen = HashSet::new();
     for (row, draft) in drafts.iter().enumerate() {
         check_code(row, draft, &mut faults);
+        if !seen.insert((draft.list, &draft.code)) {
+            faults.add(format!("#/rows/{row}/code"), "twice", "stands twice in the file");
+            continue;
+        }
         let known = world.code(draft.list, &draft.code);
         let record = Code {
             id: known.as_ref().map_or(CodeId::from_bits(0), |c| c.id),
