@@ -74,14 +74,17 @@ pub fn put(
     let mut seen = std::collections::HashSet::new();
     for (row, new) in reports.iter().enumerate() {
         let pointer = format!("#/rows/{row}");
-        let mut report = build(world, actor, origin, new, &pointer, fresh, &mut faults);
-        if let Some(id) = &report.source_id {
-            let known = world.report_by_source(origin.party, &report.source, id).is_some();
-            if known || !seen.insert((report.source.clone(), id.clone())) {
+        // Before the row is checked: a code may have ended since it was taken in.
+        if let Some(id) = &new.source_id {
+            let source = source_of(new, origin);
+            let known = world.report_by_source(origin.party, &source, id).is_some();
+            if known || !seen.insert((source, id.clone())) {
                 unchanged += 1;
                 continue;
             }
+            check::label(id, &format!("{pointer}/id"), check::NAME_MAX, &mut faults);
         }
+        let mut report = build(world, actor, origin, new, &pointer, fresh, &mut faults);
         report.id = ReportId::from_bits(fresh.id(world, |bits| ReportId::from_bits(bits).into()));
         changes.push(next(0, report, "report.import"));
     }
@@ -110,6 +113,10 @@ impl Origin {
     }
 }
 
+fn source_of(new: &NewReport, origin: Origin) -> String {
+    new.source.clone().unwrap_or_else(|| origin.usual_source().to_owned())
+}
+
 fn build(
     world: &impl World,
     actor: &Actor,
@@ -125,7 +132,7 @@ fn build(
     if let Some(band) = &new.count_band {
         check::one_code(world, (CodeList::CountBand, &format!("{at}/count_band")), band, today, faults);
     }
-    let source = new.source.clone().unwrap_or_else(|| origin.usual_source().to_owned());
+    let source = source_of(new, origin);
     check::one_code(world, (CodeList::ReportSource, &format!("{at}/source")), &source, today, faults);
     let text = check::text(new.text.as_deref(), &format!("{at}/text"), check::TEXT_MAX, faults);
     check_accuracy(new.accuracy_m, at, faults);
