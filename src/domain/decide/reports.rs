@@ -85,6 +85,12 @@ pub fn put(
             check::label(id, &format!("{pointer}/id"), check::NAME_MAX, &mut faults);
         }
         let mut report = build(world, actor, origin, new, &pointer, fresh, &mut faults);
+        // Whoever sends a file has not seen what is in it.
+        report.content = report.content.and_then(|c| c.text).map(|text| ReportContent {
+            text: Some(text),
+            reporter: None,
+            reason: None,
+        });
         report.id = ReportId::from_bits(fresh.id(world, |bits| ReportId::from_bits(bits).into()));
         changes.push(next(0, report, "report.import"));
     }
@@ -157,7 +163,7 @@ fn build(
         place: None,
         outcome: None,
         origin: origin.party,
-        unit: actor.unit.clone(),
+        unit: unit_of(actor, origin).map(str::to_owned),
         class,
         grants: grants::of_report(world, (class, new.position), district, today),
         content: content(text, actor),
@@ -167,6 +173,11 @@ fn build(
 fn content(text: Option<String>, actor: &Actor) -> Option<ReportContent> {
     let content = ReportContent { text, reporter: actor.account, reason: None };
     (content.text.is_some() || content.reporter.is_some()).then_some(content)
+}
+
+/// The unit it comes from: the actor's, unless the actor reports for another party.
+fn unit_of(actor: &Actor, origin: Origin) -> Option<&str> {
+    actor.unit.as_deref().filter(|_| actor.viewer.party == origin.party)
 }
 
 /// Field reports are for the parties; what social services see starts at their own; a reporter can
@@ -179,7 +190,7 @@ fn class_of(
     at: &str,
     faults: &mut Faults,
 ) -> Class {
-    let social = |party: &Held<Party>| party.is_social_services(actor.unit.as_deref());
+    let social = |party: &Held<Party>| party.is_social_services(unit_of(actor, origin));
     let usual = if world.party(origin.party).as_ref().is_some_and(social) {
         Class::Origin
     } else {
