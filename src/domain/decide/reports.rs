@@ -1,7 +1,7 @@
 //! Reports: taken in, and triaged.
 
 use super::{Decision, Fresh, authority, check, grants, next};
-use crate::domain::access::{Asking, Audience, Class, Level, see, see_report};
+use crate::domain::access::{Asking, Audience, CLOSE_BY_M, Class, Level, see, see_report};
 use crate::domain::codes::CodeList;
 use crate::domain::command::{Actor, NewReport};
 use crate::domain::ids::{PartyId, PlaceId, ReportId};
@@ -11,7 +11,7 @@ use crate::domain::record::{Change, Key, Versioned};
 use crate::domain::refusal::{Faults, Refusal};
 use crate::domain::report::{Outcome, Report, ReportContent, Sighting};
 use crate::domain::world::{Held, World, district_at};
-use crate::space::Shape;
+use crate::space::{Plane, Shape};
 use jiff::{Span, Timestamp};
 
 /// Most problem types on one report.
@@ -256,7 +256,10 @@ fn named_place(
     };
     let known = world.place(id).filter(|place| {
         let audience = Audience::new(place.class, place.origin, &place.grants);
-        see(&actor.viewer, &audience, Asking::CloseBy).level() >= Some(Level::Summary)
+        let plane = Plane::of(new.position);
+        let distance_m = place.shape.in_metres(plane).distance_m(plane.to_metres(new.position));
+        let asking = if distance_m <= CLOSE_BY_M { Asking::CloseBy } else { Asking::Anywhere };
+        see(&actor.viewer, &audience, asking).level() >= Some(Level::Summary)
     });
     match known {
         None => faults.add("#/place", "unknown_place", "there is no such place here"),
