@@ -9,7 +9,7 @@ mod reports;
 mod sight;
 
 use crate::domain::access::{GrantReason, Level};
-use crate::domain::command::{Command, OnBehalfOf, Part, PlaceEdit};
+use crate::domain::command::{Command, MeasureDraft, OnBehalfOf, Part, PlaceEdit};
 use crate::domain::ids::{PartyId, PlaceId};
 use crate::domain::place::{Place, Status};
 use crate::space::Shape;
@@ -62,6 +62,17 @@ fn move_to(place: PlaceId, shape: Shape) -> Command {
 
 fn confirm(place: PlaceId, party: &str, level: Option<Level>) -> Command {
     Command::SetPlaceParty { place, party: party.into(), level }
+}
+
+fn measure(place: PlaceId, party: &str) -> Command {
+    Command::AddMeasure(MeasureDraft {
+        place,
+        measure_type: "safety_walk".into(),
+        party: party.into(),
+        starts: None,
+        ends: None,
+        note: None,
+    })
 }
 
 /// What a party has been granted of a place, and why.
