@@ -54,6 +54,7 @@ pub fn merge(
     let mut stays = target.record.clone();
     stays.merged_from.push(id);
     stays.class = stays.class.max(place.class);
+    check_still_seen(world, &stays)?;
     stays.child_relevant |= place.child_relevant;
     for code in &place.problem_types {
         if !stays.problem_types.contains(code) {
@@ -69,6 +70,18 @@ pub fn merge(
     changes.extend(following_reports(world, id, |_| into));
     changes.extend(following_measures(world, id, into));
     Ok(Decision::changed(places::about(id), changes))
+}
+
+/// With its narrower class, the place is still one that its coordinator, and whoever is asked, may see.
+fn check_still_seen(world: &impl World, stays: &Place) -> Result<(), Refusal> {
+    let coordination = &stays.coordination;
+    let mut parties = std::iter::once(coordination.holder.party).chain(coordination.asked());
+    let sees = |party| world.party(party).is_none_or(|party| check::may_see(&party, stays.class, stays.origin));
+    if parties.all(sees) {
+        return Ok(());
+    }
+    let detail = "the narrower class would hide the place from its coordinator; name another first".to_owned();
+    Err(Refusal::WrongState("holder-may-not-see", detail))
 }
 
 /// Ends a place that is really several. Reports that no part names follow the nearest part.

@@ -92,7 +92,7 @@ fn a_no_leaves_the_holder_and_names_another() {
     assert_eq!((*suggested, *at), (Some(town.party("trafik")), town.now));
     assert_eq!(*deadline, working_days_after(town.now, 10));
     assert_eq!(town.holder(place), "bromma");
-    town.when(&sisab, decline(place, None)).then_refused("nothing-to-decline");
+    town.when(&sisab, decline(place, None)).then_refused("not_a_full_party");
     let bromma = town.coordinator("bromma");
     town.when(&bromma, propose(place, "trafik")).then_ok();
     assert_eq!(town.asked(place).as_deref(), Some("trafik"));
