@@ -2,6 +2,7 @@
 
 use super::{Decision, Fresh, authority, check, coordination, grants, next, reports};
 use crate::domain::access::{Class, Grant, GrantReason, Level};
+use crate::domain::area::AreaKind;
 use crate::domain::codes::CodeList;
 use crate::domain::command::{Actor, NewPlace, PlaceEdit};
 use crate::domain::ids::{PlaceId, ReportId};
@@ -162,7 +163,10 @@ fn name_of(world: &impl World, shape: &Shape, today: Date) -> String {
         return format!("Vid {}", near.site.name);
     }
     let areas = world.areas_at(shape.representative_point(), today);
-    areas.last().map_or_else(|| "Plats utan namn".to_owned(), |area| format!("Plats i {}", area.name))
+    let of = |kind| areas.iter().find(|area| area.kind == kind);
+    of(AreaKind::Neighbourhood)
+        .or_else(|| of(AreaKind::District))
+        .map_or_else(|| "Plats utan namn".to_owned(), |area| format!("Plats i {}", area.name))
 }
 
 /// A school, a preschool, a playground or a sports ground is on it or beside it (R63).

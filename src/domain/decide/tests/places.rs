@@ -6,8 +6,9 @@ use crate::domain::ids::{PlaceId, ReportId};
 use crate::domain::party::PartyKind;
 use crate::domain::place::Status;
 use crate::domain::settings::SettingName;
+use crate::domain::area::AreaKind;
 use crate::domain::testing::{
-    PRESCHOOL, Town, block, club_ground, ground, letter_l, open_ground, parties, place_on, point, report_at,
+    PRESCHOOL, Town, area, block, club_ground, ground, letter_l, open_ground, parties, place_on, point, report_at,
     school_yard, site,
 };
 use crate::domain::world::World;
@@ -81,6 +82,23 @@ fn whoever_is_proposed_for_what_it_made_itself_has_answered_by_that() {
     let place = town.when(&sisab, Command::CreatePlace(place_on(school_yard()))).then_place();
     assert_eq!((town.holder(place).as_str(), town.asked(place)), ("sisab", None));
     assert!(!town.place(place).coordination.holder.ad_interim);
+}
+
+#[test]
+fn a_place_without_a_name_is_called_after_what_is_near_and_neutral() {
+    let mut town = Town::new();
+    let admin = town.administrator();
+    let neighbourhood = area(AreaKind::Neighbourhood, "0101", "Ekbacken", open_ground());
+    town.when(&admin, Command::PutAreas(vec![neighbourhood])).then_ok();
+    for (shape, name) in [
+        (school_yard(), "Vid Ekskolan"),
+        (open_ground(), "Plats i Ekbacken"),
+        (block(18.030, 59.308, 18.031, 59.309), "Plats i Farsta"),
+        (point(18.06, 59.31), "Plats utan namn"),
+    ] {
+        let place = town.given_place(shape);
+        assert_eq!(town.place(place).name, name);
+    }
 }
 
 #[test]
