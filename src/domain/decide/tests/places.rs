@@ -1,15 +1,15 @@
 use super::{accept, confirm, granted, move_to, propose, status};
 use crate::domain::access::{Class, GrantReason, Level, Role};
+use crate::domain::area::AreaKind;
 use crate::domain::command::{Command, DesignationDraft, NewPlace, NewReport, PlaceEdit};
 use crate::domain::coordination::{Because, Stage};
 use crate::domain::ids::{PlaceId, ReportId};
 use crate::domain::party::PartyKind;
 use crate::domain::place::Status;
 use crate::domain::settings::SettingName;
-use crate::domain::area::AreaKind;
 use crate::domain::testing::{
-    PRESCHOOL, Town, area, block, club_ground, ground, letter_l, open_ground, parties, place_on, point, report_at,
-    school_yard, site,
+    PRESCHOOL, Town, area, block, club_ground, ground, letter_l, open_ground, parties, place_on, point,
+    report_at, school_yard, site,
 };
 use crate::domain::world::World;
 use crate::space::Shape;
