@@ -377,6 +377,9 @@ pub fn see_report(viewer: &Viewer, report: &Audience, place: Option<&Audience>) 
 }
 
 #[cfg(test)]
+mod policy;
+
+#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -10,9 +10,11 @@
 
 mod plain_geometry;
 mod plain_world;
+mod random;
 mod town;
 
 pub use plain_world::PlainWorld;
+pub use random::{Step, days};
 pub use town::{Outcome, Town};
 
 use super::area::{AreaKind, Cover};

@@ -41,6 +41,16 @@ impl Town {
         town
     }
 
+    /// A town where work goes on already: some places, each where it stands in the work, and a report.
+    pub fn lived_in() -> Self {
+        let mut town = Self::new();
+        town.given_place_at(super::school_yard(), Status::Active);
+        town.given_place_at(super::open_ground(), Status::Dormant);
+        town.given_place_at(super::block(18.018, 59.308, 18.021, 59.309), Status::InAction);
+        town.given_report("sisab", 18.006, 59.3055);
+        town
+    }
+
     /// Somebody of a party, in a role.
     pub fn someone(&self, party: &str, role: Role) -> Actor {
         let party = self.world.party_by_code(party).unwrap();

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod coordination;
+mod invariants;
 mod lineage;
 mod places;
 mod reference;
