@@ -243,9 +243,12 @@ pub struct Viewer {
 pub enum Asking {
     /// From a desk, a list, a map.
     Anywhere,
-    /// From a position within 250 m of it, to learn what is already known there.
+    /// From a position within [`CLOSE_BY_M`] of it, to learn what is already known there.
     CloseBy,
 }
+
+/// How close is close by, metres.
+pub const CLOSE_BY_M: f64 = 250.0;
 
 /// Why something is not seen, or not in full. Shown from `exists` up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -372,6 +375,9 @@ pub fn see_report(viewer: &Viewer, report: &Audience, place: Option<&Audience>) 
         (Class::Police | Class::Origin, Some(_)) | (_, None) => own,
     }
 }
+
+#[cfg(test)]
+mod policy;
 
 #[cfg(test)]
 mod tests {

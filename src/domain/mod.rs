@@ -19,5 +19,7 @@ pub mod refusal;
 pub mod report;
 pub mod settings;
 pub mod site;
+#[cfg(test)]
+pub(crate) mod testing;
 pub mod time;
 pub mod world;

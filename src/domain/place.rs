@@ -130,6 +130,15 @@ pub struct DistrictShare {
     pub share: f64,
 }
 
+/// The share that a part is of the whole, to a ten-thousandth.
+///
+/// Positions are known to a centimetre. Shares that differ by less are equal, so that a tie falls by
+/// its fixed order and not by the last digits of a computation.
+#[must_use]
+pub fn share_of(part_m2: f64, whole_m2: f64) -> f64 {
+    ((part_m2 / whole_m2).clamp(0.0, 1.0) * 10_000.0).round() / 10_000.0
+}
+
 /// An unsafe and crime-exposed place, worked on jointly.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Place {
@@ -177,9 +186,13 @@ pub struct Place {
     pub origin: PartyId,
     /// How far it may be shared.
     pub class: Class,
-    /// With whom, and why.
+    /// With whom, and why; worked out anew at each change.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub grants: Vec<Grant>,
+    /// What coordinators have confirmed. Kept apart from the grants, where a party stands once: what
+    /// the rules give it for a while must not wipe out what somebody decided.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub confirmed: Vec<Grant>,
     /// What is erased first.
     #[serde(skip)]
     pub content: Option<PlaceContent>,

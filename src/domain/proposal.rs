@@ -3,6 +3,7 @@
 use super::coordination::Because;
 use super::ids::PartyId;
 use super::party::{Party, PartyKind};
+use super::place::share_of;
 use super::settings::SettingName;
 use super::world::{Held, World};
 use crate::space::{MetricShape, Plane, Shape};
@@ -34,12 +35,23 @@ pub struct Matter<'a> {
 /// Proposes a coordinator. `None` only where no party can be: no designation, no manager with half
 /// the ground, no district administration and no city executive office.
 pub fn propose(world: &(impl World + ?Sized), matter: &Matter<'_>, date: Date) -> Option<Proposed> {
+    propose_among(world, matter, date, &|_| true)
+}
+
+/// As [`propose`], among those parties only that may be asked: for a place that not everyone may see.
+pub fn propose_among(
+    world: &(impl World + ?Sized),
+    matter: &Matter<'_>,
+    date: Date,
+    among: &dyn Fn(&Party) -> bool,
+) -> Option<Proposed> {
     let ground = Ground::of(world, matter.shape, date);
-    designated(world, matter, &ground, date)
-        .or_else(|| ground.manager(world))
-        .or_else(|| district(world, matter.shape, ground.best_share(), date))
+    let among = |party: &Party| may_be_proposed(party) && among(party);
+    designated(world, matter, &ground, date, &among)
+        .or_else(|| ground.manager(world, &among))
+        .or_else(|| district(world, matter.shape, ground.best_share(), date, &among))
         .or_else(|| {
-            let party = world.city_executive()?;
+            let party = world.city_executive().filter(|party| among(party))?;
             Some(asked(&party, Because::OutsideDistricts))
         })
 }
@@ -65,6 +77,7 @@ fn designated(
     matter: &Matter<'_>,
     ground: &Ground,
     date: Date,
+    among: &dyn Fn(&Party) -> bool,
 ) -> Option<Proposed> {
     let areas: Vec<_> =
         world.areas_at(matter.shape.representative_point(), date).iter().map(|a| a.id).collect();
@@ -76,7 +89,7 @@ fn designated(
         .filter(|rule| rule.problem_type.as_ref().is_none_or(|t| matter.problem_types.contains(t)))
         .filter(|rule| rule.site_kind.as_ref().is_none_or(|kind| ground.kinds.contains(kind)))
         .filter_map(|rule| Some((world.party(rule.party)?, rule)))
-        .filter(|(party, _)| may_be_proposed(party))
+        .filter(|(party, _)| among(party))
         .collect();
     rules.sort_by_key(|(_, rule)| (std::cmp::Reverse(rule.precision()), rule.from, rule.id));
     let (party, rule) = rules.first()?;
@@ -89,9 +102,10 @@ fn district(
     shape: &Shape,
     best_manager_share: f64,
     date: Date,
+    among: &dyn Fn(&Party) -> bool,
 ) -> Option<Proposed> {
     let largest = *world.district_shares(shape, date).first()?;
-    let party = world.administration_of(largest.district)?;
+    let party = world.administration_of(largest.district).filter(|party| among(party))?;
     Some(asked(&party, Because::District { share: largest.share, best_manager_share }))
 }
 
@@ -140,7 +154,7 @@ impl Ground {
                 let all: Vec<_> = sites.iter().map(|(_, _, _, shape)| shape).collect();
                 let overlap_m2 = ground.overlap_m2(&MetricShape::union(&all));
                 let share = Share {
-                    share: (overlap_m2 / area_m2).clamp(0.0, 1.0),
+                    share: share_of(overlap_m2, area_m2),
                     largest_site: sites[0].1.clone(),
                     boundary_missing: sites.iter().any(|(_, _, missing, _)| *missing),
                 };
@@ -154,12 +168,16 @@ impl Ground {
         self.shares.values().map(|s| s.share).fold(0.0, f64::max)
     }
 
-    fn manager(&self, world: &(impl World + ?Sized)) -> Option<Proposed> {
+    fn manager(
+        &self,
+        world: &(impl World + ?Sized),
+        among: &dyn Fn(&Party) -> bool,
+    ) -> Option<Proposed> {
         self.shares
             .iter()
             .filter(|(_, share)| share.share >= SHARE_MIN)
             .filter_map(|(manager, share)| Some((world.party(*manager)?, share)))
-            .filter(|(party, _)| may_be_proposed(party))
+            .filter(|(party, _)| among(party))
             .min_by(|(a, x), (b, y)| {
                 y.share
                     .total_cmp(&x.share)

@@ -10,7 +10,7 @@ use crate::domain::designation::Designation;
 use crate::domain::ids::{AreaId, DesignationId, MeasureId, PartyId, PlaceId, ReportId, SiteId};
 use crate::domain::measure::Measure;
 use crate::domain::party::Party;
-use crate::domain::place::{DistrictShare, Place};
+use crate::domain::place::{DistrictShare, Place, share_of};
 use crate::domain::record::{Key, Kind, Record};
 use crate::domain::report::Report;
 use crate::domain::settings::{Setting, SettingName};
@@ -307,7 +307,7 @@ impl World for Snapshot {
             .filter(|ground| ground.envelope.intersects(&envelope))
             .map(|ground| DistrictShare {
                 district: ground.area.id,
-                share: (metric.overlap_m2(&ground.in_metres(plane)) / area_m2).clamp(0.0, 1.0),
+                share: share_of(metric.overlap_m2(&ground.in_metres(plane)), area_m2),
             })
             .filter(|share| share.share >= SHARE_MIN)
             .collect();

@@ -1,10 +1,10 @@
 //! Checks that many commands share: codes, texts, versions, sight.
 
-use crate::domain::access::{Asking, Audience, Level, see};
+use crate::domain::access::{Asking, Audience, Class, Grant, GrantReason, Level, Role, Viewer, see};
 use crate::domain::codes::CodeList;
 use crate::domain::command::Actor;
 use crate::domain::guard;
-use crate::domain::ids::PlaceId;
+use crate::domain::ids::{PartyId, PlaceId};
 use crate::domain::party::Party;
 use crate::domain::place::Place;
 use crate::domain::refusal::{Faults, Refusal};
@@ -21,8 +21,20 @@ pub const NAME_MAX: usize = 120;
 /// Every code is in its list and can be chosen today, none twice, as many as asked for.
 pub fn codes(
     world: &(impl World + ?Sized),
-    (list, pointer): (CodeList, &str),
+    list: (CodeList, &str),
     given: &[String],
+    count: (usize, usize),
+    today: Date,
+    faults: &mut Faults,
+) {
+    codes_beside(world, list, (given, &[]), count, today, faults);
+}
+
+/// As [`codes`], but those that were there before need not be choosable any more.
+pub fn codes_beside(
+    world: &(impl World + ?Sized),
+    (list, pointer): (CodeList, &str),
+    (given, before): (&[String], &[String]),
     (least, most): (usize, usize),
     today: Date,
     faults: &mut Faults,
@@ -35,7 +47,9 @@ pub fn codes(
     }
     for (at, code) in given.iter().enumerate().take(most) {
         let pointer = format!("{pointer}/{at}");
-        one_code(world, (list, &pointer), code, today, faults);
+        if !before.contains(code) {
+            one_code(world, (list, &pointer), code, today, faults);
+        }
         if given[..at].contains(code) {
             faults.add(pointer, "twice", "is given twice");
         }
@@ -131,6 +145,15 @@ pub fn place_in_full(
         Some(Level::Summary | Level::Exists) => Err(Refusal::NotAllowed("not_a_full_party")),
         None => Err(Refusal::NotThere),
     }
+}
+
+/// Whether who speaks for a party would see a thing of this class in full, were the party granted it.
+/// Nobody is asked to coordinate what it may not see.
+pub fn may_see(party: &Party, class: Class, origin: PartyId) -> bool {
+    let viewer = Viewer { party: party.id, kind: party.kind, role: Role::Coordinator };
+    let granted = Grant { party: party.id, level: Level::Full, why: GrantReason::Coordinator };
+    let audience = Audience::new(class, origin, &[granted]);
+    see(&viewer, &audience, Asking::Anywhere).level() == Some(Level::Full)
 }
 
 /// The actor's role is that of a coordinator.

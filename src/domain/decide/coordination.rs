@@ -1,6 +1,7 @@
 //! Coordination: asked, accepted, declined, handed over, expired.
 
 use super::{Decision, Fresh, authority, check, places};
+use crate::domain::access::Class;
 use crate::domain::command::{Actor, OnBehalfOf};
 use crate::domain::coordination::{Because, By, Coordination, Escalation, Holder, Proposal, Stage, Turn};
 use crate::domain::ids::{AreaId, PartyId, PlaceId};
@@ -28,11 +29,11 @@ const SYSTEM: By = By { party: None, role: None };
 pub fn begin(
     world: &impl World,
     actor: &Actor,
-    district: Option<AreaId>,
+    (class, district): (Class, Option<AreaId>),
     proposed: Option<Proposed>,
     now: Timestamp,
 ) -> Coordination {
-    let interim = interim_holder(world, actor, district);
+    let interim = interim_holder(world, actor, class, district);
     let mut coordination = Coordination {
         holder: Holder {
             party: interim.0,
@@ -52,11 +53,18 @@ pub fn begin(
 }
 
 /// The district's administration; outside every district the city executive office; in a city that
-/// has neither yet, whoever made the place.
-fn interim_holder(world: &impl World, actor: &Actor, district: Option<AreaId>) -> (PartyId, String) {
+/// has neither yet, or when neither may see the place, whoever made it.
+fn interim_holder(
+    world: &impl World,
+    actor: &Actor,
+    class: Class,
+    district: Option<AreaId>,
+) -> (PartyId, String) {
+    let sees = |party: &Held<Party>| check::may_see(party, class, actor.viewer.party);
     district
         .and_then(|district| world.administration_of(district))
-        .or_else(|| world.city_executive())
+        .filter(sees)
+        .or_else(|| world.city_executive().filter(sees))
         .or_else(|| world.party(actor.viewer.party))
         .map_or_else(
             || (actor.viewer.party, actor.viewer.kind.usual_function().to_owned()),
@@ -177,9 +185,17 @@ fn check_askable(place: &Place, party: &Party, faults: &mut Faults) {
     if party.kind == PartyKind::Police {
         faults.add("#/party", "police_never_asked", "the police are not asked to coordinate; they may volunteer");
     }
+    check_sees(place, party, "#/party", faults);
     let holder = &place.coordination.holder;
     if holder.party == party.id && !holder.ad_interim {
         faults.add("#/party", "holds_already", "coordinates the place already");
+    }
+}
+
+fn check_sees(place: &Place, party: &Party, pointer: &str, faults: &mut Faults) {
+    if !check::may_see(party, place.class, place.origin) {
+        let detail = format!("may not see what is of class {}", place.class.code());
+        faults.add(pointer, "may_not_see", detail);
     }
 }
 
@@ -338,7 +354,10 @@ fn answering(
     let source = check::required_text(&other.source, "#/source", check::REASON_MAX, faults);
     let party = check::party(world, &other.party, "#/on_behalf_of", faults);
     match party {
-        Some(party) if !party.logs_in => Ok(Answering { party, source: Some(source) }),
+        Some(party) if !party.logs_in => {
+            check_sees(place, &party, "#/on_behalf_of", faults);
+            Ok(Answering { party, source: Some(source) })
+        }
         Some(party) => {
             faults.add("#/on_behalf_of", "answers_itself", "this party logs in and answers for itself");
             Ok(Answering { party, source: None })

@@ -41,12 +41,7 @@ pub fn of_place_beside(
     changed: Option<&Site>,
     today: Date,
 ) -> Vec<Grant> {
-    let mut grants: Vec<Grant> = place
-        .grants
-        .iter()
-        .filter(|g| matches!(g.why, GrantReason::Confirmed | GrantReason::Recipient))
-        .copied()
-        .collect();
+    let mut grants = place.confirmed.clone();
     let coordination = &place.coordination;
     grants.push(full(coordination.holder.party, GrantReason::Coordinator));
     grants.extend(coordination.asked().map(|party| full(party, GrantReason::Proposed)));

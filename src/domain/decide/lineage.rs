@@ -1,6 +1,6 @@
 //! Lineage: places that turn out to be one, or several. Nothing is lost, links follow.
 
-use super::{Decision, Fresh, check, next, places, reports};
+use super::{Decision, Fresh, authority, check, next, places, reports};
 use crate::domain::command::{Actor, Part};
 use crate::domain::ids::{MeasureId, PlaceId, ReportId};
 use crate::domain::measure::Measure;
@@ -54,6 +54,7 @@ pub fn merge(
     let mut stays = target.record.clone();
     stays.merged_from.push(id);
     stays.class = stays.class.max(place.class);
+    check_still_seen(world, &stays)?;
     stays.child_relevant |= place.child_relevant;
     for code in &place.problem_types {
         if !stays.problem_types.contains(code) {
@@ -69,6 +70,18 @@ pub fn merge(
     changes.extend(following_reports(world, id, |_| into));
     changes.extend(following_measures(world, id, into));
     Ok(Decision::changed(places::about(id), changes))
+}
+
+/// With its narrower class, the place is still one that its coordinator, and whoever is asked, may see.
+fn check_still_seen(world: &impl World, stays: &Place) -> Result<(), Refusal> {
+    let coordination = &stays.coordination;
+    let mut parties = std::iter::once(coordination.holder.party).chain(coordination.asked());
+    let sees = |party| world.party(party).is_none_or(|party| check::may_see(&party, stays.class, stays.origin));
+    if parties.all(sees) {
+        return Ok(());
+    }
+    let detail = "the narrower class would hide the place from its coordinator; name another first".to_owned();
+    Err(Refusal::WrongState("holder-may-not-see", detail))
 }
 
 /// Ends a place that is really several. Reports that no part names follow the nearest part.
@@ -92,6 +105,10 @@ pub fn split(
     let mut named: HashMap<ReportId, usize> = HashMap::new();
     for (at, part) in parts.iter().enumerate() {
         check_part(world, at, part, &mut faults);
+        if !lies_with(world, actor, &place, part, today) {
+            let detail = "lies away from the place that is split, where your party does not decide";
+            faults.add(format!("#/parts/{at}/geometry"), "elsewhere", detail);
+        }
         for (n, report) in part.reports.iter().enumerate() {
             let pointer = format!("#/parts/{at}/reports/{n}");
             if !own.contains(report) {
@@ -131,6 +148,15 @@ fn check_part(world: &impl World, at: usize, part: &Part, faults: &mut Faults) {
     if part.shape.in_metres(part.shape.plane()).area_m2() / 10_000.0 > max_ha {
         faults.add(format!("#/parts/{at}/geometry"), "too_large", format!("is larger than {max_ha} hectares"));
     }
+}
+
+/// Beside the whole, or where the actor decides anyway: a split is no way around the limits of a move.
+fn lies_with(world: &impl World, actor: &Actor, whole: &Place, part: &Part, today: Date) -> bool {
+    let plane = whole.shape.plane();
+    let distance_m = whole.shape.in_metres(plane).distance_between_m(&part.shape.in_metres(plane));
+    let districts = world.district_shares(&part.shape, today).into_iter().map(|d| d.district);
+    distance_m <= f64::from(world.setting(SettingName::NearSiteM, whole.district()))
+        || authority::decides(world, actor, &part.shape, districts, today)
 }
 
 /// A part goes on where the whole stood: status, coordinator and class are inherited.

@@ -12,6 +12,8 @@ mod measures;
 mod places;
 mod reference;
 mod reports;
+#[cfg(test)]
+mod tests;
 
 use super::command::{Actor, Command};
 use super::record::{Change, Key, Record};

@@ -2,11 +2,12 @@
 
 use super::{Decision, Fresh, authority, check, coordination, grants, next, reports};
 use crate::domain::access::{Class, Grant, GrantReason, Level};
+use crate::domain::area::AreaKind;
 use crate::domain::codes::CodeList;
 use crate::domain::command::{Actor, NewPlace, PlaceEdit};
 use crate::domain::ids::{PlaceId, ReportId};
 use crate::domain::place::{DistrictShare, Place, PlaceContent, Status};
-use crate::domain::proposal::{Matter, propose};
+use crate::domain::proposal::{Matter, propose_among};
 use crate::domain::record::{Change, Key, Versioned};
 use crate::domain::refusal::{Faults, Refusal};
 use crate::domain::report::{Outcome, Report};
@@ -46,12 +47,14 @@ pub fn create(
 
     let id = PlaceId::from_bits(fresh.id(world, |bits| PlaceId::from_bits(bits).into()));
     let matter = Matter { shape: &shape, problem_types: &new.problem_types };
-    let proposed = propose(world, &matter, today);
+    let class = from.iter().map(|report| report.class).max().unwrap_or(Class::Partner);
+    let proposed =
+        propose_among(world, &matter, today, &|party| check::may_see(party, class, actor.viewer.party));
     let largest = districts.first().map(|share| share.district);
     let mut place = Place {
         id,
         name: name.unwrap_or_else(|| name_of(world, &shape, today)),
-        coordination: coordination::begin(world, actor, largest, proposed, fresh.now),
+        coordination: coordination::begin(world, actor, (class, largest), proposed, fresh.now),
         problem_types: new.problem_types.clone(),
         physical_factors: new.physical_factors.clone(),
         priority_area: PRIORITY_AREA.to_owned(),
@@ -65,8 +68,9 @@ pub fn create(
         split_from: None,
         split_into: Vec::new(),
         origin: actor.viewer.party,
-        class: from.iter().map(|report| report.class).max().unwrap_or(Class::Partner),
+        class,
         grants: Vec::new(),
+        confirmed: Vec::new(),
         content: note.map(|note| PlaceContent { note: Some(note), reason: None }),
         shape,
     };
@@ -159,7 +163,10 @@ fn name_of(world: &impl World, shape: &Shape, today: Date) -> String {
         return format!("Vid {}", near.site.name);
     }
     let areas = world.areas_at(shape.representative_point(), today);
-    areas.last().map_or_else(|| "Plats utan namn".to_owned(), |area| format!("Plats i {}", area.name))
+    let of = |kind| areas.iter().find(|area| area.kind == kind);
+    of(AreaKind::Neighbourhood)
+        .or_else(|| of(AreaKind::District))
+        .map_or_else(|| "Plats utan namn".to_owned(), |area| format!("Plats i {}", area.name))
 }
 
 /// A school, a preschool, a playground or a sports ground is on it or beside it (R63).
@@ -197,24 +204,14 @@ pub fn edit(
     if let Some(factors) = &edit.physical_factors {
         record.physical_factors.clone_from(factors);
     }
-    let given = (edit.problem_types.as_deref(), edit.physical_factors.as_deref());
-    if let (Some(_), _) | (_, Some(_)) = given {
-        // Codes that have ended stay on what already carries them; only new ones are checked.
-        let fresh_of = |all: Option<&[String]>, had: &[String]| -> Vec<String> {
-            all.unwrap_or_default().iter().filter(|c| !had.contains(c)).cloned().collect()
-        };
-        let types = fresh_of(given.0, &place.problem_types);
+    // Codes that have ended stay on what already carries them; only new ones are checked.
+    if let Some(types) = &edit.problem_types {
         let list = (CodeList::ProblemType, "#/problem_types");
-        check::codes(world, list, &types, (0, CODES_MAX), today, &mut faults);
-        let factors = fresh_of(given.1, &place.physical_factors);
+        check::codes_beside(world, list, (types, &place.problem_types), (1, CODES_MAX), today, &mut faults);
+    }
+    if let Some(factors) = &edit.physical_factors {
         let list = (CodeList::PhysicalFactor, "#/physical_factors");
-        check::codes(world, list, &factors, (0, CODES_MAX), today, &mut faults);
-        if record.problem_types.is_empty() {
-            faults.add("#/problem_types", "required", "at least 1 is needed");
-        }
-        if record.problem_types.len() > CODES_MAX || record.physical_factors.len() > CODES_MAX {
-            faults.add("#", "too_many", format!("at most {CODES_MAX} of each"));
-        }
+        check::codes_beside(world, list, (factors, &place.physical_factors), (0, CODES_MAX), today, &mut faults);
     }
     let mut verb = "place.edit";
     if let Some(shape) = &edit.shape {
@@ -289,10 +286,10 @@ pub fn set_party(
         return Err(Refusal::NotAllowed("only_the_origin_widens"));
     }
     let mut record = place.record.clone();
-    record.grants.retain(|g| g.party != party.id);
+    record.confirmed.retain(|g| g.party != party.id);
     if let Some(level) = level {
         let why = if kept { GrantReason::Recipient } else { GrantReason::Confirmed };
-        record.grants.push(Grant { party: party.id, level, why });
+        record.confirmed.push(Grant { party: party.id, level, why });
     }
     record.grants = grants::of_place(world, &record, today);
     record.content = content(note_of(&place), None);

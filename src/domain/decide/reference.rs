@@ -106,6 +106,7 @@ pub fn put_areas(
     let mut changes = Vec::new();
     let mut unchanged = 0;
     let mut seen = HashSet::new();
+    let members = members_of_unions(world, drafts);
     for (row, draft) in drafts.iter().enumerate() {
         let at = |field: &str| format!("#/rows/{row}/{field}");
         let name = check::label(&draft.name, &at("name"), check::NAME_MAX, &mut faults);
@@ -129,7 +130,12 @@ pub fn put_areas(
         };
         match known {
             Some(known) if known.record == record => unchanged += 1,
-            Some(known) => changes.push(next(known.version, record, "area.change")),
+            Some(known) => {
+                if matches!(draft.cover, Cover::Union(_)) && members.contains(&known.id) {
+                    faults.add(at("geometry"), "part_of_union", "is part of a union itself, and stays a polygon");
+                }
+                changes.push(next(known.version, record, "area.change"));
+            }
             None => {
                 let id = AreaId::from_bits(fresh.id(world, |bits| AreaId::from_bits(bits).into()));
                 changes.push(next(0, Area { id, ..record }, "area.create"));
@@ -138,6 +144,17 @@ pub fn put_areas(
     }
     faults.check()?;
     Ok(Decision::file(changes, unchanged))
+}
+
+/// The areas that some union names, as it stands or in the file.
+fn members_of_unions(world: &impl World, drafts: &[AreaDraft]) -> HashSet<AreaId> {
+    let standing = world.areas();
+    let covers = standing.iter().map(|area| &area.cover).chain(drafts.iter().map(|draft| &draft.cover));
+    let named = covers.filter_map(|cover| match cover {
+        Cover::Union(members) => Some(members),
+        Cover::Polygons(_) => None,
+    });
+    named.flatten().copied().collect()
 }
 
 fn check_dates(from: Option<Date>, until: Option<Date>, pointer: &str, faults: &mut Faults) {
@@ -295,7 +312,8 @@ pub fn set_site_relation(
 
 /// The places beside a site, with their parties as they are once the site is as given.
 fn grants_beside(world: &impl World, site: &Site, today: Date) -> Vec<Change> {
-    let reach_m = f64::from(world.setting(SettingName::NearSiteM, None));
+    // As far as any district may have set it; what is out of its own district's reach does not change.
+    let reach_m = f64::from(SettingName::NearSiteM.range().1);
     world
         .places_near(&site.shape, reach_m)
         .into_iter()
@@ -319,8 +337,13 @@ pub fn put_codes(
     let mut changes = Vec::new();
     let mut about = None;
     let mut unchanged = 0;
+    let mut seen = HashSet::new();
     for (row, draft) in drafts.iter().enumerate() {
         check_code(row, draft, &mut faults);
+        if !seen.insert((draft.list, &draft.code)) {
+            faults.add(format!("#/rows/{row}/code"), "twice", "stands twice in the file");
+            continue;
+        }
         let known = world.code(draft.list, &draft.code);
         let record = Code {
             id: known.as_ref().map_or(CodeId::from_bits(0), |c| c.id),

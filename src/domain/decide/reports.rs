@@ -1,7 +1,7 @@
 //! Reports: taken in, and triaged.
 
 use super::{Decision, Fresh, authority, check, grants, next};
-use crate::domain::access::{Asking, Audience, Class, Level, see, see_report};
+use crate::domain::access::{Asking, Audience, CLOSE_BY_M, Class, Level, see, see_report};
 use crate::domain::codes::CodeList;
 use crate::domain::command::{Actor, NewReport};
 use crate::domain::ids::{PartyId, PlaceId, ReportId};
@@ -11,7 +11,7 @@ use crate::domain::record::{Change, Key, Versioned};
 use crate::domain::refusal::{Faults, Refusal};
 use crate::domain::report::{Outcome, Report, ReportContent, Sighting};
 use crate::domain::world::{Held, World, district_at};
-use crate::space::Shape;
+use crate::space::{Plane, Shape};
 use jiff::{Span, Timestamp};
 
 /// Most problem types on one report.
@@ -74,14 +74,23 @@ pub fn put(
     let mut seen = std::collections::HashSet::new();
     for (row, new) in reports.iter().enumerate() {
         let pointer = format!("#/rows/{row}");
-        let mut report = build(world, actor, origin, new, &pointer, fresh, &mut faults);
-        if let Some(id) = &report.source_id {
-            let known = world.report_by_source(origin.party, &report.source, id).is_some();
-            if known || !seen.insert((report.source.clone(), id.clone())) {
+        // Before the row is checked: a code may have ended since it was taken in.
+        if let Some(id) = &new.source_id {
+            let source = source_of(new, origin);
+            let known = world.report_by_source(origin.party, &source, id).is_some();
+            if known || !seen.insert((source, id.clone())) {
                 unchanged += 1;
                 continue;
             }
+            check::label(id, &format!("{pointer}/id"), check::NAME_MAX, &mut faults);
         }
+        let mut report = build(world, actor, origin, new, &pointer, fresh, &mut faults);
+        // Whoever sends a file has not seen what is in it.
+        report.content = report.content.and_then(|c| c.text).map(|text| ReportContent {
+            text: Some(text),
+            reporter: None,
+            reason: None,
+        });
         report.id = ReportId::from_bits(fresh.id(world, |bits| ReportId::from_bits(bits).into()));
         changes.push(next(0, report, "report.import"));
     }
@@ -110,6 +119,10 @@ impl Origin {
     }
 }
 
+fn source_of(new: &NewReport, origin: Origin) -> String {
+    new.source.clone().unwrap_or_else(|| origin.usual_source().to_owned())
+}
+
 fn build(
     world: &impl World,
     actor: &Actor,
@@ -125,7 +138,7 @@ fn build(
     if let Some(band) = &new.count_band {
         check::one_code(world, (CodeList::CountBand, &format!("{at}/count_band")), band, today, faults);
     }
-    let source = new.source.clone().unwrap_or_else(|| origin.usual_source().to_owned());
+    let source = source_of(new, origin);
     check::one_code(world, (CodeList::ReportSource, &format!("{at}/source")), &source, today, faults);
     let text = check::text(new.text.as_deref(), &format!("{at}/text"), check::TEXT_MAX, faults);
     check_accuracy(new.accuracy_m, at, faults);
@@ -150,7 +163,7 @@ fn build(
         place: None,
         outcome: None,
         origin: origin.party,
-        unit: actor.unit.clone(),
+        unit: unit_of(actor, origin).map(str::to_owned),
         class,
         grants: grants::of_report(world, (class, new.position), district, today),
         content: content(text, actor),
@@ -160,6 +173,11 @@ fn build(
 fn content(text: Option<String>, actor: &Actor) -> Option<ReportContent> {
     let content = ReportContent { text, reporter: actor.account, reason: None };
     (content.text.is_some() || content.reporter.is_some()).then_some(content)
+}
+
+/// The unit it comes from: the actor's, unless the actor reports for another party.
+fn unit_of(actor: &Actor, origin: Origin) -> Option<&str> {
+    actor.unit.as_deref().filter(|_| actor.viewer.party == origin.party)
 }
 
 /// Field reports are for the parties; what social services see starts at their own; a reporter can
@@ -172,7 +190,7 @@ fn class_of(
     at: &str,
     faults: &mut Faults,
 ) -> Class {
-    let social = |party: &Held<Party>| party.is_social_services(actor.unit.as_deref());
+    let social = |party: &Held<Party>| party.is_social_services(unit_of(actor, origin));
     let usual = if world.party(origin.party).as_ref().is_some_and(social) {
         Class::Origin
     } else {
@@ -238,7 +256,10 @@ fn named_place(
     };
     let known = world.place(id).filter(|place| {
         let audience = Audience::new(place.class, place.origin, &place.grants);
-        see(&actor.viewer, &audience, Asking::CloseBy).level() >= Some(Level::Summary)
+        let plane = Plane::of(new.position);
+        let distance_m = place.shape.in_metres(plane).distance_m(plane.to_metres(new.position));
+        let asking = if distance_m <= CLOSE_BY_M { Asking::CloseBy } else { Asking::Anywhere };
+        see(&actor.viewer, &audience, asking).level() >= Some(Level::Summary)
     });
     match known {
         None => faults.add("#/place", "unknown_place", "there is no such place here"),

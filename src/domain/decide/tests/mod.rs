@@ -1,0 +1,82 @@
+//! The rules, as given, when, then. One file per noun, as the rules have.
+#![allow(clippy::unwrap_used)]
+
+mod coordination;
+mod invariants;
+mod lineage;
+mod places;
+mod reference;
+mod reports;
+mod sight;
+
+use crate::domain::access::{GrantReason, Level};
+use crate::domain::command::{Command, MeasureDraft, OnBehalfOf, Part, PlaceEdit};
+use crate::domain::ids::{PartyId, PlaceId};
+use crate::domain::place::{Place, Status};
+use crate::space::Shape;
+
+fn propose(place: PlaceId, party: &str) -> Command {
+    Command::Propose { place, party: party.into(), function: None, reason: None }
+}
+
+fn accept(place: PlaceId) -> Command {
+    Command::Accept { place, function: None, on_behalf_of: None }
+}
+
+fn accept_for(place: PlaceId, party: &str) -> Command {
+    let source = "brev 12 november".into();
+    Command::Accept { place, function: None, on_behalf_of: Some(OnBehalfOf { party: party.into(), source }) }
+}
+
+fn decline(place: PlaceId, suggested: Option<&str>) -> Command {
+    Command::Decline {
+        place,
+        reason: "inte vår mark".into(),
+        suggested: suggested.map(str::to_owned),
+        on_behalf_of: None,
+    }
+}
+
+fn hand_over(place: PlaceId, party: &str) -> Command {
+    Command::HandOver { place, party: party.into(), reason: "ni är närmare".into() }
+}
+
+fn status(place: PlaceId, status: Status) -> Command {
+    Command::SetStatus { place, status, reason: "efter avstämning".into() }
+}
+
+fn merge(place: PlaceId, into: PlaceId) -> Command {
+    Command::MergePlace { place, into, reason: "samma plats".into() }
+}
+
+fn split(place: PlaceId, parts: Vec<Part>) -> Command {
+    Command::SplitPlace { place, parts, reason: "två skilda platser".into() }
+}
+
+fn part(name: &str, shape: Shape) -> Part {
+    Part { name: name.into(), shape, reports: Vec::new() }
+}
+
+fn move_to(place: PlaceId, shape: Shape) -> Command {
+    Command::EditPlace(place, PlaceEdit { shape: Some(shape), ..PlaceEdit::default() })
+}
+
+fn confirm(place: PlaceId, party: &str, level: Option<Level>) -> Command {
+    Command::SetPlaceParty { place, party: party.into(), level }
+}
+
+fn measure(place: PlaceId, party: &str) -> Command {
+    Command::AddMeasure(MeasureDraft {
+        place,
+        measure_type: "safety_walk".into(),
+        party: party.into(),
+        starts: None,
+        ends: None,
+        note: None,
+    })
+}
+
+/// What a party has been granted of a place, and why.
+fn granted(place: &Place, party: PartyId) -> Option<(Level, GrantReason)> {
+    place.grants.iter().find(|g| g.party == party).map(|g| (g.level, g.why))
+}

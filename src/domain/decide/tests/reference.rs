@@ -1,0 +1,278 @@
+use super::granted;
+use crate::domain::access::{GrantReason, Level, Role};
+use crate::domain::area::{AreaKind, Cover};
+use crate::domain::codes::CodeList;
+use crate::domain::command::{CodeDraft, Command, NewReport, SiteRelation};
+use crate::domain::party::PartyKind;
+use crate::domain::settings::SettingName;
+use crate::domain::testing::{
+    Town, area, areas, at, block, fresh_codes, parties, party, report_at, school_yard, site, sites,
+};
+use crate::domain::time::date_of;
+use crate::domain::world::World;
+use jiff::{Span, ToSpan};
+
+fn draft_of(code: &str) -> CodeDraft {
+    fresh_codes().into_iter().find(|draft| draft.code == code).unwrap()
+}
+
+/// The code can no longer be chosen from today on.
+pub fn end_code(town: &mut Town, code: &str) {
+    let until = Some(date_of(town.now));
+    let admin = town.administrator();
+    town.when(&admin, Command::PutCodes(vec![CodeDraft { until, ..draft_of(code) }])).then_ok();
+}
+
+fn every_file() -> [Command; 4] {
+    [
+        Command::PutCodes(fresh_codes()),
+        Command::PutAreas(areas()),
+        Command::PutParties(parties()),
+        Command::PutSites(sites()),
+    ]
+}
+
+#[test]
+fn only_an_administrator_sets_up_the_city_whatever_the_party() {
+    let mut town = Town::new();
+    let codes: Vec<_> = town.world.parties().iter().map(|p| p.code.clone()).collect();
+    for code in codes {
+        for role in Role::ALL {
+            let someone = town.someone(&code, role);
+            for file in every_file() {
+                let outcome = town.when(&someone, file);
+                if role == Role::Administrator {
+                    outcome.then_nothing_changes();
+                } else {
+                    outcome.then_refused("administrator_role");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_same_file_again_changes_nothing_and_a_changed_row_only_itself() {
+    let mut town = Town::new();
+    let admin = town.administrator();
+    let before = town.world.records.clone();
+    for file in every_file() {
+        town.when(&admin, file).then_nothing_changes();
+    }
+    assert_eq!(town.world.records, before);
+    let mut changed = sites();
+    changed[1].name = "Nya Ektorget".into();
+    let decision = town.when(&admin, Command::PutSites(changed)).then_ok();
+    assert_eq!((decision.changes.len(), decision.unchanged), (1, 3));
+    assert_eq!(decision.changes[0].record.version(), 2);
+}
+
+#[test]
+fn nothing_stands_twice_in_a_file() {
+    let mut town = Town::new();
+    let admin = town.administrator();
+    let twice = |mut rows: Vec<CodeDraft>| {
+        rows.push(rows[0].clone());
+        Command::PutCodes(rows)
+    };
+    let new = CodeDraft { code: "new_one".into(), ..draft_of("vandalism") };
+    town.when(&admin, twice(vec![new])).then_refused("twice");
+    let changed = CodeDraft { position: Some(9_999), ..draft_of("vandalism") };
+    town.when(&admin, twice(vec![changed])).then_refused("twice");
+    let row = site("n", "Ny", "park", school_yard(), None);
+    town.when(&admin, Command::PutSites(vec![row.clone(), row])).then_refused("twice");
+    let row = party("ny", "Ny", PartyKind::Other);
+    town.when(&admin, Command::PutParties(vec![row.clone(), row])).then_refused("twice");
+    let row = area(AreaKind::Custom, "N", "Ny", school_yard());
+    town.when(&admin, Command::PutAreas(vec![row.clone(), row])).then_refused("twice");
+}
+
+#[test]
+fn a_polygon_with_the_same_source_id_replaces_the_point() {
+    let mut town = Town::new();
+    let admin = town.administrator();
+    let id = town.site("s4");
+    let mut changed = sites();
+    changed[3].shape = block(18.0148, 59.3149, 18.0152, 59.3151);
+    town.when(&admin, Command::PutSites(changed)).then_ok();
+    assert_eq!(town.site("s4"), id);
+    assert!(!town.world.site(id).unwrap().boundary_missing());
+}
+
+#[test]
+fn a_code_is_chosen_from_its_first_day_until_its_last() {
+    let mut town = Town::new();
+    let admin = town.administrator();
+    let today = date_of(town.now);
+    let (from, until) = (today.tomorrow().unwrap(), today.tomorrow().unwrap().tomorrow().unwrap());
+    let dated = CodeDraft { from: Some(from), until: Some(until), ..draft_of("vandalism") };
+    town.when(&admin, Command::PutCodes(vec![dated])).then_ok();
+    let someone = town.someone("sisab", Role::Reporter);
+    for word in [Some("code_ended"), None, Some("code_ended")] {
+        let outcome = town.when(&someone, Command::CreateReport(report_at(18.001, 59.301)));
+        assert_eq!(outcome.words(), word.into_iter().collect::<Vec<_>>());
+        town.wait(Span::new().hours(24));
+    }
+}
+
+#[test]
+fn codes_are_plain_words_with_dates_in_order_and_categories_where_they_belong() {
+    let mut town = Town::new();
+    let admin = town.administrator();
+    let mut refused = |draft: CodeDraft, word: &str| {
+        town.when(&admin, Command::PutCodes(vec![draft])).then_refused(word);
+    };
+    let base = || CodeDraft { code: "noise".into(), ..draft_of("vandalism") };
+    let today = date_of("2026-11-23T09:00:00+01:00".parse().unwrap());
+    refused(CodeDraft { code: "Two Words".into(), ..base() }, "not_a_code");
+    refused(CodeDraft { category: None, ..base() }, "unknown_category");
+    refused(CodeDraft { category: Some("weather".into()), ..base() }, "unknown_category");
+    refused(CodeDraft { list: CodeList::CountBand, ..base() }, "not_here");
+    refused(CodeDraft { from: Some(today), until: Some(today), ..base() }, "before_start");
+}
+
+#[test]
+fn a_district_sets_its_own_deadlines_and_nobody_elses() {
+    let mut town = Town::new();
+    let (bromma, farsta) = (town.area("Bromma"), town.area("Farsta"));
+    let put =
+        |district, value| Command::PutSetting { name: SettingName::CoordinationAnswerDays, district, value };
+    let admin = town.administrator();
+    town.when(&admin, put(None, 9)).then_ok();
+    let coordinator = town.coordinator("bromma");
+    town.when(&coordinator, put(None, 3)).then_refused("administrator_role");
+    town.when(&coordinator, put(Some(farsta), 3)).then_refused("administrator_role");
+    let member = town.someone("bromma", Role::Member);
+    town.when(&member, put(Some(bromma), 3)).then_refused("administrator_role");
+    town.when(&coordinator, put(Some(bromma), 3)).then_ok();
+    town.when(&coordinator, put(Some(bromma), 3)).then_nothing_changes();
+    town.when(&coordinator, put(Some(bromma), 0)).then_refused("out_of_range");
+    town.when(&admin, put(Some(town.area("Lokalpolisområde väst")), 5)).then_refused("unknown_area");
+    let days = |district| town.world.setting(SettingName::CoordinationAnswerDays, district);
+    assert_eq!((days(Some(bromma)), days(Some(farsta)), days(None)), (3, 9, 9));
+}
+
+#[test]
+fn a_relation_that_changes_hands_changes_the_parties_of_the_places_beside() {
+    let mut town = Town::new();
+    let on = town.given_place(school_yard());
+    let beside = town.given_place(block(18.0050, 59.3062, 18.0060, 59.3066));
+    let far = town.given_place(block(18.0120, 59.3080, 18.0130, 59.3090));
+    let admin = town.administrator();
+    let relation = |relation, party: &str, from| Command::SetSiteRelation {
+        site: town.site("s1"),
+        relation,
+        party: party.into(),
+        from,
+    };
+    let (own, run) = (
+        relation(SiteRelation::LandOwner, "bostad", None),
+        relation(SiteRelation::Manager, "forening", None),
+    );
+    let unknown = relation(SiteRelation::Manager, "nobody", None);
+    town.when(&admin, own.clone()).then_ok();
+    for place in [on, beside] {
+        let held = town.place(place);
+        assert_eq!(granted(&held, town.party("bostad")), Some((Level::Summary, GrantReason::LandOwner)));
+    }
+    assert_eq!(town.place(far).version, 1, "what is not beside it is left alone");
+    town.when(&admin, run).then_ok();
+    assert_eq!(granted(&town.place(beside), town.party("sisab")), None);
+    assert_eq!(granted(&town.place(on), town.party("sisab")), Some((Level::Full, GrantReason::Proposed)));
+    town.when(&admin, own).then_nothing_changes();
+    town.when(&admin, unknown).then_refused("unknown_party");
+    let coordinator = town.coordinator("sisab");
+    let again = Command::SetSiteRelation {
+        site: town.site("s1"),
+        relation: SiteRelation::Manager,
+        party: "sisab".into(),
+        from: None,
+    };
+    town.when(&coordinator, again).then_refused("administrator_role");
+}
+
+#[test]
+fn a_district_that_reaches_further_is_reached_by_a_changed_relation_too() {
+    let mut town = Town::new();
+    let admin = town.administrator();
+    let further =
+        Command::PutSetting { name: SettingName::NearSiteM, district: Some(town.area("Bromma")), value: 100 };
+    town.when(&admin, further).then_ok();
+    // 0.0015 degrees of longitude are 85 m.
+    let beside = town.given_place(block(18.0020, 59.3052, 18.0035, 59.3058));
+    let relation = Command::SetSiteRelation {
+        site: town.site("s1"),
+        relation: SiteRelation::Manager,
+        party: "bostad".into(),
+        from: None,
+    };
+    assert!(granted(&town.place(beside), town.party("sisab")).is_some());
+    town.when(&admin, relation).then_ok();
+    assert!(granted(&town.place(beside), town.party("bostad")).is_some());
+    assert_eq!(granted(&town.place(beside), town.party("sisab")), None);
+}
+
+#[test]
+fn a_relation_begins_on_its_day_and_what_was_before_ends_there() {
+    let mut town = Town::new();
+    let admin = town.administrator();
+    let today = date_of(town.now);
+    let day = today.checked_add(30.days()).unwrap();
+    let relation = Command::SetSiteRelation {
+        site: town.site("s1"),
+        relation: SiteRelation::Manager,
+        party: "bostad".into(),
+        from: Some(day),
+    };
+    town.when(&admin, relation).then_ok();
+    let school = town.world.site(town.site("s1")).unwrap();
+    assert_eq!(school.manager(today), Some(town.party("sisab")));
+    assert_eq!(school.manager(day.yesterday().unwrap()), Some(town.party("sisab")));
+    assert_eq!(school.manager(day), Some(town.party("bostad")));
+    town.when(&admin, Command::PutSites(sites())).then_nothing_changes();
+}
+
+#[test]
+fn a_union_covers_what_its_members_cover() {
+    let mut town = Town::new();
+    let admin = town.administrator();
+    let mut union = area(AreaKind::Custom, "U", "Båda", school_yard());
+    union.cover = Cover::Union(vec![town.area("Bromma"), town.area("Farsta")]);
+    town.when(&admin, Command::PutAreas(vec![union.clone()])).then_ok();
+    let today = date_of(town.now);
+    for (lon, inside) in [(18.01, true), (18.02, true), (18.03, true), (18.05, false)] {
+        let names: Vec<_> =
+            town.world.areas_at(at(lon, 59.31), today).iter().map(|a| a.name.clone()).collect();
+        assert_eq!(names.contains(&"Båda".to_owned()), inside, "{lon}");
+    }
+    union.source_id = "again".into();
+    union.cover = Cover::Union(vec![town.area("Båda")]);
+    town.when(&admin, Command::PutAreas(vec![union.clone()])).then_refused("unknown_area");
+    // Nor does a member become a union afterwards.
+    let mut member = areas().remove(0);
+    member.cover = Cover::Union(vec![town.area("Farsta")]);
+    town.when(&admin, Command::PutAreas(vec![member])).then_refused("part_of_union");
+}
+
+#[test]
+fn areas_hold_between_their_dates() {
+    let mut town = Town::new();
+    let admin = town.administrator();
+    let today = date_of(town.now);
+    let mut old = areas().remove(0);
+    old.until = Some(today);
+    town.when(&admin, Command::PutAreas(vec![old])).then_ok();
+    let report = town.given_report("bostad", 18.001, 59.301);
+    assert_eq!(town.report(report).district, None);
+}
+
+#[test]
+fn what_identifies_a_row_holds_no_control_characters() {
+    let mut town = Town::new();
+    let admin = town.administrator();
+    let row = NewReport { source_id: Some("a\u{0}b".into()), ..report_at(18.001, 59.301) };
+    let file = Command::PutReports { origin: None, reports: vec![row] };
+    town.when(&admin, file).then_refused("control_character");
+    let row = site("a\u{0}b", "Ny", "park", school_yard(), None);
+    town.when(&admin, Command::PutSites(vec![row])).then_refused("control_character");
+}
