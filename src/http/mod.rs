@@ -5,5 +5,6 @@ pub mod auth;
 pub mod caller;
 pub mod extract;
 pub mod problem;
+pub mod render;
 pub mod request;
 pub mod state;

@@ -194,8 +194,8 @@ pub struct SiteFilter {
     pub bbox: Option<Envelope>,
     /// Of this kind.
     pub kind: Option<String>,
-    /// Managed by this party today.
-    pub manager: Option<PartyId>,
+    /// Managed, or its land owned, by this party today.
+    pub party: Option<PartyId>,
     /// In this group.
     pub group: Option<String>,
     /// With this in its name or code.

@@ -79,7 +79,9 @@ pub fn sites<'a>(
         let matches = filter.bbox.is_none_or(|query| touches(&site.shape, &query))
             && filter.kind.as_ref().is_none_or(|kind| site.kind == *kind)
             && filter.group.as_ref().is_none_or(|group| site.group.as_ref() == Some(group))
-            && filter.manager.is_none_or(|party| site.manager(today) == Some(party))
+            && filter.party.is_none_or(|party| {
+                [site.manager(today), site.land_owner(today)].contains(&Some(party))
+            })
             && words.as_ref().is_none_or(named);
         matches.then_some(row)
     };

@@ -1,0 +1,424 @@
+//! A place as a viewer sees it.
+
+use super::{AreaRef, PartyRef, PlaceRef, Position, Scene, ThingParty, Time, decimetres, words};
+use crate::domain::access::Reason;
+use crate::domain::command::Actor;
+use crate::domain::coordination::{Coordination, Escalation, Stage};
+use crate::domain::decide::{decides_place, speaks_as_holder};
+use crate::domain::ids::PlaceId;
+use crate::domain::place::{Place, Status};
+use crate::domain::proposal::Proposed;
+use crate::domain::time::date_of;
+use crate::index::audiences::Seen;
+use crate::index::table::Row;
+use crate::index::view::locate::NearSeen;
+use crate::index::view::seen_at_place;
+use crate::space::Shape;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A place.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PlaceView {
+    /// Its id.
+    pub id: String,
+    /// How much of it is seen: `full`, `summary` or `exists`.
+    pub level: &'static str,
+    /// Why not more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub withheld: Option<Reason>,
+    /// A position inside it.
+    pub position: Position,
+    /// The district with most of it.
+    pub district: Option<AreaRef>,
+    /// It lies outside every district.
+    pub outside_districts: bool,
+    #[serde(flatten)]
+    /// From `summary` up.
+    #[schema(inline)]
+    pub summary: Option<PlaceSummary>,
+    #[serde(flatten)]
+    /// At `full`.
+    #[schema(inline)]
+    pub full: Option<PlaceFull>,
+}
+
+/// What a summary adds.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PlaceSummary {
+    /// Its name.
+    pub name: String,
+    /// Where it stands.
+    pub status: &'static str,
+    /// GeoJSON, WGS 84.
+    #[schema(value_type = Object)]
+    pub geometry: Shape,
+    /// What is wrong.
+    pub problem_types: Vec<String>,
+    /// Matters to children.
+    pub child_relevant: bool,
+    /// Who coordinates it.
+    pub coordinator: PartyRef,
+    /// Nobody has accepted to coordinate it.
+    pub without_coordinator: bool,
+    /// When it was last seen, by the reports this viewer sees.
+    pub last_seen: Option<Time>,
+    /// How many reports of it this viewer sees.
+    pub report_count: usize,
+    /// When it was made.
+    pub created_at: Time,
+}
+
+/// What full sight adds.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PlaceFull {
+    /// Since when it stands there.
+    pub status_since: Time,
+    /// Lighting, design and the like.
+    pub physical_factors: Vec<String>,
+    /// The priority area.
+    pub priority_area: String,
+    /// Every district it lies in, the largest share first.
+    pub districts: Vec<DistrictPart>,
+    /// Who holds it together.
+    pub coordination: CoordinationView,
+    /// Where it comes from and what it became.
+    pub lineage: Lineage,
+    /// How far it may be shared.
+    pub class: &'static str,
+    /// The organisation that made it.
+    pub origin: PartyRef,
+    /// With whom it is shared, and why.
+    pub parties: Vec<ThingParty>,
+    /// What the parties write of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// Why the last change was made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// The commands this viewer can give now.
+    pub may: Vec<String>,
+}
+
+/// A share of a place in a district.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DistrictPart {
+    /// The district.
+    #[serde(flatten)]
+    #[schema(inline)]
+    pub district: AreaRef,
+    /// Share of the place's area, 0 to 1.
+    pub share: f64,
+}
+
+/// Where a place comes from and what it became, of what this viewer sees.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Lineage {
+    /// It was merged into this one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub merged_into: Option<PlaceRef>,
+    /// These were merged into it.
+    pub merged_from: Vec<PlaceRef>,
+    /// It was split from this one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub split_from: Option<PlaceRef>,
+    /// It was split into these.
+    pub split_into: Vec<PlaceRef>,
+}
+
+/// Who holds a place together, and what is going on about it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CoordinationView {
+    /// `interim`, `proposed`, `accepted`, `declined` or `escalated`.
+    pub state: &'static str,
+    /// The party the state is about: the one asked, else the holder.
+    pub party: PartyRef,
+    /// Why that party, in words.
+    pub because: String,
+    /// Who holds the place now.
+    pub holder: HolderView,
+    /// When something happens by itself.
+    pub deadline: Option<Time>,
+    /// That moment has passed.
+    pub overdue: bool,
+    /// The group that has the matter.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub escalated_to: Option<Escalation>,
+    /// What the party that declined suggests.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub suggested_party: Option<PartyRef>,
+    /// What has been, oldest first.
+    pub past: Vec<PastView>,
+}
+
+/// The coordinating party.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct HolderView {
+    /// Which party.
+    pub party: PartyRef,
+    /// Which function in it.
+    pub function: String,
+    /// Since when.
+    pub since: Time,
+    /// Who decided it.
+    pub decided_by: Decider,
+    /// Only until another has accepted.
+    pub ad_interim: bool,
+}
+
+/// Who decided something.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Decider {
+    /// Party; absent for the system.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub party: Option<PartyRef>,
+    /// Role.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<&'static str>,
+}
+
+/// One line of a coordination's history.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PastView {
+    /// When.
+    pub time: Time,
+    /// What.
+    #[schema(value_type = String)]
+    pub what: crate::domain::coordination::Turn,
+    /// About which party.
+    pub party: PartyRef,
+    /// In words.
+    pub words: String,
+}
+
+/// A place near a position.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct NearPlaceView {
+    /// Its id.
+    pub id: String,
+    /// How much of it is seen.
+    pub level: &'static str,
+    /// Its name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Where it stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<&'static str>,
+    /// What is wrong.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub problem_types: Option<Vec<String>>,
+    /// Metres to it.
+    pub distance_m: f64,
+    /// Who coordinates it.
+    pub coordinator: Option<PartyRef>,
+    /// Here, or within 25 m.
+    pub same_place: bool,
+    /// When it was last seen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_seen: Option<Time>,
+}
+
+/// Who should coordinate.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ProposalView {
+    /// The party.
+    pub party: PartyRef,
+    /// The function that would do it.
+    pub function: String,
+    /// Why, in words.
+    pub because: String,
+}
+
+impl Scene<'_> {
+    /// A place as this viewer sees it.
+    #[must_use]
+    pub fn place(&self, seen: &Seen<&Row<Place>>, actor: &Actor) -> PlaceView {
+        let place = &seen.thing.held.record;
+        let position = place.shape.representative_point();
+        PlaceView {
+            id: place.id.to_string(),
+            level: seen.level.code(),
+            withheld: seen.reason,
+            position: position.into(),
+            district: place.district().and_then(|id| self.area(id)),
+            outside_districts: place.districts.is_empty(),
+            summary: seen.summary().then(|| self.place_summary(place)),
+            full: seen.full().then(|| self.place_full(place, actor)),
+        }
+    }
+
+    fn place_summary(&self, place: &Place) -> PlaceSummary {
+        let (last_seen, report_count) = seen_at_place(self.snapshot, self.eyes, place.id);
+        PlaceSummary {
+            name: place.name.clone(),
+            status: place.status.code(),
+            geometry: place.shape.clone(),
+            problem_types: place.problem_types.clone(),
+            child_relevant: place.child_relevant,
+            coordinator: self.party(place.coordination.holder.party),
+            without_coordinator: place.without_coordinator(),
+            last_seen: last_seen.map(Time),
+            report_count,
+            created_at: place.created_at.into(),
+        }
+    }
+
+    fn place_full(&self, place: &Place, actor: &Actor) -> PlaceFull {
+        let content = place.content.as_ref();
+        let part = |share: &crate::domain::place::DistrictShare| {
+            Some(DistrictPart { district: self.area(share.district)?, share: share.share })
+        };
+        PlaceFull {
+            status_since: place.status_since.into(),
+            physical_factors: place.physical_factors.clone(),
+            priority_area: place.priority_area.clone(),
+            districts: place.districts.iter().filter_map(part).collect(),
+            coordination: self.coordination(&place.coordination, place.status),
+            lineage: Lineage {
+                merged_into: place.merged_into.and_then(|id| self.place_ref(id)),
+                merged_from: place.merged_from.iter().filter_map(|id| self.place_ref(*id)).collect(),
+                split_from: place.split_from.and_then(|id| self.place_ref(id)),
+                split_into: place.split_into.iter().filter_map(|id| self.place_ref(*id)).collect(),
+            },
+            class: place.class.code(),
+            origin: self.party(place.origin),
+            parties: self.parties(&place.grants),
+            note: content.and_then(|c| c.note.clone()),
+            reason: content.and_then(|c| c.reason.clone()),
+            may: self.may(place, actor),
+        }
+    }
+
+    /// A thing's parties, named.
+    #[must_use]
+    pub fn parties(&self, grants: &[crate::domain::access::Grant]) -> Vec<ThingParty> {
+        let party = |grant: &crate::domain::access::Grant| ThingParty {
+            party: self.party(grant.party),
+            level: grant.level.code(),
+            why: grant.why.code(),
+        };
+        let mut parties: Vec<_> = grants.iter().map(party).collect();
+        parties.sort_by(|a, b| a.party.code.cmp(&b.party.code));
+        parties
+    }
+
+    /// A place by id, name and status, when this viewer sees that much of it.
+    #[must_use]
+    pub fn place_ref(&self, id: PlaceId) -> Option<PlaceRef> {
+        let row = self.snapshot.places.get(id.bits())?;
+        let seen = Seen::new(row, self.eyes.sight(&row.audience)).filter(Seen::summary)?;
+        let place = &seen.thing.held.record;
+        Some(PlaceRef { id: id.to_string(), name: place.name.clone(), status: place.status.code() })
+    }
+
+    fn coordination(&self, coordination: &Coordination, status: Status) -> CoordinationView {
+        let holder = &coordination.holder;
+        let (state, proposal) = match &coordination.stage {
+            Stage::Settled if holder.ad_interim => ("interim", None),
+            Stage::Settled => ("accepted", None),
+            Stage::Proposed(proposal) => ("proposed", Some(proposal)),
+            Stage::Declined { proposal, .. } => ("declined", Some(proposal)),
+            Stage::Escalated { proposal, .. } => ("escalated", Some(proposal)),
+        };
+        let party = self.party(proposal.map_or(holder.party, |p| p.party));
+        let because = match proposal {
+            Some(proposal) => words::because(&proposal.because, &party.name, self.language),
+            None => coordination
+                .past
+                .last()
+                .map(|past| words::turn(past.turn, &self.party(past.party).name, self.language))
+                .unwrap_or_default(),
+        };
+        let deadline = coordination.deadline().filter(|_| status.is_open());
+        let (escalated_to, suggested) = match &coordination.stage {
+            Stage::Escalated { to, .. } => (Some(*to), None),
+            Stage::Declined { suggested, .. } => (None, *suggested),
+            Stage::Settled | Stage::Proposed(_) => (None, None),
+        };
+        CoordinationView {
+            state,
+            party,
+            because,
+            holder: HolderView {
+                party: self.party(holder.party),
+                function: holder.function.clone(),
+                since: holder.since.into(),
+                decided_by: Decider {
+                    party: holder.decided_by.party.map(|id| self.party(id)),
+                    role: holder.decided_by.role.map(crate::domain::access::Role::code),
+                },
+                ad_interim: holder.ad_interim,
+            },
+            overdue: deadline.is_some_and(|deadline| deadline <= self.now),
+            deadline: deadline.map(Time),
+            escalated_to,
+            suggested_party: suggested.map(|id| self.party(id)),
+            past: coordination.past.iter().map(|past| self.past(past)).collect(),
+        }
+    }
+
+    fn past(&self, past: &crate::domain::coordination::PastTurn) -> PastView {
+        let party = self.party(past.party);
+        let words = words::turn(past.turn, &party.name, self.language);
+        PastView { time: past.at.into(), what: past.turn, party, words }
+    }
+
+    /// The commands this actor can give on the place now.
+    fn may(&self, place: &Place, actor: &Actor) -> Vec<String> {
+        let mut may = Vec::new();
+        if !actor.viewer.role.coordinates() {
+            return may;
+        }
+        let decides = decides_place(self.snapshot, actor, place, date_of(self.now));
+        let holds = speaks_as_holder(actor, place);
+        let coordination = &place.coordination;
+        if place.status.is_open() {
+            let asked = coordination.asked() == Some(actor.viewer.party);
+            let mut offer = |offered: bool, command: &str| {
+                if offered {
+                    may.push(command.to_owned());
+                }
+            };
+            offer(decides, "propose");
+            offer(asked || coordination.holder.ad_interim, "accept");
+            offer(asked, "decline");
+            offer(holds, "hand-over");
+        }
+        if decides || holds {
+            if !place.status.has_ended() {
+                may.extend(["edit", "parties", "merge", "split", "measure"].map(str::to_owned));
+            }
+            may.extend(place.status.next().iter().map(|status| format!("status:{}", status.code())));
+        }
+        may
+    }
+
+    /// A place near a position, as this viewer sees it from there.
+    #[must_use]
+    pub fn near_place(&self, near: &NearSeen<'_>) -> NearPlaceView {
+        let place = &near.seen.thing.held.record;
+        let summary = near.seen.summary();
+        let last_seen = if summary { seen_at_place(self.snapshot, self.eyes, place.id).0 } else { None };
+        NearPlaceView {
+            id: place.id.to_string(),
+            level: near.seen.level.code(),
+            name: summary.then(|| place.name.clone()),
+            status: summary.then(|| place.status.code()),
+            problem_types: summary.then(|| place.problem_types.clone()),
+            distance_m: decimetres(near.distance_m),
+            coordinator: summary.then(|| self.party(place.coordination.holder.party)),
+            same_place: near.same_place,
+            last_seen: last_seen.map(Time),
+        }
+    }
+
+    /// A proposal in words.
+    #[must_use]
+    pub fn proposal(&self, proposed: &Proposed) -> ProposalView {
+        let party = self.party(proposed.party);
+        let because = words::because(&proposed.because, &party.name, self.language);
+        ProposalView { party, function: proposed.function.clone(), because }
+    }
+}

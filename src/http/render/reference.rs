@@ -1,0 +1,332 @@
+//! Parties, areas, sites, codes and the like, in answers. These are open to everyone with a log-in.
+
+use super::{PartyRef, Scene, Time, decimetres};
+use crate::domain::area::{Area, Cover};
+use crate::domain::codes::{Code, Question, Words};
+use crate::domain::designation::Designation;
+use crate::domain::measure::Measure;
+use crate::domain::party::Party;
+use crate::domain::record::Versioned;
+use crate::domain::site::Site;
+use crate::domain::time::date_of;
+use crate::domain::world::NearSite;
+use crate::space::Shape;
+use jiff::civil::Date;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// An area, without its ground.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AreaView {
+    /// Its id.
+    pub id: String,
+    /// Its kind.
+    pub kind: &'static str,
+    /// The city's code for it.
+    pub code: Option<String>,
+    /// Its name.
+    pub name: String,
+    /// First day it holds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub from: Option<Date>,
+    /// First day it no longer holds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub until: Option<Date>,
+    /// GeoJSON, where one area is asked for and it has polygons of its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    pub geometry: Option<Shape>,
+    /// The areas it is made of, where it is a union.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub members: Option<Vec<String>>,
+}
+
+/// A party.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PartyView {
+    /// Its id.
+    pub id: String,
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// Its kind.
+    pub kind: &'static str,
+    /// The function that speaks for it.
+    pub function: String,
+    /// Whether it has log-ins; otherwise it answers through the district.
+    pub logs_in: bool,
+    /// Ids of the areas it runs.
+    pub areas: Vec<String>,
+    /// Its units.
+    pub units: Vec<UnitView>,
+    /// Its site groups.
+    pub site_groups: Vec<UnitView>,
+}
+
+/// A unit or a site group.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct UnitView {
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// A site.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SiteView {
+    /// Its id.
+    pub id: String,
+    /// Its identity in its source.
+    pub source_id: String,
+    /// The manager's code for it.
+    pub code: Option<String>,
+    /// Its name.
+    pub name: String,
+    /// Its kind.
+    pub kind: String,
+    /// The manager's group it belongs to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
+    /// Designation in the land register.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub property_designation: Option<String>,
+    /// Who runs it today.
+    pub manager: Option<PartyRef>,
+    /// Who owns its land today.
+    pub land_owner: Option<PartyRef>,
+    /// GeoJSON, WGS 84.
+    #[schema(value_type = Object)]
+    pub geometry: Shape,
+    /// It is only a point: it has no ground.
+    pub boundary_missing: bool,
+}
+
+/// A site near something.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct NearSiteView {
+    /// Its id.
+    pub id: String,
+    /// The manager's code for it.
+    pub code: Option<String>,
+    /// Its name.
+    pub name: String,
+    /// Its kind.
+    pub kind: String,
+    /// Who runs it today.
+    pub manager: Option<PartyRef>,
+    /// Who owns its land today.
+    pub land_owner: Option<PartyRef>,
+    /// Metres to it, 0 on its ground; to the point, for a site that is only a point.
+    pub distance_m: f64,
+    /// On its ground, or within 25 m of a site that is only a point.
+    pub ground: bool,
+    /// Whether its boundary is known.
+    pub boundary: bool,
+}
+
+/// A code.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CodeView {
+    /// Its list.
+    pub list: &'static str,
+    /// The stable word.
+    pub code: String,
+    /// On screen.
+    #[schema(value_type = Object)]
+    pub label: Words,
+    /// Of a problem type.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub category: Option<String>,
+    /// Of a site kind.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub child_relevant: bool,
+    /// Of a problem type.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(value_type = Vec<Object>)]
+    pub questions: Vec<Question>,
+    /// Where it stands in the list.
+    pub position: u32,
+    /// First day it can be chosen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub from: Option<Date>,
+    /// First day it no longer can.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub until: Option<Date>,
+}
+
+/// A designation rule.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DesignationView {
+    /// Its id.
+    pub id: String,
+    /// Only in this area.
+    pub area: Option<super::AreaRef>,
+    /// Only with this problem type.
+    pub problem_type: Option<String>,
+    /// Only on this kind of site.
+    pub site_kind: Option<String>,
+    /// Who coordinates.
+    pub party: PartyRef,
+    /// The decision it rests on.
+    pub decision: String,
+    /// First day.
+    #[schema(value_type = Option<String>)]
+    pub from: Option<Date>,
+    /// First day it no longer holds.
+    #[schema(value_type = Option<String>)]
+    pub until: Option<Date>,
+}
+
+/// A measure.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct MeasureView {
+    /// Its id.
+    pub id: String,
+    /// The place it is for.
+    pub place: Option<super::PlaceRef>,
+    /// What is done.
+    pub measure_type: String,
+    /// Who does it.
+    pub party: PartyRef,
+    /// A small immediate act without analysis.
+    pub activity: bool,
+    /// First day.
+    #[schema(value_type = Option<String>)]
+    pub starts: Option<Date>,
+    /// Last day.
+    #[schema(value_type = Option<String>)]
+    pub ends: Option<Date>,
+    /// When it was closed.
+    pub closed_at: Option<Time>,
+    /// In words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+impl Scene<'_> {
+    /// An area, without its ground.
+    #[must_use]
+    pub fn area_view(&self, area: &Versioned<Area>, with_ground: bool) -> AreaView {
+        let (geometry, members) = match &area.cover {
+            Cover::Polygons(shape) => (with_ground.then(|| shape.clone()), None),
+            Cover::Union(members) => (None, Some(members.iter().map(ToString::to_string).collect())),
+        };
+        AreaView {
+            id: area.id.to_string(),
+            kind: area.kind.code(),
+            code: area.code.clone(),
+            name: area.name.clone(),
+            from: area.from,
+            until: area.until,
+            geometry,
+            members,
+        }
+    }
+
+    /// A party.
+    #[must_use]
+    pub fn party_view(&self, party: &Versioned<Party>) -> PartyView {
+        let unit = |code: &str, name: &str| UnitView { code: code.to_owned(), name: name.to_owned() };
+        PartyView {
+            id: party.id.to_string(),
+            code: party.code.clone(),
+            name: party.name.clone(),
+            kind: party.kind.code(),
+            function: party.function.clone(),
+            logs_in: party.logs_in,
+            areas: party.areas.iter().map(ToString::to_string).collect(),
+            units: party.units.iter().map(|u| unit(&u.code, &u.name)).collect(),
+            site_groups: party.site_groups.iter().map(|g| unit(&g.code, &g.name)).collect(),
+        }
+    }
+
+    /// A site.
+    #[must_use]
+    pub fn site_view(&self, site: &Site) -> SiteView {
+        let today = date_of(self.now);
+        SiteView {
+            id: site.id.to_string(),
+            source_id: site.source_id.clone(),
+            code: site.code.clone(),
+            name: site.name.clone(),
+            kind: site.kind.clone(),
+            group: site.group.clone(),
+            property_designation: site.property_designation.clone(),
+            manager: site.manager(today).map(|id| self.party(id)),
+            land_owner: site.land_owner(today).map(|id| self.party(id)),
+            geometry: site.shape.clone(),
+            boundary_missing: site.boundary_missing(),
+        }
+    }
+
+    /// A site near something.
+    #[must_use]
+    pub fn near_site(&self, near: &NearSite) -> NearSiteView {
+        let site = &near.site;
+        let today = date_of(self.now);
+        NearSiteView {
+            id: site.id.to_string(),
+            code: site.code.clone().or_else(|| Some(site.source_id.clone())),
+            name: site.name.clone(),
+            kind: site.kind.clone(),
+            manager: site.manager(today).map(|id| self.party(id)),
+            land_owner: site.land_owner(today).map(|id| self.party(id)),
+            distance_m: decimetres(near.distance_m),
+            ground: near.ground,
+            boundary: !site.boundary_missing(),
+        }
+    }
+
+    /// A code.
+    #[must_use]
+    pub fn code_view(&self, code: &Code) -> CodeView {
+        CodeView {
+            list: code.list.code(),
+            code: code.code.clone(),
+            label: code.label.clone(),
+            category: code.category.clone(),
+            child_relevant: code.child_relevant,
+            questions: code.questions.clone(),
+            position: code.position,
+            from: code.from,
+            until: code.until,
+        }
+    }
+
+    /// A designation rule.
+    #[must_use]
+    pub fn designation_view(&self, rule: &Designation) -> DesignationView {
+        DesignationView {
+            id: rule.id.to_string(),
+            area: rule.area.and_then(|id| self.area(id)),
+            problem_type: rule.problem_type.clone(),
+            site_kind: rule.site_kind.clone(),
+            party: self.party(rule.party),
+            decision: rule.decision.clone(),
+            from: rule.from,
+            until: rule.until,
+        }
+    }
+
+    /// A measure, of a place this viewer sees in full.
+    #[must_use]
+    pub fn measure_view(&self, measure: &Measure) -> MeasureView {
+        MeasureView {
+            id: measure.id.to_string(),
+            place: self.place_ref(measure.place),
+            measure_type: measure.measure_type.clone(),
+            party: self.party(measure.party),
+            activity: measure.activity,
+            starts: measure.starts,
+            ends: measure.ends,
+            closed_at: measure.closed_at.map(Time),
+            note: measure.content.as_ref().and_then(|content| content.note.clone()),
+        }
+    }
+}

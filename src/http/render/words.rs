@@ -1,0 +1,120 @@
+//! Sentences that the service itself writes: why a party is proposed, what happened to a thing.
+
+use crate::domain::coordination::{Because, Turn};
+use crate::http::request::Language;
+
+fn either(language: Language, sv: &str, en: &str) -> String {
+    match language {
+        Language::Swedish => sv.to_owned(),
+        Language::English => en.to_owned(),
+    }
+}
+
+fn percent(share: f64) -> String {
+    format!("{:.0}", share * 100.0)
+}
+
+/// Why a party is proposed.
+#[must_use]
+pub fn because(because: &Because, party: &str, language: Language) -> String {
+    let sv = language == Language::Swedish;
+    match because {
+        Because::Designated { decision, .. } if sv => {
+            format!("{party} är utpekad genom beslut: {decision}.")
+        }
+        Because::Designated { decision, .. } => format!("{party} is designated by decision: {decision}."),
+        Because::Manages { share, site, boundary_missing } => manages(*share, site, *boundary_missing, party, sv),
+        Because::District { share, best_manager_share } if sv => format!(
+            "Ingen förvaltare har hälften av marken (störst andel {} %). {party} har störst del av platsen i sitt \
+             stadsdelsområde ({} %).",
+            percent(*best_manager_share),
+            percent(*share)
+        ),
+        Because::District { share, best_manager_share } => format!(
+            "Nobody manages half of the ground (largest share {} %). {party} has the largest part of the place in \
+             its district ({} %).",
+            percent(*best_manager_share),
+            percent(*share)
+        ),
+        Because::OutsideDistricts => either(
+            language,
+            &format!("Platsen ligger utanför alla stadsdelsområden; då håller {party} den."),
+            &format!("The place lies outside every district; {party} then holds it."),
+        ),
+        Because::Chosen => either(
+            language,
+            &format!("{party} är föreslagen av en samordnare."),
+            &format!("{party} is proposed by a coordinator."),
+        ),
+        Because::HandedOver => either(
+            language,
+            &format!("Nuvarande samordnare vill lämna över till {party}."),
+            &format!("The present coordinator wants to hand over to {party}."),
+        ),
+        Because::Volunteered => either(
+            language,
+            &format!("{party} har själv tagit på sig samordningen."),
+            &format!("{party} has volunteered."),
+        ),
+    }
+}
+
+fn manages(share: f64, site: &str, boundary_missing: bool, party: &str, sv: bool) -> String {
+    let share = percent(share);
+    match (sv, boundary_missing) {
+        (true, false) => format!("{share} % av marken förvaltas av {party}, mest {site}."),
+        (false, false) => format!("{share} % of the ground is managed by {party}, mostly {site}."),
+        (true, true) => format!(
+            "{share} % av marken förvaltas av {party}, mest {site}. Gräns saknas: fastigheten är känd som en punkt \
+             och räknas som en cirkel med radien 25 m."
+        ),
+        (false, true) => format!(
+            "{share} % of the ground is managed by {party}, mostly {site}. Boundary missing: the site is known as a \
+             point and counted as a disc of 25 m."
+        ),
+    }
+}
+
+/// What a turn of the coordination was, about a party.
+#[must_use]
+pub fn turn(turn: Turn, party: &str, language: Language) -> String {
+    let (sv, en) = match turn {
+        Turn::Proposed => ("tillfrågades om att samordna", "was asked to coordinate"),
+        Turn::Accepted => ("tackade ja till att samordna", "accepted to coordinate"),
+        Turn::Declined => ("tackade nej till att samordna", "declined to coordinate"),
+        Turn::Expired => ("svarade inte i tid", "did not answer in time"),
+        Turn::Escalated => ("– frågan lyftes till nästa grupp", "– the matter went to the next group"),
+        Turn::Volunteered => ("tog självmant på sig samordningen", "volunteered to coordinate"),
+        Turn::HeldAdInterim => ("håller platsen tills någon tackat ja", "holds the place until another accepts"),
+    };
+    format!("{party} {}", either(language, sv, en))
+}
+
+/// What happened, by the change's verb.
+#[must_use]
+pub fn verb(verb: &str, language: Language) -> String {
+    let (sv, en) = match verb {
+        "place.create" => ("Platsen skapades", "The place was made"),
+        "place.edit" => ("Uppgifterna ändrades", "Its details were changed"),
+        "place.move" => ("Platsen flyttades eller ritades om", "It was moved or redrawn"),
+        "place.status" => ("Läget ändrades", "Its status was changed"),
+        "place.party" => ("Parterna ändrades", "Its parties were changed"),
+        "place.wake" => ("Platsen väcktes av en ny rapport", "It woke with a new report"),
+        "place.merge" => ("Platsen slogs samman med en annan", "It was merged into another"),
+        "place.merge_in" => ("En annan plats slogs samman med denna", "Another place was merged into it"),
+        "place.split" => ("Platsen delades", "It was split"),
+        "place.split_off" => ("Platsen skapades genom delning", "It came from a split"),
+        "coordination.propose" => ("En part tillfrågades om att samordna", "A party was asked to coordinate"),
+        "coordination.accept" => ("En part tackade ja till att samordna", "A party accepted to coordinate"),
+        "coordination.decline" => ("En part tackade nej till att samordna", "A party declined to coordinate"),
+        "coordination.hand_over" => ("Samordnaren vill lämna över", "The coordinator wants to hand over"),
+        "coordination.expire" => ("Svarstiden gick ut", "The time to answer ran out"),
+        "report.create" => ("Rapporten kom in", "The report came in"),
+        "report.import" => ("Rapporten lästes in", "The report was imported"),
+        "report.triage" => ("Rapporten bedömdes", "The report was triaged"),
+        "report.became_place" => ("En plats skapades av rapporten", "A place was made from it"),
+        "report.follow" => ("Rapporten följde med till en annan plats", "It followed to another place"),
+        _ => ("Ändrades", "Was changed"),
+    };
+    either(language, sv, en)
+}
