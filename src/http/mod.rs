@@ -8,3 +8,5 @@ pub mod problem;
 pub mod render;
 pub mod request;
 pub mod state;
+mod tile_filters;
+pub mod tiles;
