@@ -21,7 +21,13 @@ pub struct NotAnId;
 /// Writes 53 bits as 11 characters.
 #[must_use]
 pub fn crockford(id: u64) -> String {
-    (0..CHARS).rev().map(|place| char::from(ALPHABET[(id >> (5 * place)) as usize & 31])).collect()
+    crockford_ascii(id).map(char::from).iter().collect()
+}
+
+/// Writes 53 bits as 11 ASCII characters, without an allocation.
+#[must_use]
+pub fn crockford_ascii(id: u64) -> [u8; CHARS] {
+    std::array::from_fn(|at| ALPHABET[(id >> (5 * (CHARS - 1 - at))) as usize & 31])
 }
 
 /// Reads 11 characters back; lower case and the look-alikes I, L and O are understood.

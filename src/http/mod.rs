@@ -9,3 +9,5 @@ pub mod render;
 pub mod request;
 pub mod resources;
 pub mod state;
+mod tile_filters;
+pub mod tiles;

@@ -2,7 +2,11 @@
 
 use super::auth::Accounts;
 use crate::engine::Engine;
+use crate::layers::base_map::BaseMap;
+use crate::layers::collections::Layers;
+use std::num::NonZero;
 use std::sync::Arc;
+use tokio::sync::Semaphore;
 
 /// The running service, as handlers see it. Cheap to clone.
 #[derive(Clone)]
@@ -14,6 +18,8 @@ struct Inner {
     engine: Engine,
     accounts: Accounts,
     city: City,
+    layers: Layers,
+    drawing: Arc<Semaphore>,
 }
 
 /// What the pages say about the city.
@@ -23,13 +29,22 @@ pub struct City {
     pub name: String,
     /// Invented: said on every page.
     pub demo: bool,
+    /// Where the service is reached from outside, such as `https://samplats.example`; without it, addresses are made of
+    /// the request's Host.
+    pub public_url: Option<String>,
+    /// The ground under the layers, for a city that has its own. Taken by [`App::new`].
+    pub base_map: Option<BaseMap>,
 }
 
 impl App {
     /// A service around an engine.
     #[must_use]
-    pub fn new(engine: Engine, accounts: Accounts, city: City) -> Self {
-        Self { inner: Arc::new(Inner { engine, accounts, city }) }
+    pub fn new(engine: Engine, accounts: Accounts, mut city: City) -> Self {
+        let layers = Layers::new(city.base_map.take());
+        // One tile for each processor at a time: more would only make all of them late, each with its own memory.
+        let at_once = std::thread::available_parallelism().map_or(2, NonZero::get);
+        let drawing = Arc::new(Semaphore::new(at_once));
+        Self { inner: Arc::new(Inner { engine, accounts, city, layers, drawing }) }
     }
 
     /// The engine.
@@ -48,6 +63,18 @@ impl App {
     #[must_use]
     pub fn city(&self) -> &City {
         &self.inner.city
+    }
+
+    /// What is drawn.
+    #[must_use]
+    pub fn layers(&self) -> &Layers {
+        &self.inner.layers
+    }
+
+    /// Leave to draw: as many at once as there are processors.
+    #[must_use]
+    pub fn drawing(&self) -> &Arc<Semaphore> {
+        &self.inner.drawing
     }
 
     /// The key that request hashes are made with.

@@ -21,10 +21,27 @@ impl Interned {
     }
 }
 
-/// Hands out interned audiences. Numbers are never taken back; a city has some thousands.
+/// A code such as a problem type, by the number it is known by in this process. The numbers follow the order in which
+/// the codes were first met, so no answer may depend on them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Word(u16);
+
+impl Word {
+    /// No code, or one beyond the 65 535 that have numbers.
+    pub const NONE: Self = Self(u16::MAX);
+
+    /// The position in [`Interner::words`].
+    #[must_use]
+    pub fn at(self) -> usize {
+        usize::from(self.0)
+    }
+}
+
+/// Hands out interned audiences and codes. Numbers are never taken back; a city has some thousands.
 #[derive(Debug, Default)]
 pub struct Interner {
     known: Mutex<HashMap<Audience, Arc<Interned>>>,
+    words: Mutex<HashMap<Arc<str>, Word>>,
 }
 
 impl Interner {
@@ -35,6 +52,29 @@ impl Interner {
         let number = u32::try_from(known.len()).expect("fewer than four thousand million audiences");
         let new = || Arc::new(Interned { number, audience: audience.clone() });
         known.entry(audience.clone()).or_insert_with(new).clone()
+    }
+}
+
+impl Interner {
+    /// The number of a code.
+    pub fn word(&self, text: &str) -> Word {
+        let mut words = self.words.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = words.get(text) {
+            return *known;
+        }
+        let Some(word) = u16::try_from(words.len()).ok().map(Word).filter(|word| *word != Word::NONE) else {
+            return Word::NONE;
+        };
+        words.insert(text.into(), word);
+        word
+    }
+
+    /// All codes that have been met, by number.
+    pub fn words(&self) -> Vec<Arc<str>> {
+        let words = self.words.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut words: Vec<_> = words.iter().map(|(text, word)| (word.0, text.clone())).collect();
+        words.sort_unstable();
+        words.into_iter().map(|(_, text)| text).collect()
     }
 }
 

@@ -1,23 +1,63 @@
 //! How reports, places and sites lie in their tables.
 
+use super::audiences::{Interner, Word};
 use super::table::{Item, source_number};
 use crate::domain::access::{Audience, Class};
 use crate::domain::ids::PartyId;
-use crate::domain::place::Place;
-use crate::domain::report::Report;
+use crate::domain::place::{Place, Status};
+use crate::domain::report::{Outcome, Report};
 use crate::domain::site::Site;
-use crate::space::Envelope;
+use crate::space::{Envelope, Spot};
 use jiff::Timestamp;
 use std::cmp::Reverse;
+
+/// What maps ask of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReportMark {
+    /// Its first problem type.
+    pub problem_type: Word,
+    /// Nobody has read it yet.
+    pub waits: bool,
+    /// It should not be seen, and is on no map.
+    pub hidden: bool,
+}
+
+/// What maps ask of a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PlaceMark {
+    /// Its first problem type.
+    pub problem_type: Word,
+    /// Where it stands.
+    pub status: Status,
+    /// Open, and nobody has accepted to coordinate it.
+    pub without_coordinator: bool,
+    /// Matters to children.
+    pub child_relevant: bool,
+}
+
+fn first_word(texts: &[String], interner: &Interner) -> Word {
+    texts.first().map_or(Word::NONE, |text| interner.word(text))
+}
 
 impl Item for Report {
     /// The newest first.
     type Order = Reverse<Timestamp>;
+    type Mark = ReportMark;
     fn bits(&self) -> u64 {
         self.id.bits()
     }
     fn envelope(&self) -> Envelope {
         Envelope::of(self.position)
+    }
+    fn spot(&self) -> Spot {
+        Spot::of(self.position)
+    }
+    fn mark(&self, interner: &Interner) -> ReportMark {
+        ReportMark {
+            problem_type: first_word(&self.problem_types, interner),
+            waits: self.outcome.is_none(),
+            hidden: self.outcome == Some(Outcome::Hidden),
+        }
     }
     fn audience(&self) -> Audience {
         Audience::new(self.class, self.origin, &self.grants)
@@ -41,11 +81,23 @@ pub fn report_source_number(origin: PartyId, source: &str, id: &str) -> u64 {
 impl Item for Place {
     /// The newest first.
     type Order = Reverse<Timestamp>;
+    type Mark = PlaceMark;
     fn bits(&self) -> u64 {
         self.id.bits()
     }
     fn envelope(&self) -> Envelope {
         self.shape.envelope()
+    }
+    fn spot(&self) -> Spot {
+        Spot::of(self.shape.representative_point())
+    }
+    fn mark(&self, interner: &Interner) -> PlaceMark {
+        PlaceMark {
+            problem_type: first_word(&self.problem_types, interner),
+            status: self.status,
+            without_coordinator: self.without_coordinator(),
+            child_relevant: self.child_relevant,
+        }
     }
     fn audience(&self) -> Audience {
         Audience::new(self.class, self.origin, &self.grants)
@@ -58,12 +110,17 @@ impl Item for Place {
 impl Item for Site {
     /// By name, then by identity.
     type Order = (String, String);
+    type Mark = ();
     fn bits(&self) -> u64 {
         self.id.bits()
     }
     fn envelope(&self) -> Envelope {
         self.shape.envelope()
     }
+    fn spot(&self) -> Spot {
+        Spot::of(self.shape.representative_point())
+    }
+    fn mark(&self, _: &Interner) {}
     /// Sites are open to everyone with a log-in.
     fn audience(&self) -> Audience {
         Audience::new(Class::Open, PartyId::from_bits(0), &[])

@@ -1,7 +1,7 @@
 //! Questions and answers: the world in memory, indexed, and what a viewer sees of it.
 
 pub mod audiences;
-mod items;
+pub mod items;
 pub mod reference;
 pub mod snapshot;
 pub mod table;

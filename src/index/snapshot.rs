@@ -87,6 +87,11 @@ impl Snapshot {
         snapshot
     }
 
+    /// The codes that marks speak of, by their number.
+    pub fn words(&self) -> Vec<Arc<str>> {
+        self.interner.words()
+    }
+
     /// Puts records in place. Cannot fail: whatever a decision or the register gives is valid.
     pub fn apply_all(&mut self, records: impl IntoIterator<Item = Record>) {
         let mut areas = Vec::new();

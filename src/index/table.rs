@@ -8,7 +8,7 @@ use super::audiences::{Interned, Interner};
 use crate::domain::access::Audience;
 use crate::domain::record::Versioned;
 use crate::domain::world::Held;
-use crate::space::Envelope;
+use crate::space::{Envelope, Spot};
 use rstar::{AABB, RTree, RTreeObject, RTreeParams, RStarInsertionStrategy};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -17,10 +17,16 @@ use std::sync::Arc;
 pub trait Item: Send + Sync + Sized + 'static {
     /// What a list of these is ordered by, ascending; ids break ties.
     type Order: Ord;
+    /// What maps and counts ask of every one of a million things, in a few bytes beside the box.
+    type Mark: Copy + std::fmt::Debug + Send + Sync;
     /// The number of its id.
     fn bits(&self) -> u64;
     /// The box around it, degrees.
     fn envelope(&self) -> Envelope;
+    /// The position that stands for it on a map.
+    fn spot(&self) -> Spot;
+    /// Its mark; texts in it are interned.
+    fn mark(&self, interner: &Interner) -> Self::Mark;
     /// For whom it is.
     fn audience(&self) -> Audience;
     /// Its place in a list.
@@ -35,20 +41,27 @@ pub trait Item: Send + Sync + Sized + 'static {
     }
 }
 
-/// One thing with what every question needs of it.
+/// One thing with what every question needs of it: 72 bytes, so that drawing a whole city reads one line of memory for
+/// each thing and follows no pointer.
 #[derive(Debug)]
-pub struct Row<T> {
+pub struct Row<T: Item> {
     /// The thing.
     pub held: Held<T>,
+    /// The number of its id.
+    pub bits: u64,
     /// The box around it.
     pub envelope: Envelope,
+    /// The position that stands for it on a map.
+    pub spot: Spot,
+    /// Its mark.
+    pub mark: T::Mark,
     /// For whom it is.
     pub audience: Arc<Interned>,
 }
 
-impl<T> Clone for Row<T> {
+impl<T: Item> Clone for Row<T> {
     fn clone(&self) -> Self {
-        Self { held: self.held.clone(), envelope: self.envelope, audience: self.audience.clone() }
+        Self { held: self.held.clone(), audience: self.audience.clone(), ..*self }
     }
 }
 
@@ -56,11 +69,8 @@ impl<T: Item> Row<T> {
     fn new(held: Held<T>, interner: &Interner) -> Self {
         let envelope = held.record.envelope();
         let audience = interner.intern(held.record.audience());
-        Self { held, envelope, audience }
-    }
-
-    fn bits(&self) -> u64 {
-        self.held.record.bits()
+        let (bits, spot, mark) = (held.record.bits(), held.record.spot(), held.record.mark(interner));
+        Self { held, bits, envelope, spot, mark, audience }
     }
 }
 
@@ -102,7 +112,7 @@ pub struct Base<T: Item> {
 
 impl<T: Item> Base<T> {
     fn build(mut rows: Vec<Row<T>>) -> Self {
-        rows.sort_unstable_by_key(Row::bits);
+        rows.sort_unstable_by_key(|row| row.bits);
         let numbers = || (0_u32..).zip(&rows);
         let mut order: Vec<u32> = numbers().map(|(at, _)| at).collect();
         order.sort_by_cached_key(|at| rows[*at as usize].held.record.order());
@@ -123,7 +133,7 @@ impl<T: Item> Base<T> {
     }
 
     fn find(&self, bits: u64) -> Option<&Row<T>> {
-        self.rows.binary_search_by_key(&bits, Row::bits).ok().map(|at| &self.rows[at])
+        self.rows.binary_search_by_key(&bits, |row| row.bits).ok().map(|at| &self.rows[at])
     }
 
     fn keyed<'a>(&'a self, list: &'a [(u64, u32)], key: u64) -> impl Iterator<Item = &'a Row<T>> {
@@ -155,7 +165,7 @@ impl<T: Item> Table<T> {
     /// Puts a version in place.
     pub fn put(&mut self, held: Held<T>, interner: &Interner) {
         let row = Row::new(held, interner);
-        Arc::make_mut(&mut self.changes).insert(row.bits(), row);
+        Arc::make_mut(&mut self.changes).insert(row.bits, row);
     }
 
     /// How many changes lie beside the base.
@@ -195,26 +205,43 @@ impl<T: Item> Table<T> {
 
     /// Whether a row of the base is the newest version.
     fn stands(&self, row: &Row<T>) -> bool {
-        self.changes.is_empty() || !self.changes.contains_key(&row.bits())
+        self.changes.is_empty() || !self.changes.contains_key(&row.bits)
     }
 
-    /// All things, in no order.
+    /// All things, in no order. Costs a walk over the rows, side by side with the changes.
     pub fn iter(&self) -> impl Iterator<Item = &Row<T>> {
-        self.base.rows.iter().filter(|row| self.stands(row)).chain(self.changes.values())
+        let mut changed = self.changes.keys().copied().peekable();
+        let stands = move |row: &&Row<T>| {
+            while changed.next_if(|bits| *bits < row.bits).is_some() {}
+            changed.peek() != Some(&row.bits)
+        };
+        self.base.rows.iter().filter(stands).chain(self.changes.values())
+    }
+
+    /// Whether a box holds all of the base.
+    fn is_within(&self, query: &Envelope) -> bool {
+        let all = self.base.tree.root().envelope();
+        let (low, high) = (all.lower(), all.upper());
+        query.west <= low[0] && query.south <= low[1] && query.east >= high[0] && query.north >= high[1]
     }
 
     /// Everything whose box touches a box. The caller tests the exact geometry.
     pub fn in_box(&self, query: &Envelope) -> impl Iterator<Item = &Row<T>> {
         let window = AABB::from_corners([query.west, query.south], [query.east, query.north]);
+        // Rows in their order are read several times as fast as through the tree.
+        let all = self.is_within(query).then(|| self.iter().filter(|row| row.envelope.intersects(query)));
         // Changes are at most a few thousand, and a scan over them costs microseconds; a tree would
         // have to be cloned at every write.
-        let changed = self.changes.values().filter(move |row| row.envelope.intersects(query));
-        self.base
-            .tree
-            .locate_in_envelope_intersecting(window)
-            .map(|leaf| &self.base.rows[leaf.row as usize])
-            .filter(|row| self.stands(row))
-            .chain(changed)
+        let some = all.is_none().then(|| {
+            let changed = self.changes.values().filter(move |row| row.envelope.intersects(query));
+            self.base
+                .tree
+                .locate_in_envelope_intersecting(window)
+                .map(|leaf| &self.base.rows[leaf.row as usize])
+                .filter(|row| self.stands(row))
+                .chain(changed)
+        });
+        all.into_iter().flatten().chain(some.into_iter().flatten())
     }
 
     /// What belongs to a group, in no order.
@@ -231,7 +258,7 @@ impl<T: Item> Table<T> {
 
     /// In list order, beginning after a position in it.
     pub fn ordered(&self, after: Option<&(T::Order, u64)>) -> impl Iterator<Item = &Row<T>> {
-        let position = |row: &Row<T>| (row.held.record.order(), row.bits());
+        let position = |row: &Row<T>| (row.held.record.order(), row.bits);
         let is_after = move |row: &Row<T>| after.is_none_or(|after| position(row) > *after);
         let base = &self.base;
         let from = after.map_or(0, |after| {
@@ -267,13 +294,13 @@ pub fn source_number(parts: &[&str]) -> u64 {
     hash
 }
 
-impl<T> AsRef<T> for Row<T> {
+impl<T: Item> AsRef<T> for Row<T> {
     fn as_ref(&self) -> &T {
         &self.held.record
     }
 }
 
-impl<T> std::ops::Deref for Row<T> {
+impl<T: Item> std::ops::Deref for Row<T> {
     type Target = Versioned<T>;
     fn deref(&self) -> &Versioned<T> {
         &self.held

@@ -115,8 +115,6 @@ pub enum AttributeKind {
     Whole,
     /// True or false.
     Flag,
-    /// Whole days since 1 January 1970.
-    Day,
 }
 
 /// What one value of an attribute is called.
@@ -194,8 +192,6 @@ pub struct AttributeValue {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Scope {
-    /// The same for everybody, also without log-in.
-    Public,
     /// The same for everybody who has logged in.
     SignedIn,
     /// Depends on what the viewer may see of each thing.
@@ -414,7 +410,7 @@ mod tests {
             "attributes": [],
             "style": { "colour": "#4f8ab3", "symbol": "fill" },
             "legend": [],
-            "scopes": ["public"],
+            "scopes": ["signed_in"],
             "data_date": null,
             "note": {
                 "sv": "Påhittad bakgrundskarta, bara för demonstrationen.",

@@ -110,12 +110,12 @@ impl SummaryGrid {
             })
     }
 
-    /// Appends the cells to a tile as points with `count`, `worst_status` and `main_type`.
+    /// Appends the cells to a tile as points with `count`, `worst` and `type`.
     ///
-    /// `statuses` are the words of the ranks, `types` those of the type codes; what has no word is left out.
+    /// `statuses` are the words of the ranks, `types` those of the type codes; what has no word, or an empty one, is left out.
     pub fn finish(&self, name: &str, statuses: &[&str], types: &[&str], tile: &mut Vec<u8>) {
         let mut layer = LayerEncoder::new(name, EXTENT);
-        let [count, worst, main] = ["count", "worst_status", "main_type"].map(|key| layer.key(key));
+        let [count, worst, main] = ["count", "worst", "type"].map(|key| layer.key(key));
         let [mut counts, mut worsts, mut mains] = [(); 3].map(|()| ValueMemo::default());
         let mut tags = Vec::with_capacity(3);
         for cell in self.cells() {
@@ -124,7 +124,8 @@ impl SummaryGrid {
             tags.extend(value.map(|value| (count, value)));
             let rank = u32::from(cell.worst);
             let value = worsts.get(rank, || {
-                statuses.get(rank as usize).map(|word| layer.text(word))
+                let word = statuses.get(rank as usize).filter(|word| !word.is_empty());
+                word.map(|word| layer.text(word))
             });
             tags.extend(value.map(|value| (worst, value)));
             if let Some(code) = cell.main_type {
@@ -216,14 +217,14 @@ mod tests {
         assert_eq!(layer.name, "places_summary");
         assert_eq!(attribute(0, "count"), Some(Decoded::Int(4)));
         assert_eq!(
-            attribute(0, "worst_status"),
+            attribute(0, "worst"),
             Some(Decoded::Text("active".into()))
         );
         assert_eq!(
-            attribute(0, "main_type"),
+            attribute(0, "type"),
             Some(Decoded::Text("vandalism".into()))
         );
-        assert_eq!(attribute(1, "main_type"), None);
+        assert_eq!(attribute(1, "type"), None);
         assert_eq!(layer.features[0].point(), [23, 70]);
     }
 

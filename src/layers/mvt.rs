@@ -104,6 +104,12 @@ impl LayerEncoder {
         self.values.text(text)
     }
 
+    /// The place of a text that no other feature of the layer has, such as an identifier: written without looking for
+    /// it first.
+    pub fn text_of_one(&mut self, text: &[u8]) -> Value {
+        self.values.text_of_one(text)
+    }
+
     /// The place of a whole number in the value table.
     pub fn int(&mut self, value: i64) -> Value {
         self.values.scalar(Scalar::Int(value))
@@ -287,6 +293,7 @@ enum Scalar {
 #[derive(Debug, Default)]
 struct ValueTable {
     encoded: Vec<u8>,
+    count: u32,
     texts: HashMap<Box<str>, Value>,
     scalars: HashMap<Scalar, Value>,
 }
@@ -296,12 +303,16 @@ impl ValueTable {
         if let Some(&known) = self.texts.get(text) {
             return known;
         }
-        let value = self.next();
-        delimited(&mut self.encoded, field::LAYER_VALUE, |out| {
-            bytes(out, field::VALUE_TEXT, text.as_bytes())
-        });
+        let value = self.text_of_one(text.as_bytes());
         self.texts.insert(text.into(), value);
         value
+    }
+
+    fn text_of_one(&mut self, text: &[u8]) -> Value {
+        delimited(&mut self.encoded, field::LAYER_VALUE, |out| {
+            bytes(out, field::VALUE_TEXT, text)
+        });
+        self.next()
     }
 
     fn scalar(&mut self, scalar: Scalar) -> Value {
@@ -321,8 +332,9 @@ impl ValueTable {
         value
     }
 
-    fn next(&self) -> Value {
-        Value((self.texts.len() + self.scalars.len()) as u32)
+    fn next(&mut self) -> Value {
+        self.count += 1;
+        Value(self.count - 1)
     }
 }
 

@@ -3,42 +3,11 @@
 //! A point carries its attributes as small whole numbers. What they mean stands once in the schema of the layer, and
 //! only words that are used come into the tile.
 
-use super::memo::ValueMemo;
-use super::mvt::{Key, LayerEncoder, Value};
+use super::features::FeatureWriter;
 use super::thin::thin;
-use super::tile::{EXTENT, Mercator, TileFrame, TileId, round};
+use super::tile::{BufferedTile, Mercator, TileId};
 
-/// The code of an attribute that a feature does not have.
-pub const ABSENT: u32 = u32::MAX;
-
-/// How the codes of one attribute become values in a tile.
-#[derive(Debug, Clone)]
-pub enum CodeMeaning {
-    /// The code is a position in this table. A code beyond it is left out.
-    Words(Vec<String>),
-    /// The code is the value: a count, a day number.
-    Whole,
-    /// 0 is false, anything else true.
-    Flag,
-}
-
-/// One attribute of a point layer.
-#[derive(Debug, Clone)]
-pub struct PointAttribute {
-    /// The attribute's name in the tile.
-    pub key: String,
-    /// What its codes mean.
-    pub meaning: CodeMeaning,
-}
-
-/// What the points of a layer look like; made once and shared by all its tiles.
-#[derive(Debug, Clone)]
-pub struct PointSchema {
-    /// The layer's name in the tile.
-    pub name: String,
-    /// The attributes, in the order in which features give their codes.
-    pub attributes: Vec<PointAttribute>,
-}
+pub use super::features::{ABSENT, CodeMeaning, PointAttribute, PointSchema};
 
 /// How many features a tile got.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,9 +22,7 @@ pub struct Drawn {
 #[derive(Debug)]
 pub struct PointBatch<'s> {
     schema: &'s PointSchema,
-    frame: TileFrame,
-    low: f64,
-    high: f64,
+    tile: BufferedTile,
     points: Vec<TilePoint>,
     codes: Vec<u32>,
 }
@@ -73,12 +40,9 @@ struct TilePoint {
 impl<'s> PointBatch<'s> {
     /// An empty batch for a tile grown by `buffer` tile units on each side (at most 2048).
     pub fn new(schema: &'s PointSchema, tile: TileId, buffer: u32) -> Self {
-        let buffer = f64::from(buffer.min(EXTENT / 2));
         Self {
             schema,
-            frame: TileFrame::new(tile),
-            low: -buffer,
-            high: f64::from(EXTENT) + buffer,
+            tile: BufferedTile::new(tile, buffer),
             points: Vec::new(),
             codes: Vec::new(),
         }
@@ -106,16 +70,14 @@ impl<'s> PointBatch<'s> {
             self.schema.attributes.len(),
             "one code for each attribute"
         );
-        let [x, y] = self.frame.place(at.x, at.y);
-        let span = self.low..=self.high;
-        if !(span.contains(&x) && span.contains(&y)) {
+        let Some([x, y]) = self.tile.place(at) else {
             return false;
-        }
+        };
         self.points.push(TilePoint {
             id,
             row: self.points.len() as u32,
-            x: round(x) as i16,
-            y: round(y) as i16,
+            x: x as i16,
+            y: y as i16,
             priority,
         });
         self.codes.extend_from_slice(codes);
@@ -130,58 +92,19 @@ impl<'s> PointBatch<'s> {
         let dropped = thin(&mut self.points, cap, |point| (point.priority, point.id));
         self.points
             .sort_unstable_by_key(|point| (point.priority, point.id));
-        let mut layer = LayerEncoder::new(&self.schema.name, EXTENT);
         let width = self.schema.attributes.len();
-        layer.reserve_points(self.points.len(), width);
-        let mut columns = columns(self.schema, &mut layer);
-        let mut tags = Vec::with_capacity(width);
+        let mut writer = FeatureWriter::new(self.schema);
+        writer.reserve_points(self.points.len());
         for point in &self.points {
             let row = point.row as usize * width;
-            tags.clear();
-            for (column, &code) in columns.iter_mut().zip(&self.codes[row..row + width]) {
-                tags.extend(
-                    column
-                        .value(code, &mut layer)
-                        .map(|value| (column.key, value)),
-                );
-            }
-            layer.point(point.id, i32::from(point.x), i32::from(point.y), &tags);
+            let at = [i32::from(point.x), i32::from(point.y)];
+            writer.point(point.id, at, &self.codes[row..row + width], &[]);
         }
-        layer.finish(tile);
+        writer.finish(tile);
         Drawn {
             drawn: self.points.len(),
             dropped,
         }
-    }
-}
-
-fn columns<'s>(schema: &'s PointSchema, layer: &mut LayerEncoder) -> Vec<Column<'s>> {
-    let column = |attribute: &'s PointAttribute| Column {
-        key: layer.key(&attribute.key),
-        meaning: &attribute.meaning,
-        memo: ValueMemo::default(),
-    };
-    schema.attributes.iter().map(column).collect()
-}
-
-/// One attribute within one tile.
-struct Column<'s> {
-    key: Key,
-    meaning: &'s CodeMeaning,
-    memo: ValueMemo,
-}
-
-impl Column<'_> {
-    #[inline]
-    fn value(&mut self, code: u32, layer: &mut LayerEncoder) -> Option<Value> {
-        if code == ABSENT {
-            return None;
-        }
-        self.memo.get(code, || match self.meaning {
-            CodeMeaning::Words(words) => words.get(code as usize).map(|word| layer.text(word)),
-            CodeMeaning::Whole => Some(layer.int(i64::from(code))),
-            CodeMeaning::Flag => Some(layer.flag(code != 0)),
-        })
     }
 }
 

@@ -1,5 +1,11 @@
 //! Where a tile lies: the WebMercatorQuad matrix and Web Mercator as a unit square.
 
+use crate::space::Envelope;
+#[cfg(test)]
+use crate::space::LATITUDE_MAX_DEG;
+
+pub use crate::space::Mercator;
+
 /// Side of a tile in its own integer coordinates, from its west and north edges.
 pub const EXTENT: u32 = 4096;
 
@@ -12,12 +18,6 @@ pub const BUFFER: u32 = 8 * PIXEL;
 
 /// The deepest zoom that is answered.
 pub const ZOOM_MAX: u8 = 22;
-
-/// The latitude in degrees where Web Mercator becomes square.
-pub const LATITUDE_MAX_DEG: f64 = 85.051_128_779_806_59;
-
-/// The largest number below one: the far edge of a world whose tiles are half open.
-const WORLD_MAX: f64 = 1.0 - f64::EPSILON / 2.0;
 
 /// Why three numbers are not a tile.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -94,6 +94,17 @@ impl TileId {
         (west, south, east, north)
     }
 
+    /// The same as a box for the index, grown by `extra_deg` degrees more on each side.
+    pub fn window(self, buffer: f64, extra_deg: f64) -> Envelope {
+        let (west, south, east, north) = self.bounds_lonlat(buffer);
+        Envelope {
+            west: (west - extra_deg).max(-180.0),
+            south: (south - extra_deg).max(-90.0),
+            east: (east + extra_deg).min(180.0),
+            north: (north + extra_deg).min(90.0),
+        }
+    }
+
     fn buffered_mercator(self, buffer: f64) -> MercatorBox {
         let side = f64::from(1u32 << self.z);
         let margin = buffer / f64::from(EXTENT);
@@ -109,39 +120,6 @@ impl TileId {
                 y: high(self.y),
             },
         }
-    }
-}
-
-/// A position in Web Mercator scaled to the unit square: x eastwards from 180° W, y southwards from 85.0511° N.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Mercator {
-    /// 0 at 180° W, 1 at 180° E.
-    pub x: f64,
-    /// 0 at 85.0511° N, 1 at 85.0511° S.
-    pub y: f64,
-}
-
-impl Mercator {
-    /// Projects a longitude and latitude in degrees (WGS 84).
-    ///
-    /// Latitudes beyond ±85.0511° are moved to that edge. The result is always below one, so that each position lies in
-    /// exactly one tile of a zoom.
-    pub fn from_lonlat(longitude_deg: f64, latitude_deg: f64) -> Self {
-        let latitude = latitude_deg
-            .clamp(-LATITUDE_MAX_DEG, LATITUDE_MAX_DEG)
-            .to_radians();
-        let x = (longitude_deg + 180.0) / 360.0;
-        let y = 0.5 - latitude.tan().asinh() / std::f64::consts::TAU;
-        Self {
-            x: x.clamp(0.0, WORLD_MAX),
-            y: y.clamp(0.0, WORLD_MAX),
-        }
-    }
-
-    /// Longitude and latitude in degrees.
-    pub fn to_lonlat(self) -> (f64, f64) {
-        let latitude = (std::f64::consts::PI * (1.0 - 2.0 * self.y)).sinh().atan();
-        (self.x * 360.0 - 180.0, latitude.to_degrees())
     }
 }
 
@@ -177,6 +155,30 @@ impl TileFrame {
     #[inline]
     pub fn place(&self, x: f64, y: f64) -> [f64; 2] {
         [x * self.scale - self.west, y * self.scale - self.north]
+    }
+}
+
+/// A tile with its buffer: takes the points that are drawn in it.
+#[derive(Debug, Clone, Copy)]
+pub struct BufferedTile {
+    frame: TileFrame,
+    low: f64,
+    high: f64,
+}
+
+impl BufferedTile {
+    /// A tile grown by `buffer` tile units on each side (at most 2048).
+    pub fn new(tile: TileId, buffer: u32) -> Self {
+        let buffer = f64::from(buffer.min(EXTENT / 2));
+        Self { frame: TileFrame::new(tile), low: -buffer, high: f64::from(EXTENT) + buffer }
+    }
+
+    /// A position in whole tile units, if it lies within the buffered tile.
+    #[inline]
+    pub fn place(&self, at: Mercator) -> Option<[i32; 2]> {
+        let [x, y] = self.frame.place(at.x, at.y);
+        let span = self.low..=self.high;
+        (span.contains(&x) && span.contains(&y)).then(|| [round(x), round(y)])
     }
 }
 
@@ -262,12 +264,6 @@ mod tests {
     }
 
     proptest! {
-        #[test]
-        fn projecting_there_and_back_is_exact_to_a_nanodegree(lon in -180.0..179.999f64, lat in -85.0..85.0f64) {
-            let (lon_back, lat_back) = Mercator::from_lonlat(lon, lat).to_lonlat();
-            prop_assert!((lon - lon_back).abs() < 1e-9 && (lat - lat_back).abs() < 1e-9);
-        }
-
         #[test]
         fn every_position_lies_in_exactly_one_tile(lon in -180.0..=180.0f64, lat in -90.0..=90.0f64, z in 0u8..=ZOOM_MAX) {
             let here = Mercator::from_lonlat(lon, lat);

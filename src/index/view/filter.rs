@@ -177,10 +177,12 @@ impl ReportFilter {
 /// Where a report is shown: exactly, or to those who only know that it exists within some ten metres.
 #[must_use]
 pub fn shown_position(report: &Report, summary: bool) -> LonLat {
-    let position = report.position;
-    if summary {
-        return position;
-    }
+    if summary { report.position } else { coarse(report.position) }
+}
+
+/// A position to four decimals, some ten metres: where something is shown to those who only know that it exists.
+#[must_use]
+pub fn coarse(position: LonLat) -> LonLat {
     let coarse = |degrees: f64| (degrees * 1e4).round() / 1e4;
     LonLat::new(coarse(position.lon()), coarse(position.lat())).unwrap_or(position)
 }

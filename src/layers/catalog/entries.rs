@@ -6,6 +6,9 @@ use super::{
     LayerKind, SUMMARY_ZOOM_MAX, Scope, StyleHint, Symbol, ValueWords, Words,
 };
 
+/// The first zoom that shows sites. Further out they would cover the map, and a count of properties says nothing.
+const SITE_ZOOM_MIN: u8 = SUMMARY_ZOOM_MAX;
+
 /// Shown beside everything that rests on reports (requirement R10).
 const UNDER_REPORTING: Words = Words::fixed(
     "Bygger på rapporter. Allt rapporteras inte, och mörkertalet skiljer sig mellan områden och över tid: fler rapporter \
@@ -34,10 +37,17 @@ pub fn layers() -> Vec<LayerDescription> {
 
 /// The ground under the layers in the demonstration, whose city is invented. Other installations have none of these.
 pub fn base_map_layers() -> Vec<LayerDescription> {
+    let name = || attribute("name", AttributeKind::Text, "namn", "name");
+    let class = || attribute("class", AttributeKind::Code, "slag", "class");
     let ground = |id, title, kind, min_zoom, colour, symbol| LayerDescription {
+        attributes: match kind {
+            LayerKind::Line => vec![name(), class()],
+            _ if id == "parks" => vec![name()],
+            _ => Vec::new(),
+        },
         kind,
         min_zoom,
-        scopes: vec![Scope::Public],
+        scopes: vec![Scope::SignedIn],
         note: Some(INVENTED),
         ..plain(id, title, StyleHint { colour, symbol })
     };
@@ -73,7 +83,7 @@ fn districts() -> LayerDescription {
     LayerDescription {
         kind: LayerKind::Polygon,
         attributes: area_attributes(),
-        scopes: vec![Scope::Public],
+        scopes: vec![Scope::SignedIn],
         ..plain(
             "districts",
             Words::fixed("Stadsdelsområden", "Districts"),
@@ -87,7 +97,7 @@ fn neighbourhoods() -> LayerDescription {
         kind: LayerKind::Polygon,
         min_zoom: 10,
         attributes: area_attributes(),
-        scopes: vec![Scope::Public],
+        scopes: vec![Scope::SignedIn],
         ..plain(
             "neighbourhoods",
             Words::fixed("Stadsdelar", "Neighbourhoods"),
@@ -113,14 +123,15 @@ fn sites() -> LayerDescription {
         })
         .to_vec();
     LayerDescription {
-        min_zoom: EXACT_ZOOM_MIN,
+        min_zoom: SITE_ZOOM_MIN,
         attributes: vec![
+            id(),
             attribute("name", AttributeKind::Text, "namn", "name"),
             AttributeDescription {
                 values,
                 ..attribute("kind", AttributeKind::Code, "slag", "kind")
             },
-            attribute("manager", AttributeKind::Code, "förvaltare", "site manager"),
+            attribute("child", AttributeKind::Flag, "rör barn", "child-relevant"),
         ],
         scopes: vec![Scope::SignedIn],
         ..plain(
@@ -135,32 +146,13 @@ fn places() -> LayerDescription {
     LayerDescription {
         min_zoom: EXACT_ZOOM_MIN,
         attributes: vec![
+            id(),
+            attribute("name", AttributeKind::Text, "namn", "name"),
             state("status", "status", "status", &PLACE_STATES),
-            attribute(
-                "main_type",
-                AttributeKind::Code,
-                "problemtyp",
-                "problem type",
-            ),
-            attribute(
-                "child_relevant",
-                AttributeKind::Flag,
-                "rör barn",
-                "child-relevant",
-            ),
-            attribute(
-                "ad_interim",
-                AttributeKind::Flag,
-                "utan fast samordnare",
-                "coordinator ad interim",
-            ),
-            attribute(
-                "report_count",
-                AttributeKind::Whole,
-                "antal rapporter",
-                "number of reports",
-            ),
-            attribute("last_seen", AttributeKind::Day, "senast sedd", "last seen"),
+            attribute("type", AttributeKind::Code, "problemtyp", "problem type"),
+            attribute("interim", AttributeKind::Flag, "utan fast samordnare", "coordinator ad interim"),
+            attribute("child", AttributeKind::Flag, "rör barn", "child-relevant"),
+            level(),
         ],
         legend: legend("status", &PLACE_STATES),
         note: Some(UNDER_REPORTING),
@@ -187,14 +179,10 @@ fn reports() -> LayerDescription {
     LayerDescription {
         min_zoom: EXACT_ZOOM_MIN,
         attributes: vec![
+            id(),
             state("status", "status", "status", &REPORT_STATES),
-            attribute(
-                "main_type",
-                AttributeKind::Code,
-                "problemtyp",
-                "problem type",
-            ),
-            attribute("observed", AttributeKind::Day, "sedd", "observed"),
+            attribute("type", AttributeKind::Code, "problemtyp", "problem type"),
+            level(),
         ],
         legend: legend("status", &REPORT_STATES),
         note: Some(UNDER_REPORTING),
@@ -221,19 +209,19 @@ fn summary(id: &'static str, title: Words, states: &[StateLook]) -> LayerDescrip
         attributes: vec![
             attribute("count", AttributeKind::Whole, "antal", "number"),
             state(
-                "worst_status",
+                "worst",
                 "allvarligaste status",
                 "worst status",
                 states,
             ),
             attribute(
-                "main_type",
+                "type",
                 AttributeKind::Code,
                 "vanligaste problemtyp",
                 "most common problem type",
             ),
         ],
-        legend: legend("worst_status", states),
+        legend: legend("worst", states),
         note: Some(UNDER_REPORTING),
         ..plain(id, title, style("#7d8088", Symbol::Circle))
     }
@@ -258,9 +246,26 @@ fn plain(id: &'static str, title: Words, style: StyleHint) -> LayerDescription {
 
 fn area_attributes() -> Vec<AttributeDescription> {
     vec![
+        id(),
         attribute("code", AttributeKind::Text, "kod", "code"),
         attribute("name", AttributeKind::Text, "namn", "name"),
     ]
+}
+
+/// The identifier that opens the thing; the feature's number is the same one.
+fn id() -> AttributeDescription {
+    attribute("id", AttributeKind::Text, "id", "id")
+}
+
+/// How much of it the viewer sees. Below `summary` it is the only attribute beside the identifier.
+fn level() -> AttributeDescription {
+    let value = |value, sv, en| ValueWords { value, words: Words::fixed(sv, en) };
+    let values = vec![
+        value("exists", "att den finns", "that it exists"),
+        value("summary", "i sammandrag", "a summary"),
+        value("full", "allt", "all of it"),
+    ];
+    AttributeDescription { values, ..attribute("level", AttributeKind::Code, "visas", "seen") }
 }
 
 fn style(colour: &'static str, symbol: Symbol) -> StyleHint {

@@ -69,31 +69,10 @@ pub(super) const PLACE_STATES: [StateLook; 9] = [
     look("split", "delad", "split", "#7f7b98", Symbol::Bar),
 ];
 
-/// What has become of a report. Hidden reports are in no layer.
-pub(super) const REPORT_STATES: [StateLook; 5] = [
+/// Whether anybody has read a report. Hidden reports are in no layer.
+pub(super) const REPORT_STATES: [StateLook; 2] = [
     look("received", "mottagen", "received", "#c9582c", Symbol::Ring),
-    look(
-        "linked",
-        "kopplad till plats",
-        "linked to a place",
-        "#2f7fd1",
-        Symbol::Square,
-    ),
-    look(
-        "became_place",
-        "blev plats",
-        "became a place",
-        "#2a8f63",
-        Symbol::Triangle,
-    ),
-    look("not_ours", "inte vår", "not ours", "#8c7f73", Symbol::Cross),
-    look(
-        "no_action",
-        "ingen åtgärd",
-        "no action",
-        "#7d8088",
-        Symbol::Bar,
-    ),
+    look("triaged", "hanterad", "triaged", "#2f7fd1", Symbol::Circle),
 ];
 
 /// The legend of a layer whose attribute `key` is the state.
