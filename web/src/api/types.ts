@@ -32,8 +32,7 @@ export interface Page<T> {
   next: string | null;
 }
 
-export const mayList = ['report', 'decide', 'coordinate', 'administer'] as const;
-export type May = (typeof mayList)[number];
+export type May = 'report' | 'decide' | 'coordinate' | 'administer';
 
 export type Role = 'reader' | 'reporter' | 'member' | 'coordinator' | 'administrator';
 
@@ -64,7 +63,8 @@ export const placeStatuses = [
 export type PlaceStatus = (typeof placeStatuses)[number];
 
 export type ReportStatus = 'received' | 'triaged';
-export type ReportOutcome = 'linked' | 'became_place' | 'not_ours' | 'no_action' | 'hidden';
+export const outcomes = ['linked', 'became_place', 'not_ours', 'no_action', 'hidden'] as const;
+export type ReportOutcome = (typeof outcomes)[number];
 export type Sighting = 'new' | 'still' | 'gone';
 
 export interface NearSite extends Named {
