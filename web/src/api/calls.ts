@@ -32,7 +32,8 @@ export const catalogue = {
   codes: () => get<Page<Code>>('/api/codes', { limit: 1000 }),
   layers: () => get<Layers>('/api/layers'),
   parties: () => get<Page<Named & { id: string; kind: string }>>('/api/parties', { limit: 1000 }),
-  sites: (q: string) => get<Page<Named & { id: string; kind: string; position?: LonLat }>>('/api/sites', { q, limit: 8 }),
+  sites: (q: string) =>
+    get<Page<Named & { id: string; kind: string; position?: LonLat }>>('/api/sites', { q, limit: 8 }),
 };
 
 export function locate(position: LonLat, signal?: AbortSignal): Promise<Located> {

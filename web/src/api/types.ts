@@ -149,7 +149,8 @@ export interface NewReport {
 }
 
 export type Triage =
-  { outcome: 'linked'; place: string } | { outcome: 'not_ours' | 'no_action' | 'hidden'; reason: string };
+  | { outcome: 'linked'; place: string }
+  | { outcome: 'not_ours' | 'no_action' | 'hidden'; reason: string };
 
 export type CoordinationState = 'proposed' | 'accepted' | 'declined' | 'escalated' | 'interim';
 
@@ -175,7 +176,8 @@ export interface Coordination {
 
 /** GeoJSON geometry of a place, longitude first. */
 export type PlaceGeometry =
-  { type: 'Point'; coordinates: [number, number] } | { type: 'Polygon'; coordinates: [number, number][][] };
+  | { type: 'Point'; coordinates: [number, number] }
+  | { type: 'Polygon'; coordinates: [number, number][][] };
 
 export interface Place {
   id: string;

@@ -72,7 +72,13 @@ function stepBefore(draft: Draft): Step {
 export function next(draft: Draft, event: DraftEvent): Draft {
   switch (event.do) {
     case 'place_cross':
-      return edited(draft, { position: event.position, observedAt: event.now, place: null, sighting: 'new', step: 'known' });
+      return edited(draft, {
+        position: event.position,
+        observedAt: event.now,
+        place: null,
+        sighting: 'new',
+        step: 'known',
+      });
     case 'nothing_known':
       return draft.step === 'known' ? { ...draft, step: 'what' } : draft;
     case 'choose_place':

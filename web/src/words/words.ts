@@ -135,7 +135,10 @@ export const words = {
   'filter.without_coordinator': { sv: 'Utan fast samordnare', en: 'Without a permanent coordinator' },
   'filter.all': { sv: 'Alla', en: 'All' },
   'filter.count': { sv: '{n} filter', en: '{n} filters' },
-  'list.count': { sv: '{places} platser och {reports} rapporter i kartan', en: '{places} places and {reports} reports in the map' },
+  'list.count': {
+    sv: '{places} platser och {reports} rapporter i kartan',
+    en: '{places} places and {reports} reports in the map',
+  },
   'list.at_least': { sv: 'minst {n}', en: 'at least {n}' },
   'list.sort': { sv: 'Ordning', en: 'Order' },
   'list.sort.newest': { sv: 'Senast sedd', en: 'Last seen' },
@@ -165,8 +168,14 @@ export const words = {
   'layer.districts': { sv: 'Stadsdelsområden', en: 'Districts' },
   'layer.neighbourhoods': { sv: 'Stadsdelar', en: 'Neighbourhoods' },
   'layer.base': { sv: 'Bakgrundskarta', en: 'Base map' },
-  'layer.places.summary': { sv: 'Siffran visar antal platser; formen det mest angelägna', en: 'The figure counts places; the shape is the most pressing' },
-  'layer.places.interim': { sv: 'Streckad ring: utan fast samordnare', en: 'Dashed ring: without a permanent coordinator' },
+  'layer.places.summary': {
+    sv: 'Siffran visar antal platser; formen det mest angelägna',
+    en: 'The figure counts places; the shape is the most pressing',
+  },
+  'layer.places.interim': {
+    sv: 'Streckad ring: utan fast samordnare',
+    en: 'Dashed ring: without a permanent coordinator',
+  },
 
   // Statuses
   'status.suspected': { sv: 'Under bedömning', en: 'Being assessed' },
@@ -196,8 +205,14 @@ export const words = {
   'code.unknown': { sv: 'Okänd typ', en: 'Unknown type' },
 
   // Locate
-  'here.aim': { sv: 'Flytta kartan så att krysset pekar på platsen.', en: 'Move the map until the cross points at the spot.' },
-  'here.aim_desk': { sv: 'Klicka i kartan, eller flytta den under krysset.', en: 'Click the map, or move it under the cross.' },
+  'here.aim': {
+    sv: 'Flytta kartan så att krysset pekar på platsen.',
+    en: 'Move the map until the cross points at the spot.',
+  },
+  'here.aim_desk': {
+    sv: 'Klicka i kartan, eller flytta den under krysset.',
+    en: 'Click the map, or move it under the cross.',
+  },
   'here.ask': { sv: 'Visa vad som finns här', en: 'Show what is here' },
   'here.position': { sv: 'Läge', en: 'Position' },
   'here.outside': { sv: 'Utanför alla stadsdelsområden', en: 'Outside every district' },
@@ -217,7 +232,10 @@ export const words = {
   'here.lon': { sv: 'Longitud', en: 'Longitude' },
   'here.lat': { sv: 'Latitud', en: 'Latitude' },
   'here.go': { sv: 'Flytta dit', en: 'Go there' },
-  'here.lonlat_wrong': { sv: 'Skriv talen i grader, till exempel 18,0632 och 59,3342.', en: 'Write degrees, for example 18.0632 and 59.3342.' },
+  'here.lonlat_wrong': {
+    sv: 'Skriv talen i grader, till exempel 18,0632 och 59,3342.',
+    en: 'Write degrees, for example 18.0632 and 59.3342.',
+  },
   'here.find_site': { sv: 'Sök fastighet', en: 'Find a site' },
   'here.find_site.none': { sv: 'Ingen fastighet med det namnet.', en: 'No site by that name.' },
   'here.my_position': { sv: 'Min position', en: 'My position' },
@@ -239,7 +257,10 @@ export const words = {
   // Report
   'emergency.now': { sv: 'Pågående brott eller fara för liv', en: 'Crime in progress or danger to life' },
   'emergency.later': { sv: 'Polis, inte akut', en: 'Police, not urgent' },
-  'emergency.about': { sv: 'Rapporten ersätter inte en polisanmälan.', en: 'A report does not replace a police report.' },
+  'emergency.about': {
+    sv: 'Rapporten ersätter inte en polisanmälan.',
+    en: 'A report does not replace a police report.',
+  },
   'report.step': { sv: 'Steg {n} av {of}', en: 'Step {n} of {of}' },
   'report.where': { sv: 'Var är det?', en: 'Where is it?' },
   'report.where.here': { sv: 'Här är det', en: 'It is here' },
@@ -260,7 +281,10 @@ export const words = {
   'report.what.about': { sv: 'Välj en eller flera.', en: 'Choose one or more.' },
   'report.what.search': { sv: 'Sök problemtyp', en: 'Find a problem type' },
   'report.how_many': { sv: 'Hur många?', en: 'How many?' },
-  'report.how_many.about': { sv: 'Personer, fordon, tält eller märken. Ungefär räcker.', en: 'People, vehicles, tents or marks. Roughly will do.' },
+  'report.how_many.about': {
+    sv: 'Personer, fordon, tält eller märken. Ungefär räcker.',
+    en: 'People, vehicles, tents or marks. Roughly will do.',
+  },
   'report.how_many.skip': { sv: 'Vet inte', en: 'Do not know' },
   'report.text': { sv: 'Något mer?', en: 'Anything more?' },
   'report.text.label': { sv: 'Beskriv platsen (frivilligt)', en: 'Describe the place (optional)' },
@@ -329,14 +353,20 @@ export const words = {
   'triage.link': { sv: 'Knyt hit', en: 'Link here' },
   'triage.otherwise': { sv: 'Eller avsluta rapporten', en: 'Or close the report' },
   'triage.reason': { sv: 'Skäl', en: 'Reason' },
-  'triage.reason.needed': { sv: 'Skriv ett skäl. Den som rapporterade ser det.', en: 'Write a reason. The reporter sees it.' },
+  'triage.reason.needed': {
+    sv: 'Skriv ett skäl. Den som rapporterade ser det.',
+    en: 'Write a reason. The reporter sees it.',
+  },
   'triage.done': { sv: 'Rapporten är hanterad.', en: 'The report is handled.' },
   'triage.all': { sv: 'Tillbaka till väntande rapporter', en: 'Back to waiting reports' },
 
   // Make or change a place
   'make.title': { sv: 'Ny plats', en: 'New place' },
   'make.name': { sv: 'Namn', en: 'Name' },
-  'make.name.hint': { sv: 'Så som ni kallar den, till exempel ”Gångtunneln vid torget”.', en: 'As you call it, for example “The underpass by the square”.' },
+  'make.name.hint': {
+    sv: 'Så som ni kallar den, till exempel ”Gångtunneln vid torget”.',
+    en: 'As you call it, for example “The underpass by the square”.',
+  },
   'make.types': { sv: 'Problemtyper', en: 'Problem types' },
   'make.types.needed': { sv: 'Välj minst en problemtyp.', en: 'Choose at least one problem type.' },
   'make.factors': { sv: 'Fysiska faktorer', en: 'Physical factors' },
@@ -345,7 +375,10 @@ export const words = {
   'make.where.point': { sv: 'En punkt', en: 'A point' },
   'make.where.polygon': { sv: 'Ett område', en: 'An area' },
   'make.do': { sv: 'Skapa platsen', en: 'Create the place' },
-  'draw.point': { sv: 'Flytta kartan så att krysset pekar på platsen.', en: 'Move the map until the cross points at the place.' },
+  'draw.point': {
+    sv: 'Flytta kartan så att krysset pekar på platsen.',
+    en: 'Move the map until the cross points at the place.',
+  },
   'draw.polygon': {
     sv: 'Lägg hörn runt platsen: klicka i kartan, eller flytta kartan och tryck på Lägg hörn.',
     en: 'Put corners around the place: click the map, or move the map and press Add corner.',
@@ -392,11 +425,17 @@ export const words = {
   // Coordination
   'coordination.title': { sv: 'Samordning', en: 'Coordination' },
   'coordination.none': { sv: 'Ingen samordnare ännu', en: 'No coordinator yet' },
-  'coordination.proposed': { sv: '{party} är föreslagen och har inte svarat.', en: '{party} has been proposed and has not answered.' },
+  'coordination.proposed': {
+    sv: '{party} är föreslagen och har inte svarat.',
+    en: '{party} has been proposed and has not answered.',
+  },
   'coordination.accepted': { sv: '{party} samordnar.', en: '{party} coordinates.' },
   'coordination.declined': { sv: '{party} tackade nej.', en: '{party} declined.' },
   'coordination.escalated': { sv: 'Frågan är lyft till {group}.', en: 'The matter has been raised to the {group}.' },
-  'coordination.interim': { sv: '{party} håller i platsen tills någon har tagit på sig samordningen.', en: '{party} holds the place until somebody has taken on coordination.' },
+  'coordination.interim': {
+    sv: '{party} håller i platsen tills någon har tagit på sig samordningen.',
+    en: '{party} holds the place until somebody has taken on coordination.',
+  },
   'coordination.holder': { sv: 'Håller ihop platsen nu', en: 'Holds the place together now' },
   'coordination.ad_interim': { sv: 'tillfälligt', en: 'for now' },
   'coordination.decided': { sv: 'Beslutat av {party}', en: 'Decided by {party}' },
@@ -406,7 +445,10 @@ export const words = {
   'coordination.suggested': { sv: 'Föreslog i stället {party}', en: 'Suggested {party} instead' },
   'coordination.past': { sv: 'Tidigare samordning', en: 'Earlier coordination' },
   'escalated.local_steering_group': { sv: 'den lokala styrgruppen', en: 'local steering group' },
-  'escalated.city_preparation_group': { sv: 'den stadsövergripande beredningsgruppen', en: 'city-wide preparation group' },
+  'escalated.city_preparation_group': {
+    sv: 'den stadsövergripande beredningsgruppen',
+    en: 'city-wide preparation group',
+  },
   'command.accept': { sv: 'Ta på oss samordningen', en: 'Take on coordination' },
   'command.accept.about': {
     sv: '{party} blir samordnande part. Vilken funktion håller i det? Skriv en funktion, inte ett namn.',

@@ -1,0 +1,14 @@
+import type { LonLat } from '../api/types';
+import type { Mode } from './mode';
+
+/** Pointing at a spot: the map moves under the cross, and a click brings that spot to it. */
+export function aim(aimed: (position: LonLat) => void = () => undefined): Mode {
+  return {
+    crosshair: true,
+    enter: (map) => () => map.draw({ type: 'FeatureCollection', features: [] }),
+    clicked: (map, position) => {
+      map.lookAt(position);
+      aimed(position);
+    },
+  };
+}
