@@ -50,7 +50,7 @@ export const reports = {
 
 export const places = {
   list: (query: Query, signal?: AbortSignal) => get<Page<Place>>('/api/places', query, signal),
-  find: (id: string): Promise<Versioned<Place>> => read<Place>(`/api/places/${id}`),
+  find: (id: string, signal?: AbortSignal): Promise<Versioned<Place>> => read<Place>(`/api/places/${id}`, signal),
   create: (place: NewPlace, key: string) => write<Place>('POST', '/api/places', place, { key }),
   edit: (id: string, change: object, options: WriteOptions) =>
     write<Place>('PATCH', `/api/places/${id}`, change, options),

@@ -1,11 +1,11 @@
 import type { LayerSpecification } from '../map/types';
-import type { Word } from '../words/words';
+import type { PlainWord } from '../words/say';
 import type { Mark } from './marks';
 import type { Palette } from './palette';
 
 /** A row of the legend: a mark, a line or a coloured field, and what it means. */
 export interface LegendRow {
-  word: Word;
+  word: PlainWord;
   mark?: Mark;
   line?: string;
   field?: string;
@@ -23,7 +23,7 @@ export interface MapLayer {
   collection: string;
   /** Layers of one group are switched together. */
   group: 'base' | 'districts' | 'neighbourhoods' | 'sites' | 'places' | 'reports';
-  word: Word;
+  word: PlainWord;
   shownAtFirst: boolean;
   paint(palette: Palette): LayerSpecification[];
   legend(palette: Palette): LegendRow[];

@@ -39,8 +39,8 @@ export const reports: MapLayer = {
     },
   ],
   legend: (palette) => [
-    { word: 'report.received', mark: reportMark('received', palette) },
-    { word: 'report.triaged', mark: reportMark('triaged', palette) },
+    { word: 'report_status.received', mark: reportMark('received', palette) },
+    { word: 'report_status.triaged', mark: reportMark('triaged', palette) },
   ],
   pick: ({ id }) => (typeof id === 'string' ? { panel: 'one_report', id } : null),
 };

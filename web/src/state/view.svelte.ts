@@ -4,6 +4,8 @@ import { firstView, parseView, writeView, type Camera, type Panel, type View } f
 /** The view and the address bar, kept equal. Opening something makes a step in the history; moving the map does not. */
 class CurrentView {
   current = $state.raw<View>(parseView(location.search));
+  /** Somebody has opened something since the page was loaded: only then does a new panel take the focus. */
+  hasMoved = false;
 
   constructor() {
     window.addEventListener('popstate', () => {
@@ -20,8 +22,21 @@ class CurrentView {
   }
 
   open(panel: Panel, id: string | null = null, reports: string[] = []): void {
+    this.hasMoved = true;
     this.current = { ...this.current, panel, id, reports };
     history.pushState(null, '', writeView(this.current));
+  }
+
+  /** The address of a view, for links that can be opened in a tab of their own. */
+  href(panel: Panel, id: string | null = null): string {
+    return writeView({ ...this.current, panel, id, reports: [] });
+  }
+
+  /** Follows such a link without loading the page anew, unless the click asks for a new tab. */
+  follow(event: MouseEvent, panel: Panel, id: string | null = null): void {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    this.open(panel, id);
   }
 
   setFilters(change: Partial<Filters>): void {

@@ -17,8 +17,14 @@ export function say<W extends Word>(language: Language, word: W, ...values: Valu
   return text.replace(/\{(\w+)\}/g, (_, name: string) => String(filled[name] ?? ''));
 }
 
-/** The word under a key that is put together at run time (`status.` + status), or nothing if the page has no such word. */
-export function wordOf(prefix: string, code: string): Word | undefined {
+/** Words that need nothing filled in. */
+export type PlainWord = { [W in Word]: [Filled<W>] extends [never] ? W : never }[Word];
+
+/**
+ * The word under a key that is put together at run time (`status.` + status), or nothing if the page has no such word.
+ * Only plain words are kept under such keys, which words.test.ts checks.
+ */
+export function wordOf(prefix: string, code: string): PlainWord | undefined {
   const key = `${prefix}.${code}`;
-  return key in words ? (key as Word) : undefined;
+  return key in words ? (key as PlainWord) : undefined;
 }

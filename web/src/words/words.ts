@@ -45,13 +45,11 @@ export const words = {
   'do.cancel': { sv: 'Avbryt', en: 'Cancel' },
   'do.continue': { sv: 'Fortsätt', en: 'Continue' },
   'do.save': { sv: 'Spara', en: 'Save' },
-  'do.send': { sv: 'Skicka', en: 'Send' },
   'do.retry': { sv: 'Försök igen', en: 'Try again' },
   'do.reload': { sv: 'Visa det senaste', en: 'Show the latest' },
   'do.more': { sv: 'Visa fler', en: 'Show more' },
   'do.clear': { sv: 'Rensa', en: 'Clear' },
   'do.show_on_map': { sv: 'Visa på kartan', en: 'Show on the map' },
-  'do.open': { sv: 'Öppna', en: 'Open' },
   'do.filter': { sv: 'Filter', en: 'Filter' },
   'do.choose': { sv: 'Välj …', en: 'Choose …' },
 
@@ -95,10 +93,8 @@ export const words = {
     sv: 'Någon annan har ändrat detta medan du läste. Se det senaste och försök igen.',
     en: 'Somebody else changed this while you were reading. See the latest and try again.',
   },
-  'state.server_fault': {
-    sv: 'Något gick fel i servern. Ärende {instance}.',
-    en: 'Something went wrong in the server. Reference {instance}.',
-  },
+  'state.fault': { sv: 'Något gick fel i servern.', en: 'Something went wrong in the server.' },
+  'state.reference': { sv: 'Ärende {instance}', en: 'Reference {instance}' },
   'state.unsaved_kept': { sv: 'Det du har skrivit finns kvar.', en: 'What you have written is still here.' },
   'state.done': { sv: 'Klart.', en: 'Done.' },
 
@@ -125,7 +121,6 @@ export const words = {
   'first.do': { sv: 'Skapa administratör', en: 'Create administrator' },
 
   // Filters
-  'filter.title': { sv: 'Filter', en: 'Filters' },
   'filter.show': { sv: 'Visa', en: 'Show' },
   'filter.places': { sv: 'Platser', en: 'Places' },
   'filter.reports': { sv: 'Rapporter', en: 'Reports' },
@@ -151,7 +146,6 @@ export const words = {
     en: 'Map. Arrow keys move, plus and minus zoom. The list shows the same.',
   },
   'map.layers': { sv: 'Teckenförklaring', en: 'Legend' },
-  'map.layers.show': { sv: 'Visa i kartan', en: 'Show on the map' },
   'map.data_date': { sv: 'Uppgifter från {date}', en: 'Data from {date}' },
   'map.zoom_in': { sv: 'Zooma in', en: 'Zoom in' },
   'map.zoom_out': { sv: 'Zooma ut', en: 'Zoom out' },
@@ -187,8 +181,8 @@ export const words = {
   'status.dismissed': { sv: 'Avskriven', en: 'Dismissed' },
   'status.merged': { sv: 'Sammanslagen', en: 'Merged' },
   'status.split': { sv: 'Delad', en: 'Split' },
-  'report.received': { sv: 'Väntar', en: 'Waiting' },
-  'report.triaged': { sv: 'Hanterad', en: 'Handled' },
+  'report_status.received': { sv: 'Väntar', en: 'Waiting' },
+  'report_status.triaged': { sv: 'Hanterad', en: 'Handled' },
   'outcome.linked': { sv: 'Knuten till en plats', en: 'Linked to a place' },
   'outcome.became_place': { sv: 'Blev en plats', en: 'Became a place' },
   'outcome.not_ours': { sv: 'Inte för samverkan', en: 'Not for collaboration' },
@@ -214,7 +208,6 @@ export const words = {
     en: 'Click the map, or move it under the cross.',
   },
   'here.ask': { sv: 'Visa vad som finns här', en: 'Show what is here' },
-  'here.position': { sv: 'Läge', en: 'Position' },
   'here.outside': { sv: 'Utanför alla stadsdelsområden', en: 'Outside every district' },
   'here.sites': { sv: 'Fastigheter', en: 'Sites' },
   'here.sites.none': { sv: 'Inga fastigheter inom 250 meter.', en: 'No sites within 250 metres.' },
@@ -266,8 +259,8 @@ export const words = {
   'report.where.here': { sv: 'Här är det', en: 'It is here' },
   'report.known': { sv: 'Redan känt här', en: 'Already known here' },
   'report.known.about': {
-    sv: 'Är det du ser någon av dessa platser? Då räcker ett tryck.',
-    en: 'Is what you see one of these places? Then one tap is enough.',
+    sv: 'Är det du ser någon av dessa platser? Då är det mesta redan ifyllt.',
+    en: 'Is what you see one of these places? Then most of it is filled in already.',
   },
   'report.known.same': { sv: 'Samma plats', en: 'Same place' },
   'report.known.still': { sv: 'Är kvar', en: 'Still like this' },
@@ -325,8 +318,6 @@ export const words = {
     en: 'The text seems to contain details about a person and was not accepted.',
   },
   'report.failed.without_text': { sv: 'Skicka utan texten', en: 'Send without the text' },
-  'report.failed.change_text': { sv: 'Ändra texten', en: 'Change the text' },
-  'report.failed.change': { sv: 'Ändra rapporten', en: 'Change the report' },
   'report.resumed': { sv: 'En påbörjad rapport fanns kvar.', en: 'An unfinished report was kept.' },
   'report.start_over': { sv: 'Börja om', en: 'Start over' },
   'report.seen': { sv: 'Sett {time}', en: 'Seen {time}' },
@@ -336,7 +327,6 @@ export const words = {
   'report.nearby': { sv: '{n} andra rapporter i närheten', en: '{n} other reports nearby' },
   'report.accuracy': { sv: 'Noggrannhet {metres}', en: 'Accuracy {metres}' },
   'report.count': { sv: 'Antal', en: 'Count' },
-  'report.of': { sv: 'Rapport: {types}', en: 'Report: {types}' },
 
   // Triage
   'triage.about': {
@@ -345,7 +335,6 @@ export const words = {
   },
   'triage.select': { sv: 'Välj rapporten', en: 'Select the report' },
   'triage.selected': { sv: '{n} valda', en: '{n} selected' },
-  'triage.make': { sv: 'Gör en plats', en: 'Make a place' },
   'triage.make.of': { sv: 'Gör en plats av {n} rapporter', en: 'Make a place of {n} reports' },
   'triage.make.one': { sv: 'Gör en plats av rapporten', en: 'Make a place of the report' },
   'triage.suggested': { sv: 'Hör den till någon av dessa platser?', en: 'Does it belong to one of these places?' },
@@ -357,8 +346,6 @@ export const words = {
     sv: 'Skriv ett skäl. Den som rapporterade ser det.',
     en: 'Write a reason. The reporter sees it.',
   },
-  'triage.done': { sv: 'Rapporten är hanterad.', en: 'The report is handled.' },
-  'triage.all': { sv: 'Tillbaka till väntande rapporter', en: 'Back to waiting reports' },
 
   // Make or change a place
   'make.title': { sv: 'Ny plats', en: 'New place' },
