@@ -166,7 +166,7 @@ function seenVersion(thing, request) {
 }
 
 function createReport(body) {
-  if (/\d{6}[-\s]?\d{4}|@|07\d{2}|[A-ZÅÄÖ]{3}\s?\d{2}[A-Z0-9]/.test(body.text ?? '')) {
+  if (/\d{6}[-\s]?\d{4}|@|07\d|[A-ZÅÄÖ]{3}\s?\d{2}[A-Z0-9]/.test(body.text ?? '')) {
     throw new Refusal(
       422,
       'personal-data',

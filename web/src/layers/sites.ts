@@ -14,7 +14,16 @@ export const sites: MapLayer = {
       'source-layer': 'sites',
       minzoom: 13,
       filter: ['==', ['geometry-type'], 'Polygon'],
-      paint: { 'fill-color': palette.site, 'fill-opacity': 0.14, 'fill-outline-color': palette.site },
+      paint: { 'fill-color': palette.site, 'fill-opacity': 0.12 },
+    },
+    {
+      id: 'sites-edge',
+      type: 'line',
+      source: 'sites',
+      'source-layer': 'sites',
+      minzoom: 13,
+      filter: ['==', ['geometry-type'], 'Polygon'],
+      paint: { 'line-color': palette.site, 'line-width': 1, 'line-opacity': 0.7 },
     },
     {
       id: 'sites-point',

@@ -30,6 +30,7 @@ export interface CityMap {
   fit(bounds: Bounds): void;
   zoomBy(steps: number): void;
   centre(): LonLat;
+  zoom(): number;
   draw(features: FeatureCollection): void;
   label(text: string): void;
   remove(): void;
@@ -74,12 +75,11 @@ export function createMap(
     news.moved({ lon: lng, lat, zoom: map.getZoom() }, bounds);
   };
 
-  map.on('styleimagemissing', ({ id }) => {
+  map.setMissingStyleImageResolver((id) => {
     const image = markImage(id);
     if (image && !map.hasImage(id)) map.addImage(id, image, { pixelRatio });
   });
   map.on('style.load', putDrawing);
-  map.on('load', tellMoved);
   map.on('moveend', tellMoved);
   map.on('resize', tellMoved);
   map.on('error', () => news.tileFailed());
@@ -87,8 +87,17 @@ export function createMap(
     news.clicked({ lon: event.lngLat.lng, lat: event.lngLat.lat }, pickAt(map, event));
   });
 
+  tellMoved(); // the list need not wait for the first tile
+  let shown = JSON.stringify(styleOf(start.input));
+
   return {
-    show: (input) => map.setStyle(styleOf(input)),
+    show: (input) => {
+      const style = styleOf(input);
+      const text = JSON.stringify(style);
+      if (text === shown) return;
+      shown = text;
+      map.setStyle(style);
+    },
     refresh: (collection) => {
       if (map.getSource(collection)) map.refreshTiles(collection);
     },
@@ -102,6 +111,7 @@ export function createMap(
       const { lng, lat } = map.getCenter();
       return { lon: lng, lat };
     },
+    zoom: () => map.getZoom(),
     draw: (features) => {
       drawn = features;
       putDrawing();

@@ -13,13 +13,10 @@ class CurrentView {
     });
   }
 
-  get panel(): Panel {
-    return this.current.panel;
-  }
-
-  get filters(): Filters {
-    return this.current.filters;
-  }
+  // Derived one by one, so that what depends on the filters does not run again whenever the map moves.
+  panel = $derived(this.current.panel);
+  id = $derived(this.current.id);
+  filters = $derived(this.current.filters);
 
   open(panel: Panel, id: string | null = null, reports: string[] = []): void {
     this.hasMoved = true;
