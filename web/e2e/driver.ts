@@ -54,6 +54,15 @@ export class Samplats {
     await expect(this.helper.heading(place.name)).toBeVisible();
   }
 
+  /** A report that arrives from elsewhere, past the page. */
+  async somebodyReports(): Promise<void> {
+    const { position } = await this.anyPlace((place) => place.status === 'active');
+    const data = { position, problem_types: ['graffiti'], observed_at: new Date().toISOString() };
+    const headers = { 'X-Samplats': '1' };
+    const answer = await this.helper.page.request.post('/api/reports', { headers, data });
+    expect(answer.status()).toBe(201);
+  }
+
   /** Starts a report with the cross on a place that is known. */
   async reportAt(place: ApiPlace): Promise<void> {
     const { lon, lat } = place.position;

@@ -16,6 +16,15 @@ test('the list shows what the filters of the map let through, and the address ca
   await expect.poll(() => samplats.rows().allTextContents()).toEqual(filtered);
 });
 
+test('what somebody else reports shows without a reload', async ({ samplats, helper }) => {
+  await samplats.enter('coordinator');
+  await samplats.openList('&show=reports');
+  const before = await samplats.rows().count();
+  await samplats.somebodyReports();
+  await expect(samplats.rows()).toHaveCount(before + 1);
+  await expect(helper.text(new RegExp(`${before + 1} rapporter i kartan`))).toBeVisible();
+});
+
 test('a row opens its place by keyboard', async ({ samplats, helper }) => {
   await samplats.enter('coordinator');
   await samplats.openList('&show=places');

@@ -33,6 +33,13 @@ export function speak(language: string): void {
  */
 let seen: string | null = null;
 
+let loggedOut: () => void = () => undefined;
+
+/** Sets what happens when an answer says that the log-in has run out. */
+export function whenLoggedOut(act: () => void): void {
+  loggedOut = act;
+}
+
 async function ask(path: string, init: RequestInit = {}): Promise<Response> {
   const headers = new Headers(init.headers);
   headers.set('accept-language', acceptLanguage);
@@ -44,6 +51,7 @@ async function ask(path: string, init: RequestInit = {}): Promise<Response> {
     if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
     throw new NoAnswer(cause);
   }
+  if (answer.status === 401) loggedOut();
   if (!answer.ok) throw await problemOf(answer);
   return answer;
 }

@@ -1,6 +1,4 @@
 import { newKey } from '../api/client';
-import { Problem } from '../api/problem';
-import { session } from './session.svelte';
 import { isUncertain } from './trouble';
 
 /**
@@ -25,7 +23,6 @@ export class Command {
       return answer;
     } catch (error) {
       if (!isUncertain(error)) this.attempt = undefined;
-      if (error instanceof Problem && error.status === 401) session.noticeLoggedOut();
       this.error = error;
       return undefined;
     } finally {

@@ -1,11 +1,9 @@
 import { reports } from '../api/calls';
 import { newKey } from '../api/client';
-import { Problem } from '../api/problem';
 import type { Report } from '../api/types';
 import { forgetDraft, keepDraft, keptDraft } from './draft_store';
 import { live } from './live.svelte';
 import { bodyOf, emptyDraft, isStarted, next, type Draft, type DraftEvent } from './report_draft';
-import { session } from './session.svelte';
 import { isUncertain } from './trouble';
 
 type Sending = 'writing' | 'sending' | 'sent' | 'failed';
@@ -43,7 +41,6 @@ class Reporting {
       this.error = error;
       this.sending = 'failed';
       if (!isUncertain(error)) this.draft = next(this.draft, { do: 'refused' });
-      if (error instanceof Problem && error.status === 401) session.noticeLoggedOut();
     }
   }
 

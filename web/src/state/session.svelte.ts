@@ -1,7 +1,8 @@
 import { session as calls } from '../api/calls';
+import { whenLoggedOut } from '../api/client';
 import { Problem } from '../api/problem';
 import type { Me, May } from '../api/types';
-import { forgetDraft } from './draft_store';
+import { claimDraft, forgetDraft } from './draft_store';
 
 /** Where the visitor stands: not yet known, first run of an empty register, logged out, or in. */
 type Phase = 'starting' | 'failed' | 'first_run' | 'out' | 'in';
@@ -40,9 +41,8 @@ class Session {
   async logOut(): Promise<void> {
     await calls.logOut();
     forgetDraft();
-    this.me = null;
-    this.expired = false;
-    this.phase = 'out';
+    // A fresh page: nothing that the one before has fetched or written stays in memory for the next.
+    location.assign('/');
   }
 
   may(act: May): boolean {
@@ -57,6 +57,9 @@ class Session {
   }
 
   private enter(me: Me): void {
+    const isSomebodyElse = this.me !== null && this.me.account?.login !== me.account?.login;
+    claimDraft(me.account?.login ?? '');
+    if (isSomebodyElse) location.assign('/');
     this.me = me;
     this.error = undefined;
     this.expired = false;
@@ -65,3 +68,4 @@ class Session {
 }
 
 export const session = new Session();
+whenLoggedOut(() => session.noticeLoggedOut());
