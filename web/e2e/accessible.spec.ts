@@ -1,0 +1,30 @@
+import { expect, test } from './driver';
+
+const views = ['map', 'list', 'here', 'report', 'triage', 'duties', 'my_reports'];
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`every view passes the checker (${colorScheme})`, async ({ samplats, helper }) => {
+    await helper.page.emulateMedia({ colorScheme });
+    await samplats.open();
+    await expect(helper.heading('Logga in')).toBeVisible();
+    expect(await helper.accessibilityFaults()).toEqual([]);
+    await samplats.enter('coordinator');
+    for (const view of views) {
+      await samplats.open(`/?view=${view}`);
+      await expect(helper.page.locator('canvas')).toBeAttached();
+      expect([view, await helper.accessibilityFaults()]).toEqual([view, []]);
+    }
+    await samplats.openPlace(await samplats.anyPlace((one) => one.level === 'full'));
+    expect(await helper.accessibilityFaults()).toEqual([]);
+  });
+}
+
+test('nothing is wider than a screen of 320 pixels', async ({ samplats, helper }) => {
+  await helper.page.setViewportSize({ width: 320, height: 640 });
+  await samplats.enter('coordinator');
+  for (const view of views) {
+    await samplats.open(`/?view=${view}`);
+    await expect(helper.page.locator('canvas')).toBeAttached();
+    expect([view, await helper.overflow()]).toEqual([view, 0]);
+  }
+});

@@ -1,0 +1,73 @@
+/** The only file of the specs that knows the browser tool. */
+import AxeBuilder from '@axe-core/playwright';
+import { test as base, expect, type Locator, type Page, type Request } from '@playwright/test';
+
+export { expect };
+export type { Locator, Page, Request };
+
+/** Rules of WCAG 2.0 to 2.2, levels A and AA. */
+const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+export class Helper {
+  /** What the page must never do, gathered while the spec runs. */
+  readonly sins: string[] = [];
+
+  constructor(readonly page: Page) {
+    page.on('pageerror', (error) => this.sins.push(`error: ${error.message}`));
+    page.on('console', (message) => {
+      if (/Content Security Policy/i.test(message.text())) this.sins.push(message.text());
+    });
+    page.on('request', (request) => {
+      const url = new URL(request.url());
+      if (/^https?:$/.test(url.protocol) && url.origin !== new URL(page.url()).origin && page.url() !== 'about:blank') {
+        this.sins.push(`asked another host: ${url.origin}`);
+      }
+    });
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.page.getByRole('main').getByRole('button', { name });
+  }
+
+  heading(name: string | RegExp): Locator {
+    return this.page.getByRole('heading', { name });
+  }
+
+  field(name: string | RegExp): Locator {
+    return this.page.getByLabel(name);
+  }
+
+  text(text: string | RegExp): Locator {
+    return this.page.getByText(text);
+  }
+
+  /** Faults that the accessibility checker finds on the page as it is now. */
+  async accessibilityFaults(): Promise<string[]> {
+    const { violations } = await new AxeBuilder({ page: this.page }).withTags(wcag).analyze();
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
+  }
+
+  /** How many pixels the page is wider than the screen. */
+  overflow(): Promise<number> {
+    return this.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  }
+
+  /** Breaks the line for one path until the returned function mends it; what was tried is kept. */
+  async breakLine(path: RegExp): Promise<{ tried: Request[]; mend: () => Promise<void> }> {
+    const tried: Request[] = [];
+    await this.page.route(path, (route) => {
+      tried.push(route.request());
+      return route.abort();
+    });
+    return { tried, mend: () => this.page.unroute(path) };
+  }
+}
+
+/** Every spec ends by asking that the page has not sinned. */
+export const test = base.extend<{ helper: Helper }>({
+  helper: async ({ page }, use) => {
+    const helper = new Helper(page);
+    await use(helper);
+    expect(helper.sins).toEqual([]);
+  },
+});

@@ -1,0 +1,53 @@
+import { expect, test } from './driver';
+
+test.beforeEach(async ({ samplats }) => samplats.enter('reporter'));
+
+test('the emergency numbers come before the first question', async ({ samplats, helper }) => {
+  await samplats.open('/?view=report');
+  await expect(helper.page.getByRole('link', { name: /^112/ })).toHaveAttribute('href', 'tel:112');
+  await expect(helper.page.getByRole('link', { name: /^114 14/ })).toHaveAttribute('href', 'tel:11414');
+});
+
+test('something new is reported with one question a screen', async ({ samplats, helper }) => {
+  await samplats.reportAt(await samplats.anyPlace((one) => one.status === 'active'));
+  await helper.button('Nej, något nytt').click();
+  await expect(helper.button('Fortsätt')).toBeDisabled();
+  await helper.page.getByRole('main').getByRole('checkbox').first().check();
+  await helper.button('Fortsätt').click();
+  await helper.button('Vet inte').click();
+  await expect(helper.text(/Beskriv aldrig en person/)).toBeVisible();
+  await helper.button('Skicka rapporten').click();
+  await expect(helper.heading('Tack, rapporten är framme')).toBeVisible();
+  await expect(helper.heading('Vad händer nu?')).toBeVisible();
+});
+
+test('a broken line loses nothing, and the retry carries the same key', async ({ samplats, helper }) => {
+  await samplats.reportAt(await samplats.anyPlace((one) => one.status === 'active'));
+  await helper.button('Är kvar').first().click();
+  const { tried, mend } = await helper.breakLine(/\/api\/reports$/);
+  await helper.button('Skicka rapporten').click();
+  await expect(helper.heading('Rapporten är inte framme')).toBeVisible();
+  await helper.page.reload();
+  await expect(helper.text('En påbörjad rapport fanns kvar.')).toBeVisible();
+  await helper.button('Skicka rapporten').click();
+  await expect(helper.heading('Rapporten är inte framme')).toBeVisible();
+  await mend();
+  const sent = helper.page.waitForRequest((request) => /\/api\/reports$/.test(request.url()));
+  await helper.button('Försök igen').click();
+  await expect(helper.heading('Tack, rapporten är framme')).toBeVisible();
+  const keys = [...tried, await sent].map((request) => request.headers()['idempotency-key']);
+  expect(keys[0]).toBeTruthy();
+  expect(new Set(keys).size).toBe(1);
+});
+
+test('a text that points at a person is refused, and goes without the text in one tap', async ({
+  samplats,
+  helper,
+}) => {
+  await samplats.reportAt(await samplats.anyPlace((one) => one.status === 'active'));
+  await helper.button('Är borta').first().click();
+  await helper.field(/Beskriv platsen/).fill('Ring 070-174 06 35');
+  await helper.button('Skicka rapporten').click();
+  await helper.button('Skicka utan texten').click();
+  await expect(helper.heading('Tack, rapporten är framme')).toBeVisible();
+});

@@ -1,0 +1,38 @@
+import { expect, test } from './driver';
+
+test('a wrong password is said in words, and a right one opens the city', async ({ samplats, helper }) => {
+  await samplats.logIn('reporter', 'fel');
+  await expect(helper.text('Användarnamnet eller lösenordet stämmer inte.')).toBeVisible();
+  await samplats.enter('reporter');
+  await expect(helper.text('Påhittad stad')).toBeVisible();
+});
+
+test('logging out leaves nothing of a report behind for the next', async ({ samplats, helper }) => {
+  await samplats.enter('reporter');
+  await samplats.reportAt(await samplats.anyPlace((one) => one.status === 'active'));
+  await helper.button('Nej, något nytt').click();
+  await samplats.open();
+  await helper.page.getByRole('button', { name: 'Meny' }).click();
+  await helper.page.getByRole('button', { name: 'Logga ut' }).click();
+  await expect(helper.heading('Logga in')).toBeVisible();
+  await samplats.enter('coordinator');
+  await samplats.open('/?view=report');
+  await expect(helper.heading('Var är det?')).toBeVisible();
+});
+
+test('a log-in that runs out asks for a new one', async ({ samplats, helper }) => {
+  await samplats.enter('reporter');
+  await samplats.openList();
+  await helper.button('Filter').click();
+  await helper.page.context().clearCookies();
+  await helper.page.getByRole('checkbox', { name: 'Aktiv' }).check();
+  await expect(helper.text(/Du har loggats ut/)).toBeVisible();
+});
+
+test('the language changes and is remembered', async ({ samplats, helper }) => {
+  await samplats.open();
+  await helper.page.getByRole('button', { name: 'In English' }).click();
+  await helper.page.reload();
+  await expect(helper.heading('Log in')).toBeVisible();
+  await expect(helper.page.locator('html')).toHaveAttribute('lang', 'en');
+});

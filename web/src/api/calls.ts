@@ -1,0 +1,72 @@
+/** Every call of the API that the app makes, one line each, by the contract's nouns. */
+import { get, read, write, type Query, type Versioned, type WriteOptions } from './client';
+import type {
+  Code,
+  Duty,
+  HistoryItem,
+  Layers,
+  Located,
+  LonLat,
+  Me,
+  MySite,
+  Named,
+  NearSite,
+  NewPlace,
+  NewReport,
+  Page,
+  Place,
+  PlaceStatus,
+  Report,
+  Triage,
+} from './types';
+
+export const session = {
+  me: () => get<Me>('/api/me'),
+  logIn: (login: string, password: string) => write<Me>('POST', '/api/session', { login, password }),
+  first: (token: string, login: string, password: string) =>
+    write<Me>('POST', '/api/session/first', { token, login, password }),
+  logOut: () => write<void>('DELETE', '/api/session'),
+};
+
+export const catalogue = {
+  codes: () => get<Page<Code>>('/api/codes', { limit: 1000 }),
+  layers: () => get<Layers>('/api/layers'),
+  parties: () => get<Page<Named & { id: string; kind: string }>>('/api/parties', { limit: 1000 }),
+  sites: (q: string) =>
+    get<Page<Named & { id: string; kind: string; position?: LonLat }>>('/api/sites', { q, limit: 8 }),
+};
+
+export function locate(position: LonLat, signal?: AbortSignal): Promise<Located> {
+  return get<Located>('/api/locate', { lon: position.lon, lat: position.lat }, signal);
+}
+
+export const reports = {
+  list: (query: Query, signal?: AbortSignal) => get<Page<Report>>('/api/reports', query, signal),
+  find: (id: string) => read<Report>(`/api/reports/${id}`),
+  create: (report: NewReport, key: string) => write<Report>('POST', '/api/reports', report, { key }),
+  triage: (id: string, triage: Triage, options: WriteOptions) =>
+    write<Report>('POST', `/api/reports/${id}/triage`, triage, options),
+};
+
+export const places = {
+  list: (query: Query, signal?: AbortSignal) => get<Page<Place>>('/api/places', query, signal),
+  find: (id: string, signal?: AbortSignal): Promise<Versioned<Place>> => read<Place>(`/api/places/${id}`, signal),
+  create: (place: NewPlace, key: string) => write<Place>('POST', '/api/places', place, { key }),
+  edit: (id: string, change: object, options: WriteOptions) =>
+    write<Place>('PATCH', `/api/places/${id}`, change, options),
+  setStatus: (id: string, status: PlaceStatus, reason: string, options: WriteOptions) =>
+    write<Place>('POST', `/api/places/${id}/status`, { status, reason }, options),
+  coordination: (id: string, command: CoordinationCommand, body: object, options: WriteOptions) =>
+    write<Place>('POST', `/api/places/${id}/coordination/${command}`, body, options),
+  history: (id: string) => get<Page<HistoryItem>>(`/api/places/${id}/history`, { limit: 100 }),
+  neighbours: (id: string) => get<Page<NearSite>>(`/api/places/${id}/neighbours`),
+  reports: (id: string) => get<Page<Report>>(`/api/places/${id}/reports`, { limit: 50 }),
+};
+
+export type CoordinationCommand = 'propose' | 'accept' | 'decline' | 'hand-over';
+
+export const mine = {
+  reports: () => get<Page<Report>>('/api/me/reports', { limit: 50 }),
+  sites: () => get<Page<MySite>>('/api/me/sites', { limit: 1000 }),
+  duties: () => get<Page<Duty>>('/api/me/duties', { limit: 1000 }),
+};

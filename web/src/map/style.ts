@@ -1,0 +1,106 @@
+import type { LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl';
+import notoSans from '@fontsource/noto-sans/files/noto-sans-latin-400-normal.woff2?url';
+import { queryString } from '../api/client';
+import type { MapLayer } from '../layers/layer';
+import type { Palette } from '../layers/palette';
+import { placeQuery, reportQuery, showsReports, type Filters } from '../state/filters';
+import { zOrder } from './z_order';
+
+/** All that decides how the map looks; the same input gives the same style. */
+export interface StyleInput {
+  palette: Palette;
+  /** Collections that the server lists; nothing else is asked for. */
+  collections: readonly string[];
+  /** Tile path with `{id}`, `{z}`, `{row}` and `{col}`. */
+  tiles: string;
+  hiddenGroups: readonly MapLayer['group'][];
+  filters: Filters;
+  selected: string | null;
+}
+
+/** Tiles are made up to this zoom and enlarged beyond it. */
+const tileMaxZoom = 16;
+
+function tileAddress(input: StyleInput, collection: string): string {
+  const path = input.tiles.replace('{id}', collection).replace('{row}', '{y}').replace('{col}', '{x}');
+  const { filters } = input;
+  const query = collection === 'places' ? placeQuery(filters) : collection === 'reports' ? reportQuery(filters) : {};
+  return location.origin + path + queryString(query);
+}
+
+function isShown(input: StyleInput, layer: MapLayer): boolean {
+  if (input.hiddenGroups.includes(layer.group)) return false;
+  if (layer.group === 'places') return input.filters.places;
+  if (layer.group === 'reports') return showsReports(input.filters);
+  return true;
+}
+
+/** The accuracy circle, corners that are being drawn, and the ring around what is chosen. */
+function overlay(palette: Palette, selected: string | null): LayerSpecification[] {
+  const chosen = (id: string, sourceLayer: string): LayerSpecification => ({
+    id,
+    type: 'circle',
+    source: 'places',
+    'source-layer': sourceLayer,
+    filter: ['all', ['==', ['geometry-type'], 'Point'], ['==', ['get', 'id'], selected ?? '']],
+    paint: {
+      'circle-radius': 17,
+      'circle-color': 'transparent',
+      'circle-stroke-color': palette.selected,
+      'circle-stroke-width': 3,
+    },
+  });
+  return [
+    {
+      id: 'overlay-field',
+      type: 'fill',
+      source: 'overlay',
+      filter: ['==', ['geometry-type'], 'Polygon'],
+      paint: { 'fill-color': palette.selected, 'fill-opacity': 0.15 },
+    },
+    { id: 'overlay-line', type: 'line', source: 'overlay', paint: { 'line-color': palette.selected, 'line-width': 2 } },
+    {
+      id: 'overlay-corner',
+      type: 'circle',
+      source: 'overlay',
+      filter: ['==', ['geometry-type'], 'Point'],
+      paint: {
+        'circle-radius': 6,
+        'circle-color': palette.halo,
+        'circle-stroke-color': palette.selected,
+        'circle-stroke-width': 2.5,
+      },
+    },
+    chosen('chosen-point', 'places'),
+    chosen('chosen-polygon', 'places_points'),
+  ];
+}
+
+/** Writes the style of the whole map. */
+export function styleOf(input: StyleInput): StyleSpecification {
+  const present = zOrder.filter((layer) => input.collections.includes(layer.collection));
+  const sources: Record<string, SourceSpecification> = {
+    overlay: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
+  };
+  for (const { collection } of present) {
+    sources[collection] = {
+      type: 'vector',
+      tiles: [tileAddress(input, collection)],
+      maxzoom: tileMaxZoom,
+    };
+  }
+  const drawn = present.filter((layer) => isShown(input, layer)).flatMap((layer) => layer.paint(input.palette));
+  const overlays = overlay(input.palette, input.selected).filter(
+    (layer) => !('source' in layer) || layer.source in sources,
+  );
+  return {
+    version: 8,
+    'font-faces': { 'Noto Sans Regular': new URL(notoSans, location.href).href },
+    sources,
+    layers: [
+      { id: 'ground', type: 'background', paint: { 'background-color': input.palette.ground } },
+      ...drawn,
+      ...overlays,
+    ],
+  };
+}

@@ -1,0 +1,21 @@
+import type { Panel } from '../state/view_url';
+import { session } from '../state/session.svelte';
+import type { PlainWord } from '../words/say';
+
+export interface Destination {
+  panel: Panel;
+  word: PlainWord;
+}
+
+/** Where this viewer can go, in the order of the day: what waits first, then what is mine. */
+export function destinations(): Destination[] {
+  const all: (Destination & { when: boolean })[] = [
+    { panel: 'list', word: 'view.list', when: true },
+    { panel: 'here', word: 'view.here', when: true },
+    { panel: 'triage', word: 'view.triage', when: session.may('decide') },
+    { panel: 'duties', word: 'view.duties', when: session.may('decide') || session.may('coordinate') },
+    { panel: 'sites', word: 'view.my_sites', when: session.me?.party.kind === 'property_company' },
+    { panel: 'my_reports', word: 'view.my_reports', when: session.may('report') },
+  ];
+  return all.filter(({ when }) => when);
+}

@@ -1,0 +1,50 @@
+import { catalogue as calls } from '../api/calls';
+import type { Code, LayerDescription, Named } from '../api/types';
+import { language, t } from './language.svelte';
+
+export type CodeList = 'problem_type' | 'physical_factor' | 'count_band' | 'site_kind';
+
+/** What the server says it has: code lists, layers and parties. Loaded once after log-in. */
+class Catalogue {
+  codes = $state.raw<Code[]>([]);
+  layers = $state.raw<LayerDescription[]>([]);
+  tiles = $state.raw('');
+  parties = $state.raw<Named[]>([]);
+  ready = $state(false);
+  error = $state.raw<unknown>(undefined);
+
+  async load(): Promise<void> {
+    this.error = undefined;
+    try {
+      const [codes, layers, parties] = await Promise.all([calls.codes(), calls.layers(), calls.parties()]);
+      this.codes = codes.items;
+      this.layers = layers.layers;
+      this.tiles = layers.tiles;
+      this.parties = parties.items;
+      this.ready = true;
+    } catch (error) {
+      this.error = error;
+    }
+  }
+
+  list(list: CodeList): Code[] {
+    return this.codes.filter((code) => code.list === list);
+  }
+
+  /** The label of a code in the language of the page. A code itself is never shown. */
+  label(list: CodeList, code: string): string {
+    return (
+      this.codes.find((entry) => entry.list === list && entry.code === code)?.[language.current] ?? t('code.unknown')
+    );
+  }
+
+  labels(list: CodeList, codes: readonly string[] | undefined): string {
+    return (codes ?? []).map((code) => this.label(list, code)).join(', ');
+  }
+
+  hasLayer(id: string): boolean {
+    return this.layers.some((layer) => layer.id === id);
+  }
+}
+
+export const catalogue = new Catalogue();

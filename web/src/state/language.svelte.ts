@@ -1,0 +1,42 @@
+import { speak } from '../api/client';
+import { ago, day, distance, moment } from '../words/format';
+import { languages, say, type Language, type Values } from '../words/say';
+import type { Word } from '../words/words';
+
+const storageKey = 'samplats.language';
+
+function kept(): Language {
+  const stored = localStorage.getItem(storageKey);
+  return languages.find((language) => language === stored) ?? 'sv';
+}
+
+let current = $state<Language>(kept());
+
+/** The language of the page; a change is remembered on the device. */
+export const language = {
+  get current(): Language {
+    return current;
+  },
+  set(to: Language): void {
+    current = to;
+    localStorage.setItem(storageKey, to);
+    apply();
+  },
+};
+
+/** Tells the document and the server which language is read. */
+function apply(): void {
+  document.documentElement.lang = current;
+  speak(current);
+}
+apply();
+
+/** The text of a word in the language of the page. */
+export function t<W extends Word>(word: W, ...values: Values<W>): string {
+  return say(current, word, ...values);
+}
+
+export const showDay = (time: string) => day(current, time);
+export const showMoment = (time: string) => moment(current, time);
+export const showAgo = (time: string) => ago(current, time, Date.now());
+export const showDistance = (metres: number) => distance(current, metres);

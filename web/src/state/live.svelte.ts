@@ -1,0 +1,79 @@
+import type { Change } from '../api/types';
+
+/** Changes come in bursts; one refresh a burst is enough for a person. */
+const gatherMs = 400;
+/** After an answer that was no stream the browser gives up by itself; we ask again. */
+const againMs = 5_000;
+
+/** Counts up when something of a kind has changed, so that lists and tiles know to look again. */
+class Live {
+  /** One number per kind of thing. */
+  counts = $state<Record<string, number>>({});
+  /** The stream has been silent because it broke. */
+  lost = $state(false);
+  private stream: EventSource | undefined;
+  private again: ReturnType<typeof setTimeout> | undefined;
+  private waiting = new Set<string>();
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  start(): void {
+    this.stop();
+    this.connect();
+  }
+
+  private connect(): void {
+    const stream = new EventSource('/api/changes');
+    const take = (event: MessageEvent<string>) => this.take(event.data);
+    stream.addEventListener('message', take);
+    stream.addEventListener('change', take);
+    stream.addEventListener('open', () => this.opened());
+    stream.addEventListener('error', () => this.broke(stream));
+    this.stream = stream;
+  }
+
+  stop(): void {
+    clearTimeout(this.again);
+    this.stream?.close();
+    this.stream = undefined;
+    this.lost = false;
+  }
+
+  /** Marks kinds as changed at once, for what this page has just written itself. */
+  touch(...kinds: string[]): void {
+    for (const kind of kinds) this.counts[kind] = (this.counts[kind] ?? 0) + 1;
+  }
+
+  count(kind: string): number {
+    return this.counts[kind] ?? 0;
+  }
+
+  /** What happened while the line was broken may never be told, so everything is looked at again. */
+  private opened(): void {
+    if (this.lost) this.touch('place', 'report', 'site', 'area');
+    this.lost = false;
+  }
+
+  private broke(stream: EventSource): void {
+    this.lost = true;
+    if (stream.readyState !== EventSource.CLOSED || stream !== this.stream) return;
+    this.again = setTimeout(() => this.connect(), againMs);
+  }
+
+  private take(data: string): void {
+    let change: Partial<Change>;
+    try {
+      change = JSON.parse(data) as Partial<Change>;
+    } catch {
+      return; // a comment or a heartbeat, not a change
+    }
+    if (!change.kind) return;
+    this.waiting.add(change.kind);
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      this.touch(...this.waiting);
+      this.waiting.clear();
+    }, gatherMs);
+  }
+}
+
+export const live = new Live();

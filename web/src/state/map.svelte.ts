@@ -1,0 +1,52 @@
+import type { Bounds, LonLat } from '../api/types';
+import type { MapLayer, Pick } from '../layers/layer';
+import type { CityMap } from '../map/create_map';
+import { browse } from '../modes/browse';
+import type { Mode } from '../modes/mode';
+import { toggled } from './filters';
+import { view } from './view.svelte';
+
+/** The map as panels see it: what it shows now, and the mode that says what a click means. */
+class MapState {
+  /** West, south, east, north of what is on the screen. */
+  bounds = $state.raw<Bounds | null>(null);
+  /** What lies under the cross. */
+  centre = $state.raw<LonLat | null>(null);
+  crosshair = $state(false);
+  failed = $state(false);
+  tilesFailed = $state(false);
+  hiddenGroups = $state.raw<MapLayer['group'][]>(['neighbourhoods']);
+  map = $state.raw<CityMap | undefined>(undefined);
+  private mode: Mode = browse((pick) => view.open(pick.panel, pick.id));
+  private leave: () => void = () => undefined;
+
+  /** Takes up a mode for as long as the caller lives; returns what goes back to browsing. */
+  enter(mode: Mode): () => void {
+    this.change(mode);
+    return () => {
+      if (this.mode === mode) this.change(browse((pick) => view.open(pick.panel, pick.id)));
+    };
+  }
+
+  attach(map: CityMap): void {
+    this.map = map;
+    this.leave = this.mode.enter(map);
+  }
+
+  clicked(position: LonLat, pick: Pick | null): void {
+    if (this.map) this.mode.clicked(this.map, position, pick);
+  }
+
+  toggle(group: MapLayer['group']): void {
+    this.hiddenGroups = toggled(this.hiddenGroups, group);
+  }
+
+  private change(mode: Mode): void {
+    this.leave();
+    this.mode = mode;
+    this.crosshair = mode.crosshair;
+    this.leave = this.map ? mode.enter(this.map) : () => undefined;
+  }
+}
+
+export const mapState = new MapState();

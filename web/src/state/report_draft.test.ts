@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import type { NearPlace } from '../api/types';
+import { bodyOf, emptyDraft, next, parseDraft, textMaxLength, type Draft, type DraftEvent } from './report_draft';
+
+const cross: DraftEvent = {
+  do: 'place_cross',
+  position: { lon: 18.06, lat: 59.33, accuracy_m: 8 },
+  now: '2026-11-23T10:00:00Z',
+};
+const torget: NearPlace = {
+  id: '4QX9K2M7D1A',
+  name: 'Torget',
+  status: 'active',
+  problem_types: ['disorder'],
+  distance_m: 12,
+  coordinator: null,
+  same_place: true,
+  level: 'summary',
+};
+
+function after(...events: DraftEvent[]): Draft {
+  return events.reduce(next, emptyDraft);
+}
+
+describe('a report that is being written', () => {
+  it('asks one question after the other', () => {
+    const seen: string[] = [];
+    let draft = emptyDraft;
+    for (const event of [
+      cross,
+      { do: 'something_new' },
+      { do: 'toggle_type', code: 'vandalism' },
+      { do: 'types_done' },
+      { do: 'count', band: '1-5' },
+    ] satisfies DraftEvent[]) {
+      seen.push(draft.step);
+      draft = next(draft, event);
+    }
+    expect([...new Set(seen), draft.step]).toEqual(['where', 'known', 'what', 'how_many', 'text']);
+  });
+
+  it('cannot leave the types without one', () => {
+    expect(after(cross, { do: 'something_new' }, { do: 'types_done' }).step).toBe('what');
+  });
+
+  it('fills in the rest when a known place is still like this', () => {
+    const draft = after(cross, { do: 'choose_place', place: torget, sighting: 'still' });
+    expect(draft.step).toBe('text');
+    expect(bodyOf(draft)).toEqual({
+      position: { lon: 18.06, lat: 59.33, accuracy_m: 8 },
+      observed_at: '2026-11-23T10:00:00Z',
+      problem_types: ['disorder'],
+      place: torget.id,
+      sighting: 'still',
+    });
+    expect(next(draft, { do: 'back' }).step).toBe('known');
+  });
+
+  it('asks what is there when the known place does not say', () => {
+    const { problem_types: _, ...bare } = torget;
+    expect(after(cross, { do: 'choose_place', place: bare, sighting: 'gone' }).step).toBe('what');
+  });
+
+  it('lets go of the place when the cross moves', () => {
+    const draft = after(cross, { do: 'choose_place', place: torget, sighting: 'still' }, cross);
+    expect(draft.place).toBeNull();
+    expect(draft.sighting).toBe('new');
+  });
+
+  it('has no body before a position and a type', () => {
+    expect(bodyOf(emptyDraft)).toBeNull();
+    expect(bodyOf(after(cross))).toBeNull();
+  });
+
+  it('leaves out a text of nothing but spaces, and cuts one that is too long', () => {
+    const draft = after(cross, { do: 'toggle_type', code: 'graffiti' }, { do: 'write', text: '   ' });
+    expect(bodyOf(draft)).not.toHaveProperty('text');
+    expect(next(draft, { do: 'write', text: 'x'.repeat(2000) }).text).toHaveLength(textMaxLength);
+  });
+});
+
+describe('the key of the write', () => {
+  const ready = after(cross, { do: 'something_new' }, { do: 'toggle_type', code: 'graffiti' });
+
+  it('stays the same on every retry', () => {
+    const first = next(ready, { do: 'attempt', key: 'a' });
+    expect(next(first, { do: 'attempt', key: 'b' }).key).toBe('a');
+  });
+
+  it.each<DraftEvent>([
+    { do: 'write', text: 'mörkt' },
+    { do: 'drop_text' },
+    { do: 'toggle_type', code: 'vandalism' },
+    { do: 'count', band: null },
+    { do: 'refused' },
+    cross,
+  ])('is given up by $do', (event) => {
+    expect(next(next(ready, { do: 'attempt', key: 'a' }), event).key).toBeNull();
+  });
+
+  it('survives a look back without a change', () => {
+    expect(next(next(ready, { do: 'attempt', key: 'a' }), { do: 'back' }).key).toBe('a');
+  });
+});
+
+describe('a kept draft', () => {
+  it('comes back as it was', () => {
+    const draft = after(cross, { do: 'something_new' });
+    expect(parseDraft(JSON.stringify(draft))).toEqual(draft);
+  });
+
+  it.each([null, '', '{', '[]', 'null', '{"step":"nowhere","position":{}}', '{}'])('%s is no draft', (text) => {
+    expect(parseDraft(text)).toBeNull();
+  });
+});

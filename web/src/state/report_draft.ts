@@ -1,0 +1,140 @@
+import type { NearPlace, NewReport, ReportedPosition, Sighting } from '../api/types';
+
+/** One question per screen. */
+export const steps = ['where', 'known', 'what', 'how_many', 'text'] as const;
+export type Step = (typeof steps)[number];
+
+/** Longest free text that a report may carry. */
+export const textMaxLength = 1000;
+
+/** A report that is being written: plain data, so that it can be kept on the device and picked up again. */
+export interface Draft {
+  step: Step;
+  position: ReportedPosition | null;
+  /** When the position was confirmed, which is when it was seen. Fixed, so that a retry sends the same body. */
+  observedAt: string | null;
+  place: { id: string; name: string } | null;
+  sighting: Sighting;
+  types: string[];
+  countBand: string | null;
+  text: string;
+  /** The key of the write, once an attempt has been made with exactly this content. */
+  key: string | null;
+}
+
+export const emptyDraft: Draft = {
+  step: 'where',
+  position: null,
+  observedAt: null,
+  place: null,
+  sighting: 'new',
+  types: [],
+  countBand: null,
+  text: '',
+  key: null,
+};
+
+export type DraftEvent =
+  | { do: 'place_cross'; position: ReportedPosition; now: string }
+  | { do: 'nothing_known' }
+  | { do: 'choose_place'; place: NearPlace; sighting: Sighting }
+  | { do: 'something_new' }
+  | { do: 'toggle_type'; code: string }
+  | { do: 'types_done' }
+  | { do: 'count'; band: string | null }
+  | { do: 'write'; text: string }
+  | { do: 'drop_text' }
+  | { do: 'attempt'; key: string }
+  | { do: 'refused' }
+  | { do: 'back' };
+
+/** A change of what is sent: the key of an earlier attempt belongs to the earlier content, and is given up. */
+function edited(draft: Draft, change: Partial<Draft>): Draft {
+  return { ...draft, ...change, key: null };
+}
+
+/** Same place and "still like this" keep what is known about the place; only the first asks what was seen. */
+function chosen(draft: Draft, place: NearPlace, sighting: Sighting): Draft {
+  return edited(draft, {
+    place: { id: place.id, name: place.name },
+    sighting,
+    types: place.problem_types ?? [],
+    step: sighting === 'new' || !place.problem_types?.length ? 'what' : 'text',
+  });
+}
+
+function stepBefore(draft: Draft): Step {
+  if (draft.step === 'text' && draft.sighting !== 'new') return 'known';
+  return steps[Math.max(0, steps.indexOf(draft.step) - 1)] ?? 'where';
+}
+
+/** The next draft. Pure: time and keys come with the event. */
+export function next(draft: Draft, event: DraftEvent): Draft {
+  switch (event.do) {
+    case 'place_cross':
+      return edited(draft, {
+        position: event.position,
+        observedAt: event.now,
+        place: null,
+        sighting: 'new',
+        step: 'known',
+      });
+    case 'nothing_known':
+      return draft.step === 'known' ? { ...draft, step: 'what' } : draft;
+    case 'choose_place':
+      return chosen(draft, event.place, event.sighting);
+    case 'something_new':
+      return edited(draft, { place: null, sighting: 'new', step: 'what' });
+    case 'toggle_type': {
+      const has = draft.types.includes(event.code);
+      return edited(draft, { types: has ? draft.types.filter((t) => t !== event.code) : [...draft.types, event.code] });
+    }
+    case 'types_done':
+      return draft.types.length > 0 ? { ...draft, step: 'how_many' } : draft;
+    case 'count':
+      return edited(draft, { countBand: event.band, step: 'text' });
+    case 'write':
+      return edited(draft, { text: event.text.slice(0, textMaxLength) });
+    case 'drop_text':
+      return edited(draft, { text: '' });
+    case 'attempt':
+      return { ...draft, key: draft.key ?? event.key };
+    case 'refused':
+      return { ...draft, key: null };
+    case 'back':
+      return { ...draft, step: stepBefore(draft) };
+  }
+}
+
+/** Whether there is anything in the draft that would be missed. */
+export function isStarted(draft: Draft): boolean {
+  return draft.position !== null;
+}
+
+/** The body to send, or nothing while a required answer is missing. */
+export function bodyOf(draft: Draft): NewReport | null {
+  if (draft.position === null || draft.types.length === 0) return null;
+  const text = draft.text.trim();
+  return {
+    position: draft.position,
+    ...(draft.observedAt !== null && { observed_at: draft.observedAt }),
+    problem_types: draft.types,
+    ...(draft.countBand !== null && { count_band: draft.countBand }),
+    ...(text !== '' && { text }),
+    ...(draft.place !== null && { place: draft.place.id }),
+    sighting: draft.sighting,
+  };
+}
+
+/** Reads a kept draft; anything that is not one is nothing. */
+export function parseDraft(text: string | null): Draft | null {
+  if (text === null) return null;
+  try {
+    const kept = JSON.parse(text) as Partial<Draft> | null;
+    if (typeof kept !== 'object' || kept === null) return null;
+    const draft = { ...emptyDraft, ...kept };
+    return steps.includes(draft.step) && Array.isArray(draft.types) && isStarted(draft) ? draft : null;
+  } catch {
+    return null; // half written or from something else: there is nothing to pick up
+  }
+}

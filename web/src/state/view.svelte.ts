@@ -1,0 +1,57 @@
+import type { Filters } from './filters';
+import { firstView, parseView, writeView, type Camera, type Panel, type View } from './view_url';
+
+/** The view and the address bar, kept equal. Opening something makes a step in the history; moving the map does not. */
+class CurrentView {
+  current = $state.raw<View>(parseView(location.search));
+  /** Somebody has opened something since the page was loaded: only then does a new panel take the focus. */
+  hasMoved = false;
+
+  constructor() {
+    window.addEventListener('popstate', () => {
+      this.current = { ...parseView(location.search), camera: this.current.camera };
+    });
+  }
+
+  // Derived one by one, so that what depends on the filters does not run again whenever the map moves.
+  panel = $derived(this.current.panel);
+  id = $derived(this.current.id);
+  filters = $derived(this.current.filters);
+
+  open(panel: Panel, id: string | null = null, reports: string[] = []): void {
+    this.hasMoved = true;
+    this.current = { ...this.current, panel, id, reports };
+    history.pushState(null, '', writeView(this.current));
+  }
+
+  /** The address of a view, for links that can be opened in a tab of their own. */
+  href(panel: Panel, id: string | null = null): string {
+    return writeView({ ...this.current, panel, id, reports: [] });
+  }
+
+  /** Follows such a link without loading the page anew, unless the click asks for a new tab. */
+  follow(event: MouseEvent, panel: Panel, id: string | null = null): void {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    this.open(panel, id);
+  }
+
+  setFilters(change: Partial<Filters>): void {
+    this.replace({ filters: { ...this.current.filters, ...change } });
+  }
+
+  clearFilters(): void {
+    this.replace({ filters: firstView.filters });
+  }
+
+  setCamera(camera: Camera): void {
+    this.replace({ camera });
+  }
+
+  private replace(change: Partial<View>): void {
+    this.current = { ...this.current, ...change };
+    history.replaceState(null, '', writeView(this.current));
+  }
+}
+
+export const view = new CurrentView();

@@ -1,0 +1,38 @@
+import { say, type Language } from './say';
+
+const locales: Record<Language, string> = { sv: 'sv-SE', en: 'en-GB' };
+/** The city's own zone: a deadline is the same day for everybody, wherever the reader's device thinks it is. */
+const timeZone = 'Europe/Stockholm';
+
+/** A day, such as "23 nov. 2026". */
+export function day(language: Language, time: string): string {
+  return new Intl.DateTimeFormat(locales[language], { dateStyle: 'medium', timeZone }).format(new Date(time));
+}
+
+/** A day with hours and minutes. */
+export function moment(language: Language, time: string): string {
+  return new Intl.DateTimeFormat(locales[language], { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(
+    new Date(time),
+  );
+}
+
+/** How long ago, in the largest unit that fits; a day once a month has passed. `now` is milliseconds since 1970. */
+export function ago(language: Language, time: string, now: number): string {
+  const seconds = (now - Date.parse(time)) / 1000;
+  if (seconds < 60) return say(language, 'time.now');
+  const relative = new Intl.RelativeTimeFormat(locales[language], { numeric: 'auto' });
+  if (seconds < 3600) return relative.format(-Math.floor(seconds / 60), 'minute');
+  if (seconds < 86_400) return relative.format(-Math.floor(seconds / 3600), 'hour');
+  if (seconds < 30 * 86_400) return relative.format(-Math.floor(seconds / 86_400), 'day');
+  return day(language, time);
+}
+
+/** Metres as people say them: whole metres below a kilometre, then one decimal of a kilometre. */
+export function distance(language: Language, metres: number): string {
+  const kilometres = metres >= 1000;
+  return new Intl.NumberFormat(locales[language], {
+    style: 'unit',
+    unit: kilometres ? 'kilometer' : 'meter',
+    maximumFractionDigits: kilometres ? 1 : 0,
+  }).format(kilometres ? metres / 1000 : metres);
+}

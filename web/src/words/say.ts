@@ -1,0 +1,30 @@
+import { words, type Word } from './words';
+
+export const languages = ['sv', 'en'] as const;
+export type Language = (typeof languages)[number];
+
+/** The names between braces in a text: `Params<'{n} of {of}'>` is `'n' | 'of'`. */
+type Params<T extends string> = T extends `${string}{${infer Name}}${infer Rest}` ? Name | Params<Rest> : never;
+type Filled<W extends Word> = Params<(typeof words)[W]['sv']>;
+
+/** What has to be filled in: nothing for a plain word, otherwise every name. */
+export type Values<W extends Word> = [Filled<W>] extends [never] ? [] : [Record<Filled<W>, string | number>];
+
+/** The text of a word in a language. */
+export function say<W extends Word>(language: Language, word: W, ...values: Values<W>): string {
+  const text: string = words[word][language];
+  const filled: Record<string, string | number> = values[0] ?? {};
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => String(filled[name] ?? ''));
+}
+
+/** Words that need nothing filled in. */
+export type PlainWord = { [W in Word]: [Filled<W>] extends [never] ? W : never }[Word];
+
+/**
+ * The word under a key that is put together at run time (`status.` + status), or nothing if the page has no such word.
+ * Only plain words are kept under such keys, which words.test.ts checks.
+ */
+export function wordOf(prefix: string, code: string): PlainWord | undefined {
+  const key = `${prefix}.${code}`;
+  return key in words ? (key as PlainWord) : undefined;
+}

@@ -1,0 +1,87 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { outcomes, placeStatuses } from '../api/types';
+import { ago, distance } from './format';
+import { say, wordOf } from './say';
+import { words, type Entry } from './words';
+
+const entries: [string, Entry][] = Object.entries(words);
+const names = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort();
+
+/** The text of every source file, tests and the word list left out. */
+function source(folder: string): string {
+  return readdirSync(folder, { withFileTypes: true })
+    .map((entry) => {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) return source(path);
+      return /\.(ts|svelte)$/.test(path) && !/(words|test)\.ts$/.test(path) ? readFileSync(path, 'utf8') : '';
+    })
+    .join('\n');
+}
+
+const code = source(join(import.meta.dirname, '..'));
+/** Prefixes of keys that are looked up by a code from the server. */
+const families = () => [...code.matchAll(/wordOf\('([\w.]+)'/g)].map((match) => `${match[1]}.`);
+/** Prefixes of keys that are put together in a template, where the compiler checks that every end is there. */
+const built = () => [...code.matchAll(/`([a-z_]+\.(?:[a-z_]+\.)?)\$\{/g)].map((match) => match[1] ?? '');
+
+describe('the words', () => {
+  it.each(entries)('%s is written in both languages', (_, entry) => {
+    expect(entry.sv.trim()).not.toBe('');
+    expect(entry.en.trim()).not.toBe('');
+  });
+
+  it.each(entries)('%s fills in the same names in both languages', (_, entry) => {
+    expect(names(entry.en)).toEqual(names(entry.sv));
+  });
+
+  it('cover every status and outcome', () => {
+    for (const status of placeStatuses) expect(wordOf('status', status)).toBeDefined();
+    for (const outcome of outcomes) expect(wordOf('outcome', outcome)).toBeDefined();
+  });
+
+  it('that are looked up by a code need nothing filled in', () => {
+    for (const family of families()) {
+      for (const [key, entry] of entries.filter(([key]) => key.startsWith(family)))
+        expect([key, names(entry.sv)]).toEqual([key, []]);
+    }
+  });
+
+  it('are all used', () => {
+    const unused = Object.keys(words).filter(
+      (key) => !code.includes(`'${key}'`) && ![...families(), ...built()].some((family) => key.startsWith(family)),
+    );
+    expect(unused).toEqual([]);
+  });
+
+  it('never call anybody or any place suspected', () => {
+    for (const [, entry] of entries) expect(entry.sv.toLowerCase()).not.toContain('misstänk');
+  });
+});
+
+describe('saying', () => {
+  it('fills in what is between braces', () => {
+    expect(say('sv', 'report.step', { n: 2, of: 5 })).toBe('Steg 2 av 5');
+    expect(say('en', 'report.step', { n: 2, of: 5 })).toBe('Step 2 of 5');
+  });
+
+  it('knows no word for an unknown code', () => {
+    expect(wordOf('status', 'invented')).toBeUndefined();
+  });
+});
+
+describe('formats', () => {
+  const now = Date.parse('2026-11-23T12:00:00+01:00');
+  it.each([
+    ['2026-11-23T11:59:30+01:00', 'nyss'],
+    ['2026-11-23T11:15:00+01:00', 'för 45 minuter sedan'],
+    ['2026-11-22T12:00:00+01:00', 'i går'],
+    ['2026-09-01T12:00:00+02:00', '1 sep. 2026'],
+  ])('%s is %s', (time, text) => expect(ago('sv', time, now)).toBe(text));
+
+  it('says metres, then kilometres', () => {
+    expect(distance('sv', 24.4)).toBe('24 m');
+    expect(distance('sv', 1240)).toBe('1,2 km');
+  });
+});
