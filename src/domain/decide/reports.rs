@@ -1,7 +1,7 @@
 //! Reports: taken in, and triaged.
 
 use super::{Decision, Fresh, authority, check, grants, next};
-use crate::domain::access::{Asking, Audience, CLOSE_BY_M, Class, Level, see, see_report};
+use crate::domain::access::{Asking, Audience, CLOSE_BY_M, Class, GrantReason, Level, see, see_report};
 use crate::domain::codes::CodeList;
 use crate::domain::command::{Actor, NewReport};
 use crate::domain::ids::{PartyId, PlaceId, ReportId};
@@ -328,11 +328,30 @@ pub fn triage(
     };
     faults.check()?;
     let key = Key::from(report.id);
-    let mut changes = vec![linked(&report, place.as_ref().map(|p| p.id), triage.outcome, reason, "report.triage")];
+    let triaged = report_with_grants(world, &report, triage.outcome, today);
+    let mut changes = vec![linked(&triaged, place.as_ref().map(|p| p.id), triage.outcome, reason, "report.triage")];
     if let Some(place) = place {
         changes.extend(woken(&place, &report, fresh.now));
     }
     Ok(Decision::changed(key, changes))
+}
+
+/// A hidden report is left to those who may bring it back: its origin, its district and the city
+/// executive office. Brought back, it has its parties again.
+fn report_with_grants(
+    world: &impl World,
+    report: &Versioned<Report>,
+    outcome: Outcome,
+    today: jiff::civil::Date,
+) -> Versioned<Report> {
+    let was_hidden = report.outcome == Some(Outcome::Hidden);
+    let mut triaged = report.clone();
+    if outcome == Outcome::Hidden {
+        triaged.record.grants.retain(|grant| grant.why == GrantReason::District);
+    } else if was_hidden {
+        triaged.record.grants = grants::of_report(world, (report.class, report.position), report.district, today);
+    }
+    triaged
 }
 
 fn linked_place(

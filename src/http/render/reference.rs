@@ -98,6 +98,8 @@ pub struct SiteView {
     pub manager: Option<PartyRef>,
     /// Who owns its land today.
     pub land_owner: Option<PartyRef>,
+    /// A position on it.
+    pub position: super::Position,
     /// GeoJSON, WGS 84.
     #[schema(value_type = Object)]
     pub geometry: Shape,
@@ -260,6 +262,7 @@ impl Scene<'_> {
             property_designation: site.property_designation.clone(),
             manager: site.manager(today).map(|id| self.party(id)),
             land_owner: site.land_owner(today).map(|id| self.party(id)),
+            position: site.shape.representative_point().into(),
             geometry: site.shape.clone(),
             boundary_missing: site.boundary_missing(),
         }
