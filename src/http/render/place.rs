@@ -66,6 +66,8 @@ pub struct PlaceSummary {
     pub last_seen: Option<Time>,
     /// How many reports of it this viewer sees.
     pub report_count: usize,
+    /// The same by where they come from; not everything that happens is reported.
+    pub report_sources: std::collections::BTreeMap<String, usize>,
     /// When it was made.
     pub created_at: Time,
 }
@@ -250,7 +252,7 @@ impl Scene<'_> {
     }
 
     fn place_summary(&self, place: &Place) -> PlaceSummary {
-        let (last_seen, report_count) = seen_at_place(self.snapshot, self.eyes, place.id);
+        let at_place = seen_at_place(self.snapshot, self.eyes, place.id);
         PlaceSummary {
             name: place.name.clone(),
             status: place.status.code(),
@@ -259,8 +261,9 @@ impl Scene<'_> {
             child_relevant: place.child_relevant,
             coordinator: self.party(place.coordination.holder.party),
             without_coordinator: place.without_coordinator(),
-            last_seen: last_seen.map(Time),
-            report_count,
+            last_seen: at_place.last.map(Time),
+            report_count: at_place.count(),
+            report_sources: at_place.sources,
             created_at: place.created_at.into(),
         }
     }
@@ -400,7 +403,8 @@ impl Scene<'_> {
     pub fn near_place(&self, near: &NearSeen<'_>) -> NearPlaceView {
         let place = &near.seen.thing.held.record;
         let summary = near.seen.summary();
-        let last_seen = if summary { seen_at_place(self.snapshot, self.eyes, place.id).0 } else { None };
+        let last_seen =
+            if summary { seen_at_place(self.snapshot, self.eyes, place.id).last } else { None };
         NearPlaceView {
             id: place.id.to_string(),
             level: near.seen.level.code(),

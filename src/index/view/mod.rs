@@ -9,8 +9,9 @@ use super::snapshot::Snapshot;
 use super::table::Row;
 use crate::domain::access::{Asking, see_report};
 use crate::domain::place::Place;
-use crate::domain::report::Report;
+use crate::domain::report::{Report, Sighting};
 use crate::domain::ids::PlaceId;
+use std::collections::BTreeMap;
 
 /// What a viewer sees of a report.
 #[must_use]
@@ -48,16 +49,33 @@ pub fn reports_of<'a>(
         .filter(Seen::summary)
 }
 
-/// When a place was last seen as it is, and how many reports it has: of those this viewer sees.
+/// What the reports of a place say together: of those one viewer sees.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SeenAtPlace {
+    /// When it was last seen as it is.
+    pub last: Option<jiff::Timestamp>,
+    /// How many reports there are, by where they come from: a count names its sources (R9).
+    pub sources: BTreeMap<String, usize>,
+}
+
+impl SeenAtPlace {
+    /// How many reports there are in all.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.sources.values().sum()
+    }
+}
+
+/// What the reports of a place that a viewer sees say together.
 #[must_use]
-pub fn seen_at_place(snapshot: &Snapshot, eyes: &Eyes, id: PlaceId) -> (Option<jiff::Timestamp>, usize) {
-    use crate::domain::report::Sighting;
-    let (mut last, mut count) = (None, 0);
+pub fn seen_at_place(snapshot: &Snapshot, eyes: &Eyes, id: PlaceId) -> SeenAtPlace {
+    let mut at_place = SeenAtPlace::default();
     for seen in reports_of(snapshot, eyes, id) {
-        count += 1;
-        if seen.thing.held.sighting != Sighting::Gone {
-            last = last.max(Some(seen.thing.held.observed_at));
+        let report = &seen.thing.held.record;
+        *at_place.sources.entry(report.source.clone()).or_default() += 1;
+        if report.sighting != Sighting::Gone {
+            at_place.last = at_place.last.max(Some(report.observed_at));
         }
     }
-    (last, count)
+    at_place
 }
