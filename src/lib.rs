@@ -1,5 +1,7 @@
 //! Samplats: the shared map of unsafe and crime-exposed places.
 
+pub mod app;
+pub mod config;
 pub mod domain;
 pub mod engine;
 pub mod http;

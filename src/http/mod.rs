@@ -1,9 +1,23 @@
 //! The edge: requests in, answers out. No rule and no SQL lives here.
 
+pub mod address;
 pub mod answer;
 pub mod auth;
 pub mod caller;
+pub mod docs;
+pub mod edge;
 pub mod extract;
+pub mod guard;
+pub mod headers;
+mod health;
+pub mod limits;
+pub mod page;
+mod page_of;
 pub mod problem;
 pub mod request;
+pub mod resources;
+pub mod router;
+mod session;
 pub mod state;
+mod tokens;
+mod users;
