@@ -1,5 +1,8 @@
 //! Samplats: the shared map of unsafe and crime-exposed places.
 
+pub mod app;
+pub mod cli;
+pub mod config;
 pub mod demo;
 pub mod domain;
 pub mod engine;
@@ -9,4 +12,5 @@ pub mod index;
 pub mod json;
 pub mod layers;
 pub mod register;
+pub mod serve;
 pub mod space;

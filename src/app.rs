@@ -1,0 +1,116 @@
+//! From a register to a running service: the one place that opens one, for `serve`, the command line
+//! and tests alike.
+
+use crate::config::Config;
+use crate::domain::codes::{self, Code};
+use crate::domain::command::{Actor, CodeDraft, Command};
+use crate::domain::record::Kind;
+use crate::engine::{Done, Engine, Loaded, Nature, NotDone, Request};
+use crate::http::auth::accounts::{Accounts, Clock, system_clock};
+use crate::http::state::{App, City};
+use crate::register::{self, CommandKey, Register};
+use anyhow::anyhow;
+use std::time::Duration;
+use tokio::sync::oneshot;
+
+/// The writer is given this long to end.
+const WRITER_ENDS: Duration = Duration::from_secs(10);
+/// Who commands of the system itself come from.
+const SYSTEM: &str = "system";
+
+/// A service that runs, and how to end it.
+pub struct Opened {
+    /// The service.
+    pub app: App,
+    /// What the start found.
+    pub loaded: Loaded,
+    stopped: oneshot::Receiver<()>,
+}
+
+/// Opens the register that the settings name, and makes a fresh one usable.
+///
+/// # Errors
+/// A sentence for the operator.
+pub async fn open(config: &Config) -> anyhow::Result<Opened> {
+    let register = register::open(&config.store, &config.data).await?;
+    let city = City { name: config.city.clone(), public_url: config.public_url.clone(), ..City::default() };
+    start(register, Nature::default(), system_clock(), city, config.https).await
+}
+
+/// Starts a service on a register: accounts, engine, and the codes of a fresh installation.
+///
+/// # Errors
+/// A sentence for the operator.
+pub async fn start(
+    mut register: Box<dyn Register>,
+    nature: Nature,
+    clock: Clock,
+    city: City,
+    https: bool,
+) -> anyhow::Result<Opened> {
+    let accounts = Accounts::load(register.as_mut(), clock, https).await?;
+    let (nature, stopped) = told_when_dropped(nature);
+    let (engine, loaded) = Engine::start(register, nature).await?;
+    let app = App::new(engine, accounts, city);
+    if app.engine().snapshot().count(Kind::Code) == 0 {
+        let fresh = codes::fresh().into_iter().map(draft).collect();
+        carry_out(&app, "fresh-codes".into(), Command::PutCodes(fresh))
+            .await
+            .map_err(|why| anyhow!("the codes of a fresh installation were not written: {why:?}"))?;
+    }
+    Ok(Opened { app, loaded, stopped })
+}
+
+impl Opened {
+    /// Ends the service: waits until the writer has finished what it had begun and let go of the
+    /// register. Every other holder of the service must be gone by then, or this gives up waiting.
+    pub async fn close(self) {
+        drop(self.app);
+        // An error means that the sender was dropped, which is what is waited for.
+        if tokio::time::timeout(WRITER_ENDS, self.stopped).await.is_err() {
+            tracing::warn!("the writer did not end in time; what was answered is durable all the same");
+        }
+    }
+}
+
+/// Carries out a command of the system itself. The same key is the same command, for ever.
+///
+/// # Errors
+/// As [`Engine::submit`].
+pub async fn carry_out(app: &App, key: String, command: Command) -> Result<Done, NotDone> {
+    let request = Request {
+        actor: Actor::system(),
+        key: CommandKey { caller: SYSTEM.into(), key },
+        // The system's keys say all there is to its requests.
+        request_hash: [0; 32],
+        expected: None,
+        command,
+    };
+    app.engine().submit(request).await
+}
+
+/// The writer's thread drops its nature last, after the register: what is dropped with it tells that
+/// the register is closed.
+fn told_when_dropped(nature: Nature) -> (Nature, oneshot::Receiver<()>) {
+    let (told, stopped) = oneshot::channel::<()>();
+    let mut random = nature.random;
+    let random = Box::new(move || {
+        let _held = &told;
+        random()
+    });
+    (Nature { now: nature.now, random }, stopped)
+}
+
+fn draft(code: Code) -> CodeDraft {
+    CodeDraft {
+        list: code.list,
+        code: code.code,
+        label: code.label,
+        category: code.category,
+        child_relevant: code.child_relevant,
+        questions: code.questions,
+        position: Some(code.position),
+        from: code.from,
+        until: code.until,
+    }
+}

@@ -1,0 +1,102 @@
+//! The command line. Answers go to standard output, everything else to standard error; the exit code
+//! is 1 when something was refused or failed, 2 when it was not understood.
+
+mod import;
+mod register;
+mod serve;
+mod token;
+mod user;
+
+use crate::app::{self, Opened};
+use crate::config::{Config, LogFormat, Settings};
+use clap::{Parser, Subcommand};
+use std::io::IsTerminal;
+use std::process::ExitCode;
+use tracing_subscriber::EnvFilter;
+
+/// Samplats: the shared map of unsafe and crime-exposed places.
+#[derive(Parser)]
+#[command(name = "samplats", version, about, max_term_width = 100)]
+struct Cli {
+    #[command(flatten)]
+    settings: Settings,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serves the city: the web app, the API and the map layers.
+    Serve,
+    /// Reads areas, sites, parties or reports from a file into the register.
+    Import(import::ImportArgs),
+    /// Makes tokens for programs.
+    #[command(subcommand)]
+    Token(token::TokenCommand),
+    /// Makes and changes accounts for people.
+    #[command(subcommand)]
+    User(user::UserCommand),
+    /// Checks and describes the register.
+    #[command(subcommand)]
+    Register(register::RegisterCommand),
+}
+
+/// Runs the program.
+#[must_use]
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    match run_command(cli) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run_command(cli: Cli) -> anyhow::Result<ExitCode> {
+    let config = Config::read(cli.settings)?;
+    let serving = matches!(cli.command, Command::Serve);
+    start_log(&config, if serving { "info" } else { "warn" });
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        match cli.command {
+            Command::Serve => serve::run(&config).await,
+            Command::Import(args) => {
+                let opened = app::open(&config).await?;
+                let code = import::run(args, opened.app.engine()).await;
+                opened.close().await;
+                code
+            }
+            Command::Token(command) => on_opened(&config, async |opened| token::run(command, opened).await).await,
+            Command::User(command) => on_opened(&config, async |opened| user::run(command, opened).await).await,
+            Command::Register(command) => register::run(&command, &config).await,
+        }
+    })
+}
+
+/// Runs a command on the opened register and closes it, whatever came of it.
+async fn on_opened(
+    config: &Config,
+    command: impl AsyncFnOnce(&Opened) -> anyhow::Result<ExitCode>,
+) -> anyhow::Result<ExitCode> {
+    let opened = app::open(config).await?;
+    let code = command(&opened).await;
+    opened.close().await;
+    code
+}
+
+/// The log goes to standard error: text for people, JSON for machines. `RUST_LOG` chooses what.
+fn start_log(config: &Config, usual: &str) {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(usual));
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let format = config.log_format.unwrap_or(if std::io::stderr().is_terminal() {
+        LogFormat::Text
+    } else {
+        LogFormat::Json
+    });
+    match format {
+        LogFormat::Text => log.with_ansi(std::io::stderr().is_terminal()).init(),
+        LogFormat::Json => log.json().init(),
+    }
+}

@@ -1,0 +1,67 @@
+//! `samplats serve`.
+
+use crate::app::{self, Opened};
+use crate::config::Config;
+use crate::engine::tick;
+use crate::http::edge::{Edge, Timeouts};
+use crate::http::router::router;
+use anyhow::Context;
+use std::process::ExitCode;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+
+/// Opens the register and serves it.
+///
+/// # Errors
+/// A sentence: the register cannot be opened, or the address is taken.
+pub async fn run(config: &Config) -> anyhow::Result<ExitCode> {
+    let opened = app::open(config).await?;
+    for unreadable in &opened.loaded.unreadable {
+        tracing::error!(%unreadable, "a record cannot be read and is kept aside; nobody sees it");
+    }
+    if let Some(token) = opened.app.accounts().open_first_run()? {
+        eprintln!(
+            "No account yet. Open the address below within 15 minutes and make the first administrator with this \
+             token:\n\n    {token}\n"
+        );
+    }
+    serve_opened(opened, config).await
+}
+
+/// Serves until SIGTERM or SIGINT, and ends in good order: unready, no new connections, what is under
+/// way ends, the writer finishes.
+///
+/// # Errors
+/// The address cannot be listened on.
+pub async fn serve_opened(opened: Opened, config: &Config) -> anyhow::Result<ExitCode> {
+    let listener = TcpListener::bind(config.listen)
+        .await
+        .with_context(|| format!("{} cannot be listened on; choose another with --listen", config.listen))?;
+    eprintln!("Samplats listens on http://{}", listener.local_addr()?);
+    tracing::info!(records = opened.loaded.records, "ready");
+    let edge = Edge::new(config, Timeouts::default());
+    let ticking = tokio::spawn(tick::run(opened.app.engine().clone()));
+    let stopping = tokio::spawn(stop_when_told(edge.clone()));
+    let router = router(opened.app.clone(), edge.clone())?;
+    crate::serve::serve(listener, router, edge).await?;
+    ticking.abort();
+    stopping.abort();
+    // The task lets go of its engine when it has ended, which closing waits for.
+    let _ = ticking.await;
+    opened.close().await;
+    tracing::info!("stopped");
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn stop_when_told(edge: Edge) {
+    let (Ok(mut term), Ok(mut interrupt)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt())) else {
+        tracing::warn!("signals cannot be listened for; only a kill stops the service");
+        return;
+    };
+    tokio::select! {
+        _ = term.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    tracing::info!("stopping");
+    edge.stop();
+}

@@ -1,0 +1,164 @@
+//! The settings of a running service: from flags, then `SAMPLATS_*` variables, then `samplats.toml`,
+//! then the defaults named here.
+
+use anyhow::{Context, bail};
+use clap::{Args, ValueEnum};
+use serde::Deserialize;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+
+/// The file that is read when none is named and it is there.
+const FILE: &str = "samplats.toml";
+
+/// Settings as they are given. The same names are used in `samplats.toml`, with underscores.
+#[derive(Args, Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// The register: sqlite:PATH, relative to the data folder, or memory: [default: sqlite:samplats.db]
+    #[arg(long, env = "SAMPLATS_STORE", global = true, value_name = "URL")]
+    pub store: Option<String>,
+    /// The data folder [default: the working directory]
+    #[arg(long, env = "SAMPLATS_DATA", global = true, value_name = "FOLDER")]
+    pub data: Option<PathBuf>,
+    /// Address and port to listen on [default: 127.0.0.1:8080]
+    #[arg(long, env = "SAMPLATS_LISTEN", global = true, value_name = "ADDRESS:PORT")]
+    pub listen: Option<SocketAddr>,
+    /// Where browsers reach the service, through the proxy; https turns on secure cookies and HSTS [default: http]
+    #[arg(long, env = "SAMPLATS_PUBLIC_URL", global = true, value_name = "URL")]
+    pub public_url: Option<String>,
+    /// How many proxies stand before the service and add to X-Forwarded-For [default: 0]
+    #[arg(long, env = "SAMPLATS_TRUSTED_PROXY_HOPS", global = true, value_name = "COUNT")]
+    pub trusted_proxy_hops: Option<u8>,
+    /// Limits on requests and connections per caller; off is for load tests [default: on]
+    #[arg(long, env = "SAMPLATS_RATE_LIMITS", global = true, value_name = "on|off")]
+    pub rate_limits: Option<Switch>,
+    /// The city's name, as the page says it [default: Stockholm]
+    #[arg(long, env = "SAMPLATS_CITY", global = true, value_name = "NAME")]
+    pub city: Option<String>,
+    /// How the log is written [default: text to a terminal, json otherwise]
+    #[arg(long, env = "SAMPLATS_LOG_FORMAT", global = true, value_name = "FORMAT")]
+    pub log_format: Option<LogFormat>,
+    /// The settings file [default: samplats.toml in the working directory, where there is one]
+    #[arg(long, env = "SAMPLATS_CONFIG", global = true, value_name = "FILE")]
+    #[serde(skip)]
+    pub config: Option<PathBuf>,
+}
+
+/// On or off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Switch {
+    /// On.
+    On,
+    /// Off.
+    Off,
+}
+
+/// How the log is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+/// The settings of a running service, complete.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The register. `--store`, `SAMPLATS_STORE`, default `sqlite:samplats.db`.
+    pub store: String,
+    /// The data folder. `--data`, `SAMPLATS_DATA`, default the working directory.
+    pub data: PathBuf,
+    /// Address and port. `--listen`, `SAMPLATS_LISTEN`, default `127.0.0.1:8080`.
+    pub listen: SocketAddr,
+    /// Where browsers reach the service. `--public-url`, `SAMPLATS_PUBLIC_URL`, default none.
+    pub public_url: Option<String>,
+    /// Browsers reach the service over HTTPS. From `--public-url`, `SAMPLATS_PUBLIC_URL`, default false.
+    pub https: bool,
+    /// Proxies before the service, a count. `--trusted-proxy-hops`, `SAMPLATS_TRUSTED_PROXY_HOPS`, default 0.
+    pub trusted_proxy_hops: usize,
+    /// Limits per caller. `--rate-limits`, `SAMPLATS_RATE_LIMITS`, default on.
+    pub rate_limits: bool,
+    /// The city's name. `--city`, `SAMPLATS_CITY`, default Stockholm.
+    pub city: String,
+    /// How the log is written. `--log-format`, `SAMPLATS_LOG_FORMAT`, default by where it goes.
+    pub log_format: Option<LogFormat>,
+}
+
+impl Config {
+    /// Settings from flags and variables, and from the file for what they leave open.
+    ///
+    /// # Errors
+    /// A sentence, when the file cannot be read or a setting makes no sense.
+    pub fn read(given: Settings) -> anyhow::Result<Self> {
+        let file = match &given.config {
+            Some(path) => from_file(path)?,
+            None if Path::new(FILE).exists() => from_file(Path::new(FILE))?,
+            None => Settings::default(),
+        };
+        Self::of(given, file)
+    }
+
+    fn of(given: Settings, file: Settings) -> anyhow::Result<Self> {
+        let public_url = given.public_url.or(file.public_url);
+        Ok(Self {
+            store: given.store.or(file.store).unwrap_or_else(|| "sqlite:samplats.db".into()),
+            data: given.data.or(file.data).unwrap_or_else(|| ".".into()),
+            listen: given.listen.or(file.listen).unwrap_or((Ipv4Addr::LOCALHOST, 8080).into()),
+            public_url: public_url.clone(),
+            https: public_url.as_deref().map(is_https).transpose()?.unwrap_or(false),
+            trusted_proxy_hops: given.trusted_proxy_hops.or(file.trusted_proxy_hops).unwrap_or(0).into(),
+            rate_limits: given.rate_limits.or(file.rate_limits) != Some(Switch::Off),
+            city: given.city.or(file.city).unwrap_or_else(|| "Stockholm".into()),
+            log_format: given.log_format.or(file.log_format),
+        })
+    }
+}
+
+fn from_file(path: &Path) -> anyhow::Result<Settings> {
+    let text = std::fs::read_to_string(path)
+        .with_context(|| format!("the settings file {} cannot be read", path.display()))?;
+    toml::from_str(&text).with_context(|| format!("the settings file {} is not understood", path.display()))
+}
+
+fn is_https(url: &str) -> anyhow::Result<bool> {
+    match url.split_once("://") {
+        Some(("https", host)) if !host.is_empty() => Ok(true),
+        Some(("http", host)) if !host.is_empty() => Ok(false),
+        _ => bail!("the public URL must begin with https:// or http:// and name a host"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn flags_come_before_the_file_and_the_file_before_the_defaults() {
+        let given = Settings { city: Some("Uppsala".into()), ..Settings::default() };
+        let file: Settings = toml::from_str("city = \"Gävle\"\nlisten = \"[::1]:9\"\nrate_limits = \"off\"").unwrap();
+        let config = Config::of(given, file).unwrap();
+        assert_eq!((config.city.as_str(), config.listen.port(), config.rate_limits), ("Uppsala", 9, false));
+        assert_eq!(config.store, "sqlite:samplats.db");
+        assert!(Config::of(Settings::default(), Settings::default()).unwrap().rate_limits);
+    }
+
+    #[test]
+    fn a_setting_nobody_knows_is_refused() {
+        assert!(toml::from_str::<Settings>("litsen = \"127.0.0.1:80\"").is_err());
+    }
+
+    #[test]
+    fn only_https_makes_cookies_secure() {
+        let https = |url: &str| {
+            Config::of(Settings { public_url: Some(url.into()), ..Settings::default() }, Settings::default()).map(|c| c.https)
+        };
+        assert!(https("https://samplats.example.se").unwrap());
+        assert!(!https("http://localhost:8080").unwrap());
+        for bad in ["samplats.example.se", "ftp://x", "https://"] {
+            assert!(https(bad).is_err(), "{bad}");
+        }
+    }
+}

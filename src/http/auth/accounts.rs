@@ -1,0 +1,516 @@
+//! Who may log in, who is logged in, and which programs hold a key.
+//!
+//! All of it is in memory, so that reading a caller never touches the disk; what changes is durable
+//! before it is believed. One change at a time, and a caller who hangs up halfway does not leave the
+//! register and memory saying different things.
+
+use super::book::{Account, Book, Session, Token};
+use super::fault::AccountFault;
+use super::password::{self, Passwords};
+use super::secret::{self, Kept, TOKEN_PREFIX};
+use crate::domain::access::Role;
+use crate::domain::ids::{AccountId, PartyId, crockford};
+use crate::domain::refusal::Wrong;
+use crate::engine::Engine;
+use crate::register::{Credential, CredentialKind, Register};
+use arc_swap::ArcSwap;
+use jiff::{SignedDuration, Timestamp};
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// A session that is not used this long ends.
+pub const SESSION_IDLE: SignedDuration = SignedDuration::from_mins(60);
+/// A session ends after this long however much it is used.
+pub const SESSION_LONGEST: SignedDuration = SignedDuration::from_hours(12);
+/// The token of the first run holds this long.
+pub const FIRST_RUN: SignedDuration = SignedDuration::from_mins(15);
+/// The register is told of a session's use when this much later than it knows of.
+const SESSION_TELL: SignedDuration = SignedDuration::from_mins(10);
+/// One account's sessions; one more ends the oldest.
+const SESSIONS_MAX: usize = 20;
+/// Accounts of an installation.
+const ACCOUNTS_MAX: usize = 20_000;
+/// Tokens of an installation.
+const TOKENS_MAX: usize = 10_000;
+/// The installation's key for request hashes, in the register.
+const REQUEST_SECRET: &str = "request-hash";
+
+/// The present moment, as a value that a test can move.
+pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
+
+/// The system's clock.
+#[must_use]
+pub fn system_clock() -> Clock {
+    Arc::new(Timestamp::now)
+}
+
+/// A new account, as somebody asks for it.
+#[derive(Clone, Debug)]
+pub struct NewAccount {
+    /// What it logs in with: 2 to 64 characters of `a-z 0-9 . _ - @`.
+    pub login: String,
+    /// For which party.
+    pub party: Option<PartyId>,
+    /// In what role.
+    pub role: Role,
+    /// The unit of the party.
+    pub unit: Option<String>,
+    /// The function it is used in.
+    pub function: Option<String>,
+    /// Its password.
+    pub password: String,
+}
+
+/// A new token, as somebody asks for it.
+#[derive(Clone, Debug)]
+pub struct NewToken {
+    /// For which party.
+    pub party: PartyId,
+    /// In what role.
+    pub role: Role,
+    /// What it is for.
+    pub label: Option<String>,
+    /// How long it holds, days.
+    pub days: u32,
+}
+
+/// Who a request is found to come from.
+#[derive(Clone, Debug)]
+pub enum Found {
+    /// A logged-in account.
+    Account(Arc<Account>),
+    /// A program with a token.
+    Token(Arc<Token>),
+}
+
+/// The door to accounts, sessions and tokens. Cheap to clone.
+#[derive(Clone)]
+pub struct Accounts {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    book: ArcSwap<Book>,
+    /// One change at a time: read, make durable, publish.
+    changing: tokio::sync::Mutex<()>,
+    passwords: Passwords,
+    clock: Clock,
+    /// Browsers reach us over HTTPS, which decides what the cookie is called.
+    https: bool,
+    request_secret: Vec<u8>,
+    first_run: Mutex<Option<(Kept, Timestamp)>>,
+}
+
+/// One change of the book, as the register is told of it.
+struct Change<T> {
+    next: Book,
+    put: Vec<Credential>,
+    remove: Vec<(CredentialKind, String)>,
+    answer: T,
+}
+
+impl Accounts {
+    /// Reads them from a register that no engine has taken yet, and makes the installation's key for
+    /// request hashes where there is none.
+    ///
+    /// # Errors
+    /// What the register says.
+    pub async fn load(register: &mut dyn Register, clock: Clock, https: bool) -> Result<Self, AccountFault> {
+        let mut book = Book::default();
+        let mut request_secret = None;
+        for credential in register.credentials().await? {
+            if credential.kind == CredentialKind::Secret && credential.key == REQUEST_SECRET {
+                request_secret = serde_json::from_str::<String>(&credential.body).ok();
+            }
+            if let Err(unreadable) = book.take(&credential) {
+                tracing::error!(%unreadable, "a credential lets nobody in");
+            }
+        }
+        let request_secret = match request_secret {
+            Some(secret) => secret,
+            None => {
+                let secret = secret::fresh()?;
+                register.put_credentials(&[request_secret_credential(&secret)], &[]).await?;
+                secret
+            }
+        };
+        let inner = Inner {
+            book: ArcSwap::from_pointee(book),
+            changing: tokio::sync::Mutex::new(()),
+            passwords: Passwords::default(),
+            clock,
+            https,
+            request_secret: request_secret.into_bytes(),
+            first_run: Mutex::new(None),
+        };
+        Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// The key that request hashes are made with.
+    #[must_use]
+    pub fn request_secret(&self) -> &[u8] {
+        &self.inner.request_secret
+    }
+
+    /// Whether browsers reach the service over HTTPS.
+    #[must_use]
+    pub fn https(&self) -> bool {
+        self.inner.https
+    }
+
+    /// The present moment, by the clock that sessions and tokens end by.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        (self.inner.clock)()
+    }
+
+    /// All of them as they are now.
+    #[must_use]
+    pub fn book(&self) -> Arc<Book> {
+        self.inner.book.load_full()
+    }
+
+    /// Whether nobody has an account yet.
+    #[must_use]
+    pub fn is_first_run(&self) -> bool {
+        self.inner.book.load().accounts.is_empty()
+    }
+
+    /// Whose session it is, if it goes on; being asked counts as use.
+    #[must_use]
+    pub fn of_session(&self, engine: &Engine, secret: &str) -> Option<Arc<Account>> {
+        let key = secret::kept(secret);
+        let book = self.inner.book.load();
+        let session = book.sessions.get(&key)?;
+        let now = self.now();
+        if ended(session, now) {
+            return None;
+        }
+        let account = book.accounts.get(&session.login).filter(|account| !account.disabled)?;
+        let now_ms = now.as_millisecond();
+        session.seen_ms.fetch_max(now_ms, Ordering::Relaxed);
+        let told_ms = session.told_ms.load(Ordering::Relaxed);
+        if now_ms - told_ms > i64::try_from(SESSION_TELL.as_millis()).unwrap_or(i64::MAX)
+            // Whoever moves it tells the register, once.
+            && session.told_ms.compare_exchange(told_ms, now_ms, Ordering::Relaxed, Ordering::Relaxed).is_ok()
+        {
+            self.tell(engine.clone(), key);
+        }
+        Some(account.clone())
+    }
+
+    /// Which token it is, if it holds.
+    #[must_use]
+    pub fn of_token(&self, secret: &str) -> Option<Arc<Token>> {
+        let book = self.inner.book.load();
+        let token = book.tokens.get(&secret::kept(secret))?;
+        (self.now() < token.expires_at).then(|| token.clone())
+    }
+
+    /// Tells the register, beside the request, that a session is in use, so that it outlives a restart.
+    fn tell(&self, engine: Engine, key: Kept) {
+        let accounts = self.clone();
+        tokio::spawn(async move {
+            let told = accounts.change(&engine, move |book, _| {
+                // Ended in the meantime: writing it would bring it back at the next start.
+                let put = book.sessions.get(&key).map(|session| session.credential(&key, last_moment(session)));
+                Ok(Change { next: book.clone(), put: put.into_iter().collect(), remove: vec![], answer: () })
+            });
+            if let Err(error) = told.await {
+                tracing::warn!(%error, "the register was not told that a session is in use");
+            }
+        });
+    }
+
+    /// Opens the first run: a token that makes the first administrator, once. `None` when there are
+    /// accounts.
+    ///
+    /// # Errors
+    /// When the system gives no random bytes.
+    pub fn open_first_run(&self) -> Result<Option<String>, AccountFault> {
+        if !self.is_first_run() {
+            return Ok(None);
+        }
+        let token = secret::fresh()?;
+        let until = self.now() + FIRST_RUN;
+        *self.inner.first_run.lock().unwrap_or_else(PoisonError::into_inner) = Some((secret::kept(&token), until));
+        Ok(Some(token))
+    }
+
+    /// Makes the first administrator with the token of the first run, and logs it in.
+    ///
+    /// # Errors
+    /// [`AccountFault::FirstRunOver`] when there is an account, or the token is another or too old.
+    pub async fn make_first(
+        &self,
+        engine: &Engine,
+        token: &str,
+        login: &str,
+        password: String,
+    ) -> Result<(Arc<Account>, String), AccountFault> {
+        let held = *self.inner.first_run.lock().unwrap_or_else(PoisonError::into_inner);
+        let holds = held.is_some_and(|(kept, until)| kept == secret::kept(token) && self.now() < until);
+        if !holds || !self.is_first_run() {
+            return Err(AccountFault::FirstRunOver);
+        }
+        let new = NewAccount {
+            login: login.to_owned(),
+            party: None,
+            role: Role::Administrator,
+            unit: None,
+            function: None,
+            password,
+        };
+        let account = self.add_account(engine, new, true).await?;
+        let session = self.begin_session(engine, &account.login, None).await?;
+        Ok((account, session))
+    }
+
+    /// Makes an account.
+    ///
+    /// # Errors
+    /// What is wrong with it, or that the login is taken.
+    pub async fn create_account(&self, engine: &Engine, new: NewAccount) -> Result<Arc<Account>, AccountFault> {
+        self.add_account(engine, new, false).await
+    }
+
+    async fn add_account(&self, engine: &Engine, new: NewAccount, first: bool) -> Result<Arc<Account>, AccountFault> {
+        let login = new.login.trim().to_lowercase();
+        let wrong: Vec<_> = login_fault(&login).into_iter().chain(password::weakness(&login, &new.password)).collect();
+        if !wrong.is_empty() {
+            return Err(AccountFault::Wrong(wrong));
+        }
+        let password_hash = self.inner.passwords.hash(new.password).await?;
+        let id = AccountId::from_bits(getrandom::u64()?);
+        self.change(engine, move |book, now| {
+            if first && !book.accounts.is_empty() {
+                return Err(AccountFault::FirstRunOver);
+            }
+            if book.accounts.contains_key(&login) {
+                return Err(AccountFault::LoginTaken(login));
+            }
+            if book.accounts.len() >= ACCOUNTS_MAX {
+                return Err(AccountFault::TooMany("accounts", ACCOUNTS_MAX));
+            }
+            let (party, role, unit, function) = (new.party, new.role, new.unit, new.function);
+            let account = Account {
+                id,
+                login: login.clone(),
+                party,
+                role,
+                unit,
+                function,
+                password_hash,
+                disabled: false,
+                created_at: now,
+            };
+            Ok(put_account(book, Arc::new(account)))
+        })
+        .await
+    }
+
+    /// Logs in. An unknown, a disabled and a mistyped one are told alike and take as long. `before` is
+    /// the session the browser had, which ends: a session never outlives a log-in.
+    ///
+    /// # Errors
+    /// [`AccountFault::WrongLogin`].
+    pub async fn log_in(
+        &self,
+        engine: &Engine,
+        login: &str,
+        password: String,
+        before: Option<&str>,
+    ) -> Result<(Arc<Account>, String), AccountFault> {
+        let login = login.trim().to_lowercase();
+        let account = self.book().accounts.get(&login).filter(|account| !account.disabled).cloned();
+        // Nobody's password is longer; hashing it would only take time.
+        let password = if password.chars().count() > password::PASSWORD_MAX { String::new() } else { password };
+        let hash = account.as_ref().map(|account| account.password_hash.clone());
+        let fits = self.inner.passwords.fits(password, hash).await?;
+        let account = account.filter(|_| fits).ok_or(AccountFault::WrongLogin)?;
+        let session = self.begin_session(engine, &account.login, before).await?;
+        Ok((account, session))
+    }
+
+    async fn begin_session(
+        &self,
+        engine: &Engine,
+        login: &str,
+        before: Option<&str>,
+    ) -> Result<String, AccountFault> {
+        let secret = secret::fresh()?;
+        let (key, before, login) = (secret::kept(&secret), before.map(secret::kept), login.to_owned());
+        self.change(engine, move |book, now| {
+            let session = Session::new(login.clone(), now, now.as_millisecond());
+            let mut gone = over(book, now, &login);
+            gone.extend(before.filter(|before| book.sessions.contains_key(before)));
+            let mut change = end_sessions(book, gone);
+            change.put.push(session.credential(&key, last_moment(&session)));
+            change.next.sessions.insert(key, Arc::new(session));
+            Ok(change)
+        })
+        .await?;
+        Ok(secret)
+    }
+
+    /// Logs out. A session that is not there has ended already.
+    ///
+    /// # Errors
+    /// What the register says.
+    pub async fn log_out(&self, engine: &Engine, secret: &str) -> Result<(), AccountFault> {
+        let key = secret::kept(secret);
+        self.change(engine, move |book, _| {
+            Ok(end_sessions(book, book.sessions.contains_key(&key).then_some(key)))
+        })
+        .await
+    }
+
+    /// Disables an account; its sessions end at once.
+    ///
+    /// # Errors
+    /// [`AccountFault::NoSuch`], or [`AccountFault::LastAdministrator`].
+    pub async fn disable(&self, engine: &Engine, login: &str) -> Result<Arc<Account>, AccountFault> {
+        let login = login.to_lowercase();
+        self.change(engine, move |book, _| {
+            let account = book.accounts.get(&login).ok_or(AccountFault::NoSuch)?;
+            let administers = |a: &Account| a.role.administers() && !a.disabled;
+            let others = book.accounts.values().filter(|other| other.login != login);
+            if administers(account) && !others.into_iter().any(|other| administers(other)) {
+                return Err(AccountFault::LastAdministrator);
+            }
+            Ok(replace_account(book, Account { disabled: true, ..Account::clone(account) }))
+        })
+        .await
+    }
+
+    /// Sets a password; the account's sessions end.
+    ///
+    /// # Errors
+    /// [`AccountFault::NoSuch`], or what is wrong with the password.
+    pub async fn set_password(&self, engine: &Engine, login: &str, password: String) -> Result<Arc<Account>, AccountFault> {
+        let login = login.to_lowercase();
+        if let Some(wrong) = password::weakness(&login, &password) {
+            return Err(AccountFault::Wrong(vec![wrong]));
+        }
+        let password_hash = self.inner.passwords.hash(password).await?;
+        self.change(engine, move |book, _| {
+            let account = book.accounts.get(&login).ok_or(AccountFault::NoSuch)?;
+            Ok(replace_account(book, Account { password_hash, ..Account::clone(account) }))
+        })
+        .await
+    }
+
+    /// Makes a token. The secret is given here and nowhere else.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub async fn create_token(&self, engine: &Engine, new: NewToken) -> Result<(Arc<Token>, String), AccountFault> {
+        let secret = format!("{TOKEN_PREFIX}{}", secret::fresh()?);
+        let (key, id) = (secret::kept(&secret), crockford(getrandom::u64()?));
+        let token = self.change(engine, move |book, now| {
+            if book.tokens.len() >= TOKENS_MAX {
+                return Err(AccountFault::TooMany("tokens", TOKENS_MAX));
+            }
+            let expires_at = now + SignedDuration::from_hours(24 * i64::from(new.days));
+            let (party, role, label) = (new.party, new.role, new.label);
+            let token = Arc::new(Token { id, party, role, label, created_at: now, expires_at });
+            let mut next = book.clone();
+            next.tokens.insert(key, token.clone());
+            Ok(Change { next, put: vec![token.credential(&key)], remove: vec![], answer: token })
+        });
+        Ok((token.await?, secret))
+    }
+
+    /// Ends a token at once.
+    ///
+    /// # Errors
+    /// [`AccountFault::NoSuch`].
+    pub async fn delete_token(&self, engine: &Engine, id: &str) -> Result<(), AccountFault> {
+        let id = id.to_owned();
+        self.change(engine, move |book, _| {
+            let found = book.tokens.iter().find(|(_, token)| token.id == id);
+            let key = *found.ok_or(AccountFault::NoSuch)?.0;
+            let mut next = book.clone();
+            next.tokens.remove(&key);
+            let remove = vec![(CredentialKind::Token, secret::key(&key))];
+            Ok(Change { next, put: vec![], remove, answer: () })
+        })
+        .await
+    }
+
+    /// Makes a change durable and then visible, one at a time. It goes on when the caller hangs up.
+    async fn change<T: Send + 'static>(
+        &self,
+        engine: &Engine,
+        decide: impl FnOnce(&Book, Timestamp) -> Result<Change<T>, AccountFault> + Send + 'static,
+    ) -> Result<T, AccountFault> {
+        let (accounts, engine) = (self.clone(), engine.clone());
+        let task = tokio::spawn(async move {
+            let _alone = accounts.inner.changing.lock().await;
+            let change = decide(&accounts.inner.book.load(), accounts.now())?;
+            if !change.put.is_empty() || !change.remove.is_empty() {
+                engine.put_credentials(change.put, change.remove).await?;
+            }
+            accounts.inner.book.store(Arc::new(change.next));
+            Ok(change.answer)
+        });
+        task.await.map_err(|_| AccountFault::BrokeOff)?
+    }
+}
+
+fn request_secret_credential(secret: &str) -> Credential {
+    let body = serde_json::Value::from(secret).to_string();
+    Credential { kind: CredentialKind::Secret, key: REQUEST_SECRET.into(), body, expires_ms: None }
+}
+
+fn last_moment(session: &Session) -> Timestamp {
+    session.begun + SESSION_LONGEST
+}
+
+fn ended(session: &Session, now: Timestamp) -> bool {
+    let idle_ms = now.as_millisecond() - session.seen_ms.load(Ordering::Relaxed);
+    now >= last_moment(session) || i128::from(idle_ms) >= SESSION_IDLE.as_millis()
+}
+
+/// Sessions that are over, and the oldest of a login that would have too many with one more.
+fn over(book: &Book, now: Timestamp, login: &str) -> Vec<Kept> {
+    let (mut gone, going): (Vec<_>, Vec<_>) = book.sessions.iter().partition(|(_, session)| ended(session, now));
+    let mut own: Vec<_> = going.into_iter().filter(|(_, session)| session.login == login).collect();
+    own.sort_by_key(|(_, session)| session.begun);
+    let excess = (own.len() + 1).saturating_sub(SESSIONS_MAX);
+    gone.extend(own.into_iter().take(excess));
+    gone.into_iter().map(|(key, _)| *key).collect()
+}
+
+fn end_sessions(book: &Book, gone: impl IntoIterator<Item = Kept>) -> Change<()> {
+    let mut next = book.clone();
+    let mut remove = Vec::new();
+    for key in gone {
+        // The same one may be named twice: it is over, and it is the one before.
+        if next.sessions.remove(&key).is_some() {
+            remove.push((CredentialKind::Session, secret::key(&key)));
+        }
+    }
+    Change { next, put: vec![], remove, answer: () }
+}
+
+fn put_account(book: &Book, account: Arc<Account>) -> Change<Arc<Account>> {
+    let mut next = book.clone();
+    let put = vec![account.credential()];
+    next.accounts.insert(account.login.clone(), account.clone());
+    Change { next, put, remove: vec![], answer: account }
+}
+
+/// Another version of an account, all of whose sessions end.
+fn replace_account(book: &Book, account: Account) -> Change<Arc<Account>> {
+    let own = book.sessions.iter().filter(|(_, session)| session.login == account.login).map(|(key, _)| *key);
+    let ended = end_sessions(book, own);
+    let put = put_account(&ended.next, Arc::new(account));
+    Change { remove: ended.remove, ..put }
+}
+
+fn login_fault(login: &str) -> Option<Wrong> {
+    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '_' | '-' | '@');
+    let good = (2..=64).contains(&login.len()) && login.chars().all(fits);
+    (!good).then(|| Wrong::at("#/login", "login", "must be 2 to 64 characters of a-z, 0-9 and . _ - @"))
+}

@@ -1,0 +1,87 @@
+//! What can be wrong with accounts, sessions and tokens, for the edge and for the command line.
+
+use super::password::HashFault;
+use crate::domain::refusal::Wrong;
+use crate::engine::NotDone;
+use crate::http::problem::{Problem, ProblemKind};
+use crate::register::Fault;
+
+/// Why something was not done with an account, a session or a token.
+#[derive(Debug, thiserror::Error)]
+pub enum AccountFault {
+    /// The content is wrong.
+    #[error("{}", sentences(.0))]
+    Wrong(Vec<Wrong>),
+    /// The login is in use, perhaps by a disabled account.
+    #[error("the login {0} is taken")]
+    LoginTaken(String),
+    /// There is no such account or token.
+    #[error("there is none by that name")]
+    NoSuch,
+    /// Nobody could set the installation up any more.
+    #[error("this is the last administrator who can log in; make another one first")]
+    LastAdministrator,
+    /// A limit is reached.
+    #[error("there are {1} {0}, which is the most there can be; end some first")]
+    TooMany(&'static str, usize),
+    /// Unknown login, disabled account or wrong password, told alike.
+    #[error("the name or the password is wrong")]
+    WrongLogin,
+    /// There is an account already, or the token is wrong or too old.
+    #[error("the token of the first run is used, too old or mistyped; start the service again for a new one")]
+    FirstRunOver,
+    /// The register.
+    #[error(transparent)]
+    Register(#[from] Fault),
+    /// Hashing.
+    #[error(transparent)]
+    Hash(#[from] HashFault),
+    /// No random bytes.
+    #[error("the system gives no random bytes: {0}")]
+    Random(getrandom::Error),
+    /// The task broke off.
+    #[error("the change broke off")]
+    BrokeOff,
+}
+
+impl From<getrandom::Error> for AccountFault {
+    fn from(error: getrandom::Error) -> Self {
+        Self::Random(error)
+    }
+}
+
+fn sentences(wrong: &[Wrong]) -> String {
+    let sentence = |wrong: &Wrong| format!("{} {}", wrong.pointer.trim_start_matches("#/"), wrong.detail);
+    wrong.iter().map(sentence).collect::<Vec<_>>().join("; ")
+}
+
+impl From<AccountFault> for Problem {
+    fn from(fault: AccountFault) -> Self {
+        let detail = fault.to_string();
+        match fault {
+            AccountFault::Wrong(wrong) => Self::invalid(wrong),
+            AccountFault::NoSuch => Self::not_there(),
+            AccountFault::WrongLogin => Self::new(ProblemKind::WrongLogin, "Try again, or ask an administrator."),
+            AccountFault::FirstRunOver
+            | AccountFault::LoginTaken(_)
+            | AccountFault::LastAdministrator
+            | AccountFault::TooMany(..) => Self::new(ProblemKind::WrongState, sentence(&detail)),
+            AccountFault::Register(Fault::Unavailable(_) | Fault::Statement(_)) => {
+                tracing::error!(cause = detail, "a credential was not written");
+                NotDone::Unavailable.into()
+            }
+            AccountFault::Register(Fault::OutcomeUnknown(_) | Fault::Broken(_) | Fault::NotOurs(_)) => {
+                tracing::error!(cause = detail, "a credential was perhaps not written");
+                NotDone::Unknown.into()
+            }
+            AccountFault::Hash(_) | AccountFault::Random(_) | AccountFault::BrokeOff => Self::internal(detail),
+        }
+    }
+}
+
+/// A message as a sentence of its own.
+fn sentence(message: &str) -> String {
+    let mut characters = message.chars();
+    let first = characters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}.", characters.as_str())
+}

@@ -1,0 +1,131 @@
+//! Who calls: by a cookie from our own page, or by a bearer token from a program.
+
+pub mod accounts;
+pub mod book;
+pub mod cookie;
+mod fault;
+pub mod password;
+pub mod secret;
+
+pub use accounts::Accounts;
+pub use fault::AccountFault;
+
+use super::caller::Caller;
+use super::problem::{Problem, ProblemKind};
+use super::state::App;
+use crate::domain::access::{Role, Viewer};
+use crate::domain::command::Actor;
+use crate::domain::ids::PartyId;
+use crate::domain::party::PartyKind;
+use crate::index::snapshot::Snapshot;
+use accounts::Found;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method, header};
+
+/// The header that a foreign page cannot send without asking first.
+const OWN_PAGE: &str = "x-samplats";
+
+/// The caller of a request.
+///
+/// # Errors
+/// 401 when nobody is logged in, 403 for a write by cookie that does not show it comes from our page.
+pub fn caller(app: &App, parts: &Parts) -> Result<Caller, Problem> {
+    let found = identify(app, &parts.headers).ok_or_else(|| not_logged_in(app))?;
+    if matches!(found, Found::Account(_)) && !reads(&parts.method) {
+        from_own_page(&parts.headers)?;
+    }
+    caller_of(app, &found)
+}
+
+/// An account or token as a caller, for its party as it is now.
+///
+/// # Errors
+/// 401 when the party is not there.
+pub fn caller_of(app: &App, found: &Found) -> Result<Caller, Problem> {
+    let (party, role, account, unit, name) = match found {
+        Found::Account(account) => {
+            let name = format!("account:{}", account.id);
+            (account.party, account.role, Some(account.id), account.unit.clone(), name)
+        }
+        Found::Token(token) => (Some(token.party), token.role, None, None, format!("token:{}", token.id)),
+    };
+    let viewer = viewer(&app.engine().snapshot(), party, role).ok_or_else(|| not_logged_in(app))?;
+    Ok(Caller { actor: Actor { viewer, account, unit }, name })
+}
+
+/// Who a request comes from. A request that names a token is judged by the token alone.
+#[must_use]
+pub fn identify(app: &App, headers: &HeaderMap) -> Option<Found> {
+    if let Some(authorization) = headers.get(header::AUTHORIZATION) {
+        let (scheme, secret) = authorization.to_str().ok()?.split_once(' ')?;
+        if !scheme.eq_ignore_ascii_case("bearer") {
+            return None;
+        }
+        return app.accounts().of_token(secret.trim()).map(Found::Token);
+    }
+    let secret = cookie::read(headers, app.accounts().https())?;
+    app.accounts().of_session(app.engine(), secret).map(Found::Account)
+}
+
+/// Whether who began to listen may still go on: the account is not disabled, the token has not ended.
+#[must_use]
+pub fn is_live(app: &App, caller: &Caller) -> bool {
+    let book = app.accounts().book();
+    match caller.actor.account {
+        Some(id) => book.accounts.values().any(|account| account.id == id && !account.disabled),
+        None => book.tokens.values().any(|token| {
+            caller.name == format!("token:{}", token.id) && app.accounts().now() < token.expires_at
+        }),
+    }
+}
+
+/// Whether a method only reads.
+#[must_use]
+pub fn reads(method: &Method) -> bool {
+    matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
+}
+
+/// 401, which tells the page when nobody has an account yet.
+fn not_logged_in(app: &App) -> Problem {
+    let first_run = app.accounts().is_first_run();
+    Problem { first_run, ..Problem::new(ProblemKind::NotLoggedIn, "Log in, or send a token that holds.") }
+}
+
+/// Checks that a write comes from our own page: a form or an image on a foreign one cannot send the
+/// header without asking first, which is never granted.
+///
+/// # Errors
+/// 403.
+pub fn from_own_page(headers: &HeaderMap) -> Result<(), Problem> {
+    not_foreign(headers)?;
+    if headers.get(OWN_PAGE).is_some_and(|value| value == "1") {
+        return Ok(());
+    }
+    Err(foreign())
+}
+
+/// Checks that a browser, which says truly where a request comes from, does not name another page.
+///
+/// # Errors
+/// 403.
+pub fn not_foreign(headers: &HeaderMap) -> Result<(), Problem> {
+    if headers.get("sec-fetch-site").is_none_or(|site| site == "same-origin") { Ok(()) } else { Err(foreign()) }
+}
+
+fn foreign() -> Problem {
+    let detail = "A browser sends X-Samplats: 1 with every write, from this service's own page.";
+    Problem::new(ProblemKind::ForeignPage, detail)
+}
+
+/// Who looks, for an account's or token's party. `None` when the party is not there.
+fn viewer(snapshot: &Snapshot, party: Option<PartyId>, role: Role) -> Option<Viewer> {
+    let parties = &snapshot.reference.parties;
+    match party {
+        Some(id) => parties.get(id).map(|party| Viewer { party: id, kind: party.kind, role }),
+        None => {
+            let executive = parties.iter().find(|party| party.kind == PartyKind::CityExecutive);
+            let party = executive.map_or(PartyId::from_bits(0), |party| party.id);
+            Some(Viewer { party, kind: PartyKind::CityExecutive, role })
+        }
+    }
+}

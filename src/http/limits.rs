@@ -1,0 +1,177 @@
+//! How much one caller may ask. Buckets by session or token, else by address.
+
+use super::address::Address;
+use super::auth::accounts::Found;
+use super::auth::{self, secret};
+use super::edge::Edge;
+use super::problem::{Problem, ProblemKind};
+use super::state::App;
+use axum::extract::{Request, State};
+use axum::http::Method;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use governor::clock::{Clock, DefaultClock};
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use std::hash::Hash;
+use std::net::IpAddr;
+use std::num::NonZeroU32;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+/// Full buckets are forgotten after so many questions, so that passers-by do not fill the memory.
+const SWEEP_EVERY: u32 = 4_096;
+
+/// Whom a bucket belongs to.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Who {
+    Account(u64),
+    Token(String),
+    Network(IpAddr),
+}
+
+/// The buckets.
+pub struct Limits {
+    reads: DefaultKeyedRateLimiter<Who>,
+    tiles: DefaultKeyedRateLimiter<Who>,
+    writes: DefaultKeyedRateLimiter<Who>,
+    log_ins_account: DefaultKeyedRateLimiter<secret::Kept>,
+    log_ins_network: DefaultKeyedRateLimiter<IpAddr>,
+    asked: AtomicU32,
+}
+
+impl Limits {
+    /// Full buckets for everybody: reads 50 a second and 200 at once, tiles 200 and 400, writes 2 and
+    /// 30; log-ins 5 in 15 minutes for an account and 20 for an address.
+    #[must_use]
+    pub fn new() -> Self {
+        let minutes = |minutes: u64| Duration::from_secs(60 * minutes);
+        Self {
+            reads: RateLimiter::keyed(quota(Duration::from_millis(20), 200)),
+            tiles: RateLimiter::keyed(quota(Duration::from_millis(5), 400)),
+            writes: RateLimiter::keyed(quota(Duration::from_millis(500), 30)),
+            log_ins_account: RateLimiter::keyed(quota(minutes(15) / 5, 5)),
+            log_ins_network: RateLimiter::keyed(quota(minutes(15) / 20, 20)),
+            asked: AtomicU32::new(0),
+        }
+    }
+
+    fn request(&self, method: &Method, path: &str, who: &Who) -> Result<(), Problem> {
+        self.sweep_now_and_then();
+        let buckets = match path {
+            _ if !auth::reads(method) => &self.writes,
+            path if path.starts_with("/ogc/") && path.contains("/tiles/") => &self.tiles,
+            _ => &self.reads,
+        };
+        check(buckets, who)
+    }
+
+    /// Counts an attempt to log in.
+    ///
+    /// # Errors
+    /// 429 when there were too many for the account or from the address.
+    pub fn log_in(&self, login: &str, address: Address) -> Result<(), Problem> {
+        check(&self.log_ins_network, &address.network())?;
+        // Hashed, so that a long made-up login costs no more memory than another.
+        check(&self.log_ins_account, &secret::kept(&login.trim().to_lowercase()))
+    }
+
+    fn sweep_now_and_then(&self) {
+        if self.asked.fetch_add(1, Ordering::Relaxed) % SWEEP_EVERY != SWEEP_EVERY - 1 {
+            return;
+        }
+        for buckets in [&self.reads, &self.tiles, &self.writes] {
+            buckets.retain_recent();
+        }
+        self.log_ins_account.retain_recent();
+        self.log_ins_network.retain_recent();
+    }
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+fn quota(one_each: Duration, burst: u32) -> Quota {
+    let burst = NonZeroU32::new(burst).expect("every burst is above zero");
+    Quota::with_period(one_each).expect("every period is above zero").allow_burst(burst)
+}
+
+fn check<K: Hash + Eq + Clone>(buckets: &DefaultKeyedRateLimiter<K>, key: &K) -> Result<(), Problem> {
+    buckets.check_key(key).map_err(|not_until| {
+        let wait = not_until.wait_time_from(DefaultClock::default().now());
+        let seconds = u32::try_from(wait.as_millis().div_ceil(1_000)).unwrap_or(u32::MAX).max(1);
+        let problem = Problem::new(ProblemKind::TooMany, format!("Try again in {seconds} s."));
+        Problem { retry_after_s: Some(seconds), ..problem }
+    })
+}
+
+/// Finds out where a request comes from, and holds it to the limits.
+pub async fn limited(State((app, edge)): State<(App, Edge)>, mut request: Request, next: Next) -> Response {
+    let peer = request.extensions().get().copied();
+    let address = Address::of(peer, request.headers(), edge.trusted_proxy_hops());
+    request.extensions_mut().insert(address);
+    let path = request.uri().path();
+    let is_probe = matches!(path, "/healthz" | "/readyz");
+    if let Some(limits) = edge.limits().filter(|_| !is_probe) {
+        // Only who is truly known gets a bucket of its own: made-up tokens share their address's.
+        let who = match auth::identify(&app, request.headers()) {
+            Some(Found::Account(account)) => Who::Account(account.id.bits()),
+            Some(Found::Token(token)) => Who::Token(token.id.clone()),
+            None => Who::Network(address.network()),
+        };
+        if let Err(problem) = limits.request(request.method(), path, &who) {
+            return problem.into_response();
+        }
+    }
+    next.run(request).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_burst_is_taken_and_then_no_more() {
+        let limits = Limits::new();
+        let who = Who::Network(IpAddr::from([192, 0, 2, 7]));
+        let post = || limits.request(&Method::POST, "/api/reports", &who);
+        assert!((0..30).all(|_| post().is_ok()));
+        let problem = post().unwrap_err();
+        assert_eq!(problem.kind, ProblemKind::TooMany);
+        assert_eq!(problem.retry_after_s, Some(1));
+        // Neither reading nor anybody else is held back by it.
+        assert!(limits.request(&Method::GET, "/api/reports", &who).is_ok());
+        let other = Who::Network(IpAddr::from([192, 0, 2, 8]));
+        assert!(limits.request(&Method::POST, "/api/reports", &other).is_ok());
+    }
+
+    #[test]
+    fn an_account_is_tried_five_times_from_wherever() {
+        let limits = Limits::new();
+        let from = |last: u8| Address(IpAddr::from([192, 0, 2, last]));
+        assert!((0..5).all(|n| limits.log_in("Anna", from(n)).is_ok()));
+        let problem = limits.log_in(" anna", from(6)).unwrap_err();
+        assert!(problem.retry_after_s.is_some_and(|s| (100..=180).contains(&s)), "{problem:?}");
+        assert!(limits.log_in("berit", from(6)).is_ok());
+    }
+
+    #[test]
+    fn an_address_tries_twenty_times_whatever_the_account() {
+        let limits = Limits::new();
+        let address = Address(IpAddr::from([192, 0, 2, 7]));
+        assert!((0..20).all(|n| limits.log_in(&format!("account{n}"), address).is_ok()));
+        assert!(limits.log_in("another", address).is_err());
+    }
+
+    #[test]
+    fn full_buckets_are_forgotten() {
+        let limits = Limits::new();
+        for n in 0..SWEEP_EVERY * 2 {
+            let who = Who::Network(IpAddr::V6(u128::from(n).into()));
+            assert!(limits.request(&Method::GET, "/ogc/collections/places/tiles/x", &who).is_ok());
+        }
+        assert!(limits.tiles.len() <= SWEEP_EVERY as usize * 2, "{}", limits.tiles.len());
+    }
+}

@@ -1,0 +1,55 @@
+//! All routes, and the layers around them.
+
+use super::edge::Edge;
+use super::problem::{Problem, ProblemKind};
+use super::state::App;
+use super::{
+    docs, guard, headers, health, imports, limits, page, request, resources, session, tiles, tokens, users,
+};
+use axum::{Extension, Router, middleware};
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+
+/// The routes that make up the contract.
+pub fn contract() -> OpenApiRouter<App> {
+    OpenApiRouter::with_openapi(docs::Contract::openapi())
+        .merge(session::routes())
+        .merge(users::routes())
+        .merge(tokens::routes())
+        .merge(resources::routes())
+        .merge(tiles::routes())
+        .merge(imports::routes())
+}
+
+/// The whole service as one router.
+///
+/// # Errors
+/// When the contract cannot be written down, which a test would have found.
+pub fn router(app: App, edge: Edge) -> anyhow::Result<Router> {
+    assemble(contract(), app, edge)
+}
+
+/// A service of these routes. Tests add routes of their own to see what the layers make of them.
+///
+/// # Errors
+/// As [`router`].
+pub fn assemble(contract: OpenApiRouter<App>, app: App, edge: Edge) -> anyhow::Result<Router> {
+    let (routes, document) = contract.split_for_parts();
+    let limits = (app.clone(), edge.clone());
+    Ok(routes
+        .merge(docs::routes(&document)?)
+        .merge(health::routes())
+        .fallback(page::serve)
+        .method_not_allowed_fallback(|| async {
+            // axum itself adds which methods there are.
+            Problem::new(ProblemKind::MethodNotAllowed, "The header Allow says which methods are used here.")
+        })
+        .with_state(app)
+        .layer(Extension(edge.clone()))
+        // The last is the outermost: a request meets them from the bottom up.
+        .layer(middleware::from_fn_with_state(limits, limits::limited))
+        .layer(middleware::from_fn_with_state(edge.clone(), guard::guarded))
+        .layer(middleware::from_fn_with_state(edge, headers::secured))
+        .layer(middleware::from_fn(guard::logged))
+        .layer(middleware::from_fn(request::numbered)))
+}

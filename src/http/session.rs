@@ -1,0 +1,255 @@
+//! Logging in and out, the first run, and who one is.
+
+use super::address::Address;
+use super::answer;
+use super::auth::accounts::Found;
+use super::auth::book::Account;
+use super::auth::{self, AccountFault, cookie};
+use super::caller::Caller;
+use super::edge::Edge;
+use super::extract::Json;
+use super::problem::{Problem, ProblemDocument};
+use super::state::App;
+use crate::domain::area::AreaKind;
+use crate::domain::party::PartyKind;
+use crate::domain::time::date_of;
+use crate::index::snapshot::Snapshot;
+use crate::space::Envelope;
+use axum::Extension;
+use axum::extract::State;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// The routes.
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(log_in, log_out)).routes(routes!(make_first)).routes(routes!(find_me))
+}
+
+/// Name and password.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct LogIn {
+    /// The account's login.
+    login: String,
+    /// Its password.
+    password: String,
+}
+
+/// The first administrator.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct First {
+    /// The token that the service wrote to its log when it started.
+    token: String,
+    /// The login to make.
+    login: String,
+    /// Its password, 12 to 128 characters.
+    password: String,
+}
+
+/// Who one is, and what the page should offer.
+#[derive(Serialize, ToSchema)]
+struct Me {
+    /// The account; null for a program with a token.
+    account: Option<MyAccount>,
+    /// The party one acts for.
+    party: MyParty,
+    /// In what role.
+    role: &'static str,
+    /// What to offer: report, decide, coordinate, administer.
+    may: Vec<&'static str>,
+    /// The city.
+    city: MyCity,
+    /// The city's districts, as they are today.
+    districts: Vec<MyDistrict>,
+}
+
+#[derive(Serialize, ToSchema)]
+struct MyAccount {
+    login: String,
+    role: &'static str,
+}
+
+#[derive(Serialize, ToSchema)]
+struct MyParty {
+    id: String,
+    code: String,
+    name: String,
+    kind: &'static str,
+}
+
+#[derive(Serialize, ToSchema)]
+struct MyCity {
+    name: String,
+    /// Invented.
+    demo: bool,
+    /// West, south, east, north, degrees: around the districts, else around the sites.
+    bounds: Option<[f64; 4]>,
+}
+
+#[derive(Serialize, ToSchema)]
+struct MyDistrict {
+    id: String,
+    code: Option<String>,
+    name: String,
+}
+
+/// Logs in.
+#[utoipa::path(post, path = "/api/session", tag = "session", request_body = LogIn, security(()), responses(
+    (status = 200, description = "Logged in, with a cookie", body = Me),
+    (status = 401, description = "The name or the password is wrong", body = ProblemDocument),
+    (status = 429, description = "Too many attempts", body = ProblemDocument),
+))]
+async fn log_in(
+    State(app): State<App>,
+    Extension(edge): Extension<Edge>,
+    Extension(address): Extension<Address>,
+    headers: HeaderMap,
+    Json { value: asked, .. }: Json<LogIn>,
+) -> Result<Response, Problem> {
+    auth::not_foreign(&headers)?;
+    if let Some(limits) = edge.limits() {
+        limits.log_in(&asked.login, address)?;
+    }
+    let before = cookie::read(&headers, edge.https());
+    match app.accounts().log_in(app.engine(), &asked.login, asked.password, before).await {
+        Ok((account, secret)) => {
+            tracing::info!(account = %account.id, "logged in");
+            logged_in(&app, &edge, StatusCode::OK, &account, &secret)
+        }
+        Err(fault) => {
+            if matches!(fault, AccountFault::WrongLogin) {
+                tracing::warn!("a log-in failed");
+            }
+            Err(fault.into())
+        }
+    }
+}
+
+/// Makes the first administrator, and logs it in.
+#[utoipa::path(post, path = "/api/session/first", tag = "session", request_body = First, security(()), responses(
+    (status = 201, description = "Made and logged in, with a cookie", body = Me),
+    (status = 409, description = "The token does not hold, or there is an account", body = ProblemDocument),
+    (status = 422, description = "The login or the password cannot be used", body = ProblemDocument),
+    (status = 429, description = "Too many attempts", body = ProblemDocument),
+))]
+async fn make_first(
+    State(app): State<App>,
+    Extension(edge): Extension<Edge>,
+    Extension(address): Extension<Address>,
+    headers: HeaderMap,
+    Json { value: asked, .. }: Json<First>,
+) -> Result<Response, Problem> {
+    auth::not_foreign(&headers)?;
+    if let Some(limits) = edge.limits() {
+        limits.log_in(&asked.login, address)?;
+    }
+    let made = app.accounts().make_first(app.engine(), &asked.token, &asked.login, asked.password).await;
+    let (account, secret) = made?;
+    tracing::info!(account = %account.id, "the first administrator was made");
+    logged_in(&app, &edge, StatusCode::CREATED, &account, &secret)
+}
+
+fn logged_in(
+    app: &App,
+    edge: &Edge,
+    status: StatusCode,
+    account: &Account,
+    secret: &str,
+) -> Result<Response, Problem> {
+    let caller = auth::caller_of(app, &Found::Account(account.clone().into()))?;
+    let me = answer::bytes(&me(app, &caller, Some(&account.login)))?;
+    let mut response = answer::written(status, me, answer::Told::default());
+    response.headers_mut().insert(header::SET_COOKIE, cookie::set(secret, edge.https()));
+    Ok(response)
+}
+
+/// Logs out. Who is logged out already is told the same.
+#[utoipa::path(delete, path = "/api/session", tag = "session", responses(
+    (status = 204, description = "Logged out"),
+    (status = 403, description = "Not from this service's own page", body = ProblemDocument),
+))]
+async fn log_out(
+    State(app): State<App>,
+    Extension(edge): Extension<Edge>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    auth::from_own_page(&headers)?;
+    if let Some(secret) = cookie::read(&headers, edge.https()) {
+        app.accounts().log_out(app.engine(), secret).await?;
+    }
+    let mut response = StatusCode::NO_CONTENT.into_response();
+    response.headers_mut().insert(header::SET_COOKIE, cookie::clear(edge.https()));
+    // What the page kept of other people's work goes with the session.
+    response.headers_mut().insert("clear-site-data", HeaderValue::from_static("\"cache\""));
+    Ok(response)
+}
+
+/// Who one is, for which party, and what one may do.
+#[utoipa::path(get, path = "/api/me", tag = "session", responses(
+    (status = 200, description = "Who one is", body = Me),
+    (status = 401, description = "Nobody is logged in; first_run while nobody has an account", body = ProblemDocument),
+))]
+async fn find_me(State(app): State<App>, parts: Parts) -> Result<Response, Problem> {
+    let caller = auth::caller(&app, &parts)?;
+    let login = match auth::identify(&app, &parts.headers) {
+        Some(Found::Account(account)) => Some(account.login.clone()),
+        Some(Found::Token(_)) | None => None,
+    };
+    answer::json(&parts.headers, &me(&app, &caller, login.as_deref()))
+}
+
+fn me(app: &App, caller: &Caller, login: Option<&str>) -> Me {
+    let snapshot = app.engine().snapshot();
+    let viewer = &caller.actor.viewer;
+    let role = viewer.role.code();
+    let party = snapshot.reference.parties.get(viewer.party);
+    let party_or_city = |of_party: Option<&str>, otherwise: &str| of_party.unwrap_or(otherwise).to_owned();
+    let today = date_of(app.accounts().now());
+    let districts = snapshot.reference.areas.of_kind(AreaKind::District).filter(|d| d.area.holds_on(today));
+    Me {
+        account: login.map(|login| MyAccount { login: login.to_owned(), role }),
+        party: MyParty {
+            id: viewer.party.to_string(),
+            code: party_or_city(party.map(|party| party.code.as_str()), ""),
+            name: party_or_city(party.map(|party| party.name.as_str()), &app.city().name),
+            kind: viewer.kind.code(),
+        },
+        role,
+        may: may(caller),
+        city: MyCity { name: app.city().name.clone(), demo: app.city().demo, bounds: bounds(&snapshot) },
+        districts: districts
+            .map(|district| MyDistrict {
+                id: district.area.id.to_string(),
+                code: district.area.code.clone(),
+                name: district.area.name.clone(),
+            })
+            .collect(),
+    }
+}
+
+/// What the page should offer. What is really allowed depends on the thing, and is decided there.
+fn may(caller: &Caller) -> Vec<&'static str> {
+    let viewer = &caller.actor.viewer;
+    let (role, kind) = (viewer.role, viewer.kind);
+    let offers = [
+        ("report", role.reports()),
+        // The police hold no ground and run no district; they coordinate when they volunteer.
+        ("decide", role.coordinates() && kind != PartyKind::Police),
+        ("coordinate", role.coordinates()),
+        ("administer", role.administers()),
+    ];
+    offers.into_iter().filter(|(_, offered)| *offered).map(|(what, _)| what).collect()
+}
+
+fn bounds(snapshot: &Snapshot) -> Option<[f64; 4]> {
+    let districts = snapshot.reference.areas.of_kind(AreaKind::District).map(|district| district.envelope);
+    let around: Option<Envelope> = districts.reduce(|a, b| a.union(&b));
+    let sites = || snapshot.sites.iter().map(|row| row.held.shape.envelope()).reduce(|a, b| a.union(&b));
+    around.or_else(sites).map(|e| [e.west, e.south, e.east, e.north])
+}

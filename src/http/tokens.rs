@@ -1,0 +1,175 @@
+//! Keys for programs: an administrator gives them out for any party, a coordinator for the own one up
+//! to the own role.
+
+use super::answer;
+use super::auth::accounts::NewToken;
+use super::auth::book::Token;
+use super::caller::Caller;
+use super::extract::{Json, Params};
+use super::page_of::{Listed, Page};
+use super::problem::{Problem, ProblemDocument};
+use super::state::App;
+use super::users::unknown_role;
+use crate::domain::access::Role;
+use crate::domain::ids::PartyId;
+use crate::domain::refusal::{Refusal, Wrong};
+use crate::index::snapshot::Snapshot;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::response::{IntoResponse, Response};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// A token holds so long when nobody says, days.
+pub const DAYS: u32 = 365;
+/// The longest a token holds, days.
+pub const DAYS_MAX: u32 = 1_095;
+/// Longest label, characters.
+pub const LABEL_MAX: usize = 80;
+
+/// The routes.
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(list_tokens, create_token)).routes(routes!(delete_token))
+}
+
+/// A new token.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct TokenDraft {
+    /// Code of the party it acts for.
+    party: String,
+    /// reader, reporter, member, coordinator or administrator.
+    role: String,
+    /// What it is for, at most 80 characters.
+    label: Option<String>,
+    /// How long it holds, 1 to 1 095 days; 365 when left out.
+    days: Option<u32>,
+}
+
+/// A token, without its secret.
+#[derive(Serialize, ToSchema)]
+struct TokenDocument {
+    id: String,
+    /// Code of the party.
+    party: Option<String>,
+    role: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    label: Option<String>,
+    created_at: String,
+    expires_at: String,
+    /// The secret, told once: when it is made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    token: Option<String>,
+}
+
+impl TokenDocument {
+    fn of(token: &Token, secret: Option<String>, snapshot: &Snapshot) -> Self {
+        Self {
+            id: token.id.clone(),
+            party: snapshot.reference.parties.get(token.party).map(|party| party.code.clone()),
+            role: token.role.code(),
+            label: token.label.clone(),
+            created_at: token.created_at.to_string(),
+            expires_at: token.expires_at.to_string(),
+            token: secret,
+        }
+    }
+}
+
+/// The tokens one may give out, by id.
+#[utoipa::path(get, path = "/api/tokens", tag = "tokens", params(Page), responses(
+    (status = 200, description = "Tokens, without their secrets", body = Listed<TokenDocument>),
+    (status = 403, description = "Neither administrator nor coordinator", body = ProblemDocument),
+))]
+async fn list_tokens(
+    State(app): State<App>,
+    caller: Caller,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    gives_out_any(&caller)?;
+    let page = Page::read(&Params::parse(uri.query(), &Page::PARAMETERS)?)?;
+    let (book, snapshot) = (app.accounts().book(), app.engine().snapshot());
+    let mut tokens: Vec<_> = book.tokens.values().filter(|t| gives_out(&caller, t.party, t.role)).collect();
+    tokens.sort_by(|a, b| a.id.cmp(&b.id));
+    let documents = tokens.into_iter().map(|token| (token.id.clone(), TokenDocument::of(token, None, &snapshot)));
+    answer::json(&headers, &page.of(documents))
+}
+
+/// Makes a token. Its secret is in the answer and nowhere else, so a repeated request makes another.
+#[utoipa::path(post, path = "/api/tokens", tag = "tokens", request_body = TokenDraft, responses(
+    (status = 201, description = "Made, with its secret", body = TokenDocument),
+    (status = 403, description = "Not for this party or role", body = ProblemDocument),
+    (status = 422, description = "Something cannot be used", body = ProblemDocument),
+))]
+async fn create_token(
+    State(app): State<App>,
+    caller: Caller,
+    Json { value: asked, .. }: Json<TokenDraft>,
+) -> Result<Response, Problem> {
+    gives_out_any(&caller)?;
+    let snapshot = app.engine().snapshot();
+    let new = read(asked, &snapshot)?;
+    if !gives_out(&caller, new.party, new.role) {
+        return Err(Refusal::NotAllowed("not_your_party").into());
+    }
+    let (token, secret) = app.accounts().create_token(app.engine(), new).await?;
+    tracing::info!(token = token.id, by = caller.name, "a token was made");
+    let document = answer::bytes(&TokenDocument::of(&token, Some(secret), &snapshot))?;
+    Ok(answer::written(StatusCode::CREATED, document, answer::Told::default()))
+}
+
+fn read(asked: TokenDraft, snapshot: &Snapshot) -> Result<NewToken, Problem> {
+    let party = snapshot.reference.parties.coded(&asked.party);
+    let role = Role::parse(&asked.role);
+    let days = asked.days.unwrap_or(DAYS);
+    let mut wrong = Vec::new();
+    if party.is_none() {
+        wrong.push(Wrong::at("#/party", "unknown", "is not the code of a party; /api/parties lists them"));
+    }
+    if role.is_none() {
+        wrong.push(unknown_role());
+    }
+    if !(1..=DAYS_MAX).contains(&days) {
+        wrong.push(Wrong::at("#/days", "range", format!("must be 1 to {DAYS_MAX}")));
+    }
+    if asked.label.as_ref().is_some_and(|label| label.chars().count() > LABEL_MAX) {
+        wrong.push(Wrong::at("#/label", "length", format!("must be at most {LABEL_MAX} characters long")));
+    }
+    match (party, role) {
+        (Some(party), Some(role)) if wrong.is_empty() => {
+            Ok(NewToken { party: party.id, role, label: asked.label, days })
+        }
+        _ => Err(Problem::invalid(wrong)),
+    }
+}
+
+/// Ends a token at once.
+#[utoipa::path(delete, path = "/api/tokens/{id}", tag = "tokens", params(("id" = String, Path)), responses(
+    (status = 204, description = "Ended"),
+    (status = 404, description = "No such token, or not one's own to end", body = ProblemDocument),
+))]
+async fn delete_token(State(app): State<App>, caller: Caller, Path(id): Path<String>) -> Result<Response, Problem> {
+    gives_out_any(&caller)?;
+    let book = app.accounts().book();
+    let token = book.tokens.values().find(|token| token.id == id).filter(|t| gives_out(&caller, t.party, t.role));
+    token.ok_or_else(Problem::not_there)?;
+    app.accounts().delete_token(app.engine(), &id).await?;
+    tracing::info!(token = id, by = caller.name, "a token was ended");
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+fn gives_out_any(caller: &Caller) -> Result<(), Problem> {
+    let role = caller.actor.viewer.role;
+    if role.administers() || role.coordinates() {
+        return Ok(());
+    }
+    Err(Refusal::NotAllowed("coordinator_role").into())
+}
+
+fn gives_out(caller: &Caller, party: PartyId, role: Role) -> bool {
+    let viewer = &caller.actor.viewer;
+    viewer.role.administers() || (viewer.role.coordinates() && party == viewer.party && role <= viewer.role)
+}

@@ -1,0 +1,163 @@
+//! Accounts, for those who give them out: administrators.
+
+use super::answer;
+use super::auth::accounts::NewAccount;
+use super::auth::book::Account;
+use super::caller::Caller;
+use super::extract::{Json, Params};
+use super::page_of::{Listed, Page};
+use super::problem::{Problem, ProblemDocument};
+use super::state::App;
+use crate::domain::access::Role;
+use crate::domain::refusal::{Refusal, Wrong};
+use crate::index::snapshot::Snapshot;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::response::Response;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// The routes.
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(list_users, create_user)).routes(routes!(disable_user))
+}
+
+/// A new account.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct NewUser {
+    /// 2 to 64 characters of a-z, 0-9 and . _ - @
+    login: String,
+    /// Code of the party it acts for.
+    party: String,
+    /// reader, reporter, member, coordinator or administrator.
+    role: String,
+    /// Code of the party's unit.
+    unit: Option<String>,
+    /// The function it is used in; never a person's name.
+    function: Option<String>,
+    /// 12 to 128 characters.
+    password: String,
+}
+
+/// An account. Nothing of its password is told.
+#[derive(Serialize, ToSchema)]
+struct User {
+    login: String,
+    /// Code of the party; null for the installation itself.
+    party: Option<String>,
+    role: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    function: Option<String>,
+    disabled: bool,
+    created_at: String,
+}
+
+impl User {
+    fn of(account: &Account, snapshot: &Snapshot) -> Self {
+        let party = account.party.and_then(|id| snapshot.reference.parties.get(id));
+        Self {
+            login: account.login.clone(),
+            party: party.map(|party| party.code.clone()),
+            role: account.role.code(),
+            unit: account.unit.clone(),
+            function: account.function.clone(),
+            disabled: account.disabled,
+            created_at: account.created_at.to_string(),
+        }
+    }
+}
+
+/// The accounts, by login.
+#[utoipa::path(get, path = "/api/users", tag = "users", params(Page), responses(
+    (status = 200, description = "Accounts", body = Listed<User>),
+    (status = 403, description = "Not an administrator", body = ProblemDocument),
+))]
+async fn list_users(
+    State(app): State<App>,
+    caller: Caller,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    administers(&caller)?;
+    let page = Page::read(&Params::parse(uri.query(), &Page::PARAMETERS)?)?;
+    let (book, snapshot) = (app.accounts().book(), app.engine().snapshot());
+    let users = book.accounts.values().map(|account| (account.login.clone(), User::of(account, &snapshot)));
+    answer::json(&headers, &page.of(users))
+}
+
+/// Makes an account. The login tells a repeated request, which is then refused as taken.
+#[utoipa::path(post, path = "/api/users", tag = "users", request_body = NewUser, responses(
+    (status = 201, description = "Made", body = User),
+    (status = 403, description = "Not an administrator", body = ProblemDocument),
+    (status = 409, description = "The login is taken", body = ProblemDocument),
+    (status = 422, description = "Something cannot be used", body = ProblemDocument),
+))]
+async fn create_user(
+    State(app): State<App>,
+    caller: Caller,
+    Json { value: asked, .. }: Json<NewUser>,
+) -> Result<Response, Problem> {
+    administers(&caller)?;
+    let snapshot = app.engine().snapshot();
+    let party = snapshot.reference.parties.coded(&asked.party);
+    let role = Role::parse(&asked.role);
+    let mut wrong = Vec::new();
+    if party.is_none() {
+        wrong.push(Wrong::at("#/party", "unknown", "is not the code of a party; /api/parties lists them"));
+    }
+    if role.is_none() {
+        wrong.push(unknown_role());
+    }
+    if let (Some(party), Some(unit)) = (party, &asked.unit)
+        && !party.units.iter().any(|known| known.code == *unit)
+    {
+        wrong.push(Wrong::at("#/unit", "unknown", "is not the code of a unit of the party"));
+    }
+    let (Some(party), Some(role), true) = (party, role, wrong.is_empty()) else {
+        return Err(Problem::invalid(wrong));
+    };
+    let new = NewAccount {
+        login: asked.login,
+        party: Some(party.id),
+        role,
+        unit: asked.unit,
+        function: asked.function,
+        password: asked.password,
+    };
+    let account = app.accounts().create_account(app.engine(), new).await?;
+    tracing::info!(account = %account.id, by = caller.name, "an account was made");
+    Ok(answer::written(StatusCode::CREATED, answer::bytes(&User::of(&account, &snapshot))?, answer::Told::default()))
+}
+
+/// Disables an account; whoever is logged in with it is out at once.
+#[utoipa::path(post, path = "/api/users/{login}/disable", tag = "users", params(("login" = String, Path)), responses(
+    (status = 200, description = "Disabled", body = User),
+    (status = 403, description = "Not an administrator", body = ProblemDocument),
+    (status = 404, description = "No such account", body = ProblemDocument),
+    (status = 409, description = "The last administrator", body = ProblemDocument),
+))]
+async fn disable_user(State(app): State<App>, caller: Caller, Path(login): Path<String>) -> Result<Response, Problem> {
+    administers(&caller)?;
+    let account = app.accounts().disable(app.engine(), &login).await?;
+    tracing::info!(account = %account.id, by = caller.name, "an account was disabled");
+    let user = answer::bytes(&User::of(&account, &app.engine().snapshot()))?;
+    Ok(answer::written(StatusCode::OK, user, answer::Told::default()))
+}
+
+fn administers(caller: &Caller) -> Result<(), Problem> {
+    if caller.actor.viewer.role.administers() {
+        return Ok(());
+    }
+    Err(Refusal::NotAllowed("administrator_role").into())
+}
+
+/// What is said of a role that is none.
+pub fn unknown_role() -> Wrong {
+    let known = Role::ALL.map(Role::code).join(", ");
+    Wrong::at("#/role", "unknown", format!("is not a role; known are {known}"))
+}
