@@ -4,6 +4,7 @@ pub mod answer;
 pub mod auth;
 pub mod caller;
 pub mod extract;
+pub mod imports;
 pub mod problem;
 pub mod request;
 pub mod state;
