@@ -1,5 +1,6 @@
 //! Samplats: the shared map of unsafe and crime-exposed places.
 
+pub mod cli;
 pub mod domain;
 pub mod engine;
 pub mod http;
