@@ -10,6 +10,7 @@ pub mod extract;
 pub mod guard;
 pub mod headers;
 mod health;
+pub mod imports;
 pub mod limits;
 pub mod page;
 mod page_of;

@@ -9,6 +9,7 @@ mod faults;
 mod format;
 mod geojson;
 mod mapping;
+pub mod plan;
 mod position;
 mod structure;
 #[cfg(test)]
@@ -22,6 +23,7 @@ pub use structure::structure;
 use crate::space::Crs;
 use faults::Faults;
 use serde_json::{Map, Value};
+use std::collections::HashSet;
 
 /// How large a file may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,14 +100,43 @@ struct Raw {
 /// Everything wrong, never empty: over a limit, malformed, an unknown coordinate system, mapped columns that are not
 /// there, positions that are not numbers.
 pub fn read(bytes: &[u8], format: Format, options: &ReadOptions) -> Result<Table, Vec<RowFault>> {
+    let (table, faults) = read_all(bytes, format, options);
+    faults.into_result().map(|()| table)
+}
+
+/// Reads the good rows of a file, and says what is wrong with the others.
+///
+/// # Errors
+/// As [`read`], when something is wrong with the file as a whole, or with so many rows that the rest was left unread.
+pub fn read_good_rows(
+    bytes: &[u8],
+    format: Format,
+    options: &ReadOptions,
+) -> Result<(Table, Vec<RowFault>), Vec<RowFault>> {
+    let (mut table, faults) = read_all(bytes, format, options);
+    let Err(faults) = faults.into_result() else {
+        return Ok((table, Vec::new()));
+    };
+    let cut_off = table.rows.len() >= options.limits.max_rows;
+    if cut_off || faults.iter().any(|fault| fault.row.is_none()) {
+        return Err(faults);
+    }
+    let bad: HashSet<_> = faults.iter().filter_map(|fault| fault.row).collect();
+    table.rows.retain(|row| !bad.contains(&row.number));
+    Ok((table, faults))
+}
+
+fn read_all(bytes: &[u8], format: Format, options: &ReadOptions) -> (Table, Faults) {
+    let mut faults = Faults::default();
     let limits = &options.limits;
     if bytes.len() > limits.max_bytes {
-        return Err(vec![RowFault::file(format!(
+        faults.push(RowFault::file(format!(
             "is larger than {} bytes",
             limits.max_bytes
-        ))]);
+        )));
+        let crs = options.crs.unwrap_or(Crs::Crs84);
+        return (Table { rows: Vec::new(), crs, notes: Vec::new() }, faults);
     }
-    let mut faults = Faults::default();
     let raw = match format {
         Format::GeoJson => geojson::read(bytes, limits, &mut faults),
         Format::GeoJsonLines => geojson::read_lines(bytes, limits, &mut faults),
@@ -123,7 +154,7 @@ pub fn read(bytes: &[u8], format: Format, options: &ReadOptions) -> Result<Table
     if positions_in_columns {
         position::take_from_columns(&mut rows, options.crs.or(named), &mut faults);
     }
-    faults.into_result().map(|()| Table { rows, crs, notes })
+    (Table { rows, crs, notes }, faults)
 }
 
 fn settle_crs(given: Option<Crs>, named: Option<Crs>, notes: &mut Vec<String>) -> Crs {

@@ -1,0 +1,343 @@
+//! Files: areas, sites, parties and reports.
+
+use super::answer;
+use super::caller::{Call, Caller};
+use super::extract::{Params, read_body};
+use super::problem::{Problem, ProblemDocument, ProblemKind};
+use super::state::App;
+use crate::domain::access::{Class, Role};
+use crate::domain::refusal::{Refusal, Wrong};
+use crate::import::plan::{Fault, NotTaken, Order, PlanOptions, Prepared, What, prepare};
+use crate::import::{Format, Mapping, ReadLimits, ReadOptions};
+use crate::space::Crs;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::Response;
+use jiff::Timestamp;
+use serde::Serialize;
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+const PARAMETERS: [&str; 8] = ["what", "kind", "party", "class", "crs", "map", "dry_run", "skip_bad"];
+
+/// The paths of imports.
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(import_file))
+}
+
+/// What came of a file.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ImportAnswer {
+    /// What it holds: `areas`, `sites`, `parties` or `reports`.
+    pub what: &'static str,
+    /// Checked only; nothing was written.
+    pub dry_run: bool,
+    /// Rows of the file.
+    pub rows: usize,
+    /// Rows that became something new.
+    pub created: usize,
+    /// Rows that changed something.
+    pub changed: usize,
+    /// Rows that were as they stand.
+    pub unchanged: usize,
+    /// Rows that were left out, with `skip_bad`.
+    pub refused: usize,
+    /// Rows whose geometry was repaired.
+    pub repaired: usize,
+    /// What was assumed, repaired or is worth a look, as sentences.
+    pub notes: Vec<String>,
+    /// What is wrong with the rows that were left out; at most 1 000.
+    pub faults: Vec<ImportFault>,
+}
+
+/// One thing wrong with a row.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ImportFault {
+    /// The feature's number from 1, or the line of the file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub row: Option<usize>,
+    /// Where in the row.
+    pub pointer: String,
+    /// Stable word.
+    pub code: &'static str,
+    /// In words.
+    pub detail: String,
+    /// What to do about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hint: Option<String>,
+}
+
+/// Imports a file.
+///
+/// All or nothing, unless `skip_bad`; the same file again changes nothing. By an administrator, reports also by a
+/// coordinator of the party they come from.
+#[utoipa::path(
+    post,
+    path = "/api/imports",
+    tag = "imports",
+    operation_id = "import_file",
+    params(
+        ("what" = String, Query, description = "What the file holds: areas, sites, parties or reports."),
+        ("kind" = Option<String>, Query, description = "The kind of rows that name none."),
+        ("party" = Option<String>, Query, description = "Sites: code of the manager. Reports: code of the origin."),
+        ("class" = Option<String>, Query, description = "Reports: how far they may be shared."),
+        ("crs" = Option<String>, Query, description = "The file's coordinate system, such as EPSG:3006."),
+        ("map" = Option<String>, Query, description = "Which columns are which of our fields: field=COLUMN,..."),
+        ("dry_run" = Option<bool>, Query, description = "Checks everything and writes nothing."),
+        ("skip_bad" = Option<bool>, Query, description = "Leaves bad rows out instead of refusing the file."),
+        ("Idempotency-Key" = Option<String>, Header, description = "The same key and file is imported once."),
+    ),
+    request_body(
+        description = "The file, at most 64 MiB.",
+        content(
+            (Vec<u8> = "application/geo+json"),
+            (Vec<u8> = "application/geo+json-seq"),
+            (Vec<u8> = "application/x-ndjson"),
+            (Vec<u8> = "application/json"),
+            (Vec<u8> = "text/csv"),
+        ),
+    ),
+    responses(
+        (status = 200, description = "Imported, or checked.", body = ImportAnswer),
+        (status = 400, description = "A parameter is wrong.", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 403, description = "The role or party may not.", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 413, description = "Too large.", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 415, description = "Not a format that is read.", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 422, description = "Something is wrong with the file; nothing was written.", body = ProblemDocument, content_type = "application/problem+json"),
+    )
+)]
+async fn import_file(State(app): State<App>, caller: Caller, request: Request) -> Result<Response, Problem> {
+    let (parts, body) = request.into_parts();
+    let parameters = Params::parse(parts.uri.query(), &PARAMETERS)?;
+    let order = order(&parameters)?;
+    let dry_run = parameters.flag("dry_run")?;
+    may_import(caller.actor.viewer.role, order.what)?;
+    let declared = Declared::of(&parts.headers)?;
+    let bytes = read_body(body, order.read.limits.max_bytes).await?;
+    let (what, world) = (order.what, app.engine().snapshot());
+    let checking = {
+        let (app, caller) = (app.clone(), caller.clone());
+        move || -> Result<_, Problem> {
+            let format = declared.format(&bytes)?;
+            let prepared = prepare(&bytes, format, &order, &world, &caller.actor, Timestamp::now())
+                .map_err(not_taken)?;
+            // Made here because hashing 64 MiB takes as long as a few requests.
+            let call = Call::new(&app, &caller, (&parts.method, &parts.uri, &parts.headers), &bytes)?;
+            Ok((prepared, call))
+        }
+    };
+    let (mut prepared, call) = tokio::task::spawn_blocking(checking).await.map_err(Problem::internal)??;
+    let mut replayed = false;
+    if !dry_run {
+        let done = call.submit(&app, None, prepared.command.clone()).await?;
+        replayed = done.replayed;
+        prepared.written(&done);
+    }
+    answer::written(StatusCode::OK, &told(what, dry_run, prepared), None, None, replayed)
+}
+
+/// Told before the file is read; whether the reports are the caller's own is decided with them.
+fn may_import(role: Role, what: What) -> Result<(), Problem> {
+    if role.administers() || (what == What::Reports && role.coordinates()) {
+        return Ok(());
+    }
+    Err(Refusal::NotAllowed("administrator_role").into())
+}
+
+fn order(parameters: &Params) -> Result<Order, Problem> {
+    let what = parameters.required("what", "must be areas, sites, parties or reports")?;
+    let mapping = match parameters.get("map").map(Mapping::parse) {
+        None => Mapping::default(),
+        Some(Ok(mapping)) => mapping,
+        Some(Err(fault)) => return Err(Problem::parameter("map", &format!("is wrong: {fault}"))),
+    };
+    let crs = match parameters.get("crs").map(Crs::parse) {
+        None => None,
+        Some(Ok(crs)) => Some(crs),
+        Some(Err(fault)) => return Err(Problem::parameter("crs", &format!("is an {fault}"))),
+    };
+    let class = match parameters.get("class").map(Class::parse) {
+        None => None,
+        Some(Some(class)) => Some(class),
+        Some(None) => {
+            let known = Class::ALL.map(Class::code).join(", ");
+            return Err(Problem::parameter("class", &format!("must be one of {known}")));
+        }
+    };
+    let text = |name| parameters.get(name).map(str::to_owned);
+    Ok(Order {
+        what,
+        read: ReadOptions { crs, mapping: mapping.clone(), limits: ReadLimits::default() },
+        options: PlanOptions { kind: text("kind"), party: text("party"), class, mapping },
+        skip_bad: parameters.flag("skip_bad")?,
+    })
+}
+
+/// What the sender says the file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Declared {
+    As(Format),
+    /// `application/json`: an array of objects or GeoJSON.
+    SomeJson,
+    Nothing,
+}
+
+impl Declared {
+    fn of(headers: &HeaderMap) -> Result<Self, Problem> {
+        let Some(value) = headers.get(header::CONTENT_TYPE) else { return Ok(Self::Nothing) };
+        let value = value.to_str().unwrap_or_default();
+        let essence = value.split(';').next().unwrap_or_default().trim();
+        if essence.eq_ignore_ascii_case("application/json") {
+            return Ok(Self::SomeJson);
+        }
+        match Format::guess(None, Some(value), &[]) {
+            Some(format) => Ok(Self::As(format)),
+            None => Err(unsupported()),
+        }
+    }
+
+    fn format(self, bytes: &[u8]) -> Result<Format, Problem> {
+        match self {
+            Self::As(format) => Ok(format),
+            Self::SomeJson => Ok(match Format::guess(None, None, bytes) {
+                Some(format @ (Format::GeoJson | Format::Json)) => format,
+                // Lines of JSON are not one JSON document, and text is none: both are named as such.
+                Some(Format::GeoJsonLines | Format::Csv) | None => Format::Json,
+            }),
+            Self::Nothing => Format::guess(None, None, bytes).ok_or_else(unsupported),
+        }
+    }
+}
+
+fn unsupported() -> Problem {
+    let detail = "Send application/geo+json, application/geo+json-seq, application/x-ndjson, application/json or text/csv.";
+    Problem::new(ProblemKind::UnsupportedMediaType, detail)
+}
+
+fn not_taken(not_taken: NotTaken) -> Problem {
+    match not_taken {
+        NotTaken::Refused(refusal) => refusal.into(),
+        NotTaken::Faulty { faults, found, .. } => {
+            let listed = if found > faults.len() {
+                format!("the first {} of {found} faults are listed", faults.len())
+            } else {
+                "see errors".to_owned()
+            };
+            let detail = format!("Nothing was imported: {found} fault(s); {listed}.");
+            let errors = faults.into_iter().map(wrong).collect();
+            Problem { errors, ..Problem::new(ProblemKind::Invalid, detail) }
+        }
+    }
+}
+
+/// `#/name` of row 17 is `#/rows/17/name`.
+fn wrong(fault: Fault) -> Wrong {
+    let pointer = match fault.row {
+        Some(row) => fault.pointer.replacen('#', &format!("#/rows/{row}"), 1),
+        None => fault.pointer,
+    };
+    let detail = match fault.hint {
+        Some(hint) => format!("{}; {hint}", fault.detail),
+        None => fault.detail,
+    };
+    Wrong::at(pointer, fault.code, detail)
+}
+
+fn told(what: What, dry_run: bool, prepared: Prepared) -> ImportAnswer {
+    let Prepared { rows, created, changed, unchanged, refused, repaired, notes, faults, .. } = prepared;
+    let faults = faults.into_iter().map(|fault| {
+        let Fault { row, pointer, code, detail, hint } = fault;
+        ImportFault { row, pointer, code, detail, hint }
+    });
+    let faults = faults.collect();
+    ImportAnswer {
+        what: what.code(),
+        dry_run,
+        rows,
+        created,
+        changed,
+        unchanged,
+        refused,
+        repaired,
+        notes,
+        faults,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::HeaderValue;
+
+    fn asked(query: &str) -> Result<Order, Problem> {
+        order(&Params::parse(Some(query), &PARAMETERS)?)
+    }
+
+    #[test]
+    fn parameters_are_read_strictly() {
+        let order = asked("what=sites&kind=school&party=SISAB&crs=EPSG%3A3011&map=id%3Did,name%3Dnamn")
+            .expect("read");
+        assert_eq!((order.what, order.read.crs.map(Crs::epsg)), (What::Sites, Some(3011)));
+        assert_eq!(order.options.mapping.column_of("name"), Some("namn"));
+        for bad in [
+            "",
+            "what=towns",
+            "what=sites&crs=EPSG:1",
+            "what=sites&map=name",
+            "what=reports&class=secret",
+            "wath=sites",
+        ] {
+            assert_eq!(asked(bad).expect_err(bad).kind, ProblemKind::BadParameter, "{bad}");
+        }
+    }
+
+    #[test]
+    fn the_contract_names_the_path_and_the_formats() {
+        let contract = routes().split_for_parts().1.to_json().expect("written");
+        let contract: serde_json::Value = serde_json::from_str(&contract).expect("JSON");
+        let body = &contract["paths"]["/api/imports"]["post"]["requestBody"]["content"];
+        assert!(body["application/geo+json"].is_object() && body["text/csv"].is_object(), "{body}");
+    }
+
+    #[test]
+    fn administrators_import_and_coordinators_their_reports() {
+        assert!(may_import(Role::Administrator, What::Areas).is_ok());
+        assert!(may_import(Role::Coordinator, What::Reports).is_ok());
+        for (role, what) in [(Role::Coordinator, What::Sites), (Role::Member, What::Reports)] {
+            assert_eq!(may_import(role, what).expect_err("refused").kind, ProblemKind::NotAllowed);
+        }
+    }
+
+    #[test]
+    fn the_content_type_decides_and_the_bytes_where_it_does_not() {
+        let declared = |content_type: &'static str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+            Declared::of(&headers)
+        };
+        let format =
+            |content_type, bytes: &[u8]| declared(content_type).and_then(|declared| declared.format(bytes));
+        assert_eq!(format("text/csv; charset=utf-8", b"{}").ok(), Some(Format::Csv));
+        assert_eq!(format("application/json", b"[{}]").ok(), Some(Format::Json));
+        assert_eq!(format("application/json", b"{\"type\":\"Point\"}").ok(), Some(Format::GeoJson));
+        assert_eq!(format("application/json", b"a,b").ok(), Some(Format::Json));
+        assert_eq!(declared("image/png").expect_err("refused").kind, ProblemKind::UnsupportedMediaType);
+        assert_eq!(Declared::of(&HeaderMap::new()).expect("nothing").format(b"a;b").ok(), Some(Format::Csv));
+    }
+
+    #[test]
+    fn faults_point_into_the_file() {
+        let fault = Fault {
+            row: Some(17),
+            pointer: "#/geometry/coordinates".into(),
+            code: "geometry",
+            detail: "is open".into(),
+            hint: Some("close it".into()),
+        };
+        let problem = not_taken(NotTaken::Faulty { faults: vec![fault], found: 1, notes: vec![] });
+        assert_eq!(problem.kind, ProblemKind::Invalid);
+        let expected = Wrong::at("#/rows/17/geometry/coordinates", "geometry", "is open; close it");
+        assert_eq!(problem.errors, [expected]);
+    }
+}

@@ -1,0 +1,111 @@
+use super::fields::Fields;
+use super::{Context, Draft, list};
+use crate::domain::area::{Area, AreaKind, Cover};
+use crate::domain::command::AreaDraft;
+use crate::domain::ids::AreaId;
+use crate::domain::world::{Held, World};
+use crate::space::GeometryLimits;
+
+/// A city's boundaries are as fine as the city drew them.
+const LIMITS: GeometryLimits =
+    GeometryLimits { max_vertices: 100_000, points: false, polygons: true, max_area_m2: None };
+
+pub(super) struct Drafter {
+    kind: Option<AreaKind>,
+    /// Areas that a union can name.
+    there: Vec<Held<Area>>,
+}
+
+impl Drafter {
+    pub fn new(context: &Context<'_>) -> Self {
+        let there = context.world.areas().into_iter().filter(|area| matches!(area.cover, Cover::Polygons(_)));
+        Self { kind: context.options.kind.as_deref().and_then(AreaKind::parse), there: there.collect() }
+    }
+
+    fn kind(&self, fields: &mut Fields<'_>) -> Option<AreaKind> {
+        let Some(word) = fields.label("kind") else {
+            if self.kind.is_none() {
+                fields.fault_with_hint(
+                    "kind",
+                    "required",
+                    "has no kind",
+                    list(AreaKind::ALL.map(AreaKind::code)),
+                );
+            }
+            return self.kind;
+        };
+        let kind = AreaKind::parse(&word);
+        if kind.is_none() {
+            let known = list(AreaKind::ALL.map(AreaKind::code));
+            fields.fault_with_hint("kind", "unknown_kind", "is not a kind of area", known);
+        }
+        kind
+    }
+
+    fn cover(&self, fields: &mut Fields<'_>) -> Option<Cover> {
+        if !fields.has("members") {
+            return fields.shape(&LIMITS).map(Cover::Polygons);
+        }
+        let mut members = Vec::new();
+        for name in fields.list("members") {
+            match self.named(&name).as_slice() {
+                [one] if members.contains(one) => {
+                    fields.fault("members", "twice", format!("names “{name}” twice"))
+                }
+                [one] => members.push(*one),
+                [] => fields.fault_with_hint(
+                    "members",
+                    "unknown_area",
+                    format!("no area is called “{name}”"),
+                    "import the areas that it is made of first",
+                ),
+                _ => fields.fault_with_hint(
+                    "members",
+                    "ambiguous_area",
+                    format!("several areas are called “{name}”"),
+                    "write the kind before it, such as neighbourhood:Farsta, or its id",
+                ),
+            }
+        }
+        Some(Cover::Union(members))
+    }
+
+    /// Areas by id, else by identity in the source, else by code, else by name; with a kind before it, of that kind.
+    fn named(&self, name: &str) -> Vec<AreaId> {
+        let (kind, name) = match name.split_once(':') {
+            Some((kind, rest)) if AreaKind::parse(kind).is_some() => (AreaKind::parse(kind), rest.trim()),
+            Some(_) | None => (None, name),
+        };
+        let id: Option<AreaId> = name.parse().ok();
+        let ways: [&dyn Fn(&Area) -> bool; 4] = [
+            &|area| Some(area.id) == id,
+            &|area| area.source_id == name,
+            &|area| area.code.as_deref() == Some(name),
+            &|area| area.name == name,
+        ];
+        let of_kind = || self.there.iter().filter(|area| kind.is_none_or(|kind| area.kind == kind));
+        ways.into_iter()
+            .map(|is| of_kind().filter(|area| is(area)).map(|area| area.id).collect::<Vec<_>>())
+            .find(|found| !found.is_empty())
+            .unwrap_or_default()
+    }
+}
+
+impl Draft for Drafter {
+    type Of = AreaDraft;
+
+    fn draft(&mut self, fields: &mut Fields<'_>) -> Option<AreaDraft> {
+        let kind = self.kind(fields);
+        let name = fields.required("name");
+        let (code, id) = (fields.label("code"), fields.id());
+        let (from, until) = (fields.date("from"), fields.date("until"));
+        let cover = self.cover(fields);
+        let (kind, name) = (kind?, name?);
+        let source_id = id.unwrap_or_else(|| name.clone());
+        Some(AreaDraft { kind, code, source_id, name, cover: cover?, from, until })
+    }
+
+    fn notes(self) -> Vec<String> {
+        Vec::new()
+    }
+}
