@@ -5,4 +5,6 @@ pub mod items;
 pub mod reference;
 pub mod snapshot;
 pub mod table;
+#[cfg(test)]
+mod tests;
 pub mod view;

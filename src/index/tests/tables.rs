@@ -1,0 +1,165 @@
+//! A table against a plain list.
+
+use crate::domain::access::{Audience, Class};
+use crate::domain::ids::PartyId;
+use crate::domain::record::Versioned;
+use crate::domain::testing::at;
+use crate::index::audiences::Interner;
+use crate::index::table::{Base, Item, Table};
+use crate::space::Envelope;
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Pin {
+    id: u8,
+    place: (u8, u8),
+    order: u8,
+    group: Option<u8>,
+}
+
+impl Pin {
+    fn source(self) -> u64 {
+        u64::from(self.order % 3)
+    }
+}
+
+fn degrees(steps: u8) -> f64 {
+    f64::from(steps % 6) * 0.001
+}
+
+impl Item for Pin {
+    type Order = u8;
+    fn bits(&self) -> u64 {
+        u64::from(self.id)
+    }
+    fn envelope(&self) -> Envelope {
+        Envelope::of(at(18.0 + degrees(self.place.0), 59.3 + degrees(self.place.1)))
+    }
+    fn audience(&self) -> Audience {
+        Audience::new(Class::Partner, PartyId::from_bits(u64::from(self.order % 4)), &[])
+    }
+    fn order(&self) -> u8 {
+        self.order
+    }
+    fn group(&self) -> Option<u64> {
+        self.group.map(u64::from)
+    }
+    fn source(&self) -> Option<u64> {
+        Some((*self).source())
+    }
+}
+
+#[derive(Clone, Debug)]
+enum Act {
+    Put(Pin),
+    BeginMerge,
+    Install,
+}
+
+fn acts() -> impl Strategy<Value = Vec<Act>> {
+    let pin = (0..24_u8, (0..6_u8, 0..6_u8), 0..6_u8, prop::option::of(0..3_u8))
+        .prop_map(|(id, place, order, group)| Pin { id, place, order, group });
+    let act = prop_oneof![8 => pin.prop_map(Act::Put), 1 => Just(Act::BeginMerge), 1 => Just(Act::Install)];
+    prop::collection::vec(act, 0..80)
+}
+
+fn ids<'a>(rows: impl Iterator<Item = &'a crate::index::table::Row<Pin>>) -> Vec<u64> {
+    let mut ids: Vec<u64> = rows.map(|row| row.held.record.bits()).collect();
+    ids.sort_unstable();
+    ids
+}
+
+fn compare(table: &Table<Pin>, plain: &BTreeMap<u8, Versioned<Pin>>) {
+    let those = |wanted: &dyn Fn(&Pin) -> bool| -> Vec<u64> {
+        plain.values().filter(|pin| wanted(pin)).map(|pin| pin.bits()).collect()
+    };
+    assert_eq!((table.len(), table.is_empty()), (plain.len(), plain.is_empty()));
+    assert_eq!(ids(table.iter()), those(&|_| true));
+    for id in 0..26_u8 {
+        let row = table.get(u64::from(id));
+        assert_eq!(row.map(|row| &*row.held), plain.get(&id));
+        assert!(row.is_none_or(|row| *row.audience.audience() == row.held.record.audience()));
+    }
+    for group in 0..4 {
+        assert_eq!(ids(table.in_group(group)), those(&|pin| pin.group.map(u64::from) == Some(group)));
+        assert_eq!(ids(table.from_source(group)), those(&|pin| pin.source() == group));
+    }
+    for (west, south, east, north) in [(0, 0, 5, 5), (1, 1, 3, 2), (2, 2, 2, 2), (4, 0, 5, 1)] {
+        let window = Envelope::new(
+            18.0 + degrees(west),
+            59.3 + degrees(south),
+            18.0 + degrees(east),
+            59.3 + degrees(north),
+        )
+        .unwrap();
+        let inside = |pin: &Pin| {
+            (west..=east).contains(&pin.place.0) && (south..=north).contains(&pin.place.1)
+        };
+        assert_eq!(ids(table.in_box(&window)), those(&inside));
+    }
+    compare_order(table, plain);
+}
+
+fn compare_order(table: &Table<Pin>, plain: &BTreeMap<u8, Versioned<Pin>>) {
+    let mut ordered: Vec<(u8, u64)> = plain.values().map(|pin| (pin.order, pin.bits())).collect();
+    ordered.sort_unstable();
+    let got = |after: Option<&(u8, u64)>| -> Vec<(u8, u64)> {
+        table.ordered(after).map(|row| (row.held.record.order, row.held.record.bits())).collect()
+    };
+    assert_eq!(got(None), ordered);
+    // Cursors at every row, and where no row is.
+    for order in 0..7 {
+        for id in [0, 7, 12, 23, 99] {
+            let after = (order, id);
+            let rest: Vec<_> = ordered.iter().filter(|position| **position > after).copied().collect();
+            assert_eq!(got(Some(&after)), rest);
+        }
+    }
+    for after in &ordered {
+        assert_eq!(got(Some(after)).len(), ordered.iter().filter(|p| *p > after).count());
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_table_answers_as_a_plain_list_whatever_was_put_merged_and_installed(acts in acts()) {
+        let interner = Interner::default();
+        let mut table: Table<Pin> = Table::build(Vec::new(), &interner);
+        let mut plain: BTreeMap<u8, Versioned<Pin>> = BTreeMap::new();
+        let mut begun: Option<Arc<Base<Pin>>> = None;
+        for act in acts {
+            match act {
+                Act::Put(pin) => {
+                    let version = plain.get(&pin.id).map_or(0, |held| held.version) + 1;
+                    let before = table.clone();
+                    table.put(Arc::new(Versioned { version, record: pin }), &interner);
+                    // Whoever holds the former state goes on seeing it.
+                    compare(&before, &plain);
+                    plain.insert(pin.id, Versioned { version, record: pin });
+                }
+                Act::BeginMerge => begun = Some(table.merged()),
+                Act::Install => if let Some(base) = begun.take() {
+                    table.install(base);
+                }
+            }
+            compare(&table, &plain);
+        }
+        let rebuilt = Table::build(plain.values().cloned().map(Arc::new).collect(), &interner);
+        compare(&rebuilt, &plain);
+        table.install(table.merged());
+        prop_assert_eq!(table.changed(), 0);
+        compare(&table, &plain);
+    }
+}
+
+#[test]
+fn things_for_the_same_eyes_share_one_audience() {
+    let interner = Interner::default();
+    let pin = |id, order| Versioned { version: 1, record: Pin { id, place: (0, 0), order, group: None } };
+    let table = Table::build([pin(1, 0), pin(2, 4), pin(3, 1)].map(Arc::new).to_vec(), &interner);
+    let audience = |id| table.get(id).unwrap().audience.clone();
+    assert!(Arc::ptr_eq(&audience(1), &audience(2)));
+    assert!(!Arc::ptr_eq(&audience(1), &audience(3)));
+}
