@@ -35,6 +35,8 @@ pub mod reports;
 mod shapes;
 pub mod simplify;
 pub mod sites;
+#[cfg(test)]
+mod tests;
 mod things;
 pub mod thin;
 pub mod tile;
