@@ -7,7 +7,7 @@ use crate::domain::ids::PartyId;
 use crate::http::auth::accounts::NewAccount;
 use crate::http::auth::secret;
 use crate::http::state::App;
-use anyhow::bail;
+use anyhow::{anyhow, bail};
 use clap::Subcommand;
 use std::io::{BufRead, IsTerminal};
 use std::process::ExitCode;
@@ -101,7 +101,7 @@ pub fn party(app: &App, code: &str) -> anyhow::Result<PartyId> {
 /// A line of standard input; at a terminal a password is made, since one typed there is shown.
 fn given_or_made() -> anyhow::Result<String> {
     if std::io::stdin().is_terminal() {
-        let made = secret::fresh()?;
+        let made = secret::fresh().map_err(|error| anyhow!("the system gives no random bytes: {error}"))?;
         println!("password: {made}");
         return Ok(made);
     }

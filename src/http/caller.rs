@@ -51,8 +51,16 @@ impl<S: Send + Sync> FromRequestParts<S> for Sent {
     type Rejection = std::convert::Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        Ok(Self::of(parts))
+    }
+}
+
+impl Sent {
+    /// How a request whose head has been read was sent.
+    #[must_use]
+    pub fn of(parts: &Parts) -> Self {
         let (method, uri) = (parts.method.clone(), parts.uri.clone());
-        Ok(Self { method, uri, headers: parts.headers.clone() })
+        Self { method, uri, headers: parts.headers.clone() }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Files: areas, sites, parties and reports.
 
 use super::answer;
-use super::caller::{Call, Caller};
+use super::caller::{Call, Caller, Sent};
 use super::extract::{Params, read_body};
 use super::problem::{Problem, ProblemDocument, ProblemKind};
 use super::state::App;
@@ -123,7 +123,7 @@ async fn import_file(State(app): State<App>, caller: Caller, request: Request) -
             let prepared = prepare(&bytes, format, &order, &world, &caller.actor, Timestamp::now())
                 .map_err(not_taken)?;
             // Made here because hashing 64 MiB takes as long as a few requests.
-            let call = Call::new(&app, &caller, (&parts.method, &parts.uri, &parts.headers), &bytes)?;
+            let call = Call::new(&app, &caller, &Sent::of(&parts), &bytes)?;
             Ok((prepared, call))
         }
     };
@@ -134,7 +134,8 @@ async fn import_file(State(app): State<App>, caller: Caller, request: Request) -
         replayed = done.replayed;
         prepared.written(&done);
     }
-    answer::written(StatusCode::OK, &told(what, dry_run, prepared), None, None, replayed)
+    let told = answer::bytes(&told(what, dry_run, prepared))?;
+    Ok(answer::written(StatusCode::OK, told, answer::Told { replayed, ..answer::Told::default() }))
 }
 
 /// Told before the file is read; whether the reports are the caller's own is decided with them.
