@@ -20,6 +20,7 @@ import time
 
 import pyproj
 import shapely
+import shapely.prepared
 from shapely.geometry import Point, shape
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
