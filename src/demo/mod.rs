@@ -27,6 +27,7 @@ mod scenes;
 mod site_names;
 mod sites;
 mod smooth;
+pub mod stage;
 mod streets;
 mod terrain;
 mod texts;

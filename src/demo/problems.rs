@@ -35,8 +35,8 @@ coded! {
         Graffiti = "graffiti",
         /// Omfattande nedskräpning.
         ExtensiveLittering = "extensive_littering",
-        /// Anlagd brand i container eller kärl.
-        ArsonContainer = "arson_container",
+        /// Anlagd brand, mest i containrar och kärl.
+        ArsonContainer = "arson",
         /// Farlig trafik.
         DangerousTraffic = "dangerous_traffic",
         /// Dumpat avfall.

@@ -1,0 +1,185 @@
+//! What stands before anybody reports: codes, areas, parties, sites, and what the city has decided for itself.
+
+use crate::demo::city::{City, DatedUnion, LocalPoliceArea, SiteGeometry};
+use crate::demo::parties::{DemoParty, PROPERTY_OFFICE, PartyKind as DemoKind, parties};
+use crate::domain::area::{AreaKind, Cover};
+use crate::domain::codes;
+use crate::domain::command::{AreaDraft, CodeDraft, Command, DesignationDraft, PartyDraft, SiteDraft};
+use crate::domain::party::{PartyKind, SiteGroup, Unit};
+use crate::domain::world::World;
+use crate::index::snapshot::Snapshot;
+use crate::space::{Crs, GeometryLimits, LonLat, Shape, geometry};
+use anyhow::{Context, Result, anyhow};
+use geo::{LineString, Point, Polygon};
+use jiff::civil::{Date, date};
+use serde_json::{Value, json};
+
+/// The day the invented city got its eleven districts.
+const DISTRICTS_SINCE: Date = date(2023, 7, 1);
+
+/// A position of the city as the domain keeps positions.
+///
+/// # Errors
+/// It is not a position, which no invented city has.
+pub fn position(point: Point) -> Result<LonLat> {
+    LonLat::new(point.x(), point.y()).map_err(|fault| anyhow!("a position of the city: {fault:?}"))
+}
+
+/// A geometry of the city as the domain keeps shapes, through the door everything from outside comes through.
+///
+/// # Errors
+/// It is not valid, which no invented city's is.
+pub fn shape(geometry: &SiteGeometry) -> Result<Shape> {
+    match geometry {
+        SiteGeometry::Point(point) => Ok(Shape::Point(position(*point)?)),
+        SiteGeometry::Polygon(polygon) => polygon_shape(polygon),
+    }
+}
+
+fn polygon_shape(polygon: &Polygon) -> Result<Shape> {
+    let ring = |line: &LineString| -> Value { line.0.iter().map(|p| json!([p.x, p.y])).collect() };
+    let rings: Value =
+        std::iter::once(polygon.exterior()).chain(polygon.interiors()).map(ring).collect();
+    let limits = GeometryLimits { max_vertices: 100_000, points: false, polygons: true, max_area_m2: None };
+    let read = geometry::read(&json!({ "type": "Polygon", "coordinates": rings }), Crs::Wgs84, &limits);
+    Ok(read.map_err(|faults| anyhow!("ground of the city: {faults:?}"))?.shape)
+}
+
+/// The codes of a fresh installation.
+pub fn codes() -> Command {
+    let draft = |code: codes::Code| CodeDraft {
+        list: code.list,
+        code: code.code,
+        label: code.label,
+        category: code.category,
+        child_relevant: code.child_relevant,
+        questions: code.questions,
+        position: Some(code.position),
+        from: code.from,
+        until: code.until,
+    };
+    Command::PutCodes(codes::fresh().into_iter().map(draft).collect())
+}
+
+/// Districts and neighbourhoods.
+///
+/// # Errors
+/// A boundary is not valid.
+pub fn districts(city: &City) -> Result<Command> {
+    let area = |kind, code: &str, name: &str, polygon: &Polygon| -> Result<AreaDraft> {
+        let boundary = polygon_shape(polygon).with_context(|| format!("the boundary of {name}"))?;
+        Ok(AreaDraft {
+            kind,
+            code: Some(code.to_owned()),
+            name: name.to_owned(),
+            source_id: code.to_owned(),
+            cover: Cover::Polygons(boundary),
+            from: Some(DISTRICTS_SINCE),
+            until: None,
+        })
+    };
+    let districts = city.districts.iter().map(|d| area(AreaKind::District, &d.code, d.name, &d.polygon));
+    let parts =
+        city.neighbourhoods.iter().map(|n| area(AreaKind::Neighbourhood, &n.code, n.name, &n.polygon));
+    Ok(Command::PutAreas(districts.chain(parts).collect::<Result<_>>()?))
+}
+
+/// The local police areas as unions of neighbourhoods: those in force, or those that were before.
+///
+/// # Errors
+/// A neighbourhood is not in the register.
+pub fn police_areas(city: &City, world: &Snapshot, in_force: bool) -> Result<Command> {
+    let dated = city.local_police_areas.iter().flat_map(|area| area.unions.iter().map(move |u| (area, u)));
+    let drafts = dated
+        .filter(|(_, union)| union.valid_to.is_none() == in_force)
+        .map(|(area, union)| police_area(world, area, union));
+    Ok(Command::PutAreas(drafts.collect::<Result<_>>()?))
+}
+
+fn police_area(world: &Snapshot, area: &LocalPoliceArea, union: &DatedUnion) -> Result<AreaDraft> {
+    let neighbourhood = |code: &String| {
+        let found = world.area_by_source(AreaKind::Neighbourhood, code);
+        found.map(|area| area.id).with_context(|| format!("neighbourhood {code} is missing"))
+    };
+    let parts = union.neighbourhoods.iter().map(neighbourhood).collect::<Result<_>>()?;
+    Ok(AreaDraft {
+        kind: AreaKind::LocalPoliceArea,
+        code: Some(area.code.to_owned()),
+        name: area.name.to_owned(),
+        source_id: format!("{}/{}", area.code, union.valid_from),
+        cover: Cover::Union(parts),
+        from: Some(union.valid_from),
+        until: union.valid_to,
+    })
+}
+
+/// The parties of the agreement.
+pub fn the_parties() -> Command {
+    Command::PutParties(parties().iter().map(party).collect())
+}
+
+fn party(party: &DemoParty) -> PartyDraft {
+    let unit = |unit: &crate::demo::Unit| Unit {
+        code: unit.code.to_owned(),
+        name: unit.name.to_owned(),
+        social_services: unit.social_services,
+    };
+    let group =
+        |group: &crate::demo::SiteGroup| SiteGroup { code: group.code.to_owned(), name: group.name.to_owned() };
+    PartyDraft {
+        code: party.code.to_owned(),
+        name: party.name.clone(),
+        kind: kind(party.kind),
+        areas: party.area.clone().into_iter().collect(),
+        function: party.coordinating_function.map(str::to_owned),
+        logs_in: Some(party.has_login),
+        units: Some(party.units.iter().map(unit).collect()),
+        site_groups: Some(party.site_groups.iter().map(group).collect()),
+    }
+}
+
+fn kind(kind: DemoKind) -> PartyKind {
+    match kind {
+        DemoKind::DistrictAdministration => PartyKind::DistrictAdministration,
+        DemoKind::Police => PartyKind::Police,
+        DemoKind::CityOffice => PartyKind::CityOffice,
+        DemoKind::PropertyCompany => PartyKind::PropertyCompany,
+        DemoKind::CityExecutive => PartyKind::CityExecutive,
+        DemoKind::Other => PartyKind::Other,
+    }
+}
+
+/// Schools, housing, parks, streets, squares and stations, with who runs them.
+///
+/// # Errors
+/// A site's ground is not valid.
+pub fn sites(city: &City) -> Result<Command> {
+    let not_empty = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    let drafts = city.sites.iter().map(|site| {
+        Ok(SiteDraft {
+            source_id: site.code.clone(),
+            code: Some(site.code.clone()),
+            name: site.name.clone(),
+            kind: site.kind.code().to_owned(),
+            group: not_empty(site.group),
+            property_designation: not_empty(&site.property_designation),
+            shape: shape(&site.geometry).with_context(|| format!("the ground of {}", site.name))?,
+            manager: Some(site.manager.to_owned()),
+            land_owner: site.land_owner.map(str::to_owned),
+        })
+    });
+    Ok(Command::PutSites(drafts.collect::<Result<_>>()?))
+}
+
+/// What the city has decided about who is asked first.
+pub fn designation() -> Command {
+    Command::AddDesignation(DesignationDraft {
+        area: None,
+        problem_type: Some("unlawful_settlement".to_owned()),
+        site_kind: Some("park".to_owned()),
+        party: PROPERTY_OFFICE.to_owned(),
+        decision: "Stadens gemensamma rutin för olovliga bosättningar på parkmark".to_owned(),
+        from: None,
+        until: None,
+    })
+}
