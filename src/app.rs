@@ -34,10 +34,11 @@ pub struct Opened {
 pub async fn open(config: &Config) -> anyhow::Result<Opened> {
     let register = register::open(&config.store, &config.data).await?;
     let city = City { name: config.city.clone(), public_url: config.public_url.clone(), ..City::default() };
-    start(register, Nature::default(), system_clock(), city, config.https).await
+    start(register, Nature::default(), system_clock(), config.https, async |_| Ok(city)).await
 }
 
-/// Starts a service on a register: accounts, engine, and the codes of a fresh installation.
+/// Starts a service on a register: accounts, engine, the city, and the codes of a fresh installation.
+/// `city` is given the engine before anything else is, so that the demo can put its city on stage.
 ///
 /// # Errors
 /// A sentence for the operator.
@@ -45,12 +46,13 @@ pub async fn start(
     mut register: Box<dyn Register>,
     nature: Nature,
     clock: Clock,
-    city: City,
     https: bool,
+    city: impl AsyncFnOnce(&Engine) -> anyhow::Result<City>,
 ) -> anyhow::Result<Opened> {
     let accounts = Accounts::load(register.as_mut(), clock, https).await?;
     let (nature, stopped) = told_when_dropped(nature);
     let (engine, loaded) = Engine::start(register, nature).await?;
+    let city = city(&engine).await?;
     let app = App::new(engine, accounts, city);
     if app.engine().snapshot().count(Kind::Code) == 0 {
         let fresh = codes::fresh().into_iter().map(draft).collect();

@@ -1,6 +1,7 @@
 //! The command line. Answers go to standard output, everything else to standard error; the exit code
 //! is 1 when something was refused or failed, 2 when it was not understood.
 
+mod demo;
 mod import;
 mod register;
 mod serve;
@@ -26,6 +27,8 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Starts an invented city with history and log-ins, to try things on.
+    Demo(demo::DemoArgs),
     /// Serves the city: the web app, the API and the map layers.
     Serve,
     /// Reads areas, sites, parties or reports from a file into the register.
@@ -55,12 +58,14 @@ pub fn run() -> ExitCode {
 }
 
 fn run_command(cli: Cli) -> anyhow::Result<ExitCode> {
+    let data = cli.settings.data.clone();
     let config = Config::read(cli.settings)?;
     let serving = matches!(cli.command, Command::Serve);
     start_log(&config, if serving { "info" } else { "warn" });
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         match cli.command {
+            Command::Demo(args) => demo::run(&args, &config, data).await,
             Command::Serve => serve::run(&config).await,
             Command::Import(args) => {
                 let opened = app::open(&config).await?;

@@ -13,6 +13,7 @@ mod frame;
 mod grain;
 mod greens;
 mod grid;
+pub mod logins;
 mod names;
 mod noise;
 mod occupancy;

@@ -1,0 +1,66 @@
+//! The demo's log-ins: one for each role, and the base map that its pages stand on.
+
+use super::city::{City, StreetClass};
+use super::parties::{CITY_EXECUTIVE, DISTRICT_ADMINISTRATIONS, HOUSING_COMPANIES, POLICE_REGION, SCHOOL_COMPANY};
+use crate::domain::access::Role;
+use crate::layers::base_map::BaseMap;
+
+/// The password of every log-in of the demo. It opens nothing real.
+pub const PASSWORD: &str = "invented-city-1";
+
+/// Someone who can try the demo.
+#[derive(Clone, Copy, Debug)]
+pub struct Login {
+    /// What to log in with.
+    pub login: &'static str,
+    /// Code of the party.
+    pub party: &'static str,
+    /// Unit of the party.
+    pub unit: Option<&'static str>,
+    /// Role.
+    pub role: Role,
+    /// Who that would be.
+    pub words: &'static str,
+}
+
+/// A log-in for each role and each kind of party that logs in.
+#[must_use]
+pub fn logins() -> Vec<Login> {
+    let district = DISTRICT_ADMINISTRATIONS[0];
+    let login = |login, party, role, words| Login { login, party, unit: None, role, words };
+    vec![
+        login("parklag", district, Role::Reporter, "park crew of a district, reports from a phone"),
+        Login {
+            unit: Some("falt"),
+            ..login("falt", district, Role::Reporter, "field assistant (social services)")
+        },
+        login("handlaggare", district, Role::Member, "officer of a district"),
+        login("samordnare", district, Role::Coordinator, "safety coordinator of a district"),
+        login("skolor", SCHOOL_COMPANY, Role::Coordinator, "manager at the school company"),
+        login("bostader", HOUSING_COMPANIES[0], Role::Coordinator, "manager at a housing company"),
+        login("polis", POLICE_REGION, Role::Coordinator, "police planner"),
+        login("staden", CITY_EXECUTIVE, Role::Coordinator, "city executive office"),
+        login("lasare", CITY_EXECUTIVE, Role::Reader, "reader at the city executive office"),
+        login("admin", CITY_EXECUTIVE, Role::Administrator, "administrator"),
+    ]
+}
+
+/// The ground under the demo's layers.
+#[must_use]
+pub fn base_map(city: &City) -> BaseMap {
+    let class = |class| match class {
+        StreetClass::Motorway => "motorway",
+        StreetClass::Main => "main",
+        StreetClass::Street => "street",
+        StreetClass::Path => "path",
+    };
+    BaseMap {
+        water: city.water.clone(),
+        parks: city.parks.iter().map(|park| (park.name.clone(), park.polygon.clone())).collect(),
+        streets: city
+            .streets
+            .iter()
+            .map(|street| (street.name.clone(), class(street.class).to_owned(), street.line.clone()))
+            .collect(),
+    }
+}
