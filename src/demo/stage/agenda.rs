@@ -429,7 +429,9 @@ impl Writer<'_> {
         let received = self.calendar.received(seen);
         let read = self.calendar.after(received) + report % 2;
         let sent = |place, gone| Deed { at: received, what: What::Report { report, place, gone } };
-        let waits = report >= self.first_waiting();
+        // Nobody reads on the last working day what came in after it.
+        let unread = self.calendar.at(read, hour::TRIAGE.min(hour::MEASURE)) <= received;
+        let waits = unread || report >= self.first_waiting();
         let Some(place) = home else {
             self.deeds.push(sent(None, false));
             if !waits {
