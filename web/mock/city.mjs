@@ -86,12 +86,12 @@ export const sites = Array.from({ length: 40 }, (_, n) => {
 });
 
 export const codes = [
-  ['problem_type', 'open_drug_trade', 'Öppen narkotikahandel', 'Open drug trade', 'crime_and_disorder'],
-  ['problem_type', 'open_drug_scene', 'Öppen drogscen', 'Open drug scene', 'crime_and_disorder'],
-  ['problem_type', 'disorder', 'Ordningsstörning', 'Disorder', 'crime_and_disorder'],
-  ['problem_type', 'unlawful_settlement', 'Olovlig bosättning', 'Unlawful settlement', 'crime_and_disorder'],
-  ['problem_type', 'vandalism', 'Skadegörelse', 'Vandalism', 'crime_and_disorder'],
-  ['problem_type', 'graffiti', 'Klotter', 'Graffiti', 'crime_and_disorder'],
+  ['problem_type', 'open_drug_trade', 'Öppen narkotikahandel', 'Open drug trade', 'crime_disorder'],
+  ['problem_type', 'open_drug_scene', 'Öppen drogscen', 'Open drug scene', 'crime_disorder'],
+  ['problem_type', 'disorder', 'Ordningsstörning', 'Disorder', 'crime_disorder'],
+  ['problem_type', 'unlawful_settlement', 'Olovlig bosättning', 'Unlawful settlement', 'crime_disorder'],
+  ['problem_type', 'vandalism', 'Skadegörelse', 'Vandalism', 'crime_disorder'],
+  ['problem_type', 'graffiti', 'Klotter', 'Graffiti', 'crime_disorder'],
   ['problem_type', 'arson', 'Anlagd brand', 'Arson', 'fire'],
   ['problem_type', 'fall_hazard', 'Fallrisk', 'Fall hazard', 'accident'],
   ['problem_type', 'extensive_littering', 'Omfattande nedskräpning', 'Extensive littering', 'environment'],
@@ -105,7 +105,7 @@ export const codes = [
   ['site_kind', 'preschool', 'Förskola', 'Preschool'],
   ['site_kind', 'housing', 'Bostäder', 'Housing'],
   ['site_kind', 'square', 'Torg', 'Square'],
-].map(([list, code, sv, en, category]) => ({ list, code, sv, en, ...(category && { category }) }));
+].map(([list, code, sv, en, category]) => ({ list, code, label: { sv, en }, ...(category && { category }) }));
 
 export const districtOf = ({ lon, lat }) => {
   const inside = (ring) => {

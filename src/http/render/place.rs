@@ -3,10 +3,10 @@
 use super::{AreaRef, PartyRef, PlaceRef, Position, Scene, ThingParty, Time, decimetres, words};
 use crate::domain::access::Reason;
 use crate::domain::command::Actor;
-use crate::domain::coordination::{Coordination, Escalation, Stage};
+use crate::domain::coordination::{Escalation, Stage};
 use crate::domain::decide::{decides_place, speaks_as_holder};
-use crate::domain::ids::PlaceId;
-use crate::domain::place::{Place, Status};
+use crate::domain::ids::{PartyId, PlaceId};
+use crate::domain::place::Place;
 use crate::domain::proposal::Proposed;
 use crate::domain::time::date_of;
 use crate::index::audiences::Seen;
@@ -148,11 +148,22 @@ pub struct CoordinationView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
     pub escalated_to: Option<Escalation>,
-    /// What the party that declined suggests.
+    /// What the party that declined says.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub suggested_party: Option<PartyRef>,
+    pub declined: Option<DeclinedView>,
     /// What has been, oldest first.
     pub past: Vec<PastView>,
+}
+
+/// A no.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DeclinedView {
+    /// Why, while that is the last thing that was said of the place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// Whom it suggests instead.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub suggested_party: Option<PartyRef>,
 }
 
 /// The coordinating party.
@@ -278,7 +289,7 @@ impl Scene<'_> {
             physical_factors: place.physical_factors.clone(),
             priority_area: place.priority_area.clone(),
             districts: place.districts.iter().filter_map(part).collect(),
-            coordination: self.coordination(&place.coordination, place.status),
+            coordination: self.coordination(place),
             lineage: Lineage {
                 merged_into: place.merged_into.and_then(|id| self.place_ref(id)),
                 merged_from: place.merged_from.iter().filter_map(|id| self.place_ref(*id)).collect(),
@@ -316,7 +327,8 @@ impl Scene<'_> {
         Some(PlaceRef { id: id.to_string(), name: place.name.clone(), status: place.status.code() })
     }
 
-    fn coordination(&self, coordination: &Coordination, status: Status) -> CoordinationView {
+    fn coordination(&self, place: &Place) -> CoordinationView {
+        let (coordination, status) = (&place.coordination, place.status);
         let holder = &coordination.holder;
         let (state, proposal) = match &coordination.stage {
             Stage::Settled if holder.ad_interim => ("interim", None),
@@ -335,9 +347,9 @@ impl Scene<'_> {
                 .unwrap_or_default(),
         };
         let deadline = coordination.deadline().filter(|_| status.is_open());
-        let (escalated_to, suggested) = match &coordination.stage {
+        let (escalated_to, declined) = match &coordination.stage {
             Stage::Escalated { to, .. } => (Some(*to), None),
-            Stage::Declined { suggested, .. } => (None, *suggested),
+            Stage::Declined { suggested, .. } => (None, Some(self.declined(place, *suggested))),
             Stage::Settled | Stage::Proposed(_) => (None, None),
         };
         CoordinationView {
@@ -357,9 +369,14 @@ impl Scene<'_> {
             overdue: deadline.is_some_and(|deadline| deadline <= self.now),
             deadline: deadline.map(Time),
             escalated_to,
-            suggested_party: suggested.map(|id| self.party(id)),
+            declined,
             past: coordination.past.iter().map(|past| self.past(past)).collect(),
         }
+    }
+
+    fn declined(&self, place: &Place, suggested: Option<PartyId>) -> DeclinedView {
+        let reason = place.content.as_ref().and_then(|content| content.reason.clone());
+        DeclinedView { reason, suggested_party: suggested.map(|id| self.party(id)) }
     }
 
     fn past(&self, past: &crate::domain::coordination::PastTurn) -> PastView {

@@ -152,6 +152,13 @@ fn my_site(scene: &Scene<'_>, site: &Site) -> MySite {
     MySite { site: scene.site_view(site), places, reports }
 }
 
+/// A report, named.
+#[derive(Serialize, ToSchema)]
+pub struct ReportRef {
+    /// Its id.
+    id: String,
+}
+
 /// Something that waits for the caller's party.
 #[derive(Serialize, ToSchema)]
 pub struct Duty {
@@ -162,7 +169,7 @@ pub struct Duty {
     place: Option<PlaceRef>,
     /// The report it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
-    report: Option<String>,
+    report: Option<ReportRef>,
     /// Until when.
     deadline: Option<Time>,
     /// That has passed.
@@ -193,7 +200,7 @@ pub async fn list_my_duties(
     duties.extend(reports_to_triage(&scene, &caller));
     duties.sort_by(|a, b| {
         let key = |duty: &Duty| (duty.deadline.map_or(Timestamp::MAX, |time| time.0), duty.what);
-        key(a).cmp(&key(b)).then_with(|| a.report.cmp(&b.report))
+        key(a).cmp(&key(b)).then_with(|| a.report.as_ref().map(|r| &r.id).cmp(&b.report.as_ref().map(|r| &r.id)))
     });
     duties.truncate(2 * DUTIES_MAX);
     answer::json(&headers, &Items::all(duties))
@@ -252,7 +259,7 @@ fn triage_duty(scene: &Scene<'_>, report: &Report) -> Duty {
     Duty {
         what: "triage",
         place: None,
-        report: Some(report.id.to_string()),
+        report: Some(ReportRef { id: report.id.to_string() }),
         overdue: deadline <= scene.now,
         deadline: Some(deadline.into()),
     }

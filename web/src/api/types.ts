@@ -158,7 +158,7 @@ export interface Holder {
   party: Named;
   function?: string;
   since: string;
-  decided_by?: { party: Named; role: Role };
+  decided_by?: { party?: Named; role?: Role };
   ad_interim: boolean;
 }
 
@@ -170,7 +170,7 @@ export interface Coordination {
   deadline: string | null;
   overdue: boolean;
   escalated_to?: 'local_steering_group' | 'city_preparation_group';
-  declined?: { reason: string; suggested_party?: Named };
+  declined?: { reason?: string; suggested_party?: Named };
   past?: { time: string; what: string; party: Named; by?: Named; words: string }[];
 }
 
@@ -196,6 +196,9 @@ export interface Place {
   created_at?: string;
   last_seen?: string | null;
   report_count?: number;
+  /** Who coordinates it, and whether only until somebody has accepted: from `summary` up. */
+  coordinator?: Named;
+  without_coordinator?: boolean;
   coordination?: Coordination;
   lineage?: { merged_into?: PlaceRef; merged_from?: PlaceRef[]; split_into?: PlaceRef[]; split_from?: PlaceRef };
   class?: string;
@@ -250,8 +253,7 @@ export interface MySite extends Named {
 export interface Code {
   list: string;
   code: string;
-  sv: string;
-  en: string;
+  label: { sv: string; en: string };
   /** Problem types only: crime and disorder, fire, accident, environment. */
   category?: string;
 }

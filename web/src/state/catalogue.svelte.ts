@@ -34,7 +34,8 @@ class Catalogue {
   /** The label of a code in the language of the page. A code itself is never shown. */
   label(list: CodeList, code: string): string {
     return (
-      this.codes.find((entry) => entry.list === list && entry.code === code)?.[language.current] ?? t('code.unknown')
+      this.codes.find((entry) => entry.list === list && entry.code === code)?.label[language.current] ??
+      t('code.unknown')
     );
   }
 
