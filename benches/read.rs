@@ -130,7 +130,8 @@ fn city(now: Timestamp) -> Vec<Record> {
     for bits in 1..=600_u64 {
         let at = position(&mut chance);
         let (lon, lat) = (at.lon(), at.lat());
-        let ring = [[lon, lat], [lon + 0.001, lat], [lon + 0.001, lat + 0.0005], [lon, lat + 0.0005], [lon, lat]];
+        let ring =
+            [[lon, lat], [lon + 0.001, lat], [lon + 0.001, lat + 0.0005], [lon, lat + 0.0005], [lon, lat]];
         let shape = if bits % 3 == 0 {
             Shape::Point(at)
         } else {
@@ -260,7 +261,11 @@ fn half_box(snapshot: &Snapshot, at: LonLat, wanted: usize) -> f64 {
     let (mut low, mut high) = (0.0, 0.5);
     for _ in 0..30 {
         let middle = (low + high) / 2.0;
-        if snapshot.reports.in_box(&around(at, middle)).count() < wanted { low = middle } else { high = middle }
+        if snapshot.reports.in_box(&around(at, middle)).count() < wanted {
+            low = middle
+        } else {
+            high = middle
+        }
     }
     high
 }

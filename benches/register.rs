@@ -6,9 +6,7 @@
 
 use rusqlite::{Connection, params};
 use samplats::register::sqlite::Sqlite;
-use samplats::register::{
-    CommandKey, CommandWrites, Outcome, Register, StoredRecord, Surroundings, Write,
-};
+use samplats::register::{CommandKey, CommandWrites, Outcome, Register, StoredRecord, Surroundings, Write};
 use std::time::{Duration, Instant};
 
 const BATCHES: [usize; 4] = [1, 8, 32, 256];
@@ -61,20 +59,14 @@ struct Turns {
 
 impl Turns {
     async fn open(path: std::path::PathBuf) -> anyhow::Result<Self> {
-        Ok(Turns {
-            register: Sqlite::open(path, Surroundings::real()).await?,
-            next: 1,
-            head: 0,
-        })
+        Ok(Turns { register: Sqlite::open(path, Surroundings::real()).await?, next: 1, head: 0 })
     }
 
     /// Transactions per second over one turn, each a begin and a commit as the writer's loop does.
     async fn turn(&mut self, batch: usize) -> anyhow::Result<f64> {
         let (start, mut done) = (Instant::now(), 0);
         while start.elapsed() < TURN {
-            let commands: Vec<_> = (0..batch as u64)
-                .map(|offset| command(self.next + offset))
-                .collect();
+            let commands: Vec<_> = (0..batch as u64).map(|offset| command(self.next + offset)).collect();
             self.next += batch as u64;
             let keys: Vec<_> = commands.iter().map(|command| command.key.clone()).collect();
             let begun = self.register.begin(self.head, &keys).await?;
@@ -97,18 +89,9 @@ fn command(id: u64) -> CommandWrites {
         content: Some(format!("\"{}\"", "c".repeat(CONTENT - 2))),
     };
     CommandWrites {
-        key: CommandKey {
-            caller: "bench".into(),
-            key: format!("{id:032}"),
-        },
+        key: CommandKey { caller: "bench".into(), key: format!("{id:032}") },
         request_hash: [0; 32],
-        outcome: Outcome {
-            kind: "report".into(),
-            id: record.id,
-            version: 1,
-            status: 201,
-            seq: 0,
-        },
+        outcome: Outcome { kind: "report".into(), id: record.id, version: 1, status: 201, seq: 0 },
         writes: vec![Write {
             record,
             verb: "report.create".into(),
@@ -122,9 +105,8 @@ fn open_floor(path: std::path::PathBuf) -> anyhow::Result<Connection> {
     let floor = Connection::open(path)?;
     floor.pragma_update(None, "journal_mode", "wal")?;
     floor.pragma_update(None, "synchronous", "full")?;
-    floor.execute_batch(
-        "create table floor (seq integer primary key, facts text, content text, rest blob)",
-    )?;
+    floor
+        .execute_batch("create table floor (seq integer primary key, facts text, content text, rest blob)")?;
     Ok(floor)
 }
 
@@ -137,8 +119,7 @@ fn floor_turn(floor: &Connection, batch: usize) -> anyhow::Result<f64> {
     let (start, mut done) = (Instant::now(), 0);
     while start.elapsed() < TURN {
         floor.execute_batch("begin immediate")?;
-        let mut insert =
-            floor.prepare_cached("insert into floor (facts, content, rest) values (?, ?, ?)")?;
+        let mut insert = floor.prepare_cached("insert into floor (facts, content, rest) values (?, ?, ?)")?;
         for _ in 0..batch {
             insert.execute(params![facts, content, rest])?;
         }

@@ -13,14 +13,7 @@ use samplats::layers::points::{CodeMeaning, PointAttribute, PointBatch, PointSch
 use samplats::layers::thin::FEATURES_MAX;
 use samplats::layers::tile::{BUFFER, Mercator, TileId};
 
-const STATUSES: [&str; 6] = [
-    "dormant",
-    "suspected",
-    "monitoring",
-    "under_analysis",
-    "in_action",
-    "active",
-];
+const STATUSES: [&str; 6] = ["dormant", "suspected", "monitoring", "under_analysis", "in_action", "active"];
 const TYPES: [&str; 8] = [
     "open_drug_trade",
     "open_drug_scene",
@@ -66,30 +59,16 @@ fn exact_tile(schema: &PointSchema, count: usize) {
         (bytes, drawn)
     };
     let (bytes, drawn) = draw();
-    row(
-        "z14 encode",
-        count,
-        drawn.drawn,
-        least(200, || draw().0.len()),
-        bytes.len(),
-    );
+    row("z14 encode", count, drawn.drawn, least(200, || draw().0.len()), bytes.len());
     let packed = gzip_level1(&bytes).len();
-    row(
-        "z14 gzip 1",
-        count,
-        drawn.drawn,
-        least(50, || gzip_level1(&bytes).len()),
-        packed,
-    );
+    row("z14 gzip 1", count, drawn.drawn, least(50, || gzip_level1(&bytes).len()), packed);
 }
 
 fn summary_tile(count: usize) {
     let tile = TileId::new(9, 281, 150).expect("a tile of zoom 9");
     // With nothing else between them, as an index would keep a million of them.
-    let points: Vec<(Mercator, u8, u16)> = points(count, tile)
-        .iter()
-        .map(|p| (p.at, p.codes[0] as u8, p.codes[1] as u16))
-        .collect();
+    let points: Vec<(Mercator, u8, u16)> =
+        points(count, tile).iter().map(|p| (p.at, p.codes[0] as u8, p.codes[1] as u16)).collect();
     let draw = || {
         let mut grid = SummaryGrid::new(tile, TYPES.len() as u16);
         for &(at, rank, main_type) in &points {
@@ -100,30 +79,14 @@ fn summary_tile(count: usize) {
         bytes
     };
     let bytes = draw();
-    row(
-        "z9 summary",
-        count,
-        count,
-        least(20, || draw().len()),
-        bytes.len(),
-    );
+    row("z9 summary", count, count, least(20, || draw().len()), bytes.len());
     let packed = gzip_level1(&bytes).len();
-    row(
-        "z9 gzip 1",
-        count,
-        count,
-        least(50, || gzip_level1(&bytes).len()),
-        packed,
-    );
+    row("z9 gzip 1", count, count, least(50, || gzip_level1(&bytes).len()), packed);
 }
 
 fn schema() -> PointSchema {
-    let words =
-        |words: &[&str]| CodeMeaning::Words(words.iter().map(|word| (*word).to_owned()).collect());
-    let attribute = |key: &str, meaning| PointAttribute {
-        key: key.to_owned(),
-        meaning,
-    };
+    let words = |words: &[&str]| CodeMeaning::Words(words.iter().map(|word| (*word).to_owned()).collect());
+    let attribute = |key: &str, meaning| PointAttribute { key: key.to_owned(), meaning };
     PointSchema {
         name: "places".to_owned(),
         attributes: vec![
@@ -152,10 +115,7 @@ fn points(count: usize, tile: TileId) -> Vec<Point> {
         let status = (bits % 6) as u32;
         Point {
             id: random.next() >> 11,
-            at: Mercator {
-                x: west + x * side,
-                y: north + y * side,
-            },
+            at: Mercator { x: west + x * side, y: north + y * side },
             priority: status as u8,
             codes: [status, (bits >> 8) as u32 % 8, (bits >> 16) as u32 % 60],
         }
@@ -190,8 +150,5 @@ fn least<T>(runs: usize, mut work: impl FnMut() -> T) -> Duration {
 }
 
 fn row(step: &str, points: usize, drawn: usize, time: Duration, bytes: usize) {
-    println!(
-        "| {step} | {points} | {drawn} | {:.1} us | {bytes} |",
-        time.as_secs_f64() * 1e6
-    );
+    println!("| {step} | {points} | {drawn} | {:.1} us | {bytes} |", time.as_secs_f64() * 1e6);
 }

@@ -11,10 +11,7 @@ use samplats::demo::{self, City, SiteGeometry, SiteKind, StreetClass, to_local};
 const METRES_PER_PIXEL: f64 = 10.0;
 
 fn main() {
-    let seed = std::env::args()
-        .nth(1)
-        .and_then(|word| word.parse().ok())
-        .unwrap_or(1);
+    let seed = std::env::args().nth(1).and_then(|word| word.parse().ok()).unwrap_or(1);
     let started = std::time::Instant::now();
     let city = demo::city(seed);
     eprintln!(
@@ -62,11 +59,7 @@ fn picture(city: &City) -> String {
 
 fn land(svg: &mut String, land: &MultiPolygon) {
     for polygon in land {
-        area(
-            svg,
-            polygon,
-            r##"fill="#f3efe6" stroke="#7fa3b8" stroke-width="0.8""##,
-        );
+        area(svg, polygon, r##"fill="#f3efe6" stroke="#7fa3b8" stroke-width="0.8""##);
     }
 }
 
@@ -81,11 +74,9 @@ fn ground(svg: &mut String, kind: SiteKind, geometry: &SiteGeometry) {
         SiteKind::Park => return,
     };
     match geometry {
-        SiteGeometry::Polygon(polygon) => area(
-            svg,
-            polygon,
-            &format!(r##"fill="{colour}" stroke="#b09a80" stroke-width="0.3""##),
-        ),
+        SiteGeometry::Polygon(polygon) => {
+            area(svg, polygon, &format!(r##"fill="{colour}" stroke="#b09a80" stroke-width="0.3""##))
+        }
         SiteGeometry::Point(point) => {
             let (x, y) = pixel(point.0);
             write!(svg, r##"<circle cx="{x:.1}" cy="{y:.1}" r="2" fill="{colour}" stroke="#555" stroke-width="0.3"/>"##).expect("a string takes all");
@@ -95,12 +86,7 @@ fn ground(svg: &mut String, kind: SiteKind, geometry: &SiteGeometry) {
 
 fn roads(svg: &mut String, city: &City) {
     let styles = [
-        (
-            StreetClass::Path,
-            "#8fae7c",
-            0.6,
-            "stroke-dasharray=\"2 1.5\"",
-        ),
+        (StreetClass::Path, "#8fae7c", 0.6, "stroke-dasharray=\"2 1.5\""),
         (StreetClass::Street, "#b8b0a2", 2.4, ""),
         (StreetClass::Street, "#ffffff", 1.5, ""),
         (StreetClass::Main, "#b9a877", 4.0, ""),
@@ -142,8 +128,5 @@ fn path(line: &LineString) -> String {
 
 fn pixel(lonlat: Coord) -> (f64, f64) {
     let local = to_local(lonlat);
-    (
-        700.0 + local.x / METRES_PER_PIXEL,
-        700.0 - local.y / METRES_PER_PIXEL,
-    )
+    (700.0 + local.x / METRES_PER_PIXEL, 700.0 - local.y / METRES_PER_PIXEL)
 }

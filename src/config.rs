@@ -138,7 +138,8 @@ mod tests {
     #[test]
     fn flags_come_before_the_file_and_the_file_before_the_defaults() {
         let given = Settings { city: Some("Uppsala".into()), ..Settings::default() };
-        let file: Settings = toml::from_str("city = \"Gävle\"\nlisten = \"[::1]:9\"\nrate_limits = \"off\"").unwrap();
+        let file: Settings =
+            toml::from_str("city = \"Gävle\"\nlisten = \"[::1]:9\"\nrate_limits = \"off\"").unwrap();
         let config = Config::of(given, file).unwrap();
         assert_eq!((config.city.as_str(), config.listen.port(), config.rate_limits), ("Uppsala", 9, false));
         assert_eq!(config.store, "sqlite:samplats.db");
@@ -153,7 +154,8 @@ mod tests {
     #[test]
     fn only_https_makes_cookies_secure() {
         let https = |url: &str| {
-            Config::of(Settings { public_url: Some(url.into()), ..Settings::default() }, Settings::default()).map(|c| c.https)
+            Config::of(Settings { public_url: Some(url.into()), ..Settings::default() }, Settings::default())
+                .map(|c| c.https)
         };
         assert!(https("https://samplats.example.se").unwrap());
         assert!(!https("http://localhost:8080").unwrap());

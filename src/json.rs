@@ -41,50 +41,31 @@ const DEPTH_CEILING: usize = 120;
 /// character U+0000 in a key or text, or a number that is not finite as a 64-bit float.
 pub fn parse(bytes: &[u8], limits: JsonLimits) -> Result<Value, JsonFault> {
     if bytes.len() > limits.max_bytes {
-        return Err(fault(
-            "#",
-            format!("is larger than {} bytes", limits.max_bytes),
-        ));
+        return Err(fault("#", format!("is larger than {} bytes", limits.max_bytes)));
     }
     if bytes.starts_with(&[0xEF, 0xBB, 0xBF]) {
-        return Err(fault(
-            "byte 0",
-            "begins with a byte order mark; send plain UTF-8 without one",
-        ));
+        return Err(fault("byte 0", "begins with a byte order mark; send plain UTF-8 without one"));
     }
     let text = std::str::from_utf8(bytes)
         .map_err(|error| fault(format!("byte {}", error.valid_up_to()), "is not UTF-8"))?;
     let found = RefCell::new(None);
-    let seed = Strict {
-        depth_left: limits.max_depth.min(DEPTH_CEILING),
-        found: &found,
-    };
+    let seed = Strict { depth_left: limits.max_depth.min(DEPTH_CEILING), found: &found };
     let mut reader = serde_json::Deserializer::from_str(text);
-    let value = seed
-        .deserialize(&mut reader)
-        .and_then(|value| reader.end().map(|()| value));
+    let value = seed.deserialize(&mut reader).and_then(|value| reader.end().map(|()| value));
     value.map_err(|error| match found.into_inner() {
         Some(found) => found.into_fault(),
-        None => fault(
-            format!("line {} column {}", error.line(), error.column()),
-            not_json(&error),
-        ),
+        None => fault(format!("line {} column {}", error.line(), error.column()), not_json(&error)),
     })
 }
 
 fn fault(at: impl Into<String>, detail: impl Into<String>) -> JsonFault {
-    JsonFault {
-        pointer_or_offset: at.into(),
-        detail: detail.into(),
-    }
+    JsonFault { pointer_or_offset: at.into(), detail: detail.into() }
 }
 
 /// What the library says, without its own "at line ..." and without anything of the values.
 fn not_json(error: &serde_json::Error) -> String {
     let text = error.to_string();
-    let what = text
-        .rsplit_once(" at line ")
-        .map_or(text.as_str(), |(what, _)| what);
+    let what = text.rsplit_once(" at line ").map_or(text.as_str(), |(what, _)| what);
     format!("is not JSON: {what}")
 }
 
@@ -101,10 +82,7 @@ impl Found {
             pointer.push('/');
             pointer.push_str(&step.replace('~', "~0").replace('/', "~1"));
         }
-        JsonFault {
-            pointer_or_offset: pointer,
-            detail: self.detail,
-        }
+        JsonFault { pointer_or_offset: pointer, detail: self.detail }
     }
 }
 
@@ -117,10 +95,7 @@ struct Strict<'a> {
 
 impl Strict<'_> {
     fn broken<E: serde::de::Error>(self, detail: impl Into<String>) -> E {
-        *self.found.borrow_mut() = Some(Found {
-            detail: detail.into(),
-            steps: Vec::new(),
-        });
+        *self.found.borrow_mut() = Some(Found { detail: detail.into(), steps: Vec::new() });
         E::custom("refused")
     }
 
@@ -238,10 +213,7 @@ mod tests {
     use proptest::prelude::*;
     use serde_json::json;
 
-    const LIMITS: JsonLimits = JsonLimits {
-        max_bytes: 256 * 1024,
-        max_depth: DEPTH_MAX,
-    };
+    const LIMITS: JsonLimits = JsonLimits { max_bytes: 256 * 1024, max_depth: DEPTH_MAX };
 
     #[track_caller]
     fn assert_refused(bytes: impl AsRef<[u8]>, at: &str, detail: &str) {
@@ -252,11 +224,7 @@ mod tests {
 
     #[test]
     fn what_is_refused_is_pointed_at() {
-        assert_refused(
-            r#"{"a": {"b/c": [1, {"d~": 1, "d~": 2}]}}"#,
-            "#/a/b~1c/1/d~0",
-            "twice",
-        );
+        assert_refused(r#"{"a": {"b/c": [1, {"d~": 1, "d~": 2}]}}"#, "#/a/b~1c/1/d~0", "twice");
         assert_refused(r#"{"a": ["", "\u0000"]}"#, "#/a/1", "U+0000");
         assert_refused(r#"{"a": {"\u0000": 1}}"#, "#/a", "U+0000");
         assert_refused("{\"a\": 1} x", "line 1 column 10", "trailing");
@@ -271,17 +239,10 @@ mod tests {
     fn depth_has_a_limit_that_no_stack_notices() {
         let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
         assert!(parse(nested(32).as_bytes(), LIMITS).is_ok());
-        assert_refused(
-            nested(33),
-            &format!("#{}", "/0".repeat(32)),
-            "within each other",
-        );
+        assert_refused(nested(33), &format!("#{}", "/0".repeat(32)), "within each other");
         assert!(parse("[".repeat(100_000).as_bytes(), LIMITS).is_err());
         assert!(parse(r#"{"a":"#.repeat(40_000).as_bytes(), LIMITS).is_err());
-        let generous = JsonLimits {
-            max_depth: usize::MAX,
-            ..LIMITS
-        };
+        let generous = JsonLimits { max_depth: usize::MAX, ..LIMITS };
         assert!(parse("[".repeat(100_000).as_bytes(), generous).is_err());
     }
 
@@ -305,24 +266,18 @@ mod tests {
 
     #[test]
     fn real_nasty_bodies_get_the_published_verdict() {
-        let path = concat!(
-            env!("CARGO_MANIFEST_DIR"),
-            "/../shared/data/nasty-json-bodies.ndjson"
-        );
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data/nasty-json-bodies.ndjson");
         let text = std::fs::read_to_string(path).expect("the nasty bodies are there");
         let mut seen = 0;
         let mut wrong = Vec::new();
         for line in text.lines() {
             let case: Value = serde_json::from_str(line).unwrap();
             let name = case["name"].as_str().unwrap();
-            let body = data_encoding::BASE64
-                .decode(case["body_base64"].as_str().unwrap().as_bytes())
-                .unwrap();
+            let body =
+                data_encoding::BASE64.decode(case["body_base64"].as_str().unwrap().as_bytes()).unwrap();
             let verdict = parse(&body, LIMITS);
             let as_expected = match case["expect"].as_str().unwrap() {
-                "accept" => {
-                    verdict.is_ok() != STRICTER.iter().any(|(stricter, _)| *stricter == name)
-                }
+                "accept" => verdict.is_ok() != STRICTER.iter().any(|(stricter, _)| *stricter == name),
                 "reject" => verdict.is_err(),
                 _ => true,
             };

@@ -41,7 +41,10 @@ pub async fn run(args: &DemoArgs, config: &Config, data: Option<PathBuf>) -> any
     let folder = data.unwrap_or_else(|| FOLDER.into());
     prepare(&folder, args.fresh)?;
     let opened = open(args.seed, &folder).await?;
-    println!("{} is an invented city: every place, report and name in it is made up.", opened.app.city().name);
+    println!(
+        "{} is an invented city: every place, report and name in it is made up.",
+        opened.app.city().name
+    );
     println!("Its data lies in {}; --fresh starts over.\n", folder.display());
     println!("Log in at http://{} with the password {PASSWORD} as", config.listen);
     for login in logins() {
@@ -56,9 +59,15 @@ fn prepare(folder: &Path, fresh: bool) -> anyhow::Result<()> {
     let mark = folder.join(MARK);
     if !mark.exists() {
         if folder.join(REGISTER).exists() {
-            bail!("{} holds a register that is not a demo's; choose another folder with --data", folder.display());
+            bail!(
+                "{} holds a register that is not a demo's; choose another folder with --data",
+                folder.display()
+            );
         }
-        std::fs::write(&mark, "The register in this folder is invented; samplats demo --fresh deletes it.\n")?;
+        std::fs::write(
+            &mark,
+            "The register in this folder is invented; samplats demo --fresh deletes it.\n",
+        )?;
     }
     if fresh {
         for file in FILES.map(|file| folder.join(file)) {

@@ -73,8 +73,12 @@ fn run_command(cli: Cli) -> anyhow::Result<ExitCode> {
                 opened.close().await;
                 code
             }
-            Command::Token(command) => on_opened(&config, async |opened| token::run(command, opened).await).await,
-            Command::User(command) => on_opened(&config, async |opened| user::run(command, opened).await).await,
+            Command::Token(command) => {
+                on_opened(&config, async |opened| token::run(command, opened).await).await
+            }
+            Command::User(command) => {
+                on_opened(&config, async |opened| user::run(command, opened).await).await
+            }
             Command::Register(command) => register::run(&command, &config).await,
         }
     })

@@ -54,7 +54,9 @@ pub async fn serve_opened(opened: Opened, config: &Config) -> anyhow::Result<Exi
 }
 
 async fn stop_when_told(edge: Edge) {
-    let (Ok(mut term), Ok(mut interrupt)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt())) else {
+    let (Ok(mut term), Ok(mut interrupt)) =
+        (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
+    else {
         tracing::warn!("signals cannot be listened for; only a kill stops the service");
         return;
     };

@@ -3,9 +3,7 @@
 use geo::{Coord, LineString, MultiPolygon, Point, Polygon};
 use jiff::civil::{Date, date};
 
-use super::city::{
-    City, DatedUnion, District, LocalPoliceArea, Neighbourhood, Street, StreetClass,
-};
+use super::city::{City, DatedUnion, District, LocalPoliceArea, Neighbourhood, Street, StreetClass};
 use super::frame::{length, shape_to_lonlat, to_lonlat};
 use super::names::{self, district_code, neighbourhood_code, neighbourhood_name};
 use super::parties::POLICE_AREAS;
@@ -35,11 +33,7 @@ pub fn city(seed: u64) -> City {
 }
 
 fn only(shape: MultiPolygon) -> Polygon {
-    shape
-        .0
-        .into_iter()
-        .next()
-        .expect("the division keeps every region in one piece")
+    shape.0.into_iter().next().expect("the division keeps every region in one piece")
 }
 
 fn districts(plan: &Plan) -> Vec<District> {
@@ -57,10 +51,7 @@ fn districts(plan: &Plan) -> Vec<District> {
 
 fn neighbourhoods(plan: &Plan) -> Vec<Neighbourhood> {
     let division = &plan.division;
-    let shapes = division
-        .shapes(division.centres.len(), |n| n)
-        .into_iter()
-        .enumerate();
+    let shapes = division.shapes(division.centres.len(), |n| n).into_iter().enumerate();
     shapes
         .map(|(n, shape)| Neighbourhood {
             code: neighbourhood_code(&division.district_of, n),
@@ -100,36 +91,21 @@ fn local_police_areas(plan: &Plan) -> Vec<LocalPoliceArea> {
         if members(plan, &versions[0].2, area) == members(plan, &versions[1].2, area) {
             return vec![union(area, 1, founded, None)];
         }
-        versions
-            .iter()
-            .enumerate()
-            .map(|(version, (from, to, _))| union(area, version, *from, *to))
-            .collect()
+        versions.iter().enumerate().map(|(version, (from, to, _))| union(area, version, *from, *to)).collect()
     };
     let named = POLICE_AREAS.into_iter().enumerate();
-    named
-        .map(|(area, (_, code, name))| LocalPoliceArea {
-            code,
-            name,
-            unions: dated(area),
-        })
-        .collect()
+    named.map(|(area, (_, code, name))| LocalPoliceArea { code, name, unions: dated(area) }).collect()
 }
 
 fn members(plan: &Plan, area_of: &[usize], area: usize) -> Vec<String> {
     let inside = (0..area_of.len()).filter(|n| area_of[*n] == area);
-    inside
-        .map(|n| neighbourhood_code(&plan.division.district_of, n))
-        .collect()
+    inside.map(|n| neighbourhood_code(&plan.division.district_of, n)).collect()
 }
 
 fn police_areas(plan: &Plan, moved: &[(usize, usize, usize)]) -> Vec<usize> {
     let division = &plan.division;
-    let mut area_of: Vec<usize> = division
-        .district_of
-        .iter()
-        .map(|district| POLICE_AREA_OF_DISTRICT[*district])
-        .collect();
+    let mut area_of: Vec<usize> =
+        division.district_of.iter().map(|district| POLICE_AREA_OF_DISTRICT[*district]).collect();
     for (district, to, count) in moved {
         let theirs = |n: &usize| POLICE_AREA_OF_DISTRICT[division.district_of[*n]] == *to;
         let distance = |n: usize| {
@@ -138,9 +114,8 @@ fn police_areas(plan: &Plan, moved: &[(usize, usize, usize)]) -> Vec<usize> {
                 .map(|other| length(division.centres[other] - division.centres[n]))
                 .fold(f64::INFINITY, f64::min)
         };
-        let mut candidates: Vec<usize> = (0..area_of.len())
-            .filter(|n| division.district_of[*n] == *district)
-            .collect();
+        let mut candidates: Vec<usize> =
+            (0..area_of.len()).filter(|n| division.district_of[*n] == *district).collect();
         candidates.sort_by(|a, b| distance(*a).total_cmp(&distance(*b)));
         candidates.truncate(*count);
         candidates.into_iter().for_each(|n| area_of[n] = *to);
@@ -159,11 +134,7 @@ fn streets(plan: &Plan, rng: &mut Rng) -> Vec<Street> {
     let mut streets = Vec::new();
     for (class, lines) in classes {
         for line in lines {
-            streets.push(Street {
-                name: names.next(class),
-                class,
-                line: to_line(line),
-            });
+            streets.push(Street { name: names.next(class), class, line: to_line(line) });
         }
     }
     streets

@@ -47,16 +47,7 @@ pub(super) fn cell_at(p: Coord) -> usize {
 /// The up to eight cells around `cell` as (cell, is diagonal).
 pub(super) fn around(cell: usize) -> impl Iterator<Item = (usize, bool)> {
     let (column, row) = ((cell % CELLS) as isize, (cell / CELLS) as isize);
-    const STEPS: [(isize, isize); 8] = [
-        (1, 0),
-        (0, 1),
-        (-1, 0),
-        (0, -1),
-        (1, 1),
-        (-1, 1),
-        (-1, -1),
-        (1, -1),
-    ];
+    const STEPS: [(isize, isize); 8] = [(1, 0), (0, 1), (-1, 0), (0, -1), (1, 1), (-1, 1), (-1, -1), (1, -1)];
     STEPS.into_iter().filter_map(move |(dx, dy)| {
         let (c, r) = (column + dx, row + dy);
         let on = (0..CELLS as isize).contains(&c) && (0..CELLS as isize).contains(&r);
@@ -68,11 +59,7 @@ impl Cells {
     /// Reads the terrain into cells.
     pub(super) fn of(terrain: &Terrain, seed: u64) -> Self {
         let noise = Noise::new(seed, 21);
-        let mut cells = Self {
-            inside: Vec::new(),
-            land: Vec::new(),
-            cost: Vec::new(),
-        };
+        let mut cells = Self { inside: Vec::new(), land: Vec::new(), cost: Vec::new() };
         for cell in 0..CELLS * CELLS {
             let p = middle(cell);
             let land = terrain.is_land(p, 0.0);
@@ -80,9 +67,7 @@ impl Cells {
             cells.land.push(land);
             // Water is dear, so that fronts from two shores meet in the middle of it; noise makes land borders wander.
             let rough = 1.0 + 0.5 * noise.layered(p, 900.0, 2);
-            cells
-                .cost
-                .push((if land { 100.0 } else { 700.0 } * rough) as u32);
+            cells.cost.push((if land { 100.0 } else { 700.0 } * rough) as u32);
         }
         cells
     }
@@ -114,28 +99,14 @@ impl Cells {
     }
 
     /// `count` well spread land cells among those `may` takes: farthest first, then moved to the middle of their share.
-    pub(super) fn spread(
-        &self,
-        count: usize,
-        may: impl Fn(usize) -> bool,
-        rng: &mut Rng,
-    ) -> Vec<usize> {
-        let land: Vec<usize> = (0..CELLS * CELLS)
-            .filter(|cell| self.land[*cell] && may(*cell))
-            .collect();
+    pub(super) fn spread(&self, count: usize, may: impl Fn(usize) -> bool, rng: &mut Rng) -> Vec<usize> {
+        let land: Vec<usize> = (0..CELLS * CELLS).filter(|cell| self.land[*cell] && may(*cell)).collect();
         let square = |a: Coord, b: Coord| (a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y);
         let mut spots = vec![middle(*rng.pick(&land))];
         while spots.len() < count {
-            let distance = |cell: usize| {
-                spots
-                    .iter()
-                    .map(|s| square(*s, middle(cell)))
-                    .fold(f64::INFINITY, f64::min)
-            };
-            let Some(farthest) = land
-                .iter()
-                .max_by(|a, b| distance(**a).total_cmp(&distance(**b)))
-            else {
+            let distance =
+                |cell: usize| spots.iter().map(|s| square(*s, middle(cell))).fold(f64::INFINITY, f64::min);
+            let Some(farthest) = land.iter().max_by(|a, b| distance(**a).total_cmp(&distance(**b))) else {
                 break;
             };
             spots.push(middle(*farthest));
@@ -144,8 +115,8 @@ impl Cells {
             let mut sums = vec![(Coord { x: 0.0, y: 0.0 }, 0.0); spots.len()];
             for cell in &land {
                 let p = middle(*cell);
-                let nearest = (0..spots.len())
-                    .min_by(|a, b| square(spots[*a], p).total_cmp(&square(spots[*b], p)));
+                let nearest =
+                    (0..spots.len()).min_by(|a, b| square(spots[*a], p).total_cmp(&square(spots[*b], p)));
                 let sum = &mut sums[nearest.expect("a spot was drawn above")];
                 *sum = (sum.0 + p, sum.1 + 1.0);
             }
@@ -156,9 +127,7 @@ impl Cells {
             }
         }
         let nearest = |s: &Coord| {
-            land.iter()
-                .copied()
-                .min_by(|a, b| square(middle(*a), *s).total_cmp(&square(middle(*b), *s)))
+            land.iter().copied().min_by(|a, b| square(middle(*a), *s).total_cmp(&square(middle(*b), *s)))
         };
         spots.iter().filter_map(nearest).collect()
     }
@@ -180,9 +149,7 @@ pub(super) fn tidied(mut labels: Labels) -> Labels {
 }
 
 fn sides(cell: usize) -> impl Iterator<Item = usize> {
-    around(cell)
-        .filter(|(_, diagonal)| !diagonal)
-        .map(|(next, _)| next)
+    around(cell).filter(|(_, diagonal)| !diagonal).map(|(next, _)| next)
 }
 
 fn give_away_strays(labels: &mut Labels) -> bool {
@@ -209,8 +176,7 @@ fn give_away_strays(labels: &mut Labels) -> bool {
     let mut changed = false;
     for (index, piece) in pieces.iter().enumerate() {
         let label = labels[piece[0]];
-        let rival =
-            |other: usize| (pieces[other].len(), Reverse(other)) > (piece.len(), Reverse(index));
+        let rival = |other: usize| (pieces[other].len(), Reverse(other)) > (piece.len(), Reverse(index));
         let stray = (0..pieces.len())
             .any(|other| other != index && labels[pieces[other][0]] == label && rival(other));
         if !stray {
@@ -243,9 +209,8 @@ fn open_corners(labels: &mut Labels) -> bool {
                 continue;
             }
             let pair = [(a, b), (b, a), (c, d), (d, c), (a, c), (b, d)];
-            if let Some((taken, from)) = pair
-                .into_iter()
-                .find(|(x, y)| labels[*x].is_some() && labels[*y].is_some())
+            if let Some((taken, from)) =
+                pair.into_iter().find(|(x, y)| labels[*x].is_some() && labels[*y].is_some())
             {
                 labels[taken] = labels[from];
                 changed = true;

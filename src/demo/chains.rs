@@ -26,10 +26,7 @@ impl Network {
     pub(super) fn chains(&self) -> Vec<Vec<usize>> {
         let mut used = BTreeSet::new();
         let mut chains = Vec::new();
-        let junctions = self
-            .neighbours
-            .iter()
-            .filter(|(_, around)| around.len() != 2);
+        let junctions = self.neighbours.iter().filter(|(_, around)| around.len() != 2);
         for (start, around) in junctions {
             for first in around {
                 self.follow(*start, *first, &mut used, &mut chains);

@@ -176,9 +176,9 @@ impl SiteGeometry {
         use geo::InteriorPoint;
         match self {
             Self::Point(point) => *point,
-            Self::Polygon(polygon) => polygon
-                .interior_point()
-                .unwrap_or_else(|| Point(polygon.exterior().0[0])),
+            Self::Polygon(polygon) => {
+                polygon.interior_point().unwrap_or_else(|| Point(polygon.exterior().0[0]))
+            }
         }
     }
 }

@@ -38,18 +38,11 @@ pub(super) fn rings(grid: &Grid, least_area_m2: f64) -> Vec<LineString> {
 ///
 /// A shell that lies in a hole of another (an island in a lake) is left out.
 pub(super) fn polygons(rings: Vec<LineString>) -> Vec<Polygon> {
-    let (shells, holes): (Vec<_>, Vec<_>) =
-        rings.into_iter().partition(|ring| signed_area(ring) > 0.0);
-    let holes: Vec<Polygon> = holes
-        .into_iter()
-        .map(|ring| Polygon::new(ring, Vec::new()))
-        .collect();
-    let shells = shells
-        .into_iter()
-        .filter(|shell| !holes.iter().any(|hole| hole.contains(&Point(shell.0[0]))));
-    let mut polygons: Vec<Polygon> = shells
-        .map(|shell| Polygon::new(shell, Vec::new()))
-        .collect();
+    let (shells, holes): (Vec<_>, Vec<_>) = rings.into_iter().partition(|ring| signed_area(ring) > 0.0);
+    let holes: Vec<Polygon> = holes.into_iter().map(|ring| Polygon::new(ring, Vec::new())).collect();
+    let shells =
+        shells.into_iter().filter(|shell| !holes.iter().any(|hole| hole.contains(&Point(shell.0[0]))));
+    let mut polygons: Vec<Polygon> = shells.map(|shell| Polygon::new(shell, Vec::new())).collect();
     for hole in holes {
         let inside = Point(hole.exterior().0[0]);
         let around = polygons.iter_mut().filter(|shell| shell.contains(&inside));
@@ -62,10 +55,7 @@ pub(super) fn polygons(rings: Vec<LineString>) -> Vec<Polygon> {
 }
 
 fn signed_area(ring: &LineString) -> f64 {
-    let twice: f64 = ring
-        .lines()
-        .map(|line| line.start.x * line.end.y - line.end.x * line.start.y)
-        .sum();
+    let twice: f64 = ring.lines().map(|line| line.start.x * line.end.y - line.end.x * line.start.y).sum();
     twice / 2.0
 }
 
@@ -78,17 +68,13 @@ fn segments(grid: &Grid) -> Vec<Option<usize>> {
     for row in 0..side - 1 {
         for column in 0..side - 1 {
             let node = row * side + column;
-            let (south, west, north, east) = (
-                2 * node,
-                2 * node + 1,
-                2 * (node + side),
-                2 * (node + 1) + 1,
-            );
+            let (south, west, north, east) = (2 * node, 2 * node + 1, 2 * (node + side), 2 * (node + 1) + 1);
             let corner = |c, r| grid.node(column + c, row + r);
             let high = [corner(0, 0), corner(1, 0), corner(1, 1), corner(0, 1)];
-            let case = high.iter().enumerate().fold(0, |bits, (bit, value)| {
-                bits | (usize::from(*value > 0.0) << bit)
-            });
+            let case = high
+                .iter()
+                .enumerate()
+                .fold(0, |bits, (bit, value)| bits | (usize::from(*value > 0.0) << bit));
             // In a saddle the mean decides whether the two high corners are joined.
             let joined = high.iter().sum::<f64>() > 0.0;
             let pairs: &[(usize, usize)] = match case {
@@ -123,11 +109,7 @@ fn crossing(grid: &Grid, edge: usize) -> Coord {
     let side = grid.side();
     let (node, northward) = (edge / 2, edge % 2 == 1);
     let (column, row) = (node % side, node / side);
-    let (to_column, to_row) = if northward {
-        (column, row + 1)
-    } else {
-        (column + 1, row)
-    };
+    let (to_column, to_row) = if northward { (column, row + 1) } else { (column + 1, row) };
     let (low, high) = (grid.node(column, row), grid.node(to_column, to_row));
     let share = (low / (low - high)).clamp(0.02, 0.98);
     let (a, b) = (grid.position(column, row), grid.position(to_column, to_row));

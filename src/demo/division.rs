@@ -54,9 +54,7 @@ impl Division {
         let mut district_of = Vec::new();
         for (district, line) in DISTRICT_SEEDS.iter().enumerate() {
             let within = |cell: usize| districts[cell] == Some(district);
-            let land = (0..CELLS * CELLS)
-                .filter(|cell| within(*cell) && cells.land[*cell])
-                .count();
+            let land = (0..CELLS * CELLS).filter(|cell| within(*cell) && cells.land[*cell]).count();
             let count = (land / 120).clamp(3, 6);
             let mut spread = cells.spread(count, within, &mut rng);
             // Names are given in this order, and the first is that of the district's old middle.
@@ -67,23 +65,14 @@ impl Division {
             let seeds: Vec<Vec<usize>> = spread.into_iter().map(|cell| vec![cell]).collect();
             let grown = cells.grown(&seeds, within);
             for (cell, label) in grown.into_iter().enumerate() {
-                labels[cell] = label
-                    .map(|label| district_of.len() + label)
-                    .or(labels[cell]);
+                labels[cell] = label.map(|label| district_of.len() + label).or(labels[cell]);
             }
             district_of.extend(seeds.iter().map(|_| district));
         }
         let labels = tidied(labels);
-        let centres = (0..district_of.len())
-            .map(|n| centre(n, &labels, cells, terrain))
-            .collect();
+        let centres = (0..district_of.len()).map(|n| centre(n, &labels, cells, terrain)).collect();
         let borders = borders(&labels);
-        Self {
-            labels,
-            borders,
-            district_of,
-            centres,
-        }
+        Self { labels, borders, district_of, centres }
     }
 
     /// The neighbourhood of the raster cell at `p`: near a border it may differ from the polygons.
@@ -92,15 +81,9 @@ impl Division {
     }
 
     /// The polygons of a grouping of neighbourhoods; all groupings share the vertices of the same border lines.
-    pub(super) fn shapes(
-        &self,
-        groups: usize,
-        group_of: impl Fn(usize) -> usize,
-    ) -> Vec<MultiPolygon> {
+    pub(super) fn shapes(&self, groups: usize, group_of: impl Fn(usize) -> usize) -> Vec<MultiPolygon> {
         let group = |side: Option<usize>| side.map(&group_of);
-        (0..groups)
-            .map(|wanted| MultiPolygon::new(self.shape(wanted, group)))
-            .collect()
+        (0..groups).map(|wanted| MultiPolygon::new(self.shape(wanted, group))).collect()
     }
 
     fn shape(&self, wanted: usize, group: impl Fn(Option<usize>) -> Option<usize>) -> Vec<Polygon> {
@@ -135,26 +118,14 @@ fn key(p: Coord) -> (i64, i64) {
 }
 
 fn districts(cells: &Cells) -> Labels {
-    let seeds: Vec<Vec<usize>> = DISTRICT_SEEDS
-        .iter()
-        .map(|line| cells_along(line))
-        .collect();
+    let seeds: Vec<Vec<usize>> = DISTRICT_SEEDS.iter().map(|line| cells_along(line)).collect();
     tidied(cells.grown(&seeds, |cell| cells.inside[cell]))
 }
 
 fn cells_along(line: &[(f64, f64)]) -> Vec<usize> {
     let mut found = Vec::new();
     for pair in line.windows(2) {
-        let (a, b) = (
-            Coord {
-                x: pair[0].0,
-                y: pair[0].1,
-            },
-            Coord {
-                x: pair[1].0,
-                y: pair[1].1,
-            },
-        );
+        let (a, b) = (Coord { x: pair[0].0, y: pair[0].1 }, Coord { x: pair[1].0, y: pair[1].1 });
         let steps = (length(b - a) / (CELL_M / 2.0)) as usize;
         found.extend((0..=steps).map(|i| cell_at(a + (b - a) * (i as f64 / steps as f64))));
     }
@@ -164,14 +135,8 @@ fn cells_along(line: &[(f64, f64)]) -> Vec<usize> {
 
 /// Land near the middle of the neighbourhood's land, away from the shore if there is a choice.
 fn centre(neighbourhood: usize, labels: &Labels, cells: &Cells, terrain: &Terrain) -> Coord {
-    let all: Vec<usize> = (0..labels.len())
-        .filter(|cell| labels[*cell] == Some(neighbourhood))
-        .collect();
-    let land: Vec<Coord> = all
-        .iter()
-        .filter(|cell| cells.land[**cell])
-        .map(|cell| middle(*cell))
-        .collect();
+    let all: Vec<usize> = (0..labels.len()).filter(|cell| labels[*cell] == Some(neighbourhood)).collect();
+    let land: Vec<Coord> = all.iter().filter(|cell| cells.land[**cell]).map(|cell| middle(*cell)).collect();
     let (mut sum, mut count) = (Coord { x: 0.0, y: 0.0 }, 0.0);
     for p in &land {
         sum = sum + *p;
@@ -179,18 +144,12 @@ fn centre(neighbourhood: usize, labels: &Labels, cells: &Cells, terrain: &Terrai
     }
     let mean = sum / f64::max(count, 1.0);
     let worth = |p: &Coord| terrain.shore_distance_m(*p).min(220.0) * 1.5 - length(*p - mean);
-    land.iter()
-        .copied()
-        .max_by(|a, b| worth(a).total_cmp(&worth(b)))
-        .unwrap_or_else(|| middle(all[0]))
+    land.iter().copied().max_by(|a, b| worth(a).total_cmp(&worth(b))).unwrap_or_else(|| middle(all[0]))
 }
 
 fn corner(node: usize) -> Coord {
     let (column, row) = (node % (CELLS + 1), node / (CELLS + 1));
-    Coord {
-        x: column as f64 * CELL_M - HALF_SIDE_M,
-        y: row as f64 * CELL_M - HALF_SIDE_M,
-    }
+    Coord { x: column as f64 * CELL_M - HALF_SIDE_M, y: row as f64 * CELL_M - HALF_SIDE_M }
 }
 
 fn borders(labels: &Labels) -> Vec<Border> {
@@ -207,30 +166,16 @@ fn borders(labels: &Labels) -> Vec<Border> {
             }
         }
     }
-    network
-        .chains()
-        .iter()
-        .map(|chain| border(chain, labels))
-        .collect()
+    network.chains().iter().map(|chain| border(chain, labels)).collect()
 }
 
 fn border(chain: &[usize], labels: &Labels) -> Border {
     let line: Vec<Coord> = chain.iter().map(|node| corner(*node)).collect();
     let (a, b) = (line[0], line[1]);
     let (between, along) = ((a + b) / 2.0, (b - a) / 2.0);
-    let left = labels[cell_at(Coord {
-        x: between.x - along.y,
-        y: between.y + along.x,
-    })];
-    let right = labels[cell_at(Coord {
-        x: between.x + along.y,
-        y: between.y - along.x,
-    })];
-    Border {
-        line: softened(&line),
-        left,
-        right,
-    }
+    let left = labels[cell_at(Coord { x: between.x - along.y, y: between.y + along.x })];
+    let right = labels[cell_at(Coord { x: between.x + along.y, y: between.y - along.x })];
+    Border { line: softened(&line), left, right }
 }
 
 fn softened(line: &[Coord]) -> Vec<Coord> {
@@ -239,22 +184,15 @@ fn softened(line: &[Coord]) -> Vec<Coord> {
     }
     let mut ring = relax_closed(&line[1..], 4);
     // The key of a closed border is its first vertex, which must stay a whole number of metres.
-    ring[0] = Coord {
-        x: ring[0].x.round(),
-        y: ring[0].y.round(),
-    };
+    ring[0] = Coord { x: ring[0].x.round(), y: ring[0].y.round() };
     ring.push(ring[0]);
     ring
 }
 
 fn with_holes(rings: Vec<LineString>) -> Vec<Polygon> {
-    let polygons: Vec<Polygon> = rings
-        .into_iter()
-        .map(|ring| Polygon::new(ring, Vec::new()))
-        .collect();
-    let (mut shells, holes): (Vec<_>, Vec<_>) = polygons
-        .into_iter()
-        .partition(|polygon| polygon.signed_area() > 0.0);
+    let polygons: Vec<Polygon> = rings.into_iter().map(|ring| Polygon::new(ring, Vec::new())).collect();
+    let (mut shells, holes): (Vec<_>, Vec<_>) =
+        polygons.into_iter().partition(|polygon| polygon.signed_area() > 0.0);
     for hole in holes {
         let inside = Point(hole.exterior().0[0]);
         if let Some(shell) = shells.iter_mut().find(|shell| shell.contains(&inside)) {

@@ -41,10 +41,7 @@ pub(super) fn shape_to_lonlat<G: MapCoords<f64, f64, Output = G>>(shape: &G) -> 
 /// The WGS 84 point `east_m`, `north_m` away from `origin`.
 pub(super) fn offset(origin: Point, east_m: f64, north_m: f64) -> Point {
     let local = to_local(origin.0);
-    Point(to_lonlat(Coord {
-        x: local.x + east_m,
-        y: local.y + north_m,
-    }))
+    Point(to_lonlat(Coord { x: local.x + east_m, y: local.y + north_m }))
 }
 
 /// Distance in metres between two WGS 84 points of the city, in the local frame.
@@ -61,10 +58,6 @@ pub(super) fn length(v: Coord) -> f64 {
 pub(super) fn distance_to_segment(p: Coord, a: Coord, b: Coord) -> f64 {
     let along = b - a;
     let squared = along.x * along.x + along.y * along.y;
-    let share = if squared > 0.0 {
-        ((p.x - a.x) * along.x + (p.y - a.y) * along.y) / squared
-    } else {
-        0.0
-    };
+    let share = if squared > 0.0 { ((p.x - a.x) * along.x + (p.y - a.y) * along.y) / squared } else { 0.0 };
     length(p - a - along * share.clamp(0.0, 1.0))
 }

@@ -17,11 +17,7 @@ impl Grid {
     /// Evaluates `value` at every node; `step_m` must divide the side of the city.
     pub(super) fn filled(step_m: f64, value: impl Fn(Coord) -> f64) -> Self {
         let side = (2.0 * HALF_SIDE_M / step_m) as usize + 1;
-        let mut grid = Self {
-            step_m,
-            side,
-            values: Vec::with_capacity(side * side),
-        };
+        let mut grid = Self { step_m, side, values: Vec::with_capacity(side * side) };
         for row in 0..side {
             for column in 0..side {
                 grid.values.push(value(grid.position(column, row)));
@@ -37,10 +33,7 @@ impl Grid {
 
     /// Local metres of a node.
     pub(super) fn position(&self, column: usize, row: usize) -> Coord {
-        Coord {
-            x: column as f64 * self.step_m - HALF_SIDE_M,
-            y: row as f64 * self.step_m - HALF_SIDE_M,
-        }
+        Coord { x: column as f64 * self.step_m - HALF_SIDE_M, y: row as f64 * self.step_m - HALF_SIDE_M }
     }
 
     /// The number at a node.
@@ -62,15 +55,7 @@ impl Grid {
 
     /// The direction of steepest rise, as differences over two steps; not normalised.
     pub(super) fn slope(&self, p: Coord, reach_m: f64) -> Coord {
-        let at = |dx: f64, dy: f64| {
-            self.at(Coord {
-                x: p.x + dx,
-                y: p.y + dy,
-            })
-        };
-        Coord {
-            x: at(reach_m, 0.0) - at(-reach_m, 0.0),
-            y: at(0.0, reach_m) - at(0.0, -reach_m),
-        }
+        let at = |dx: f64, dy: f64| self.at(Coord { x: p.x + dx, y: p.y + dy });
+        Coord { x: at(reach_m, 0.0) - at(-reach_m, 0.0), y: at(0.0, reach_m) - at(0.0, -reach_m) }
     }
 }

@@ -1,7 +1,9 @@
 //! The demo's log-ins: one for each role, and the base map that its pages stand on.
 
 use super::city::{City, StreetClass};
-use super::parties::{CITY_EXECUTIVE, DISTRICT_ADMINISTRATIONS, HOUSING_COMPANIES, POLICE_REGION, SCHOOL_COMPANY};
+use super::parties::{
+    CITY_EXECUTIVE, DISTRICT_ADMINISTRATIONS, HOUSING_COMPANIES, POLICE_REGION, SCHOOL_COMPANY,
+};
 use crate::domain::access::Role;
 use crate::layers::base_map::BaseMap;
 

@@ -35,8 +35,8 @@ mod texts;
 
 pub use assembly::city;
 pub use city::{
-    City, DatedUnion, DemoSite, District, LocalPoliceArea, NamedPolygon, Neighbourhood,
-    SiteGeometry, SiteKind, Station, Street, StreetClass,
+    City, DatedUnion, DemoSite, District, LocalPoliceArea, NamedPolygon, Neighbourhood, SiteGeometry,
+    SiteKind, Station, Street, StreetClass,
 };
 pub use frame::{to_local, to_lonlat};
 pub use parties::{DemoParty, PartyKind, SiteGroup, Unit, parties};

@@ -8,17 +8,7 @@ pub(super) const CITY: &str = "Sampelsta";
 
 /// The districts with names for up to six neighbourhoods each.
 pub(super) const DISTRICTS: [(&str, [&str; 6]); 11] = [
-    (
-        "Kärnholmen",
-        [
-            "Gamla Kärnan",
-            "Tjärbryggan",
-            "Sältan",
-            "Fyrkajen",
-            "Ankarskär",
-            "Yttersten",
-        ],
-    ),
+    ("Kärnholmen", ["Gamla Kärnan", "Tjärbryggan", "Sältan", "Fyrkajen", "Ankarskär", "Yttersten"]),
     (
         "Norrvassen",
         [
@@ -30,105 +20,30 @@ pub(super) const DISTRICTS: [(&str, [&str; 6]); 11] = [
             "Norrvass strand",
         ],
     ),
-    (
-        "Almgärda",
-        [
-            "Almgärda by",
-            "Hasselbacka",
-            "Åbrinken",
-            "Trollvass",
-            "Grindhagen",
-            "Västra Almgärda",
-        ],
-    ),
-    (
-        "Ljungåsa",
-        [
-            "Ljungåsa kyrkby",
-            "Tranmossen",
-            "Granliden",
-            "Sjöhagen",
-            "Rävlyckan",
-            "Kattfotsbacken",
-        ],
-    ),
+    ("Almgärda", ["Almgärda by", "Hasselbacka", "Åbrinken", "Trollvass", "Grindhagen", "Västra Almgärda"]),
+    ("Ljungåsa", ["Ljungåsa kyrkby", "Tranmossen", "Granliden", "Sjöhagen", "Rävlyckan", "Kattfotsbacken"]),
     (
         "Sillhamra",
-        [
-            "Sillhamra centrum",
-            "Gruvängen",
-            "Hammarlyckan",
-            "Tjädertorp",
-            "Näckrosdalen",
-            "Övre Sillhamra",
-        ],
+        ["Sillhamra centrum", "Gruvängen", "Hammarlyckan", "Tjädertorp", "Näckrosdalen", "Övre Sillhamra"],
     ),
     (
         "Fyrudden",
-        [
-            "Fyrudden centrum",
-            "Ekuddsängen",
-            "Kaptensliden",
-            "Lotsberga",
-            "Ejderviken",
-            "Västra Fyrudden",
-        ],
+        ["Fyrudden centrum", "Ekuddsängen", "Kaptensliden", "Lotsberga", "Ejderviken", "Västra Fyrudden"],
     ),
-    (
-        "Tallmora",
-        [
-            "Tallmora torg",
-            "Vindsholmen",
-            "Spelmansudden",
-            "Bastuholmen",
-            "Kajlyckan",
-            "Mejramsnäs",
-        ],
-    ),
+    ("Tallmora", ["Tallmora torg", "Vindsholmen", "Spelmansudden", "Bastuholmen", "Kajlyckan", "Mejramsnäs"]),
     (
         "Söderklint",
-        [
-            "Klintberget",
-            "Skutvarvet",
-            "Trappgränd",
-            "Humlekullen",
-            "Östra Klinten",
-            "Saltsjökransen",
-        ],
+        ["Klintberget", "Skutvarvet", "Trappgränd", "Humlekullen", "Östra Klinten", "Saltsjökransen"],
     ),
     (
         "Björkvalla",
-        [
-            "Björkvalla gård",
-            "Lärkstigen",
-            "Mosslunda",
-            "Hägerdal",
-            "Svartbäcksäng",
-            "Västra Valla",
-        ],
+        ["Björkvalla gård", "Lärkstigen", "Mosslunda", "Hägerdal", "Svartbäcksäng", "Västra Valla"],
     ),
     (
         "Klockarmo",
-        [
-            "Klockarmo centrum",
-            "Stenhuggarhöjden",
-            "Tegellyckan",
-            "Lingonmon",
-            "Orrspelet",
-            "Södra Mo",
-        ],
+        ["Klockarmo centrum", "Stenhuggarhöjden", "Tegellyckan", "Lingonmon", "Orrspelet", "Södra Mo"],
     ),
-    (
-        "Östervåg",
-        [
-            "Östervåg hamn",
-            "Vågbrytaren",
-            "Strandrågsfältet",
-            "Dyningen",
-            "Måsklinten",
-            "Sandrevet",
-        ],
-    ),
+    ("Östervåg", ["Östervåg hamn", "Vågbrytaren", "Strandrågsfältet", "Dyningen", "Måsklinten", "Sandrevet"]),
 ];
 
 /// First parts of street names.
@@ -251,9 +166,8 @@ pub(super) const STREET_WORDS: &[&str] = &[
     "Örtagårds",
 ];
 
-const STREET_ENDS: &[&str] = &[
-    "gatan", "gatan", "gatan", "vägen", "vägen", "stigen", "backen", "gränd", "allén",
-];
+const STREET_ENDS: &[&str] =
+    &["gatan", "gatan", "gatan", "vägen", "vägen", "stigen", "backen", "gränd", "allén"];
 const MAIN_ENDS: &[&str] = &["vägen", "leden", "gatan", "esplanaden"];
 const MOTORWAYS: &[&str] = &["Fjärdleden", "Norra Holmleden", "Västerleden"];
 
@@ -274,11 +188,7 @@ impl StreetNames {
         rng.shuffle(&mut streets);
         let taken: Vec<&String> = mains.iter().take(200).collect();
         streets.retain(|name| !taken.contains(&name));
-        Self {
-            mains,
-            streets,
-            motorways: 0,
-        }
+        Self { mains, streets, motorways: 0 }
     }
 
     /// The next name for a street of `class`; paths have none, and so have streets when the words run out.
@@ -296,10 +206,7 @@ impl StreetNames {
 }
 
 fn combined(ends: &[&str]) -> Vec<String> {
-    STREET_WORDS
-        .iter()
-        .flat_map(|word| ends.iter().map(move |end| format!("{word}{end}")))
-        .collect()
+    STREET_WORDS.iter().flat_map(|word| ends.iter().map(move |end| format!("{word}{end}"))).collect()
 }
 
 /// Code of the district at `index`.
@@ -308,10 +215,7 @@ pub(super) fn district_code(index: usize) -> String {
 }
 
 fn place_in_district(district_of: &[usize], neighbourhood: usize) -> usize {
-    district_of[..neighbourhood]
-        .iter()
-        .filter(|district| **district == district_of[neighbourhood])
-        .count()
+    district_of[..neighbourhood].iter().filter(|district| **district == district_of[neighbourhood]).count()
 }
 
 /// Code of a neighbourhood: its district's, then its number there.

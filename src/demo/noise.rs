@@ -13,9 +13,7 @@ pub(super) struct Noise {
 impl Noise {
     /// Noise number `label` of `seed`.
     pub(super) fn new(seed: u64, label: u64) -> Self {
-        Self {
-            seed: mix(seed ^ mix(label)),
-        }
+        Self { seed: mix(seed ^ mix(label)) }
     }
 
     fn lattice(&self, column: i64, row: i64) -> f64 {
@@ -31,11 +29,7 @@ impl Noise {
         let (u, v) = (smooth(x - column), smooth(y - row));
         let (column, row) = (column as i64, row as i64);
         let south = mixed(self.lattice(column, row), self.lattice(column + 1, row), u);
-        let north = mixed(
-            self.lattice(column, row + 1),
-            self.lattice(column + 1, row + 1),
-            u,
-        );
+        let north = mixed(self.lattice(column, row + 1), self.lattice(column + 1, row + 1), u);
         mixed(south, north, v)
     }
 
@@ -45,14 +39,7 @@ impl Noise {
         for octave in 0..octaves {
             // Each octave is shifted, or all would share the lattice lines through the origin.
             let shift = 311.7 * f64::from(octave + 1);
-            sum += strength
-                * self.octave(
-                    Coord {
-                        x: p.x + shift,
-                        y: p.y - shift,
-                    },
-                    scale,
-                );
+            sum += strength * self.octave(Coord { x: p.x + shift, y: p.y - shift }, scale);
             strength *= 0.5;
             scale *= 0.5;
         }

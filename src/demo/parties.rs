@@ -99,8 +99,8 @@ pub const POLICE_REGION: &str = "polisregionen";
 
 /// The district administrations, in the order of the districts.
 pub const DISTRICT_ADMINISTRATIONS: [&str; 11] = [
-    "sdf-01", "sdf-02", "sdf-03", "sdf-04", "sdf-05", "sdf-06", "sdf-07", "sdf-08", "sdf-09",
-    "sdf-10", "sdf-11",
+    "sdf-01", "sdf-02", "sdf-03", "sdf-04", "sdf-05", "sdf-06", "sdf-07", "sdf-08", "sdf-09", "sdf-10",
+    "sdf-11",
 ];
 
 /// The local police areas as (party code, area code, name).
@@ -113,23 +113,14 @@ pub(super) const POLICE_AREAS: [(&str, &str, &str); 5] = [
 ];
 
 fn unit(code: &'static str, name: &'static str) -> Unit {
-    Unit {
-        code,
-        name,
-        social_services: false,
-    }
+    Unit { code, name, social_services: false }
 }
 
 fn group(code: &'static str, name: &'static str) -> SiteGroup {
     SiteGroup { code, name }
 }
 
-fn party(
-    code: &'static str,
-    name: &str,
-    kind: PartyKind,
-    function: Option<&'static str>,
-) -> DemoParty {
+fn party(code: &'static str, name: &str, kind: PartyKind, function: Option<&'static str>) -> DemoParty {
     DemoParty {
         code,
         name: name.to_owned(),
@@ -153,21 +144,14 @@ pub fn parties() -> Vec<DemoParty> {
 }
 
 fn district_administrations() -> Vec<DemoParty> {
-    let named = DISTRICT_ADMINISTRATIONS
-        .into_iter()
-        .zip(DISTRICTS)
-        .enumerate();
+    let named = DISTRICT_ADMINISTRATIONS.into_iter().zip(DISTRICTS).enumerate();
     named
         .map(|(index, (code, (district, _)))| DemoParty {
             area: Some(format!("{:02}", index + 1)),
             units: vec![
                 unit("parkdrift", "Parkdrift"),
                 unit("trygghet", "Trygghetsenheten"),
-                Unit {
-                    code: "falt",
-                    name: "Fältassistenterna",
-                    social_services: true,
-                },
+                Unit { code: "falt", name: "Fältassistenterna", social_services: true },
             ],
             ..party(
                 code,
@@ -184,12 +168,7 @@ fn offices() -> Vec<DemoParty> {
     vec![
         DemoParty {
             units: vec![unit("trygghet", "Trygghetsavdelningen")],
-            ..party(
-                CITY_EXECUTIVE,
-                "Stadsledningskontoret",
-                CityExecutive,
-                Some("trygghetsstrateg"),
-            )
+            ..party(CITY_EXECUTIVE, "Stadsledningskontoret", CityExecutive, Some("trygghetsstrateg"))
         },
         DemoParty {
             units: vec![
@@ -197,37 +176,19 @@ fn offices() -> Vec<DemoParty> {
                 unit("renhallning", "Renhållning och klottersanering"),
             ],
             site_groups: vec![group("torg", "Torg"), group("strak", "Gator och stråk")],
-            ..party(
-                TRAFFIC_OFFICE,
-                "Trafikkontoret",
-                CityOffice,
-                Some("enhetschef"),
-            )
+            ..party(TRAFFIC_OFFICE, "Trafikkontoret", CityOffice, Some("enhetschef"))
         },
-        party(
-            PROPERTY_OFFICE,
-            "Fastighetskontoret",
-            CityOffice,
-            Some("fastighetsförvaltare"),
-        ),
+        party(PROPERTY_OFFICE, "Fastighetskontoret", CityOffice, Some("fastighetsförvaltare")),
         DemoParty {
             site_groups: vec![group("parker", "Idrottsparker")],
-            ..party(
-                SPORTS_OFFICE,
-                "Idrottskontoret",
-                CityOffice,
-                Some("driftchef"),
-            )
+            ..party(SPORTS_OFFICE, "Idrottskontoret", CityOffice, Some("driftchef"))
         },
     ]
 }
 
 fn companies() -> Vec<DemoParty> {
     let schools = DemoParty {
-        units: vec![
-            unit("drift", "Fastighetsdrift"),
-            unit("sakerhet", "Säkerhet och bevakning"),
-        ],
+        units: vec![unit("drift", "Fastighetsdrift"), unit("sakerhet", "Säkerhet och bevakning")],
         site_groups: vec![
             group("inre", "Skolområde Inre"),
             group("nord", "Skolområde Nord"),
@@ -241,75 +202,34 @@ fn companies() -> Vec<DemoParty> {
         )
     };
     let names = ["Havsbostäder AB", "Holmhem AB", "Ljungbostäder AB"];
-    let housing = HOUSING_COMPANIES
-        .into_iter()
-        .zip(names)
-        .map(|(code, name)| DemoParty {
-            units: vec![
-                unit("bovardar", "Bovärdar"),
-                unit("trygghet", "Trygghetsteamet"),
-            ],
-            site_groups: vec![
-                group("inre", "Förvaltning Inre"),
-                group("nord", "Förvaltning Nord"),
-                group("syd", "Förvaltning Syd"),
-            ],
-            ..party(
-                code,
-                name,
-                PartyKind::PropertyCompany,
-                Some("förvaltningschef"),
-            )
-        });
+    let housing = HOUSING_COMPANIES.into_iter().zip(names).map(|(code, name)| DemoParty {
+        units: vec![unit("bovardar", "Bovärdar"), unit("trygghet", "Trygghetsteamet")],
+        site_groups: vec![
+            group("inre", "Förvaltning Inre"),
+            group("nord", "Förvaltning Nord"),
+            group("syd", "Förvaltning Syd"),
+        ],
+        ..party(code, name, PartyKind::PropertyCompany, Some("förvaltningschef"))
+    });
     std::iter::once(schools).chain(housing).collect()
 }
 
 fn police() -> Vec<DemoParty> {
-    let region = party(
-        POLICE_REGION,
-        "Polisregion Östhavet",
-        PartyKind::Police,
-        None,
-    );
-    let local = POLICE_AREAS
-        .into_iter()
-        .map(|(code, area, name)| DemoParty {
-            area: Some(area.to_owned()),
-            units: vec![
-                unit("kommunpolis", "Kommunpolis"),
-                unit("omradespolis", "Områdespoliser"),
-            ],
-            ..party(code, name, PartyKind::Police, None)
-        });
+    let region = party(POLICE_REGION, "Polisregion Östhavet", PartyKind::Police, None);
+    let local = POLICE_AREAS.into_iter().map(|(code, area, name)| DemoParty {
+        area: Some(area.to_owned()),
+        units: vec![unit("kommunpolis", "Kommunpolis"), unit("omradespolis", "Områdespoliser")],
+        ..party(code, name, PartyKind::Police, None)
+    });
     std::iter::once(region).chain(local).collect()
 }
 
 fn outside() -> Vec<DemoParty> {
     use PartyKind::Other;
     vec![
-        party(
-            RESCUE_SERVICE,
-            "Räddningstjänsten Östhavet",
-            Other,
-            Some("brandingenjör"),
-        ),
-        party(
-            PUBLIC_TRANSPORT,
-            "Fjärdtrafiken",
-            Other,
-            Some("trygghetschef"),
-        ),
-        party(
-            CENTRE_OWNER,
-            "Kärnhuset Fastigheter AB",
-            Other,
-            Some("centrumledare"),
-        ),
-        party(
-            HOUSING_ASSOCIATION,
-            "Bostadsrättsföreningen Kajutan",
-            Other,
-            Some("ordförande"),
-        ),
+        party(RESCUE_SERVICE, "Räddningstjänsten Östhavet", Other, Some("brandingenjör")),
+        party(PUBLIC_TRANSPORT, "Fjärdtrafiken", Other, Some("trygghetschef")),
+        party(CENTRE_OWNER, "Kärnhuset Fastigheter AB", Other, Some("centrumledare")),
+        party(HOUSING_ASSOCIATION, "Bostadsrättsföreningen Kajutan", Other, Some("ordförande")),
     ]
 }

@@ -6,8 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::city::{City, DemoSite, SiteGeometry, SiteKind};
 use super::frame::{distance_m, offset, to_local, to_lonlat};
 use super::parties::{
-    DISTRICT_ADMINISTRATIONS, DemoParty, HOUSING_COMPANIES, PROPERTY_OFFICE, SCHOOL_COMPANY,
-    parties,
+    DISTRICT_ADMINISTRATIONS, DemoParty, HOUSING_COMPANIES, PROPERTY_OFFICE, SCHOOL_COMPANY, parties,
 };
 use super::problems::{PhysicalFactor, ProblemType};
 use super::reports::DemoReport;
@@ -149,11 +148,7 @@ pub fn places(
         parties: parties(),
         taken: vec![false; reports.len()],
         places: Vec::new(),
-        site_points: city
-            .sites
-            .iter()
-            .map(|site| site.geometry.point())
-            .collect(),
+        site_points: city.sites.iter().map(|site| site.geometry.point()).collect(),
         centres: Vec::new(),
     };
     for (index, scene) in scenes.iter().enumerate() {
@@ -183,11 +178,7 @@ impl Planner<'_> {
     fn plan_scene(&mut self, index: usize, scene: &Scene) {
         let belongs = |report: &DemoReport| report.scene == Some(index);
         let reports = self.claim(scene.centre, 2.5 * scene.spread_m, belongs);
-        let types = scene
-            .problem_types
-            .iter()
-            .map(|(problem, _)| *problem)
-            .collect();
+        let types = scene.problem_types.iter().map(|(problem, _)| *problem).collect();
         self.add(
             scene.site,
             scene.centre,
@@ -203,9 +194,7 @@ impl Planner<'_> {
         for _ in 0..QUIET_PLACES {
             let free = |index: &usize| {
                 let point = self.site_points[*index];
-                self.centres
-                    .iter()
-                    .all(|centre| distance_m(*centre, point) > 200.0)
+                self.centres.iter().all(|centre| distance_m(*centre, point) > 200.0)
             };
             let near = |index: usize| {
                 let point = self.site_points[index];
@@ -217,22 +206,15 @@ impl Planner<'_> {
                     })
                     .count()
             };
-            let candidates: Vec<usize> = (0..self.city.sites.len())
-                .skip(self.places.len() % 7)
-                .step_by(7)
-                .filter(free)
-                .collect();
+            let candidates: Vec<usize> =
+                (0..self.city.sites.len()).skip(self.places.len() % 7).step_by(7).filter(free).collect();
             let Some(site) = candidates.into_iter().max_by_key(|index| near(*index)) else {
                 return;
             };
             let centre = self.site_points[site];
             let reports = self.claim(centre, 150.0, |report| report.scene.is_none());
             let types = self.types_of(&reports);
-            let factors = if self.rng.chance(0.4) {
-                vec![PhysicalFactor::PoorLighting]
-            } else {
-                Vec::new()
-            };
+            let factors = if self.rng.chance(0.4) { vec![PhysicalFactor::PoorLighting] } else { Vec::new() };
             self.add(site, centre, 55.0, types, factors, reports);
         }
     }
@@ -240,40 +222,20 @@ impl Planner<'_> {
     /// Two places that were merged into neighbours, and one that was split in two.
     fn lineage(&mut self, scenes: &[Scene]) {
         for (into, east_m, north_m) in [(0, 75.0, 30.0), (7, -60.0, 55.0)] {
-            self.beside(
-                &scenes[into],
-                east_m,
-                north_m,
-                "bakre",
-                TargetStatus::Merged { into },
-            );
+            self.beside(&scenes[into], east_m, north_m, "bakre", TargetStatus::Merged { into });
         }
         let sibling = self.places.len();
         self.beside(&scenes[1], 115.0, -40.0, "östra", TargetStatus::Active);
-        self.beside(
-            &scenes[1],
-            50.0,
-            -20.0,
-            "tidigare",
-            TargetStatus::Split { into: [1, sibling] },
-        );
+        self.beside(&scenes[1], 50.0, -20.0, "tidigare", TargetStatus::Split { into: [1, sibling] });
     }
 
-    fn beside(
-        &mut self,
-        scene: &Scene,
-        east_m: f64,
-        north_m: f64,
-        side: &str,
-        status: TargetStatus,
-    ) {
+    fn beside(&mut self, scene: &Scene, east_m: f64, north_m: f64, side: &str, status: TargetStatus) {
         let centre = offset(scene.centre, east_m, north_m);
         let types = vec![scene.problem_types[0].0];
         let reports = self.claim(centre, 60.0, |report| report.scene.is_some());
         let name = format!("{}, {side} delen", self.city.sites[scene.site].name);
         let opened_at = self.opened_at(&reports);
-        let coordination =
-            (status == TargetStatus::Active).then(|| self.accepted_by_district(scene.site));
+        let coordination = (status == TargetStatus::Active).then(|| self.accepted_by_district(scene.site));
         self.centres.push(centre);
         self.places.push(PlacePlan {
             name,
@@ -289,25 +251,12 @@ impl Planner<'_> {
     }
 
     /// Takes the free reports near `centre`. Some stay free, the newest more often: a triage queue is never empty.
-    fn claim(
-        &mut self,
-        centre: Point,
-        reach_m: f64,
-        belongs: impl Fn(&DemoReport) -> bool,
-    ) -> Vec<usize> {
+    fn claim(&mut self, centre: Point, reach_m: f64, belongs: impl Fn(&DemoReport) -> bool) -> Vec<usize> {
         let recent = self.now - SignedDuration::from_hours(7 * 24);
         let mut claimed = Vec::new();
         for (index, report) in self.reports.iter().enumerate() {
-            let near = !self.taken[index]
-                && belongs(report)
-                && distance_m(report.position, centre) < reach_m;
-            if near
-                && self.rng.chance(if report.observed_at > recent {
-                    0.35
-                } else {
-                    0.93
-                })
-            {
+            let near = !self.taken[index] && belongs(report) && distance_m(report.position, centre) < reach_m;
+            if near && self.rng.chance(if report.observed_at > recent { 0.35 } else { 0.93 }) {
                 self.taken[index] = true;
                 claimed.push(index);
             }
@@ -316,18 +265,12 @@ impl Planner<'_> {
     }
 
     fn types_of(&self, reports: &[usize]) -> Vec<ProblemType> {
-        let mut types: Vec<ProblemType> = reports
-            .iter()
-            .map(|index| self.reports[*index].problem_types[0])
-            .collect();
+        let mut types: Vec<ProblemType> =
+            reports.iter().map(|index| self.reports[*index].problem_types[0]).collect();
         types.sort();
         types.dedup();
         types.truncate(3);
-        if types.is_empty() {
-            vec![ProblemType::Disorder]
-        } else {
-            types
-        }
+        if types.is_empty() { vec![ProblemType::Disorder] } else { types }
     }
 
     fn add(
@@ -347,9 +290,7 @@ impl Planner<'_> {
             TargetStatus::Monitoring | TargetStatus::Dormant if number.is_multiple_of(2) => {
                 Some(self.accepted_by_company(site))
             }
-            TargetStatus::Monitoring | TargetStatus::Dormant => {
-                Some(self.accepted_by_district(site))
-            }
+            TargetStatus::Monitoring | TargetStatus::Dormant => Some(self.accepted_by_district(site)),
             _ => Some(self.story(number, site)),
         };
         let opened_at = match &coordination {
@@ -418,28 +359,20 @@ impl Planner<'_> {
 
     fn district_of(&self, site: usize) -> &'static str {
         let code = &self.city.sites[site].neighbourhood[..2];
-        let number = code
-            .parse::<usize>()
-            .expect("codes begin with the district's number");
+        let number = code.parse::<usize>().expect("codes begin with the district's number");
         DISTRICT_ADMINISTRATIONS[number - 1]
     }
 
     fn function_of(&self, party: &str) -> &'static str {
-        let found = self
-            .parties
-            .iter()
-            .find(|candidate| candidate.code == party);
-        found
-            .and_then(|party| party.coordinating_function)
-            .unwrap_or("samordnare")
+        let found = self.parties.iter().find(|candidate| candidate.code == party);
+        found.and_then(|party| party.coordinating_function).unwrap_or("samordnare")
     }
 
     /// The company that runs the nearest school or homes.
     fn company_near(&self, site: usize) -> &'static str {
         let here = self.site_points[site];
         let sites = &self.city.sites;
-        let is_company =
-            |party: &str| party == SCHOOL_COMPANY || HOUSING_COMPANIES.contains(&party);
+        let is_company = |party: &str| party == SCHOOL_COMPANY || HOUSING_COMPANIES.contains(&party);
         let distance = |other: &usize| distance_m(self.site_points[*other], here);
         let nearest = (0..sites.len())
             .filter(|other| is_company(sites[*other].manager))
@@ -449,18 +382,12 @@ impl Planner<'_> {
 
     fn accepted_by_company(&self, site: usize) -> CoordinationStory {
         let party = self.company_near(site);
-        CoordinationStory::AcceptedByPropertyCompany {
-            party,
-            function: self.function_of(party),
-        }
+        CoordinationStory::AcceptedByPropertyCompany { party, function: self.function_of(party) }
     }
 
     fn accepted_by_district(&self, site: usize) -> CoordinationStory {
         let party = self.district_of(site);
-        CoordinationStory::AcceptedByDistrict {
-            party,
-            function: self.function_of(party),
-        }
+        CoordinationStory::AcceptedByDistrict { party, function: self.function_of(party) }
     }
 
     fn story(&mut self, number: usize, site: usize) -> CoordinationStory {
@@ -474,14 +401,8 @@ impl Planner<'_> {
         match number % 10 {
             0 | 4 => self.accepted_by_company(site),
             1 | 7 => self.accepted_by_district(site),
-            2 => CoordinationStory::ProposedWaiting {
-                party: company,
-                proposed_at: days(3),
-            },
-            3 => CoordinationStory::ProposedOverdue {
-                party: company,
-                proposed_at: days(34),
-            },
+            2 => CoordinationStory::ProposedWaiting { party: company, proposed_at: days(3) },
+            3 => CoordinationStory::ProposedOverdue { party: company, proposed_at: days(34) },
             5 => CoordinationStory::Declined {
                 party: company,
                 reason: REASONS[number / 10 % 3],
@@ -537,10 +458,7 @@ fn rounded(centre: Point, radius_m: f64, rng: &mut Rng) -> Polygon {
     let middle = to_local(centre.0);
     let corners = TWELVE.map(|(x, y)| {
         let reach = radius_m * rng.between(0.82, 1.12);
-        to_lonlat(Coord {
-            x: middle.x + reach * x,
-            y: middle.y + reach * y,
-        })
+        to_lonlat(Coord { x: middle.x + reach * x, y: middle.y + reach * y })
     });
     Polygon::new(LineString::new(corners.to_vec()), Vec::new())
 }

@@ -40,52 +40,25 @@ impl Plan {
         let Roads { motorways, mains } = Roads::laid(&cells, &greens, &division.centres, seed);
         let roads: Vec<Vec<Coord>> = motorways.iter().chain(&mains).cloned().collect();
         let grain = Grain::combed(&terrain, &division, &roads, seed);
-        let site = Site {
-            terrain: &terrain,
-            greens: &greens,
-            density: &density,
-            grain: &grain,
-        };
+        let site = Site { terrain: &terrain, greens: &greens, density: &density, grain: &grain };
         let streets = streets::traced(&site, &motorways, &mains, seed);
         let paths = paths(&terrain, &greens);
-        Self {
-            terrain,
-            division,
-            density,
-            greens,
-            grain,
-            motorways,
-            mains,
-            streets,
-            paths,
-        }
+        Self { terrain, division, density, greens, grain, motorways, mains, streets, paths }
     }
 
     /// Land and water in WGS 84: the land's polygons, and the sea followed by the lakes.
     pub(super) fn shores(&self) -> (MultiPolygon, Vec<Polygon>) {
         let land = contour::polygons(contour::rings(self.terrain.heights(), LEAST_SHORE_M2));
         let reach = HALF_SIDE_M + 2_500.0;
-        let frame = [
-            (-reach, -reach),
-            (reach, -reach),
-            (reach, reach),
-            (-reach, reach),
-            (-reach, -reach),
-        ];
-        let islands = land
-            .iter()
-            .map(|polygon| polygon.exterior().clone())
-            .collect();
+        let frame = [(-reach, -reach), (reach, -reach), (reach, reach), (-reach, reach), (-reach, -reach)];
+        let islands = land.iter().map(|polygon| polygon.exterior().clone()).collect();
         let mut water = vec![Polygon::new(LineString::from(frame.to_vec()), islands)];
         for lake in land.iter().flat_map(|polygon| polygon.interiors()) {
             let mut ring = lake.0.clone();
             ring.reverse();
             water.push(Polygon::new(LineString::new(ring), Vec::new()));
         }
-        (
-            shape_to_lonlat(&MultiPolygon::new(land)),
-            water.iter().map(shape_to_lonlat).collect(),
-        )
+        (shape_to_lonlat(&MultiPolygon::new(land)), water.iter().map(shape_to_lonlat).collect())
     }
 }
 

@@ -45,12 +45,7 @@ pub struct DemoReport {
 
 /// The reports of the year up to `now`, oldest first.
 pub fn reports(city: &City, scenes: &[Scene], seed: u64, now: Timestamp) -> Vec<DemoReport> {
-    let mut writer = Writer {
-        city,
-        now,
-        today: stockholm(now).date(),
-        rng: Rng::stream(seed, 9),
-    };
+    let mut writer = Writer { city, now, today: stockholm(now).date(), rng: Rng::stream(seed, 9) };
     let volumes: Vec<f64> = scenes.iter().map(|scene| scene.volume).collect();
     let mut reports = Vec::with_capacity(REPORTS);
     while reports.len() < REPORTS {
@@ -82,23 +77,14 @@ impl Writer<'_> {
     /// A report of a scene, or none if the drawn position fell in the water.
     fn seen_at(&mut self, index: usize, scene: &Scene) -> Option<DemoReport> {
         let position = self.near(scene.centre, scene.spread_m)?;
-        let weights: Vec<f64> = scene
-            .problem_types
-            .iter()
-            .map(|(_, weight)| *weight)
-            .collect();
+        let weights: Vec<f64> = scene.problem_types.iter().map(|(_, weight)| *weight).collect();
         let mut types = vec![scene.problem_types[self.rng.weighted(&weights)].0];
         let second = scene.problem_types[self.rng.weighted(&weights)].0;
         if second != types[0] && self.rng.chance(0.5) {
             types.push(second);
         }
-        let observed_at = self.moment(
-            scene.hours,
-            scene.weekdays,
-            scene.season,
-            scene.start_week,
-            scene.trend,
-        );
+        let observed_at =
+            self.moment(scene.hours, scene.weekdays, scene.season, scene.start_week, scene.trend);
         let site = &self.city.sites[scene.site];
         Some(self.written(position, types, observed_at, site, Some(index)))
     }
@@ -118,19 +104,13 @@ impl Writer<'_> {
         let site = &self.city.sites[self.rng.below(self.city.sites.len())];
         let position = self.near(site.geometry.point(), 90.0)?;
         let drawn = self.rng.weighted(&WEIGHTS.map(|(_, weight)| weight));
-        let hours = *self
-            .rng
-            .pick(&[Hours::Day, Hours::Day, Hours::Afternoon, Hours::Evening]);
+        let hours = *self.rng.pick(&[Hours::Day, Hours::Day, Hours::Afternoon, Hours::Evening]);
         let observed_at = self.moment(hours, Weekdays::Working, Season::AllYear, 0, Trend::Steady);
         Some(self.written(position, vec![WEIGHTS[drawn].0], observed_at, site, None))
     }
 
     fn near(&mut self, centre: Point, spread_m: f64) -> Option<Point> {
-        let position = offset(
-            centre,
-            spread_m * self.rng.bell(),
-            spread_m * self.rng.bell(),
-        );
+        let position = offset(centre, spread_m * self.rng.bell(), spread_m * self.rng.bell());
         self.city.land.contains(&position).then_some(position)
     }
 
@@ -145,11 +125,7 @@ impl Writer<'_> {
         let week_weight = |week: u32| {
             let monday = self.monday(week);
             let share = f64::from(week.saturating_sub(start_week)) / f64::from(WEEKS - start_week);
-            if week < start_week {
-                0.0
-            } else {
-                trend.weight(share) * season.weight(monday.month())
-            }
+            if week < start_week { 0.0 } else { trend.weight(share) * season.weight(monday.month()) }
         };
         let weights: Vec<f64> = (0..WEEKS).map(week_weight).collect();
         let week = self.rng.weighted(&weights) as u32;
@@ -159,15 +135,9 @@ impl Writer<'_> {
         let date = self.monday(week).saturating_add(Span::new().days(day));
         let zone = TimeZone::get("Europe/Stockholm").expect("the time zone database is built in");
         let local = date.at(hour, minute, second, 0);
-        let moment = zone
-            .to_timestamp(local)
-            .expect("dates within a year of now are in range");
+        let moment = zone.to_timestamp(local).expect("dates within a year of now are in range");
         // What the running week has not reached yet is moved to the week before.
-        if moment < self.now {
-            moment
-        } else {
-            moment - SignedDuration::from_hours(7 * 24)
-        }
+        if moment < self.now { moment } else { moment - SignedDuration::from_hours(7 * 24) }
     }
 
     /// The Monday of a week, the running one being the last.
@@ -188,10 +158,7 @@ impl Writer<'_> {
         let (source, origin, unit) = self.origin(types[0], site);
         let text = texts::text(types[0], &mut self.rng);
         let band = [CountBand::Few, CountBand::Several, CountBand::Many];
-        let count_band = self
-            .rng
-            .chance(0.7)
-            .then(|| band[self.rng.weighted(&[6.0, 3.0, 1.0])]);
+        let count_band = self.rng.chance(0.7).then(|| band[self.rng.weighted(&[6.0, 3.0, 1.0])]);
         let accuracy_m =
             (self.rng.between(3.0, 9.0) + if self.rng.chance(0.15) { 25.0 } else { 0.0 }).round();
         DemoReport {
@@ -214,21 +181,12 @@ impl Writer<'_> {
         problem: ProblemType,
         site: &DemoSite,
     ) -> (Source, &'static str, Option<&'static str>) {
-        let district = site.neighbourhood[..2]
-            .parse::<usize>()
-            .expect("codes begin with the district's number");
+        let district =
+            site.neighbourhood[..2].parse::<usize>().expect("codes begin with the district's number");
         let administration = DISTRICT_ADMINISTRATIONS[district - 1];
-        let drugs = matches!(
-            problem,
-            ProblemType::OpenDrugTrade | ProblemType::OpenDrugScene
-        );
-        match self
-            .rng
-            .weighted(&[4.0, 3.0, if drugs { 3.0 } else { 0.8 }, 1.2, 0.7])
-        {
-            0 if has_login(site.manager) && is_company(site) => {
-                (Source::Company, site.manager, None)
-            }
+        let drugs = matches!(problem, ProblemType::OpenDrugTrade | ProblemType::OpenDrugScene);
+        match self.rng.weighted(&[4.0, 3.0, if drugs { 3.0 } else { 0.8 }, 1.2, 0.7]) {
+            0 if has_login(site.manager) && is_company(site) => (Source::Company, site.manager, None),
             0 if has_login(site.manager) => (Source::FieldStaff, site.manager, None),
             1 if self.rng.chance(0.15) => (Source::FieldStaff, administration, Some("falt")),
             0 | 1 => (Source::FieldStaff, administration, Some("parkdrift")),
@@ -242,16 +200,10 @@ impl Writer<'_> {
     fn police_of(&self, neighbourhood: &str) -> &'static str {
         let covering = self.city.local_police_areas.iter().position(|area| {
             area.unions.iter().any(|union| {
-                union.valid_to.is_none()
-                    && union
-                        .neighbourhoods
-                        .iter()
-                        .any(|code| code == neighbourhood)
+                union.valid_to.is_none() && union.neighbourhoods.iter().any(|code| code == neighbourhood)
             })
         });
-        covering.map_or(super::parties::POLICE_REGION, |index| {
-            super::parties::POLICE_AREAS[index].0
-        })
+        covering.map_or(super::parties::POLICE_REGION, |index| super::parties::POLICE_AREAS[index].0)
     }
 }
 

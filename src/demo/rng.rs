@@ -26,9 +26,7 @@ impl Rng {
     ///
     /// Each part of the city draws from a stream of its own, so that a change in one leaves the others as they were.
     pub fn stream(seed: u64, label: u64) -> Self {
-        Self {
-            state: mix(seed ^ mix(label.wrapping_mul(0x9E37_79B9_7F4A_7C15))),
-        }
+        Self { state: mix(seed ^ mix(label.wrapping_mul(0x9E37_79B9_7F4A_7C15))) }
     }
 
     /// The next 64 bits.
@@ -72,10 +70,7 @@ impl Rng {
                 return index;
             }
         }
-        weights
-            .iter()
-            .rposition(|weight| *weight > 0.0)
-            .unwrap_or(0)
+        weights.iter().rposition(|weight| *weight > 0.0).unwrap_or(0)
     }
 
     /// A bell-shaped number of mean 0 and standard deviation 1: four uniform ones added.

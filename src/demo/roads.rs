@@ -25,12 +25,7 @@ const MOTORWAYS: &[&[(f64, f64)]] = &[
         (2600.0, -4200.0),
         (4700.0, -3200.0),
     ],
-    &[
-        (-3500.0, 3000.0),
-        (1500.0, 3500.0),
-        (3400.0, 3500.0),
-        (5000.0, 2600.0),
-    ],
+    &[(-3500.0, 3000.0), (1500.0, 3500.0), (3400.0, 3500.0), (5000.0, 2600.0)],
 ];
 
 /// Lines of one class, in local metres.
@@ -61,10 +56,7 @@ impl Roads {
                 ground.lay(from, to, &mut mains);
             }
         }
-        Self {
-            motorways: lines(&motorways, 6),
-            mains: lines(&mains, 3),
-        }
+        Self { motorways: lines(&motorways, 6), mains: lines(&mains, 3) }
     }
 }
 
@@ -82,12 +74,8 @@ fn links(centres: &[Coord]) -> Vec<(usize, usize, bool)> {
     let mut pairs = Vec::new();
     for a in 0..centres.len() {
         for b in a + 1..centres.len() {
-            let (mid, radius) = (
-                (centres[a] + centres[b]) / 2.0,
-                length(centres[a] - centres[b]) / 2.0,
-            );
-            let empty =
-                (0..centres.len()).all(|c| c == a || c == b || length(centres[c] - mid) > radius);
+            let (mid, radius) = ((centres[a] + centres[b]) / 2.0, length(centres[a] - centres[b]) / 2.0);
+            let empty = (0..centres.len()).all(|c| c == a || c == b || length(centres[c] - mid) > radius);
             if empty {
                 pairs.push((a, b, 2.0 * radius));
             }
@@ -99,9 +87,7 @@ fn links(centres: &[Coord]) -> Vec<(usize, usize, bool)> {
     for (a, b, distance) in pairs {
         let (root_a, root_b) = (tree[a], tree[b]);
         if root_a != root_b {
-            tree.iter_mut()
-                .filter(|root| **root == root_b)
-                .for_each(|root| *root = root_a);
+            tree.iter_mut().filter(|root| **root == root_b).for_each(|root| *root = root_a);
             needed.push((a, b, true));
         } else if distance < 2_600.0 {
             wished.push((a, b, false));
@@ -131,20 +117,15 @@ impl Ground {
                 (true, true) => 100.0,
             };
             // Rough ground, so that roads bend as if there were hills.
-            (base * (1.0 + 0.9 * noise.layered(middle(cell), 700.0, 2))).max(f64::from(BUILT))
-                as u32
+            (base * (1.0 + 0.9 * noise.layered(middle(cell), 700.0, 2))).max(f64::from(BUILT)) as u32
         };
-        Self {
-            cost: (0..CELLS * CELLS).map(cost).collect(),
-            land: cells.land.clone(),
-        }
+        Self { cost: (0..CELLS * CELLS).map(cost).collect(), land: cells.land.clone() }
     }
 
     fn land_near(&self, p: Coord) -> usize {
         let distance = |cell: &usize| length(middle(*cell) - p);
         let land = (0..CELLS * CELLS).filter(|cell| self.land[*cell]);
-        land.min_by(|a, b| distance(a).total_cmp(&distance(b)))
-            .unwrap_or_else(|| cell_at(p))
+        land.min_by(|a, b| distance(a).total_cmp(&distance(b))).unwrap_or_else(|| cell_at(p))
     }
 
     /// Main streets cross motorways but do not run along them.
@@ -181,9 +162,8 @@ impl Ground {
     /// A*; the estimate is never too high, since no cell costs less than `BUILT`.
     fn cheapest(&self, from: usize, to: usize) -> Vec<usize> {
         let goal = middle(to);
-        let estimate = |cell: usize| {
-            (length(middle(cell) - goal) / 100.0 * 10.0 * f64::from(BUILT) * 0.98) as u32
-        };
+        let estimate =
+            |cell: usize| (length(middle(cell) - goal) / 100.0 * 10.0 * f64::from(BUILT) * 0.98) as u32;
         let mut best = vec![u32::MAX; CELLS * CELLS];
         let mut came = vec![usize::MAX; CELLS * CELLS];
         let mut front = BinaryHeap::from([Reverse((estimate(from), from))]);
@@ -205,11 +185,7 @@ impl Ground {
             }
         }
         let mut way = vec![to];
-        while let Some(cell) = way
-            .last()
-            .map(|cell| came[*cell])
-            .filter(|cell| *cell != usize::MAX)
-        {
+        while let Some(cell) = way.last().map(|cell| came[*cell]).filter(|cell| *cell != usize::MAX) {
             way.push(cell);
         }
         way.reverse();

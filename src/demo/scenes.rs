@@ -8,8 +8,8 @@ use super::problems::{PhysicalFactor, ProblemType};
 use super::rng::Rng;
 use PhysicalFactor::{PoorLighting, UrbanDesign};
 use ProblemType::{
-    ArsonContainer, DangerousTraffic, Disorder, DumpedWaste, ExtensiveLittering, Graffiti,
-    OpenDrugScene, OpenDrugTrade, UnlawfulSettlement, Vandalism,
+    ArsonContainer, DangerousTraffic, Disorder, DumpedWaste, ExtensiveLittering, Graffiti, OpenDrugScene,
+    OpenDrugTrade, UnlawfulSettlement, Vandalism,
 };
 
 /// When in the day reports are made.
@@ -35,14 +35,8 @@ impl Hours {
             Self::Night => (23, 3),
         };
         std::array::from_fn(|hour| {
-            let away = (hour as i32 - peak)
-                .rem_euclid(24)
-                .min((peak - hour as i32).rem_euclid(24));
-            if away <= width {
-                f64::from(width + 1 - away)
-            } else {
-                0.08
-            }
+            let away = (hour as i32 - peak).rem_euclid(24).min((peak - hour as i32).rem_euclid(24));
+            if away <= width { f64::from(width + 1 - away) } else { 0.08 }
         })
     }
 }
@@ -350,11 +344,7 @@ const STORIES: &[Story] = &[
         "Tältläger i",
         SiteKind::Park,
         45.0,
-        &[
-            (UnlawfulSettlement, 5.0),
-            (ExtensiveLittering, 2.0),
-            (ArsonContainer, 0.5),
-        ],
+        &[(UnlawfulSettlement, 5.0), (ExtensiveLittering, 2.0), (ArsonContainer, 0.5)],
         &[],
         (Hours::Day, Weekdays::Working, Season::Summer),
         26,
@@ -420,11 +410,7 @@ const STORIES: &[Story] = &[
         "Fest och bränder i",
         SiteKind::Park,
         70.0,
-        &[
-            (Disorder, 3.0),
-            (ArsonContainer, 2.0),
-            (ExtensiveLittering, 3.0),
-        ],
+        &[(Disorder, 3.0), (ArsonContainer, 2.0), (ExtensiveLittering, 3.0)],
         &[PoorLighting],
         (Hours::Night, Weekdays::Weekend, Season::Summer),
         0,
@@ -452,16 +438,12 @@ pub fn scenes(city: &City) -> Vec<Scene> {
     let mut rng = Rng::stream(city.seed, 8);
     let mut scenes: Vec<Scene> = Vec::new();
     for story in STORIES {
-        let mut candidates: Vec<usize> = (0..city.sites.len())
-            .filter(|index| city.sites[*index].kind == story.1)
-            .collect();
+        let mut candidates: Vec<usize> =
+            (0..city.sites.len()).filter(|index| city.sites[*index].kind == story.1).collect();
         rng.shuffle(&mut candidates);
         let centre = |index: usize| edge_or_middle(&city.sites[index]);
-        let free = |index: &usize| {
-            scenes
-                .iter()
-                .all(|scene| distance_m(scene.centre, centre(*index)) > APART_M)
-        };
+        let free =
+            |index: &usize| scenes.iter().all(|scene| distance_m(scene.centre, centre(*index)) > APART_M);
         if let Some(site) = candidates.iter().copied().find(free) {
             scenes.push(scene(story, site, centre(site), &city.sites[site].name));
         }
@@ -472,19 +454,14 @@ pub fn scenes(city: &City) -> Vec<Scene> {
 /// Trouble in a park gathers at its edge, elsewhere in the middle of the ground.
 fn edge_or_middle(site: &DemoSite) -> Point {
     match &site.geometry {
-        SiteGeometry::Polygon(polygon) if site.kind == SiteKind::Park => {
-            Point(polygon.exterior().0[0])
-        }
-        SiteGeometry::Polygon(polygon) => {
-            polygon.centroid().unwrap_or_else(|| site.geometry.point())
-        }
+        SiteGeometry::Polygon(polygon) if site.kind == SiteKind::Park => Point(polygon.exterior().0[0]),
+        SiteGeometry::Polygon(polygon) => polygon.centroid().unwrap_or_else(|| site.geometry.point()),
         SiteGeometry::Point(point) => *point,
     }
 }
 
 fn scene(story: &Story, site: usize, centre: Point, name: &str) -> Scene {
-    let (title, _, spread_m, types, factors, (hours, weekdays, season), start_week, trend, volume) =
-        *story;
+    let (title, _, spread_m, types, factors, (hours, weekdays, season), start_week, trend, volume) = *story;
     Scene {
         title: format!("{title} {name}"),
         site,

@@ -256,25 +256,18 @@ pub(super) struct SiteNames {
 impl SiteNames {
     pub(super) fn new(rng: &mut Rng) -> Self {
         let mut list = |words: &[&str], ends: &[&str]| {
-            let mut names: Vec<String> = words
-                .iter()
-                .flat_map(|w| ends.iter().map(move |e| format!("{w}{e}")))
-                .collect();
+            let mut names: Vec<String> =
+                words.iter().flat_map(|w| ends.iter().map(move |e| format!("{w}{e}"))).collect();
             rng.shuffle(&mut names);
             names
         };
-        let schools = list(STREET_WORDS, &["skolan"])
-            .into_iter()
-            .chain(list(PARK_WORDS, &["skolan"]))
-            .collect();
+        let schools =
+            list(STREET_WORDS, &["skolan"]).into_iter().chain(list(PARK_WORDS, &["skolan"])).collect();
         let woods = list(PARK_WORDS, WOOD_ENDS);
         let (parks, squares) = (list(PARK_WORDS, PARK_ENDS), list(SQUARE_WORDS, SQUARE_ENDS));
         let uppers = list(UPPER_WORDS, &["gymnasiet"]);
-        let mut preschools: Vec<String> = PRESCHOOL_WORDS
-            .iter()
-            .skip(30)
-            .map(|word| format!("Förskolan {word}"))
-            .collect();
+        let mut preschools: Vec<String> =
+            PRESCHOOL_WORDS.iter().skip(30).map(|word| format!("Förskolan {word}")).collect();
         rng.shuffle(&mut preschools);
         Self {
             parks,
@@ -289,11 +282,7 @@ impl SiteNames {
     }
 
     pub(super) fn park(&mut self, is_wood: bool) -> String {
-        if is_wood {
-            taken(&mut self.woods)
-        } else {
-            taken(&mut self.parks)
-        }
+        if is_wood { taken(&mut self.woods) } else { taken(&mut self.parks) }
     }
 
     pub(super) fn square(&mut self) -> String {
@@ -329,7 +318,5 @@ impl SiteNames {
 }
 
 fn taken(names: &mut Vec<String>) -> String {
-    names
-        .pop()
-        .expect("the word lists hold more names than a city has places")
+    names.pop().expect("the word lists hold more names than a city has places")
 }

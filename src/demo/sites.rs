@@ -8,8 +8,8 @@ use super::greens::Greens;
 use super::names::{DISTRICTS, neighbourhood_code, neighbourhood_name};
 use super::occupancy::{Occupancy, Plot};
 use super::parties::{
-    CENTRE_OWNER, DISTRICT_ADMINISTRATIONS, HOUSING_ASSOCIATION, HOUSING_COMPANIES,
-    PROPERTY_OFFICE, PUBLIC_TRANSPORT, SCHOOL_COMPANY, SPORTS_OFFICE, TRAFFIC_OFFICE,
+    CENTRE_OWNER, DISTRICT_ADMINISTRATIONS, HOUSING_ASSOCIATION, HOUSING_COMPANIES, PROPERTY_OFFICE,
+    PUBLIC_TRANSPORT, SCHOOL_COMPANY, SPORTS_OFFICE, TRAFFIC_OFFICE,
 };
 use super::plan::Plan;
 use super::rng::Rng;
@@ -50,16 +50,7 @@ impl<'a> Builder<'a> {
         let names = SiteNames::new(&mut rng);
         let occupancy = Occupancy::of_streets(plan);
         let (sites, squares, parks, stations) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let mut builder = Self {
-            plan,
-            rng,
-            names,
-            occupancy,
-            sites,
-            squares,
-            parks,
-            stations,
-        };
+        let mut builder = Self { plan, rng, names, occupancy, sites, squares, parks, stations };
         builder.lay_out_parks();
         builder.lay_out_squares();
         builder.lay_out_streets();
@@ -86,16 +77,8 @@ impl<'a> Builder<'a> {
             SiteKind::Station => "ST",
         };
         let is_block = matches!(prefix, "SK" | "BO");
-        let designation = if is_block {
-            self.names.designation(&mut self.rng)
-        } else {
-            String::new()
-        };
-        let name = if name.is_empty() {
-            format!("Kvarteret {designation}")
-        } else {
-            name
-        };
+        let designation = if is_block { self.names.designation(&mut self.rng) } else { String::new() };
+        let name = if name.is_empty() { format!("Kvarteret {designation}") } else { name };
         let district = self.plan.division.district_of[neighbourhood];
         self.sites.push(DemoSite {
             code: format!("{prefix}{:04}", self.sites.len() + 1),
@@ -119,60 +102,31 @@ impl<'a> Builder<'a> {
             let is_wood = park.unsigned_area() > WOOD_M2;
             let is_sports = !is_wood && index % 9 == 4;
             let name = self.names.park(is_wood);
-            let name = if is_sports {
-                format!("{name}s idrottspark")
-            } else {
-                name
-            };
+            let name = if is_sports { format!("{name}s idrottspark") } else { name };
             let manager = if is_sports {
                 SPORTS_OFFICE
             } else {
                 DISTRICT_ADMINISTRATIONS[plan.division.district_of[neighbourhood]]
             };
             let polygon = shape_to_lonlat(park);
-            self.parks.push(NamedPolygon {
-                name: name.clone(),
-                polygon: polygon.clone(),
-            });
-            self.add(
-                SiteKind::Park,
-                name,
-                neighbourhood,
-                manager,
-                SiteGeometry::Polygon(polygon),
-            );
+            self.parks.push(NamedPolygon { name: name.clone(), polygon: polygon.clone() });
+            self.add(SiteKind::Park, name, neighbourhood, manager, SiteGeometry::Polygon(polygon));
         }
     }
 
     /// A square at the heart of each neighbourhood; beside every other one a station.
     fn lay_out_squares(&mut self) {
         for n in 0..self.plan.division.centres.len() {
-            let Some(plot) = self.plot(
-                n,
-                130.0,
-                &[(44.0, 32.0), (34.0, 26.0), (27.0, 20.0), (20.0, 15.0)],
-                200,
-            ) else {
+            let Some(plot) =
+                self.plot(n, 130.0, &[(44.0, 32.0), (34.0, 26.0), (27.0, 20.0), (20.0, 15.0)], 200)
+            else {
                 continue;
             };
             let polygon = shape_to_lonlat(&plot.polygon(2));
             let name = self.names.square();
-            self.squares.push(NamedPolygon {
-                name: name.clone(),
-                polygon: polygon.clone(),
-            });
-            let manager = if n % 13 == 5 {
-                CENTRE_OWNER
-            } else {
-                TRAFFIC_OFFICE
-            };
-            self.add(
-                SiteKind::Square,
-                name,
-                n,
-                manager,
-                SiteGeometry::Polygon(polygon),
-            );
+            self.squares.push(NamedPolygon { name: name.clone(), polygon: polygon.clone() });
+            let manager = if n % 13 == 5 { CENTRE_OWNER } else { TRAFFIC_OFFICE };
+            self.add(SiteKind::Square, name, n, manager, SiteGeometry::Polygon(polygon));
             if n.is_multiple_of(2) {
                 self.lay_out_station(n);
             }
@@ -185,10 +139,7 @@ impl<'a> Builder<'a> {
         };
         let point = Point(to_lonlat(plot.middle));
         let name = neighbourhood_name(&self.plan.division.district_of, n);
-        self.stations.push(Station {
-            name: name.to_owned(),
-            point,
-        });
+        self.stations.push(Station { name: name.to_owned(), point });
         self.add(
             SiteKind::Station,
             format!("{name} station"),
@@ -209,32 +160,17 @@ impl<'a> Builder<'a> {
             }
             let stretch = &line[line.len() / 2 - 6..line.len() / 2 + 6];
             let middle = stretch[6];
-            let clear = stretch
-                .iter()
-                .all(|p| plan.terrain.is_land(*p, 40.0) && plan.greens.depth_m(*p) < -40.0);
-            let apart = taken
-                .iter()
-                .all(|other| super::frame::length(*other - middle) > 700.0);
-            let Some(neighbourhood) = plan
-                .division
-                .neighbourhood_near(middle)
-                .filter(|_| clear && apart)
+            let clear =
+                stretch.iter().all(|p| plan.terrain.is_land(*p, 40.0) && plan.greens.depth_m(*p) < -40.0);
+            let apart = taken.iter().all(|other| super::frame::length(*other - middle) > 700.0);
+            let Some(neighbourhood) = plan.division.neighbourhood_near(middle).filter(|_| clear && apart)
             else {
                 continue;
             };
             taken.push(middle);
-            let name = format!(
-                "Stråket {}",
-                neighbourhood_name(&plan.division.district_of, neighbourhood)
-            );
+            let name = format!("Stråket {}", neighbourhood_name(&plan.division.district_of, neighbourhood));
             let polygon = shape_to_lonlat(&strip(stretch, 8.0));
-            self.add(
-                SiteKind::Street,
-                name,
-                neighbourhood,
-                TRAFFIC_OFFICE,
-                SiteGeometry::Polygon(polygon),
-            );
+            self.add(SiteKind::Street, name, neighbourhood, TRAFFIC_OFFICE, SiteGeometry::Polygon(polygon));
         }
     }
 
@@ -259,11 +195,8 @@ impl<'a> Builder<'a> {
 
     fn add_block(&mut self, kind: SiteKind, neighbourhood: usize, plot: &Plot, number: usize) {
         // A third of the schools and one home in twelve are known only as points, as in real property files.
-        let only_point = if kind == SiteKind::Housing {
-            number.is_multiple_of(12)
-        } else {
-            number.is_multiple_of(3)
-        };
+        let only_point =
+            if kind == SiteKind::Housing { number.is_multiple_of(12) } else { number.is_multiple_of(3) };
         let shape = self.rng.below(5);
         let geometry = if only_point {
             SiteGeometry::Point(Point(to_lonlat(plot.middle)))
@@ -274,15 +207,11 @@ impl<'a> Builder<'a> {
             SiteKind::School => (self.names.school(), SCHOOL_COMPANY),
             SiteKind::UpperSecondarySchool => (self.names.upper_secondary_school(), SCHOOL_COMPANY),
             SiteKind::Preschool => (
-                self.names
-                    .preschool(DISTRICTS[self.plan.division.district_of[neighbourhood]].0),
+                self.names.preschool(DISTRICTS[self.plan.division.district_of[neighbourhood]].0),
                 SCHOOL_COMPANY,
             ),
             _ if number.is_multiple_of(25) => (String::new(), HOUSING_ASSOCIATION),
-            _ => (
-                String::new(),
-                HOUSING_COMPANIES[(neighbourhood + number % 2) % HOUSING_COMPANIES.len()],
-            ),
+            _ => (String::new(), HOUSING_COMPANIES[(neighbourhood + number % 2) % HOUSING_COMPANIES.len()]),
         };
         self.add(kind, name, neighbourhood, manager, geometry);
     }
@@ -298,10 +227,8 @@ impl<'a> Builder<'a> {
         let plan = self.plan;
         let centre = plan.division.centres[neighbourhood];
         for attempt in 0..tries {
-            let middle = Coord {
-                x: centre.x + spread_m * self.rng.bell(),
-                y: centre.y + spread_m * self.rng.bell(),
-            };
+            let middle =
+                Coord { x: centre.x + spread_m * self.rng.bell(), y: centre.y + spread_m * self.rng.bell() };
             if plan.division.neighbourhood_near(middle) != Some(neighbourhood)
                 || plan.density.at(middle) < 0.2
             {
@@ -309,17 +236,9 @@ impl<'a> Builder<'a> {
             }
             let axis = plan.grain.arm(middle, Coord { x: 1.0, y: 0.0 });
             // The first half of the tries insists on the larger sizes.
-            let allowed = if attempt < tries / 2 {
-                sizes.len().div_ceil(2)
-            } else {
-                sizes.len()
-            };
+            let allowed = if attempt < tries / 2 { sizes.len().div_ceil(2) } else { sizes.len() };
             for half in &sizes[..allowed] {
-                let plot = Plot {
-                    middle,
-                    axis,
-                    half: *half,
-                };
+                let plot = Plot { middle, axis, half: *half };
                 if self.occupancy.take(plan, &plot) {
                     return Some(plot);
                 }
@@ -334,11 +253,7 @@ fn strip(line: &[Coord], half_width_m: f64) -> Polygon {
     let side = |i: usize, sign: f64| {
         let (before, after) = (line[i.saturating_sub(1)], line[(i + 1).min(line.len() - 1)]);
         let along = (after - before) / super::frame::length(after - before);
-        line[i]
-            + Coord {
-                x: -along.y,
-                y: along.x,
-            } * (sign * half_width_m)
+        line[i] + Coord { x: -along.y, y: along.x } * (sign * half_width_m)
     };
     let right = (0..line.len()).map(|i| side(i, -1.0));
     let left = (0..line.len()).rev().map(|i| side(i, 1.0));

@@ -27,11 +27,7 @@ pub(super) fn relax_closed(ring: &[Coord], times: usize) -> Vec<Coord> {
     for _ in 0..times {
         let before = ring.clone();
         for i in 0..count {
-            ring[i] = averaged(
-                before[(i + count - 1) % count],
-                before[i],
-                before[(i + 1) % count],
-            );
+            ring[i] = averaged(before[(i + count - 1) % count], before[i], before[(i + 1) % count]);
         }
     }
     ring
@@ -98,9 +94,5 @@ pub(super) fn simplified(line: &[Coord], tolerance_m: f64) -> Vec<Coord> {
             spans.push((middle, to));
         }
     }
-    line.iter()
-        .zip(&keep)
-        .filter(|(_, kept)| **kept)
-        .map(|(p, _)| *p)
-        .collect()
+    line.iter().zip(&keep).filter(|(_, kept)| **kept).map(|(p, _)| *p).collect()
 }

@@ -48,7 +48,10 @@ pub struct Staged {
 /// # Errors
 /// The register is not empty (its time would already be later), a command is refused, or the register fails.
 pub async fn stage(engine: &Engine, clock: &DemoClock, seed: u64, now: Timestamp) -> Result<Staged> {
-    ensure!(engine.snapshot().seq == 0, "the register already holds something; a demo begins with an empty one");
+    ensure!(
+        engine.snapshot().seq == 0,
+        "the register already holds something; a demo begins with an empty one"
+    );
     let staged = stage_year(engine, clock, seed, now).await;
     clock.release();
     staged

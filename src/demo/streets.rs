@@ -28,9 +28,7 @@ pub(super) struct Site<'a> {
 
 impl Site<'_> {
     fn buildable(&self, p: Coord) -> bool {
-        self.terrain.is_land(p, 28.0)
-            && self.greens.depth_m(p) < 6.0
-            && self.density.at(p) > SETTLED
+        self.terrain.is_land(p, 28.0) && self.greens.depth_m(p) < 6.0 && self.density.at(p) > SETTLED
     }
 
     /// Distance between parallel streets: narrow blocks in the middle, wide ones in the outskirts.
@@ -72,10 +70,7 @@ pub(super) fn traced(
         streets.push(line);
     }
     let roads: Vec<Vec<Coord>> = motorways.iter().chain(mains).cloned().collect();
-    trimmed(streets, &roads)
-        .iter()
-        .map(|line| simplified(line, 1.5))
-        .collect()
+    trimmed(streets, &roads).iter().map(|line| simplified(line, 1.5)).collect()
 }
 
 /// Points about one step apart along a line, since roads have longer segments than streets.
@@ -99,10 +94,7 @@ fn seeds_beside(site: &Site, line: &[Coord], seeds: &mut VecDeque<(Coord, Coord)
         }
         since_m = 0.0;
         let along = (pair[1] - pair[0]) / length(pair[1] - pair[0]);
-        let across = Coord {
-            x: -along.y,
-            y: along.x,
-        };
+        let across = Coord { x: -along.y, y: along.x };
         seeds.push_back((pair[1], across));
         seeds.push_back((pair[1] + across * spacing, along));
         seeds.push_back((pair[1] - across * spacing, along));
@@ -117,9 +109,7 @@ fn walk(site: &Site, walked: &Walked, start: Coord, heading: Coord) -> Vec<Coord
         let arm = site.grain.arm(half, heading);
         let next = here + arm * STEP_M;
         let turned = arm.x * heading.x + arm.y * heading.y < 0.75;
-        if turned
-            || !site.buildable(next)
-            || walked.is_near_parallel(next, arm, 0.52 * site.spacing_m(next))
+        if turned || !site.buildable(next) || walked.is_near_parallel(next, arm, 0.52 * site.spacing_m(next))
         {
             break;
         }
@@ -143,9 +133,7 @@ fn square_of(v: f64) -> usize {
 
 impl Walked {
     fn new() -> Self {
-        Self {
-            squares: vec![Vec::new(); SQUARES * SQUARES],
-        }
+        Self { squares: vec![Vec::new(); SQUARES * SQUARES] }
     }
 
     fn add(&mut self, line: &[Coord]) {
@@ -190,34 +178,21 @@ fn trimmed(streets: Vec<Vec<Coord>>, roads: &[Vec<Coord>]) -> Vec<Vec<Coord>> {
         line.windows(2).enumerate().find_map(|(i, pair)| {
             let columns = square_of(pair[0].x - 2.0 * STEP_M)..=square_of(pair[0].x + 2.0 * STEP_M);
             let rows = square_of(pair[0].y - 2.0 * STEP_M)..=square_of(pair[0].y + 2.0 * STEP_M);
-            let near =
-                rows.flat_map(|row| columns.clone().map(move |column| row * SQUARES + column));
-            let mut others = near
-                .flat_map(|square| &squares[square])
-                .filter(|(other, ..)| *other != id);
-            others
-                .find_map(|(_, a, b)| crossing(pair[0], pair[1], *a, *b))
-                .map(|p| (i, p))
+            let near = rows.flat_map(|row| columns.clone().map(move |column| row * SQUARES + column));
+            let mut others = near.flat_map(|square| &squares[square]).filter(|(other, ..)| *other != id);
+            others.find_map(|(_, a, b)| crossing(pair[0], pair[1], *a, *b)).map(|p| (i, p))
         })
     };
     let cut = |id: usize, line: Vec<Coord>| {
         let (i, start) = first_crossing(id, &line)?;
-        let mut rest: Vec<Coord> = std::iter::once(start)
-            .chain(line[i + 1..].iter().copied())
-            .collect();
+        let mut rest: Vec<Coord> = std::iter::once(start).chain(line[i + 1..].iter().copied()).collect();
         rest.reverse();
         let (i, end) = first_crossing(id, &rest)?;
-        let both: Vec<Coord> = std::iter::once(end)
-            .chain(rest[i + 1..].iter().copied())
-            .collect();
+        let both: Vec<Coord> = std::iter::once(end).chain(rest[i + 1..].iter().copied()).collect();
         let long: f64 = both.windows(2).map(|pair| length(pair[1] - pair[0])).sum();
         (long > 60.0).then_some(both)
     };
-    streets
-        .into_iter()
-        .enumerate()
-        .filter_map(|(id, line)| cut(id, line))
-        .collect()
+    streets.into_iter().enumerate().filter_map(|(id, line)| cut(id, line)).collect()
 }
 
 fn crossing(a: Coord, b: Coord, c: Coord, d: Coord) -> Option<Coord> {

@@ -91,13 +91,11 @@ impl Terrain {
             // A little more land than drawn: noise takes away from capes more than it gives.
             let drawn = thickness(LAND, bent) + 60.0;
             // Skerries stand in the water off the shores, not out at sea.
-            let skerries = (520.0 * (skerry.layered(p, 520.0, 3) - 0.34))
-                .min(drawn + 800.0)
-                .min(-60.0 - drawn);
+            let skerries =
+                (520.0 * (skerry.layered(p, 520.0, 3) - 0.34)).min(drawn + 800.0).min(-60.0 - drawn);
             let land = (drawn + roughness).max(skerries);
             let water = thickness(WATER, bent) + 0.13 * roughness;
-            land.min(-water)
-                .min(SEA_RADIUS_M - radius + 0.3 * roughness)
+            land.min(-water).min(SEA_RADIUS_M - radius + 0.3 * roughness)
         });
         Self { heights }
     }

@@ -313,9 +313,9 @@ pub fn see(viewer: &Viewer, audience: &Audience, asking: Asking) -> Sight {
         Class::City => match viewer.kind {
             PartyKind::Police | PartyKind::Other => Sight::Withheld(Reason::CityOnly),
             PartyKind::CityExecutive => Sight::Visible(Level::Full, None),
-            PartyKind::DistrictAdministration
-            | PartyKind::CityOffice
-            | PartyKind::PropertyCompany => reads_all(viewer, audience, Reason::CityOnly),
+            PartyKind::DistrictAdministration | PartyKind::CityOffice | PartyKind::PropertyCompany => {
+                reads_all(viewer, audience, Reason::CityOnly)
+            }
         },
         Class::Partner => match viewer.kind {
             PartyKind::CityExecutive => Sight::Visible(Level::Full, None),
@@ -323,9 +323,7 @@ pub fn see(viewer: &Viewer, audience: &Audience, asking: Asking) -> Sight {
             | PartyKind::CityOffice
             | PartyKind::PropertyCompany
             | PartyKind::Police
-            | PartyKind::Other => {
-                reads_all(viewer, audience, Reason::NotAParty).or(close_by(viewer, asking))
-            }
+            | PartyKind::Other => reads_all(viewer, audience, Reason::NotAParty).or(close_by(viewer, asking)),
         },
     }
 }
@@ -351,9 +349,7 @@ fn granted(viewer: &Viewer, audience: &Audience, otherwise: Reason) -> Sight {
 /// Whoever may report is shown what is already known where they stand, at summary.
 fn close_by(viewer: &Viewer, asking: Asking) -> Sight {
     match asking {
-        Asking::CloseBy if viewer.role.reports() => {
-            Sight::Visible(Level::Summary, Some(Reason::NotAParty))
-        }
+        Asking::CloseBy if viewer.role.reports() => Sight::Visible(Level::Summary, Some(Reason::NotAParty)),
         Asking::CloseBy | Asking::Anywhere => Sight::Withheld(Reason::NotAParty),
     }
 }
@@ -413,10 +409,7 @@ mod tests {
             for role in Role::ALL {
                 for asking in [Asking::Anywhere, Asking::CloseBy] {
                     assert_eq!(see(&viewer(PARTY, kind, role), &drafts, asking).level(), None);
-                    assert_eq!(
-                        see(&viewer(ORIGIN, kind, role), &drafts, asking).level(),
-                        Some(Level::Full)
-                    );
+                    assert_eq!(see(&viewer(ORIGIN, kind, role), &drafts, asking).level(), Some(Level::Full));
                 }
             }
         }

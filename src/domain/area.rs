@@ -21,8 +21,7 @@ pub enum AreaKind {
 
 impl AreaKind {
     /// All kinds.
-    pub const ALL: [Self; 4] =
-        [Self::District, Self::Neighbourhood, Self::LocalPoliceArea, Self::Custom];
+    pub const ALL: [Self; 4] = [Self::District, Self::Neighbourhood, Self::LocalPoliceArea, Self::Custom];
 
     /// The stable word.
     #[must_use]

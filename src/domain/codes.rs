@@ -191,10 +191,23 @@ mod tests {
     fn a_fresh_installation_has_the_codes_the_agreement_names() {
         let codes = fresh();
         let has = |list, code: &str| codes.iter().any(|c| c.list == list && c.code == code);
-        for code in ["open_drug_trade", "open_drug_scene", "disorder", "unlawful_settlement", "vandalism", "extensive_littering"] {
+        for code in [
+            "open_drug_trade",
+            "open_drug_scene",
+            "disorder",
+            "unlawful_settlement",
+            "vandalism",
+            "extensive_littering",
+        ] {
             assert!(has(CodeList::ProblemType, code), "{code}");
         }
-        for code in ["youth_at_risk", "unsafe_places", "system_threatening_crime", "vulnerable_victims", "criminal_environments"] {
+        for code in [
+            "youth_at_risk",
+            "unsafe_places",
+            "system_threatening_crime",
+            "vulnerable_victims",
+            "criminal_environments",
+        ] {
             assert!(has(CodeList::PriorityArea, code), "{code}");
         }
         for code in ["poor_lighting", "urban_design"] {

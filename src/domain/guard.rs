@@ -76,12 +76,7 @@ pub struct TextFault {
 /// Every kind of fault found, each once, in the order of [`TextFaultKind`].
 pub fn check(text: &str, max_chars: usize) -> Result<String, Vec<TextFault>> {
     // NFC takes time; no text that fits is more than four times as long before it.
-    if text
-        .trim()
-        .chars()
-        .nth(max_chars.saturating_mul(4))
-        .is_some()
-    {
+    if text.trim().chars().nth(max_chars.saturating_mul(4)).is_some() {
         return Err(vec![fault(TextFaultKind::TooLong, max_chars)]);
     }
     let stored: String = text.trim().nfc().collect::<String>().replace("\r\n", "\n");
@@ -91,33 +86,14 @@ pub fn check(text: &str, max_chars: usize) -> Result<String, Vec<TextFault>> {
         (TextFaultKind::PhoneNumber, contact::phone_is_in(&folded)),
         (TextFaultKind::Email, contact::email_is_in(&folded)),
         (TextFaultKind::VehiclePlate, plate::is_in(&folded)),
-        (
-            TextFaultKind::ApartmentNumber,
-            contact::apartment_is_in(&folded),
-        ),
-        (
-            TextFaultKind::ControlCharacter,
-            stored.chars().any(is_forbidden_control),
-        ),
-        (
-            TextFaultKind::BidirectionalOverride,
-            stored.chars().any(turns_direction),
-        ),
-        (
-            TextFaultKind::TooLong,
-            stored.chars().nth(max_chars).is_some(),
-        ),
+        (TextFaultKind::ApartmentNumber, contact::apartment_is_in(&folded)),
+        (TextFaultKind::ControlCharacter, stored.chars().any(is_forbidden_control)),
+        (TextFaultKind::BidirectionalOverride, stored.chars().any(turns_direction)),
+        (TextFaultKind::TooLong, stored.chars().nth(max_chars).is_some()),
     ];
-    let faults: Vec<TextFault> = findings
-        .into_iter()
-        .filter(|(_, found)| *found)
-        .map(|(kind, _)| fault(kind, max_chars))
-        .collect();
-    if faults.is_empty() {
-        Ok(stored)
-    } else {
-        Err(faults)
-    }
+    let faults: Vec<TextFault> =
+        findings.into_iter().filter(|(_, found)| *found).map(|(kind, _)| fault(kind, max_chars)).collect();
+    if faults.is_empty() { Ok(stored) } else { Err(faults) }
 }
 
 fn fault(kind: TextFaultKind, max_chars: usize) -> TextFault {

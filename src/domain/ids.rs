@@ -131,7 +131,16 @@ mod tests {
 
     #[test]
     fn what_is_not_an_id_is_refused() {
-        for text in ["", "0", "8000000000000", "80000000000", "ZZZZZZZZZZZ", "0000000000U", "0000000000å", "000000000-1"] {
+        for text in [
+            "",
+            "0",
+            "8000000000000",
+            "80000000000",
+            "ZZZZZZZZZZZ",
+            "0000000000U",
+            "0000000000å",
+            "000000000-1",
+        ] {
             assert_eq!(parse_crockford(text), Err(NotAnId), "{text}");
         }
         assert_eq!(parse_crockford("OOOOOOOOOIL"), Ok(33), "look-alikes are understood");

@@ -71,11 +71,7 @@ impl Status {
     #[must_use]
     pub const fn is_open(self) -> bool {
         match self {
-            Self::Suspected
-            | Self::Active
-            | Self::UnderAnalysis
-            | Self::InAction
-            | Self::Monitoring => true,
+            Self::Suspected | Self::Active | Self::UnderAnalysis | Self::InAction | Self::Monitoring => true,
             Self::Dormant | Self::Dismissed | Self::Merged | Self::Split => false,
         }
     }
@@ -99,7 +95,9 @@ impl Status {
     pub const fn next(self) -> &'static [Self] {
         match self {
             Self::Suspected => &[Self::Active, Self::Dismissed],
-            Self::Active => &[Self::UnderAnalysis, Self::InAction, Self::Monitoring, Self::Dormant, Self::Dismissed],
+            Self::Active => {
+                &[Self::UnderAnalysis, Self::InAction, Self::Monitoring, Self::Dormant, Self::Dismissed]
+            }
             Self::UnderAnalysis => &[Self::Active, Self::InAction, Self::Monitoring, Self::Dormant],
             Self::InAction => &[Self::UnderAnalysis, Self::Monitoring, Self::Dormant],
             Self::Monitoring => &[Self::Active, Self::UnderAnalysis, Self::InAction, Self::Dormant],

@@ -168,11 +168,7 @@ impl Ground {
         self.shares.values().map(|s| s.share).fold(0.0, f64::max)
     }
 
-    fn manager(
-        &self,
-        world: &(impl World + ?Sized),
-        among: &dyn Fn(&Party) -> bool,
-    ) -> Option<Proposed> {
+    fn manager(&self, world: &(impl World + ?Sized), among: &dyn Fn(&Party) -> bool) -> Option<Proposed> {
         self.shares
             .iter()
             .filter(|(_, share)| share.share >= SHARE_MIN)

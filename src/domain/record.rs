@@ -3,13 +3,13 @@
 use super::area::Area;
 use super::codes::Code;
 use super::designation::Designation;
+use super::ids::{AreaId, CodeId, DesignationId, MeasureId, PartyId, PlaceId, ReportId, SettingId, SiteId};
 use super::measure::Measure;
 use super::party::Party;
 use super::place::Place;
 use super::report::Report;
 use super::settings::Setting;
 use super::site::Site;
-use super::ids::{AreaId, CodeId, DesignationId, MeasureId, PartyId, PlaceId, ReportId, SettingId, SiteId};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 

@@ -73,9 +73,7 @@ pub fn working_days_after(start: Timestamp, days: u32) -> Timestamp {
             left -= 1;
         }
     }
-    date.at(17, 0, 0, 0)
-        .to_zoned(stockholm().clone())
-        .map_or(start, |zoned| zoned.timestamp().max(start))
+    date.at(17, 0, 0, 0).to_zoned(stockholm().clone()).map_or(start, |zoned| zoned.timestamp().max(start))
 }
 
 /// `moment` so many days earlier, by the clock; saturates at the beginning of time.
@@ -121,14 +119,29 @@ mod tests {
 
     #[test]
     fn easter_of_known_years() {
-        for (year, month, day) in [(2023, 4, 9), (2024, 3, 31), (2025, 4, 20), (2026, 4, 5), (2027, 3, 28), (2038, 4, 25)] {
+        for (year, month, day) in
+            [(2023, 4, 9), (2024, 3, 31), (2025, 4, 20), (2026, 4, 5), (2027, 3, 28), (2038, 4, 25)]
+        {
             assert_eq!(easter_sunday(year), date(year, month, day));
         }
     }
 
     #[test]
     fn days_off() {
-        for (month, day) in [(1, 1), (1, 6), (4, 3), (4, 6), (5, 1), (5, 14), (6, 19), (12, 24), (12, 25), (12, 31), (11, 21), (11, 22)] {
+        for (month, day) in [
+            (1, 1),
+            (1, 6),
+            (4, 3),
+            (4, 6),
+            (5, 1),
+            (5, 14),
+            (6, 19),
+            (12, 24),
+            (12, 25),
+            (12, 31),
+            (11, 21),
+            (11, 22),
+        ] {
             assert!(!is_working_day(date(2026, month, day)), "{month}-{day}");
         }
         for (month, day) in [(1, 2), (4, 2), (4, 7), (6, 18), (11, 23), (12, 23)] {

@@ -107,8 +107,7 @@ pub trait World {
     /// begins with the district's.
     fn administration_of(&self, district: AreaId) -> Option<Held<Party>> {
         use super::party::PartyKind::DistrictAdministration;
-        let administrations =
-            || self.parties().into_iter().filter(|p| p.kind == DistrictAdministration);
+        let administrations = || self.parties().into_iter().filter(|p| p.kind == DistrictAdministration);
         administrations().find(|p| p.areas.contains(&district)).or_else(|| {
             let name = self.area(district)?.name.clone();
             administrations().find(|p| p.areas.is_empty() && p.name.starts_with(&name))

@@ -129,7 +129,14 @@ mod tests {
 
     #[test]
     fn other_texts_are_no_cursors() {
-        for text in ["", "report", "report.00000000001", "report.00000000001.x", "dog.00000000001.1", "report.00000000001.1.1"] {
+        for text in [
+            "",
+            "report",
+            "report.00000000001",
+            "report.00000000001.x",
+            "dog.00000000001.1",
+            "report.00000000001.1.1",
+        ] {
             assert_eq!(parse_cursor(text), None, "{text}");
         }
     }

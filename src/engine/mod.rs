@@ -154,9 +154,7 @@ impl Engine {
     /// [`NotDone`]. Dropping the future does not undo the command.
     pub async fn submit(&self, request: Request) -> Result<Done, NotDone> {
         let (reply, answer) = oneshot::channel();
-        self.inbox
-            .try_send(Message::Command(Box::new(request), reply))
-            .map_err(|_| NotDone::Unavailable)?;
+        self.inbox.try_send(Message::Command(Box::new(request), reply)).map_err(|_| NotDone::Unavailable)?;
         match tokio::time::timeout(PATIENCE, answer).await {
             Ok(Ok(result)) => result,
             // The writer's thread is gone, or it takes too long: nobody can say.

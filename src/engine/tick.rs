@@ -39,7 +39,9 @@ pub async fn expire_due(engine: &Engine, now: Timestamp) -> usize {
             Ok(_) => done += 1,
             // Somebody answered in the last moment, or another instance was first.
             Err(NotDone::Refused(_)) => {}
-            Err(not_done) => tracing::warn!(?not_done, %place, "a deadline could not be carried out; the next tick tries again"),
+            Err(not_done) => {
+                tracing::warn!(?not_done, %place, "a deadline could not be carried out; the next tick tries again")
+            }
         }
     }
     done
@@ -48,7 +50,10 @@ pub async fn expire_due(engine: &Engine, now: Timestamp) -> usize {
 fn expiry(place: PlaceId, deadline: Timestamp) -> Request {
     Request {
         actor: Actor::system(),
-        key: CommandKey { caller: CALLER.into(), key: format!("expire:{place}:{}", deadline.as_millisecond()) },
+        key: CommandKey {
+            caller: CALLER.into(),
+            key: format!("expire:{place}:{}", deadline.as_millisecond()),
+        },
         request_hash: [0; 32],
         expected: None,
         command: Command::Expire { place, deadline },

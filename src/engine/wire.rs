@@ -4,7 +4,9 @@
 //! first, `content` is that. A text is never rewritten; when a format changes, [`SCHEMA`] is raised
 //! and older texts are brought up to it here, when they are read.
 
-use crate::domain::ids::{AreaId, CodeId, DesignationId, MeasureId, PartyId, PlaceId, ReportId, SettingId, SiteId};
+use crate::domain::ids::{
+    AreaId, CodeId, DesignationId, MeasureId, PartyId, PlaceId, ReportId, SettingId, SiteId,
+};
 use crate::domain::record::{Change, Key, Kind, Record, Versioned};
 use crate::register::{StoredRecord, Write};
 use serde::Serialize;
@@ -78,12 +80,8 @@ fn texts(record: &Record) -> Result<(String, Option<String>), serde_json::Error>
 /// # Errors
 /// [`Unreadable`] for an unknown kind, a newer format, or a text that is not of its format.
 pub fn decode(stored: &StoredRecord) -> Result<Record, Unreadable> {
-    let unreadable = |why: String| Unreadable {
-        kind: stored.kind.clone(),
-        id: stored.id,
-        version: stored.version,
-        why,
-    };
+    let unreadable =
+        |why: String| Unreadable { kind: stored.kind.clone(), id: stored.id, version: stored.version, why };
     let kind = Kind::parse(&stored.kind).ok_or_else(|| unreadable("unknown kind".into()))?;
     if stored.schema != SCHEMA {
         return Err(unreadable(format!("written in format {}, this version reads {SCHEMA}", stored.schema)));

@@ -6,9 +6,7 @@ use crate::domain::decide::{Decision, Fresh, decide};
 use crate::domain::record::{Key, Kind, Record};
 use crate::domain::world::World;
 use crate::index::snapshot::Snapshot;
-use crate::register::{
-    Begun, CommandKey, CommandWrites, Fault, Head, Outcome, Register, Remembered,
-};
+use crate::register::{Begun, CommandKey, CommandWrites, Fault, Head, Outcome, Register, Remembered};
 use arc_swap::ArcSwap;
 use jiff::Timestamp;
 use std::collections::HashMap;
@@ -363,12 +361,8 @@ impl Decided {
             status: if decision.created { 201 } else { 200 },
             seq: 0,
         };
-        let writes = CommandWrites {
-            key: request.key.clone(),
-            request_hash: request.request_hash,
-            writes,
-            outcome,
-        };
+        let writes =
+            CommandWrites { key: request.key.clone(), request_hash: request.request_hash, writes, outcome };
         Ok((writes, records))
     }
 }

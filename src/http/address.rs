@@ -19,7 +19,8 @@ impl Address {
         let peer = peer.map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |Peer(ip)| ip);
         let forwarded = trusted_proxy_hops.checked_sub(1).and_then(|from_the_end| {
             let values = headers.get_all("x-forwarded-for").iter();
-            let entries: Vec<_> = values.filter_map(|value| value.to_str().ok()).flat_map(|v| v.split(',')).collect();
+            let entries: Vec<_> =
+                values.filter_map(|value| value.to_str().ok()).flat_map(|v| v.split(',')).collect();
             entries.into_iter().rev().nth(from_the_end).and_then(parse)
         });
         Self(canonical(forwarded.unwrap_or(peer)))

@@ -39,7 +39,10 @@ pub fn body(request: &HeaderMap, body: Vec<u8>, content_type: &'static str) -> R
     let tag = etag(&body);
     let mut headers = HeaderMap::new();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
-    headers.insert(header::VARY, HeaderValue::from_static("accept-encoding, accept-language, authorization, cookie"));
+    headers.insert(
+        header::VARY,
+        HeaderValue::from_static("accept-encoding, accept-language, authorization, cookie"),
+    );
     headers.insert(header::ETAG, HeaderValue::try_from(&tag).expect("base 64 in quotes is a header value"));
     if names_tag(request, header::IF_NONE_MATCH, &tag) {
         return (StatusCode::NOT_MODIFIED, headers).into_response();
@@ -90,11 +93,13 @@ pub fn written(status: StatusCode, body: Vec<u8>, told: Told) -> Response {
 /// Whether the reader takes gzip. An explicit `q=0` is a no.
 #[must_use]
 pub fn takes_gzip(request: &HeaderMap) -> bool {
-    let header = request.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let header =
+        request.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
     header.split(',').any(|coding| {
         let mut parts = coding.split(';').map(str::trim);
         let gzip = parts.next().is_some_and(|name| name.eq_ignore_ascii_case("gzip"));
-        gzip && !parts.any(|weight| matches!(weight.replace(' ', "").as_str(), "q=0" | "q=0.0" | "q=0.00" | "q=0.000"))
+        gzip && !parts
+            .any(|weight| matches!(weight.replace(' ', "").as_str(), "q=0" | "q=0.0" | "q=0.00" | "q=0.000"))
     })
 }
 
@@ -102,7 +107,8 @@ pub fn takes_gzip(request: &HeaderMap) -> bool {
 #[must_use]
 pub fn names_tag(request: &HeaderMap, name: header::HeaderName, tag: &str) -> bool {
     let values = request.get_all(name).iter().filter_map(|value| value.to_str().ok());
-    values.flat_map(|value| value.split(',')).map(str::trim).any(|given| {
-        given == "*" || given.strip_prefix("W/").unwrap_or(given) == tag
-    })
+    values
+        .flat_map(|value| value.split(','))
+        .map(str::trim)
+        .any(|given| given == "*" || given.strip_prefix("W/").unwrap_or(given) == tag)
 }

@@ -76,12 +76,7 @@ impl Call {
     ///
     /// # Errors
     /// 400 when the key is badly written.
-    pub fn new(
-        app: &App,
-        caller: &Caller,
-        sent: &Sent,
-        body: &[u8],
-    ) -> Result<Self, Problem> {
+    pub fn new(app: &App, caller: &Caller, sent: &Sent, body: &[u8]) -> Result<Self, Problem> {
         let key = match idempotency_key(&sent.headers)? {
             Some(key) => key,
             // Without a key of the caller's own the command gets one that nobody can send again.

@@ -87,18 +87,30 @@ fn page(document: &Value) -> String {
             add(&mut html, format_args!("<h2>{}</h2>", escaped(&tag)));
         }
         let method = method.to_uppercase();
-        add(&mut html, format_args!("<h3><span class=\"method\">{method}</span> <code>{}</code></h3>", escaped(&path)));
+        add(
+            &mut html,
+            format_args!("<h3><span class=\"method\">{method}</span> <code>{}</code></h3>", escaped(&path)),
+        );
         paragraph(&mut html, &operation["summary"]);
         paragraph(&mut html, &operation["description"]);
-        rows(&mut html, operation["parameters"].as_array().into_iter().flatten().map(|p| (&p["name"], &p["description"])));
+        rows(
+            &mut html,
+            operation["parameters"].as_array().into_iter().flatten().map(|p| (&p["name"], &p["description"])),
+        );
         let answers = operation["responses"].as_object().into_iter().flatten();
-        let answers: Vec<_> = answers.map(|(status, answer)| (Value::from(status.as_str()), &answer["description"])).collect();
+        let answers: Vec<_> =
+            answers.map(|(status, answer)| (Value::from(status.as_str()), &answer["description"])).collect();
         rows(&mut html, answers.iter().map(|(status, description)| (status, *description)));
     }
     html.push_str("<h2>Problems</h2>");
     let kinds: Vec<_> = ProblemKind::ALL
         .iter()
-        .map(|kind| (Value::from(format!("/problems/{}", kind.code())), Value::from(format!("{} {}", kind.status().as_u16(), kind.title()))))
+        .map(|kind| {
+            (
+                Value::from(format!("/problems/{}", kind.code())),
+                Value::from(format!("{} {}", kind.status().as_u16(), kind.title())),
+            )
+        })
         .collect();
     rows(&mut html, kinds.iter().map(|(name, title)| (name, title)));
     html.push_str("</body></html>");
@@ -140,4 +152,3 @@ fn add(html: &mut String, text: std::fmt::Arguments<'_>) {
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
-

@@ -62,7 +62,8 @@ pub async fn guarded(State(edge): State<Edge>, request: Request, next: Next) -> 
 fn small_enough(request: &Request) -> Result<(), Problem> {
     let headers = request.headers();
     if headers.len() > HEADERS_MAX || size(headers) > HEADERS_MAX_BYTES {
-        let detail = format!("At most {HEADERS_MAX} headers of {HEADERS_MAX_BYTES} bytes together are taken.");
+        let detail =
+            format!("At most {HEADERS_MAX} headers of {HEADERS_MAX_BYTES} bytes together are taken.");
         return Err(Problem::new(ProblemKind::HeadersTooLarge, detail));
     }
     if request.uri().path_and_query().is_some_and(|target| target.as_str().len() > TARGET_MAX_BYTES) {

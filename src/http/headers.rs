@@ -32,7 +32,8 @@ pub async fn secured(State(edge): State<Edge>, request: Request, next: Next) -> 
     let of_api = path.starts_with("/api/") || path.starts_with("/ogc");
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    let is_page = headers.get(header::CONTENT_TYPE).is_some_and(|value| value.as_bytes().starts_with(b"text/html"));
+    let is_page =
+        headers.get(header::CONTENT_TYPE).is_some_and(|value| value.as_bytes().starts_with(b"text/html"));
     let policy = if of_api && !is_page { API_POLICY } else { PAGE_POLICY };
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
     for (name, value) in ON_ALL {

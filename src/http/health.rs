@@ -16,13 +16,18 @@ pub fn routes() -> Router<App> {
 
 /// Caught up and writable.
 async fn ready(State(app): State<App>, Extension(edge): Extension<Edge>) -> Result<&'static str, Problem> {
-    let unready = |detail| Problem { retry_after_s: Some(2), ..Problem::new(ProblemKind::Unavailable, detail) };
+    let unready =
+        |detail| Problem { retry_after_s: Some(2), ..Problem::new(ProblemKind::Unavailable, detail) };
     if edge.is_stopping() {
         return Err(unready("The service is stopping."));
     }
     match app.engine().health() {
         Health::Ready => Ok("ready\n"),
-        Health::ReadOnly => Err(unready("The register is away; what is known can be read, nothing can be written.")),
-        Health::Broken => Err(unready("The register is broken; nothing is written until it has been looked at.")),
+        Health::ReadOnly => {
+            Err(unready("The register is away; what is known can be read, nothing can be written."))
+        }
+        Health::Broken => {
+            Err(unready("The register is broken; nothing is written until it has been looked at."))
+        }
     }
 }

@@ -30,14 +30,17 @@ const GZIP_MIN_BYTES: usize = 1_024;
 pub async fn serve(request: Request) -> Response {
     let path = request.uri().path();
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
-    let of_programs = ["/api", "/ogc"].iter().any(|root| {
-        path.strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    });
+    let of_programs = ["/api", "/ogc"]
+        .iter()
+        .any(|root| path.strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')));
     if !reads || of_programs {
         return Problem::not_there().into_response();
     }
     let name = path.trim_start_matches('/');
-    if !name.is_empty() && name != INDEX && let Some(found) = file(name, request.headers()) {
+    if !name.is_empty()
+        && name != INDEX
+        && let Some(found) = file(name, request.headers())
+    {
         return found;
     }
     // A path of the page's own, such as /places/4QX9K2M7D1A, is known to the page alone.
@@ -114,7 +117,10 @@ fn shrinks(content_type: &str) -> bool {
     content_type.starts_with("text/")
         || matches!(
             content_type,
-            "application/json" | "application/manifest+json" | "image/svg+xml" | "application/wasm"
+            "application/json"
+                | "application/manifest+json"
+                | "image/svg+xml"
+                | "application/wasm"
                 | "application/x-protobuf"
         )
 }

@@ -10,8 +10,16 @@ use crate::index::view::filter::{PlaceFilter, ReportFilter, ReportState};
 use crate::layers::collections::{Collection, Filters};
 use jiff::Timestamp;
 
-const PLACES: [&str; 8] =
-    ["status", "problem_type", "district", "party", "without_coordinator", "child_relevant", "since", "until"];
+const PLACES: [&str; 8] = [
+    "status",
+    "problem_type",
+    "district",
+    "party",
+    "without_coordinator",
+    "child_relevant",
+    "since",
+    "until",
+];
 const REPORTS: [&str; 6] = ["status", "problem_type", "district", "party", "since", "until"];
 
 /// Reads the filters that a collection knows; nothing at all where none is given, so that nothing is asked of each thing.
@@ -67,15 +75,17 @@ fn reports(params: &Params, snapshot: &Snapshot) -> Result<ReportFilter, Problem
 
 fn words<T>(params: &Params, name: &str, read: impl Fn(&str) -> Option<T>) -> Result<Vec<T>, Problem> {
     let words = params.get(name).unwrap_or_default().split(',').filter(|word| !word.is_empty());
-    words.map(|word| read(word).ok_or_else(|| Problem::parameter(name, "has a word that is not known"))).collect()
+    words
+        .map(|word| read(word).ok_or_else(|| Problem::parameter(name, "has a word that is not known")))
+        .collect()
 }
 
 fn district(params: &Params, snapshot: &Snapshot) -> Result<Option<AreaId>, Problem> {
     let Some(text) = params.get("district") else { return Ok(None) };
-    let mut districts = snapshot.reference.areas.of_kind(AreaKind::District).map(|ground| &ground.area.record);
-    let found = districts.find(|area| {
-        area.id.to_string() == text || area.code.as_deref() == Some(text) || area.name == text
-    });
+    let mut districts =
+        snapshot.reference.areas.of_kind(AreaKind::District).map(|ground| &ground.area.record);
+    let found = districts
+        .find(|area| area.id.to_string() == text || area.code.as_deref() == Some(text) || area.name == text);
     let unknown = || Problem::parameter("district", "is not the id, code or name of a district");
     found.map(|area| Some(area.id)).ok_or_else(unknown)
 }

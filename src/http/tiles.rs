@@ -115,7 +115,8 @@ fn tile_id(z: &str, row: &str, col: &str) -> Result<TileId, Problem> {
     let numbers = (|| Some((whole(z)?, whole(row)?, whole(col)?)))();
     let (z, row, col) = numbers.ok_or_else(Problem::not_there)?;
     let z = u8::try_from(z).unwrap_or(u8::MAX);
-    TileId::new(z, col, row).map_err(|fault| Problem::new(ProblemKind::NotThere, format!("There is no such tile: {fault}.")))
+    TileId::new(z, col, row)
+        .map_err(|fault| Problem::new(ProblemKind::NotThere, format!("There is no such tile: {fault}.")))
 }
 
 /// A whole number written in its one way, so that each tile has one address.
@@ -145,7 +146,8 @@ pub async fn find_tilejson(
     let snapshot = app.engine().snapshot();
     tile_filters::read(collection, uri.query(), &snapshot)?;
     let base = base_url(app.city().public_url.as_deref(), &headers);
-    let query = uri.query().filter(|query| !query.is_empty()).map(|query| format!("?{query}")).unwrap_or_default();
+    let query =
+        uri.query().filter(|query| !query.is_empty()).map(|query| format!("?{query}")).unwrap_or_default();
     let tiles = format!("{base}/ogc/collections/{id}/tiles/WebMercatorQuad/{{z}}/{{y}}/{{x}}{query}");
     answer::json(&headers, &TileJson::new(app.layers(), collection, tiles, &snapshot, request::language()))
 }
@@ -198,7 +200,13 @@ pub struct VectorLayer {
 }
 
 impl TileJson {
-    fn new(layers: &Layers, collection: Collection, tiles: String, snapshot: &Snapshot, language: Language) -> Self {
+    fn new(
+        layers: &Layers,
+        collection: Collection,
+        tiles: String,
+        snapshot: &Snapshot,
+        language: Language,
+    ) -> Self {
         let catalog = layers.catalog();
         let described = |id: &str| catalog.iter().find(|entry| entry.id == id);
         let vector_layers: Vec<_> = collection
@@ -259,7 +267,11 @@ pub struct Catalog {
     get, path = "/api/layers", tag = "layers",
     responses((status = 200, body = Catalog))
 )]
-pub async fn list_layers(State(app): State<App>, _caller: Caller, headers: HeaderMap) -> Result<Response, Problem> {
+pub async fn list_layers(
+    State(app): State<App>,
+    _caller: Caller,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
     let tiles = "/ogc/collections/{id}/tiles/WebMercatorQuad/{z}/{row}/{col}";
     answer::json(&headers, &Catalog { layers: app.layers().catalog(), tiles })
 }

@@ -94,7 +94,8 @@ async fn list_tokens(
     let (book, snapshot) = (app.accounts().book(), app.engine().snapshot());
     let mut tokens: Vec<_> = book.tokens.values().filter(|t| gives_out(&caller, t.party, t.role)).collect();
     tokens.sort_by(|a, b| a.id.cmp(&b.id));
-    let documents = tokens.into_iter().map(|token| (token.id.clone(), TokenDocument::of(token, None, &snapshot)));
+    let documents =
+        tokens.into_iter().map(|token| (token.id.clone(), TokenDocument::of(token, None, &snapshot)));
     answer::json(&headers, &page.of(documents))
 }
 
@@ -151,10 +152,15 @@ fn read(asked: TokenDraft, snapshot: &Snapshot) -> Result<NewToken, Problem> {
     (status = 204, description = "Ended"),
     (status = 404, description = "No such token, or not one's own to end", body = ProblemDocument),
 ))]
-async fn delete_token(State(app): State<App>, caller: Caller, Path(id): Path<String>) -> Result<Response, Problem> {
+async fn delete_token(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
     gives_out_any(&caller)?;
     let book = app.accounts().book();
-    let token = book.tokens.values().find(|token| token.id == id).filter(|t| gives_out(&caller, t.party, t.role));
+    let token =
+        book.tokens.values().find(|token| token.id == id).filter(|t| gives_out(&caller, t.party, t.role));
     token.ok_or_else(Problem::not_there)?;
     app.accounts().delete_token(app.engine(), &id).await?;
     tracing::info!(token = id, by = caller.name, "a token was ended");

@@ -131,7 +131,11 @@ async fn create_user(
     };
     let account = app.accounts().create_account(app.engine(), new).await?;
     tracing::info!(account = %account.id, by = caller.name, "an account was made");
-    Ok(answer::written(StatusCode::CREATED, answer::bytes(&User::of(&account, &snapshot))?, answer::Told::default()))
+    Ok(answer::written(
+        StatusCode::CREATED,
+        answer::bytes(&User::of(&account, &snapshot))?,
+        answer::Told::default(),
+    ))
 }
 
 /// Disables an account; whoever is logged in with it is out at once.
@@ -141,7 +145,11 @@ async fn create_user(
     (status = 404, description = "No such account", body = ProblemDocument),
     (status = 409, description = "The last administrator", body = ProblemDocument),
 ))]
-async fn disable_user(State(app): State<App>, caller: Caller, Path(login): Path<String>) -> Result<Response, Problem> {
+async fn disable_user(
+    State(app): State<App>,
+    caller: Caller,
+    Path(login): Path<String>,
+) -> Result<Response, Problem> {
     administers(&caller)?;
     let account = app.accounts().disable(app.engine(), &login).await?;
     tracing::info!(account = %account.id, by = caller.name, "an account was disabled");

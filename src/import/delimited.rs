@@ -15,12 +15,7 @@ pub(super) fn read(bytes: &[u8], limits: &ReadLimits, faults: &mut Faults) -> Ra
             Vec::new()
         }
     };
-    Raw {
-        rows,
-        crs: None,
-        notes,
-        positions_in_columns: true,
-    }
+    Raw { rows, crs: None, notes, positions_in_columns: true }
 }
 
 /// UTF-8 with or without its mark; what is not UTF-8 is taken for Windows-1252, which Latin-1 is a part of in text.
@@ -36,17 +31,15 @@ fn decode<'a>(bytes: &'a [u8], notes: &mut Vec<String>) -> Result<Cow<'a, str>, 
         Ok(text) => Ok(Cow::Borrowed(text)),
         Err(_) => {
             notes.push("the file is not UTF-8; it was read as Windows-1252 (Latin-1)".to_owned());
-            Ok(Cow::Owned(
-                bytes.iter().copied().map(windows_1252).collect(),
-            ))
+            Ok(Cow::Owned(bytes.iter().copied().map(windows_1252).collect()))
         }
     }
 }
 
 /// What Windows-1252 has in 80 to 9F; five places are empty and stay control characters.
 const WINDOWS_1252: [char; 32] = [
-    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž', '\u{8F}',
-    '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž', '\u{8F}', '\u{90}',
+    '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
 ];
 
 fn windows_1252(byte: u8) -> char {
@@ -73,20 +66,14 @@ fn read_text(text: &str, limits: &ReadLimits, faults: &mut Faults) -> Vec<Row> {
         return Vec::new();
     }
     let mut rows = Vec::new();
-    let mut lines = Lines {
-        text,
-        at: 0,
-        line: 1,
-    };
+    let mut lines = Lines { text, at: 0, line: 1 };
     let mut last_line = 0;
     for record in reader.records() {
         let Ok(record) = record else {
             faults.push(RowFault::file("a row cannot be read"));
             break;
         };
-        let line = record
-            .position()
-            .map_or(last_line, |position| lines.line_of(position.byte()));
+        let line = record.position().map_or(last_line, |position| lines.line_of(position.byte()));
         last_line = line;
         match row(line, &header, &record) {
             Ok(None) => {}
@@ -117,28 +104,16 @@ impl Lines<'_> {
     /// The line of the record that begins at a byte, or after the line breaks there; never before the last one asked for.
     fn line_of(&mut self, byte: u64) -> usize {
         let bytes = self.text.as_bytes();
-        let mut start = usize::try_from(byte)
-            .unwrap_or(bytes.len())
-            .clamp(self.at, bytes.len());
-        start += bytes[start..]
-            .iter()
-            .take_while(|byte| matches!(byte, b'\r' | b'\n'))
-            .count();
-        self.line += bytes[self.at..start]
-            .iter()
-            .filter(|&&byte| byte == b'\n')
-            .count();
+        let mut start = usize::try_from(byte).unwrap_or(bytes.len()).clamp(self.at, bytes.len());
+        start += bytes[start..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        self.line += bytes[self.at..start].iter().filter(|&&byte| byte == b'\n').count();
         self.at = start;
         self.line
     }
 }
 
 /// The row, or nothing if all its cells are empty.
-fn row(
-    number: usize,
-    header: &[String],
-    record: &csv::StringRecord,
-) -> Result<Option<Row>, RowFault> {
+fn row(number: usize, header: &[String], record: &csv::StringRecord) -> Result<Option<Row>, RowFault> {
     if record.len() != header.len() {
         let (columns, expected) = (record.len(), header.len());
         let detail = format!("has {columns} columns where the header has {expected}");
@@ -148,20 +123,11 @@ fn row(
         "" => Value::Null,
         text => Value::String(text.to_owned()),
     };
-    let properties: Map<String, Value> = header
-        .iter()
-        .cloned()
-        .zip(record.iter().map(cell))
-        .collect();
+    let properties: Map<String, Value> = header.iter().cloned().zip(record.iter().map(cell)).collect();
     if properties.values().all(Value::is_null) {
         return Ok(None);
     }
-    Ok(Some(Row {
-        number,
-        id: id_of(&properties),
-        properties,
-        geometry: None,
-    }))
+    Ok(Some(Row { number, id: id_of(&properties), properties, geometry: None }))
 }
 
 fn header_is_good(header: &[String], limits: &ReadLimits, faults: &mut Faults) -> bool {
@@ -171,10 +137,7 @@ fn header_is_good(header: &[String], limits: &ReadLimits, faults: &mut Faults) -
         good = false;
     };
     if header.len() > limits.max_properties {
-        refuse(format!(
-            "the header has more than {} columns",
-            limits.max_properties
-        ));
+        refuse(format!("the header has more than {} columns", limits.max_properties));
     }
     if header.iter().all(String::is_empty) {
         refuse("there is no header".to_owned());
@@ -206,26 +169,14 @@ fn delimiter(text: &str) -> u8 {
         }
     }
     // The first of equals, so that a single column is read with commas.
-    counts
-        .into_iter()
-        .rev()
-        .max_by_key(|(_, count)| *count)
-        .map_or(b',', |(delimiter, _)| delimiter)
+    counts.into_iter().rev().max_by_key(|(_, count)| *count).map_or(b',', |(delimiter, _)| delimiter)
 }
 
 /// A quote that is opened and never closed swallows the rest of the file into one cell.
 fn check_quotes(text: &str, last_line: usize, faults: &mut Faults) {
     let is_odd = text.bytes().filter(|&byte| byte == b'"').count() % 2 == 1;
-    let last_row_lines = text
-        .trim_end()
-        .lines()
-        .skip(last_line.saturating_sub(1))
-        .count();
+    let last_row_lines = text.trim_end().lines().skip(last_line.saturating_sub(1)).count();
     if is_odd && last_row_lines > 1 {
-        faults.push(RowFault::row(
-            last_line,
-            "#",
-            "opens a quote that is never closed",
-        ));
+        faults.push(RowFault::row(last_line, "#", "opens a quote that is never closed"));
     }
 }

@@ -18,21 +18,11 @@ pub struct RowFault {
 
 impl RowFault {
     pub(super) fn file(detail: impl Into<String>) -> Self {
-        Self {
-            row: None,
-            pointer: "#".to_owned(),
-            detail: detail.into(),
-            hint: None,
-        }
+        Self { row: None, pointer: "#".to_owned(), detail: detail.into(), hint: None }
     }
 
     pub(super) fn row(row: usize, pointer: impl Into<String>, detail: impl Into<String>) -> Self {
-        Self {
-            row: Some(row),
-            pointer: pointer.into(),
-            detail: detail.into(),
-            hint: None,
-        }
+        Self { row: Some(row), pointer: pointer.into(), detail: detail.into(), hint: None }
     }
 
     pub(super) fn geometry(row: usize, fault: GeometryFault) -> Self {
@@ -40,17 +30,11 @@ impl RowFault {
     }
 
     pub(super) fn at(self, pointer: impl Into<String>) -> Self {
-        Self {
-            pointer: pointer.into(),
-            ..self
-        }
+        Self { pointer: pointer.into(), ..self }
     }
 
     pub(super) fn with_hint(self, hint: impl Into<String>) -> Self {
-        Self {
-            hint: Some(hint.into()),
-            ..self
-        }
+        Self { hint: Some(hint.into()), ..self }
     }
 }
 
@@ -77,9 +61,7 @@ impl Faults {
             return Ok(());
         }
         if self.is_full() {
-            self.gathered.push(RowFault::file(format!(
-                "has more faults than these {FAULTS_MAX}"
-            )));
+            self.gathered.push(RowFault::file(format!("has more faults than these {FAULTS_MAX}")));
         }
         Err(self.gathered)
     }

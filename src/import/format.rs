@@ -20,11 +20,7 @@ impl Format {
     ///
     /// `.json` and `application/json` say too little and leave the decision to the bytes. Nothing if none of the
     /// three tells.
-    pub fn guess(
-        file_name: Option<&str>,
-        content_type: Option<&str>,
-        bytes: &[u8],
-    ) -> Option<Self> {
+    pub fn guess(file_name: Option<&str>, content_type: Option<&str>, bytes: &[u8]) -> Option<Self> {
         file_name
             .and_then(Self::of_file_name)
             .or_else(|| content_type.and_then(Self::of_content_type))
@@ -64,24 +60,15 @@ impl Format {
             return None;
         }
         let start = start.trim_ascii_start();
-        let (first_line, rest) = start.split_at(
-            start
-                .iter()
-                .position(|&byte| byte == b'\n')
-                .unwrap_or(start.len()),
-        );
+        let (first_line, rest) =
+            start.split_at(start.iter().position(|&byte| byte == b'\n').unwrap_or(start.len()));
         match first_line.first()? {
             &RECORD_SEPARATOR => Some(Self::GeoJsonLines),
             b'[' => Some(Self::Json),
             // A whole object on the first line and more after it.
-            b'{' if is_json(first_line) && !rest.trim_ascii().is_empty() => {
-                Some(Self::GeoJsonLines)
-            }
+            b'{' if is_json(first_line) && !rest.trim_ascii().is_empty() => Some(Self::GeoJsonLines),
             b'{' => Some(Self::GeoJson),
-            _ => first_line
-                .iter()
-                .any(|byte| matches!(byte, b',' | b';' | b'\t'))
-                .then_some(Self::Csv),
+            _ => first_line.iter().any(|byte| matches!(byte, b',' | b';' | b'\t')).then_some(Self::Csv),
         }
     }
 }
@@ -97,45 +84,15 @@ mod tests {
     #[test]
     fn names_then_content_types_then_bytes_decide() {
         let cases: [(Option<&str>, Option<&str>, &[u8], Option<Format>); 14] = [
-            (
-                Some("a.GEOJSON"),
-                Some("text/csv"),
-                b"",
-                Some(Format::GeoJson),
-            ),
+            (Some("a.GEOJSON"), Some("text/csv"), b"", Some(Format::GeoJson)),
             (Some("a.ndjson"), None, b"", Some(Format::GeoJsonLines)),
             (Some("a.csv"), None, b"{}", Some(Format::Csv)),
-            (
-                Some("a.json"),
-                Some("application/geo+json; charset=utf-8"),
-                b"",
-                Some(Format::GeoJson),
-            ),
-            (
-                None,
-                Some("application/geo+json-seq"),
-                b"",
-                Some(Format::GeoJsonLines),
-            ),
+            (Some("a.json"), Some("application/geo+json; charset=utf-8"), b"", Some(Format::GeoJson)),
+            (None, Some("application/geo+json-seq"), b"", Some(Format::GeoJsonLines)),
             (None, Some("Text/CSV"), b"", Some(Format::Csv)),
-            (
-                Some("a.json"),
-                Some("application/json"),
-                b" [{}]",
-                Some(Format::Json),
-            ),
-            (
-                None,
-                None,
-                b"{\"type\": \"Point\"}\n",
-                Some(Format::GeoJson),
-            ),
-            (
-                None,
-                None,
-                b"{\"a\": 1}\n{\"a\": 2}\n",
-                Some(Format::GeoJsonLines),
-            ),
+            (Some("a.json"), Some("application/json"), b" [{}]", Some(Format::Json)),
+            (None, None, b"{\"type\": \"Point\"}\n", Some(Format::GeoJson)),
+            (None, None, b"{\"a\": 1}\n{\"a\": 2}\n", Some(Format::GeoJsonLines)),
             (None, None, b"\x1E{\"a\": 1}\n", Some(Format::GeoJsonLines)),
             (None, None, b"{\n\"a\": 1}\n", Some(Format::GeoJson)),
             (None, None, b"\xEF\xBB\xBFid;namn\n", Some(Format::Csv)),

@@ -60,15 +60,11 @@ pub(super) fn read_objects(bytes: &[u8], limits: &ReadLimits, faults: &mut Fault
                 }
                 match item {
                     Value::Object(members) => reader.object(members, number),
-                    _ => reader
-                        .faults
-                        .push(RowFault::row(number, "#", "is not an object")),
+                    _ => reader.faults.push(RowFault::row(number, "#", "is not an object")),
                 }
             }
         }
-        Some(_) => reader
-            .faults
-            .push(RowFault::file("is not an array of objects")),
+        Some(_) => reader.faults.push(RowFault::file("is not an array of objects")),
         None => {}
     }
     reader.into_raw(true)
@@ -76,23 +72,13 @@ pub(super) fn read_objects(bytes: &[u8], limits: &ReadLimits, faults: &mut Fault
 
 /// The records with the lines they begin on: text between record separators where there are any, else lines.
 fn records(bytes: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
-    let separator = if bytes.contains(&RECORD_SEPARATOR) {
-        RECORD_SEPARATOR
-    } else {
-        b'\n'
-    };
+    let separator = if bytes.contains(&RECORD_SEPARATOR) { RECORD_SEPARATOR } else { b'\n' };
     let mut line = 1;
-    bytes
-        .split(move |&byte| byte == separator)
-        .filter_map(move |record| {
-            let begins_on = line;
-            line += if separator == b'\n' {
-                1
-            } else {
-                record.iter().filter(|&&byte| byte == b'\n').count()
-            };
-            (!record.trim_ascii().is_empty()).then_some((begins_on, record))
-        })
+    bytes.split(move |&byte| byte == separator).filter_map(move |record| {
+        let begins_on = line;
+        line += if separator == b'\n' { 1 } else { record.iter().filter(|&&byte| byte == b'\n').count() };
+        (!record.trim_ascii().is_empty()).then_some((begins_on, record))
+    })
 }
 
 /// Lines of plain objects are rows of a table.
@@ -100,9 +86,7 @@ fn line_is_plain(members: &Map<String, Value>) -> bool {
     !members.contains_key("geometry")
         && !members.contains_key("coordinates")
         && !members.contains_key("geometries")
-        && members
-            .get("type")
-            .is_none_or(|kind| kind != "Feature" && kind != "FeatureCollection")
+        && members.get("type").is_none_or(|kind| kind != "Feature" && kind != "FeatureCollection")
 }
 
 struct Reader<'a> {
@@ -114,21 +98,11 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn new(limits: &'a ReadLimits, faults: &'a mut Faults) -> Self {
-        Self {
-            limits,
-            faults,
-            rows: Vec::new(),
-            crs: None,
-        }
+        Self { limits, faults, rows: Vec::new(), crs: None }
     }
 
     fn into_raw(self, positions_in_columns: bool) -> Raw {
-        Raw {
-            rows: self.rows,
-            crs: self.crs,
-            notes: Vec::new(),
-            positions_in_columns,
-        }
+        Raw { rows: self.rows, crs: self.crs, notes: Vec::new(), positions_in_columns }
     }
 
     fn is_full(&mut self, number: usize) -> bool {
@@ -146,27 +120,18 @@ impl<'a> Reader<'a> {
     fn parse(&mut self, bytes: &[u8], row: Option<usize>) -> Option<Value> {
         let value = self.parse_any(bytes, row)?;
         if !value.is_object() {
-            let fault = RowFault {
-                row,
-                ..RowFault::file("is not a GeoJSON object")
-            };
+            let fault = RowFault { row, ..RowFault::file("is not a GeoJSON object") };
             self.faults.push(fault);
         }
         Some(value)
     }
 
     fn parse_any(&mut self, bytes: &[u8], row: Option<usize>) -> Option<Value> {
-        let limits = JsonLimits {
-            max_bytes: self.limits.max_bytes,
-            max_depth: json::DEPTH_MAX,
-        };
+        let limits = JsonLimits { max_bytes: self.limits.max_bytes, max_depth: json::DEPTH_MAX };
         match json::parse(bytes, limits) {
             Ok(value) => Some(value),
             Err(fault) => {
-                let fault = RowFault {
-                    row,
-                    ..RowFault::file(fault.detail).at(fault.pointer_or_offset)
-                };
+                let fault = RowFault { row, ..RowFault::file(fault.detail).at(fault.pointer_or_offset) };
                 self.faults.push(fault);
                 None
             }
@@ -174,28 +139,17 @@ impl<'a> Reader<'a> {
     }
 
     fn document(&mut self, mut members: Map<String, Value>) {
-        if members
-            .get("type")
-            .is_none_or(|kind| kind != "FeatureCollection")
-        {
+        if members.get("type").is_none_or(|kind| kind != "FeatureCollection") {
             return self.feature_or_geometry(members, 1);
         }
         let mut found = Vec::new();
         check_bbox(&members, "#", &mut found);
-        check_foreign(
-            &members,
-            &["coordinates", "geometries", "geometry", "properties"],
-            "#",
-            &mut found,
-        );
+        check_foreign(&members, &["coordinates", "geometries", "geometry", "properties"], "#", &mut found);
         for fault in found {
-            self.faults
-                .push(RowFault::file(fault.detail).at(fault.pointer));
+            self.faults.push(RowFault::file(fault.detail).at(fault.pointer));
         }
         let Some(Value::Array(features)) = members.remove("features") else {
-            return self
-                .faults
-                .push(RowFault::file("is required and is an array").at("#/features"));
+            return self.faults.push(RowFault::file("is required and is an array").at("#/features"));
         };
         for (index, feature) in features.into_iter().enumerate() {
             let number = index + 1;
@@ -203,16 +157,12 @@ impl<'a> Reader<'a> {
                 return;
             }
             match feature {
-                Value::Object(members)
-                    if members.get("type").is_some_and(|kind| kind == "Feature") =>
-                {
+                Value::Object(members) if members.get("type").is_some_and(|kind| kind == "Feature") => {
                     let crs = self.crs_of(&members, Some(number));
                     self.check_same_crs(crs, number);
                     self.feature(members, number);
                 }
-                _ => self
-                    .faults
-                    .push(RowFault::row(number, "#/type", "is not a Feature")),
+                _ => self.faults.push(RowFault::row(number, "#/type", "is not a Feature")),
             }
         }
     }
@@ -223,12 +173,7 @@ impl<'a> Reader<'a> {
         }
         let geometry = Value::Object(members);
         if self.check_geometry(&geometry, number, "") {
-            self.rows.push(Row {
-                number,
-                id: None,
-                properties: Map::new(),
-                geometry: Some(geometry),
-            });
+            self.rows.push(Row { number, id: None, properties: Map::new(), geometry: Some(geometry) });
         }
     }
 
@@ -261,11 +206,7 @@ impl<'a> Reader<'a> {
             Some(Value::Null) => None,
             Some(geometry) => Some(geometry),
             None => {
-                return self.faults.push(RowFault::row(
-                    number,
-                    "#/geometry",
-                    "is required, if only as null",
-                ));
+                return self.faults.push(RowFault::row(number, "#/geometry", "is required, if only as null"));
             }
         };
         let id = match members.remove("id") {
@@ -273,46 +214,24 @@ impl<'a> Reader<'a> {
             Some(Value::String(id)) => Some(id),
             Some(Value::Number(id)) => Some(id.to_string()),
             Some(_) => {
-                return self.faults.push(RowFault::row(
-                    number,
-                    "#/id",
-                    "is neither text nor a number",
-                ));
+                return self.faults.push(RowFault::row(number, "#/id", "is neither text nor a number"));
             }
         };
-        let geometry_is_good = geometry
-            .as_ref()
-            .is_none_or(|geometry| self.check_geometry(geometry, number, "/geometry"));
+        let geometry_is_good =
+            geometry.as_ref().is_none_or(|geometry| self.check_geometry(geometry, number, "/geometry"));
         if geometry_is_good && self.check_count(&properties, number) {
-            self.rows.push(Row {
-                number,
-                id,
-                properties,
-                geometry,
-            });
+            self.rows.push(Row { number, id, properties, geometry });
         }
     }
 
     /// A plain object: everything is a property, but for a geometry of its own.
     fn object(&mut self, mut members: Map<String, Value>, number: usize) {
-        let is_geometry = members
-            .get("geometry")
-            .is_some_and(|geometry| geometry.get("type").is_some());
-        let geometry = if is_geometry {
-            members.remove("geometry")
-        } else {
-            None
-        };
-        let good = geometry
-            .as_ref()
-            .is_none_or(|geometry| self.check_geometry(geometry, number, "/geometry"));
+        let is_geometry = members.get("geometry").is_some_and(|geometry| geometry.get("type").is_some());
+        let geometry = if is_geometry { members.remove("geometry") } else { None };
+        let good =
+            geometry.as_ref().is_none_or(|geometry| self.check_geometry(geometry, number, "/geometry"));
         if good && self.check_count(&members, number) {
-            self.rows.push(Row {
-                number,
-                id: id_of(&members),
-                properties: members,
-                geometry,
-            });
+            self.rows.push(Row { number, id: id_of(&members), properties: members, geometry });
         }
     }
 
@@ -320,8 +239,7 @@ impl<'a> Reader<'a> {
         let fits = properties.len() <= self.limits.max_properties;
         if !fits {
             let detail = format!("has more than {} properties", self.limits.max_properties);
-            self.faults
-                .push(RowFault::row(number, "#/properties", detail));
+            self.faults.push(RowFault::row(number, "#/properties", detail));
         }
         fits
     }
@@ -330,8 +248,7 @@ impl<'a> Reader<'a> {
     /// shape is checked here, so that a broken line is not refused for being a line.
     fn check_geometry(&mut self, geometry: &Value, number: usize, at: &str) -> bool {
         let kind = geometry.get("type").and_then(Value::as_str);
-        if matches!(kind, Some("Point" | "Polygon" | "MultiPolygon"))
-            && geometry.get("coordinates").is_some()
+        if matches!(kind, Some("Point" | "Polygon" | "MultiPolygon")) && geometry.get("coordinates").is_some()
         {
             return true;
         }
@@ -340,19 +257,14 @@ impl<'a> Reader<'a> {
         };
         for fault in found {
             let pointer = fault.pointer.replacen('#', &format!("#{at}"), 1);
-            self.faults
-                .push(RowFault::row(number, pointer, fault.detail));
+            self.faults.push(RowFault::row(number, pointer, fault.detail));
         }
         false
     }
 
     fn check_same_crs(&mut self, crs: Option<Crs>, number: usize) {
         if crs.is_some_and(|crs| crs.epsg() != self.crs.unwrap_or(Crs::Crs84).epsg()) {
-            self.faults.push(RowFault::row(
-                number,
-                "#/crs",
-                "is another coordinate system than the file's",
-            ));
+            self.faults.push(RowFault::row(number, "#/crs", "is another coordinate system than the file's"));
         }
     }
 
@@ -360,10 +272,9 @@ impl<'a> Reader<'a> {
     fn crs_of(&mut self, members: &Map<String, Value>, row: Option<usize>) -> Option<Crs> {
         let crs = members.get("crs").filter(|crs| !crs.is_null())?;
         let named = match crs.get("type").and_then(Value::as_str) {
-            Some("name") => crs
-                .pointer("/properties/name")
-                .and_then(Value::as_str)
-                .and_then(|name| Crs::parse(name).ok()),
+            Some("name") => {
+                crs.pointer("/properties/name").and_then(Value::as_str).and_then(|name| Crs::parse(name).ok())
+            }
             Some("EPSG") => crs
                 .pointer("/properties/code")
                 .and_then(Value::as_u64)
@@ -371,12 +282,8 @@ impl<'a> Reader<'a> {
             _ => None,
         };
         if named.is_none() {
-            let fault = RowFault {
-                row,
-                ..RowFault::file(crate::space::CrsFault.to_string()).at("#/crs")
-            };
-            self.faults
-                .push(fault.with_hint("give the coordinate system of the file with the import"));
+            let fault = RowFault { row, ..RowFault::file(crate::space::CrsFault.to_string()).at("#/crs") };
+            self.faults.push(fault.with_hint("give the coordinate system of the file with the import"));
         }
         named
     }

@@ -56,10 +56,7 @@ impl Mapping {
 
     /// The column that is this field, if it was named.
     pub fn column_of(&self, field: &str) -> Option<&str> {
-        self.pairs
-            .iter()
-            .find(|(own, _)| own == field)
-            .map(|(_, column)| column.as_str())
+        self.pairs.iter().find(|(own, _)| own == field).map(|(_, column)| column.as_str())
     }
 }
 
@@ -88,17 +85,8 @@ pub(super) fn apply(mapping: &Mapping, rows: &mut [Row], faults: &mut Faults) {
     for (field, column) in &mapping.pairs {
         if !rows.iter().any(|row| row.properties.contains_key(column)) {
             let fault = RowFault::file(format!("no row has the column that is mapped to {field}"));
-            let first: Vec<&str> = rows[0]
-                .properties
-                .keys()
-                .take(30)
-                .map(String::as_str)
-                .collect();
-            faults.push(
-                fault
-                    .at("#/map")
-                    .with_hint(format!("the first row has: {}", first.join(", "))),
-            );
+            let first: Vec<&str> = rows[0].properties.keys().take(30).map(String::as_str).collect();
+            faults.push(fault.at("#/map").with_hint(format!("the first row has: {}", first.join(", "))));
         }
     }
     for row in rows.iter_mut().filter(|_| !mapping.pairs.is_empty()) {

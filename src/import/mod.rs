@@ -39,11 +39,7 @@ pub struct ReadLimits {
 impl Default for ReadLimits {
     /// 64 MiB, two million rows, two hundred properties.
     fn default() -> Self {
-        Self {
-            max_bytes: 64 * 1024 * 1024,
-            max_rows: 2_000_000,
-            max_properties: 200,
-        }
+        Self { max_bytes: 64 * 1024 * 1024, max_rows: 2_000_000, max_properties: 200 }
     }
 }
 
@@ -130,10 +126,7 @@ fn read_all(bytes: &[u8], format: Format, options: &ReadOptions) -> (Table, Faul
     let mut faults = Faults::default();
     let limits = &options.limits;
     if bytes.len() > limits.max_bytes {
-        faults.push(RowFault::file(format!(
-            "is larger than {} bytes",
-            limits.max_bytes
-        )));
+        faults.push(RowFault::file(format!("is larger than {} bytes", limits.max_bytes)));
         let crs = options.crs.unwrap_or(Crs::Crs84);
         return (Table { rows: Vec::new(), crs, notes: Vec::new() }, faults);
     }
@@ -143,12 +136,7 @@ fn read_all(bytes: &[u8], format: Format, options: &ReadOptions) -> (Table, Faul
         Format::Json => geojson::read_objects(bytes, limits, &mut faults),
         Format::Csv => delimited::read(bytes, limits, &mut faults),
     };
-    let Raw {
-        mut rows,
-        crs: named,
-        mut notes,
-        positions_in_columns,
-    } = raw;
+    let Raw { mut rows, crs: named, mut notes, positions_in_columns } = raw;
     let crs = settle_crs(options.crs, named, &mut notes);
     mapping::apply(&options.mapping, &mut rows, &mut faults);
     if positions_in_columns {
@@ -161,9 +149,7 @@ fn settle_crs(given: Option<Crs>, named: Option<Crs>, notes: &mut Vec<String>) -
     if let (Some(given), Some(named)) = (given, named)
         && (given.epsg() != named.epsg())
     {
-        notes.push(format!(
-            "the file says {named}; it was read as {given}, as asked"
-        ));
+        notes.push(format!("the file says {named}; it was read as {given}, as asked"));
     }
     given.or(named).unwrap_or(Crs::Crs84)
 }

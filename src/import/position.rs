@@ -35,11 +35,8 @@ pub(super) fn take_from_columns(rows: &mut [Row], crs: Option<Crs>, faults: &mut
     };
     if kind == Kind::Metres && crs.is_none() {
         let fault = RowFault::file("has eastings and northings in an unknown coordinate system");
-        return faults.push(
-            fault
-                .at(format!("#/{east}"))
-                .with_hint("name the coordinate system, such as EPSG:3006"),
-        );
+        return faults
+            .push(fault.at(format!("#/{east}")).with_hint("name the coordinate system, such as EPSG:3006"));
     }
     for row in rows.iter_mut().filter(|row| row.geometry.is_none()) {
         let number = row.number;
@@ -64,11 +61,9 @@ pub(super) fn take_from_columns(rows: &mut [Row], crs: Option<Crs>, faults: &mut
                 format!("#/{north}"),
                 "is missing beside the other half of the position",
             )),
-            (first, second) => first
-                .err()
-                .into_iter()
-                .chain(second.err())
-                .for_each(|fault| faults.push(fault)),
+            (first, second) => {
+                first.err().into_iter().chain(second.err()).for_each(|fault| faults.push(fault))
+            }
         }
     }
 }
@@ -81,16 +76,9 @@ fn find_columns(rows: &[Row], metres: bool) -> Option<(String, String, Kind)> {
     // Rows of a table all have the same columns; rows of objects need not, so a few are looked at.
     let sample = || rows.iter().filter(|row| row.geometry.is_none()).take(100);
     let written = |name: &str| {
-        sample().find_map(|row| {
-            row.properties
-                .keys()
-                .find(|key| key.eq_ignore_ascii_case(name))
-                .cloned()
-        })
+        sample().find_map(|row| row.properties.keys().find(|key| key.eq_ignore_ascii_case(name)).cloned())
     };
-    likely
-        .chain(rest)
-        .find_map(|&(east, north, kind)| Some((written(east)?, written(north)?, kind)))
+    likely.chain(rest).find_map(|&(east, north, kind)| Some((written(east)?, written(north)?, kind)))
 }
 
 /// A number, or text that is one, perhaps with a decimal comma.
@@ -99,14 +87,8 @@ fn parse(value: &Value) -> Option<f64> {
         Value::Number(number) => number.as_f64()?,
         Value::String(text) => {
             let text = text.trim();
-            let text = if text.contains('.') {
-                text.to_owned()
-            } else {
-                text.replacen(',', ".", 1)
-            };
-            let plain = text
-                .bytes()
-                .all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte));
+            let text = if text.contains('.') { text.to_owned() } else { text.replacen(',', ".", 1) };
+            let plain = text.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte));
             text.parse().ok().filter(|_| plain)?
         }
         _ => return None,

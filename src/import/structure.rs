@@ -14,11 +14,7 @@ const FOREIGN_TO_GEOMETRIES: [&str; 3] = ["features", "geometry", "properties"];
 pub fn structure(geometry: &Value) -> Result<(), Vec<GeometryFault>> {
     let mut faults = Vec::new();
     check_geometry(geometry, "#", &mut faults);
-    if faults.is_empty() {
-        Ok(())
-    } else {
-        Err(faults)
-    }
+    if faults.is_empty() { Ok(()) } else { Err(faults) }
 }
 
 /// A `bbox` member, if there is one, is an array of four or six numbers.
@@ -28,10 +24,7 @@ pub(super) fn check_bbox(members: &Map<String, Value>, at: &str, faults: &mut Ve
     };
     let sides = bbox.as_array().map(Vec::as_slice).unwrap_or_default();
     if !matches!(sides.len(), 4 | 6) || !sides.iter().all(Value::is_number) {
-        faults.push(fault(
-            format!("{at}/bbox"),
-            "is an array of four or six numbers",
-        ));
+        faults.push(fault(format!("{at}/bbox"), "is an array of four or six numbers"));
     }
 }
 
@@ -42,18 +35,12 @@ pub(super) fn check_foreign(
     faults: &mut Vec<GeometryFault>,
 ) {
     for name in foreign.iter().filter(|name| members.contains_key(**name)) {
-        faults.push(fault(
-            format!("{at}/{name}"),
-            "does not belong to an object of this type",
-        ));
+        faults.push(fault(format!("{at}/{name}"), "does not belong to an object of this type"));
     }
 }
 
 fn fault(pointer: impl Into<String>, detail: &str) -> GeometryFault {
-    GeometryFault {
-        pointer: pointer.into(),
-        detail: detail.to_owned(),
-    }
+    GeometryFault { pointer: pointer.into(), detail: detail.to_owned() }
 }
 
 fn check_geometry(geometry: &Value, at: &str, faults: &mut Vec<GeometryFault>) {
@@ -72,10 +59,7 @@ fn check_geometry(geometry: &Value, at: &str, faults: &mut Vec<GeometryFault>) {
         Some("Polygon") => Nesting::Rings,
         Some("MultiPolygon") => Nesting::Polygons,
         Some(_) => {
-            return faults.push(fault(
-                format!("{at}/type"),
-                "is not a geometry type of GeoJSON",
-            ));
+            return faults.push(fault(format!("{at}/type"), "is not a geometry type of GeoJSON"));
         }
         None => return faults.push(fault(format!("{at}/type"), "is required and is text")),
     };
@@ -92,10 +76,7 @@ fn check_collection(members: &Map<String, Value>, at: &str, faults: &mut Vec<Geo
                 check_geometry(geometry, &format!("{at}/geometries/{index}"), faults);
             }
         }
-        None => faults.push(fault(
-            format!("{at}/geometries"),
-            "is required and is an array",
-        )),
+        None => faults.push(fault(format!("{at}/geometries"), "is required and is an array")),
     }
 }
 
@@ -134,12 +115,8 @@ impl Nesting {
             return;
         };
         match self {
-            Self::Line if items.len() < 2 => {
-                faults.push(fault(at, "a line has two positions or more"))
-            }
-            Self::Ring if items.len() < 4 => {
-                faults.push(fault(at, "a ring has four positions or more"))
-            }
+            Self::Line if items.len() < 2 => faults.push(fault(at, "a line has two positions or more")),
+            Self::Ring if items.len() < 4 => faults.push(fault(at, "a ring has four positions or more")),
             Self::Ring if items.first() != items.last() => {
                 faults.push(fault(at, "a ring ends where it begins"))
             }

@@ -6,26 +6,18 @@ use serde_json::json;
 use std::collections::BTreeMap;
 
 fn table(text: impl AsRef<[u8]>, format: Format) -> Table {
-    read(text.as_ref(), format, &ReadOptions::default())
-        .unwrap_or_else(|faults| panic!("{faults:?}"))
+    read(text.as_ref(), format, &ReadOptions::default()).unwrap_or_else(|faults| panic!("{faults:?}"))
 }
 
 fn refused(text: impl AsRef<[u8]>, format: Format) -> Vec<String> {
     let faults = read(text.as_ref(), format, &ReadOptions::default()).unwrap_err();
     assert!(!faults.is_empty());
-    faults
-        .into_iter()
-        .map(|fault| format!("{:?} {} {}", fault.row, fault.pointer, fault.detail))
-        .collect()
+    faults.into_iter().map(|fault| format!("{:?} {} {}", fault.row, fault.pointer, fault.detail)).collect()
 }
 
 fn mapped(mapping: &str, crs: Option<&str>) -> ReadOptions {
     let crs = crs.map(|name| Crs::parse(name).unwrap());
-    ReadOptions {
-        crs,
-        mapping: Mapping::parse(mapping).unwrap(),
-        ..ReadOptions::default()
-    }
+    ReadOptions { crs, mapping: Mapping::parse(mapping).unwrap(), ..ReadOptions::default() }
 }
 
 fn point(x: f64, y: f64) -> Option<Value> {
@@ -39,11 +31,7 @@ fn features_become_rows() {
         {"type": "Feature", "properties": {"id": "B"}, "geometry": null},
         {"type": "Feature", "properties": null, "geometry": null}]}"#;
     let table = table(text, Format::GeoJson);
-    let ids: Vec<_> = table
-        .rows
-        .iter()
-        .map(|row| (row.number, row.id.as_deref()))
-        .collect();
+    let ids: Vec<_> = table.rows.iter().map(|row| (row.number, row.id.as_deref())).collect();
     assert_eq!(ids, [(1, Some("7")), (2, Some("B")), (3, None)]);
     assert_eq!(table.rows[0].properties["namn"], "Torget");
     assert_eq!((table.crs, table.notes), (Crs::Crs84, vec![]));
@@ -53,48 +41,26 @@ fn features_become_rows() {
 fn lines_and_records_become_rows() {
     let text = "{\"type\":\"Feature\",\"properties\":{\"a\":1},\"geometry\":null}\n\n{\"type\":\"Point\",\"coordinates\":[18,59]}\r\n";
     let lines = table(text, Format::GeoJsonLines);
-    assert_eq!(
-        lines.rows.iter().map(|row| row.number).collect::<Vec<_>>(),
-        [1, 3]
-    );
+    assert_eq!(lines.rows.iter().map(|row| row.number).collect::<Vec<_>>(), [1, 3]);
     let records = "\x1E{\"type\":\"Feature\",\n\"properties\":{\"a\":1},\"geometry\":null}\n\x1E{\"type\":\"Point\",\"coordinates\":[18,59]}\n";
     let records = table(records, Format::GeoJsonLines);
     assert_eq!(records.rows[1].geometry, lines.rows[1].geometry);
     assert_eq!(records.rows[1].number, 3);
-    let plain = table(
-        "{\"name\":\"a\",\"lon\":18,\"lat\":59}\n{\"name\":\"b\"}\n",
-        Format::GeoJsonLines,
-    );
-    assert_eq!(
-        (&plain.rows[0].geometry, &plain.rows[1].geometry),
-        (&point(18.0, 59.0), &None)
-    );
+    let plain = table("{\"name\":\"a\",\"lon\":18,\"lat\":59}\n{\"name\":\"b\"}\n", Format::GeoJsonLines);
+    assert_eq!((&plain.rows[0].geometry, &plain.rows[1].geometry), (&point(18.0, 59.0), &None));
 }
 
 #[test]
 fn a_coordinate_system_in_the_file_is_honoured_and_one_given_wins() {
-    let file = |crs: &str| {
-        format!(r#"{{"type": "Point", "coordinates": [154000, 6579000], "crs": {crs}}}"#)
-    };
+    let file = |crs: &str| format!(r#"{{"type": "Point", "coordinates": [154000, 6579000], "crs": {crs}}}"#);
     let local = file(r#"{"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::3011"}}"#);
     assert_eq!(table(&local, Format::GeoJson).crs.epsg(), 3011);
     let by_code = file(r#"{"type": "EPSG", "properties": {"code": 3011}}"#);
     assert_eq!(table(by_code, Format::GeoJson).crs.epsg(), 3011);
-    let table = read(
-        local.as_bytes(),
-        Format::GeoJson,
-        &mapped("", Some("EPSG:3006")),
-    )
-    .unwrap();
+    let table = read(local.as_bytes(), Format::GeoJson, &mapped("", Some("EPSG:3006"))).unwrap();
     assert_eq!((table.crs.epsg(), table.notes.len()), (3006, 1));
-    for unknown in [
-        r#"{"type": "name", "properties": {"name": "EPSG:2400"}}"#,
-        r#"{"type": "link"}"#,
-        "7",
-    ] {
-        assert!(
-            refused(file(unknown), Format::GeoJson)[0].contains("#/crs unknown coordinate system")
-        );
+    for unknown in [r#"{"type": "name", "properties": {"name": "EPSG:2400"}}"#, r#"{"type": "link"}"#, "7"] {
+        assert!(refused(file(unknown), Format::GeoJson)[0].contains("#/crs unknown coordinate system"));
     }
 }
 
@@ -110,10 +76,7 @@ fn tables_are_read_with_any_of_three_delimiters_and_encodings() {
         assert_eq!((row.number, row.id.as_deref()), (2, Some("1")));
         let with_mark = table(format!("\u{FEFF}{text}"), Format::Csv);
         assert_eq!((&with_mark.rows[0], with_mark.notes.len()), (row, 0));
-        let latin: Vec<u8> = text
-            .chars()
-            .map(|c| u8::try_from(u32::from(c)).unwrap())
-            .collect();
+        let latin: Vec<u8> = text.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
         let latin = table(latin, Format::Csv);
         assert_eq!((&latin.rows[0], latin.notes.len()), (row, 1));
     }
@@ -129,18 +92,12 @@ fn lines_are_counted_as_a_person_counts_them() {
     let faults = refused(text, Format::Csv);
     assert_eq!(faults, ["Some(4) # has 3 columns where the header has 2"]);
     let rows = table("id,text\n1,\"two\nlines\"\n\n3,z\n", Format::Csv).rows;
-    assert_eq!(
-        rows.iter().map(|row| row.number).collect::<Vec<_>>(),
-        [2, 5]
-    );
+    assert_eq!(rows.iter().map(|row| row.number).collect::<Vec<_>>(), [2, 5]);
 }
 
 #[test]
 fn what_would_be_misread_is_refused() {
-    assert!(
-        refused("id,text\n1,\"open\n2,b\n3,c\n", Format::Csv)[0]
-            .contains("Some(2) # opens a quote")
-    );
+    assert!(refused("id,text\n1,\"open\n2,b\n3,c\n", Format::Csv)[0].contains("Some(2) # opens a quote"));
     assert!(refused("id,id\n1,2\n", Format::Csv)[0].contains("column 2 has the name of another"));
     assert!(refused("id,,a\n1,2,3\n", Format::Csv)[0].contains("column 2 has no name"));
     assert!(refused("", Format::Csv)[0].contains("no header"));
@@ -148,15 +105,10 @@ fn what_would_be_misread_is_refused() {
     assert!(refused(b"id\n\0\n", Format::Csv)[0].contains("not text"));
     assert!(refused("{}", Format::Json)[0].contains("not an array"));
     assert!(refused("[1]", Format::Json)[0].contains("Some(1) # is not an object"));
+    assert!(refused(r#"[{"a": 1, "a": 2}]"#, Format::Json)[0].contains("None #/0/a is there twice"));
     assert!(
-        refused(r#"[{"a": 1, "a": 2}]"#, Format::Json)[0].contains("None #/0/a is there twice")
-    );
-    assert!(
-        refused(
-            "{\"type\":\"Point\",\"coordinates\":[1,2]}\n{\n",
-            Format::GeoJsonLines
-        )[0]
-        .starts_with("Some(2)")
+        refused("{\"type\":\"Point\",\"coordinates\":[1,2]}\n{\n", Format::GeoJsonLines)[0]
+            .starts_with("Some(2)")
     );
 }
 
@@ -164,54 +116,25 @@ fn what_would_be_misread_is_refused() {
 fn positions_are_found_in_columns() {
     let text = "id,Longitud,Latitud,x_sweref,y_sweref\na,18.1,59.3,674000,6580000\nb,,,,\n";
     let degrees = table(text, Format::Csv);
-    assert_eq!(
-        (&degrees.rows[0].geometry, &degrees.rows[1].geometry),
-        (&point(18.1, 59.3), &None)
-    );
-    let metres = read(
-        text.as_bytes(),
-        Format::Csv,
-        &mapped("x=x_sweref,y=y_sweref", Some("EPSG:3006")),
-    )
-    .unwrap();
+    assert_eq!((&degrees.rows[0].geometry, &degrees.rows[1].geometry), (&point(18.1, 59.3), &None));
+    let metres =
+        read(text.as_bytes(), Format::Csv, &mapped("x=x_sweref,y=y_sweref", Some("EPSG:3006"))).unwrap();
     assert_eq!(metres.rows[0].geometry, point(674_000.0, 6_580_000.0));
-    assert_eq!(
-        table("X;Y\n18,1;59,3\n", Format::Csv).rows[0].geometry,
-        point(18.1, 59.3)
-    );
-    assert_eq!(
-        table(r#"[{"lon": 18.1, "LAT": "59.3"}]"#, Format::Json).rows[0].geometry,
-        point(18.1, 59.3)
-    );
+    assert_eq!(table("X;Y\n18,1;59,3\n", Format::Csv).rows[0].geometry, point(18.1, 59.3));
+    assert_eq!(table(r#"[{"lon": 18.1, "LAT": "59.3"}]"#, Format::Json).rows[0].geometry, point(18.1, 59.3));
 
-    assert!(
-        refused("easting,northing\n1,2\n", Format::Csv)[0].contains("unknown coordinate system")
-    );
+    assert!(refused("easting,northing\n1,2\n", Format::Csv)[0].contains("unknown coordinate system"));
     let faults = refused("lon,lat\n18,x\n,59\n18,\nNaN,inf\n", Format::Csv);
-    let rows: Vec<&str> = faults
-        .iter()
-        .map(|fault| fault.split(' ').next().unwrap())
-        .collect();
-    assert_eq!(
-        rows,
-        ["Some(2)", "Some(3)", "Some(4)", "Some(5)", "Some(5)"]
-    );
+    let rows: Vec<&str> = faults.iter().map(|fault| fault.split(' ').next().unwrap()).collect();
+    assert_eq!(rows, ["Some(2)", "Some(3)", "Some(4)", "Some(5)", "Some(5)"]);
 }
 
 #[test]
 fn columns_are_renamed_by_a_mapping() {
     let text = "nr,namn,name,\"a,b\"\n7,Torget,gammalt,c\n";
-    let row = &read(
-        text.as_bytes(),
-        Format::Csv,
-        &mapped(r"name=namn,id=nr,note=a\,b", None),
-    )
-    .unwrap()
-    .rows[0];
-    assert_eq!(
-        Value::Object(row.properties.clone()),
-        json!({"name": "Torget", "id": "7", "note": "c"})
-    );
+    let row =
+        &read(text.as_bytes(), Format::Csv, &mapped(r"name=namn,id=nr,note=a\,b", None)).unwrap().rows[0];
+    assert_eq!(Value::Object(row.properties.clone()), json!({"name": "Torget", "id": "7", "note": "c"}));
     assert_eq!(row.id.as_deref(), Some("7"));
     let faults = read(text.as_bytes(), Format::Csv, &mapped("name=Nome", None)).unwrap_err();
     assert_eq!((faults[0].pointer.as_str(), faults[0].row), ("#/map", None));
@@ -229,18 +152,10 @@ fn columns_are_renamed_by_a_mapping() {
 #[test]
 fn limits_hold() {
     let options = ReadOptions {
-        limits: ReadLimits {
-            max_bytes: 40,
-            max_rows: 2,
-            max_properties: 2,
-        },
+        limits: ReadLimits { max_bytes: 40, max_rows: 2, max_properties: 2 },
         ..ReadOptions::default()
     };
-    let fault = |text: &str, format| {
-        read(text.as_bytes(), format, &options).unwrap_err()[0]
-            .detail
-            .clone()
-    };
+    let fault = |text: &str, format| read(text.as_bytes(), format, &options).unwrap_err()[0].detail.clone();
     assert!(fault(&" ".repeat(41), Format::Csv).contains("larger than 40 bytes"));
     assert!(fault("a\n1\n2\n3\n", Format::Csv).contains("more than 2 rows"));
     assert!(fault("[{},{},{}]", Format::Json).contains("more than 2 rows"));
@@ -250,12 +165,8 @@ fn limits_hold() {
     assert!(read(b"a\n1\n2\n", Format::Csv, &options).is_ok());
 }
 
-const ANY: GeometryLimits = GeometryLimits {
-    max_vertices: 100_000,
-    points: true,
-    polygons: true,
-    max_area_m2: None,
-};
+const ANY: GeometryLimits =
+    GeometryLimits { max_vertices: 100_000, points: true, polygons: true, max_area_m2: None };
 
 fn data(file: &str) -> Vec<u8> {
     let path = format!("{}/../shared/data/{file}", env!("CARGO_MANIFEST_DIR"));
@@ -265,64 +176,21 @@ fn data(file: &str) -> Vec<u8> {
 #[test]
 fn real_files_are_read() {
     for (file, options, rows, without_position) in [
-        (
-            "sisab-fastigheter.geojson",
-            mapped("name=namn", None),
-            601,
-            0,
-        ),
+        ("sisab-fastigheter.geojson", mapped("name=namn", None), 601, 0),
         ("tunnelbanestationer.geojson", mapped("", None), 105, 0),
-        (
-            "stockholm-stadsdelar-epsg3011.geojson",
-            mapped("", None),
-            117,
-            0,
-        ),
-        (
-            "stockholm-stadsdelar-land-simplified.geojson",
-            mapped("", None),
-            117,
-            0,
-        ),
-        (
-            "forskolor-stockholm.csv",
-            mapped("name=Namn", None),
-            628,
-            63,
-        ),
-        (
-            "forskolor-stockholm.csv",
-            mapped("x=x_sweref,y=y_sweref", Some("EPSG:3006")),
-            628,
-            63,
-        ),
-        (
-            "polisen-events-stockholm.json",
-            mapped("", None),
-            3_452,
-            3_452,
-        ),
-        (
-            "uk-sheffield-street-crime-2020.csv",
-            mapped("", None),
-            30_839,
-            1_583,
-        ),
+        ("stockholm-stadsdelar-epsg3011.geojson", mapped("", None), 117, 0),
+        ("stockholm-stadsdelar-land-simplified.geojson", mapped("", None), 117, 0),
+        ("forskolor-stockholm.csv", mapped("name=Namn", None), 628, 63),
+        ("forskolor-stockholm.csv", mapped("x=x_sweref,y=y_sweref", Some("EPSG:3006")), 628, 63),
+        ("polisen-events-stockholm.json", mapped("", None), 3_452, 3_452),
+        ("uk-sheffield-street-crime-2020.csv", mapped("", None), 30_839, 1_583),
     ] {
         let bytes = data(file);
         let format = Format::guess(Some(file), None, &bytes).unwrap();
-        let table = read(&bytes, format, &options)
-            .unwrap_or_else(|faults| panic!("{file}: {:?}", &faults[..1]));
-        let missing = table
-            .rows
-            .iter()
-            .filter(|row| row.geometry.is_none())
-            .count();
-        assert_eq!(
-            (table.rows.len(), missing),
-            (rows, without_position),
-            "{file}"
-        );
+        let table =
+            read(&bytes, format, &options).unwrap_or_else(|faults| panic!("{file}: {:?}", &faults[..1]));
+        let missing = table.rows.iter().filter(|row| row.geometry.is_none()).count();
+        assert_eq!((table.rows.len(), missing), (rows, without_position), "{file}");
         for row in table.rows.iter().filter(|row| row.geometry.is_some()) {
             let read = geometry::read(row.geometry.as_ref().unwrap(), table.crs, &ANY);
             assert!(read.is_ok(), "{file} {}: {read:?}", row.number);
@@ -338,25 +206,14 @@ fn real_preschools_lie_at_the_same_place_in_both_systems() {
         table
             .rows
             .iter()
-            .map(|row| {
-                Some(
-                    geometry::read(row.geometry.as_ref()?, table.crs, &ANY)
-                        .unwrap()
-                        .shape,
-                )
-            })
+            .map(|row| Some(geometry::read(row.geometry.as_ref()?, table.crs, &ANY).unwrap().shape))
             .collect()
     };
     let degrees = shapes(&mapped("", None));
     let metres = shapes(&mapped("x=x_sweref,y=y_sweref", Some("EPSG:3006")));
     for pair in degrees.iter().zip(&metres) {
         if let (Some(a), Some(b)) = pair {
-            assert!(
-                a.in_metres(a.plane())
-                    .distance_between_m(&b.in_metres(a.plane()))
-                    < 1.5,
-                "{pair:?}"
-            );
+            assert!(a.in_metres(a.plane()).distance_between_m(&b.in_metres(a.plane())) < 1.5, "{pair:?}");
         }
     }
 }
@@ -366,11 +223,7 @@ fn fate(bytes: &[u8]) -> &'static str {
     let Ok(table) = read(bytes, Format::GeoJson, &ReadOptions::default()) else {
         return "refused";
     };
-    if table
-        .rows
-        .iter()
-        .filter_map(|row| row.geometry.as_ref())
-        .any(|geometry| structure(geometry).is_err())
+    if table.rows.iter().filter_map(|row| row.geometry.as_ref()).any(|geometry| structure(geometry).is_err())
     {
         return "refused";
     }
@@ -385,10 +238,8 @@ fn real_nasty_files_get_the_verdict_of_their_class() {
     let manifest = read(&manifest, Format::Csv, &ReadOptions::default()).unwrap();
     let mut wrong = Vec::new();
     for row in &manifest.rows {
-        let (file, class) = (
-            row.properties["file"].as_str().unwrap(),
-            row.properties["class"].as_str().unwrap(),
-        );
+        let (file, class) =
+            (row.properties["file"].as_str().unwrap(), row.properties["class"].as_str().unwrap());
         let expected = match exceptions.get(file) {
             Some((fate, _why)) => fate,
             None if class == "invalid" || row.properties["json_ok"] == "no" => "refused",
@@ -406,52 +257,23 @@ fn real_nasty_files_get_the_verdict_of_their_class() {
 const EXCEPTIONS: [(&str, (&str, &str)); 8] = [
     (
         "hint-bad-bad-duplicate-properties.geojson",
-        (
-            "refused",
-            "the same member twice, which two readers see differently",
-        ),
+        ("refused", "the same member twice, which two readers see differently"),
     ),
-    (
-        "booleanop-case-daef-polygonwithholes-holed.geojson",
-        ("refused", "a ring of three positions"),
-    ),
-    (
-        "booleanop-case-issue76.geojson",
-        ("refused", "an open ring"),
-    ),
+    ("booleanop-case-daef-polygonwithholes-holed.geojson", ("refused", "a ring of three positions")),
+    ("booleanop-case-issue76.geojson", ("refused", "an open ring")),
     ("booleanop-rectangles.geojson", ("refused", "an open ring")),
-    (
-        "clipping-broken-issue-75.geojson",
-        ("refused", "an open ring"),
-    ),
-    (
-        "clipping-clean-poly-with-non-self-closing-rings.geojson",
-        ("refused", "an open ring"),
-    ),
-    (
-        "clipping-three-triangles.geojson",
-        ("refused", "an open ring of three positions"),
-    ),
-    (
-        "clipping-union-same-shape-multiple-times.geojson",
-        ("refused", "an open ring of three positions"),
-    ),
+    ("clipping-broken-issue-75.geojson", ("refused", "an open ring")),
+    ("clipping-clean-poly-with-non-self-closing-rings.geojson", ("refused", "an open ring")),
+    ("clipping-three-triangles.geojson", ("refused", "an open ring of three positions")),
+    ("clipping-union-same-shape-multiple-times.geojson", ("refused", "an open ring of three positions")),
 ];
 
 #[test]
 fn real_nasty_polygons_become_valid_shapes_or_none() {
-    let manifest = read(
-        &data("nasty-geojson-manifest.csv"),
-        Format::Csv,
-        &ReadOptions::default(),
-    )
-    .unwrap();
+    let manifest = read(&data("nasty-geojson-manifest.csv"), Format::Csv, &ReadOptions::default()).unwrap();
     let (mut valid, mut refused) = (0, 0);
     for row in &manifest.rows {
-        let bytes = data(&format!(
-            "nasty-geojson/{}",
-            row.properties["file"].as_str().unwrap()
-        ));
+        let bytes = data(&format!("nasty-geojson/{}", row.properties["file"].as_str().unwrap()));
         let Ok(table) = read(&bytes, Format::GeoJson, &ReadOptions::default()) else {
             continue;
         };
@@ -506,12 +328,7 @@ proptest! {
 
 fn read_all(bytes: &[u8]) -> Result<(), TestCaseError> {
     let _ = Format::guess(None, None, bytes);
-    for format in [
-        Format::GeoJson,
-        Format::GeoJsonLines,
-        Format::Json,
-        Format::Csv,
-    ] {
+    for format in [Format::GeoJson, Format::GeoJsonLines, Format::Json, Format::Csv] {
         match read(bytes, format, &ReadOptions::default()) {
             Ok(table) => {
                 for geometry in table.rows.iter().filter_map(|row| row.geometry.as_ref()) {

@@ -4,11 +4,11 @@
 use crate::domain::area::{Area, AreaKind, Cover};
 use crate::domain::codes::{Code, CodeList};
 use crate::domain::designation::Designation;
+use crate::domain::ids::{AreaId, PartyId};
 use crate::domain::measure::Measure;
 use crate::domain::party::Party;
 use crate::domain::settings::{Setting, SettingName};
 use crate::domain::world::Held;
-use crate::domain::ids::{AreaId, PartyId};
 use crate::space::{Envelope, LonLat, MetricShape, Plane, Polygons, Shape};
 use geo::{Intersects, Point};
 use std::collections::{BTreeMap, HashMap};

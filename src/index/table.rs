@@ -9,7 +9,7 @@ use crate::domain::access::Audience;
 use crate::domain::record::Versioned;
 use crate::domain::world::Held;
 use crate::space::{Envelope, Spot};
-use rstar::{AABB, RTree, RTreeObject, RTreeParams, RStarInsertionStrategy};
+use rstar::{AABB, RStarInsertionStrategy, RTree, RTreeObject, RTreeParams};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -180,9 +180,8 @@ impl<T: Item> Table<T> {
 
     /// Takes a new base into use and drops the changes that are in it.
     pub fn install(&mut self, base: Arc<Base<T>>) {
-        let in_base = |bits: u64, row: &Row<T>| {
-            base.find(bits).is_some_and(|b| b.held.version >= row.held.version)
-        };
+        let in_base =
+            |bits: u64, row: &Row<T>| base.find(bits).is_some_and(|b| b.held.version >= row.held.version);
         let rest = self.changes.iter().filter(|(bits, row)| !in_base(**bits, row));
         self.changes = Arc::new(rest.map(|(bits, row)| (*bits, row.clone())).collect());
         self.base = base;
@@ -261,9 +260,8 @@ impl<T: Item> Table<T> {
         let position = |row: &Row<T>| (row.held.record.order(), row.bits);
         let is_after = move |row: &Row<T>| after.is_none_or(|after| position(row) > *after);
         let base = &self.base;
-        let from = after.map_or(0, |after| {
-            base.order.partition_point(|at| position(&base.rows[*at as usize]) <= *after)
-        });
+        let from = after
+            .map_or(0, |after| base.order.partition_point(|at| position(&base.rows[*at as usize]) <= *after));
         let mut changed: Vec<&Row<T>> = self.changes.values().filter(|row| is_after(row)).collect();
         changed.sort_by_cached_key(|row| position(row));
         let mut standing = base.order[from..]

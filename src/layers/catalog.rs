@@ -39,10 +39,7 @@ pub struct Words {
 impl Words {
     /// Words that are part of the program.
     pub const fn fixed(sv: &'static str, en: &'static str) -> Self {
-        Self {
-            sv: Cow::Borrowed(sv),
-            en: Cow::Borrowed(en),
-        }
+        Self { sv: Cow::Borrowed(sv), en: Cow::Borrowed(en) }
     }
 }
 
@@ -218,11 +215,7 @@ mod tests {
         let of_attributes =
             attributes.flat_map(|one| one.values.iter().map(|v| &v.words).chain([&one.words]));
         let of_legend = layer.legend.iter().map(|entry| &entry.words);
-        of_attributes
-            .chain(of_legend)
-            .chain(layer.note.as_ref())
-            .chain([&layer.title])
-            .collect()
+        of_attributes.chain(of_legend).chain(layer.note.as_ref()).chain([&layer.title]).collect()
     }
 
     /// Contrast as WCAG 2.2 defines it.
@@ -234,11 +227,7 @@ mod tests {
     fn luminance(colour: &str) -> f64 {
         let channel = |at: usize| {
             let value = f64::from(u8::from_str_radix(&colour[at..at + 2], 16).unwrap()) / 255.0;
-            if value <= 0.04045 {
-                value / 12.92
-            } else {
-                ((value + 0.055) / 1.055).powf(2.4)
-            }
+            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
         };
         assert!(colour.len() == 7 && colour.starts_with('#'), "{colour}");
         0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5)
@@ -254,20 +243,10 @@ mod tests {
     #[test]
     fn every_colour_is_seen_on_light_and_dark_ground() {
         for layer in all() {
-            for style in layer
-                .legend
-                .iter()
-                .map(|entry| entry.style)
-                .chain([layer.style])
-            {
+            for style in layer.legend.iter().map(|entry| entry.style).chain([layer.style]) {
                 for ground in GROUNDS {
                     let contrast = contrast(style.colour, ground);
-                    assert!(
-                        contrast >= 3.0,
-                        "{} {} on {ground}: {contrast:.2}",
-                        layer.id,
-                        style.colour
-                    );
+                    assert!(contrast >= 3.0, "{} {} on {ground}: {contrast:.2}", layer.id, style.colour);
                 }
             }
         }
@@ -276,16 +255,8 @@ mod tests {
     #[test]
     fn no_two_entries_of_a_legend_share_a_shape_or_a_colour() {
         for layer in all() {
-            let shapes: HashSet<_> = layer
-                .legend
-                .iter()
-                .map(|entry| entry.style.symbol)
-                .collect();
-            let colours: HashSet<_> = layer
-                .legend
-                .iter()
-                .map(|entry| entry.style.colour)
-                .collect();
+            let shapes: HashSet<_> = layer.legend.iter().map(|entry| entry.style.symbol).collect();
+            let colours: HashSet<_> = layer.legend.iter().map(|entry| entry.style.colour).collect();
             assert_eq!(
                 (shapes.len(), colours.len()),
                 (layer.legend.len(), layer.legend.len()),
@@ -317,10 +288,7 @@ mod tests {
     fn each_zoom_shows_either_the_summary_or_the_features() {
         for (summary, exact) in [("places_summary", "places"), ("reports_summary", "reports")] {
             let (summary, exact) = (find(summary), find(exact));
-            assert_eq!(
-                (summary.kind, exact.kind),
-                (LayerKind::Summary, LayerKind::Point)
-            );
+            assert_eq!((summary.kind, exact.kind), (LayerKind::Summary, LayerKind::Point));
             assert_eq!(summary.min_zoom, 0);
             assert_eq!(summary.max_zoom + 1, exact.min_zoom);
         }
@@ -331,11 +299,7 @@ mod tests {
     fn everything_has_words_in_both_languages() {
         for layer in all() {
             for words in words_of(&layer) {
-                assert!(
-                    !words.sv.trim().is_empty() && !words.en.trim().is_empty(),
-                    "{}",
-                    layer.id
-                );
+                assert!(!words.sv.trim().is_empty() && !words.en.trim().is_empty(), "{}", layer.id);
             }
         }
     }
@@ -343,23 +307,14 @@ mod tests {
     #[test]
     fn nobody_is_called_a_suspect() {
         for layer in all() {
-            assert!(
-                words_of(&layer)
-                    .iter()
-                    .all(|words| !words.sv.to_lowercase().contains("misstänkt"))
-            );
+            assert!(words_of(&layer).iter().all(|words| !words.sv.to_lowercase().contains("misstänkt")));
         }
     }
 
     #[test]
     fn what_rests_on_reports_says_that_not_everything_is_reported() {
         for id in ["places", "places_summary", "reports", "reports_summary"] {
-            assert!(
-                find(id)
-                    .note
-                    .is_some_and(|note| note.sv.contains("mörkertal")),
-                "{id}"
-            );
+            assert!(find(id).note.is_some_and(|note| note.sv.contains("mörkertal")), "{id}");
         }
     }
 
@@ -374,16 +329,9 @@ mod tests {
     fn legends_speak_of_attributes_and_values_that_exist() {
         for layer in all() {
             for entry in layer.legend.iter().filter_map(|entry| entry.applies_to) {
-                let attribute = layer
-                    .attributes
-                    .iter()
-                    .find(|attribute| attribute.key == entry.key)
-                    .unwrap();
+                let attribute = layer.attributes.iter().find(|attribute| attribute.key == entry.key).unwrap();
                 assert!(
-                    attribute
-                        .values
-                        .iter()
-                        .any(|value| value.value == entry.value),
+                    attribute.values.iter().any(|value| value.value == entry.value),
                     "{} {entry:?}",
                     layer.id
                 );

@@ -77,11 +77,7 @@ impl Clipper {
     fn cut_ring(&mut self, role: PathRole, ring: &LineString<f64>) -> bool {
         self.ring.clear();
         let open = ring.0.len().saturating_sub(1);
-        self.ring.extend(
-            ring.0[..open]
-                .iter()
-                .map(|coord| self.frame.place(coord.x, coord.y)),
-        );
+        self.ring.extend(ring.0[..open].iter().map(|coord| self.frame.place(coord.x, coord.y)));
         match self.relation() {
             Relation::Outside => return false,
             Relation::Inside => {}
@@ -104,9 +100,7 @@ impl Clipper {
                 most[axis] = most[axis].max(point[axis]);
             }
         }
-        if (0..2).any(|axis| most[axis] < self.low || least[axis] > self.high)
-            || self.ring.is_empty()
-        {
+        if (0..2).any(|axis| most[axis] < self.low || least[axis] > self.high) || self.ring.is_empty() {
             Relation::Outside
         } else if (0..2).all(|axis| least[axis] >= self.low && most[axis] <= self.high) {
             Relation::Inside
@@ -117,12 +111,8 @@ impl Clipper {
 
     fn cut_by_edges(&mut self) {
         for axis in 0..2 {
-            keep_side(&self.ring, &mut self.scratch, axis, self.low, |value| {
-                value >= self.low
-            });
-            keep_side(&self.scratch, &mut self.ring, axis, self.high, |value| {
-                value <= self.high
-            });
+            keep_side(&self.ring, &mut self.scratch, axis, self.low, |value| value >= self.low);
+            keep_side(&self.scratch, &mut self.ring, axis, self.high, |value| value <= self.high);
         }
     }
 
@@ -136,11 +126,7 @@ impl Clipper {
         if self.ring.is_empty() {
             self.ring.push(between(from, to, enter));
         }
-        self.ring.push(if leave < 1.0 {
-            between(from, to, leave)
-        } else {
-            to
-        });
+        self.ring.push(if leave < 1.0 { between(from, to, leave) } else { to });
         if leave < 1.0 {
             self.end_part();
         }
@@ -161,13 +147,7 @@ enum Relation {
 }
 
 /// One step of Sutherland and Hodgman: the part of a ring on the inner side of one edge of the box.
-fn keep_side(
-    ring: &[Point],
-    kept: &mut Vec<Point>,
-    axis: usize,
-    bound: f64,
-    inside: impl Fn(f64) -> bool,
-) {
+fn keep_side(ring: &[Point], kept: &mut Vec<Point>, axis: usize, bound: f64, inside: impl Fn(f64) -> bool) {
     kept.clear();
     let Some(mut from) = ring.last().copied() else {
         return;
@@ -205,10 +185,7 @@ fn span_inside(from: Point, to: Point, low: f64, high: f64) -> Option<(f64, f64)
 }
 
 fn between(from: Point, to: Point, share: f64) -> Point {
-    [
-        from[0] + (to[0] - from[0]) * share,
-        from[1] + (to[1] - from[1]) * share,
-    ]
+    [from[0] + (to[0] - from[0]) * share, from[1] + (to[1] - from[1]) * share]
 }
 
 fn snap(point: &Point) -> [i32; 2] {
@@ -234,10 +211,7 @@ mod tests {
         let world = 16.0 * 4096.0;
         points
             .iter()
-            .map(|[x, y]| Coord {
-                x: (8.0 * 4096.0 + x) / world,
-                y: (5.0 * 4096.0 + y) / world,
-            })
+            .map(|[x, y]| Coord { x: (8.0 * 4096.0 + x) / world, y: (5.0 * 4096.0 + y) / world })
             .collect()
     }
 
@@ -250,28 +224,17 @@ mod tests {
     fn area(paths: &Paths) -> i64 {
         paths
             .iter()
-            .map(|(role, ring)| {
-                doubled_area(ring).abs() * if role == PathRole::Interior { -1 } else { 1 }
-            })
+            .map(|(role, ring)| doubled_area(ring).abs() * if role == PathRole::Interior { -1 } else { 1 })
             .sum()
     }
 
     #[test]
     fn what_is_inside_is_copied() {
-        let shape = multi(&[
-            &[[0., 0.], [100., 0.], [100., 100.]],
-            &[[60., 20.], [80., 20.], [80., 40.]],
-        ]);
+        let shape = multi(&[&[[0., 0.], [100., 0.], [100., 100.]], &[[60., 20.], [80., 20.], [80., 40.]]]);
         let mut clipper = Clipper::new(tile(), BUFFER);
         let paths: Vec<_> = clipper.polygons(&shape).iter().collect();
-        assert_eq!(
-            paths[0],
-            (PathRole::Exterior, &[[0, 0], [100, 0], [100, 100]][..])
-        );
-        assert_eq!(
-            paths[1],
-            (PathRole::Interior, &[[60, 20], [80, 20], [80, 40]][..])
-        );
+        assert_eq!(paths[0], (PathRole::Exterior, &[[0, 0], [100, 0], [100, 100]][..]));
+        assert_eq!(paths[1], (PathRole::Interior, &[[60, 20], [80, 20], [80, 40]][..]));
     }
 
     #[test]
@@ -287,22 +250,10 @@ mod tests {
     #[test]
     fn what_is_outside_is_nothing() {
         let mut clipper = Clipper::new(tile(), 64);
-        assert!(
-            clipper
-                .polygons(&multi(&[&[[-500., 0.], [-65., 0.], [-65., 50.]]]))
-                .is_empty()
-        );
-        assert!(
-            clipper
-                .line(&mercator(&[[-500., -100.], [5000., -100.]]))
-                .is_empty()
-        );
+        assert!(clipper.polygons(&multi(&[&[[-500., 0.], [-65., 0.], [-65., 50.]]])).is_empty());
+        assert!(clipper.line(&mercator(&[[-500., -100.], [5000., -100.]])).is_empty());
         // The extent of a diagonal touches the box, the diagonal itself does not.
-        assert!(
-            clipper
-                .line(&mercator(&[[-200., 50.], [50., -200.]]))
-                .is_empty()
-        );
+        assert!(clipper.line(&mercator(&[[-200., 50.], [50., -200.]])).is_empty());
         assert!(clipper.polygons(&MultiPolygon::new(vec![])).is_empty());
     }
 
@@ -310,15 +261,8 @@ mod tests {
     fn a_line_that_leaves_and_returns_has_two_parts() {
         let mut clipper = Clipper::new(tile(), 0);
         let line = mercator(&[[10., 10.], [10., -50.], [30., -50.], [30., 20.], [40., 20.]]);
-        let parts: Vec<_> = clipper
-            .line(&line)
-            .iter()
-            .map(|(_, part)| part.to_vec())
-            .collect();
-        assert_eq!(
-            parts,
-            [vec![[10, 10], [10, 0]], vec![[30, 0], [30, 20], [40, 20]]]
-        );
+        let parts: Vec<_> = clipper.line(&line).iter().map(|(_, part)| part.to_vec()).collect();
+        assert_eq!(parts, [vec![[10, 10], [10, 0]], vec![[30, 0], [30, 20], [40, 20]]]);
     }
 
     #[test]
@@ -337,20 +281,12 @@ mod tests {
         let tile = TileId::new(22, 2_300_000, 1_230_000).unwrap();
         let world = geo::Rect::new((0.0, 0.0), (1.0, 1.0)).to_polygon();
         let mut clipper = Clipper::new(tile, 64);
-        assert_eq!(
-            area(clipper.polygons(&MultiPolygon::new(vec![world]))),
-            2 * 4224 * 4224
-        );
+        assert_eq!(area(clipper.polygons(&MultiPolygon::new(vec![world]))), 2 * 4224 * 4224);
     }
 
     /// A star round a point: any ring of it is simple, so areas can be compared.
     fn star() -> impl Strategy<Value = Vec<[f64; 2]>> {
-        (
-            prop::collection::vec(0.2..1.0f64, 5..40),
-            -3000.0..7000.0f64,
-            -3000.0..7000.0f64,
-            50.0..6000.0f64,
-        )
+        (prop::collection::vec(0.2..1.0f64, 5..40), -3000.0..7000.0f64, -3000.0..7000.0f64, 50.0..6000.0f64)
             .prop_map(|(radii, x, y, size)| {
                 let step = std::f64::consts::TAU / radii.len() as f64;
                 let at = |(i, radius): (usize, &f64)| {

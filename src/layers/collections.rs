@@ -86,17 +86,30 @@ impl Collection {
     #[must_use]
     pub const fn layers(self) -> &'static [TileLayer] {
         match self {
-            Self::Districts => const { &[layer("districts", "districts"), layer("districts_labels", "districts")] },
+            Self::Districts => {
+                const { &[layer("districts", "districts"), layer("districts_labels", "districts")] }
+            }
             Self::Neighbourhoods => {
-                const { &[layer("neighbourhoods", "neighbourhoods"), layer("neighbourhoods_labels", "neighbourhoods")] }
+                const {
+                    &[
+                        layer("neighbourhoods", "neighbourhoods"),
+                        layer("neighbourhoods_labels", "neighbourhoods"),
+                    ]
+                }
             }
             Self::Sites => const { &[layer("sites", "sites"), layer("sites_points", "sites")] },
-            Self::Places => const { &[
-                layer("places", "places"),
-                layer("places_points", "places"),
-                layer("places_summary", "places_summary"),
-            ] },
-            Self::Reports => const { &[layer("reports", "reports"), layer("reports_summary", "reports_summary")] },
+            Self::Places => {
+                const {
+                    &[
+                        layer("places", "places"),
+                        layer("places_points", "places"),
+                        layer("places_summary", "places_summary"),
+                    ]
+                }
+            }
+            Self::Reports => {
+                const { &[layer("reports", "reports"), layer("reports_summary", "reports_summary")] }
+            }
             Self::Water => const { &[layer("water", "water")] },
             Self::Parks => const { &[layer("parks", "parks")] },
             Self::Streets => const { &[layer("streets", "streets")] },
@@ -174,7 +187,8 @@ impl Layers {
         if tile.z() < self.zooms(collection).0 {
             return Tile::default();
         }
-        let areas = |kind| self.areas.get(&snapshot.reference.areas).tile(kind, collection.code(), today, tile);
+        let areas =
+            |kind| self.areas.get(&snapshot.reference.areas).tile(kind, collection.code(), today, tile);
         let ground = |draw: fn(&DrawnBaseMap, TileId) -> Tile| {
             self.base_map.as_ref().map(|map| draw(map, tile)).unwrap_or_default()
         };
@@ -182,12 +196,8 @@ impl Layers {
             Collection::Districts => areas(AreaKind::District),
             Collection::Neighbourhoods => areas(AreaKind::Neighbourhood),
             Collection::Sites => sites::tile((snapshot, eyes), tile),
-            Collection::Places => {
-                places::tile(&View::new(snapshot, eyes), filters.places.as_ref(), tile)
-            },
-            Collection::Reports => {
-                reports::tile(&View::new(snapshot, eyes), filters.reports.as_ref(), tile)
-            },
+            Collection::Places => places::tile(&View::new(snapshot, eyes), filters.places.as_ref(), tile),
+            Collection::Reports => reports::tile(&View::new(snapshot, eyes), filters.reports.as_ref(), tile),
             Collection::Water => ground(DrawnBaseMap::water),
             Collection::Parks => ground(DrawnBaseMap::parks),
             Collection::Streets => ground(DrawnBaseMap::streets),

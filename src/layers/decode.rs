@@ -49,10 +49,7 @@ impl Layer {
 
     /// One attribute of a feature.
     pub fn attribute(&self, feature: &Feature, key: &str) -> Option<Decoded> {
-        self.attributes(feature)
-            .into_iter()
-            .find(|(name, _)| name == key)
-            .map(|(_, value)| value)
+        self.attributes(feature).into_iter().find(|(name, _)| name == key).map(|(_, value)| value)
     }
 }
 
@@ -82,17 +79,10 @@ impl Feature {
                     for _ in 0..repeat {
                         for axis in &mut at {
                             let word = words.next().expect("a parameter");
-                            *axis += if word % 2 == 0 {
-                                (word / 2) as i32
-                            } else {
-                                -(word.div_ceil(2) as i32)
-                            };
+                            *axis +=
+                                if word % 2 == 0 { (word / 2) as i32 } else { -(word.div_ceil(2) as i32) };
                         }
-                        paths
-                            .last_mut()
-                            .expect("moved before drawing")
-                            .points
-                            .push(at);
+                        paths.last_mut().expect("moved before drawing").points.push(at);
                     }
                 }
                 7 => {
@@ -117,10 +107,7 @@ pub fn tile(bytes: &[u8]) -> Vec<Layer> {
 }
 
 fn layer(bytes: &[u8]) -> Layer {
-    let mut layer = Layer {
-        extent: 4096,
-        ..Layer::default()
-    };
+    let mut layer = Layer { extent: 4096, ..Layer::default() };
     for (field, value) in Fields(bytes) {
         match field {
             1 => layer.name = value.text(),
@@ -140,19 +127,9 @@ fn feature(bytes: &[u8]) -> Feature {
     for (field, value) in Fields(bytes) {
         match field {
             1 => feature.id = value.number(),
-            2 => {
-                feature.tags = packed(value.body())
-                    .into_iter()
-                    .map(|word| word as usize)
-                    .collect()
-            }
+            2 => feature.tags = packed(value.body()).into_iter().map(|word| word as usize).collect(),
             3 => feature.kind = value.number(),
-            4 => {
-                feature.geometry = packed(value.body())
-                    .into_iter()
-                    .map(|word| word as u32)
-                    .collect()
-            }
+            4 => feature.geometry = packed(value.body()).into_iter().map(|word| word as u32).collect(),
             other => panic!("no such feature field: {other}"),
         }
     }

@@ -61,9 +61,10 @@ impl DrawnArea {
             many => geo::unary_union(many.iter()),
         };
         // Where the union's largest part is; a projection stretches neighbours alike, so that it serves to compare them.
-        let (largest, _) = parts.iter().enumerate().max_by(|(_, a), (_, b)| {
-            a.unsigned_area().total_cmp(&b.unsigned_area())
-        })?;
+        let (largest, _) = parts
+            .iter()
+            .enumerate()
+            .max_by(|(_, a), (_, b)| a.unsigned_area().total_cmp(&b.unsigned_area()))?;
         let label = Shape::Polygons(ground.polygons()[largest].clone()).representative_point();
         Some(Self { area: ground.area.clone(), shape: ZoomShape::new(shape), label: Spot::of(label) })
     }
@@ -79,7 +80,8 @@ impl DrawnAreas {
 
     /// Draws the areas of a kind that hold on a date, as `name` and as points in `name` with `_labels`.
     pub(super) fn tile(&self, kind: AreaKind, name: &str, today: Date, id: TileId) -> Tile {
-        let attributes = [("id", CodeMeaning::Id), ("code", CodeMeaning::Given), ("name", CodeMeaning::Given)];
+        let attributes =
+            [("id", CodeMeaning::Id), ("code", CodeMeaning::Given), ("name", CodeMeaning::Given)];
         let schema = PointSchema::new(name, attributes);
         let label_schema = schema.named(&format!("{name}_labels"));
         let (mut borders, mut labels) = (FeatureWriter::new(&schema), FeatureWriter::new(&label_schema));

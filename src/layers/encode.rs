@@ -10,13 +10,8 @@ use flate2::{Compression, GzBuilder};
 /// for the first time gets level 1. The header carries no time and no operating system.
 pub fn gzip_level1(bytes: &[u8]) -> Vec<u8> {
     let room = Vec::with_capacity(bytes.len() / 2 + 64);
-    let mut encoder = GzBuilder::new()
-        .mtime(0)
-        .operating_system(255)
-        .write(room, Compression::new(1));
-    encoder
-        .write_all(bytes)
-        .expect("writing to memory does not fail");
+    let mut encoder = GzBuilder::new().mtime(0).operating_system(255).write(room, Compression::new(1));
+    encoder.write_all(bytes).expect("writing to memory does not fail");
     encoder.finish().expect("writing to memory does not fail")
 }
 
@@ -30,9 +25,7 @@ mod tests {
         for length in [0, 1, 100, 100_000] {
             let bytes: Vec<u8> = (0..length).map(|i: u64| (i * i / 7) as u8).collect();
             let mut back = Vec::new();
-            flate2::read::GzDecoder::new(&gzip_level1(&bytes)[..])
-                .read_to_end(&mut back)
-                .unwrap();
+            flate2::read::GzDecoder::new(&gzip_level1(&bytes)[..]).read_to_end(&mut back).unwrap();
             assert_eq!(back, bytes);
         }
     }

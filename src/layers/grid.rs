@@ -99,15 +99,14 @@ impl SummaryGrid {
     /// The cells that have members, row by row from the north-west.
     pub fn cells(&self) -> impl Iterator<Item = Cell> {
         let rows = (0u32..).zip(self.tallies.chunks_exact(self.row_len()));
-        rows.filter(|(_, tally)| tally[COUNT] > 0)
-            .map(|(index, tally)| Cell {
-                id: self.cell_id(u64::from(index)),
-                x: (index % CELLS * CELL_UNITS + mean(tally[X_SUM], tally[COUNT])) as i32,
-                y: (index / CELLS * CELL_UNITS + mean(tally[Y_SUM], tally[COUNT])) as i32,
-                count: tally[COUNT],
-                worst: tally[WORST] as u8,
-                main_type: main_type(&tally[TYPES..]),
-            })
+        rows.filter(|(_, tally)| tally[COUNT] > 0).map(|(index, tally)| Cell {
+            id: self.cell_id(u64::from(index)),
+            x: (index % CELLS * CELL_UNITS + mean(tally[X_SUM], tally[COUNT])) as i32,
+            y: (index / CELLS * CELL_UNITS + mean(tally[Y_SUM], tally[COUNT])) as i32,
+            count: tally[COUNT],
+            worst: tally[WORST] as u8,
+            main_type: main_type(&tally[TYPES..]),
+        })
     }
 
     /// Appends the cells to a tile as points with `count`, `worst` and `type`.
@@ -129,9 +128,8 @@ impl SummaryGrid {
             });
             tags.extend(value.map(|value| (worst, value)));
             if let Some(code) = cell.main_type {
-                let value = mains.get(u32::from(code), || {
-                    types.get(usize::from(code)).map(|word| layer.text(word))
-                });
+                let value =
+                    mains.get(u32::from(code), || types.get(usize::from(code)).map(|word| layer.text(word)));
                 tags.extend(value.map(|value| (main, value)));
             }
             layer.point(cell.id, cell.x, cell.y, &tags);
@@ -187,10 +185,7 @@ mod tests {
 
     fn at(x: f64, y: f64) -> Mercator {
         let world = 256.0 * 4096.0;
-        Mercator {
-            x: (140.0 * 4096.0 + x) / world,
-            y: (75.0 * 4096.0 + y) / world,
-        }
+        Mercator { x: (140.0 * 4096.0 + x) / world, y: (75.0 * 4096.0 + y) / world }
     }
 
     #[test]
@@ -204,10 +199,7 @@ mod tests {
         // Whole units 0, 10, 20 and 63 have the mean 23.25; types 1 and 2 are as common.
         assert_eq!((cells[0].x, cells[0].y, cells[0].count), (23, 70, 4));
         assert_eq!((cells[0].worst, cells[0].main_type), (2, Some(1)));
-        assert_eq!(
-            (cells[1].x, cells[1].count, cells[1].main_type),
-            (64, 1, None)
-        );
+        assert_eq!((cells[1].x, cells[1].count, cells[1].main_type), (64, 1, None));
         assert_eq!(cells.len(), 2);
 
         let mut bytes = Vec::new();
@@ -216,14 +208,8 @@ mod tests {
         let attribute = |feature: usize, key| layer.attribute(&layer.features[feature], key);
         assert_eq!(layer.name, "places_summary");
         assert_eq!(attribute(0, "count"), Some(Decoded::Int(4)));
-        assert_eq!(
-            attribute(0, "worst"),
-            Some(Decoded::Text("active".into()))
-        );
-        assert_eq!(
-            attribute(0, "type"),
-            Some(Decoded::Text("vandalism".into()))
-        );
+        assert_eq!(attribute(0, "worst"), Some(Decoded::Text("active".into())));
+        assert_eq!(attribute(0, "type"), Some(Decoded::Text("vandalism".into())));
         assert_eq!(attribute(1, "type"), None);
         assert_eq!(layer.features[0].point(), [23, 70]);
     }
@@ -233,10 +219,7 @@ mod tests {
         let mut grid = SummaryGrid::new(tile(), u16::MAX);
         assert!(grid.add(at(1.0, 1.0), 0, TYPES_MAX));
         assert!(grid.add(at(100.0, 1.0), 0, TYPES_MAX - 1));
-        let found: Vec<_> = grid
-            .cells()
-            .map(|cell| (cell.count, cell.main_type))
-            .collect();
+        let found: Vec<_> = grid.cells().map(|cell| (cell.count, cell.main_type)).collect();
         assert_eq!(found, [(1, None), (1, Some(TYPES_MAX - 1))]);
     }
 
@@ -247,14 +230,7 @@ mod tests {
         assert!(!grid.add(at(4096.0, 0.0), 0, 0));
         assert!(!grid.add(at(0.0, 4096.0), 0, 0));
         assert!(!grid.add(at(-0.1, 0.0), 0, 0));
-        assert!(!grid.add(
-            Mercator {
-                x: f64::NAN,
-                y: f64::NAN
-            },
-            0,
-            0
-        ));
+        assert!(!grid.add(Mercator { x: f64::NAN, y: f64::NAN }, 0, 0));
     }
 
     #[test]
@@ -263,16 +239,9 @@ mod tests {
             let grid = SummaryGrid::new(TileId::new(z, x, y).unwrap(), 0);
             (0..4096).map(|index| grid.cell_id(index)).collect()
         };
-        let all: Vec<u64> = [
-            (0, 0, 0),
-            (1, 0, 0),
-            (1, 1, 0),
-            (1, 0, 1),
-            (1, 1, 1),
-            (2, 0, 0),
-        ]
-        .map(|(z, x, y)| ids(z, x, y))
-        .concat();
+        let all: Vec<u64> = [(0, 0, 0), (1, 0, 0), (1, 1, 0), (1, 0, 1), (1, 1, 1), (2, 0, 0)]
+            .map(|(z, x, y)| ids(z, x, y))
+            .concat();
         assert_eq!(all.iter().collect::<HashSet<_>>().len(), all.len());
         assert_eq!(ids(0, 0, 0), (0..4096).collect::<Vec<_>>());
         assert_eq!(ids(1, 0, 0)[0], 4096);

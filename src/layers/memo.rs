@@ -14,11 +14,7 @@ pub(super) struct ValueMemo {
 impl ValueMemo {
     /// The value of a code, from memory or else by `look_up`, which answers nothing when the code means nothing.
     #[inline]
-    pub(super) fn get(
-        &mut self,
-        code: u32,
-        look_up: impl FnOnce() -> Option<Value>,
-    ) -> Option<Value> {
+    pub(super) fn get(&mut self, code: u32, look_up: impl FnOnce() -> Option<Value>) -> Option<Value> {
         if let Some(&Some(known)) = self.known.get(code as usize) {
             return Some(known);
         }

@@ -37,8 +37,8 @@ pub mod simplify;
 pub mod sites;
 #[cfg(test)]
 mod tests;
-mod things;
 pub mod thin;
+mod things;
 pub mod tile;
 pub mod view;
 

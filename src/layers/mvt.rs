@@ -82,20 +82,15 @@ impl LayerEncoder {
     /// Makes room for so many point features at once.
     pub fn reserve_points(&mut self, count: usize, tags_each: usize) {
         // Identifier, geometry and headers of a point take at most 30 bytes, a tag two to four.
-        self.features
-            .reserve(count.saturating_mul(30 + 3 * tags_each));
+        self.features.reserve(count.saturating_mul(30 + 3 * tags_each));
     }
 
     /// Declares an attribute; the same name again gives the same key.
     pub fn key(&mut self, name: &str) -> Key {
-        let at = self
-            .keys
-            .iter()
-            .position(|known| known == name)
-            .unwrap_or_else(|| {
-                self.keys.push(name.to_owned());
-                self.keys.len() - 1
-            });
+        let at = self.keys.iter().position(|known| known == name).unwrap_or_else(|| {
+            self.keys.push(name.to_owned());
+            self.keys.len() - 1
+        });
         Key(at as u32)
     }
 
@@ -138,10 +133,7 @@ impl LayerEncoder {
     /// Parts of a single point are skipped, as the specification asks.
     pub fn line(&mut self, id: u64, paths: &Paths, tags: &[(Key, Value)]) -> bool {
         let mut pen = Pen::onto(&mut self.commands);
-        for (_, part) in paths
-            .iter()
-            .filter(|(role, part)| *role == PathRole::Line && part.len() > 1)
-        {
+        for (_, part) in paths.iter().filter(|(role, part)| *role == PathRole::Line && part.len() > 1) {
             pen.path(part.iter().copied(), part.len());
         }
         self.finish_feature(id, tags, GeometryType::Line)
@@ -211,13 +203,7 @@ impl LayerEncoder {
 }
 
 #[inline]
-fn feature(
-    out: &mut Vec<u8>,
-    id: u64,
-    tags: &[(Key, Value)],
-    kind: GeometryType,
-    commands: &[u32],
-) {
+fn feature(out: &mut Vec<u8>, id: u64, tags: &[(Key, Value)], kind: GeometryType, commands: &[u32]) {
     delimited(out, field::LAYER_FEATURE, |out| {
         number(out, field::FEATURE_ID, id);
         if !tags.is_empty() {
@@ -251,10 +237,7 @@ struct Pen<'a> {
 impl<'a> Pen<'a> {
     fn onto(commands: &'a mut Vec<u32>) -> Self {
         commands.clear();
-        Self {
-            commands,
-            at: [0, 0],
-        }
+        Self { commands, at: [0, 0] }
     }
 
     fn path(&mut self, mut points: impl Iterator<Item = [i32; 2]>, count: usize) {
@@ -276,8 +259,7 @@ impl<'a> Pen<'a> {
     }
 
     fn go(&mut self, to: [i32; 2]) {
-        self.commands
-            .extend([zigzag(to[0] - self.at[0]), zigzag(to[1] - self.at[1])]);
+        self.commands.extend([zigzag(to[0] - self.at[0]), zigzag(to[1] - self.at[1])]);
         self.at = to;
     }
 }
@@ -309,9 +291,7 @@ impl ValueTable {
     }
 
     fn text_of_one(&mut self, text: &[u8]) -> Value {
-        delimited(&mut self.encoded, field::LAYER_VALUE, |out| {
-            bytes(out, field::VALUE_TEXT, text)
-        });
+        delimited(&mut self.encoded, field::LAYER_VALUE, |out| bytes(out, field::VALUE_TEXT, text));
         self.next()
     }
 
@@ -382,18 +362,9 @@ mod tests {
     #[test]
     fn the_specifications_polygons_come_out_as_its_commands() {
         // Section 4.3.5.6, two exteriors and a hole in the second, ten times as large so that nothing is under a pixel.
-        let mut paths = ring(
-            PathRole::Exterior,
-            &[[0, 0], [100, 0], [100, 100], [0, 100], [0, 0]],
-        );
-        paths.push(
-            PathRole::Exterior,
-            [[110, 110], [200, 110], [200, 200], [110, 200]],
-        );
-        paths.push(
-            PathRole::Interior,
-            [[130, 130], [130, 170], [170, 170], [170, 130]],
-        );
+        let mut paths = ring(PathRole::Exterior, &[[0, 0], [100, 0], [100, 100], [0, 100], [0, 0]]);
+        paths.push(PathRole::Exterior, [[110, 110], [200, 110], [200, 200], [110, 200]]);
+        paths.push(PathRole::Interior, [[130, 130], [130, 170], [170, 170], [170, 130]]);
         let mut layer = LayerEncoder::new("p", 4096);
         assert!(layer.polygon(1, &paths, &[]));
         let feature = &finished(layer).features[0];
@@ -409,24 +380,16 @@ mod tests {
     fn winding_is_put_right_whatever_way_rings_come() {
         let square = [[0, 0], [100, 0], [100, 100], [0, 100]];
         let hole = [[20, 20], [60, 20], [60, 60], [20, 60]];
-        for (turn_square, turn_hole) in [(false, false), (true, false), (false, true), (true, true)]
-        {
+        for (turn_square, turn_hole) in [(false, false), (true, false), (false, true), (true, true)] {
             let turned = |ring: [[i32; 2]; 4], turn| {
-                if turn {
-                    [ring[3], ring[2], ring[1], ring[0]]
-                } else {
-                    ring
-                }
+                if turn { [ring[3], ring[2], ring[1], ring[0]] } else { ring }
             };
             let mut paths = ring(PathRole::Exterior, &turned(square, turn_square));
             paths.push(PathRole::Interior, turned(hole, turn_hole));
             let mut layer = LayerEncoder::new("p", 4096);
             layer.polygon(1, &paths, &[]);
             let rings = finished(layer).features[0].paths();
-            let areas: Vec<_> = rings
-                .iter()
-                .map(|ring| doubled_area(&ring.points))
-                .collect();
+            let areas: Vec<_> = rings.iter().map(|ring| doubled_area(&ring.points)).collect();
             assert_eq!(areas, [20_000, -3_200]);
             assert!(rings.iter().all(|ring| ring.closed));
         }
@@ -440,11 +403,7 @@ mod tests {
         assert!(!layer.polygon(1, &paths, &[]));
         assert!(!layer.polygon(2, &ring(PathRole::Exterior, &[[5, 5], [9, 9], [5, 5]]), &[]));
         assert!(!layer.line(3, &ring(PathRole::Line, &[[5, 5], [5, 5]]), &[]));
-        assert!(layer.polygon(
-            4,
-            &ring(PathRole::Exterior, &[[0, 0], [8, 0], [8, 8], [0, 8]]),
-            &[]
-        ));
+        assert!(layer.polygon(4, &ring(PathRole::Exterior, &[[0, 0], [8, 0], [8, 8], [0, 8]]), &[]));
         assert_eq!(layer.len(), 1);
         assert_eq!(finished(layer).features[0].id, 4);
     }
@@ -456,10 +415,7 @@ mod tests {
         let mut layer = LayerEncoder::new("p", 4096);
         assert!(layer.line(7, &paths, &[]));
         // The specification's own multi-line, section 4.3.5.4.
-        assert_eq!(
-            finished(layer).features[0].geometry,
-            [9, 4, 4, 18, 0, 16, 16, 0, 9, 17, 17, 10, 4, 8]
-        );
+        assert_eq!(finished(layer).features[0].geometry, [9, 4, 4, 18, 0, 16, 16, 0, 9, 17, 17, 10, 4, 8]);
     }
 
     #[test]
@@ -487,11 +443,7 @@ mod tests {
         assert_eq!(layer.values.len(), 7);
         assert_eq!(layer.features[0].id, id_of_53_bits);
         assert_eq!(layer.features[0].point(), [-64, 4160]);
-        let read: Vec<_> = layer
-            .attributes(&layer.features[0])
-            .into_iter()
-            .map(|(_, value)| value)
-            .collect();
+        let read: Vec<_> = layer.attributes(&layer.features[0]).into_iter().map(|(_, value)| value).collect();
         let expected = [
             Decoded::Text("åäö".into()),
             Decoded::Int(-3),
@@ -513,15 +465,8 @@ mod tests {
             layer.finish(&mut tile);
         }
         let layers = decode::tile(&tile);
-        let found: Vec<_> = layers
-            .iter()
-            .map(|layer| (layer.name.as_str(), layer.features.len()))
-            .collect();
+        let found: Vec<_> = layers.iter().map(|layer| (layer.name.as_str(), layer.features.len())).collect();
         assert_eq!(found, [("a", 1), ("c", 300)]);
-        assert!(
-            layers
-                .iter()
-                .all(|layer| layer.version == 2 && layer.extent == 4096)
-        );
+        assert!(layers.iter().all(|layer| layer.version == 2 && layer.extent == 4096));
     }
 }

@@ -73,16 +73,10 @@ mod tests {
     #[test]
     fn repeated_and_closing_points_are_left_out() {
         let mut paths = Paths::default();
-        paths.push(
-            PathRole::Exterior,
-            [[0, 0], [0, 0], [5, 0], [5, 5], [5, 5], [0, 0], [0, 0]],
-        );
+        paths.push(PathRole::Exterior, [[0, 0], [0, 0], [5, 0], [5, 5], [5, 5], [0, 0], [0, 0]]);
         paths.push(PathRole::Line, [[1, 1], [2, 2], [2, 2], [1, 1]]);
         let found: Vec<_> = paths.iter().collect();
-        assert_eq!(
-            found[0],
-            (PathRole::Exterior, &[[0, 0], [5, 0], [5, 5]][..])
-        );
+        assert_eq!(found[0], (PathRole::Exterior, &[[0, 0], [5, 0], [5, 5]][..]));
         assert_eq!(found[1], (PathRole::Line, &[[1, 1], [2, 2], [1, 1]][..]));
     }
 

@@ -40,19 +40,13 @@ struct TilePoint {
 impl<'s> PointBatch<'s> {
     /// An empty batch for a tile grown by `buffer` tile units on each side (at most 2048).
     pub fn new(schema: &'s PointSchema, tile: TileId, buffer: u32) -> Self {
-        Self {
-            schema,
-            tile: BufferedTile::new(tile, buffer),
-            points: Vec::new(),
-            codes: Vec::new(),
-        }
+        Self { schema, tile: BufferedTile::new(tile, buffer), points: Vec::new(), codes: Vec::new() }
     }
 
     /// Makes room for so many points at once.
     pub fn reserve(&mut self, count: usize) {
         self.points.reserve(count);
-        self.codes
-            .reserve(count.saturating_mul(self.schema.attributes.len()));
+        self.codes.reserve(count.saturating_mul(self.schema.attributes.len()));
     }
 
     /// Offers a point; says whether it lies within the buffered tile and was taken.
@@ -65,21 +59,11 @@ impl<'s> PointBatch<'s> {
     /// When there are more or fewer codes than attributes, which is a fault in the layer.
     #[inline]
     pub fn push(&mut self, id: u64, at: Mercator, priority: u8, codes: &[u32]) -> bool {
-        assert_eq!(
-            codes.len(),
-            self.schema.attributes.len(),
-            "one code for each attribute"
-        );
+        assert_eq!(codes.len(), self.schema.attributes.len(), "one code for each attribute");
         let Some([x, y]) = self.tile.place(at) else {
             return false;
         };
-        self.points.push(TilePoint {
-            id,
-            row: self.points.len() as u32,
-            x: x as i16,
-            y: y as i16,
-            priority,
-        });
+        self.points.push(TilePoint { id, row: self.points.len() as u32, x: x as i16, y: y as i16, priority });
         self.codes.extend_from_slice(codes);
         true
     }
@@ -90,8 +74,7 @@ impl<'s> PointBatch<'s> {
     /// that what matters most lies on top in any client.
     pub fn finish(mut self, cap: usize, tile: &mut Vec<u8>) -> Drawn {
         let dropped = thin(&mut self.points, cap, |point| (point.priority, point.id));
-        self.points
-            .sort_unstable_by_key(|point| (point.priority, point.id));
+        self.points.sort_unstable_by_key(|point| (point.priority, point.id));
         let width = self.schema.attributes.len();
         let mut writer = FeatureWriter::new(self.schema);
         writer.reserve_points(self.points.len());
@@ -101,10 +84,7 @@ impl<'s> PointBatch<'s> {
             writer.point(point.id, at, &self.codes[row..row + width], &[]);
         }
         writer.finish(tile);
-        Drawn {
-            drawn: self.points.len(),
-            dropped,
-        }
+        Drawn { drawn: self.points.len(), dropped }
     }
 }
 
@@ -118,20 +98,13 @@ mod tests {
     use std::collections::BTreeSet;
 
     fn schema() -> PointSchema {
-        let attribute = |key: &str, meaning| PointAttribute {
-            key: key.into(),
-            meaning,
-        };
+        let attribute = |key: &str, meaning| PointAttribute { key: key.into(), meaning };
         PointSchema {
             name: "places".into(),
             attributes: vec![
                 attribute(
                     "status",
-                    CodeMeaning::Words(
-                        ["suspected", "active", "dormant"]
-                            .map(String::from)
-                            .to_vec(),
-                    ),
+                    CodeMeaning::Words(["suspected", "active", "dormant"].map(String::from).to_vec()),
                 ),
                 attribute("reports", CodeMeaning::Whole),
                 attribute("child_relevant", CodeMeaning::Flag),
@@ -146,10 +119,7 @@ mod tests {
     /// A position given in the units of the test tile.
     fn at(x: f64, y: f64) -> Mercator {
         let world = 16_384.0 * 4096.0;
-        Mercator {
-            x: (9014.0 * 4096.0 + x) / world,
-            y: (4817.0 * 4096.0 + y) / world,
-        }
+        Mercator { x: (9014.0 * 4096.0 + x) / world, y: (4817.0 * 4096.0 + y) / world }
     }
 
     #[derive(Debug, Clone)]
@@ -175,27 +145,9 @@ mod tests {
     #[test]
     fn codes_become_the_words_of_the_schema() {
         let given = [
-            Given {
-                id: 1,
-                x: 10.0,
-                y: 20.0,
-                priority: 0,
-                codes: [1, 70_000, 1],
-            },
-            Given {
-                id: 2,
-                x: 10.4,
-                y: 20.6,
-                priority: 0,
-                codes: [ABSENT, 12, 0],
-            },
-            Given {
-                id: 3,
-                x: 30.0,
-                y: 40.0,
-                priority: 0,
-                codes: [99, ABSENT, ABSENT],
-            },
+            Given { id: 1, x: 10.0, y: 20.0, priority: 0, codes: [1, 70_000, 1] },
+            Given { id: 2, x: 10.4, y: 20.6, priority: 0, codes: [ABSENT, 12, 0] },
+            Given { id: 3, x: 30.0, y: 40.0, priority: 0, codes: [99, ABSENT, ABSENT] },
         ];
         let (bytes, _) = drawn(&given, FEATURES_MAX);
         let layer = &decode::tile(&bytes)[0];
@@ -207,10 +159,7 @@ mod tests {
         assert_eq!(attribute(1, "child_relevant"), Some(Decoded::Flag(false)));
         assert_eq!(layer.features[1].point(), [10, 21]);
         assert!(layer.attributes(&layer.features[2]).is_empty());
-        assert!(
-            !layer.values.contains(&Decoded::Text("dormant".into())),
-            "words that nobody uses stay out"
-        );
+        assert!(!layer.values.contains(&Decoded::Text("dormant".into())), "words that nobody uses stay out");
     }
 
     #[test]
@@ -221,96 +170,35 @@ mod tests {
         assert!(batch.push(1, at(-64.0, 4160.0), 0, &codes));
         assert!(!batch.push(2, at(-65.0, 0.0), 0, &codes));
         assert!(!batch.push(3, at(0.0, 4161.0), 0, &codes));
-        assert!(!batch.push(
-            4,
-            Mercator {
-                x: f64::NAN,
-                y: 0.3
-            },
-            0,
-            &codes
-        ));
-        assert!(!batch.push(
-            5,
-            Mercator {
-                x: 0.5,
-                y: f64::INFINITY
-            },
-            0,
-            &codes
-        ));
+        assert!(!batch.push(4, Mercator { x: f64::NAN, y: 0.3 }, 0, &codes));
+        assert!(!batch.push(5, Mercator { x: 0.5, y: f64::INFINITY }, 0, &codes));
         let mut bytes = Vec::new();
-        assert_eq!(
-            batch.finish(FEATURES_MAX, &mut bytes),
-            Drawn {
-                drawn: 1,
-                dropped: 0
-            }
-        );
+        assert_eq!(batch.finish(FEATURES_MAX, &mut bytes), Drawn { drawn: 1, dropped: 0 });
     }
 
     #[test]
     fn the_most_important_stay_and_lie_on_top() {
         let given: Vec<_> = (0..100)
-            .map(|id| Given {
-                id,
-                x: id as f64,
-                y: 0.0,
-                priority: (id % 10) as u8,
-                codes: [ABSENT; 3],
-            })
+            .map(|id| Given { id, x: id as f64, y: 0.0, priority: (id % 10) as u8, codes: [ABSENT; 3] })
             .collect();
         let (bytes, counts) = drawn(&given, 20);
-        assert_eq!(
-            counts,
-            Drawn {
-                drawn: 20,
-                dropped: 80
-            }
-        );
-        let ids: Vec<_> = decode::tile(&bytes)[0]
-            .features
-            .iter()
-            .map(|feature| feature.id)
-            .collect();
-        let expected: Vec<_> = (0..10)
-            .map(|i| i * 10 + 8)
-            .chain((0..10).map(|i| i * 10 + 9))
-            .collect();
+        assert_eq!(counts, Drawn { drawn: 20, dropped: 80 });
+        let ids: Vec<_> = decode::tile(&bytes)[0].features.iter().map(|feature| feature.id).collect();
+        let expected: Vec<_> = (0..10).map(|i| i * 10 + 8).chain((0..10).map(|i| i * 10 + 9)).collect();
         assert_eq!(ids, expected);
     }
 
     #[test]
     fn a_tile_without_points_is_empty() {
-        assert_eq!(
-            drawn(&[], FEATURES_MAX),
-            (
-                vec![],
-                Drawn {
-                    drawn: 0,
-                    dropped: 0
-                }
-            )
-        );
+        assert_eq!(drawn(&[], FEATURES_MAX), (vec![], Drawn { drawn: 0, dropped: 0 }));
     }
 
     fn any_points() -> impl Strategy<Value = Vec<Given>> {
-        let point = (
-            -100.0..4200.0f64,
-            -100.0..4200.0f64,
-            0u8..4,
-            [0u32..5, 0u32..3000, 0u32..2],
-        );
+        let point = (-100.0..4200.0f64, -100.0..4200.0f64, 0u8..4, [0u32..5, 0u32..3000, 0u32..2]);
         prop::collection::btree_map(0u64..(1 << 53), point, 0..120).prop_map(|points| {
             points
                 .into_iter()
-                .map(|(id, (x, y, priority, codes))| Given {
-                    id,
-                    x,
-                    y,
-                    priority,
-                    codes,
-                })
+                .map(|(id, (x, y, priority, codes))| Given { id, x, y, priority, codes })
                 .collect()
         })
     }

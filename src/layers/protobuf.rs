@@ -81,14 +81,8 @@ mod tests {
         assert_eq!(written(|out| varint(out, 0)), [0]);
         assert_eq!(written(|out| varint(out, 127)), [0x7f]);
         assert_eq!(written(|out| varint(out, 150)), [0x96, 0x01]);
-        assert_eq!(
-            written(|out| varint(out, u64::MAX)),
-            [255, 255, 255, 255, 255, 255, 255, 255, 255, 1]
-        );
-        assert_eq!(
-            [0, -1, 1, -2, i32::MAX, i32::MIN].map(zigzag),
-            [0, 1, 2, 3, u32::MAX - 1, u32::MAX]
-        );
+        assert_eq!(written(|out| varint(out, u64::MAX)), [255, 255, 255, 255, 255, 255, 255, 255, 255, 1]);
+        assert_eq!([0, -1, 1, -2, i32::MAX, i32::MIN].map(zigzag), [0, 1, 2, 3, u32::MAX - 1, u32::MAX]);
         assert_eq!([0, -1, 1, i64::MIN].map(zigzag64), [0, 1, 2, u64::MAX]);
     }
 

@@ -17,11 +17,7 @@ const TRIANGLE_PX2: f64 = 0.5;
 /// simplified ring may touch or cross itself by less than a pixel, which draws well and must not be calculated with.
 pub fn simplify_polygons(shape: &MultiPolygon<f64>, zoom: u8) -> MultiPolygon<f64> {
     let simplify = |polygon: &Polygon<f64>| {
-        let interiors = polygon
-            .interiors()
-            .iter()
-            .map(|ring| simplify_ring(ring, zoom))
-            .collect();
+        let interiors = polygon.interiors().iter().map(|ring| simplify_ring(ring, zoom)).collect();
         Polygon::new(simplify_ring(polygon.exterior(), zoom), interiors)
     };
     MultiPolygon::new(shape.iter().map(simplify).collect())
@@ -56,12 +52,7 @@ fn kept(points: &[Coord<f64>], zoom: u8, form: Form) -> Vec<Coord<f64>> {
     while count > count_min && chain.drop_least() {
         count -= 1;
     }
-    points
-        .iter()
-        .zip(&chain.gone)
-        .filter(|(_, gone)| !**gone)
-        .map(|(point, _)| *point)
-        .collect()
+    points.iter().zip(&chain.gone).filter(|(_, gone)| !**gone).map(|(point, _)| *point).collect()
 }
 
 /// Points linked to those that are left beside them, and a queue of the triangles they make.
@@ -82,21 +73,14 @@ impl Chain {
         let count = points.len();
         let origin = points[0];
         let mut chain = Self {
-            pixels: points
-                .iter()
-                .map(|p| [(p.x - origin.x) * scale, (p.y - origin.y) * scale])
-                .collect(),
+            pixels: points.iter().map(|p| [(p.x - origin.x) * scale, (p.y - origin.y) * scale]).collect(),
             previous: (0..count).map(|i| (i + count - 1) % count).collect(),
             next: (0..count).map(|i| (i + 1) % count).collect(),
             areas: vec![f64::INFINITY; count],
             gone: vec![false; count],
             queue: BinaryHeap::with_capacity(count),
         };
-        let free = if form == Form::Ring {
-            0..count
-        } else {
-            1..count - 1
-        };
+        let free = if form == Form::Ring { 0..count } else { 1..count - 1 };
         free.for_each(|at| chain.measure(at));
         chain
     }
@@ -147,22 +131,13 @@ mod tests {
     const PIXEL: f64 = 1.0 / (1024.0 * 512.0);
 
     fn line(points: &[[f64; 2]]) -> LineString<f64> {
-        points
-            .iter()
-            .map(|[x, y]| Coord {
-                x: 0.5 + x * PIXEL,
-                y: 0.3 + y * PIXEL,
-            })
-            .collect()
+        points.iter().map(|[x, y]| Coord { x: 0.5 + x * PIXEL, y: 0.3 + y * PIXEL }).collect()
     }
 
     #[test]
     fn a_point_that_barely_bends_a_line_goes() {
         let bent = line(&[[0., 0.], [5., 0.05], [10., 0.], [10., 20.]]);
-        assert_eq!(
-            simplify_line(&bent, ZOOM),
-            line(&[[0., 0.], [10., 0.], [10., 20.]])
-        );
+        assert_eq!(simplify_line(&bent, ZOOM), line(&[[0., 0.], [10., 0.], [10., 20.]]));
         // Five zooms deeper the bend is 32 times as large and shows.
         assert_eq!(simplify_line(&bent, ZOOM + 5), bent);
     }
@@ -187,13 +162,8 @@ mod tests {
 
     #[test]
     fn a_circle_keeps_its_area_with_a_few_of_its_points() {
-        let circle: Vec<_> = (0..5000)
-            .map(|i| f64::from(i) * std::f64::consts::TAU / 5000.0)
-            .collect();
-        let points: Vec<_> = circle
-            .iter()
-            .map(|angle| [100.0 * angle.cos(), 100.0 * angle.sin()])
-            .collect();
+        let circle: Vec<_> = (0..5000).map(|i| f64::from(i) * std::f64::consts::TAU / 5000.0).collect();
+        let points: Vec<_> = circle.iter().map(|angle| [100.0 * angle.cos(), 100.0 * angle.sin()]).collect();
         let round = MultiPolygon::new(vec![Polygon::new(line(&points), vec![])]);
         let simple = simplify_polygons(&round, ZOOM);
         let count = simple.0[0].exterior().0.len();
@@ -203,53 +173,35 @@ mod tests {
 
     /// The eleven districts of Stockholm in Mercator.
     fn real_districts() -> Vec<MultiPolygon<f64>> {
-        let path = concat!(
-            env!("CARGO_MANIFEST_DIR"),
-            "/../shared/data/stockholm-stadsdelsomraden-11-2023.geojson"
-        );
+        let path =
+            concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data/stockholm-stadsdelsomraden-11-2023.geojson");
         let text = std::fs::read_to_string(path).unwrap_or_else(|fault| panic!("{path}: {fault}"));
         let json: serde_json::Value = serde_json::from_str(&text).unwrap();
         let ring = |ring: &serde_json::Value| -> LineString<f64> {
             let at = |p: &serde_json::Value| {
                 let here = Mercator::from_lonlat(p[0].as_f64().unwrap(), p[1].as_f64().unwrap());
-                Coord {
-                    x: here.x,
-                    y: here.y,
-                }
+                Coord { x: here.x, y: here.y }
             };
             ring.as_array().unwrap().iter().map(at).collect()
         };
         let district = |feature: &serde_json::Value| {
             assert_eq!(feature["geometry"]["type"], "Polygon");
-            let mut rings = feature["geometry"]["coordinates"]
-                .as_array()
-                .unwrap()
-                .iter()
-                .map(ring);
+            let mut rings = feature["geometry"]["coordinates"].as_array().unwrap().iter().map(ring);
             let exterior = rings.next().unwrap();
             MultiPolygon::new(vec![Polygon::new(exterior, rings.collect())])
         };
-        json["features"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(district)
-            .collect()
+        json["features"].as_array().unwrap().iter().map(district).collect()
     }
 
     #[test]
     fn real_districts_keep_their_area_at_every_zoom_and_lose_points_at_low_ones() {
         let districts = real_districts();
         assert_eq!(districts.len(), 11);
-        let points = |shapes: &[MultiPolygon<f64>]| {
-            shapes.iter().map(CoordsIter::coords_count).sum::<usize>()
-        };
+        let points =
+            |shapes: &[MultiPolygon<f64>]| shapes.iter().map(CoordsIter::coords_count).sum::<usize>();
         let mut last = 0;
         for zoom in 8..=16 {
-            let simple: Vec<_> = districts
-                .iter()
-                .map(|shape| simplify_polygons(shape, zoom))
-                .collect();
+            let simple: Vec<_> = districts.iter().map(|shape| simplify_polygons(shape, zoom)).collect();
             for (shape, simple) in districts.iter().zip(&simple) {
                 let change = (simple.unsigned_area() / shape.unsigned_area() - 1.0).abs();
                 assert!(change < 0.02, "zoom {zoom}: {change}");
@@ -282,10 +234,7 @@ mod tests {
             let mut bytes = Vec::new();
             layer.finish(&mut bytes);
             let layers = decode::tile(&bytes);
-            let rings = layers[0]
-                .features
-                .iter()
-                .flat_map(|feature| feature.paths());
+            let rings = layers[0].features.iter().flat_map(|feature| feature.paths());
             let area: i64 = rings.map(|ring| doubled_area(&ring.points)).sum();
             let share = area as f64 / (2.0 * 4096.0 * 4096.0);
             assert!((share - expected).abs() < 0.001, "{z}/{x}/{y}: {share}");

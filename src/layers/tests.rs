@@ -17,7 +17,13 @@ const TODAY: Date = date(2026, 11, 2);
 /// Around the invented things, with room to spare.
 const BOUNDS: [f64; 4] = [17.95, 59.25, 18.25, 59.45];
 
-fn draw(snapshot: &Snapshot, viewer: Viewer, collection: Collection, filters: &Filters, tile: TileId) -> Tile {
+fn draw(
+    snapshot: &Snapshot,
+    viewer: Viewer,
+    collection: Collection,
+    filters: &Filters,
+    tile: TileId,
+) -> Tile {
     Layers::new(None).draw(collection, tile, (snapshot, &Eyes::of(viewer)), filters, TODAY)
 }
 
@@ -31,7 +37,13 @@ fn tiles(zoom: u8) -> Vec<TileId> {
     range(low.x, high.x).flat_map(rows).collect()
 }
 
-fn decoded(snapshot: &Snapshot, viewer: Viewer, collection: Collection, filters: &Filters, zoom: u8) -> Vec<Layer> {
+fn decoded(
+    snapshot: &Snapshot,
+    viewer: Viewer,
+    collection: Collection,
+    filters: &Filters,
+    zoom: u8,
+) -> Vec<Layer> {
     let draw = |tile| decode::tile(&draw(snapshot, viewer, collection, filters, tile).bytes);
     tiles(zoom).into_iter().flat_map(draw).collect()
 }

@@ -111,14 +111,8 @@ impl TileId {
         let low = |index: u32| ((f64::from(index) - margin) / side).clamp(0.0, 1.0);
         let high = |index: u32| ((f64::from(index) + 1.0 + margin) / side).clamp(0.0, 1.0);
         MercatorBox {
-            north_west: Mercator {
-                x: low(self.x),
-                y: low(self.y),
-            },
-            south_east: Mercator {
-                x: high(self.x),
-                y: high(self.y),
-            },
+            north_west: Mercator { x: low(self.x), y: low(self.y) },
+            south_east: Mercator { x: high(self.x), y: high(self.y) },
         }
     }
 }
@@ -208,18 +202,9 @@ mod tests {
         assert!(TileId::new(0, 0, 0).is_ok());
         assert!(TileId::new(22, (1 << 22) - 1, 0).is_ok());
         assert_eq!(TileId::new(23, 0, 0), Err(TileFault::ZoomTooDeep { z: 23 }));
-        assert_eq!(
-            TileId::new(255, 0, 0),
-            Err(TileFault::ZoomTooDeep { z: 255 })
-        );
-        assert_eq!(
-            TileId::new(0, 1, 0),
-            Err(TileFault::OutsideMatrix { z: 0, x: 1, y: 0 })
-        );
-        assert_eq!(
-            TileId::new(3, 7, 8),
-            Err(TileFault::OutsideMatrix { z: 3, x: 7, y: 8 })
-        );
+        assert_eq!(TileId::new(255, 0, 0), Err(TileFault::ZoomTooDeep { z: 255 }));
+        assert_eq!(TileId::new(0, 1, 0), Err(TileFault::OutsideMatrix { z: 0, x: 1, y: 0 }));
+        assert_eq!(TileId::new(3, 7, 8), Err(TileFault::OutsideMatrix { z: 3, x: 7, y: 8 }));
     }
 
     #[test]
@@ -253,14 +238,8 @@ mod tests {
 
     #[test]
     fn rounding_goes_down_and_to_the_nearest_below_zero_too() {
-        assert_eq!(
-            [-1.5, -1.0, -0.2, 0.0, 0.9, 4095.999].map(floor),
-            [-2, -1, -1, 0, 0, 4095]
-        );
-        assert_eq!(
-            [-1.6, -0.4, 0.4, 0.5, 4095.5].map(round),
-            [-2, 0, 0, 1, 4096]
-        );
+        assert_eq!([-1.5, -1.0, -0.2, 0.0, 0.9, 4095.999].map(floor), [-2, -1, -1, 0, 0, 4095]);
+        assert_eq!([-1.6, -0.4, 0.4, 0.5, 4095.5].map(round), [-2, 0, 0, 1, 4096]);
     }
 
     proptest! {

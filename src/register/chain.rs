@@ -19,11 +19,7 @@ const LAYOUT: &[u8] = b"samplats change 1";
 
 /// SHA-256 of salt and text. The salt has a fixed length, so no text can pose as part of it.
 pub fn commitment(salt: &Salt, text: &str) -> Hash {
-    Sha256::new()
-        .chain_update(salt)
-        .chain_update(text)
-        .finalize()
-        .into()
+    Sha256::new().chain_update(salt).chain_update(text).finalize().into()
 }
 
 /// A text and the salt that opens its commitment.
@@ -72,21 +68,13 @@ impl ChangeRow {
         field(&line.version.to_be_bytes());
         field(&self.schema.to_be_bytes());
         field(&self.facts_commitment);
-        field(
-            self.content_commitment
-                .as_ref()
-                .map_or(&[][..], |hash| &hash[..]),
-        );
+        field(self.content_commitment.as_ref().map_or(&[][..], |hash| &hash[..]));
         bytes
     }
 
     /// The hash this row should carry, coming after `previous`.
     pub fn hash_after(&self, previous: &Hash) -> Hash {
-        Sha256::new()
-            .chain_update(previous)
-            .chain_update(self.canonical())
-            .finalize()
-            .into()
+        Sha256::new().chain_update(previous).chain_update(self.canonical()).finalize().into()
     }
 }
 
@@ -113,9 +101,7 @@ impl VersionRow {
             version: self.version,
             seq: self.seq,
             schema: self.schema,
-            facts: self
-                .facts
-                .map_or_else(|| "null".to_owned(), |opening| opening.text),
+            facts: self.facts.map_or_else(|| "null".to_owned(), |opening| opening.text),
             content: self.content.map(|opening| opening.text),
         }
     }
@@ -139,16 +125,10 @@ pub(super) fn seal(
     surroundings: &mut Surroundings,
 ) -> Result<Sealed, Fault> {
     let record = &write.record;
-    let facts = Opening {
-        salt: surroundings.salt()?,
-        text: record.facts.clone(),
-    };
+    let facts = Opening { salt: surroundings.salt()?, text: record.facts.clone() };
     // Drawn even when there is no content: then the order of draws tells nothing.
     let content_salt = surroundings.salt()?;
-    let content = record.content.clone().map(|text| Opening {
-        salt: content_salt,
-        text,
-    });
+    let content = record.content.clone().map(|text| Opening { salt: content_salt, text });
     let mut change = ChangeRow {
         line: ChangeLine {
             seq: head.seq + 1,
@@ -232,10 +212,7 @@ mod tests {
 
     #[test]
     fn a_change_without_content_hashes_an_empty_field() {
-        let without = ChangeRow {
-            content_commitment: None,
-            ..change()
-        };
+        let without = ChangeRow { content_commitment: None, ..change() };
         assert_eq!(
             hex(without.hash_after(&[9; 32])),
             "f98ab2bd2fb5a53feeed5c5c4533e40b6316f2fd426a7f9a3adccda237b065ea"
@@ -267,24 +244,14 @@ mod tests {
         for (number, alter) in alterations.iter().enumerate() {
             let mut altered = change();
             alter(&mut altered);
-            assert_ne!(
-                altered.hash_after(&[9; 32]),
-                true_hash,
-                "alteration {number}"
-            );
+            assert_ne!(altered.hash_after(&[9; 32]), true_hash, "alteration {number}");
         }
         assert_ne!(change().hash_after(&[8; 32]), true_hash, "the hash before");
     }
 
     #[test]
     fn sealing_moves_the_head_and_salts_each_text_alone() {
-        let mut head = Head {
-            seq: 0,
-            epoch: 1,
-            hash: [0; 32],
-            least_reader_version: 1,
-            time_ms: 0,
-        };
+        let mut head = Head { seq: 0, epoch: 1, hash: [0; 32], least_reader_version: 1, time_ms: 0 };
         let mut surroundings = Surroundings::repeatable(1, || 0);
         let write = Write {
             record: StoredRecord {
@@ -302,20 +269,10 @@ mod tests {
         };
         let first = seal(&mut head, 5, &write, &mut surroundings).expect("sealed");
         let second = seal(&mut head, 6, &write, &mut surroundings).expect("sealed");
-        assert_eq!(
-            (head.seq, head.time_ms, head.hash),
-            (2, 6, second.change.hash)
-        );
-        assert_eq!(
-            second.change.hash,
-            second.change.hash_after(&first.change.hash)
-        );
-        let salts = [
-            first.version.facts,
-            first.version.content,
-            second.version.facts,
-        ]
-        .map(|opening| opening.expect("kept").salt);
+        assert_eq!((head.seq, head.time_ms, head.hash), (2, 6, second.change.hash));
+        assert_eq!(second.change.hash, second.change.hash_after(&first.change.hash));
+        let salts = [first.version.facts, first.version.content, second.version.facts]
+            .map(|opening| opening.expect("kept").salt);
         assert!(salts[0] != salts[1] && salts[1] != salts[2] && salts[0] != salts[2]);
     }
 }

@@ -43,21 +43,12 @@ pub(super) fn commands(head: &Head, now_ms: i64, commands: &[CommandWrites]) -> 
 ///
 /// # Errors
 /// [`Fault::Statement`] naming the first thing that does not hold.
-pub(super) fn credentials(
-    put: &[Credential],
-    remove: &[(CredentialKind, String)],
-) -> Result<(), Fault> {
+pub(super) fn credentials(put: &[Credential], remove: &[(CredentialKind, String)]) -> Result<(), Fault> {
     for credential in put {
         key("a credential key", &credential.key)?;
-        json(
-            "a credential's body",
-            &credential.body,
-            CREDENTIAL_MAX_BYTES,
-        )?;
+        json("a credential's body", &credential.body, CREDENTIAL_MAX_BYTES)?;
     }
-    remove
-        .iter()
-        .try_for_each(|(_, name)| key("a credential key", name))
+    remove.iter().try_for_each(|(_, name)| key("a credential key", name))
 }
 
 fn write(write: &Write) -> Result<(), Fault> {
@@ -104,10 +95,7 @@ fn id(id: u64) -> Result<(), Fault> {
 }
 
 fn word(text: &str) -> bool {
-    !text.is_empty()
-        && text
-            .bytes()
-            .all(|byte| byte == b'_' || byte.is_ascii_lowercase())
+    !text.is_empty() && text.bytes().all(|byte| byte == b'_' || byte.is_ascii_lowercase())
 }
 
 fn verb_has_form(verb: &str) -> bool {
@@ -141,15 +129,13 @@ fn json(what: &str, text: &str, max_bytes: usize) -> Result<(), Fault> {
         return refuse(format!("{what} is longer than {max_bytes} bytes"));
     }
     // The parser's own sentence would quote the text, so only the place is said.
-    serde_json::from_str::<Storable>(text)
-        .map(drop)
-        .map_err(|error| {
-            Fault::Statement(format!(
-                "{what} is not storable JSON (column {} of line {})",
-                error.column(),
-                error.line()
-            ))
-        })
+    serde_json::from_str::<Storable>(text).map(drop).map_err(|error| {
+        Fault::Statement(format!(
+            "{what} is not storable JSON (column {} of line {})",
+            error.column(),
+            error.line()
+        ))
+    })
 }
 
 fn refuse<T>(sentence: impl Into<String>) -> Result<T, Fault> {
@@ -196,11 +182,7 @@ impl<'de> Visitor<'de> for StorableVisitor {
     }
 
     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Storable, E> {
-        if text.contains('\0') {
-            Err(E::custom("U+0000"))
-        } else {
-            Ok(Storable)
-        }
+        if text.contains('\0') { Err(E::custom("U+0000")) } else { Ok(Storable) }
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Storable, A::Error> {
@@ -261,8 +243,7 @@ mod tests {
 
     #[test]
     fn a_refusal_never_quotes_the_text() {
-        let fault =
-            json("the content of report 1", "{\"text\": secret}", 100).expect_err("not JSON");
+        let fault = json("the content of report 1", "{\"text\": secret}", 100).expect_err("not JSON");
         assert!(!fault.to_string().contains("secret"), "{fault}");
     }
 
@@ -277,16 +258,8 @@ mod tests {
         for good in ["place.activate", "coordination.hand_over"] {
             assert!(verb_has_form(good), "{good}");
         }
-        for bad in [
-            "place",
-            "place.",
-            ".a",
-            "a.b.c",
-            "_a.b",
-            "a._b",
-            "a.B",
-            &format!("a.{}", "b".repeat(63)),
-        ] {
+        for bad in ["place", "place.", ".a", "a.b.c", "_a.b", "a._b", "a.B", &format!("a.{}", "b".repeat(63))]
+        {
             assert!(!verb_has_form(bad), "{bad}");
         }
         assert!(short("it", &"å".repeat(64), 64).is_ok());

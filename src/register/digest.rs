@@ -12,11 +12,7 @@ use sha2::{Digest as _, Sha256};
 /// Any [`Fault`] of [`Register::load`].
 pub async fn digest(register: &mut dyn Register) -> Result<[u8; 32], Fault> {
     let mut digest = RecordsDigest::default();
-    register
-        .load(1_000, &mut |records| {
-            records.iter().for_each(|record| digest.add(record))
-        })
-        .await?;
+    register.load(1_000, &mut |records| records.iter().for_each(|record| digest.add(record))).await?;
     Ok(digest.finish())
 }
 
@@ -37,8 +33,7 @@ impl RecordsDigest {
         if let Some(content) = &record.content {
             add_text(&mut hasher, content);
         }
-        self.records
-            .push((record.kind.clone(), record.id, hasher.finalize().into()));
+        self.records.push((record.kind.clone(), record.id, hasher.finalize().into()));
     }
 
     /// The digest of all taken in.
@@ -84,52 +79,13 @@ mod tests {
 
     #[test]
     fn order_and_number_do_not_count_but_everything_else_does() {
-        let (a, b) = (
-            record("place", 1, "{}", None),
-            record("report", 2, "{}", Some("{}")),
-        );
+        let (a, b) = (record("place", 1, "{}", None), record("report", 2, "{}", Some("{}")));
         let both = of(&[a.clone(), b.clone()]);
-        assert_eq!(
-            both,
-            of(&[
-                b.clone(),
-                StoredRecord {
-                    seq: 99,
-                    ..a.clone()
-                }
-            ])
-        );
+        assert_eq!(both, of(&[b.clone(), StoredRecord { seq: 99, ..a.clone() }]));
         assert_ne!(both, of(std::slice::from_ref(&a)));
-        assert_ne!(
-            both,
-            of(&[
-                a.clone(),
-                StoredRecord {
-                    version: 2,
-                    ..b.clone()
-                }
-            ])
-        );
-        assert_ne!(
-            both,
-            of(&[
-                a.clone(),
-                StoredRecord {
-                    content: None,
-                    ..b.clone()
-                }
-            ])
-        );
-        assert_ne!(
-            both,
-            of(&[
-                StoredRecord {
-                    facts: "[]".into(),
-                    ..a.clone()
-                },
-                b.clone()
-            ])
-        );
+        assert_ne!(both, of(&[a.clone(), StoredRecord { version: 2, ..b.clone() }]));
+        assert_ne!(both, of(&[a.clone(), StoredRecord { content: None, ..b.clone() }]));
+        assert_ne!(both, of(&[StoredRecord { facts: "[]".into(), ..a.clone() }, b.clone()]));
         assert_ne!(of(&[a]), of(&[record("placf", 1, "{}", None)]));
     }
 }

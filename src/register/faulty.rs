@@ -64,31 +64,19 @@ impl Script {
     /// A script without failures over an empty store. `surroundings` is asked at every opening.
     pub fn new(surroundings: impl Fn() -> Surroundings + Send + Sync + 'static) -> Self {
         let store = Mutex::new(Memory::new(surroundings()));
-        Script(Arc::new(Shared {
-            store,
-            plan: Mutex::default(),
-            surroundings: Box::new(surroundings),
-        }))
+        Script(Arc::new(Shared { store, plan: Mutex::default(), surroundings: Box::new(surroundings) }))
     }
 
     /// Opens the register, for the first time or after a crash.
     pub fn open(&self) -> Faulty {
         let inner = self.store().beside((self.0.surroundings)());
-        Faulty {
-            inner,
-            script: self.clone(),
-            life: self.plan().life,
-        }
+        Faulty { inner, script: self.clone(), life: self.plan().life }
     }
 
     /// At the `nth` call of `step` from now on, counted from 1, `act` happens.
     pub fn at(&self, step: Step, nth: u64, act: Act) {
         let mut plan = self.plan();
-        let seen = plan
-            .calls
-            .iter()
-            .find(|(of, _)| *of == step)
-            .map_or(0, |(_, calls)| *calls);
+        let seen = plan.calls.iter().find(|(of, _)| *of == step).map_or(0, |(_, calls)| *calls);
         plan.acts.push((step, seen + nth, act));
     }
 
@@ -99,11 +87,7 @@ impl Script {
 
     /// How often `step` has been called, over all lives.
     pub fn calls(&self, step: Step) -> u64 {
-        self.plan()
-            .calls
-            .iter()
-            .find(|(of, _)| *of == step)
-            .map_or(0, |(_, calls)| *calls)
+        self.plan().calls.iter().find(|(of, _)| *of == step).map_or(0, |(_, calls)| *calls)
     }
 
     fn store(&self) -> MutexGuard<'_, Memory> {
@@ -122,20 +106,13 @@ impl Script {
     /// Counts the call and takes out what is planned for it.
     fn next(&self, step: Step) -> Option<Act> {
         let mut plan = self.plan();
-        let position = plan
-            .calls
-            .iter()
-            .position(|(of, _)| *of == step)
-            .unwrap_or_else(|| {
-                plan.calls.push((step, 0));
-                plan.calls.len() - 1
-            });
+        let position = plan.calls.iter().position(|(of, _)| *of == step).unwrap_or_else(|| {
+            plan.calls.push((step, 0));
+            plan.calls.len() - 1
+        });
         plan.calls[position].1 += 1;
         let now = plan.calls[position].1;
-        let planned = plan
-            .acts
-            .iter()
-            .position(|(of, nth, _)| *of == step && *nth == now)?;
+        let planned = plan.acts.iter().position(|(of, nth, _)| *of == step && *nth == now)?;
         Some(plan.acts.remove(planned).2)
     }
 }
@@ -154,9 +131,7 @@ impl Faulty {
             return Ok(());
         }
         self.inner = self.inner.beside((self.script.0.surroundings)());
-        Err(Fault::Broken(
-            "it crashed and has to be opened again".into(),
-        ))
+        Err(Fault::Broken("it crashed and has to be opened again".into()))
     }
 
     /// What to do at this call.
@@ -288,15 +263,9 @@ mod tests {
     async fn a_refused_begin_holds_nothing() {
         let script = script();
         let mut register = script.open();
-        script.at(
-            Step::Begin,
-            1,
-            Act::Refuse(Fault::Unavailable("busy".into())),
-        );
+        script.at(Step::Begin, 1, Act::Refuse(Fault::Unavailable("busy".into())));
         assert!(register.begin(0, &[]).await.is_err());
-        commit(&mut script.open(), &place(1))
-            .await
-            .expect("another handle gets the head");
+        commit(&mut script.open(), &place(1)).await.expect("another handle gets the head");
     }
 
     #[tokio::test]
@@ -306,15 +275,8 @@ mod tests {
             let mut register = script.open();
             script.at(Step::Commit, 1, act);
             let answer = commit(&mut register, &place(1)).await;
-            assert!(
-                matches!(answer, Err(Fault::OutcomeUnknown(_))),
-                "{answer:?}"
-            );
-            let earlier = register
-                .begin(0, &[key("anna", "place 1")])
-                .await
-                .expect("begun")
-                .earlier;
+            assert!(matches!(answer, Err(Fault::OutcomeUnknown(_))), "{answer:?}");
+            let earlier = register.begin(0, &[key("anna", "place 1")]).await.expect("begun").earlier;
             assert_eq!((earlier.len(), count(&script).await), (done, done));
         }
     }
@@ -331,9 +293,7 @@ mod tests {
             assert!(register.credentials().await.is_err());
             assert!(register.load(1, &mut drop).await.is_err());
             assert_eq!(count(&script).await, done);
-            commit(&mut script.open(), &place(2))
-                .await
-                .expect("the head is free");
+            commit(&mut script.open(), &place(2)).await.expect("the head is free");
         }
     }
 
@@ -344,9 +304,7 @@ mod tests {
         register.begin(0, &[]).await.expect("begun");
         script.crash();
         assert!(register.commit(START_MS, &place(1)).await.is_err());
-        commit(&mut script.open(), &place(2))
-            .await
-            .expect("committed");
+        commit(&mut script.open(), &place(2)).await.expect("committed");
         assert_eq!(count(&script).await, 1);
     }
 

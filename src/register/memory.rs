@@ -5,8 +5,8 @@ use super::chain::{ChangeRow, Sealed, VersionRow, seal};
 use super::surroundings::Surroundings;
 use super::verify::Verifier;
 use super::{
-    Archive, Begun, ChangeLine, CommandKey, CommandWrites, Credential, CredentialKind, Fault, Head,
-    Outcome, Register, Remembered, Stats, StoredRecord, StoredVersion, Verification, check,
+    Archive, Begun, ChangeLine, CommandKey, CommandWrites, Credential, CredentialKind, Fault, Head, Outcome,
+    Register, Remembered, Stats, StoredRecord, StoredVersion, Verification, check,
 };
 use async_trait::async_trait;
 use std::collections::{BTreeMap, HashMap};
@@ -55,37 +55,20 @@ impl Memory {
     /// An empty register.
     pub fn new(surroundings: Surroundings) -> Self {
         let state = State {
-            head: Head {
-                seq: 0,
-                epoch: 1,
-                hash: [0; 32],
-                least_reader_version: 1,
-                time_ms: 0,
-            },
+            head: Head { seq: 0, epoch: 1, hash: [0; 32], least_reader_version: 1, time_ms: 0 },
             changes: Vec::new(),
             versions: BTreeMap::new(),
             records: BTreeMap::new(),
             commands: BTreeMap::new(),
             credentials: BTreeMap::new(),
         };
-        let store = Store {
-            head_lock: Arc::default(),
-            state: Mutex::new(state),
-        };
-        Memory {
-            store: Arc::new(store),
-            surroundings,
-            begun: None,
-        }
+        let store = Store { head_lock: Arc::default(), state: Mutex::new(state) };
+        Memory { store: Arc::new(store), surroundings, begun: None }
     }
 
     /// Another handle on the same store.
     pub fn beside(&self, surroundings: Surroundings) -> Self {
-        Memory {
-            store: Arc::clone(&self.store),
-            surroundings,
-            begun: None,
-        }
+        Memory { store: Arc::clone(&self.store), surroundings, begun: None }
     }
 
     #[cfg(test)]
@@ -103,39 +86,25 @@ impl State {
         surroundings: &mut Surroundings,
     ) -> Result<Written, Fault> {
         check::commands(&self.head, now_ms, commands)?;
-        let mut written = Written {
-            head: self.head.clone(),
-            sealed: Vec::new(),
-            commands: Vec::new(),
-        };
+        let mut written = Written { head: self.head.clone(), sealed: Vec::new(), commands: Vec::new() };
         let mut versions: HashMap<(&str, u64), u32> = HashMap::new();
         for command in commands {
             for write in &command.writes {
                 let record = &write.record;
-                let stored = self
-                    .records
-                    .get(&(record.kind.clone(), record.id))
-                    .map_or(0, |stored| stored.version);
+                let stored =
+                    self.records.get(&(record.kind.clone(), record.id)).map_or(0, |stored| stored.version);
                 let version = versions.entry((&record.kind, record.id)).or_insert(stored);
                 if record.version - 1 != *version {
                     return Err(super::not_the_next_version(record));
                 }
                 *version = record.version;
-                written
-                    .sealed
-                    .push(seal(&mut written.head, now_ms, write, surroundings)?);
+                written.sealed.push(seal(&mut written.head, now_ms, write, surroundings)?);
             }
             if self.commands.contains_key(&command.key) {
                 return Err(super::key_used());
             }
-            let outcome = Outcome {
-                seq: written.head.seq,
-                ..command.outcome.clone()
-            };
-            let remembered = Remembered {
-                outcome,
-                request_hash: Some(command.request_hash),
-            };
+            let outcome = Outcome { seq: written.head.seq, ..command.outcome.clone() };
+            let remembered = Remembered { outcome, request_hash: Some(command.request_hash) };
             written.commands.push((command.key.clone(), remembered));
         }
         Ok(written)
@@ -144,8 +113,7 @@ impl State {
     fn take_in(&mut self, written: Written) -> Head {
         for Sealed { change, version } in written.sealed {
             let record = version.clone().into_record();
-            self.records
-                .insert((record.kind.clone(), record.id), record);
+            self.records.insert((record.kind.clone(), record.id), record);
             self.versions.insert(version.seq, version);
             self.changes.push(change);
         }
@@ -158,12 +126,7 @@ impl State {
         if known == self.head.seq {
             return Vec::new();
         }
-        let mut missed: Vec<_> = self
-            .records
-            .values()
-            .filter(|record| record.seq > known)
-            .cloned()
-            .collect();
+        let mut missed: Vec<_> = self.records.values().filter(|record| record.seq > known).cloned().collect();
         missed.sort_unstable_by_key(|record| record.seq);
         missed
     }
@@ -204,12 +167,7 @@ impl Register for Memory {
         }
         let earlier = keys
             .iter()
-            .filter_map(|key| {
-                state
-                    .commands
-                    .get(key)
-                    .map(|remembered| (key.clone(), remembered.clone()))
-            })
+            .filter_map(|key| state.commands.get(key).map(|remembered| (key.clone(), remembered.clone())))
             .collect();
         let begun = Begun {
             head: state.head.clone(),
@@ -246,10 +204,7 @@ impl Register for Memory {
             state.credentials.remove(name);
         }
         for credential in put {
-            state.credentials.insert(
-                (credential.kind, credential.key.clone()),
-                credential.clone(),
-            );
+            state.credentials.insert((credential.kind, credential.key.clone()), credential.clone());
         }
         Ok(())
     }
@@ -267,21 +222,10 @@ struct MemoryArchive(Arc<Store>);
 
 #[async_trait]
 impl Archive for MemoryArchive {
-    async fn history(
-        &self,
-        kind: &str,
-        id: u64,
-        limit: usize,
-    ) -> Result<Vec<StoredVersion>, Fault> {
+    async fn history(&self, kind: &str, id: u64, limit: usize) -> Result<Vec<StoredVersion>, Fault> {
         let state = self.0.state();
         let of_record = |version: &&VersionRow| version.kind == kind && version.id == id;
-        let mut newest: Vec<_> = state
-            .versions
-            .values()
-            .rev()
-            .filter(of_record)
-            .take(limit)
-            .collect();
+        let mut newest: Vec<_> = state.versions.values().rev().filter(of_record).take(limit).collect();
         newest.reverse();
         newest
             .into_iter()
@@ -290,24 +234,15 @@ impl Archive for MemoryArchive {
                     .changes
                     .binary_search_by_key(&version.seq, |change| change.line.seq)
                     .map_err(|_| super::no_change(version.seq))?;
-                Ok(super::stored_version(
-                    &state.changes[position],
-                    version.clone(),
-                ))
+                Ok(super::stored_version(&state.changes[position], version.clone()))
             })
             .collect()
     }
 
     async fn changes_after(&self, seq: u64, limit: usize) -> Result<Vec<ChangeLine>, Fault> {
         let state = self.0.state();
-        let first = state
-            .changes
-            .partition_point(|change| change.line.seq <= seq);
-        Ok(state.changes[first..]
-            .iter()
-            .take(limit)
-            .map(|change| change.line.clone())
-            .collect())
+        let first = state.changes.partition_point(|change| change.line.seq <= seq);
+        Ok(state.changes[first..].iter().take(limit).map(|change| change.line.clone()).collect())
     }
 
     async fn verify(&self, progress: &(dyn Fn(u64) + Send + Sync)) -> Result<Verification, Fault> {

@@ -312,8 +312,7 @@ pub trait Archive: Send + Sync {
     ///
     /// # Errors
     /// Any [`Fault`].
-    async fn history(&self, kind: &str, id: u64, limit: usize)
-    -> Result<Vec<StoredVersion>, Fault>;
+    async fn history(&self, kind: &str, id: u64, limit: usize) -> Result<Vec<StoredVersion>, Fault>;
 
     /// Changes after a number, in order, at most `limit`.
     ///

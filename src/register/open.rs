@@ -14,9 +14,9 @@ use std::path::Path;
 /// [`Fault::Broken`] when the disk fails or the file is damaged.
 pub async fn open(url: &str, data_dir: &Path) -> Result<Box<dyn Register>, Fault> {
     match url.split_once(':') {
-        Some(("sqlite", path)) if !path.is_empty() => Ok(Box::new(
-            Sqlite::open(data_dir.join(path), Surroundings::real()).await?,
-        )),
+        Some(("sqlite", path)) if !path.is_empty() => {
+            Ok(Box::new(Sqlite::open(data_dir.join(path), Surroundings::real()).await?))
+        }
         Some(("memory", "")) => Ok(Box::new(Memory::new(Surroundings::real()))),
         // Only the scheme is repeated: the rest may hold a password.
         _ => Err(Fault::NotOurs(format!(
@@ -34,20 +34,11 @@ mod tests {
     #[tokio::test]
     async fn only_stores_of_this_version_are_opened() {
         let folder = tempfile::tempdir().expect("a folder");
-        for bad in [
-            "postgres://anna:secret@db/samplats",
-            "sqlite:",
-            "samplats.db",
-            "memory:x",
-            "",
-        ] {
+        for bad in ["postgres://anna:secret@db/samplats", "sqlite:", "samplats.db", "memory:x", ""] {
             let Err(Fault::NotOurs(sentence)) = open(bad, folder.path()).await else {
                 panic!("{bad} was opened")
             };
-            assert!(
-                sentence.contains("sqlite:PATH") && !sentence.contains("secret"),
-                "{sentence}"
-            );
+            assert!(sentence.contains("sqlite:PATH") && !sentence.contains("secret"), "{sentence}");
         }
         assert!(open("memory:", folder.path()).await.is_ok());
     }

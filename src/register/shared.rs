@@ -8,12 +8,8 @@ pub const READER_VERSION: u32 = 1;
 
 /// A write that does not follow on the version the record stands at.
 pub(super) fn not_the_next_version(record: &StoredRecord) -> Fault {
-    let StoredRecord {
-        kind, id, version, ..
-    } = record;
-    Fault::Statement(format!(
-        "version {version} of {kind} {id} does not follow on the one stored"
-    ))
+    let StoredRecord { kind, id, version, .. } = record;
+    Fault::Statement(format!("version {version} of {kind} {id} does not follow on the one stored"))
 }
 
 /// A command that was carried out before; [`super::Register::begin`] would have said so.
@@ -28,9 +24,7 @@ pub(super) fn nothing_begun() -> Fault {
 
 /// A register behind what the caller has seen: restored from a backup, or not the one it was.
 pub(super) fn went_back(known: u64, seq: u64) -> Fault {
-    Fault::Broken(format!(
-        "change {known} has been seen, but the register ends at {seq}: it went back"
-    ))
+    Fault::Broken(format!("change {known} has been seen, but the register ends at {seq}: it went back"))
 }
 
 /// A version whose change is gone.

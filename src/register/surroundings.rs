@@ -53,9 +53,8 @@ impl Surroundings {
     /// [`Fault::Unavailable`] when the system gives none; a predictable salt is worse than waiting.
     pub(super) fn salt(&mut self) -> Result<[u8; 16], Fault> {
         let mut salt = [0; 16];
-        (self.random)(&mut salt).map_err(|error| {
-            Fault::Unavailable(format!("the system gives no random bytes: {error}"))
-        })?;
+        (self.random)(&mut salt)
+            .map_err(|error| Fault::Unavailable(format!("the system gives no random bytes: {error}")))?;
         Ok(salt)
     }
 }

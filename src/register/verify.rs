@@ -22,11 +22,7 @@ pub(super) struct Verifier {
 
 impl Verifier {
     pub fn new() -> Self {
-        Verifier {
-            found: Verification::default(),
-            last: (0, [0; 32]),
-            newest: HashMap::new(),
-        }
+        Verifier { found: Verification::default(), last: (0, [0; 32]), newest: HashMap::new() }
     }
 
     fn fault(&mut self, sentence: String) {
@@ -41,17 +37,11 @@ impl Verifier {
         let line = &change.line;
         let (last_seq, last_hash) = self.last;
         if line.seq != last_seq + 1 {
-            self.fault(format!(
-                "after change {last_seq} comes {}: changes between are missing",
-                line.seq
-            ));
+            self.fault(format!("after change {last_seq} comes {}: changes between are missing", line.seq));
         }
         // Goes on from the stored hash, so that one altered line is reported once.
         if change.hash != change.hash_after(&last_hash) {
-            self.fault(format!(
-                "change {} does not follow from the one before: its hash differs",
-                line.seq
-            ));
+            self.fault(format!("change {} does not follow from the one before: its hash differs", line.seq));
         }
         self.last = (line.seq, change.hash);
         self.contiguous(change);
@@ -63,9 +53,7 @@ impl Verifier {
 
     fn contiguous(&mut self, change: &ChangeRow) {
         let line = &change.line;
-        let before = self
-            .newest
-            .insert((line.kind.clone(), line.id), (line.version, line.seq));
+        let before = self.newest.insert((line.kind.clone(), line.id), (line.version, line.seq));
         let expected = before.map_or(1, |(version, _)| version.saturating_add(1));
         if line.version != expected {
             self.fault(format!(
@@ -84,40 +72,24 @@ impl Verifier {
                 line.seq
             ));
         }
-        let erased_facts = self.text(
-            line.seq,
-            "facts",
-            Some(&change.facts_commitment),
-            version.facts.as_ref(),
-        );
-        let erased_content = self.text(
-            line.seq,
-            "content",
-            change.content_commitment.as_ref(),
-            version.content.as_ref(),
-        );
+        let erased_facts =
+            self.text(line.seq, "facts", Some(&change.facts_commitment), version.facts.as_ref());
+        let erased_content =
+            self.text(line.seq, "content", change.content_commitment.as_ref(), version.content.as_ref());
         self.found.erased += u64::from(erased_facts || erased_content);
     }
 
     /// Opens one commitment. True when the text is erased.
-    fn text(
-        &mut self,
-        seq: u64,
-        what: &str,
-        committed: Option<&Hash>,
-        opening: Option<&Opening>,
-    ) -> bool {
+    fn text(&mut self, seq: u64, what: &str, committed: Option<&Hash>, opening: Option<&Opening>) -> bool {
         match (committed, opening) {
             (None, None) => return false,
             (Some(_), None) => return true,
-            (None, Some(_)) => self.fault(format!(
-                "the version of change {seq} has {what} that it was written without"
-            )),
+            (None, Some(_)) => {
+                self.fault(format!("the version of change {seq} has {what} that it was written without"))
+            }
             (Some(committed), Some(opening)) => {
                 if opening.commitment() != *committed {
-                    self.fault(format!(
-                        "the {what} of change {seq} are not those it was written with"
-                    ));
+                    self.fault(format!("the {what} of change {seq} are not those it was written with"));
                 }
             }
         }
@@ -139,17 +111,10 @@ impl Verifier {
         }
         // A missing version row has been reported with its change.
         let Some(version) = version else { return };
-        let same_facts = version
-            .facts
-            .as_ref()
-            .is_some_and(|facts| facts.text == record.facts);
-        let same_content =
-            version.content.as_ref().map(|content| &content.text) == record.content.as_ref();
+        let same_facts = version.facts.as_ref().is_some_and(|facts| facts.text == record.facts);
+        let same_content = version.content.as_ref().map(|content| &content.text) == record.content.as_ref();
         // Facts erased from the newest version leave nothing to compare the record with.
-        if (!same_facts && version.facts.is_some())
-            || !same_content
-            || version.schema != record.schema
-        {
+        if (!same_facts && version.facts.is_some()) || !same_content || version.schema != record.schema {
             self.fault(format!("{name} differs from its newest version"));
         }
     }
@@ -158,10 +123,7 @@ impl Verifier {
     pub fn finish(mut self, head: &Head) -> Verification {
         let (seq, hash) = self.last;
         if head.seq != seq {
-            self.fault(format!(
-                "the head stands at change {}, the last one found is {seq}",
-                head.seq
-            ));
+            self.fault(format!("the head stands at change {}, the last one found is {seq}", head.seq));
         } else if head.hash != hash {
             self.fault(format!("the head's hash is not that of change {seq}"));
         }
@@ -192,13 +154,8 @@ mod tests {
             id,
             version,
         };
-        let mut change = ChangeRow {
-            line,
-            schema: 1,
-            facts_commitment: [0; 32],
-            content_commitment: None,
-            hash: [0; 32],
-        };
+        let mut change =
+            ChangeRow { line, schema: 1, facts_commitment: [0; 32], content_commitment: None, hash: [0; 32] };
         change.hash = change.hash_after(previous);
         change
     }
@@ -216,13 +173,7 @@ mod tests {
     }
 
     fn head(seq: u64, hash: Hash) -> Head {
-        Head {
-            seq,
-            epoch: 1,
-            hash,
-            least_reader_version: 1,
-            time_ms: 0,
-        }
+        Head { seq, epoch: 1, hash, least_reader_version: 1, time_ms: 0 }
     }
 
     #[test]
@@ -232,17 +183,10 @@ mod tests {
         let third = forged(2, 7, 3, &first.hash);
         verifier.change(&first, Some(&erased(&first)));
         verifier.change(&third, Some(&erased(&third)));
-        let record = StoredRecord {
-            seq: 2,
-            facts: "{}".into(),
-            ..erased(&third).into_record()
-        };
+        let record = StoredRecord { seq: 2, facts: "{}".into(), ..erased(&third).into_record() };
         verifier.record(&record, Some(&erased(&third)));
         let found = verifier.finish(&head(2, third.hash));
-        assert_eq!(
-            found.faults,
-            ["change 2 writes version 3 of place 7 where 2 was due"]
-        );
+        assert_eq!(found.faults, ["change 2 writes version 3 of place 7 where 2 was due"]);
         assert_eq!(found.erased, 2);
     }
 

@@ -35,9 +35,8 @@ pub enum Crs {
 pub struct SwerefZone(u8);
 
 /// Central meridians in degrees of EPSG:3007 to 3018, in the order of the codes. Scale 1, false easting 150 000 m.
-const ZONE_MERIDIANS: [f64; 12] = [
-    12.0, 13.5, 15.0, 16.5, 18.0, 14.25, 15.75, 17.25, 18.75, 20.25, 21.75, 23.25,
-];
+const ZONE_MERIDIANS: [f64; 12] =
+    [12.0, 13.5, 15.0, 16.5, 18.0, 14.25, 15.75, 17.25, 18.75, 20.25, 21.75, 23.25];
 const FIRST_ZONE: u32 = 3007;
 
 /// A coordinate system that is not known here.
@@ -71,9 +70,7 @@ impl Crs {
             4326 => Some(Self::Wgs84),
             3857 => Some(Self::WebMercator),
             3006 => Some(Self::Sweref99Tm),
-            3007..=3018 => Some(Self::Sweref99Zone(SwerefZone(
-                u8::try_from(code - FIRST_ZONE).ok()?,
-            ))),
+            3007..=3018 => Some(Self::Sweref99Zone(SwerefZone(u8::try_from(code - FIRST_ZONE).ok()?))),
             _ => None,
         }
     }
@@ -124,22 +121,14 @@ impl Crs {
         let outside = PositionFault::OutsideCrs { east, north };
         match self {
             Self::Crs84 | Self::Wgs84 if super::lonlat::in_range(east, north) => Ok((east, north)),
-            Self::Crs84 | Self::Wgs84 => Err(PositionFault::OutOfRange {
-                lon: east,
-                lat: north,
-            }),
+            Self::Crs84 | Self::Wgs84 => Err(PositionFault::OutOfRange { lon: east, lat: north }),
             Self::WebMercator => {
                 // A millimetre's slack: programs write the edge of the world with few decimals.
                 if east.abs().max(north.abs()) > WEB_MERCATOR_EDGE_M + 0.001 {
                     return Err(outside);
                 }
-                let lon = (east / WEB_MERCATOR_RADIUS_M)
-                    .to_degrees()
-                    .clamp(-180.0, 180.0);
-                Ok((
-                    lon,
-                    (north / WEB_MERCATOR_RADIUS_M).sinh().atan().to_degrees(),
-                ))
+                let lon = (east / WEB_MERCATOR_RADIUS_M).to_degrees().clamp(-180.0, 180.0);
+                Ok((lon, (north / WEB_MERCATOR_RADIUS_M).sinh().atan().to_degrees()))
             }
             Self::Sweref99Tm | Self::Sweref99Zone(_) => {
                 let projection = self.projection();
@@ -160,20 +149,15 @@ impl Crs {
         match self {
             Self::Crs84 | Self::Wgs84 => (position.lon(), position.lat()),
             Self::WebMercator => {
-                let lat = position
-                    .lat()
-                    .clamp(-WEB_MERCATOR_LAT_MAX, WEB_MERCATOR_LAT_MAX)
-                    .to_radians();
+                let lat = position.lat().clamp(-WEB_MERCATOR_LAT_MAX, WEB_MERCATOR_LAT_MAX).to_radians();
                 (
                     WEB_MERCATOR_RADIUS_M * position.lon().to_radians(),
                     WEB_MERCATOR_RADIUS_M * lat.tan().asinh(),
                 )
             }
-            Self::Sweref99Tm | Self::Sweref99Zone(_) => self
-                .projection()
-                .tmerc
-                .forward(position.lon(), position.lat())
-                .unwrap_or((0.0, 0.0)),
+            Self::Sweref99Tm | Self::Sweref99Zone(_) => {
+                self.projection().tmerc.forward(position.lon(), position.lat()).unwrap_or((0.0, 0.0))
+            }
         }
     }
 
@@ -181,12 +165,8 @@ impl Crs {
     fn projection(self) -> &'static Projection {
         static PROJECTIONS: OnceLock<Vec<Projection>> = OnceLock::new();
         let all = PROJECTIONS.get_or_init(|| {
-            let zones = ZONE_MERIDIANS
-                .iter()
-                .map(|&meridian| Projection::new(meridian, 1.0, 150_000.0));
-            std::iter::once(Projection::new(15.0, 0.9996, 500_000.0))
-                .chain(zones)
-                .collect()
+            let zones = ZONE_MERIDIANS.iter().map(|&meridian| Projection::new(meridian, 1.0, 150_000.0));
+            std::iter::once(Projection::new(15.0, 0.9996, 500_000.0)).chain(zones).collect()
         });
         match self {
             Self::Sweref99Zone(zone) => &all[1 + usize::from(zone.0)],
@@ -202,10 +182,7 @@ struct Projection {
 
 impl Projection {
     fn new(meridian: f64, scale: f64, false_easting_m: f64) -> Self {
-        Self {
-            tmerc: TransverseMercator::new(meridian, scale, false_easting_m),
-            false_easting_m,
-        }
+        Self { tmerc: TransverseMercator::new(meridian, scale, false_easting_m), false_easting_m }
     }
 }
 
@@ -214,20 +191,16 @@ fn split_name(name: &str) -> Option<(&str, &str)> {
     if name == "crs84" || name == "crs:84" {
         return Some(("ogc", "crs84"));
     }
-    if let Some(rest) = name
-        .strip_prefix("urn:ogc:def:crs:")
-        .or_else(|| name.strip_prefix("urn:x-ogc:def:crs:"))
+    if let Some(rest) =
+        name.strip_prefix("urn:ogc:def:crs:").or_else(|| name.strip_prefix("urn:x-ogc:def:crs:"))
     {
         return first_and_last(rest, ':');
     }
-    let web = name
-        .strip_prefix("http://")
-        .or_else(|| name.strip_prefix("https://"));
+    let web = name.strip_prefix("http://").or_else(|| name.strip_prefix("https://"));
     if let Some(rest) = web.and_then(|rest| rest.strip_prefix("www.opengis.net/def/crs/")) {
         return first_and_last(rest, '/');
     }
-    name.split_once(':')
-        .filter(|(authority, _)| matches!(*authority, "epsg" | "ogc"))
+    name.split_once(':').filter(|(authority, _)| matches!(*authority, "epsg" | "ogc"))
 }
 
 /// The outer two of exactly three parts.
@@ -312,39 +285,22 @@ mod tests {
             assert!((east - 150_000.0).abs() < 1e-6, "{code}");
         }
         let (east, north) = Crs::WebMercator.from_lonlat(LonLat::new(180.0, 90.0).unwrap());
-        assert!(
-            (east - 20_037_508.342_789).abs() < 1e-3 && (north - 20_037_508.342_789).abs() < 1e-3
-        );
+        assert!((east - 20_037_508.342_789).abs() < 1e-3 && (north - 20_037_508.342_789).abs() < 1e-3);
         assert!(Crs::Sweref99Tm.north_east() && Crs::Wgs84.north_east());
         assert!(!Crs::Crs84.north_east() && !Crs::WebMercator.north_east());
     }
 
     #[test]
     fn far_outside_a_system_is_refused() {
-        assert!(matches!(
-            Crs::Sweref99Tm.to_lonlat(18.0, 1e9),
-            Err(PositionFault::OutsideCrs { .. })
-        ));
-        assert!(matches!(
-            Crs::Sweref99Tm.to_lonlat(1e300, 6.5e6),
-            Err(PositionFault::OutsideCrs { .. })
-        ));
-        assert!(matches!(
-            Crs::WebMercator.to_lonlat(2.1e7, 0.0),
-            Err(PositionFault::OutsideCrs { .. })
-        ));
-        assert!(matches!(
-            Crs::Crs84.to_lonlat(f64::NAN, 0.0),
-            Err(PositionFault::NotFinite)
-        ));
+        assert!(matches!(Crs::Sweref99Tm.to_lonlat(18.0, 1e9), Err(PositionFault::OutsideCrs { .. })));
+        assert!(matches!(Crs::Sweref99Tm.to_lonlat(1e300, 6.5e6), Err(PositionFault::OutsideCrs { .. })));
+        assert!(matches!(Crs::WebMercator.to_lonlat(2.1e7, 0.0), Err(PositionFault::OutsideCrs { .. })));
+        assert!(matches!(Crs::Crs84.to_lonlat(f64::NAN, 0.0), Err(PositionFault::NotFinite)));
     }
 
     #[test]
     fn real_control_points_agree_within_a_millimetre() {
-        let path = concat!(
-            env!("CARGO_MANIFEST_DIR"),
-            "/../shared/data/crs-control-points.csv"
-        );
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data/crs-control-points.csv");
         let mut rows = csv::Reader::from_path(path).expect("the control points are there");
         let (tm, local) = (Crs::from_epsg(3006).unwrap(), Crs::from_epsg(3011).unwrap());
         let mut seen = 0;
@@ -353,16 +309,10 @@ mod tests {
             let number = |column: usize| row[column].parse::<f64>().unwrap();
             let here = LonLat::new(number(1), number(2)).unwrap();
             let (east, north) = local.from_lonlat(here);
-            assert!(
-                (east - number(5)).abs() < 0.001 && (north - number(6)).abs() < 0.001,
-                "{row:?}"
-            );
+            assert!((east - number(5)).abs() < 0.001 && (north - number(6)).abs() < 0.001, "{row:?}");
             // The same through the plane that everything is measured in.
             let at = Plane::of(here).to_metres(here);
-            assert!(
-                (at.east - number(5)).abs() < 0.001 && (at.north - number(6)).abs() < 0.001,
-                "{row:?}"
-            );
+            assert!((at.east - number(5)).abs() < 0.001 && (at.north - number(6)).abs() < 0.001, "{row:?}");
             // The source gives EPSG:3006 in whole centimetres, and its degrees with six decimals.
             let (east, north) = tm.from_lonlat(here);
             assert!((east - number(3)).hypot(north - number(4)) < 0.1, "{row:?}");
@@ -371,10 +321,7 @@ mod tests {
             let (east, north) = tm.projection().tmerc.forward(lon, lat).unwrap();
             let (lon, lat) = tm.to_degrees(east, north).unwrap();
             let (east, north) = local.projection().tmerc.forward(lon, lat).unwrap();
-            assert!(
-                (east - number(5)).abs() < 0.001 && (north - number(6)).abs() < 0.001,
-                "{row:?}"
-            );
+            assert!((east - number(5)).abs() < 0.001 && (north - number(6)).abs() < 0.001, "{row:?}");
             seen += 1;
         }
         assert_eq!(seen, 150);

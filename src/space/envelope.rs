@@ -31,35 +31,17 @@ impl Envelope {
     /// # Errors
     /// [`PositionFault`] if a side is not finite or out of range, or the south side lies north of the north side.
     pub fn new(west: f64, south: f64, east: f64, north: f64) -> Result<Self, PositionFault> {
-        if ![west, south, east, north]
-            .iter()
-            .all(|side| side.is_finite())
-        {
+        if ![west, south, east, north].iter().all(|side| side.is_finite()) {
             return Err(PositionFault::NotFinite);
         }
         if !in_range(west, south) || south > north {
-            return Err(PositionFault::OutOfRange {
-                lon: west,
-                lat: south,
-            });
+            return Err(PositionFault::OutOfRange { lon: west, lat: south });
         }
         if !in_range(east, north) {
-            return Err(PositionFault::OutOfRange {
-                lon: east,
-                lat: north,
-            });
+            return Err(PositionFault::OutOfRange { lon: east, lat: north });
         }
-        let (west, east) = if west > east {
-            (-180.0, 180.0)
-        } else {
-            (west, east)
-        };
-        Ok(Self {
-            west,
-            south,
-            east,
-            north,
-        })
+        let (west, east) = if west > east { (-180.0, 180.0) } else { (west, east) };
+        Ok(Self { west, south, east, north })
     }
 
     /// A box that holds the whole disc of `radius_m` metres around `centre`, and a little more.
@@ -78,29 +60,14 @@ impl Envelope {
         let dlon = reach_m / (DEGREE_OF_LONGITUDE_MIN_M * narrowest);
         let (west, east) = (centre.lon() - dlon, centre.lon() + dlon);
         if narrowest <= 1e-9 || west < -180.0 || east > 180.0 {
-            return Self {
-                west: -180.0,
-                south,
-                east: 180.0,
-                north,
-            };
+            return Self { west: -180.0, south, east: 180.0, north };
         }
-        Self {
-            west,
-            south,
-            east,
-            north,
-        }
+        Self { west, south, east, north }
     }
 
     /// The box of one position.
     pub fn of(position: LonLat) -> Self {
-        Self {
-            west: position.lon(),
-            south: position.lat(),
-            east: position.lon(),
-            north: position.lat(),
-        }
+        Self { west: position.lon(), south: position.lat(), east: position.lon(), north: position.lat() }
     }
 
     /// Whether the boxes share at least a point; touching sides count.
@@ -173,19 +140,9 @@ mod tests {
 
     #[test]
     fn discs_at_poles_and_the_antimeridian_take_in_all_longitudes() {
-        for (lon, lat) in [
-            (0.0, 90.0),
-            (12.0, -90.0),
-            (45.0, 89.99),
-            (179.999, 0.0),
-            (-180.0, 60.0),
-        ] {
+        for (lon, lat) in [(0.0, 90.0), (12.0, -90.0), (45.0, 89.99), (179.999, 0.0), (-180.0, 60.0)] {
             let envelope = Envelope::around(LonLat::new(lon, lat).unwrap(), 5_000.0);
-            assert_eq!(
-                (envelope.west, envelope.east),
-                (-180.0, 180.0),
-                "{lon} {lat}"
-            );
+            assert_eq!((envelope.west, envelope.east), (-180.0, 180.0), "{lon} {lat}");
         }
     }
 

@@ -55,14 +55,10 @@ pub enum Repair {
 impl fmt::Display for Repair {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::RingsTurned(n) => write!(
-                f,
-                "turned {n} ring(s): outer rings run counter-clockwise, holes clockwise"
-            ),
-            Self::RingsClosed(n) => write!(
-                f,
-                "closed {n} ring(s) whose ends were less than a metre apart"
-            ),
+            Self::RingsTurned(n) => {
+                write!(f, "turned {n} ring(s): outer rings run counter-clockwise, holes clockwise")
+            }
+            Self::RingsClosed(n) => write!(f, "closed {n} ring(s) whose ends were less than a metre apart"),
             Self::PositionsDropped(n) => {
                 write!(f, "left out {n} position(s) equal to the one before")
             }
@@ -83,10 +79,7 @@ pub struct GeometryFault {
 
 impl GeometryFault {
     pub(super) fn new(pointer: impl Into<String>, detail: impl Into<String>) -> Self {
-        Self {
-            pointer: pointer.into(),
-            detail: detail.into(),
-        }
+        Self { pointer: pointer.into(), detail: detail.into() }
     }
 }
 
@@ -99,11 +92,7 @@ impl GeometryFault {
 /// Everything wrong that could be found, never empty: a geometry type that is not taken, positions that are not two
 /// finite numbers in range, rings that are open, too short, without area or crossing, holes outside their shell,
 /// parts on top of each other, and what is over a limit.
-pub fn read(
-    value: &Value,
-    crs: Crs,
-    limits: &GeometryLimits,
-) -> Result<ReadShape, Vec<GeometryFault>> {
+pub fn read(value: &Value, crs: Crs, limits: &GeometryLimits) -> Result<ReadShape, Vec<GeometryFault>> {
     read_at(value, crs, limits, "#", Depth::Outermost)
 }
 
@@ -129,16 +118,10 @@ fn read_at(
     let kind = match members.get("type") {
         Some(Value::String(kind)) => kind.as_str(),
         Some(_) => {
-            return Err(vec![GeometryFault::new(
-                format!("{at}/type"),
-                "is not text",
-            )]);
+            return Err(vec![GeometryFault::new(format!("{at}/type"), "is not text")]);
         }
         None => {
-            return Err(vec![GeometryFault::new(
-                format!("{at}/type"),
-                "is required",
-            )]);
+            return Err(vec![GeometryFault::new(format!("{at}/type"), "is required")]);
         }
     };
     if kind == "GeometryCollection" && depth == Depth::Outermost {
@@ -149,10 +132,7 @@ fn read_at(
         "Polygon" if limits.polygons => false,
         "MultiPolygon" if limits.polygons => true,
         _ => {
-            return Err(vec![GeometryFault::new(
-                format!("{at}/type"),
-                not_taken(kind, limits),
-            )]);
+            return Err(vec![GeometryFault::new(format!("{at}/type"), not_taken(kind, limits))]);
         }
     };
     read_polygons(members.get("coordinates"), crs, limits, at, multi)
@@ -172,27 +152,17 @@ fn open_collection(
             read.repairs.push(Repair::CollectionOpened);
             Ok(read)
         }
-        Some(_) => Err(fault(
-            "holds several geometries; send one, polygons together as a MultiPolygon",
-        )),
+        Some(_) => Err(fault("holds several geometries; send one, polygons together as a MultiPolygon")),
     }
 }
 
-fn read_point(
-    coordinates: Option<&Value>,
-    crs: Crs,
-    at: &str,
-) -> Result<ReadShape, Vec<GeometryFault>> {
+fn read_point(coordinates: Option<&Value>, crs: Crs, at: &str) -> Result<ReadShape, Vec<GeometryFault>> {
     let mut reader = Reader::new(crs, 1);
-    let position = reader.position(
-        coordinates.unwrap_or(&Value::Null),
-        &format!("{at}/coordinates"),
-    );
+    let position = reader.position(coordinates.unwrap_or(&Value::Null), &format!("{at}/coordinates"));
     match position {
-        Some(at) => Ok(ReadShape {
-            shape: Shape::Point(LonLat::clamped(at.x, at.y)),
-            repairs: reader.repairs(),
-        }),
+        Some(at) => {
+            Ok(ReadShape { shape: Shape::Point(LonLat::clamped(at.x, at.y)), repairs: reader.repairs() })
+        }
         None => Err(reader.faults),
     }
 }
@@ -207,20 +177,13 @@ fn read_polygons(
     let at = format!("{at}/coordinates");
     let mut reader = Reader::new(crs, limits.max_vertices);
     let coordinates = coordinates.unwrap_or(&Value::Null);
-    let parts = if multi {
-        reader.multi_polygon(coordinates, &at)
-    } else {
-        vec![reader.polygon(coordinates, &at)]
-    };
+    let parts =
+        if multi { reader.multi_polygon(coordinates, &at) } else { vec![reader.polygon(coordinates, &at)] };
     if !reader.faults.is_empty() {
         return Err(reader.faults);
     }
     let pointer = |part: usize, ring: usize| {
-        if multi {
-            format!("{at}/{part}/{ring}")
-        } else {
-            format!("{at}/{ring}")
-        }
+        if multi { format!("{at}/{part}/{ring}") } else { format!("{at}/{ring}") }
     };
     let assembled = assemble(&parts, &assemble::Precision::ON_EARTH, &pointer)?;
     let shape = Shape::Polygons(Polygons::checked(assembled.polygons));
@@ -230,29 +193,20 @@ fn read_polygons(
     Ok(ReadShape { shape, repairs })
 }
 
-fn check_extent(
-    shape: &Shape,
-    limits: &GeometryLimits,
-    at: &str,
-) -> Result<(), Vec<GeometryFault>> {
+fn check_extent(shape: &Shape, limits: &GeometryLimits, at: &str) -> Result<(), Vec<GeometryFault>> {
     let Envelope { west, east, .. } = shape.envelope();
     if east - west > WIDTH_MAX_DEGREES {
-        let detail = "reaches around more than half of the globe; what crosses the 180th meridian is cut there";
+        let detail =
+            "reaches around more than half of the globe; what crosses the 180th meridian is cut there";
         return Err(vec![GeometryFault::new(at, detail)]);
     }
     let area_m2 = shape.in_metres(shape.plane()).area_m2();
     if area_m2 < AREA_MIN_M2 {
-        return Err(vec![GeometryFault::new(
-            at,
-            "has no area; a place that small is a Point",
-        )]);
+        return Err(vec![GeometryFault::new(at, "has no area; a place that small is a Point")]);
     }
     match limits.max_area_m2 {
         Some(max_m2) if area_m2 > max_m2 => {
-            let detail = format!(
-                "covers {:.0} square metres; at most {max_m2:.0} are allowed",
-                area_m2
-            );
+            let detail = format!("covers {:.0} square metres; at most {max_m2:.0} are allowed", area_m2);
             Err(vec![GeometryFault::new(at, detail)])
         }
         _ => Ok(()),

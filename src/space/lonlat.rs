@@ -65,19 +65,13 @@ impl LonLat {
         if !in_range(lon, lat) {
             return Err(PositionFault::OutOfRange { lon, lat });
         }
-        Ok(Self {
-            lon: rounded(lon),
-            lat: rounded(lat),
-        })
+        Ok(Self { lon: rounded(lon), lat: rounded(lat) })
     }
 
     /// A position from numbers that some computation of ours may have carried a hair over the edge.
     pub(super) fn clamped(lon: f64, lat: f64) -> Self {
         debug_assert!(lon.is_finite() && lat.is_finite());
-        Self {
-            lon: rounded(lon.clamp(-180.0, 180.0)),
-            lat: rounded(lat.clamp(-90.0, 90.0)),
-        }
+        Self { lon: rounded(lon.clamp(-180.0, 180.0)), lat: rounded(lat.clamp(-90.0, 90.0)) }
     }
 
     /// Longitude in degrees, -180 to 180.
@@ -127,17 +121,8 @@ mod tests {
 
     #[test]
     fn positions_out_of_range_or_not_finite_are_refused() {
-        for (lon, lat) in [
-            (180.1, 0.0),
-            (-180.1, 0.0),
-            (0.0, 90.1),
-            (0.0, -90.1),
-            (1e308, 0.0),
-        ] {
-            assert!(
-                matches!(LonLat::new(lon, lat), Err(PositionFault::OutOfRange { .. })),
-                "{lon} {lat}"
-            );
+        for (lon, lat) in [(180.1, 0.0), (-180.1, 0.0), (0.0, 90.1), (0.0, -90.1), (1e308, 0.0)] {
+            assert!(matches!(LonLat::new(lon, lat), Err(PositionFault::OutOfRange { .. })), "{lon} {lat}");
         }
         for bad in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
             assert_eq!(LonLat::new(bad, 0.0), Err(PositionFault::NotFinite));
@@ -147,15 +132,9 @@ mod tests {
 
     #[test]
     fn hints_name_the_likely_mistake() {
-        assert_eq!(
-            LonLat::new(18.0, 159.0).unwrap_err().hint(),
-            Some("are longitude and latitude swapped?")
-        );
+        assert_eq!(LonLat::new(18.0, 159.0).unwrap_err().hint(), Some("are longitude and latitude swapped?"));
         let metres = LonLat::new(153_000.0, 6_579_000.0).unwrap_err();
-        assert_eq!(
-            metres.hint(),
-            Some("these look like metres; name the coordinate system")
-        );
+        assert_eq!(metres.hint(), Some("these look like metres; name the coordinate system"));
         assert!(LonLat::new(59.33, 18.06).unwrap().looks_swapped());
         assert!(!LonLat::new(18.06, 59.33).unwrap().looks_swapped());
     }

@@ -1,7 +1,7 @@
 use super::Metres;
 use geo::{
-    Area, BooleanOps, BoundingRect, Coord, Distance, Euclidean, Intersects, LineString,
-    MultiPolygon, Point, Polygon, Rect, unary_union,
+    Area, BooleanOps, BoundingRect, Coord, Distance, Euclidean, Intersects, LineString, MultiPolygon, Point,
+    Polygon, Rect, unary_union,
 };
 
 /// Corners of the polygon that stands for a disc.
@@ -36,33 +36,21 @@ impl MetricShape {
     /// Its corners lie a little outside the circle, so that its area is the disc's own and shares of it come out
     /// right; its border is nowhere more than 0.13 % of the radius off. A radius below 1 cm counts as 1 cm.
     pub fn disc(centre: Metres, radius_m: f64) -> Self {
-        let radius_m = if radius_m > DISC_RADIUS_MIN_M {
-            radius_m
-        } else {
-            DISC_RADIUS_MIN_M
-        };
+        let radius_m = if radius_m > DISC_RADIUS_MIN_M { radius_m } else { DISC_RADIUS_MIN_M };
         let step = std::f64::consts::TAU / f64::from(DISC_CORNERS);
         // A regular n-gon of circumradius r has the area n/2 r^2 sin(2 pi / n).
         let corner_m = radius_m * (step / step.sin()).sqrt();
         let corners = (0..DISC_CORNERS).map(|corner| {
             let (sin, cos) = (f64::from(corner) * step).sin_cos();
-            Coord {
-                x: centre.east + corner_m * cos,
-                y: centre.north + corner_m * sin,
-            }
+            Coord { x: centre.east + corner_m * cos, y: centre.north + corner_m * sin }
         });
         // Polygon::new closes the ring.
-        Self::polygons(MultiPolygon(vec![Polygon::new(
-            corners.collect::<LineString<f64>>(),
-            Vec::new(),
-        )]))
+        Self::polygons(MultiPolygon(vec![Polygon::new(corners.collect::<LineString<f64>>(), Vec::new())]))
     }
 
     /// All ground of the shapes together, without overlap. Points have no ground and add nothing.
     pub fn union(shapes: &[&Self]) -> Self {
-        Self::polygons(unary_union(
-            shapes.iter().filter_map(|shape| shape.ground()),
-        ))
+        Self::polygons(unary_union(shapes.iter().filter_map(|shape| shape.ground())))
     }
 
     /// Metres from the position to the nearest of the shape: 0 inside and on the border, infinite if there is no shape.
@@ -79,8 +67,7 @@ impl MetricShape {
         match &self.0 {
             Form::Point(own) => *own == at,
             Form::Ground(ground, bounds) => {
-                bounds.is_some_and(|bounds| bounds.intersects(&point(at)))
-                    && ground.intersects(&point(at))
+                bounds.is_some_and(|bounds| bounds.intersects(&point(at))) && ground.intersects(&point(at))
             }
         }
     }
@@ -92,13 +79,8 @@ impl MetricShape {
             (Form::Point(at), _) => other.distance_m(*at),
             (Form::Ground(_, None), _) | (_, Form::Ground(_, None)) => f64::INFINITY,
             (Form::Ground(ground, Some(_)), Form::Ground(others, Some(_))) => {
-                let pairs = ground
-                    .0
-                    .iter()
-                    .flat_map(|a| others.0.iter().map(move |b| (a, b)));
-                pairs
-                    .map(|(a, b)| Euclidean.distance(a, b))
-                    .fold(f64::INFINITY, f64::min)
+                let pairs = ground.0.iter().flat_map(|a| others.0.iter().map(move |b| (a, b)));
+                pairs.map(|(a, b)| Euclidean.distance(a, b)).fold(f64::INFINITY, f64::min)
             }
         }
     }
@@ -115,11 +97,7 @@ impl MetricShape {
         else {
             return 0.0;
         };
-        if bounds.intersects(other_bounds) {
-            ground.intersection(others).unsigned_area()
-        } else {
-            0.0
-        }
+        if bounds.intersects(other_bounds) { ground.intersection(others).unsigned_area() } else { 0.0 }
     }
 
     fn ground(&self) -> Option<&MultiPolygon<f64>> {
@@ -140,29 +118,15 @@ mod tests {
     use geo::{ConvexHull, MultiPoint};
     use proptest::prelude::*;
 
-    const HERE: Metres = Metres {
-        east: 154_000.0,
-        north: 6_579_000.0,
-    };
+    const HERE: Metres = Metres { east: 154_000.0, north: 6_579_000.0 };
 
     fn beside(east_m: f64, north_m: f64) -> Metres {
-        Metres {
-            east: HERE.east + east_m,
-            north: HERE.north + north_m,
-        }
+        Metres { east: HERE.east + east_m, north: HERE.north + north_m }
     }
 
     fn square(side_m: f64) -> MetricShape {
-        let corner = |at: Metres| Coord {
-            x: at.east,
-            y: at.north,
-        };
-        let corners = [
-            HERE,
-            beside(side_m, 0.0),
-            beside(side_m, side_m),
-            beside(0.0, side_m),
-        ];
+        let corner = |at: Metres| Coord { x: at.east, y: at.north };
+        let corners = [HERE, beside(side_m, 0.0), beside(side_m, side_m), beside(0.0, side_m)];
         MetricShape::polygons(MultiPolygon(vec![Polygon::new(
             corners.into_iter().map(corner).collect(),
             vec![],
@@ -185,16 +149,11 @@ mod tests {
     fn the_border_belongs_to_the_shape() {
         let square = square(10.0);
         assert!(
-            square.covers(HERE)
-                && square.covers(beside(5.0, 0.0))
-                && !square.covers(beside(5.0, -0.001))
+            square.covers(HERE) && square.covers(beside(5.0, 0.0)) && !square.covers(beside(5.0, -0.001))
         );
         assert_eq!(square.distance_m(beside(5.0, 5.0)), 0.0);
         assert_eq!(square.distance_m(beside(13.0, 14.0)), 5.0);
-        assert_eq!(
-            square.distance_between_m(&MetricShape::point(beside(13.0, 14.0))),
-            5.0
-        );
+        assert_eq!(square.distance_between_m(&MetricShape::point(beside(13.0, 14.0))), 5.0);
     }
 
     #[test]
@@ -211,11 +170,7 @@ mod tests {
     fn nothing_has_no_ground_and_is_infinitely_far() {
         let nothing = MetricShape::union(&[&MetricShape::point(HERE)]);
         assert_eq!(
-            (
-                nothing.area_m2(),
-                nothing.distance_m(HERE),
-                nothing.covers(HERE)
-            ),
+            (nothing.area_m2(), nothing.distance_m(HERE), nothing.covers(HERE)),
             (0.0, f64::INFINITY, false)
         );
         assert_eq!(nothing.distance_between_m(&square(1.0)), f64::INFINITY);
@@ -223,39 +178,29 @@ mod tests {
     }
 
     fn convex() -> impl Strategy<Value = Vec<Coord<f64>>> {
-        prop::collection::vec((-500.0..500.0, -500.0..500.0), 3..12).prop_filter_map(
-            "no area",
-            |positions| {
-                let cloud: MultiPoint<f64> = positions
-                    .iter()
-                    .map(|&(x, y)| (HERE.east + x, HERE.north + y))
-                    .collect();
-                let hull = cloud.convex_hull();
-                (hull.unsigned_area() > 1.0).then(|| hull.exterior().0.clone())
-            },
-        )
+        prop::collection::vec((-500.0..500.0, -500.0..500.0), 3..12).prop_filter_map("no area", |positions| {
+            let cloud: MultiPoint<f64> =
+                positions.iter().map(|&(x, y)| (HERE.east + x, HERE.north + y)).collect();
+            let hull = cloud.convex_hull();
+            (hull.unsigned_area() > 1.0).then(|| hull.exterior().0.clone())
+        })
     }
 
     fn ground(ring: &[Coord<f64>]) -> MetricShape {
-        MetricShape::polygons(MultiPolygon(vec![Polygon::new(
-            LineString(ring.to_vec()),
-            vec![],
-        )]))
+        MetricShape::polygons(MultiPolygon(vec![Polygon::new(LineString(ring.to_vec()), vec![])]))
     }
 
     /// Straight from the definition: inside a convex ring is left of all its sides; else the nearest side counts.
     fn plain_distance_m(ring: &[Coord<f64>], at: Coord<f64>) -> f64 {
         let sides = || ring.windows(2).map(|side| (side[0], side[1]));
-        let left_of = |(a, b): (Coord<f64>, Coord<f64>)| {
-            (b.x - a.x) * (at.y - a.y) - (b.y - a.y) * (at.x - a.x) >= 0.0
-        };
+        let left_of =
+            |(a, b): (Coord<f64>, Coord<f64>)| (b.x - a.x) * (at.y - a.y) - (b.y - a.y) * (at.x - a.x) >= 0.0;
         if sides().all(left_of) {
             return 0.0;
         }
         let to_side = |(a, b): (Coord<f64>, Coord<f64>)| {
             let (dx, dy) = (b.x - a.x, b.y - a.y);
-            let along =
-                (((at.x - a.x) * dx + (at.y - a.y) * dy) / (dx * dx + dy * dy)).clamp(0.0, 1.0);
+            let along = (((at.x - a.x) * dx + (at.y - a.y) * dy) / (dx * dx + dy * dy)).clamp(0.0, 1.0);
             (a.x + along * dx - at.x).hypot(a.y + along * dy - at.y)
         };
         sides().map(to_side).fold(f64::INFINITY, f64::min)

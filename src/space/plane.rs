@@ -45,14 +45,10 @@ impl Plane {
     /// The plane that things at this location are measured in.
     pub fn of(location: LonLat) -> Self {
         if in_sweden(location.lon(), location.lat()) {
-            return Self {
-                meridian: SWEREF_99_18_00,
-            };
+            return Self { meridian: SWEREF_99_18_00 };
         }
         // The longitude is at most 180 either way, so the cast is exact.
-        Self {
-            meridian: location.lon().round() as i16,
-        }
+        Self { meridian: location.lon().round() as i16 }
     }
 
     /// The position in metres of this plane.
@@ -67,11 +63,7 @@ impl Plane {
     pub(super) fn to_metres_exactly(self, lon: f64, lat: f64) -> Metres {
         let (east, north) = self.projection().forward(lon, lat).unwrap_or_else(|| {
             // Only within a few degrees of the two points a quarter of the globe away on the equator.
-            let side = if (lon - f64::from(self.meridian)).rem_euclid(360.0) < 180.0 {
-                1.0
-            } else {
-                -1.0
-            };
+            let side = if (lon - f64::from(self.meridian)).rem_euclid(360.0) < 180.0 { 1.0 } else { -1.0 };
             (side * EDGE_M, 0.0)
         });
         Metres { east, north }
@@ -79,30 +71,16 @@ impl Plane {
 
     /// The position back in degrees, rounded as every position is. What lies outside the plane answers with its edge.
     pub fn to_lonlat(self, at: Metres) -> LonLat {
-        let east = if at.east.is_nan() {
-            FALSE_EASTING_M
-        } else {
-            at.east.clamp(-EDGE_M, EDGE_M)
-        };
-        let north = if at.north.is_nan() {
-            0.0
-        } else {
-            at.north.clamp(-EDGE_M, EDGE_M)
-        };
-        let (lon, lat) = self
-            .projection()
-            .inverse(east, north)
-            .unwrap_or((f64::from(self.meridian), 0.0));
+        let east = if at.east.is_nan() { FALSE_EASTING_M } else { at.east.clamp(-EDGE_M, EDGE_M) };
+        let north = if at.north.is_nan() { 0.0 } else { at.north.clamp(-EDGE_M, EDGE_M) };
+        let (lon, lat) = self.projection().inverse(east, north).unwrap_or((f64::from(self.meridian), 0.0));
         LonLat::clamped(lon, lat)
     }
 
     fn projection(self) -> &'static TransverseMercator {
-        static PLANES: [OnceLock<TransverseMercator>; MERIDIANS] =
-            [const { OnceLock::new() }; MERIDIANS];
-        let index =
-            usize::try_from(i32::from(self.meridian) + 180).expect("a meridian is at least -180");
-        PLANES[index]
-            .get_or_init(|| TransverseMercator::new(f64::from(self.meridian), 1.0, FALSE_EASTING_M))
+        static PLANES: [OnceLock<TransverseMercator>; MERIDIANS] = [const { OnceLock::new() }; MERIDIANS];
+        let index = usize::try_from(i32::from(self.meridian) + 180).expect("a meridian is at least -180");
+        PLANES[index].get_or_init(|| TransverseMercator::new(f64::from(self.meridian), 1.0, FALSE_EASTING_M))
     }
 }
 
@@ -135,9 +113,7 @@ mod tests {
         // Meridian arcs of GRS 80 between 45 and 46, and 59 and 60 degrees.
         for (lon, lat, expected_m) in [(-71.0, 45.0, 111_141.5), (18.0, 59.0, 111_403.0)] {
             let plane = Plane::of(at(lon, lat));
-            let arc_m = plane
-                .to_metres(at(lon, lat))
-                .distance_m(plane.to_metres(at(lon, lat + 1.0)));
+            let arc_m = plane.to_metres(at(lon, lat)).distance_m(plane.to_metres(at(lon, lat + 1.0)));
             assert!((arc_m - expected_m).abs() < 2.0, "{arc_m}");
         }
     }
@@ -151,19 +127,14 @@ mod tests {
             let distance_m = pole.distance_m(plane.to_metres(near));
             assert!((distance_m - 1_005.0).abs() < 5.0, "{distance_m}");
             assert_eq!(plane.to_lonlat(pole).lat(), lat);
-            assert_eq!(
-                plane.to_metres(at(-100.0, lat)).distance_m(pole).round(),
-                0.0
-            );
+            assert_eq!(plane.to_metres(at(-100.0, lat)).distance_m(pole).round(), 0.0);
         }
     }
 
     #[test]
     fn neighbours_across_the_antimeridian_are_near() {
         let plane = Plane::of(at(179.9999, 10.0));
-        let distance_m = plane
-            .to_metres(at(179.9999, 10.0))
-            .distance_m(plane.to_metres(at(-179.9999, 10.0)));
+        let distance_m = plane.to_metres(at(179.9999, 10.0)).distance_m(plane.to_metres(at(-179.9999, 10.0)));
         assert!((distance_m - 21.93).abs() < 0.1, "{distance_m}");
     }
 

@@ -2,8 +2,8 @@ use super::lonlat::in_range;
 use super::metric::MetricShape;
 use super::{Envelope, LonLat, Metres, Plane};
 use geo::{
-    Area, BoundingRect, ConvexHull, Coord, CoordsIter, InteriorPoint, Intersects, LineString,
-    MapCoords, MultiPoint, MultiPolygon, Point, Polygon,
+    Area, BoundingRect, ConvexHull, Coord, CoordsIter, InteriorPoint, Intersects, LineString, MapCoords,
+    MultiPoint, MultiPolygon, Point, Polygon,
 };
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -66,12 +66,7 @@ impl Shape {
             Self::Polygons(Polygons(polygons)) => {
                 let bounds = polygons.bounding_rect().expect("polygons have positions");
                 let (min, max) = (bounds.min(), bounds.max());
-                Envelope {
-                    west: min.x,
-                    south: min.y,
-                    east: max.x,
-                    north: max.y,
-                }
+                Envelope { west: min.x, south: min.y, east: max.x, north: max.y }
             }
         }
     }
@@ -82,9 +77,7 @@ impl Shape {
             Self::Point(at) => *at,
             Self::Polygons(Polygons(polygons)) => {
                 let corner = polygons.0[0].exterior().0[0];
-                let inside = polygons
-                    .interior_point()
-                    .map(|at| LonLat::clamped(at.x(), at.y()));
+                let inside = polygons.interior_point().map(|at| LonLat::clamped(at.x(), at.y()));
                 inside
                     .filter(|at| polygons.intersects(&Point::new(at.lon(), at.lat())))
                     .unwrap_or_else(|| LonLat::clamped(corner.x, corner.y))
@@ -131,16 +124,10 @@ impl Shape {
 impl Serialize for Shape {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Point(at) => Wire::Point {
-                coordinates: [at.lon(), at.lat()],
-            },
+            Self::Point(at) => Wire::Point { coordinates: [at.lon(), at.lat()] },
             Self::Polygons(Polygons(polygons)) => match &polygons.0[..] {
-                [one] => Wire::Polygon {
-                    coordinates: rings_out(one),
-                },
-                many => Wire::MultiPolygon {
-                    coordinates: many.iter().map(rings_out).collect(),
-                },
+                [one] => Wire::Polygon { coordinates: rings_out(one) },
+                many => Wire::MultiPolygon { coordinates: many.iter().map(rings_out).collect() },
             },
         }
         .serialize(serializer)
@@ -150,12 +137,8 @@ impl Serialize for Shape {
 impl<'de> Deserialize<'de> for Shape {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let parts = match Wire::deserialize(deserializer)? {
-            Wire::Point {
-                coordinates: [lon, lat],
-            } => {
-                return LonLat::new(lon, lat)
-                    .map(Self::Point)
-                    .map_err(D::Error::custom);
+            Wire::Point { coordinates: [lon, lat] } => {
+                return LonLat::new(lon, lat).map(Self::Point).map_err(D::Error::custom);
             }
             Wire::Polygon { coordinates } => vec![coordinates],
             Wire::MultiPolygon { coordinates } => coordinates,
@@ -182,9 +165,7 @@ enum Wire {
 
 fn rings_out(polygon: &Polygon<f64>) -> Rings {
     let rings = std::iter::once(polygon.exterior()).chain(polygon.interiors());
-    rings
-        .map(|ring| ring.0.iter().map(|at| [at.x, at.y]).collect())
-        .collect()
+    rings.map(|ring| ring.0.iter().map(|at| [at.x, at.y]).collect()).collect()
 }
 
 fn polygon_in(rings: Rings) -> Result<Polygon<f64>, &'static str> {
@@ -235,13 +216,9 @@ mod tests {
             let text = serde_json::to_string(&read).unwrap();
             assert_eq!(serde_json::from_str::<Shape>(&text).unwrap(), read);
         }
-        let single_part = shape(
-            json!({"type": "MultiPolygon", "coordinates": [[[[0, 0], [1, 0], [1, 1], [0, 0]]]]}),
-        );
-        assert_eq!(
-            serde_json::to_value(&single_part).unwrap()["type"],
-            "Polygon"
-        );
+        let single_part =
+            shape(json!({"type": "MultiPolygon", "coordinates": [[[[0, 0], [1, 0], [1, 1], [0, 0]]]]}));
+        assert_eq!(serde_json::to_value(&single_part).unwrap()["type"], "Polygon");
     }
 
     #[test]
@@ -259,10 +236,7 @@ mod tests {
             json!({"type": "MultiPolygon", "coordinates": []}),
             json!({"type": "MultiPolygon", "coordinates": [[]]}),
         ] {
-            assert!(
-                serde_json::from_value::<Shape>(value.clone()).is_err(),
-                "{value}"
-            );
+            assert!(serde_json::from_value::<Shape>(value.clone()).is_err(), "{value}");
         }
     }
 
@@ -284,10 +258,7 @@ mod tests {
     fn counts_and_boxes() {
         let shape = letter_l();
         assert_eq!(shape.vertex_count(), 7);
-        assert_eq!(
-            shape.envelope(),
-            Envelope::new(18.0, 59.3, 18.01, 59.31).unwrap()
-        );
+        assert_eq!(shape.envelope(), Envelope::new(18.0, 59.3, 18.01, 59.31).unwrap());
         let point = Shape::Point(LonLat::new(18.0, 59.0).unwrap());
         assert_eq!(
             (point.vertex_count(), point.representative_point()),

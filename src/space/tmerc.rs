@@ -19,8 +19,7 @@ impl TransverseMercator {
         let definition = format!(
             "+proj=etmerc +lat_0=0 +lon_0={meridian} +k={scale} +x_0={false_easting_m} +y_0=0 +ellps=GRS80 +units=m +no_defs"
         );
-        let projection =
-            Proj::from_proj_string(&definition).expect("the definition is ours and complete");
+        let projection = Proj::from_proj_string(&definition).expect("the definition is ours and complete");
         Self { projection }
     }
 
@@ -36,14 +35,7 @@ impl TransverseMercator {
         let mut point = (east, north, 0.0);
         transform(&self.projection, degrees(), &mut point).ok()?;
         let (lon, lat) = finite(point.0.to_degrees(), point.1.to_degrees())?;
-        Some((
-            if lon.abs() > 180.0 {
-                (lon + 180.0).rem_euclid(360.0) - 180.0
-            } else {
-                lon
-            },
-            lat,
-        ))
+        Some((if lon.abs() > 180.0 { (lon + 180.0).rem_euclid(360.0) - 180.0 } else { lon }, lat))
     }
 }
 

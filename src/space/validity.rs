@@ -29,11 +29,7 @@ pub(super) enum Flaw {
     /// A ring crosses, touches or runs along itself.
     SelfCrossing { ring: RingId, at: Coord<f64> },
     /// Two rings cross, or share more than single points.
-    RingsCross {
-        ring: RingId,
-        other: RingId,
-        at: Coord<f64>,
-    },
+    RingsCross { ring: RingId, other: RingId, at: Coord<f64> },
     /// A hole is not inside its part's shell.
     HoleOutside { hole: RingId },
     /// A hole lies in another hole of its part.
@@ -87,10 +83,7 @@ impl RTreeObject for Segment {
     type Envelope = AABB<[f64; 2]>;
 
     fn envelope(&self) -> Self::Envelope {
-        AABB::from_corners(
-            [self.line.start.x, self.line.start.y],
-            [self.line.end.x, self.line.end.y],
-        )
+        AABB::from_corners([self.line.start.x, self.line.start.y], [self.line.end.x, self.line.end.y])
     }
 }
 
@@ -137,10 +130,7 @@ impl<'a> Check<'a> {
             .iter()
             .enumerate()
             .flat_map(|(ring, r)| {
-                r.line
-                    .lines()
-                    .enumerate()
-                    .map(move |(index, line)| Segment { ring, index, line })
+                r.line.lines().enumerate().map(move |(index, line)| Segment { ring, index, line })
             })
             .collect();
         Self {
@@ -157,10 +147,7 @@ impl<'a> Check<'a> {
         let mut seen = HashSet::new();
         let mut flaws = Vec::new();
         let mut touches = Vec::new();
-        for (a, b) in self
-            .tree
-            .intersection_candidates_with_other_tree(&self.tree)
-        {
+        for (a, b) in self.tree.intersection_candidates_with_other_tree(&self.tree) {
             self.work_left = self.work_left.checked_sub(1).ok_or(Flaw::TooIntricate)?;
             if (a.ring, a.index) >= (b.ring, b.index) {
                 continue;
@@ -193,10 +180,7 @@ impl<'a> Check<'a> {
 
     fn judge(&self, a: &Segment, b: &Segment, meeting: LineIntersection<f64>) -> Meeting {
         let (at, proper) = match meeting {
-            LineIntersection::SinglePoint {
-                intersection,
-                is_proper,
-            } => (intersection, is_proper),
+            LineIntersection::SinglePoint { intersection, is_proper } => (intersection, is_proper),
             LineIntersection::Collinear { intersection } => (intersection.start, true),
         };
         let (ring, other) = (&self.rings[a.ring], &self.rings[b.ring]);
@@ -210,17 +194,9 @@ impl<'a> Check<'a> {
                 Meeting::Flawed(Flaw::SelfCrossing { ring: ring.id, at })
             };
         }
-        let touch = Touch {
-            at,
-            rings: (a.ring, b.ring),
-            ways: (ring.way(a, at), other.way(b, at)),
-        };
+        let touch = Touch { at, rings: (a.ring, b.ring), ways: (ring.way(a, at), other.way(b, at)) };
         if proper || touch.crosses() {
-            return Meeting::Flawed(Flaw::RingsCross {
-                ring: ring.id,
-                other: other.id,
-                at,
-            });
+            return Meeting::Flawed(Flaw::RingsCross { ring: ring.id, other: other.id, at });
         }
         Meeting::Touching(touch)
     }
@@ -233,10 +209,7 @@ impl<'a> Check<'a> {
         let mut touches: HashMap<usize, Vec<Touch>> = HashMap::new();
         for touch in &self.touches {
             touches.entry(touch.rings.0).or_default().push(*touch);
-            touches
-                .entry(touch.rings.1)
-                .or_default()
-                .push(touch.turned());
+            touches.entry(touch.rings.1).or_default().push(touch.turned());
         }
         for index in 0..self.rings.len() {
             let outer = self.rings_around(index, touches.get(&index).map_or(&[], Vec::as_slice))?;
@@ -251,26 +224,16 @@ impl<'a> Check<'a> {
         around.sort_unstable();
         if id.ring == 0 {
             let shells = around.iter().filter(|outer| outer.ring == 0);
-            let on_top = shells.filter(|shell| {
-                !around
-                    .iter()
-                    .any(|hole| hole.part == shell.part && hole.ring > 0)
-            });
-            self.flaws
-                .extend(on_top.map(|&outer| Flaw::PartInPart { shell: id, outer }));
+            let on_top =
+                shells.filter(|shell| !around.iter().any(|hole| hole.part == shell.part && hole.ring > 0));
+            self.flaws.extend(on_top.map(|&outer| Flaw::PartInPart { shell: id, outer }));
             return;
         }
-        if !around.contains(&RingId {
-            part: id.part,
-            ring: 0,
-        }) {
+        if !around.contains(&RingId { part: id.part, ring: 0 }) {
             self.flaws.push(Flaw::HoleOutside { hole: id });
         }
-        let holes = around
-            .iter()
-            .filter(|outer| outer.part == id.part && outer.ring > 0);
-        self.flaws
-            .extend(holes.map(|&outer| Flaw::HoleInHole { hole: id, outer }));
+        let holes = around.iter().filter(|outer| outer.part == id.part && outer.ring > 0);
+        self.flaws.extend(holes.map(|&outer| Flaw::HoleInHole { hole: id, outer }));
     }
 
     /// The rings that this one lies within. Since no rings cross, one position decides; for a ring that is touched,
@@ -316,13 +279,8 @@ impl<'a> Check<'a> {
                     && !groups.join(Node::Ring(ring), point)
                     && split.insert(a.part)
                 {
-                    self.flaws.push(Flaw::InteriorSplit {
-                        shell: RingId {
-                            part: a.part,
-                            ring: 0,
-                        },
-                        at: touch.at,
-                    });
+                    self.flaws
+                        .push(Flaw::InteriorSplit { shell: RingId { part: a.part, ring: 0 }, at: touch.at });
                 }
             }
         }
@@ -341,20 +299,11 @@ impl Ring<'_> {
         let positions = &self.line.0;
         let count = positions.len() - 1;
         if at == segment.line.start {
-            Way {
-                from: positions[(segment.index + count - 1) % count],
-                to: segment.line.end,
-            }
+            Way { from: positions[(segment.index + count - 1) % count], to: segment.line.end }
         } else if at == segment.line.end {
-            Way {
-                from: segment.line.start,
-                to: positions[(segment.index + 2) % count],
-            }
+            Way { from: segment.line.start, to: positions[(segment.index + 2) % count] }
         } else {
-            Way {
-                from: segment.line.start,
-                to: segment.line.end,
-            }
+            Way { from: segment.line.start, to: segment.line.end }
         }
     }
 
@@ -370,13 +319,9 @@ impl Way {
         let turns_left = |a, b| RobustKernel::orient2d(at, a, b) == Orientation::CounterClockwise;
         match RobustKernel::orient2d(at, self.to, self.from) {
             // The left side, from `to` counter-clockwise to `from`, is less than half of the directions,
-            Orientation::CounterClockwise => {
-                turns_left(self.to, target) && turns_left(target, self.from)
-            }
+            Orientation::CounterClockwise => turns_left(self.to, target) && turns_left(target, self.from),
             // more than half,
-            Orientation::Clockwise => {
-                !(turns_left(self.from, target) && turns_left(target, self.to))
-            }
+            Orientation::Clockwise => !(turns_left(self.from, target) && turns_left(target, self.to)),
             // or exactly half.
             Orientation::Collinear => turns_left(self.to, target),
         }
@@ -390,11 +335,7 @@ impl Touch {
     }
 
     fn turned(&self) -> Self {
-        Self {
-            at: self.at,
-            rings: (self.rings.1, self.rings.0),
-            ways: (self.ways.1, self.ways.0),
-        }
+        Self { at: self.at, rings: (self.rings.1, self.rings.0), ways: (self.ways.1, self.ways.0) }
     }
 }
 
@@ -414,14 +355,9 @@ pub(super) fn signed_area(ring: &LineString<f64>) -> f64 {
 
 /// Whether a ray from `at` to the east crosses the line; its lower end counts, its upper does not.
 fn is_right_of(line: Line<f64>, at: Coord<f64>) -> bool {
-    let (low, high) = if line.start.y <= line.end.y {
-        (line.start, line.end)
-    } else {
-        (line.end, line.start)
-    };
-    low.y <= at.y
-        && at.y < high.y
-        && RobustKernel::orient2d(low, high, at) == Orientation::CounterClockwise
+    let (low, high) =
+        if line.start.y <= line.end.y { (line.start, line.end) } else { (line.end, line.start) };
+    low.y <= at.y && at.y < high.y && RobustKernel::orient2d(low, high, at) == Orientation::CounterClockwise
 }
 
 /// A position as something that can be looked up; adding zero makes the two zeros one.
@@ -480,40 +416,25 @@ mod tests {
     fn a_bow_tie_crosses_itself_where_its_lines_meet() {
         let found = only(polygon![(x: 0., y: 0.), (x: 2., y: 2.), (x: 2., y: 0.), (x: 0., y: 2.)]);
         let shell = RingId { part: 0, ring: 0 };
-        assert_eq!(
-            found,
-            [Flaw::SelfCrossing {
-                ring: shell,
-                at: Coord { x: 1.0, y: 1.0 }
-            }]
-        );
+        assert_eq!(found, [Flaw::SelfCrossing { ring: shell, at: Coord { x: 1.0, y: 1.0 } }]);
     }
 
     #[test]
     fn holes_may_touch_once_but_not_cut_off_a_piece() {
-        assert!(
-            only(wkt!(POLYGON((0. 0.,4. 0.,4. 4.,0. 4.,0. 0.),(0. 2.,2. 1.,2. 3.,0. 2.))))
-                .is_empty()
-        );
-        let cut =
-            only(wkt!(POLYGON((0. 0.,4. 0.,4. 4.,0. 4.,0. 0.),(0. 2.,2. 1.,4. 2.,2. 3.,0. 2.))));
+        assert!(only(wkt!(POLYGON((0. 0.,4. 0.,4. 4.,0. 4.,0. 0.),(0. 2.,2. 1.,2. 3.,0. 2.)))).is_empty());
+        let cut = only(wkt!(POLYGON((0. 0.,4. 0.,4. 4.,0. 4.,0. 0.),(0. 2.,2. 1.,4. 2.,2. 3.,0. 2.))));
         assert!(matches!(cut[..], [Flaw::InteriorSplit { .. }]), "{cut:?}");
     }
 
     #[test]
     fn a_hole_with_every_corner_on_the_shell_is_judged_by_the_side_it_leaves_to() {
         // All the hole's corners lie on the shell, but the hole bulges out of the shell's notch.
-        let outside = only(
-            wkt!(POLYGON((0. 0.,8. 0.,8. 4.,6. 4.,4. 2.,2. 4.,0. 4.,0. 0.),(2. 4.,4. 2.,6. 4.,2. 4.))),
-        );
+        let outside =
+            only(wkt!(POLYGON((0. 0.,8. 0.,8. 4.,6. 4.,4. 2.,2. 4.,0. 4.,0. 0.),(2. 4.,4. 2.,6. 4.,2. 4.))));
         assert!(!outside.is_empty());
-        let nested = flaws(
-            &wkt!(MULTIPOLYGON(((0. 0.,9. 0.,9. 9.,0. 9.,0. 0.)),((1. 1.,2. 1.,2. 2.,1. 1.)))),
-        );
-        assert!(
-            matches!(nested[..], [Flaw::PartInPart { .. }]),
-            "{nested:?}"
-        );
+        let nested =
+            flaws(&wkt!(MULTIPOLYGON(((0. 0.,9. 0.,9. 9.,0. 9.,0. 0.)),((1. 1.,2. 1.,2. 2.,1. 1.)))));
+        assert!(matches!(nested[..], [Flaw::PartInPart { .. }]), "{nested:?}");
         let island = flaws(
             &wkt!(MULTIPOLYGON(((0. 0.,9. 0.,9. 9.,0. 9.,0. 0.),(1. 1.,1. 8.,8. 8.,8. 1.,1. 1.)),((2. 2.,3. 2.,3. 3.,2. 2.)))),
         );
@@ -525,10 +446,7 @@ mod tests {
         // Valid, but every line lies in every other's box.
         let teeth = (0..400).map(|i| {
             let (along, across) = (f64::from(i) * 1e-3, if i % 2 == 0 { 0.0 } else { 90.0 });
-            Coord {
-                x: across + along,
-                y: across - along,
-            }
+            Coord { x: across + along, y: across - along }
         });
         let ring: Vec<_> = teeth.chain([Coord { x: -9.0, y: -90.0 }]).collect();
         let comb = MultiPolygon(vec![Polygon::new(LineString(ring), vec![])]);
@@ -538,20 +456,14 @@ mod tests {
 
     #[test]
     fn a_scribble_is_not_described_crossing_by_crossing() {
-        let ring = (0..300).map(|i| Coord {
-            x: f64::from(i * 7919 % 300),
-            y: f64::from(i * 104_729 % 307),
-        });
+        let ring = (0..300).map(|i| Coord { x: f64::from(i * 7919 % 300), y: f64::from(i * 104_729 % 307) });
         let found = only(Polygon::new(ring.collect(), vec![]));
         assert_eq!(found.len(), FLAWS_MAX);
     }
 
     /// A ring on small whole numbers, so that touching, overlapping and nesting are common.
     fn small_ring() -> impl Strategy<Value = LineString<f64>> {
-        let position = (0u8..8, 0u8..8).prop_map(|(x, y)| Coord {
-            x: f64::from(x),
-            y: f64::from(y),
-        });
+        let position = (0u8..8, 0u8..8).prop_map(|(x, y)| Coord { x: f64::from(x), y: f64::from(y) });
         prop::collection::vec(position, 3..7).prop_filter_map("no ring", |mut ring| {
             ring.push(ring[0]);
             ring.dedup();
@@ -561,9 +473,7 @@ mod tests {
     }
 
     fn small_valid_ring() -> impl Strategy<Value = LineString<f64>> {
-        small_ring().prop_filter("crosses itself", |ring| {
-            only(Polygon::new(ring.clone(), vec![])).is_empty()
-        })
+        small_ring().prop_filter("crosses itself", |ring| only(Polygon::new(ring.clone(), vec![])).is_empty())
     }
 
     proptest! {

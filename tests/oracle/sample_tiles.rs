@@ -26,26 +26,17 @@ struct Sample {
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let folder = std::env::args()
-        .nth(1)
-        .ok_or("say which folder to write to")?;
+    let folder = std::env::args().nth(1).ok_or("say which folder to write to")?;
     let folder = Path::new(&folder);
     fs::create_dir_all(folder)?;
     let samples = samples();
-    let tiles = [
-        points_tile(&samples)?,
-        summary_tile(&samples)?,
-        shapes_tile()?,
-    ];
+    let tiles = [points_tile(&samples)?, summary_tile(&samples)?, shapes_tile()?];
     let mut expected = Vec::new();
     for (name, bytes, facts) in tiles {
         fs::write(folder.join(name), gzip_level1(&bytes))?;
         expected.push(json!({ "file": name, "facts": facts }));
     }
-    fs::write(
-        folder.join("expected.json"),
-        serde_json::to_string_pretty(&expected)?,
-    )?;
+    fs::write(folder.join("expected.json"), serde_json::to_string_pretty(&expected)?)?;
     Ok(())
 }
 
@@ -53,9 +44,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 fn samples() -> Vec<Sample> {
     let mut state = 1u64;
     let mut next = move || {
-        state = state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         state >> 11
     };
     let sample = |_| Sample {
@@ -72,10 +61,7 @@ type Tile = (&'static str, Vec<u8>, Value);
 
 fn points_tile(samples: &[Sample]) -> Result<Tile, Box<dyn std::error::Error>> {
     let words = STATUSES.map(String::from).to_vec();
-    let attribute = |key: &str, meaning| PointAttribute {
-        key: key.to_owned(),
-        meaning,
-    };
+    let attribute = |key: &str, meaning| PointAttribute { key: key.to_owned(), meaning };
     let schema = PointSchema {
         name: "places".to_owned(),
         attributes: vec![
@@ -87,24 +73,16 @@ fn points_tile(samples: &[Sample]) -> Result<Tile, Box<dyn std::error::Error>> {
     let mut batch = PointBatch::new(&schema, TileId::new(14, 9014, 4818)?, BUFFER);
     for sample in samples {
         let at = Mercator::from_lonlat(sample.lon, sample.lat);
-        let many = if sample.reports == 0 {
-            ABSENT
-        } else {
-            u32::from(sample.reports > 1_000)
-        };
-        batch.push(
-            sample.id,
-            at,
-            sample.status as u8,
-            &[sample.status, sample.reports, many],
-        );
+        let many = if sample.reports == 0 { ABSENT } else { u32::from(sample.reports > 1_000) };
+        batch.push(sample.id, at, sample.status as u8, &[sample.status, sample.reports, many]);
     }
     let mut bytes = Vec::new();
     batch.finish(FEATURES_MAX, &mut bytes);
     let points: Vec<_> = samples
         .iter()
         .map(|sample| {
-            let mut properties = json!({ "status": STATUSES[sample.status as usize], "report_count": sample.reports });
+            let mut properties =
+                json!({ "status": STATUSES[sample.status as usize], "report_count": sample.reports });
             if sample.reports > 0 {
                 properties["many"] = json!(sample.reports > 1_000);
             }
@@ -122,12 +100,7 @@ fn summary_tile(samples: &[Sample]) -> Result<Tile, Box<dyn std::error::Error>> 
         grid.add(at, sample.status as u8, (sample.reports % 3) as u16);
     }
     let mut bytes = Vec::new();
-    grid.finish(
-        "places_summary",
-        &STATUSES,
-        &["disorder", "graffiti", "vandalism"],
-        &mut bytes,
-    );
+    grid.finish("places_summary", &STATUSES, &["disorder", "graffiti", "vandalism"], &mut bytes);
     Ok(("summary.mvt.gz", bytes, json!({ "count": samples.len() })))
 }
 
@@ -136,10 +109,8 @@ fn shapes_tile() -> Result<Tile, Box<dyn std::error::Error>> {
     let tile = TileId::new(14, 9014, 4818)?;
     let ring = |points: &[[f64; 2]]| -> LineString<f64> {
         let world = 16_384.0 * f64::from(EXTENT);
-        let at = |[x, y]: &[f64; 2]| Coord {
-            x: (9014.0 * 4096.0 + x) / world,
-            y: (4818.0 * 4096.0 + y) / world,
-        };
+        let at =
+            |[x, y]: &[f64; 2]| Coord { x: (9014.0 * 4096.0 + x) / world, y: (4818.0 * 4096.0 + y) / world };
         points.iter().map(at).collect()
     };
     let polygon = |exterior: &[[f64; 2]], holes: Vec<LineString<f64>>| {
@@ -148,33 +119,16 @@ fn shapes_tile() -> Result<Tile, Box<dyn std::error::Error>> {
     // Both rings run the wrong way on purpose.
     let holed = polygon(
         &[[100., 100.], [100., 900.], [900., 900.], [900., 100.]],
-        vec![ring(&[
-            [300., 300.],
-            [500., 300.],
-            [500., 500.],
-            [300., 500.],
-        ])],
+        vec![ring(&[[300., 300.], [500., 300.], [500., 500.], [300., 500.]])],
     );
-    let crossing = polygon(
-        &[
-            [-4000., 2000.],
-            [2000., 2000.],
-            [2000., 3000.],
-            [-4000., 3000.],
-        ],
-        vec![],
-    );
+    let crossing = polygon(&[[-4000., 2000.], [2000., 2000.], [2000., 3000.], [-4000., 3000.]], vec![]);
     let speck = polygon(&[[10., 10.], [12., 10.], [12., 12.]], vec![]);
     let street = ring(&[[-500., 50.], [6000., 50.]]);
 
     let mut clipper = Clipper::new(tile, BUFFER);
     let mut areas = LayerEncoder::new("districts", EXTENT);
     let name = areas.key("name");
-    for (id, shape, called) in [
-        (1, &holed, "Årsta"),
-        (2, &crossing, "Ängby"),
-        (3, &speck, "Ö"),
-    ] {
+    for (id, shape, called) in [(1, &holed, "Årsta"), (2, &crossing, "Ängby"), (3, &speck, "Ö")] {
         let value = areas.text(called);
         areas.polygon(id, clipper.polygons(shape), &[(name, value)]);
     }

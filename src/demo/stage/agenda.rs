@@ -7,7 +7,9 @@ use super::calendar::Calendar;
 use super::words;
 use crate::demo::city::City;
 use crate::demo::parties::{
-    CENTRE_OWNER, DISTRICT_ADMINISTRATIONS, HOUSING_ASSOCIATION, PROPERTY_OFFICE, PUBLIC_TRANSPORT, TRAFFIC_OFFICE};
+    CENTRE_OWNER, DISTRICT_ADMINISTRATIONS, HOUSING_ASSOCIATION, PROPERTY_OFFICE, PUBLIC_TRANSPORT,
+    TRAFFIC_OFFICE,
+};
 use crate::demo::places::{CoordinationStory, PlacePlan, TargetStatus};
 use crate::demo::reports::DemoReport;
 use crate::domain::place::Status;
@@ -230,9 +232,10 @@ impl Writer<'_> {
     fn life(&self, place: usize) -> Life {
         let plan = &self.places[place];
         let opened = |place: usize| self.calendar.after(self.places[place].opened_at);
-        let whole = self.places.iter().position(
-            |other| matches!(other.status, TargetStatus::Split { into } if into.contains(&place)),
-        );
+        let whole = self
+            .places
+            .iter()
+            .position(|other| matches!(other.status, TargetStatus::Split { into } if into.contains(&place)));
         let begins = match (&plan.status, whole) {
             // The whole is made when the first of the three is due, and split when all are.
             (TargetStatus::Split { into }, _) => opened(place).min(opened(into[0])).min(opened(into[1])),
@@ -276,7 +279,9 @@ impl Writer<'_> {
         }
         self.coordinate(place);
         self.act(place, &walk);
-        if place.is_multiple_of(3) && !matches!(plan.status, TargetStatus::Suspected | TargetStatus::Dismissed) {
+        if place.is_multiple_of(3)
+            && !matches!(plan.status, TargetStatus::Suspected | TargetStatus::Dismissed)
+        {
             let party = self.city.sites[plan.site].manager;
             self.on(life.begins + 2, hour::MEASURE, What::Confirm { place, party });
         }
@@ -330,7 +335,11 @@ impl Writer<'_> {
         let begins = self.lives[place].begins;
         let Some(story) = &self.places[place].coordination else {
             // Nobody else is needed yet: the district says so at once.
-            return self.on(begins, hour::ASK, What::Ask { place, party: self.district_of(place), patient: false });
+            return self.on(
+                begins,
+                hour::ASK,
+                What::Ask { place, party: self.district_of(place), patient: false },
+            );
         };
         match *story {
             CoordinationStory::AcceptedByPropertyCompany { party, .. } => self.settle(place, party, false),
@@ -400,7 +409,8 @@ impl Writer<'_> {
             for n in 0..=place % 3 {
                 let (measure, note) = kinds[n];
                 let day = day + n;
-                let what = What::Begin { place, measure, note, doer: doers[n], starts: self.calendar.date(day) };
+                let what =
+                    What::Begin { place, measure, note, doer: doers[n], starts: self.calendar.date(day) };
                 self.on(day, hour::MEASURE, what);
             }
         } else if let Some(day) = day_of(Status::Active).filter(|_| place.is_multiple_of(4)) {

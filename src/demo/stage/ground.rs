@@ -38,8 +38,7 @@ pub fn shape(geometry: &SiteGeometry) -> Result<Shape> {
 
 fn polygon_shape(polygon: &Polygon) -> Result<Shape> {
     let ring = |line: &LineString| -> Value { line.0.iter().map(|p| json!([p.x, p.y])).collect() };
-    let rings: Value =
-        std::iter::once(polygon.exterior()).chain(polygon.interiors()).map(ring).collect();
+    let rings: Value = std::iter::once(polygon.exterior()).chain(polygon.interiors()).map(ring).collect();
     let limits = GeometryLimits { max_vertices: 100_000, points: false, polygons: true, max_area_m2: None };
     let read = geometry::read(&json!({ "type": "Polygon", "coordinates": rings }), Crs::Wgs84, &limits);
     Ok(read.map_err(|faults| anyhow!("ground of the city: {faults:?}"))?.shape)
@@ -124,8 +123,10 @@ fn party(party: &DemoParty) -> PartyDraft {
         name: unit.name.to_owned(),
         social_services: unit.social_services,
     };
-    let group =
-        |group: &crate::demo::SiteGroup| SiteGroup { code: group.code.to_owned(), name: group.name.to_owned() };
+    let group = |group: &crate::demo::SiteGroup| SiteGroup {
+        code: group.code.to_owned(),
+        name: group.name.to_owned(),
+    };
     PartyDraft {
         code: party.code.to_owned(),
         name: party.name.clone(),

@@ -264,22 +264,24 @@ impl<'a> Player<'a> {
             return self.leave(report, Outcome::NoAction, words::DISMISSED_HERE, at).map(Some);
         };
         let actor = cast::district_coordinator(&self.world, &Shape::Point(held.position), at)?;
-        let actor = if sees_place(&actor, &place) {
-            actor
-        } else {
-            cast::coordinator(&self.world, CITY_EXECUTIVE)?
-        };
+        let actor =
+            if sees_place(&actor, &place) { actor } else { cast::coordinator(&self.world, CITY_EXECUTIVE)? };
         // What social services saw beyond the place's district stays with them.
         if !self.sees_report(&actor, &held) {
             return Ok(None);
         }
         let outcome = Outcome::Linked;
-        let command =
-            Command::TriageReport { report: held.id, outcome, place: Some(place.id), reason: None };
+        let command = Command::TriageReport { report: held.id, outcome, place: Some(place.id), reason: None };
         Ok(Some((actor, command)))
     }
 
-    fn leave(&self, report: usize, outcome: Outcome, reason: &str, at: Timestamp) -> Result<(Actor, Command)> {
+    fn leave(
+        &self,
+        report: usize,
+        outcome: Outcome,
+        reason: &str,
+        at: Timestamp,
+    ) -> Result<(Actor, Command)> {
         let held = self.sent(report)?;
         let actor = cast::district_coordinator(&self.world, &Shape::Point(held.position), at)?;
         let reason = Some(reason.to_owned());
@@ -445,9 +447,7 @@ impl<'a> Player<'a> {
     /// The place in which a place lives on: the whole before it is split, the other after it is merged. None when it
     /// has been dismissed.
     fn living(&self, number: usize) -> Option<Held<Place>> {
-        let is_whole = |plan: &PlacePlan| {
-            matches!(plan.status, crate::demo::TargetStatus::Split { into } if into.contains(&number))
-        };
+        let is_whole = |plan: &PlacePlan| matches!(plan.status, crate::demo::TargetStatus::Split { into } if into.contains(&number));
         let whole = || self.place_ids.get(&self.places.iter().position(is_whole)?);
         let mut place = self.world.place(*self.place_ids.get(&number).or_else(whole)?)?;
         loop {

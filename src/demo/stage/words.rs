@@ -50,7 +50,8 @@ pub const NOT_WE: &str = "Vi har bara gatumarken intill; problemen finns på gå
 /// Where the answer of a party without log-in is kept.
 pub const LETTER: &str = "Skriftligt svar till stadsdelsförvaltningen, i ärendets akt";
 /// Why a place is handed over.
-pub const HANDED_OVER: &str = "Åtgärderna ligger nu främst på fastigheten, enligt överenskommelse vid avstämningen.";
+pub const HANDED_OVER: &str =
+    "Åtgärderna ligger nu främst på fastigheten, enligt överenskommelse vid avstämningen.";
 /// Why two places become one.
 pub const MERGED: &str = "Samma problematik och samma parter, arbetet samlas i en plats.";
 /// Why one place becomes two.
@@ -65,15 +66,16 @@ pub fn moved_on(status: Status, number: usize) -> &'static str {
             "Bekräftad vid trygghetsvandring.",
             "Samstämmiga rapporter från tre parter.",
         ],
-        Status::UnderAnalysis => &[
-            "Orsaksanalys påbörjad tillsammans med parterna.",
-            "Orsakerna gås igenom i arbetsgruppen.",
-        ],
+        Status::UnderAnalysis => {
+            &["Orsaksanalys påbörjad tillsammans med parterna.", "Orsakerna gås igenom i arbetsgruppen."]
+        }
         Status::InAction => &["Åtgärder beslutade i arbetsgruppen.", "Åtgärderna är igång enligt plan."],
         Status::Monitoring => {
             &["Åtgärderna är genomförda, uppföljning pågår.", "Färre rapporter, platsen följs upp."]
         }
-        Status::Dormant => &["Lugnt sedan flera veckor, platsen vilar.", "Inga nya rapporter efter åtgärderna."],
+        Status::Dormant => {
+            &["Lugnt sedan flera veckor, platsen vilar.", "Inga nya rapporter efter åtgärderna."]
+        }
         Status::Dismissed => &[
             "Visade sig vara en tillfällig störning vid ett bygge.",
             "Ordinarie drift räcker, inget gemensamt arbete behövs.",

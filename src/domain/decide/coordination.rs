@@ -183,7 +183,11 @@ fn asked_of(
 /// The police volunteer, they are never asked; and nobody is asked for what it already holds.
 fn check_askable(place: &Place, party: &Party, faults: &mut Faults) {
     if party.kind == PartyKind::Police {
-        faults.add("#/party", "police_never_asked", "the police are not asked to coordinate; they may volunteer");
+        faults.add(
+            "#/party",
+            "police_never_asked",
+            "the police are not asked to coordinate; they may volunteer",
+        );
     }
     check_sees(place, party, "#/party", faults);
     let holder = &place.coordination.holder;
@@ -281,9 +285,8 @@ pub fn expire(
     fresh: &mut Fresh<'_>,
 ) -> Result<Decision, Refusal> {
     let place = world.place(id).ok_or(Refusal::NotThere)?;
-    let due = place.status.is_open()
-        && place.coordination.deadline() == Some(deadline)
-        && deadline <= fresh.now;
+    let due =
+        place.status.is_open() && place.coordination.deadline() == Some(deadline) && deadline <= fresh.now;
     if !due {
         return Err(Refusal::WrongState("not-due", "nothing is due".into()));
     }
@@ -346,8 +349,8 @@ fn answering(
         return Ok(Answering { party, source: None });
     };
     let districts = place.districts.iter().map(|d| d.district);
-    let through_district = authority::runs_one_of(world, actor, districts)
-        || actor.viewer.kind == PartyKind::CityExecutive;
+    let through_district =
+        authority::runs_one_of(world, actor, districts) || actor.viewer.kind == PartyKind::CityExecutive;
     if !through_district {
         return Err(Refusal::NotAllowed("not_your_area"));
     }

@@ -68,10 +68,7 @@ fn full(party: PartyId, why: GrantReason) -> Grant {
     Grant { party, level: Level::Full, why }
 }
 
-fn districts(
-    world: &(impl World + ?Sized),
-    districts: impl IntoIterator<Item = AreaId>,
-) -> Vec<Grant> {
+fn districts(world: &(impl World + ?Sized), districts: impl IntoIterator<Item = AreaId>) -> Vec<Grant> {
     districts
         .into_iter()
         .filter_map(|district| world.administration_of(district))

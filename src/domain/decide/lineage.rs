@@ -76,11 +76,13 @@ pub fn merge(
 fn check_still_seen(world: &impl World, stays: &Place) -> Result<(), Refusal> {
     let coordination = &stays.coordination;
     let mut parties = std::iter::once(coordination.holder.party).chain(coordination.asked());
-    let sees = |party| world.party(party).is_none_or(|party| check::may_see(&party, stays.class, stays.origin));
+    let sees =
+        |party| world.party(party).is_none_or(|party| check::may_see(&party, stays.class, stays.origin));
     if parties.all(sees) {
         return Ok(());
     }
-    let detail = "the narrower class would hide the place from its coordinator; name another first".to_owned();
+    let detail =
+        "the narrower class would hide the place from its coordinator; name another first".to_owned();
     Err(Refusal::WrongState("holder-may-not-see", detail))
 }
 
@@ -146,7 +148,11 @@ fn check_part(world: &impl World, at: usize, part: &Part, faults: &mut Faults) {
     check::required_text(&part.name, &name, check::NAME_MAX, faults);
     let max_ha = f64::from(world.setting(SettingName::PlaceAreaMaxHa, None));
     if part.shape.in_metres(part.shape.plane()).area_m2() / 10_000.0 > max_ha {
-        faults.add(format!("#/parts/{at}/geometry"), "too_large", format!("is larger than {max_ha} hectares"));
+        faults.add(
+            format!("#/parts/{at}/geometry"),
+            "too_large",
+            format!("is larger than {max_ha} hectares"),
+        );
     }
 }
 
@@ -189,9 +195,7 @@ fn nearest(parts: &[Part], position: LonLat) -> usize {
     let plane = shape.plane();
     let from = plane.to_metres(position);
     let distance_m = |part: &Part| part.shape.in_metres(plane).distance_m(from);
-    (0..parts.len())
-        .min_by(|a, b| distance_m(&parts[*a]).total_cmp(&distance_m(&parts[*b])))
-        .unwrap_or(0)
+    (0..parts.len()).min_by(|a, b| distance_m(&parts[*a]).total_cmp(&distance_m(&parts[*b]))).unwrap_or(0)
 }
 
 fn following_reports<'a, W: World>(

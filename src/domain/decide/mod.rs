@@ -136,7 +136,8 @@ pub fn decide(
             lineage::split(world, actor, expected, *place, parts, reason, fresh)
         }
         Command::Propose { place, party, function, reason } => {
-            let asked = coordination::Asked { party, function: function.as_deref(), reason: reason.as_deref() };
+            let asked =
+                coordination::Asked { party, function: function.as_deref(), reason: reason.as_deref() };
             coordination::propose(world, actor, expected, *place, &asked, fresh)
         }
         Command::Accept { place, function, on_behalf_of } => {
@@ -144,7 +145,11 @@ pub fn decide(
             coordination::accept(world, actor, expected, *place, function.as_deref(), who, fresh)
         }
         Command::Decline { place, reason, suggested, on_behalf_of } => {
-            let no = coordination::No { reason, suggested: suggested.as_deref(), on_behalf_of: on_behalf_of.as_ref() };
+            let no = coordination::No {
+                reason,
+                suggested: suggested.as_deref(),
+                on_behalf_of: on_behalf_of.as_ref(),
+            };
             coordination::decline(world, actor, expected, *place, &no, fresh)
         }
         Command::HandOver { place, party, reason } => {

@@ -76,9 +76,11 @@ pub fn create(
     };
     place.grants = grants::of_place(world, &place, today);
     let mut changes = vec![next(0, place, "place.create")];
-    changes.extend(from.iter().map(|report| {
-        reports::linked(report, Some(id), Outcome::BecamePlace, None, "report.became_place")
-    }));
+    changes.extend(
+        from.iter().map(|report| {
+            reports::linked(report, Some(id), Outcome::BecamePlace, None, "report.became_place")
+        }),
+    );
     Ok(Decision::created(id.into(), changes))
 }
 
@@ -96,12 +98,7 @@ fn check_codes(
 }
 
 /// The reports a place is made from: seen in full by the actor, each once.
-fn reports_of(
-    world: &impl World,
-    actor: &Actor,
-    ids: &[ReportId],
-    faults: &mut Faults,
-) -> Vec<Held<Report>> {
+fn reports_of(world: &impl World, actor: &Actor, ids: &[ReportId], faults: &mut Faults) -> Vec<Held<Report>> {
     if ids.len() > REPORTS_MAX {
         faults.add("#/reports", "too_many", format!("at most {REPORTS_MAX} at once"));
         return Vec::new();
@@ -109,7 +106,9 @@ fn reports_of(
     let mut found = Vec::with_capacity(ids.len());
     for (at, id) in ids.iter().enumerate() {
         match reports::seen_in_full(world, actor, *id) {
-            Ok(_) if ids[..at].contains(id) => faults.add(format!("#/reports/{at}"), "twice", "is given twice"),
+            Ok(_) if ids[..at].contains(id) => {
+                faults.add(format!("#/reports/{at}"), "twice", "is given twice")
+            }
             Ok(report) => found.push(report),
             Err(_) => faults.add(format!("#/reports/{at}"), "unknown_report", "there is no such report"),
         }
@@ -176,9 +175,10 @@ fn matters_to_children(
     district: Option<crate::domain::ids::AreaId>,
 ) -> bool {
     let reach_m = f64::from(world.setting(SettingName::NearSiteM, district));
-    world.sites_near(shape, reach_m).iter().any(|near| {
-        world.code(CodeList::SiteKind, &near.site.kind).is_some_and(|kind| kind.child_relevant)
-    })
+    world
+        .sites_near(shape, reach_m)
+        .iter()
+        .any(|near| world.code(CodeList::SiteKind, &near.site.kind).is_some_and(|kind| kind.child_relevant))
 }
 
 /// Changes what is said of a place. A new geometry is a move: districts and parties follow it, the
@@ -211,7 +211,14 @@ pub fn edit(
     }
     if let Some(factors) = &edit.physical_factors {
         let list = (CodeList::PhysicalFactor, "#/physical_factors");
-        check::codes_beside(world, list, (factors, &place.physical_factors), (0, CODES_MAX), today, &mut faults);
+        check::codes_beside(
+            world,
+            list,
+            (factors, &place.physical_factors),
+            (0, CODES_MAX),
+            today,
+            &mut faults,
+        );
     }
     let mut verb = "place.edit";
     if let Some(shape) = &edit.shape {
@@ -306,7 +313,10 @@ pub fn workable(
 ) -> Result<Held<Place>, Refusal> {
     let place = held(world, actor, expected, id, today)?;
     if place.status.has_ended() {
-        return Err(Refusal::WrongState("place-ended", "the place has ended; work goes on in the one it became".into()));
+        return Err(Refusal::WrongState(
+            "place-ended",
+            "the place has ended; work goes on in the one it became".into(),
+        ));
     }
     Ok(place)
 }
@@ -339,7 +349,13 @@ pub fn content(note: Option<String>, reason: Option<String>) -> Option<PlaceCont
 }
 
 /// The next version of a place with its parties worked out anew.
-pub fn regranted(world: &impl World, version: u32, mut place: Place, today: Date, verb: &'static str) -> Change {
+pub fn regranted(
+    world: &impl World,
+    version: u32,
+    mut place: Place,
+    today: Date,
+    verb: &'static str,
+) -> Change {
     place.grants = grants::of_place(world, &place, today);
     next(version, place, verb)
 }

@@ -77,18 +77,17 @@ pub fn put_parties(
 }
 
 /// Areas by code or name; a district comes before a neighbourhood of the same name.
-fn areas_named(
-    world: &impl World,
-    named: &[String],
-    pointer: &str,
-    faults: &mut Faults,
-) -> Vec<AreaId> {
+fn areas_named(world: &impl World, named: &[String], pointer: &str, faults: &mut Faults) -> Vec<AreaId> {
     let areas = world.areas();
     let mut found = Vec::with_capacity(named.len());
     for name in named {
         match areas.iter().find(|a| a.code.as_deref() == Some(name) || a.name == *name) {
             Some(area) => found.push(area.id),
-            None => faults.add(pointer, "unknown_area", format!("no area is called “{name}”; import the areas first")),
+            None => faults.add(
+                pointer,
+                "unknown_area",
+                format!("no area is called “{name}”; import the areas first"),
+            ),
         }
     }
     found
@@ -114,7 +113,11 @@ pub fn put_areas(
         check_dates(draft.from, draft.until, &at("until"), &mut faults);
         check_cover(world, &draft.cover, &at("geometry"), &mut faults);
         if !seen.insert((draft.kind, source_id.clone())) {
-            faults.add(at("id"), "twice", "another area of this kind in the file has the same identity; map an id");
+            faults.add(
+                at("id"),
+                "twice",
+                "another area of this kind in the file has the same identity; map an id",
+            );
             continue;
         }
         let known = world.area_by_source(draft.kind, &source_id);
@@ -132,7 +135,11 @@ pub fn put_areas(
             Some(known) if known.record == record => unchanged += 1,
             Some(known) => {
                 if matches!(draft.cover, Cover::Union(_)) && members.contains(&known.id) {
-                    faults.add(at("geometry"), "part_of_union", "is part of a union itself, and stays a polygon");
+                    faults.add(
+                        at("geometry"),
+                        "part_of_union",
+                        "is part of a union itself, and stays a polygon",
+                    );
                 }
                 changes.push(next(known.version, record, "area.change"));
             }
@@ -179,7 +186,11 @@ fn check_cover(world: &impl World, cover: &Cover, pointer: &str, faults: &mut Fa
             for part in parts {
                 let polygons = world.area(*part).is_some_and(|a| matches!(a.cover, Cover::Polygons(_)));
                 if !polygons {
-                    faults.add(pointer, "unknown_area", "a union names areas that are there and have polygons");
+                    faults.add(
+                        pointer,
+                        "unknown_area",
+                        "a union names areas that are there and have polygons",
+                    );
                     break;
                 }
             }
@@ -425,9 +436,10 @@ pub fn put_setting(
     }
     faults.check()?;
     let known = world.setting_record(name, district);
-    let id = known.as_ref().map(|setting| setting.id).unwrap_or_else(|| {
-        SettingId::from_bits(fresh.id(world, |bits| SettingId::from_bits(bits).into()))
-    });
+    let id = known
+        .as_ref()
+        .map(|setting| setting.id)
+        .unwrap_or_else(|| SettingId::from_bits(fresh.id(world, |bits| SettingId::from_bits(bits).into())));
     let record = Setting { id, name, district, value };
     let version = known.as_ref().map_or(0, |setting| setting.version);
     let same = known.is_some_and(|setting| setting.record == record);
@@ -463,7 +475,11 @@ pub fn designation_of(
 ) -> Option<Designation> {
     let party = check::party(world, &draft.party, "#/party", faults);
     if party.as_ref().is_some_and(|party| party.kind == PartyKind::Police) {
-        faults.add("#/party", "police_never_asked", "the police are not asked to coordinate; they may volunteer");
+        faults.add(
+            "#/party",
+            "police_never_asked",
+            "the police are not asked to coordinate; they may volunteer",
+        );
     }
     if draft.area.is_some_and(|area| world.area(area).is_none()) {
         faults.add("#/area", "unknown_area", "there is no such area");

@@ -191,11 +191,8 @@ fn class_of(
     faults: &mut Faults,
 ) -> Class {
     let social = |party: &Held<Party>| party.is_social_services(unit_of(actor, origin));
-    let usual = if world.party(origin.party).as_ref().is_some_and(social) {
-        Class::Origin
-    } else {
-        Class::Partner
-    };
+    let usual =
+        if world.party(origin.party).as_ref().is_some_and(social) { Class::Origin } else { Class::Partner };
     let asked = new.class.unwrap_or(usual);
     if asked == Class::Police && origin.kind != PartyKind::Police {
         faults.add(format!("{at}/class"), "police_only", "only the police can use the class police");
@@ -274,11 +271,11 @@ fn named_place(
 /// A dormant place wakes when reports return: not when something is gone, and not by a report that
 /// fewer may see than the place, since waking would tell of it.
 fn woken(place: &Held<Place>, report: &Report, now: Timestamp) -> Option<Change> {
-    let wakes = place.status == Status::Dormant
-        && report.sighting != Sighting::Gone
-        && report.class <= place.class;
+    let wakes =
+        place.status == Status::Dormant && report.sighting != Sighting::Gone && report.class <= place.class;
     wakes.then(|| {
-        let record = Place { status: Status::Active, status_since: now, content: None, ..place.record.clone() };
+        let record =
+            Place { status: Status::Active, status_since: now, content: None, ..place.record.clone() };
         let note = place.content.as_ref().and_then(|c| c.note.clone());
         let content = note.map(|note| crate::domain::place::PlaceContent { note: Some(note), reason: None });
         next(place.version, Place { content, ..record }, "place.wake")
@@ -329,7 +326,8 @@ pub fn triage(
     faults.check()?;
     let key = Key::from(report.id);
     let triaged = report_with_grants(world, &report, triage.outcome, today);
-    let mut changes = vec![linked(&triaged, place.as_ref().map(|p| p.id), triage.outcome, reason, "report.triage")];
+    let mut changes =
+        vec![linked(&triaged, place.as_ref().map(|p| p.id), triage.outcome, reason, "report.triage")];
     if let Some(place) = place {
         changes.extend(woken(&place, &report, fresh.now));
     }
@@ -349,7 +347,8 @@ fn report_with_grants(
     if outcome == Outcome::Hidden {
         triaged.record.grants.retain(|grant| grant.why == GrantReason::District);
     } else if was_hidden {
-        triaged.record.grants = grants::of_report(world, (report.class, report.position), report.district, today);
+        triaged.record.grants =
+            grants::of_report(world, (report.class, report.position), report.district, today);
     }
     triaged
 }
@@ -389,7 +388,8 @@ pub fn linked(
     record.place = place;
     record.outcome = Some(outcome);
     if let Some(reason) = reason {
-        let content = record.content.get_or_insert(ReportContent { text: None, reporter: None, reason: None });
+        let content =
+            record.content.get_or_insert(ReportContent { text: None, reporter: None, reason: None });
         content.reason = Some(reason);
     }
     next(report.version, record, verb)

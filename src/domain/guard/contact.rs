@@ -12,8 +12,7 @@ pub(super) fn phone_is_in(text: &Folded) -> bool {
     let runs = runs::of(text);
     (0..runs.len()).any(|first| {
         let runs = &runs[first..];
-        !goes_on_from_digits(text, runs[0].start)
-            && (is_international(text, runs) || is_national(text, runs))
+        !goes_on_from_digits(text, runs[0].start) && (is_international(text, runs) || is_national(text, runs))
     })
 }
 
@@ -46,11 +45,7 @@ fn is_international(text: &Folded, runs: &[Run]) -> bool {
     let first = &runs[0].digits;
     let zeros = if text.at(runs[0].start, -1) == Some('+') {
         // A plus after a digit is the sign of somebody over a hundred, or a sum.
-        if text
-            .at(runs[0].start, -2)
-            .is_some_and(|c| c.is_ascii_digit())
-            || first[0] == 0
-        {
+        if text.at(runs[0].start, -2).is_some_and(|c| c.is_ascii_digit()) || first[0] == 0 {
             return false;
         }
         0
@@ -97,12 +92,8 @@ fn are_times_or_date(runs: &[Run]) -> bool {
     let values: Vec<u32> = runs.iter().filter_map(Run::value).collect();
     let lengths: Vec<usize> = runs.iter().map(Run::len).collect();
     match (&lengths[..], &values[..]) {
-        ([4, 4], _) => values
-            .iter()
-            .all(|value| value / 100 <= 24 && value % 100 < 60),
-        ([2, 2, 4], [day, month, year]) => {
-            *day <= 31 && *month <= 12 && (1900..2100).contains(year)
-        }
+        ([4, 4], _) => values.iter().all(|value| value / 100 <= 24 && value % 100 < 60),
+        ([2, 2, 4], [day, month, year]) => *day <= 31 && *month <= 12 && (1900..2100).contains(year),
         _ if lengths.iter().all(|&length| length == 2) => {
             let dashes = runs[1..].iter().filter(|run| run.gap == Gap::Dash).count();
             dashes > 1 || runs[1..].iter().any(|run| run.gap == Gap::Dot)
@@ -113,9 +104,7 @@ fn are_times_or_date(runs: &[Run]) -> bool {
 
 fn is_day_month_year(digits: &[u8]) -> bool {
     let number = |range: std::ops::Range<usize>| {
-        digits[range]
-            .iter()
-            .fold(0, |sum, &digit| sum * 10 + u32::from(digit))
+        digits[range].iter().fold(0, |sum, &digit| sum * 10 + u32::from(digit))
     };
     (1..=31).contains(&number(0..2))
         && (1..=12).contains(&number(2..4))
@@ -130,36 +119,21 @@ pub(super) fn email_is_in(text: &Folded) -> bool {
             let (before, after) = (&chars[..index], &chars[index + length..]);
             let before = before.strip_suffix(&[' ']).unwrap_or(before);
             let after = after.strip_prefix(&[' ']).unwrap_or(after);
-            before
-                .last()
-                .is_some_and(|&c| c.is_alphanumeric() || "._%+-".contains(c))
+            before.last().is_some_and(|&c| c.is_alphanumeric() || "._%+-".contains(c))
                 && begins_with_domain(after)
         })
     })
 }
 
 fn at_sign_length(chars: &[char]) -> Option<usize> {
-    let is = |sign: &str| {
-        sign.chars()
-            .zip(chars)
-            .filter(|(a, b)| a.eq_ignore_ascii_case(b))
-            .count()
-            == sign.len()
-    };
-    ["@", "(at)", "[at]", "{at}", "(a)", "(snabel-a)"]
-        .into_iter()
-        .find(|sign| is(sign))
-        .map(str::len)
+    let is =
+        |sign: &str| sign.chars().zip(chars).filter(|(a, b)| a.eq_ignore_ascii_case(b)).count() == sign.len();
+    ["@", "(at)", "[at]", "{at}", "(a)", "(snabel-a)"].into_iter().find(|sign| is(sign)).map(str::len)
 }
 
 /// Letters, digits and dashes, a dot, and a top-level domain of at least two letters.
 fn begins_with_domain(chars: &[char]) -> bool {
-    let label = |chars: &[char]| {
-        chars
-            .iter()
-            .take_while(|&&c| c.is_alphanumeric() || c == '-')
-            .count()
-    };
+    let label = |chars: &[char]| chars.iter().take_while(|&&c| c.is_alphanumeric() || c == '-').count();
     let mut rest = chars;
     loop {
         let length = label(rest);
@@ -194,17 +168,13 @@ const FLAT_NUMBER_WITHIN_CHARS: usize = 3;
 
 /// `lgh 1203`, `lägenhet nr 12`, `lgh1203`.
 pub(super) fn apartment_is_in(text: &Folded) -> bool {
-    let words = text
-        .words()
-        .map(|(start, end)| (start, end, lower(&text.chars[start..end])));
+    let words = text.words().map(|(start, end)| (start, end, lower(&text.chars[start..end])));
     let mut after_flat: Option<usize> = None;
     for (start, end, word) in words {
         let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
         let begins_with_digit = word.starts_with(|c: char| c.is_ascii_digit());
         let near = after_flat.is_some_and(|end| start - end <= FLAT_NUMBER_WITHIN_CHARS);
-        if (near && begins_with_digit)
-            || (letters.len() < word.len() && FLAT_WORDS.contains(&letters))
-        {
+        if (near && begins_with_digit) || (letters.len() < word.len() && FLAT_WORDS.contains(&letters)) {
             return true;
         }
         let goes_on = near && matches!(word.as_str(), "nr" | "nummer" | "no");

@@ -8,35 +8,20 @@ pub(super) struct Folded {
 
 impl Folded {
     pub(super) fn of(text: &str) -> Self {
-        Self {
-            chars: text
-                .nfkc()
-                .filter(|&c| !is_invisible(c))
-                .map(plain)
-                .collect(),
-        }
+        Self { chars: text.nfkc().filter(|&c| !is_invisible(c)).map(plain).collect() }
     }
 
     /// The character at a signed offset, if there is one.
     pub(super) fn at(&self, index: usize, offset: isize) -> Option<char> {
-        index
-            .checked_add_signed(offset)
-            .and_then(|index| self.chars.get(index))
-            .copied()
+        index.checked_add_signed(offset).and_then(|index| self.chars.get(index)).copied()
     }
 
     /// Words of letters and digits, with where each begins and ends.
     pub(super) fn words(&self) -> impl Iterator<Item = (usize, usize)> {
         let mut from = 0;
         std::iter::from_fn(move || {
-            let start = from
-                + self.chars[from..]
-                    .iter()
-                    .position(|c| c.is_alphanumeric())?;
-            let length = self.chars[start..]
-                .iter()
-                .take_while(|c| c.is_alphanumeric())
-                .count();
+            let start = from + self.chars[from..].iter().position(|c| c.is_alphanumeric())?;
+            let length = self.chars[start..].iter().take_while(|c| c.is_alphanumeric()).count();
             from = start + length;
             Some((start, from))
         })
@@ -45,12 +30,7 @@ impl Folded {
 
 fn plain(c: char) -> char {
     match c {
-        '\u{2010}'..='\u{2015}'
-        | '\u{2212}'
-        | '\u{FE58}'
-        | '\u{FE63}'
-        | '\u{FF0D}'
-        | '\u{2043}' => '-',
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}' | '\u{2043}' => '-',
         '\n' => '\n',
         _ if c.is_whitespace() => ' ',
         _ => ascii_digit(c).unwrap_or(c),

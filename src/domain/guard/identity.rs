@@ -101,15 +101,9 @@ fn is_date_and_time(runs: &[Run]) -> bool {
         return false;
     }
     let (gap, hour, minute) = match time {
-        [time] => (
-            time.gap,
-            time.value().map(|value| value / 100),
-            time.value().map(|value| value % 100),
-        ),
+        [time] => (time.gap, time.value().map(|value| value / 100), time.value().map(|value| value % 100)),
         [hour, minute] => (hour.gap, hour.value(), minute.value()),
         _ => return false,
     };
-    gap == Gap::Space
-        && hour.is_some_and(|hour| hour < 24)
-        && minute.is_some_and(|minute| minute < 60)
+    gap == Gap::Space && hour.is_some_and(|hour| hour < 24) && minute.is_some_and(|minute| minute < 60)
 }

@@ -8,10 +8,10 @@ const NOT_ON_PLATES: &str = "IQVÅÄÖ";
 
 /// Three-letter words and abbreviations that stand before numbers and are no plates.
 const WORDS: [&str; 48] = [
-    "bus", "hus", "rum", "lgh", "tel", "och", "med", "kap", "dnr", "reg", "tom", "fom", "max",
-    "sek", "kar", "led", "pub", "bar", "rad", "typ", "nya", "den", "det", "der", "dag", "kod",
-    "lag", "sfs", "osl", "lss", "lpo", "epa", "apt", "ett", "ner", "per", "par", "san", "nät",
-    "utm", "prt", "uno", "eko", "spa", "gym", "ska", "kan", "har",
+    "bus", "hus", "rum", "lgh", "tel", "och", "med", "kap", "dnr", "reg", "tom", "fom", "max", "sek", "kar",
+    "led", "pub", "bar", "rad", "typ", "nya", "den", "det", "der", "dag", "kod", "lag", "sfs", "osl", "lss",
+    "lpo", "epa", "apt", "ett", "ner", "per", "par", "san", "nät", "utm", "prt", "uno", "eko", "spa", "gym",
+    "ska", "kan", "har",
 ];
 
 /// Words after which three letters and three digits are a plate even in small letters and with a space.
@@ -59,10 +59,7 @@ fn apart(text: &Folded, words: &[(usize, usize)], index: usize) -> bool {
         return false;
     };
     let (start, end) = words[index];
-    let (letters, number) = (
-        &text.chars[start..end],
-        &text.chars[number_start..number_end],
-    );
+    let (letters, number) = (&text.chars[start..end], &text.chars[number_start..number_end]);
     let shape = number_start == end + 1
         && matches!(text.chars[end], ' ' | '-' | '\n' | '.' | '_' | ':')
         && letters.len() == 3
@@ -73,16 +70,11 @@ fn apart(text: &Folded, words: &[(usize, usize)], index: usize) -> bool {
     let capital = letters.iter().all(|c| c.is_uppercase());
     shape
         && (capital
-            || words[..index]
-                .iter()
-                .rev()
-                .take(2)
-                .any(|&(start, end)| is_context(&text.chars[start..end])))
+            || words[..index].iter().rev().take(2).any(|&(start, end)| is_context(&text.chars[start..end])))
 }
 
 fn are_letters(letters: &[char]) -> bool {
-    let on_plates =
-        |c: &char| c.is_ascii_alphabetic() && !NOT_ON_PLATES.contains(c.to_ascii_uppercase());
+    let on_plates = |c: &char| c.is_ascii_alphabetic() && !NOT_ON_PLATES.contains(c.to_ascii_uppercase());
     letters.len() == 3 && letters.iter().all(on_plates)
 }
 

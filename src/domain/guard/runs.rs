@@ -33,20 +33,13 @@ pub(super) fn of(text: &Folded) -> Vec<Run> {
     let mut end = 0;
     let mut index = 0;
     while index < text.chars.len() {
-        let digits: Vec<u8> = text.chars[index..]
-            .iter()
-            .map_while(|c| c.to_digit(10))
-            .map(|digit| digit as u8)
-            .collect();
+        let digits: Vec<u8> =
+            text.chars[index..].iter().map_while(|c| c.to_digit(10)).map(|digit| digit as u8).collect();
         if digits.is_empty() {
             index += 1;
             continue;
         }
-        let gap = if runs.is_empty() {
-            Gap::Apart
-        } else {
-            gap(&text.chars[end..index])
-        };
+        let gap = if runs.is_empty() { Gap::Apart } else { gap(&text.chars[end..index]) };
         let start = index;
         index += digits.len();
         end = index;
@@ -78,10 +71,6 @@ impl Run {
 
     /// The run as a number; runs of more than nine digits are no number anyone asks about.
     pub(super) fn value(&self) -> Option<u32> {
-        (self.len() <= 9).then(|| {
-            self.digits
-                .iter()
-                .fold(0, |sum, &digit| sum * 10 + u32::from(digit))
-        })
+        (self.len() <= 9).then(|| self.digits.iter().fold(0, |sum, &digit| sum * 10 + u32::from(digit)))
     }
 }

@@ -191,29 +191,20 @@ const PASSED: [&str; 86] = [
 
 #[test]
 fn what_points_at_a_person_is_found() {
-    let missed: Vec<_> = FOUND
-        .iter()
-        .filter(|(kind, text)| !kinds(text).contains(kind))
-        .collect();
+    let missed: Vec<_> = FOUND.iter().filter(|(kind, text)| !kinds(text).contains(kind)).collect();
     assert!(missed.is_empty(), "{missed:?}");
 }
 
 #[test]
 fn what_points_at_nobody_is_let_through() {
-    let stopped: Vec<_> = PASSED
-        .iter()
-        .map(|text| (text, kinds(text)))
-        .filter(|(_, kinds)| !kinds.is_empty())
-        .collect();
+    let stopped: Vec<_> =
+        PASSED.iter().map(|text| (text, kinds(text))).filter(|(_, kinds)| !kinds.is_empty()).collect();
     assert!(stopped.is_empty(), "{stopped:?}");
 }
 
 #[test]
 fn text_is_stored_composed_trimmed_and_with_plain_line_breaks() {
-    assert_eq!(
-        check("  ga\u{30A}ng\r\nväg\t\n ", MAX_CHARS).unwrap(),
-        "gång\nväg"
-    );
+    assert_eq!(check("  ga\u{30A}ng\r\nväg\t\n ", MAX_CHARS).unwrap(), "gång\nväg");
     assert_eq!(check("åäö", 3).unwrap(), "åäö");
     assert_eq!(check("a\u{30A}a\u{308}o\u{308}", 3).unwrap(), "åäö");
 }
@@ -225,31 +216,16 @@ fn hidden_directions_controls_and_length_are_refused() {
     for control in ["\0", "a\rb", "a\u{1B}b", "a\u{7F}b", "a\u{85}b"] {
         assert_eq!(kinds(control), [ControlCharacter], "{control:?}");
     }
-    assert_eq!(
-        check(&"å".repeat(2_001), MAX_CHARS).unwrap_err()[0].kind,
-        TooLong
-    );
+    assert_eq!(check(&"å".repeat(2_001), MAX_CHARS).unwrap_err()[0].kind, TooLong);
     assert!(check(&"å".repeat(2_000), MAX_CHARS).is_ok());
-    assert_eq!(
-        check(&"a\u{301}".repeat(600_000), MAX_CHARS).unwrap_err()[0].kind,
-        TooLong
-    );
+    assert_eq!(check(&"a\u{301}".repeat(600_000), MAX_CHARS).unwrap_err()[0].kind, TooLong);
 }
 
 #[test]
 fn every_kind_is_named_once_and_the_text_never() {
     let faults = check("121212-1212, 121212-1212, ABC123, anna@example.com\0", 20).unwrap_err();
     let kinds: Vec<_> = faults.iter().map(|fault| fault.kind).collect();
-    assert_eq!(
-        kinds,
-        [
-            IdentityNumber,
-            Email,
-            VehiclePlate,
-            ControlCharacter,
-            TooLong
-        ]
-    );
+    assert_eq!(kinds, [IdentityNumber, Email, VehiclePlate, ControlCharacter, TooLong]);
     let said = format!("{faults:?}");
     for part in ["1212", "ABC", "anna", "example"] {
         assert!(!said.contains(part), "{said}");
@@ -285,18 +261,9 @@ fn codes_are_stable_and_distinct() {
 }
 
 /// A valid number made of its parts, so that none is written here.
-fn identity_number(
-    year: u32,
-    month: u32,
-    day: u32,
-    serial: u32,
-    coordination: bool,
-) -> (String, String) {
-    let nine = format!(
-        "{:02}{month:02}{:02}{serial:03}",
-        year % 100,
-        day + if coordination { 60 } else { 0 }
-    );
+fn identity_number(year: u32, month: u32, day: u32, serial: u32, coordination: bool) -> (String, String) {
+    let nine =
+        format!("{:02}{month:02}{:02}{serial:03}", year % 100, day + if coordination { 60 } else { 0 });
     let sum: u32 = nine
         .bytes()
         .enumerate()
@@ -312,9 +279,7 @@ fn identity_number(
 fn written(century: &str, ten: &str, style: usize) -> String {
     let (date, serial) = ten.split_at(6);
     let full_width = |text: &str| {
-        text.chars()
-            .map(|c| char::from_u32(u32::from(c) - 0x30 + 0xFF10).unwrap())
-            .collect::<String>()
+        text.chars().map(|c| char::from_u32(u32::from(c) - 0x30 + 0xFF10).unwrap()).collect::<String>()
     };
     match style {
         0 => ten.to_owned(),
@@ -324,12 +289,7 @@ fn written(century: &str, ten: &str, style: usize) -> String {
         4 => format!("{century}{ten}"),
         5 => format!("{century}{date}-{serial}"),
         6 => format!("{century}{date} {serial}"),
-        7 => format!(
-            "{century}{}-{}-{}-{serial}",
-            &date[..2],
-            &date[2..4],
-            &date[4..]
-        ),
+        7 => format!("{century}{}-{}-{}-{serial}", &date[..2], &date[2..4], &date[4..]),
         8 => format!("{date}\n{serial}"),
         9 => format!("{}\n{}", &ten[..3], &ten[3..]),
         10 => format!("{date}-\u{200B}{serial}"),
@@ -358,18 +318,12 @@ fn recall_on_generated_identity_numbers() {
         };
         missed += u32::from(!kinds(&text).contains(&IdentityNumber));
     }
-    assert!(
-        f64::from(missed) <= f64::from(COUNT) * 0.005,
-        "missed {missed} of {COUNT}"
-    );
+    assert!(f64::from(missed) <= f64::from(COUNT) * 0.005, "missed {missed} of {COUNT}");
 }
 
 #[test]
 fn real_police_summaries_are_let_through() {
-    let path = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../shared/data/polisen-events-stockholm.json"
-    );
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data/polisen-events-stockholm.json");
     let text = std::fs::read_to_string(path).expect("the events are there");
     let events: Vec<serde_json::Value> = serde_json::from_str(&text).unwrap();
     assert!(events.len() > 3_000);

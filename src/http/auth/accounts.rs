@@ -213,7 +213,8 @@ impl Accounts {
         tokio::spawn(async move {
             let told = accounts.change(&engine, move |book, _| {
                 // Ended in the meantime: writing it would bring it back at the next start.
-                let put = book.sessions.get(&key).map(|session| session.credential(&key, last_moment(session)));
+                let put =
+                    book.sessions.get(&key).map(|session| session.credential(&key, last_moment(session)));
                 Ok(Change { next: book.clone(), put: put.into_iter().collect(), remove: vec![], answer: () })
             });
             if let Err(error) = told.await {
@@ -233,7 +234,8 @@ impl Accounts {
         }
         let token = secret::fresh()?;
         let until = self.now() + FIRST_RUN;
-        *self.inner.first_run.lock().unwrap_or_else(PoisonError::into_inner) = Some((secret::kept(&token), until));
+        *self.inner.first_run.lock().unwrap_or_else(PoisonError::into_inner) =
+            Some((secret::kept(&token), until));
         Ok(Some(token))
     }
 
@@ -270,13 +272,23 @@ impl Accounts {
     ///
     /// # Errors
     /// What is wrong with it, or that the login is taken.
-    pub async fn create_account(&self, engine: &Engine, new: NewAccount) -> Result<Arc<Account>, AccountFault> {
+    pub async fn create_account(
+        &self,
+        engine: &Engine,
+        new: NewAccount,
+    ) -> Result<Arc<Account>, AccountFault> {
         self.add_account(engine, new, false).await
     }
 
-    async fn add_account(&self, engine: &Engine, new: NewAccount, first: bool) -> Result<Arc<Account>, AccountFault> {
+    async fn add_account(
+        &self,
+        engine: &Engine,
+        new: NewAccount,
+        first: bool,
+    ) -> Result<Arc<Account>, AccountFault> {
         let login = new.login.trim().to_lowercase();
-        let wrong: Vec<_> = login_fault(&login).into_iter().chain(password::weakness(&login, &new.password)).collect();
+        let wrong: Vec<_> =
+            login_fault(&login).into_iter().chain(password::weakness(&login, &new.password)).collect();
         if !wrong.is_empty() {
             return Err(AccountFault::Wrong(wrong));
         }
@@ -324,7 +336,8 @@ impl Accounts {
         let login = login.trim().to_lowercase();
         let account = self.book().accounts.get(&login).filter(|account| !account.disabled).cloned();
         // Nobody's password is longer; hashing it would only take time.
-        let password = if password.chars().count() > password::PASSWORD_MAX { String::new() } else { password };
+        let password =
+            if password.chars().count() > password::PASSWORD_MAX { String::new() } else { password };
         let hash = account.as_ref().map(|account| account.password_hash.clone());
         let fits = self.inner.passwords.fits(password, hash).await?;
         let account = account.filter(|_| fits).ok_or(AccountFault::WrongLogin)?;
@@ -387,7 +400,12 @@ impl Accounts {
     ///
     /// # Errors
     /// [`AccountFault::NoSuch`], or what is wrong with the password.
-    pub async fn set_password(&self, engine: &Engine, login: &str, password: String) -> Result<Arc<Account>, AccountFault> {
+    pub async fn set_password(
+        &self,
+        engine: &Engine,
+        login: &str,
+        password: String,
+    ) -> Result<Arc<Account>, AccountFault> {
         let login = login.to_lowercase();
         if let Some(wrong) = password::weakness(&login, &password) {
             return Err(AccountFault::Wrong(vec![wrong]));
@@ -404,7 +422,11 @@ impl Accounts {
     ///
     /// # Errors
     /// What is wrong with it.
-    pub async fn create_token(&self, engine: &Engine, new: NewToken) -> Result<(Arc<Token>, String), AccountFault> {
+    pub async fn create_token(
+        &self,
+        engine: &Engine,
+        new: NewToken,
+    ) -> Result<(Arc<Token>, String), AccountFault> {
         let secret = format!("{TOKEN_PREFIX}{}", secret::fresh()?);
         let (key, id) = (secret::kept(&secret), crockford(getrandom::u64()?));
         let token = self.change(engine, move |book, now| {
@@ -474,7 +496,8 @@ fn ended(session: &Session, now: Timestamp) -> bool {
 
 /// Sessions that are over, and the oldest of a login that would have too many with one more.
 fn over(book: &Book, now: Timestamp, login: &str) -> Vec<Kept> {
-    let (mut gone, going): (Vec<_>, Vec<_>) = book.sessions.iter().partition(|(_, session)| ended(session, now));
+    let (mut gone, going): (Vec<_>, Vec<_>) =
+        book.sessions.iter().partition(|(_, session)| ended(session, now));
     let mut own: Vec<_> = going.into_iter().filter(|(_, session)| session.login == login).collect();
     own.sort_by_key(|(_, session)| session.begun);
     let excess = (own.len() + 1).saturating_sub(SESSIONS_MAX);

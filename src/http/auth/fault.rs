@@ -61,7 +61,9 @@ impl From<AccountFault> for Problem {
         match fault {
             AccountFault::Wrong(wrong) => Self::invalid(wrong),
             AccountFault::NoSuch => Self::not_there(),
-            AccountFault::WrongLogin => Self::new(ProblemKind::WrongLogin, "Try again, or ask an administrator."),
+            AccountFault::WrongLogin => {
+                Self::new(ProblemKind::WrongLogin, "Try again, or ask an administrator.")
+            }
             AccountFault::FirstRunOver
             | AccountFault::LoginTaken(_)
             | AccountFault::LastAdministrator
@@ -74,7 +76,9 @@ impl From<AccountFault> for Problem {
                 tracing::error!(cause = detail, "a credential was perhaps not written");
                 NotDone::Unknown.into()
             }
-            AccountFault::Hash(_) | AccountFault::Random(_) | AccountFault::BrokeOff => Self::internal(detail),
+            AccountFault::Hash(_) | AccountFault::Random(_) | AccountFault::BrokeOff => {
+                Self::internal(detail)
+            }
         }
     }
 }

@@ -109,7 +109,11 @@ pub fn from_own_page(headers: &HeaderMap) -> Result<(), Problem> {
 /// # Errors
 /// 403.
 pub fn not_foreign(headers: &HeaderMap) -> Result<(), Problem> {
-    if headers.get("sec-fetch-site").is_none_or(|site| site == "same-origin") { Ok(()) } else { Err(foreign()) }
+    if headers.get("sec-fetch-site").is_none_or(|site| site == "same-origin") {
+        Ok(())
+    } else {
+        Err(foreign())
+    }
 }
 
 fn foreign() -> Problem {

@@ -420,8 +420,7 @@ impl Scene<'_> {
     pub fn near_place(&self, near: &NearSeen<'_>) -> NearPlaceView {
         let place = &near.seen.thing.held.record;
         let summary = near.seen.summary();
-        let last_seen =
-            if summary { seen_at_place(self.snapshot, self.eyes, place.id).last } else { None };
+        let last_seen = if summary { seen_at_place(self.snapshot, self.eyes, place.id).last } else { None };
         NearPlaceView {
             id: place.id.to_string(),
             level: near.seen.level.code(),

@@ -23,7 +23,9 @@ pub fn because(because: &Because, party: &str, language: Language) -> String {
             format!("{party} är utpekad genom beslut: {decision}.")
         }
         Because::Designated { decision, .. } => format!("{party} is designated by decision: {decision}."),
-        Because::Manages { share, site, boundary_missing } => manages(*share, site, *boundary_missing, party, sv),
+        Because::Manages { share, site, boundary_missing } => {
+            manages(*share, site, *boundary_missing, party, sv)
+        }
         Because::District { share, best_manager_share } if sv => format!(
             "Ingen förvaltare har hälften av marken (störst andel {} %). {party} har störst del av platsen i sitt \
              stadsdelsområde ({} %).",
@@ -85,7 +87,9 @@ pub fn turn(turn: Turn, party: &str, language: Language) -> String {
         Turn::Expired => ("svarade inte i tid", "did not answer in time"),
         Turn::Escalated => ("– frågan lyftes till nästa grupp", "– the matter went to the next group"),
         Turn::Volunteered => ("tog självmant på sig samordningen", "volunteered to coordinate"),
-        Turn::HeldAdInterim => ("håller platsen tills någon tackat ja", "holds the place until another accepts"),
+        Turn::HeldAdInterim => {
+            ("håller platsen tills någon tackat ja", "holds the place until another accepts")
+        }
     };
     format!("{party} {}", either(language, sv, en))
 }

@@ -1,7 +1,7 @@
 //! Areas.
 
-use super::shared::{self, Items};
-use crate::domain::area::AreaKind;
+use super::shared::{self, Items, Page};
+use crate::domain::area::{Area, AreaKind};
 use crate::domain::ids::AreaId;
 use crate::http::answer;
 use crate::http::caller::Caller;
@@ -17,7 +17,11 @@ use axum::response::Response;
 /// Areas, by kind and code, without their ground.
 #[utoipa::path(
     get, path = "/api/areas", tag = "areas",
-    params(("kind" = Option<String>, Query, description = "district, neighbourhood, local_police_area or custom")),
+    params(
+        ("kind" = Option<String>, Query, description = "district, neighbourhood, local_police_area or custom"),
+        ("limit" = Option<u32>, Query, description = "1 to 1 000, 100 unless told"),
+        ("cursor" = Option<String>, Query, description = "The next of an earlier page"),
+    ),
     responses((status = 200, body = Items<AreaView>))
 )]
 pub async fn list_areas(
@@ -26,20 +30,29 @@ pub async fn list_areas(
     headers: HeaderMap,
     uri: Uri,
 ) -> Result<Response, Problem> {
-    let params = Params::parse(uri.query(), &["kind"])?;
+    let params = Params::parse(uri.query(), &["kind", "limit", "cursor"])?;
     let kind = match params.get("kind") {
-        Some(text) => Some(AreaKind::parse(text).ok_or_else(|| Problem::parameter("kind", "is not a kind of area"))?),
+        Some(text) => {
+            Some(AreaKind::parse(text).ok_or_else(|| Problem::parameter("kind", "is not a kind of area"))?)
+        }
         None => None,
     };
     let snapshot = shared::snapshot(&app, &headers).await;
     let eyes = caller.eyes();
     let scene = Scene::new(&snapshot, &eyes);
     let areas = snapshot.reference.areas.iter().map(|ground| &ground.area);
-    let items: Vec<_> = areas
+    let mut items: Vec<_> = areas
         .filter(|area| kind.is_none_or(|kind| area.kind == kind))
-        .map(|area| scene.area_view(area, false))
+        .map(|area| (key(area), scene.area_view(area, false)))
         .collect();
-    answer::json(&headers, &Items::all(items))
+    items.sort_by(|a, b| a.0.cmp(&b.0));
+    answer::json(&headers, &Page::read(&params)?.of(items.into_iter()))
+}
+
+/// Where an area stands in the list.
+fn key(area: &Area) -> String {
+    let (code, name, _) = area.rank();
+    format!("{}.{code}.{name}.{}", area.kind as u8, area.id)
 }
 
 /// One area, with its ground.

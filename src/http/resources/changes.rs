@@ -201,7 +201,8 @@ fn event_stream(app: App, caller: Caller, position: Position) -> Response {
         Position::Now => app.engine().snapshot().seq,
     };
     let follower = Follower { app, caller, bell, seen };
-    let hello = stream::once(async { Ok::<_, Infallible>(Bytes::from_static(b"retry: 2000\n: listening\n\n")) });
+    let hello =
+        stream::once(async { Ok::<_, Infallible>(Bytes::from_static(b"retry: 2000\n: listening\n\n")) });
     let told = stream::unfold(follower, |mut follower| async {
         let bytes = follower.next().await?;
         Some((Ok::<_, Infallible>(bytes), follower))

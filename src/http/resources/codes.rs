@@ -1,7 +1,7 @@
 //! Code lists.
 
-use super::shared::{self, Items};
-use crate::domain::codes::{CodeList, Question, Words};
+use super::shared::{self, Items, Page};
+use crate::domain::codes::{Code, CodeList, Question, Words};
 use crate::domain::command::{CodeDraft, Command};
 use crate::http::answer;
 use crate::http::caller::{Call, Caller, Sent};
@@ -43,7 +43,11 @@ fn list_named(text: &str) -> Option<CodeList> {
 /// All codes with their words, by list and position; also those that can no longer be chosen.
 #[utoipa::path(
     get, path = "/api/codes", tag = "codes",
-    params(("list" = Option<String>, Query, description = "One list only")),
+    params(
+        ("list" = Option<String>, Query, description = "One list only"),
+        ("limit" = Option<u32>, Query, description = "1 to 1 000, 100 unless told"),
+        ("cursor" = Option<String>, Query, description = "The next of an earlier page"),
+    ),
     responses((status = 200, body = Items<CodeView>))
 )]
 pub async fn list_codes(
@@ -52,7 +56,7 @@ pub async fn list_codes(
     headers: HeaderMap,
     uri: Uri,
 ) -> Result<Response, Problem> {
-    let params = Params::parse(uri.query(), &["list"])?;
+    let params = Params::parse(uri.query(), &["list", "limit", "cursor"])?;
     let list = match params.get("list") {
         Some(text) => Some(list_named(text).ok_or_else(|| Problem::parameter("list", "is not a code list"))?),
         None => None,
@@ -63,8 +67,9 @@ pub async fn list_codes(
     let mut codes: Vec<_> =
         snapshot.reference.codes.values().filter(|code| list.is_none_or(|list| code.list == list)).collect();
     codes.sort_by(|a, b| (a.list, a.position, &a.code).cmp(&(b.list, b.position, &b.code)));
-    let items: Vec<_> = codes.into_iter().map(|code| scene.code_view(code)).collect();
-    answer::json(&headers, &Items::all(items))
+    let key = |code: &Code| format!("{:02}.{:010}.{}", code.list as u8, code.position, code.code);
+    let items = codes.into_iter().map(|code| (key(code), scene.code_view(code)));
+    answer::json(&headers, &Page::read(&params)?.of(items))
 }
 
 /// Puts a code into a list, or changes it. A code is never taken away; it ends on a day.

@@ -1,6 +1,6 @@
 //! Designation rules, with a dry run over past reports.
 
-use super::shared::{self, Items};
+use super::shared::{self, Items, Page};
 use crate::domain::command::{Command, DesignationDraft};
 use crate::domain::ids::{AreaId, DesignationId};
 use crate::domain::refusal::Wrong;
@@ -67,6 +67,7 @@ fn draft(body: DesignationBody) -> Result<DesignationDraft, Problem> {
 /// All designation rules.
 #[utoipa::path(
     get, path = "/api/designations", tag = "designations",
+    params(Page),
     responses((status = 200, body = Items<DesignationView>))
 )]
 pub async fn list_designations(
@@ -75,13 +76,13 @@ pub async fn list_designations(
     headers: HeaderMap,
     uri: Uri,
 ) -> Result<Response, Problem> {
-    Params::parse(uri.query(), &[])?;
+    let params = Params::parse(uri.query(), &Page::PARAMETERS)?;
     let snapshot = shared::snapshot(&app, &headers).await;
     let eyes = caller.eyes();
     let scene = Scene::new(&snapshot, &eyes);
     let rules = snapshot.reference.designations.values();
-    let items: Vec<_> = rules.map(|rule| scene.designation_view(rule)).collect();
-    answer::json(&headers, &Items::all(items))
+    let items = rules.map(|rule| (rule.id.to_string(), scene.designation_view(rule)));
+    answer::json(&headers, &Page::read(&params)?.of(items))
 }
 
 /// Adds a designation rule.
@@ -138,8 +139,7 @@ pub async fn try_designation(
 /// Whether a rule would speak of a place where a report lies, on the day it came.
 fn matches(snapshot: &Snapshot, draft: &DesignationDraft, report: &Report) -> bool {
     let date = crate::domain::time::date_of(report.received_at);
-    let in_area =
-        |area: AreaId| snapshot.areas_at(report.position, date).iter().any(|here| here.id == area);
+    let in_area = |area: AreaId| snapshot.areas_at(report.position, date).iter().any(|here| here.id == area);
     let on_kind = |kind: &String| {
         let near = snapshot.sites_near(&Shape::Point(report.position), 25.0);
         near.iter().any(|near| near.ground && near.site.kind == *kind)

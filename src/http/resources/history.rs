@@ -3,9 +3,9 @@
 //! A line is shown to whoever sees the thing in full now *and* would have seen that version in full.
 
 use super::places::seen_place;
-use super::shared::{self, Items};
-use crate::domain::access::{Audience, see_report};
+use super::shared::{self, Items, Page};
 use crate::domain::access::{Asking, Level, see};
+use crate::domain::access::{Audience, see_report};
 use crate::domain::ids::{PlaceId, ReportId};
 use crate::domain::record::{Kind, Record};
 use crate::engine::wire;
@@ -54,7 +54,11 @@ pub struct HistoryLine {
 /// What happened to a place, the newest first.
 #[utoipa::path(
     get, path = "/api/places/{id}/history", tag = "places",
-    params(("id" = String, Path, description = "Id of a place")),
+    params(
+        ("id" = String, Path, description = "Id of a place"),
+        ("limit" = Option<u32>, Query, description = "1 to 1 000, 100 unless told"),
+        ("cursor" = Option<String>, Query, description = "The next of an earlier page"),
+    ),
     responses((status = 200, body = Items<HistoryLine>))
 )]
 pub async fn find_place_history(
@@ -64,19 +68,23 @@ pub async fn find_place_history(
     headers: HeaderMap,
     uri: Uri,
 ) -> Result<Response, Problem> {
-    Params::parse(uri.query(), &[])?;
+    let params = Params::parse(uri.query(), &Page::PARAMETERS)?;
     let id: PlaceId = extract::id(&id)?;
     let snapshot = shared::snapshot(&app, &headers).await;
     if !seen_place(&snapshot, &caller.eyes(), id)?.full() {
         return Err(Problem::not_there());
     }
-    lines(&app, &snapshot, &caller, &headers, (Kind::Place, id.bits())).await
+    lines(&app, &snapshot, &caller, (&headers, &params), (Kind::Place, id.bits())).await
 }
 
 /// What happened to a report, the newest first.
 #[utoipa::path(
     get, path = "/api/reports/{id}/history", tag = "reports",
-    params(("id" = String, Path, description = "Id of a report")),
+    params(
+        ("id" = String, Path, description = "Id of a report"),
+        ("limit" = Option<u32>, Query, description = "1 to 1 000, 100 unless told"),
+        ("cursor" = Option<String>, Query, description = "The next of an earlier page"),
+    ),
     responses((status = 200, body = Items<HistoryLine>))
 )]
 pub async fn find_report_history(
@@ -86,7 +94,7 @@ pub async fn find_report_history(
     headers: HeaderMap,
     uri: Uri,
 ) -> Result<Response, Problem> {
-    Params::parse(uri.query(), &[])?;
+    let params = Params::parse(uri.query(), &Page::PARAMETERS)?;
     let id: ReportId = extract::id(&id)?;
     let snapshot = shared::snapshot(&app, &headers).await;
     let seen = view::report(&snapshot, &caller.eyes(), shared::report_row(&snapshot, id)?)
@@ -94,14 +102,14 @@ pub async fn find_report_history(
     if !seen.full() {
         return Err(Problem::not_there());
     }
-    lines(&app, &snapshot, &caller, &headers, (Kind::Report, id.bits())).await
+    lines(&app, &snapshot, &caller, (&headers, &params), (Kind::Report, id.bits())).await
 }
 
 async fn lines(
     app: &App,
     snapshot: &Snapshot,
     caller: &Caller,
-    headers: &HeaderMap,
+    (headers, params): (&HeaderMap, &Params),
     (kind, bits): (Kind, u64),
 ) -> Result<Response, Problem> {
     let versions = app.engine().archive().history(kind.code(), bits, LINES_MAX).await;
@@ -110,10 +118,11 @@ async fn lines(
     let scene = Scene::new(snapshot, &eyes);
     let line = |version: &StoredVersion| {
         let record = wire::decode(&version.record).ok()?;
-        was_seen(snapshot, caller, &record).then(|| line(&scene, version, &record))
+        let key = format!("{:010}", u32::MAX - version.change.version);
+        was_seen(snapshot, caller, &record).then(|| (key, line(&scene, version, &record)))
     };
-    let items: Vec<_> = versions.iter().rev().filter_map(line).collect();
-    answer::json(headers, &Items::all(items))
+    let items = versions.iter().rev().filter_map(line);
+    answer::json(headers, &Page::read(params)?.of(items))
 }
 
 /// Whether the caller would have seen that version in full.

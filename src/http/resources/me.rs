@@ -1,6 +1,6 @@
 //! The caller's own: reports, sites and duties.
 
-use super::shared::{self, Items};
+use super::shared::{self, Items, Page};
 use crate::domain::access::Asking;
 use crate::domain::coordination::Stage;
 use crate::domain::decide::decides;
@@ -28,7 +28,6 @@ use crate::space::Shape;
 use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
-use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -40,6 +39,7 @@ const DUTIES_MAX: usize = 200;
 /// The reports this account has sent, the newest first, with what came of each.
 #[utoipa::path(
     get, path = "/api/me/reports", tag = "me",
+    params(Page),
     responses((status = 200, body = Items<ReportView>))
 )]
 pub async fn list_my_reports(
@@ -48,19 +48,18 @@ pub async fn list_my_reports(
     headers: HeaderMap,
     uri: Uri,
 ) -> Result<Response, Problem> {
-    Params::parse(uri.query(), &[])?;
+    let params = Params::parse(uri.query(), &Page::PARAMETERS)?;
     let snapshot = shared::snapshot(&app, &headers).await;
     let eyes = caller.eyes();
     let scene = Scene::new(&snapshot, &eyes);
-    let items: Vec<_> = snapshot
+    let items = snapshot
         .reports
         .ordered(None)
         .filter(|row| is_mine(&row.held.record, &caller.actor))
         .filter_map(|row| view::report(&snapshot, &eyes, row))
         .take(MINE_MAX)
-        .map(|seen| scene.report(&seen, &caller.actor))
-        .collect();
-    answer::json(&headers, &Items::all(items))
+        .map(|seen| (newest_first(&seen.thing.held.record), scene.report(&seen, &caller.actor)));
+    answer::json(&headers, &Page::read(&params)?.of(items))
 }
 
 /// A site of the caller's party, with what is known on it and at its fence.
@@ -179,6 +178,7 @@ pub struct Duty {
 /// What waits for the caller's party: questions to answer, coordinators to name, reports to triage.
 #[utoipa::path(
     get, path = "/api/me/duties", tag = "me",
+    params(Page),
     responses((status = 200, body = Items<Duty>))
 )]
 pub async fn list_my_duties(
@@ -187,7 +187,7 @@ pub async fn list_my_duties(
     headers: HeaderMap,
     uri: Uri,
 ) -> Result<Response, Problem> {
-    Params::parse(uri.query(), &[])?;
+    let params = Params::parse(uri.query(), &Page::PARAMETERS)?;
     let snapshot = shared::snapshot(&app, &headers).await;
     let eyes = caller.eyes();
     let scene = Scene::new(&snapshot, &eyes);
@@ -198,12 +198,22 @@ pub async fn list_my_duties(
         .filter_map(|seen| place_duty(&scene, &caller, seen.thing))
         .collect();
     duties.extend(reports_to_triage(&scene, &caller));
-    duties.sort_by(|a, b| {
-        let key = |duty: &Duty| (duty.deadline.map_or(Timestamp::MAX, |time| time.0), duty.what);
-        key(a).cmp(&key(b)).then_with(|| a.report.as_ref().map(|r| &r.id).cmp(&b.report.as_ref().map(|r| &r.id)))
-    });
-    duties.truncate(2 * DUTIES_MAX);
-    answer::json(&headers, &Items::all(duties))
+    let mut items: Vec<_> = duties.into_iter().map(|duty| (most_urgent_first(&duty), duty)).collect();
+    items.sort_by(|a, b| a.0.cmp(&b.0));
+    items.truncate(2 * DUTIES_MAX);
+    answer::json(&headers, &Page::read(&params)?.of(items.into_iter()))
+}
+
+/// Where a report stands in the list of one's own.
+fn newest_first(report: &Report) -> String {
+    format!("{:020}.{}", i64::MAX - report.received_at.as_millisecond(), report.id)
+}
+
+/// Where a duty stands in the list; what has no deadline comes last.
+fn most_urgent_first(duty: &Duty) -> String {
+    let deadline_ms = duty.deadline.map_or(i64::MAX, |time| time.0.as_millisecond());
+    let about = duty.place.as_ref().map(|place| &place.id).or(duty.report.as_ref().map(|report| &report.id));
+    format!("{deadline_ms:020}.{}.{}", duty.what, about.map_or("", String::as_str))
 }
 
 fn place_duty(scene: &Scene<'_>, caller: &Caller, row: &Row<Place>) -> Option<Duty> {
@@ -218,7 +228,9 @@ fn place_duty(scene: &Scene<'_>, caller: &Caller, row: &Row<Place>) -> Option<Du
         Stage::Proposed(_) | Stage::Escalated { .. } if asked => "answer_coordination",
         Stage::Declined { .. } | Stage::Escalated { .. } if held => "name_coordinator",
         Stage::Settled if held && coordination.holder.ad_interim => "name_coordinator",
-        Stage::Settled | Stage::Proposed(_) | Stage::Declined { .. } | Stage::Escalated { .. } => return None,
+        Stage::Settled | Stage::Proposed(_) | Stage::Declined { .. } | Stage::Escalated { .. } => {
+            return None;
+        }
     };
     let deadline = coordination.deadline();
     Some(Duty {

@@ -1,7 +1,7 @@
 //! Measures: what each party does at a place.
 
 use super::places::seen_place;
-use super::shared::{self, Items, Represented};
+use super::shared::{self, Items, Page, Represented};
 use crate::domain::command::{Command, MeasureDraft};
 use crate::domain::ids::{MeasureId, PlaceId};
 use crate::domain::world::World;
@@ -38,7 +38,11 @@ pub struct MeasureBody {
 /// The measures of a place that the caller sees in full, or of all such places.
 #[utoipa::path(
     get, path = "/api/measures", tag = "measures",
-    params(("place" = Option<String>, Query, description = "Id of a place")),
+    params(
+        ("place" = Option<String>, Query, description = "Id of a place"),
+        ("limit" = Option<u32>, Query, description = "1 to 1 000, 100 unless told"),
+        ("cursor" = Option<String>, Query, description = "The next of an earlier page"),
+    ),
     responses((status = 200, body = Items<MeasureView>))
 )]
 pub async fn list_measures(
@@ -47,20 +51,19 @@ pub async fn list_measures(
     headers: HeaderMap,
     uri: Uri,
 ) -> Result<Response, Problem> {
-    let params = Params::parse(uri.query(), &["place"])?;
+    let params = Params::parse(uri.query(), &["place", "limit", "cursor"])?;
     let place: Option<PlaceId> = params.read("place", "must be the id of a place")?;
     let snapshot = shared::snapshot(&app, &headers).await;
     let eyes = caller.eyes();
     let scene = Scene::new(&snapshot, &eyes);
     let seen = |id: PlaceId| seen_place(&snapshot, &eyes, id).is_ok_and(|seen| seen.full());
-    let items: Vec<_> = snapshot
+    let items = snapshot
         .reference
         .measures
         .values()
         .filter(|measure| place.is_none_or(|place| measure.place == place) && seen(measure.place))
-        .map(|measure| scene.measure_view(measure))
-        .collect();
-    answer::json(&headers, &Items::all(items))
+        .map(|measure| (measure.id.to_string(), scene.measure_view(measure)));
+    answer::json(&headers, &Page::read(&params)?.of(items))
 }
 
 fn representation(snapshot: &Snapshot, caller: &Caller, id: MeasureId) -> Result<Represented, Problem> {

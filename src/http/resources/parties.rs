@@ -1,6 +1,6 @@
 //! Parties.
 
-use super::shared::{self, Items};
+use super::shared::{self, Items, Page};
 use crate::http::answer;
 use crate::http::caller::Caller;
 use crate::http::extract::Params;
@@ -15,6 +15,7 @@ use axum::response::Response;
 /// All parties, by code. They are put in from a file, by `POST /api/imports?what=parties`.
 #[utoipa::path(
     get, path = "/api/parties", tag = "parties",
+    params(Page),
     responses((status = 200, body = Items<PartyView>))
 )]
 pub async fn list_parties(
@@ -23,10 +24,10 @@ pub async fn list_parties(
     headers: HeaderMap,
     uri: Uri,
 ) -> Result<Response, Problem> {
-    Params::parse(uri.query(), &[])?;
+    let params = Params::parse(uri.query(), &Page::PARAMETERS)?;
     let snapshot = shared::snapshot(&app, &headers).await;
     let eyes = caller.eyes();
     let scene = Scene::new(&snapshot, &eyes);
-    let items: Vec<_> = snapshot.reference.parties.iter().map(|party| scene.party_view(party)).collect();
-    answer::json(&headers, &Items::all(items))
+    let items = snapshot.reference.parties.iter().map(|party| (party.code.clone(), scene.party_view(party)));
+    answer::json(&headers, &Page::read(&params)?.of(items))
 }

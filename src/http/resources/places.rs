@@ -1,6 +1,6 @@
 //! Places: made, listed, read, edited, moved on, merged, split, shared.
 
-use super::shared::{self, Items};
+use super::shared::{self, Items, Page};
 use super::{reports, shared::Represented};
 use crate::domain::access::{Asking, Level};
 use crate::domain::command::{Command, NewPlace, Part, PlaceEdit};
@@ -8,7 +8,7 @@ use crate::domain::ids::{PlaceId, ReportId};
 use crate::domain::place::{Place, Status};
 use crate::domain::refusal::Wrong;
 use crate::domain::settings::SettingName;
-use crate::domain::world::World;
+use crate::domain::world::{NearSite, World};
 use crate::http::answer;
 use crate::http::caller::{Call, Caller, Sent};
 use crate::http::extract::{self, Json, Params};
@@ -374,6 +374,8 @@ pub async fn set_place_party(
     params(
         ("id" = String, Path, description = "Id of a place"),
         ("radius_m" = Option<f64>, Query, description = "Metres, 50 unless told, at most 1 000"),
+        ("limit" = Option<u32>, Query, description = "1 to 1 000, 100 unless told"),
+        ("cursor" = Option<String>, Query, description = "The next of an earlier page"),
     ),
     responses((status = 200, body = Items<NearSiteView>))
 )]
@@ -384,7 +386,7 @@ pub async fn list_place_neighbours(
     headers: HeaderMap,
     uri: Uri,
 ) -> Result<Response, Problem> {
-    let params = Params::parse(uri.query(), &["radius_m"])?;
+    let params = Params::parse(uri.query(), &["radius_m", "limit", "cursor"])?;
     let snapshot = shared::snapshot(&app, &headers).await;
     let eyes = caller.eyes();
     let seen = seen_place(&snapshot, &eyes, extract::id(&id)?)?;
@@ -399,8 +401,9 @@ pub async fn list_place_neighbours(
     }
     let scene = Scene::new(&snapshot, &eyes);
     let near = snapshot.sites_near(&place.shape, radius_m);
-    let items: Vec<_> = near.iter().map(|near| scene.near_site(near)).collect();
-    answer::json(&headers, &Items::all(items))
+    let key = |near: &NearSite| format!("{:012.4}.{}", near.distance_m, near.site.id);
+    let items = near.iter().map(|near| (key(near), scene.near_site(near)));
+    answer::json(&headers, &Page::read(&params)?.of(items))
 }
 
 /// The reports of a place that this caller sees, the newest first.

@@ -1,6 +1,6 @@
 //! Settings: deadlines and distances, for the city and for its districts.
 
-use super::shared::{self, Items};
+use super::shared::{self, Items, Page};
 use crate::domain::command::Command;
 use crate::domain::ids::AreaId;
 use crate::domain::refusal::Wrong;
@@ -72,6 +72,7 @@ fn setting(snapshot: &Snapshot, scene: &Scene<'_>, name: SettingName) -> Setting
 /// All settings.
 #[utoipa::path(
     get, path = "/api/settings", tag = "settings",
+    params(Page),
     responses((status = 200, body = Items<SettingView>))
 )]
 pub async fn list_settings(
@@ -80,12 +81,14 @@ pub async fn list_settings(
     headers: HeaderMap,
     uri: Uri,
 ) -> Result<Response, Problem> {
-    Params::parse(uri.query(), &[])?;
+    let params = Params::parse(uri.query(), &Page::PARAMETERS)?;
     let snapshot = shared::snapshot(&app, &headers).await;
     let eyes = caller.eyes();
     let scene = Scene::new(&snapshot, &eyes);
-    let items: Vec<_> = SettingName::ALL.into_iter().map(|name| setting(&snapshot, &scene, name)).collect();
-    answer::json(&headers, &Items::all(items))
+    let mut names = SettingName::ALL;
+    names.sort_by_key(|name| name.code());
+    let items = names.into_iter().map(|name| (name.code().to_owned(), setting(&snapshot, &scene, name)));
+    answer::json(&headers, &Page::read(&params)?.of(items))
 }
 
 /// Sets a setting: an administrator for the city, a district's coordinator for the own district.

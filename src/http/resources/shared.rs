@@ -1,14 +1,15 @@
 //! What handlers share: pages and cursors, parameters that name things, the freshness of a read.
 
 use crate::domain::area::AreaKind;
+use crate::domain::command::Command;
 use crate::domain::ids::{AreaId, PartyId};
 use crate::domain::place::Place;
-use crate::domain::command::Command;
 use crate::domain::report::Report;
 use crate::engine::{Done, events};
 use crate::http::answer::{self, Told};
 use crate::http::caller::{Call, Caller, Sent, if_match};
 use crate::http::extract::Params;
+pub use crate::http::page_of::{Listed as Items, Page};
 use crate::http::problem::Problem;
 use crate::http::state::App;
 use crate::index::snapshot::Snapshot;
@@ -24,7 +25,6 @@ use serde::de::DeserializeOwned;
 use std::cmp::Reverse;
 use std::sync::Arc;
 use std::time::Duration;
-use utoipa::ToSchema;
 
 /// Things on a page when the caller does not say.
 const LIMIT: usize = 100;
@@ -32,22 +32,6 @@ const LIMIT: usize = 100;
 const LIMIT_MAX: usize = 1_000;
 /// A read that carries `Samplats-Seen` waits this long to be that fresh.
 const FRESH_WAIT: Duration = Duration::from_secs(1);
-
-/// A page of a list.
-#[derive(Serialize, ToSchema)]
-pub struct Items<T> {
-    /// The things, in list order.
-    pub items: Vec<T>,
-    /// Where the next page begins; null at the end.
-    pub next: Option<String>,
-}
-
-impl<T> Items<T> {
-    /// All there is.
-    pub fn all(items: Vec<T>) -> Self {
-        Self { items, next: None }
-    }
-}
 
 /// How many things the caller wants.
 pub fn limit(params: &Params) -> Result<usize, Problem> {
@@ -134,13 +118,11 @@ pub fn district(snapshot: &Snapshot, params: &Params) -> Result<Option<AreaId>, 
 }
 
 /// Words separated by commas, each read.
-pub fn words<T>(
-    params: &Params,
-    name: &str,
-    read: impl Fn(&str) -> Option<T>,
-) -> Result<Vec<T>, Problem> {
+pub fn words<T>(params: &Params, name: &str, read: impl Fn(&str) -> Option<T>) -> Result<Vec<T>, Problem> {
     let words = params.get(name).unwrap_or_default().split(',').filter(|word| !word.is_empty());
-    words.map(|word| read(word).ok_or_else(|| Problem::parameter(name, "has a word that is not known"))).collect()
+    words
+        .map(|word| read(word).ok_or_else(|| Problem::parameter(name, "has a word that is not known")))
+        .collect()
 }
 
 /// The world, at least as fresh as the caller has seen it.
@@ -150,9 +132,7 @@ pub async fn snapshot(app: &App, headers: &HeaderMap) -> Arc<Snapshot> {
     let Some((key, version)) = seen.and_then(events::parse_cursor) else { return engine.snapshot() };
     let fresh = |snapshot: &Snapshot| snapshot.record(key).is_some_and(|r| r.version() >= version);
     let mut bell = engine.events().listen();
-    let wait = async {
-        while !fresh(&engine.snapshot()) && bell.changed().await.is_ok() {}
-    };
+    let wait = async { while !fresh(&engine.snapshot()) && bell.changed().await.is_ok() {} };
     // A caller with somebody else's token gets an answer all the same, only not a fresher one.
     let _ = tokio::time::timeout(FRESH_WAIT, wait).await;
     engine.snapshot()
@@ -197,7 +177,8 @@ pub fn report_row(snapshot: &Snapshot, id: crate::domain::ids::ReportId) -> Resu
 pub fn shape(value: &serde_json::Value, pointer: &str) -> Result<crate::space::Shape, Problem> {
     use crate::domain::refusal::Wrong;
     use crate::space::{Crs, GeometryLimits, geometry};
-    let limits = GeometryLimits { max_vertices: VERTICES_MAX, points: true, polygons: true, max_area_m2: None };
+    let limits =
+        GeometryLimits { max_vertices: VERTICES_MAX, points: true, polygons: true, max_area_m2: None };
     match geometry::read(value, Crs::Crs84, &limits) {
         Ok(read) => Ok(read.shape),
         Err(faults) => Err(Problem::invalid(

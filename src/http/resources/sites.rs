@@ -131,8 +131,7 @@ pub async fn set_site_relation(
         RelationName::Manager => SiteRelation::Manager,
         RelationName::LandOwner => SiteRelation::LandOwner,
     };
-    let command =
-        Command::SetSiteRelation { site, relation, party: body.value.party, from: body.value.from };
+    let command = Command::SetSiteRelation { site, relation, party: body.value.party, from: body.value.from };
     let represent = |snapshot: &Snapshot| representation(snapshot, &caller, site);
     shared::command_on(&app, (&caller, &sent, &body.text), represent, command).await
 }

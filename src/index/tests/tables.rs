@@ -94,9 +94,8 @@ fn compare(table: &Table<Pin>, plain: &BTreeMap<u8, Versioned<Pin>>) {
             59.3 + degrees(north),
         )
         .unwrap();
-        let inside = |pin: &Pin| {
-            (west..=east).contains(&pin.place.0) && (south..=north).contains(&pin.place.1)
-        };
+        let inside =
+            |pin: &Pin| (west..=east).contains(&pin.place.0) && (south..=north).contains(&pin.place.1);
         assert_eq!(ids(table.in_box(&window)), those(&inside));
     }
     compare_order(table, plain);

@@ -66,8 +66,12 @@ impl PlaceFilter {
         let holder = &place.coordination.holder;
         (self.status.is_empty() || self.status.contains(&place.status))
             && self.problem_type.as_ref().is_none_or(|t| place.problem_types.contains(t))
-            && self.party.is_none_or(|p| holder.party == p || (seen.full() && place.coordination.asked() == Some(p)))
-            && self.asked.is_none_or(|p| seen.full() && place.status.is_open() && place.coordination.asked() == Some(p))
+            && self
+                .party
+                .is_none_or(|p| holder.party == p || (seen.full() && place.coordination.asked() == Some(p)))
+            && self.asked.is_none_or(|p| {
+                seen.full() && place.status.is_open() && place.coordination.asked() == Some(p)
+            })
             && (!self.without_coordinator || place.without_coordinator())
             && (!self.child_relevant || place.child_relevant)
             && self.since.is_none_or(|since| place.created_at >= since)

@@ -52,9 +52,7 @@ pub fn places<'a>(
     after: Option<&After<Place>>,
     limit: usize,
 ) -> Page<Seen<&'a Row<Place>>> {
-    let see = |row: &'a Row<Place>| {
-        place(eyes, row, Asking::Anywhere).filter(|seen| filter.matches(seen))
-    };
+    let see = |row: &'a Row<Place>| place(eyes, row, Asking::Anywhere).filter(|seen| filter.matches(seen));
     page(&snapshot.places, filter.bbox.as_ref(), see, after, limit)
 }
 
@@ -79,9 +77,9 @@ pub fn sites<'a>(
         let matches = filter.bbox.is_none_or(|query| touches(&site.shape, &query))
             && filter.kind.as_ref().is_none_or(|kind| site.kind == *kind)
             && filter.group.as_ref().is_none_or(|group| site.group.as_ref() == Some(group))
-            && filter.party.is_none_or(|party| {
-                [site.manager(today), site.land_owner(today)].contains(&Some(party))
-            })
+            && filter
+                .party
+                .is_none_or(|party| [site.manager(today), site.land_owner(today)].contains(&Some(party)))
             && words.as_ref().is_none_or(named);
         matches.then_some(row)
     };

@@ -8,9 +8,9 @@ use super::audiences::{Eyes, Seen};
 use super::snapshot::Snapshot;
 use super::table::Row;
 use crate::domain::access::{Asking, see_report};
+use crate::domain::ids::PlaceId;
 use crate::domain::place::Place;
 use crate::domain::report::{Report, Sighting};
-use crate::domain::ids::PlaceId;
 use std::collections::BTreeMap;
 
 /// What a viewer sees of a report.

@@ -2,8 +2,8 @@
 
 use super::legends::{PLACE_STATES, REPORT_STATES, StateLook, legend, value_words};
 use super::{
-    AttributeDescription, AttributeKind, DRAWN_ZOOM_MAX, EXACT_ZOOM_MIN, LayerDescription,
-    LayerKind, SUMMARY_ZOOM_MAX, Scope, StyleHint, Symbol, ValueWords, Words,
+    AttributeDescription, AttributeKind, DRAWN_ZOOM_MAX, EXACT_ZOOM_MIN, LayerDescription, LayerKind,
+    SUMMARY_ZOOM_MAX, Scope, StyleHint, Symbol, ValueWords, Words,
 };
 
 /// The first zoom that shows sites. Further out they would cover the map, and a count of properties says nothing.
@@ -24,15 +24,7 @@ const INVENTED: Words = Words::fixed(
 
 /// The layers of every installation, lowest first. Data dates are empty; whoever knows the data fills them in.
 pub fn layers() -> Vec<LayerDescription> {
-    vec![
-        districts(),
-        neighbourhoods(),
-        sites(),
-        places(),
-        places_summary(),
-        reports(),
-        reports_summary(),
-    ]
+    vec![districts(), neighbourhoods(), sites(), places(), places_summary(), reports(), reports_summary()]
 }
 
 /// The ground under the layers in the demonstration, whose city is invented. Other installations have none of these.
@@ -52,30 +44,9 @@ pub fn base_map_layers() -> Vec<LayerDescription> {
         ..plain(id, title, StyleHint { colour, symbol })
     };
     vec![
-        ground(
-            "water",
-            Words::fixed("Vatten", "Water"),
-            LayerKind::Polygon,
-            0,
-            "#4f8ab3",
-            Symbol::Fill,
-        ),
-        ground(
-            "parks",
-            Words::fixed("Parker", "Parks"),
-            LayerKind::Polygon,
-            10,
-            "#5b8f4b",
-            Symbol::Fill,
-        ),
-        ground(
-            "streets",
-            Words::fixed("Gator", "Streets"),
-            LayerKind::Line,
-            11,
-            "#85817a",
-            Symbol::Line,
-        ),
+        ground("water", Words::fixed("Vatten", "Water"), LayerKind::Polygon, 0, "#4f8ab3", Symbol::Fill),
+        ground("parks", Words::fixed("Parker", "Parks"), LayerKind::Polygon, 10, "#5b8f4b", Symbol::Fill),
+        ground("streets", Words::fixed("Gator", "Streets"), LayerKind::Line, 11, "#85817a", Symbol::Line),
     ]
 }
 
@@ -84,11 +55,7 @@ fn districts() -> LayerDescription {
         kind: LayerKind::Polygon,
         attributes: area_attributes(),
         scopes: vec![Scope::SignedIn],
-        ..plain(
-            "districts",
-            Words::fixed("Stadsdelsområden", "Districts"),
-            style("#a0608c", Symbol::Line),
-        )
+        ..plain("districts", Words::fixed("Stadsdelsområden", "Districts"), style("#a0608c", Symbol::Line))
     }
 }
 
@@ -116,29 +83,17 @@ fn sites() -> LayerDescription {
         ("square", "torg", "square"),
         ("station", "station", "station"),
     ];
-    let values = kinds
-        .map(|(value, sv, en)| ValueWords {
-            value,
-            words: Words::fixed(sv, en),
-        })
-        .to_vec();
+    let values = kinds.map(|(value, sv, en)| ValueWords { value, words: Words::fixed(sv, en) }).to_vec();
     LayerDescription {
         min_zoom: SITE_ZOOM_MIN,
         attributes: vec![
             id(),
             attribute("name", AttributeKind::Text, "namn", "name"),
-            AttributeDescription {
-                values,
-                ..attribute("kind", AttributeKind::Code, "slag", "kind")
-            },
+            AttributeDescription { values, ..attribute("kind", AttributeKind::Code, "slag", "kind") },
             attribute("child", AttributeKind::Flag, "rör barn", "child-relevant"),
         ],
         scopes: vec![Scope::SignedIn],
-        ..plain(
-            "sites",
-            Words::fixed("Fastigheter", "Sites"),
-            style("#1f8a94", Symbol::Frame),
-        )
+        ..plain("sites", Words::fixed("Fastigheter", "Sites"), style("#1f8a94", Symbol::Frame))
     }
 }
 
@@ -158,20 +113,15 @@ fn places() -> LayerDescription {
         note: Some(UNDER_REPORTING),
         ..plain(
             "places",
-            Words::fixed(
-                "Otrygga och brottsutsatta platser",
-                "Unsafe and crime-exposed places",
-            ),
+            Words::fixed("Otrygga och brottsutsatta platser", "Unsafe and crime-exposed places"),
             style("#7d8088", Symbol::Circle),
         )
     }
 }
 
 fn places_summary() -> LayerDescription {
-    let title = Words::fixed(
-        "Otrygga och brottsutsatta platser, antal",
-        "Unsafe and crime-exposed places, number",
-    );
+    let title =
+        Words::fixed("Otrygga och brottsutsatta platser, antal", "Unsafe and crime-exposed places, number");
     summary("places_summary", title, &PLACE_STATES)
 }
 
@@ -186,20 +136,12 @@ fn reports() -> LayerDescription {
         ],
         legend: legend("status", &REPORT_STATES),
         note: Some(UNDER_REPORTING),
-        ..plain(
-            "reports",
-            Words::fixed("Rapporter", "Reports"),
-            style("#7d8088", Symbol::Circle),
-        )
+        ..plain("reports", Words::fixed("Rapporter", "Reports"), style("#7d8088", Symbol::Circle))
     }
 }
 
 fn reports_summary() -> LayerDescription {
-    summary(
-        "reports_summary",
-        Words::fixed("Rapporter, antal", "Reports, number"),
-        &REPORT_STATES,
-    )
+    summary("reports_summary", Words::fixed("Rapporter, antal", "Reports, number"), &REPORT_STATES)
 }
 
 fn summary(id: &'static str, title: Words, states: &[StateLook]) -> LayerDescription {
@@ -208,18 +150,8 @@ fn summary(id: &'static str, title: Words, states: &[StateLook]) -> LayerDescrip
         max_zoom: SUMMARY_ZOOM_MAX,
         attributes: vec![
             attribute("count", AttributeKind::Whole, "antal", "number"),
-            state(
-                "worst",
-                "allvarligaste status",
-                "worst status",
-                states,
-            ),
-            attribute(
-                "type",
-                AttributeKind::Code,
-                "vanligaste problemtyp",
-                "most common problem type",
-            ),
+            state("worst", "allvarligaste status", "worst status", states),
+            attribute("type", AttributeKind::Code, "vanligaste problemtyp", "most common problem type"),
         ],
         legend: legend("worst", states),
         note: Some(UNDER_REPORTING),
@@ -278,12 +210,7 @@ fn attribute(
     sv: &'static str,
     en: &'static str,
 ) -> AttributeDescription {
-    AttributeDescription {
-        key,
-        kind,
-        words: Words::fixed(sv, en),
-        values: Vec::new(),
-    }
+    AttributeDescription { key, kind, words: Words::fixed(sv, en), values: Vec::new() }
 }
 
 fn state(
@@ -292,8 +219,5 @@ fn state(
     en: &'static str,
     states: &[StateLook],
 ) -> AttributeDescription {
-    AttributeDescription {
-        values: value_words(states),
-        ..attribute(key, AttributeKind::Code, sv, en)
-    }
+    AttributeDescription { values: value_words(states), ..attribute(key, AttributeKind::Code, sv, en) }
 }

@@ -19,52 +19,18 @@ const fn look(
     colour: &'static str,
     symbol: Symbol,
 ) -> StateLook {
-    StateLook {
-        value,
-        words: Words::fixed(sv, en),
-        style: StyleHint { colour, symbol },
-    }
+    StateLook { value, words: Words::fixed(sv, en), style: StyleHint { colour, symbol } }
 }
 
 /// The states of a place, in the order a place goes through them. A place is never called suspected on screen.
 pub(super) const PLACE_STATES: [StateLook; 9] = [
-    look(
-        "suspected",
-        "under bedömning",
-        "under assessment",
-        "#8d6fd1",
-        Symbol::Ring,
-    ),
+    look("suspected", "under bedömning", "under assessment", "#8d6fd1", Symbol::Ring),
     look("active", "aktiv", "active", "#d6453d", Symbol::Triangle),
-    look(
-        "under_analysis",
-        "under analys",
-        "under analysis",
-        "#b9720f",
-        Symbol::Diamond,
-    ),
-    look(
-        "in_action",
-        "åtgärder pågår",
-        "in action",
-        "#2f7fd1",
-        Symbol::Square,
-    ),
-    look(
-        "monitoring",
-        "uppföljning",
-        "monitoring",
-        "#2a8f63",
-        Symbol::Hexagon,
-    ),
+    look("under_analysis", "under analys", "under analysis", "#b9720f", Symbol::Diamond),
+    look("in_action", "åtgärder pågår", "in action", "#2f7fd1", Symbol::Square),
+    look("monitoring", "uppföljning", "monitoring", "#2a8f63", Symbol::Hexagon),
     look("dormant", "vilande", "dormant", "#7d8088", Symbol::Circle),
-    look(
-        "dismissed",
-        "avskriven",
-        "dismissed",
-        "#8c7f73",
-        Symbol::Cross,
-    ),
+    look("dismissed", "avskriven", "dismissed", "#8c7f73", Symbol::Cross),
     look("merged", "sammanslagen", "merged", "#6f8391", Symbol::Plus),
     look("split", "delad", "split", "#7f7b98", Symbol::Bar),
 ];
@@ -79,10 +45,7 @@ pub(super) const REPORT_STATES: [StateLook; 2] = [
 pub(super) fn legend(key: &'static str, states: &[StateLook]) -> Vec<LegendEntry> {
     let entry = |state: &StateLook| LegendEntry {
         words: state.words.clone(),
-        applies_to: Some(AttributeValue {
-            key,
-            value: state.value,
-        }),
+        applies_to: Some(AttributeValue { key, value: state.value }),
         style: state.style,
     };
     states.iter().map(entry).collect()
@@ -90,11 +53,5 @@ pub(super) fn legend(key: &'static str, states: &[StateLook]) -> Vec<LegendEntry
 
 /// The words of the states alone.
 pub(super) fn value_words(states: &[StateLook]) -> Vec<ValueWords> {
-    states
-        .iter()
-        .map(|state| ValueWords {
-            value: state.value,
-            words: state.words.clone(),
-        })
-        .collect()
+    states.iter().map(|state| ValueWords { value: state.value, words: state.words.clone() }).collect()
 }

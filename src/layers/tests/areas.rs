@@ -1,10 +1,10 @@
 //! Districts, and the ground under them.
 
-use super::invented::{district, record, snapshot, viewer};
 use super::super::base_map::BaseMap;
 use super::super::collections::{Collection, Filters, Layers, city_bounds};
 use super::super::decode::{self, Decoded, Layer};
 use super::super::tile::TileId;
+use super::invented::{district, record, snapshot, viewer};
 use super::{TODAY, draw, tiles};
 use crate::domain::access::Role;
 use crate::domain::area::{Area, AreaKind, Cover};
@@ -21,12 +21,22 @@ fn drawn(records: Vec<Record>, collection: Collection, tile: TileId) -> Vec<Laye
 
 fn area(id: u64, kind: AreaKind, cover: Cover) -> Area {
     let name = format!("Område {id}");
-    Area { id: AreaId::from_bits(id), kind, code: None, name, source_id: id.to_string(), cover, from: None, until: None }
+    Area {
+        id: AreaId::from_bits(id),
+        kind,
+        code: None,
+        name,
+        source_id: id.to_string(),
+        cover,
+        from: None,
+        until: None,
+    }
 }
 
 #[test]
 fn a_district_is_an_area_and_a_point_for_its_name() {
-    let layers = drawn(vec![district(1, 17.9, 18.1), district(2, 18.1, 18.3)], Collection::Districts, tiles(8)[0]);
+    let layers =
+        drawn(vec![district(1, 17.9, 18.1), district(2, 18.1, 18.3)], Collection::Districts, tiles(8)[0]);
     let names: Vec<_> = layers.iter().map(|layer| &*layer.name).collect();
     assert_eq!(names, ["districts", "districts_labels"]);
     for (layer, kind) in layers.iter().zip([3, 1]) {
@@ -80,7 +90,9 @@ fn an_area_is_drawn_while_it_holds() {
 fn new_borders_are_drawn_at_once() {
     let (layers, eyes) = (Layers::new(None), Eyes::of(viewer(1, Role::Reader)));
     let mut world = snapshot(vec![district(1, 17.9, 18.1)]);
-    let draw = |world: &_| layers.draw(Collection::Districts, tiles(8)[0], (world, &eyes), &Filters::default(), TODAY);
+    let draw = |world: &_| {
+        layers.draw(Collection::Districts, tiles(8)[0], (world, &eyes), &Filters::default(), TODAY)
+    };
     let before = draw(&world);
     assert_eq!(draw(&world), before);
     world.apply_all([district(1, 17.9, 18.2)]);
@@ -89,7 +101,8 @@ fn new_borders_are_drawn_at_once() {
 
 #[test]
 fn a_base_map_is_there_for_the_city_that_has_one() {
-    let square: Polygon<f64> = polygon![(x: 18.0, y: 59.3), (x: 18.1, y: 59.3), (x: 18.1, y: 59.4), (x: 18.0, y: 59.4)];
+    let square: Polygon<f64> =
+        polygon![(x: 18.0, y: 59.3), (x: 18.1, y: 59.3), (x: 18.1, y: 59.4), (x: 18.0, y: 59.4)];
     let line = LineString::from(vec![(18.0, 59.3), (18.1, 59.4)]);
     let map = BaseMap {
         water: vec![square.clone()],
@@ -101,7 +114,8 @@ fn a_base_map_is_there_for_the_city_that_has_one() {
     for (collection, kind) in [(Collection::Water, 3), (Collection::Parks, 3), (Collection::Streets, 2)] {
         assert!(with.has(collection) && !without.has(collection));
         let tile = tiles(11)[0];
-        let draw = |layers: &Layers| layers.draw(collection, tile, (&world, &eyes), &Filters::default(), TODAY);
+        let draw =
+            |layers: &Layers| layers.draw(collection, tile, (&world, &eyes), &Filters::default(), TODAY);
         assert!(draw(&without).bytes.is_empty());
         let layers = decode::tile(&draw(&with).bytes);
         assert_eq!((&*layers[0].name, layers[0].features[0].kind), (collection.code(), kind));

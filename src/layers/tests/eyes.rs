@@ -1,9 +1,9 @@
 //! What each viewer finds in tiles: what the lists give them, at the level they give it, and no trace of anything else.
 
-use super::invented::{Chance, PARTIES, epoch, records, snapshot, viewer};
 use super::super::collections::{Collection, Filters};
 use super::super::decode::{Decoded, Layer};
 use super::super::tile::{Mercator, TileFrame, TileId};
+use super::invented::{Chance, PARTIES, epoch, records, snapshot, viewer};
 use super::{decoded, draw, tiles, whole};
 use crate::domain::access::{Asking, Level, Role, Viewer};
 use crate::domain::ids::{AreaId, PartyId, crockford};
@@ -58,7 +58,9 @@ fn what_is_withheld_changes_not_one_byte_of_any_tile() {
         left_out += all.iter().filter(|record| !known(record)).count();
         for zoom in ZOOMS {
             for tile in tiles(zoom).into_iter().step_by(if zoom == 16 { 37 } else { 1 }) {
-                for collection in [Collection::Places, Collection::Reports, Collection::Sites, Collection::Districts] {
+                for collection in
+                    [Collection::Places, Collection::Reports, Collection::Sites, Collection::Districts]
+                {
                     let draw = |snapshot| draw(snapshot, viewer, collection, &Filters::default(), tile);
                     assert_eq!(draw(&with), draw(&without), "{seed} {collection:?} {tile:?}");
                 }
@@ -126,7 +128,8 @@ fn the_cells_of_a_zoom_count_what_is_visible() {
         for zoom in [0, 8, 10, 11] {
             let count = |collection| -> i64 {
                 let layers = decoded(&snapshot, viewer, collection, &Filters::default(), zoom);
-                let cells = layers.iter().flat_map(|layer| layer.features.iter().map(move |cell| (layer, cell)));
+                let cells =
+                    layers.iter().flat_map(|layer| layer.features.iter().map(move |cell| (layer, cell)));
                 cells.map(|(layer, cell)| whole(layer, cell, "count")).sum()
             };
             let places = visible_places(&snapshot, viewer).len() as i64;
@@ -143,15 +146,19 @@ fn whoever_knows_only_that_it_exists_learns_nothing_more() {
     for seed in 0..SEEDS {
         let (snapshot, viewer) = (snapshot(records(seed)), viewer_of(seed));
         let only = |visible: BTreeMap<u64, Level>| {
-            visible.into_iter().filter(|(_, level)| *level == Level::Exists).map(|(id, _)| id).collect::<Vec<_>>()
+            visible
+                .into_iter()
+                .filter(|(_, level)| *level == Level::Exists)
+                .map(|(id, _)| id)
+                .collect::<Vec<_>>()
         };
         let places = only(visible_places(&snapshot, viewer)).into_iter().map(|id| {
             let shape = &snapshot.places.get(id).unwrap().held.shape;
             (Collection::Places, id, shape.representative_point())
         });
-        let reports = only(visible_reports(&snapshot, viewer)).into_iter().map(|id| {
-            (Collection::Reports, id, snapshot.reports.get(id).unwrap().held.position)
-        });
+        let reports = only(visible_reports(&snapshot, viewer))
+            .into_iter()
+            .map(|id| (Collection::Reports, id, snapshot.reports.get(id).unwrap().held.position));
         for (collection, id, position) in places.chain(reports) {
             let position = coarse(position);
             let at = Mercator::from_lonlat(position.lon(), position.lat());
@@ -166,11 +173,15 @@ fn whoever_knows_only_that_it_exists_learns_nothing_more() {
             assert_eq!(shown.len(), 1, "once, in the layer of points");
             let (layer, feature) = shown[0];
             let text = |text: &str| Decoded::Text(text.to_owned());
-            let expected = vec![("id".to_owned(), text(&crockford(id))), ("level".to_owned(), text("exists"))];
+            let expected =
+                vec![("id".to_owned(), text(&crockford(id))), ("level".to_owned(), text("exists"))];
             assert_eq!(layer.attributes(feature), expected);
             let exact = TileFrame::new(tile).place(at.x, at.y);
             let point = feature.point();
-            assert!((0..2).all(|axis| (f64::from(point[axis]) - exact[axis]).abs() <= 1.0), "{point:?} {exact:?}");
+            assert!(
+                (0..2).all(|axis| (f64::from(point[axis]) - exact[axis]).abs() <= 1.0),
+                "{point:?} {exact:?}"
+            );
             found += 1;
         }
     }
@@ -207,11 +218,19 @@ fn a_filter_means_what_it_means_in_the_list() {
             let listed = list::places(&snapshot, &eyes, &places, None, usize::MAX).items;
             let listed: BTreeSet<_> = listed.iter().map(|seen| seen.thing.bits).collect();
             let filters = Filters { places: Some(places), reports: Some(reports.clone()) };
-            assert_eq!(ids(&decoded(&snapshot, viewer, Collection::Places, &filters, 12)), listed, "{filters:?}");
+            assert_eq!(
+                ids(&decoded(&snapshot, viewer, Collection::Places, &filters, 12)),
+                listed,
+                "{filters:?}"
+            );
             let listed = list::reports(&snapshot, &eyes, &reports, None, usize::MAX).items;
             let shown = listed.iter().filter(|seen| seen.thing.held.outcome != Some(Outcome::Hidden));
             let listed: BTreeSet<_> = shown.map(|seen| seen.thing.bits).collect();
-            assert_eq!(ids(&decoded(&snapshot, viewer, Collection::Reports, &filters, 12)), listed, "{filters:?}");
+            assert_eq!(
+                ids(&decoded(&snapshot, viewer, Collection::Reports, &filters, 12)),
+                listed,
+                "{filters:?}"
+            );
         }
     }
 }
@@ -253,7 +272,9 @@ fn the_bytes_do_not_tell_in_what_order_the_world_came_to_be() {
         grown.apply_all(later);
         for zoom in [0, 9, 12, 14] {
             for tile in tiles(zoom) {
-                for collection in [Collection::Places, Collection::Reports, Collection::Sites, Collection::Districts] {
+                for collection in
+                    [Collection::Places, Collection::Reports, Collection::Sites, Collection::Districts]
+                {
                     let draw = |snapshot| draw(snapshot, viewer, collection, &Filters::default(), tile);
                     assert_eq!(draw(&loaded), draw(&grown), "{seed} {collection:?} {tile:?}");
                 }

@@ -44,11 +44,16 @@ impl Chance {
 
 pub const PARTIES: u64 = 6;
 /// In the code list or not, so that what is hidden can bring words of its own.
-const TYPES: [&str; 6] = ["vandalism", "graffiti", "open_drug_trade", "aaa_unlisted", "zzz_unlisted", "mmm_unlisted"];
+const TYPES: [&str; 6] =
+    ["vandalism", "graffiti", "open_drug_trade", "aaa_unlisted", "zzz_unlisted", "mmm_unlisted"];
 
 /// The viewer of a party; its kind follows from its number.
 pub fn viewer(party: u64, role: Role) -> Viewer {
-    Viewer { party: PartyId::from_bits(party), kind: PartyKind::ALL[party as usize % PartyKind::ALL.len()], role }
+    Viewer {
+        party: PartyId::from_bits(party),
+        kind: PartyKind::ALL[party as usize % PartyKind::ALL.len()],
+        role,
+    }
 }
 
 pub fn epoch() -> Timestamp {
@@ -101,7 +106,14 @@ pub fn rectangle(west: f64, south: f64, east: f64, north: f64) -> Shape {
 }
 
 fn audience(chance: &mut Chance) -> (Class, PartyId, Vec<Grant>) {
-    let class = *chance.pick(&[Class::Partner, Class::Partner, Class::Partner, Class::City, Class::Police, Class::Origin]);
+    let class = *chance.pick(&[
+        Class::Partner,
+        Class::Partner,
+        Class::Partner,
+        Class::City,
+        Class::Police,
+        Class::Origin,
+    ]);
     let origin = PartyId::from_bits(chance.below(PARTIES));
     let levels = [Level::Exists, Level::Summary, Level::Full];
     let mut grant = |party| Grant {

@@ -30,10 +30,7 @@ pub(super) fn with_suffix(path: &Path, suffix: &str) -> OsString {
 /// to, so that a link to it meets the same lock.
 pub(super) fn prepare(path: &Path) -> Result<PathBuf, Fault> {
     let trouble = |error: io::Error| cannot_open(path, &error);
-    if let Some(folder) = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-    {
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         fs::create_dir_all(folder).map_err(trouble)?;
     }
     let mut options = OpenOptions::new();
@@ -49,11 +46,7 @@ pub(super) fn prepare(path: &Path) -> Result<PathBuf, Fault> {
 pub(super) fn lock(path: &Path) -> Result<File, Fault> {
     let trouble = |error: io::Error| cannot_open(path, &error);
     let lock_path = path.with_file_name(with_suffix(path, ".lock"));
-    let file = OpenOptions::new()
-        .create(true)
-        .append(true)
-        .open(lock_path)
-        .map_err(trouble)?;
+    let file = OpenOptions::new().create(true).append(true).open(lock_path).map_err(trouble)?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => Err(Fault::NotOurs(format!(
@@ -87,10 +80,8 @@ pub(super) fn connect_writer(path: &Path) -> Result<Connection, Fault> {
     }
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = Connection::open_with_flags(path, flags)?;
-    settings(&connection, WRITER_TIMEOUT)
-        .map_err(|fault| not_a_database(&connection, path, fault))?;
-    let mode: String =
-        connection.pragma_update_and_check(None, "journal_mode", "wal", |row| row.get(0))?;
+    settings(&connection, WRITER_TIMEOUT).map_err(|fault| not_a_database(&connection, path, fault))?;
+    let mode: String = connection.pragma_update_and_check(None, "journal_mode", "wal", |row| row.get(0))?;
     if mode != "wal" {
         return Err(Fault::NotOurs(format!(
             "{} lies where SQLite cannot keep a write-ahead log (a network file system?); move it to a local disk",
@@ -145,13 +136,8 @@ fn settings(connection: &Connection, timeout: Duration) -> Result<(), Fault> {
 fn not_a_database(connection: &Connection, path: &Path, fault: Fault) -> Fault {
     let again = connection.query_row("select count(*) from sqlite_schema", [], |_| Ok(()));
     match again {
-        Err(rusqlite::Error::SqliteFailure(failure, _))
-            if failure.code == ErrorCode::NotADatabase =>
-        {
-            Fault::NotOurs(format!(
-                "{} is not a SQLite database; name another file",
-                path.display()
-            ))
+        Err(rusqlite::Error::SqliteFailure(failure, _)) if failure.code == ErrorCode::NotADatabase => {
+            Fault::NotOurs(format!("{} is not a SQLite database; name another file", path.display()))
         }
         _ => fault,
     }

@@ -58,27 +58,14 @@ mod tests {
 
     #[test]
     fn a_full_disk_passes_and_a_failing_one_does_not() {
-        for code in [
-            ffi::SQLITE_FULL,
-            ffi::SQLITE_IOERR_SHMSIZE,
-            ffi::SQLITE_BUSY,
-            ffi::SQLITE_NOMEM,
-        ] {
+        for code in [ffi::SQLITE_FULL, ffi::SQLITE_IOERR_SHMSIZE, ffi::SQLITE_BUSY, ffi::SQLITE_NOMEM] {
             assert!(matches!(fault(code), Fault::Unavailable(_)), "{code}");
         }
-        for code in [
-            ffi::SQLITE_IOERR,
-            ffi::SQLITE_IOERR_FSYNC,
-            ffi::SQLITE_IOERR_WRITE,
-            ffi::SQLITE_CORRUPT,
-        ] {
+        for code in [ffi::SQLITE_IOERR, ffi::SQLITE_IOERR_FSYNC, ffi::SQLITE_IOERR_WRITE, ffi::SQLITE_CORRUPT]
+        {
             assert!(matches!(fault(code), Fault::Broken(_)), "{code}");
         }
-        for code in [
-            ffi::SQLITE_CONSTRAINT,
-            ffi::SQLITE_CONSTRAINT_PRIMARYKEY,
-            ffi::SQLITE_TOOBIG,
-        ] {
+        for code in [ffi::SQLITE_CONSTRAINT, ffi::SQLITE_CONSTRAINT_PRIMARYKEY, ffi::SQLITE_TOOBIG] {
             assert!(matches!(fault(code), Fault::Statement(_)), "{code}");
         }
     }

@@ -5,18 +5,8 @@ use crate::register::Fault;
 use std::path::{Path, PathBuf};
 
 /// As the kernel names them.
-const NETWORK: [&str; 10] = [
-    "9p",
-    "afs",
-    "ceph",
-    "cifs",
-    "fuse.glusterfs",
-    "fuse.sshfs",
-    "nfs",
-    "nfs4",
-    "smb3",
-    "smbfs",
-];
+const NETWORK: [&str; 10] =
+    ["9p", "afs", "ceph", "cifs", "fuse.glusterfs", "fuse.sshfs", "nfs", "nfs4", "smb3", "smbfs"];
 
 /// Refuses a path on a network file system. Where the kernel does not tell (not Linux), nothing is
 /// refused, and SQLite's own trial of the log mode is the only guard.
@@ -46,8 +36,7 @@ fn file_system<'a>(mounts: &'a str, path: &Path) -> Option<&'a str> {
             let (mount, source) = line.split_once(" - ")?;
             let point = unescape(mount.split(' ').nth(4)?);
             let name = source.split(' ').next()?;
-            path.starts_with(&point)
-                .then(|| (point.components().count(), name))
+            path.starts_with(&point).then(|| (point.components().count(), name))
         })
         // Of equals, max_by_key keeps the last.
         .max_by_key(|(depth, _)| *depth)
@@ -56,15 +45,8 @@ fn file_system<'a>(mounts: &'a str, path: &Path) -> Option<&'a str> {
 
 /// Mount points write blanks and backslashes as three octal digits.
 fn unescape(point: &str) -> PathBuf {
-    let blanks = [
-        ("\\040", " "),
-        ("\\011", "\t"),
-        ("\\012", "\n"),
-        ("\\134", "\\"),
-    ];
-    let text = blanks
-        .iter()
-        .fold(point.to_owned(), |text, (from, to)| text.replace(from, to));
+    let blanks = [("\\040", " "), ("\\011", "\t"), ("\\012", "\n"), ("\\134", "\\")];
+    let text = blanks.iter().fold(point.to_owned(), |text, (from, to)| text.replace(from, to));
     PathBuf::from(text)
 }
 

@@ -32,8 +32,7 @@ fn steps_taken(connection: &Connection, path: &Path) -> Result<usize, Fault> {
     let number = |pragma| connection.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0));
     let user_version = number("user_version")?;
     let application_id = number("application_id")?;
-    let tables: i64 =
-        connection.query_row("select count(*) from sqlite_schema", [], |row| row.get(0))?;
+    let tables: i64 = connection.query_row("select count(*) from sqlite_schema", [], |row| row.get(0))?;
     let file = path.display();
     if tables == 0 && user_version == 0 && application_id == 0 {
         return Ok(0);
@@ -69,9 +68,8 @@ mod tests {
         let mut connection = Connection::open_in_memory().expect("opened");
         migrate(&mut connection, Path::new("x.db")).expect("made");
         migrate(&mut connection, Path::new("x.db")).expect("left alone");
-        let heads: i64 = connection
-            .query_row("select count(*) from head", [], |row| row.get(0))
-            .expect("read");
+        let heads: i64 =
+            connection.query_row("select count(*) from head", [], |row| row.get(0)).expect("read");
         assert_eq!(heads, 1);
     }
 
@@ -79,18 +77,14 @@ mod tests {
     fn a_newer_register_is_refused() {
         let mut connection = Connection::open_in_memory().expect("opened");
         migrate(&mut connection, Path::new("x.db")).expect("made");
-        connection
-            .pragma_update(None, "user_version", 2)
-            .expect("raised");
+        connection.pragma_update(None, "user_version", 2).expect("raised");
         assert!(sentence(&mut connection).contains("newer samplats"));
     }
 
     #[test]
     fn another_programs_database_is_refused() {
         let mut connection = Connection::open_in_memory().expect("opened");
-        connection
-            .execute_batch("create table tune (name text)")
-            .expect("made");
+        connection.execute_batch("create table tune (name text)").expect("made");
         assert!(sentence(&mut connection).contains("not a samplats register"));
     }
 

@@ -55,18 +55,10 @@ impl Sqlite {
             let thread = std::thread::Builder::new()
                 .name("register".into())
                 .spawn(move || work(Writer::new(connection, surroundings, lock), &inbox))
-                .map_err(|error| {
-                    Fault::Unavailable(format!("no thread for the register: {error}"))
-                })?;
-            Ok(Sqlite {
-                jobs: Some(jobs),
-                thread: Some(thread),
-                archive: Arc::new(SqliteArchive::new(path)),
-            })
+                .map_err(|error| Fault::Unavailable(format!("no thread for the register: {error}")))?;
+            Ok(Sqlite { jobs: Some(jobs), thread: Some(thread), archive: Arc::new(SqliteArchive::new(path)) })
         };
-        tokio::task::spawn_blocking(open)
-            .await
-            .unwrap_or_else(|error| Err(Fault::Broken(error.to_string())))
+        tokio::task::spawn_blocking(open).await.unwrap_or_else(|error| Err(Fault::Broken(error.to_string())))
     }
 
     /// Sends work to the writing thread; the answer comes through the receiver.
@@ -88,9 +80,7 @@ impl Sqlite {
         &self,
         work: impl FnOnce(&mut Writer) -> Result<T, Fault> + Send + 'static,
     ) -> Result<T, Fault> {
-        self.submit(work)?
-            .await
-            .unwrap_or_else(|_| Err(thread_gone()))
+        self.submit(work)?.await.unwrap_or_else(|_| Err(thread_gone()))
     }
 }
 
@@ -127,9 +117,8 @@ impl Register for Sqlite {
         sink: &mut (dyn FnMut(Vec<StoredRecord>) + Send),
     ) -> Result<Head, Fault> {
         let (sender, mut batches) = tokio::sync::mpsc::channel(LOAD_AHEAD);
-        let done = self.submit(move |writer| {
-            writer.load(batch, |records| sender.blocking_send(records).is_ok())
-        })?;
+        let done =
+            self.submit(move |writer| writer.load(batch, |records| sender.blocking_send(records).is_ok()))?;
         while let Some(records) = batches.recv().await {
             sink(records);
         }
@@ -143,8 +132,7 @@ impl Register for Sqlite {
 
     async fn commit(&mut self, now_ms: i64, commands: &[CommandWrites]) -> Result<Head, Fault> {
         let commands = commands.to_vec();
-        self.call(move |writer| writer.commit(now_ms, &commands))
-            .await
+        self.call(move |writer| writer.commit(now_ms, &commands)).await
     }
 
     async fn rollback(&mut self) -> Result<(), Fault> {
@@ -157,8 +145,7 @@ impl Register for Sqlite {
         remove: &[(CredentialKind, String)],
     ) -> Result<(), Fault> {
         let (put, remove) = (put.to_vec(), remove.to_vec());
-        self.call(move |writer| writer.put_credentials(&put, &remove))
-            .await
+        self.call(move |writer| writer.put_credentials(&put, &remove)).await
     }
 
     async fn credentials(&mut self) -> Result<Vec<Credential>, Fault> {

@@ -3,9 +3,7 @@
 use super::connect::connect_reader;
 use super::rows;
 use crate::register::verify::Verifier;
-use crate::register::{
-    Archive, ChangeLine, Fault, Stats, StoredVersion, Verification, stored_version,
-};
+use crate::register::{Archive, ChangeLine, Fault, Stats, StoredVersion, Verification, stored_version};
 use async_trait::async_trait;
 use rusqlite::{Connection, params};
 use std::path::PathBuf;
@@ -27,11 +25,7 @@ pub(super) struct SqliteArchive {
 
 impl SqliteArchive {
     pub fn new(path: PathBuf) -> Self {
-        SqliteArchive {
-            path,
-            permits: Arc::new(Semaphore::new(READERS_MAX)),
-            idle: Arc::default(),
-        }
+        SqliteArchive { path, permits: Arc::new(Semaphore::new(READERS_MAX)), idle: Arc::default() }
     }
 
     /// Runs `work` with a connection, where blocking does no harm. A connection that met a fault
@@ -50,37 +44,24 @@ impl SqliteArchive {
             let kept = idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
             let connection = kept.map_or_else(|| connect_reader(&path), Ok)?;
             let result = work(&connection)?;
-            idle.lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .push(connection);
+            idle.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
             Ok(result)
         };
-        tokio::task::spawn_blocking(job)
-            .await
-            .unwrap_or_else(|error| {
-                Err(Fault::Unavailable(format!(
-                    "an archive job did not finish: {error}"
-                )))
-            })
+        tokio::task::spawn_blocking(job).await.unwrap_or_else(|error| {
+            Err(Fault::Unavailable(format!("an archive job did not finish: {error}")))
+        })
     }
 }
 
 #[async_trait]
 impl Archive for SqliteArchive {
-    async fn history(
-        &self,
-        kind: &str,
-        id: u64,
-        limit: usize,
-    ) -> Result<Vec<StoredVersion>, Fault> {
+    async fn history(&self, kind: &str, id: u64, limit: usize) -> Result<Vec<StoredVersion>, Fault> {
         let kind = kind.to_owned();
-        self.job(move |connection| history(connection, &kind, id, limit))
-            .await
+        self.job(move |connection| history(connection, &kind, id, limit)).await
     }
 
     async fn changes_after(&self, seq: u64, limit: usize) -> Result<Vec<ChangeLine>, Fault> {
-        self.job(move |connection| changes_after(connection, seq, limit))
-            .await
+        self.job(move |connection| changes_after(connection, seq, limit)).await
     }
 
     /// Reads in one transaction, so that what is written meanwhile does not look like a fault. The
@@ -120,12 +101,7 @@ fn at_most(number: u64) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
 
-fn history(
-    connection: &Connection,
-    kind: &str,
-    id: u64,
-    limit: usize,
-) -> Result<Vec<StoredVersion>, Fault> {
+fn history(connection: &Connection, kind: &str, id: u64, limit: usize) -> Result<Vec<StoredVersion>, Fault> {
     let query = format!(
         "select {}, {} from record_version v join change c on c.seq = v.seq \
          where v.kind = ? and v.id = ? order by v.version desc limit ?",
@@ -137,23 +113,16 @@ fn history(
     let mut versions = Vec::new();
     while let Some(row) = found.next()? {
         let change = rows::change(row)?;
-        let version = rows::version(row, 13)?
-            .ok_or_else(|| Fault::Broken("a version has no number".into()))?;
+        let version =
+            rows::version(row, 13)?.ok_or_else(|| Fault::Broken("a version has no number".into()))?;
         versions.push(stored_version(&change, version));
     }
     versions.reverse();
     Ok(versions)
 }
 
-fn changes_after(
-    connection: &Connection,
-    seq: u64,
-    limit: usize,
-) -> Result<Vec<ChangeLine>, Fault> {
-    let query = format!(
-        "select {} from change c where c.seq > ? order by c.seq limit ?",
-        rows::CHANGE
-    );
+fn changes_after(connection: &Connection, seq: u64, limit: usize) -> Result<Vec<ChangeLine>, Fault> {
+    let query = format!("select {} from change c where c.seq > ? order by c.seq limit ?", rows::CHANGE);
     let mut statement = connection.prepare_cached(&query)?;
     let found = statement.query_map(params![at_most(seq), at_most(limit as u64)], rows::change)?;
     found.map(|change| Ok(change?.line)).collect()
@@ -196,8 +165,8 @@ fn verify(connection: &Connection, progress: impl Fn(u64)) -> Result<Verificatio
 fn stats(connection: &Connection) -> Result<Stats, Fault> {
     let _transaction = connection.unchecked_transaction()?;
     let count = |query| connection.query_row(query, [], |row| rows::number(row, 0));
-    let mut kinds = connection
-        .prepare_cached("select kind, count(*) from record group by kind order by kind")?;
+    let mut kinds =
+        connection.prepare_cached("select kind, count(*) from record group by kind order by kind")?;
     let records = kinds.query_map([], |row| Ok((row.get(0)?, rows::number(row, 1)?)))?;
     Ok(Stats {
         records: records.collect::<Result<_, _>>()?,

@@ -37,11 +37,7 @@ fn text(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<String>> {
             Ok(text) => text.to_owned(),
             Err(_) => format!("\u{fffd}{}", String::from_utf8_lossy(bytes)),
         })),
-        other => Err(Error::InvalidColumnType(
-            column,
-            "text".into(),
-            other.data_type(),
-        )),
+        other => Err(Error::InvalidColumnType(column, "text".into(), other.data_type())),
     }
 }
 
@@ -125,10 +121,7 @@ fn opening(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Opening>> {
         return Ok(None);
     };
     let salt: Option<[u8; 16]> = row.get(column + 1)?;
-    Ok(Some(Opening {
-        salt: salt.unwrap_or_default(),
-        text,
-    }))
+    Ok(Some(Opening { salt: salt.unwrap_or_default(), text }))
 }
 
 /// How a kind of credential is written.
@@ -149,9 +142,7 @@ pub(super) fn parse_credential_kind(kind: &str) -> Result<CredentialKind, Fault>
         "token" => CredentialKind::Token,
         "secret" => CredentialKind::Secret,
         _ => {
-            return Err(Fault::Broken(
-                "a credential is of a kind that there is not".into(),
-            ));
+            return Err(Fault::Broken("a credential is of a kind that there is not".into()));
         }
     })
 }

@@ -32,9 +32,7 @@ async fn refusal(path: PathBuf) -> String {
 
 /// Runs SQL on the writing thread.
 async fn sql(register: &Sqlite, sql: &'static str) {
-    let done = register
-        .call(move |writer| Ok(writer.connection().execute_batch(sql)?))
-        .await;
+    let done = register.call(move |writer| Ok(writer.connection().execute_batch(sql)?)).await;
     done.unwrap_or_else(|fault| panic!("{sql}: {fault}"));
 }
 
@@ -42,11 +40,7 @@ async fn sql(register: &Sqlite, sql: &'static str) {
 async fn a_second_opening_is_refused_with_advice() {
     let (folder, register) = fresh().await;
     let sentence = refusal(path(&folder)).await;
-    for part in [
-        "samplats.db",
-        "another samplats process",
-        "--server URL --token T",
-    ] {
+    for part in ["samplats.db", "another samplats process", "--server URL --token T"] {
         assert!(sentence.contains(part), "{sentence}");
     }
     drop(register);
@@ -73,16 +67,10 @@ async fn what_is_no_register_is_refused_and_left_alone() {
     )
     .expect("written");
     let before = fs::read(&text).expect("read");
-    assert!(
-        refusal(text.clone())
-            .await
-            .contains("not a SQLite database")
-    );
+    assert!(refusal(text.clone()).await.contains("not a SQLite database"));
     assert_eq!(fs::read(&text).expect("read"), before);
     assert!(matches!(
-        Sqlite::open(folder.path().to_owned(), Surroundings::real())
-            .await
-            .map(drop),
+        Sqlite::open(folder.path().to_owned(), Surroundings::real()).await.map(drop),
         Err(Fault::NotOurs(_))
     ));
 }
@@ -102,10 +90,7 @@ async fn the_file_and_its_log_are_for_this_user_alone() {
     let (folder, mut register) = fresh().await;
     commit_writes(&mut register, vec![write("place", 1, 1)]).await;
     for name in ["samplats.db", "samplats.db-wal", "samplats.db-shm"] {
-        let mode = fs::metadata(folder.path().join(name))
-            .expect("there")
-            .permissions()
-            .mode();
+        let mode = fs::metadata(folder.path().join(name)).expect("there").permissions().mode();
         assert_eq!(mode & 0o077, 0, "{name}: {mode:o}");
     }
 }
@@ -124,11 +109,7 @@ async fn the_settings_are_in_effect() {
                 "mmap_size",
                 "wal_autocheckpoint",
             ];
-            let value = |name| {
-                writer
-                    .connection()
-                    .pragma_query_value(None, name, |row| row.get::<_, i64>(0))
-            };
+            let value = |name| writer.connection().pragma_query_value(None, name, |row| row.get::<_, i64>(0));
             Ok(names.map(|name| (name, value(name).expect("set"))).to_vec())
         })
         .await
@@ -155,24 +136,10 @@ async fn a_full_disk_passes_by_itself() {
     let full = commit(&mut register, &[command("big", vec![big.clone()])]).await;
     assert!(matches!(full, Err(Fault::Unavailable(_))), "{full:?}");
     let expected = (vec![stored(write("place", 1, 1), 1)], before);
-    assert_eq!(
-        all(&mut register).await,
-        expected,
-        "reads go on, and nothing was written"
-    );
-    assert_eq!(
-        register
-            .archive()
-            .history("place", 1, 9)
-            .await
-            .expect("read")
-            .len(),
-        1
-    );
+    assert_eq!(all(&mut register).await, expected, "reads go on, and nothing was written");
+    assert_eq!(register.archive().history("place", 1, 9).await.expect("read").len(), 1);
     sql(&register, "pragma max_page_count = 4294967294").await;
-    let head = commit(&mut register, &[command("big", vec![big])])
-        .await
-        .expect("there is room again");
+    let head = commit(&mut register, &[command("big", vec![big])]).await.expect("there is room again");
     assert_eq!(head.seq, 2);
 }
 
@@ -191,36 +158,22 @@ async fn a_locked_file_is_unavailable_and_then_not() {
 #[tokio::test]
 async fn a_damaged_file_stops_the_register_until_it_is_opened_again() {
     let (folder, mut register) = fresh().await;
-    commit_writes(
-        &mut register,
-        (1..=200).map(|id| write("place", id, 1)).collect(),
-    )
-    .await;
+    commit_writes(&mut register, (1..=200).map(|id| write("place", id, 1)).collect()).await;
     drop(register);
     overwrite_root_of("record", &path(&folder));
     let mut register = reopen(&folder).await.expect("the damage is further in");
     let loaded = register.load(10, &mut drop).await;
     assert!(matches!(loaded, Err(Fault::Broken(_))), "{loaded:?}");
     let begun = register.begin(200, &[]).await.map(drop);
-    assert!(
-        matches!(begun, Err(Fault::Broken(_))),
-        "nothing is tried again: {begun:?}"
-    );
+    assert!(matches!(begun, Err(Fault::Broken(_))), "nothing is tried again: {begun:?}");
     let credentials = register.credentials().await;
-    assert!(
-        matches!(credentials, Err(Fault::Broken(_))),
-        "{credentials:?}"
-    );
+    assert!(matches!(credentials, Err(Fault::Broken(_))), "{credentials:?}");
 }
 
 fn overwrite_root_of(table: &str, path: &Path) {
     let connection = Connection::open(path).expect("opened");
     let root: u32 = connection
-        .query_row(
-            "select rootpage from sqlite_schema where name = ?",
-            [table],
-            |row| row.get(0),
-        )
+        .query_row("select rootpage from sqlite_schema where name = ?", [table], |row| row.get(0))
         .expect("found");
     drop(connection);
     let root = root as usize;
@@ -232,11 +185,7 @@ fn overwrite_root_of(table: &str, path: &Path) {
 #[tokio::test]
 async fn one_unreadable_text_does_not_hide_the_others() {
     let (folder, mut register) = fresh().await;
-    commit_writes(
-        &mut register,
-        vec![write("place", 1, 1), write("place", 2, 1)],
-    )
-    .await;
+    commit_writes(&mut register, vec![write("place", 1, 1), write("place", 2, 1)]).await;
     drop(register);
     Connection::open(path(&folder))
         .expect("opened")
@@ -247,19 +196,10 @@ async fn one_unreadable_text_does_not_hide_the_others() {
         .expect("damaged");
     let mut register = reopen(&folder).await.expect("opened");
     let records = all(&mut register).await.0;
-    assert!(
-        records[0].facts.starts_with('\u{fffd}'),
-        "{:?}",
-        records[0].facts
-    );
+    assert!(records[0].facts.starts_with('\u{fffd}'), "{:?}", records[0].facts);
     assert!(serde_json::from_str::<serde_json::Value>(&records[0].facts).is_err());
     assert_eq!(records[1], stored(write("place", 2, 1), 2));
-    let found = register
-        .archive()
-        .verify(&|_| ())
-        .await
-        .expect("verified")
-        .faults;
+    let found = register.archive().verify(&|_| ()).await.expect("verified").faults;
     assert_eq!(found, ["place 1 differs from its newest version"]);
 }
 
@@ -269,24 +209,16 @@ async fn a_commit_that_answered_with_a_fault_is_settled_by_the_head() {
     let before = all(&mut register).await.1;
     let after = commit_writes(&mut register, vec![write("place", 1, 1)]).await;
     let settle = async |fault: Fault, before: Head, after: Head| {
-        register
-            .call(move |writer| writer.settle(fault, &before, after))
-            .await
+        register.call(move |writer| writer.settle(fault, &before, after)).await
     };
     let busy = || Fault::Unavailable("busy".into());
     let took_place = settle(busy(), before.clone(), after.clone()).await;
     assert_eq!(took_place.expect("it took place"), after);
-    let next = Head {
-        seq: 2,
-        ..after.clone()
-    };
+    let next = Head { seq: 2, ..after.clone() };
     let did_not = settle(busy(), after.clone(), next.clone()).await;
     assert!(matches!(did_not, Err(Fault::Unavailable(_))), "{did_not:?}");
     let failed = settle(Fault::Broken("fsync".into()), before.clone(), after.clone()).await;
-    assert!(
-        matches!(failed, Err(Fault::Broken(_))),
-        "a failing disk is not believed: {failed:?}"
-    );
+    assert!(matches!(failed, Err(Fault::Broken(_))), "a failing disk is not believed: {failed:?}");
     let stopped = register.begin(0, &[]).await.map(drop);
     assert!(matches!(stopped, Err(Fault::Broken(_))), "{stopped:?}");
 }
@@ -295,21 +227,11 @@ async fn a_commit_that_answered_with_a_fault_is_settled_by_the_head() {
 async fn a_commit_still_open_after_a_fault_is_rolled_back() {
     let (_folder, mut register) = fresh().await;
     let before = register.begin(0, &[]).await.expect("begun").head;
-    let after = Head {
-        seq: 1,
-        ..before.clone()
-    };
+    let after = Head { seq: 1, ..before.clone() };
     let full = Fault::Unavailable("the disk is full".into());
-    let settled = register
-        .call(move |writer| writer.settle(full, &before, after))
-        .await;
+    let settled = register.call(move |writer| writer.settle(full, &before, after)).await;
     assert!(matches!(settled, Err(Fault::Unavailable(_))), "{settled:?}");
-    assert_eq!(
-        commit_writes(&mut register, vec![write("place", 1, 1)])
-            .await
-            .seq,
-        1
-    );
+    assert_eq!(commit_writes(&mut register, vec![write("place", 1, 1)]).await.seq, 1);
 }
 
 #[tokio::test]
@@ -319,18 +241,9 @@ async fn a_caller_that_goes_away_leaves_nothing_half_done() {
     drop(register.begin(0, &[]).as_mut().poll(&mut context));
     register.begin(0, &[]).await.expect("begun anew");
     let commands = [command("a", vec![write("place", 1, 1)])];
-    drop(
-        register
-            .commit(crate::register::suite::START_MS, &commands)
-            .as_mut()
-            .poll(&mut context),
-    );
+    drop(register.commit(crate::register::suite::START_MS, &commands).as_mut().poll(&mut context));
     let begun = register.begin(0, &[key("anna", "a")]).await.expect("begun");
-    assert_eq!(
-        (begun.head.seq, begun.earlier.len()),
-        (1, 1),
-        "the commit was carried out"
-    );
+    assert_eq!((begun.head.seq, begun.earlier.len()), (1, 1), "the commit was carried out");
 }
 
 #[tokio::test]
@@ -343,12 +256,8 @@ async fn history_does_not_wait_for_the_writer() {
     for history in futures_util::future::join_all(jobs).await {
         assert_eq!(history.expect("read").len(), 1);
     }
-    let head = register
-        .commit(
-            crate::register::suite::START_MS,
-            &[command("b", vec![write("place", 1, 2)])],
-        )
-        .await;
+    let head =
+        register.commit(crate::register::suite::START_MS, &[command("b", vec![write("place", 1, 2)])]).await;
     assert_eq!(head.expect("committed").seq, 2);
     assert_eq!(archive.history("place", 1, 9).await.expect("read").len(), 2);
 }
@@ -357,10 +266,7 @@ async fn history_does_not_wait_for_the_writer() {
 async fn a_grown_log_is_moved_into_the_file() {
     let (_folder, mut register) = fresh().await;
     let waiting = async |register: &Sqlite| {
-        register
-            .call(|writer| write::frames_waiting(writer.connection(), "noop"))
-            .await
-            .expect("asked")
+        register.call(|writer| write::frames_waiting(writer.connection(), "noop")).await.expect("asked")
     };
     commit_writes(&mut register, vec![write("place", 1, 1)]).await;
     assert!(waiting(&register).await > 0, "a small log is left alone");
@@ -374,21 +280,11 @@ async fn a_grown_log_is_moved_into_the_file() {
 async fn many_writers_over_time_leave_a_register_that_holds() {
     let folder = tempdir().expect("a folder");
     for round in 0..5 {
-        let mut register = open("sqlite:samplats.db", folder.path())
-            .await
-            .expect("opened");
+        let mut register = open("sqlite:samplats.db", folder.path()).await.expect("opened");
         let writes = (1..=20).map(|id| write("place", id, round + 1)).collect();
-        assert_eq!(
-            commit_writes(register.as_mut(), writes).await.seq,
-            u64::from(round + 1) * 20
-        );
+        assert_eq!(commit_writes(register.as_mut(), writes).await.seq, u64::from(round + 1) * 20);
     }
-    let register = open("sqlite:samplats.db", folder.path())
-        .await
-        .expect("opened");
+    let register = open("sqlite:samplats.db", folder.path()).await.expect("opened");
     let verified = register.archive().verify(&|_| ()).await.expect("verified");
-    assert_eq!(
-        (verified.changes, verified.records, verified.faults),
-        (100, 20, vec![])
-    );
+    assert_eq!((verified.changes, verified.records, verified.faults), (100, 20, vec![]));
 }

@@ -4,8 +4,7 @@ use super::rows::{self, sql};
 use crate::register::chain::{Sealed, seal};
 use crate::register::{
     Begun, CommandKey, CommandWrites, Credential, CredentialKind, Fault, Head, Outcome, Remembered,
-    StoredRecord, Surroundings, Write, check, key_used, not_the_next_version, nothing_begun,
-    went_back,
+    StoredRecord, Surroundings, Write, check, key_used, not_the_next_version, nothing_begun, went_back,
 };
 use rusqlite::{Connection, OptionalExtension, params};
 use std::fs::File;
@@ -28,13 +27,7 @@ pub(super) struct Writer {
 
 impl Writer {
     pub fn new(connection: Connection, surroundings: Surroundings, lock: File) -> Self {
-        Writer {
-            connection,
-            surroundings,
-            begun: None,
-            broken: None,
-            _lock: lock,
-        }
+        Writer { connection, surroundings, begun: None, broken: None, _lock: lock }
     }
 
     /// Refuses after the file has failed, and ends a transaction whose caller has gone away.
@@ -61,11 +54,7 @@ impl Writer {
     }
 
     /// Reads all records in one transaction; stops early when `sink` answers false.
-    pub fn load(
-        &mut self,
-        batch: usize,
-        sink: impl FnMut(Vec<StoredRecord>) -> bool,
-    ) -> Result<Head, Fault> {
+    pub fn load(&mut self, batch: usize, sink: impl FnMut(Vec<StoredRecord>) -> bool) -> Result<Head, Fault> {
         self.ready()?;
         let read = load(&self.connection, batch.max(1), sink);
         read.map_err(|fault| self.give_up(fault))
@@ -84,9 +73,7 @@ impl Writer {
     }
 
     fn lock_and_look(&self, known: u64, keys: &[CommandKey]) -> Result<Begun, Fault> {
-        self.connection
-            .prepare_cached("begin immediate")?
-            .execute([])?;
+        self.connection.prepare_cached("begin immediate")?.execute([])?;
         let head = rows::head(&self.connection)?;
         if known > head.seq {
             return Err(went_back(known, head.seq));
@@ -97,17 +84,8 @@ impl Writer {
                 earlier.push((key.clone(), remembered));
             }
         }
-        let missed = if known < head.seq {
-            missed(&self.connection, known)?
-        } else {
-            Vec::new()
-        };
-        Ok(Begun {
-            now_ms: self.surroundings.now_ms(head.time_ms),
-            head,
-            missed,
-            earlier,
-        })
+        let missed = if known < head.seq { missed(&self.connection, known)? } else { Vec::new() };
+        Ok(Begun { now_ms: self.surroundings.now_ms(head.time_ms), head, missed, earlier })
     }
 
     /// See [`crate::register::Register::commit`].
@@ -140,18 +118,13 @@ impl Writer {
                 "after a failed commit the head is at {}, neither before nor after it: {fault}",
                 head.seq
             )))),
-            Err(unread) => Err(Fault::OutcomeUnknown(format!(
-                "{fault}; and the head cannot be read: {unread}"
-            ))),
+            Err(unread) => {
+                Err(Fault::OutcomeUnknown(format!("{fault}; and the head cannot be read: {unread}")))
+            }
         }
     }
 
-    fn write(
-        &mut self,
-        before: &Head,
-        now_ms: i64,
-        commands: &[CommandWrites],
-    ) -> Result<Head, Fault> {
+    fn write(&mut self, before: &Head, now_ms: i64, commands: &[CommandWrites]) -> Result<Head, Fault> {
         check::commands(before, now_ms, commands)?;
         let mut head = before.clone();
         for command in commands {
@@ -175,11 +148,9 @@ impl Writer {
         if self.connection.is_autocommit() {
             return Ok(());
         }
-        self.connection.execute_batch("rollback").map_err(|error| {
-            self.give_up(Fault::Broken(format!(
-                "it could not be rolled back: {error}"
-            )))
-        })
+        self.connection
+            .execute_batch("rollback")
+            .map_err(|error| self.give_up(Fault::Broken(format!("it could not be rolled back: {error}"))))
     }
 
     /// See [`crate::register::Register::put_credentials`].
@@ -216,8 +187,7 @@ impl Writer {
         if self.broken.is_some() || !self.connection.is_autocommit() {
             return;
         }
-        let due =
-            frames_waiting(&self.connection, "noop").map(|frames| frames >= CHECKPOINT_FRAMES);
+        let due = frames_waiting(&self.connection, "noop").map(|frames| frames >= CHECKPOINT_FRAMES);
         let done = match due {
             Ok(true) => frames_waiting(&self.connection, "passive").map(drop),
             Ok(false) => Ok(()),
@@ -242,9 +212,7 @@ impl Writer {
 /// Runs a checkpoint of the mode and answers how many frames are still to be moved.
 pub(super) fn frames_waiting(connection: &Connection, mode: &str) -> Result<i64, Fault> {
     let frames = |row: &rusqlite::Row<'_>| Ok(row.get::<_, i64>(1)? - row.get::<_, i64>(2)?);
-    Ok(connection
-        .prepare_cached(&format!("pragma wal_checkpoint({mode})"))?
-        .query_row([], frames)?)
+    Ok(connection.prepare_cached(&format!("pragma wal_checkpoint({mode})"))?.query_row([], frames)?)
 }
 
 fn load(
@@ -254,18 +222,13 @@ fn load(
 ) -> Result<Head, Fault> {
     let transaction = connection.unchecked_transaction()?;
     let head = rows::head(connection)?;
-    let mut statement =
-        connection.prepare_cached(&format!("select {} from record", rows::RECORD))?;
+    let mut statement = connection.prepare_cached(&format!("select {} from record", rows::RECORD))?;
     let mut found = statement.query([])?;
     let mut records = Vec::with_capacity(batch);
     while let Some(row) = found.next()? {
         records.push(rows::record(row)?);
-        if records.len() == batch
-            && !sink(std::mem::replace(&mut records, Vec::with_capacity(batch)))
-        {
-            return Err(Fault::Unavailable(
-                "the one who asked for the records has gone".into(),
-            ));
+        if records.len() == batch && !sink(std::mem::replace(&mut records, Vec::with_capacity(batch))) {
+            return Err(Fault::Unavailable("the one who asked for the records has gone".into()));
         }
     }
     if !records.is_empty() {
@@ -278,10 +241,7 @@ fn load(
 }
 
 fn missed(connection: &Connection, known: u64) -> Result<Vec<StoredRecord>, Fault> {
-    let query = format!(
-        "select {} from record where seq > ? order by seq",
-        rows::RECORD
-    );
+    let query = format!("select {} from record where seq > ? order by seq", rows::RECORD);
     let mut statement = connection.prepare_cached(&query)?;
     let found = statement.query_map([sql(known)?], rows::record)?;
     Ok(found.collect::<Result<_, _>>()?)
@@ -299,14 +259,9 @@ fn remembered(connection: &Connection, key: &CommandKey) -> Result<Option<Rememb
             status: row.get(3)?,
             seq: rows::number(row, 4)?,
         };
-        Ok(Remembered {
-            outcome,
-            request_hash: row.get(5)?,
-        })
+        Ok(Remembered { outcome, request_hash: row.get(5)? })
     };
-    Ok(statement
-        .query_row([&key.caller, &key.key], read)
-        .optional()?)
+    Ok(statement.query_row([&key.caller, &key.key], read).optional()?)
 }
 
 fn insert_change(connection: &Connection, sealed: &Sealed) -> Result<(), Fault> {
@@ -377,19 +332,10 @@ fn put_record(connection: &Connection, write: &Write, seq: u64) -> Result<(), Fa
         record.facts,
         record.content,
     ])?;
-    if rows == 1 {
-        Ok(())
-    } else {
-        Err(not_the_next_version(record))
-    }
+    if rows == 1 { Ok(()) } else { Err(not_the_next_version(record)) }
 }
 
-fn remember(
-    connection: &Connection,
-    command: &CommandWrites,
-    head: &Head,
-    now_ms: i64,
-) -> Result<(), Fault> {
+fn remember(connection: &Connection, command: &CommandWrites, head: &Head, now_ms: i64) -> Result<(), Fault> {
     let outcome = &command.outcome;
     let rows = connection
         .prepare_cached(
@@ -413,21 +359,9 @@ fn remember(
 /// The lock on the head makes the condition hold; were it ever not to, nothing may be committed.
 fn move_head(connection: &Connection, before: &Head, after: &Head) -> Result<(), Fault> {
     let rows = connection
-        .prepare_cached(
-            "update head set seq = ?, hash = ?, time_ms = ? where seq = ? and hash = ?",
-        )?
-        .execute(params![
-            sql(after.seq)?,
-            after.hash,
-            after.time_ms,
-            sql(before.seq)?,
-            before.hash
-        ])?;
-    if rows == 1 {
-        Ok(())
-    } else {
-        Err(Fault::Broken("the head moved while it was locked".into()))
-    }
+        .prepare_cached("update head set seq = ?, hash = ?, time_ms = ? where seq = ? and hash = ?")?
+        .execute(params![sql(after.seq)?, after.hash, after.time_ms, sql(before.seq)?, before.hash])?;
+    if rows == 1 { Ok(()) } else { Err(Fault::Broken("the head moved while it was locked".into())) }
 }
 
 fn put_credentials(
@@ -436,8 +370,7 @@ fn put_credentials(
     remove: &[(CredentialKind, String)],
 ) -> Result<(), Fault> {
     connection.execute_batch("begin immediate")?;
-    let mut delete =
-        connection.prepare_cached("delete from credential where kind = ? and key = ?")?;
+    let mut delete = connection.prepare_cached("delete from credential where kind = ? and key = ?")?;
     for (kind, key) in remove {
         delete.execute(params![rows::credential_kind(*kind), key])?;
     }
@@ -447,19 +380,13 @@ fn put_credentials(
     )?;
     for credential in put {
         let kind = rows::credential_kind(credential.kind);
-        insert.execute(params![
-            kind,
-            credential.key,
-            credential.body,
-            credential.expires_ms
-        ])?;
+        insert.execute(params![kind, credential.key, credential.body, credential.expires_ms])?;
     }
     Ok(())
 }
 
 fn credentials(connection: &Connection) -> Result<Vec<Credential>, Fault> {
-    let mut statement =
-        connection.prepare_cached("select kind, key, body, expires_ms from credential")?;
+    let mut statement = connection.prepare_cached("select kind, key, body, expires_ms from credential")?;
     let mut found = statement.query([])?;
     let mut credentials = Vec::new();
     while let Some(row) = found.next()? {

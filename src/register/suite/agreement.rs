@@ -39,11 +39,7 @@ fn asked() -> impl Strategy<Value = Asked> {
         20 => Just(Spoilt::No), 5 => Just(Spoilt::NoContent), 1 => Just(Spoilt::NullInFacts), 1 => Just(Spoilt::BadVerb)
     ];
     let writes = prop::collection::vec((0..2_u8, 0..4_u64, off, spoilt), 0..4);
-    (0..2_u8, 0..30_u8, writes).prop_map(|(caller, key, writes)| Asked {
-        caller,
-        key,
-        writes,
-    })
+    (0..2_u8, 0..30_u8, writes).prop_map(|(caller, key, writes)| Asked { caller, key, writes })
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -75,33 +71,15 @@ fn commands(asked: &[Asked], stored: &BTreeMap<(String, u64), u32>) -> Vec<Comma
             }
             writes.push(write);
         }
-        let outcome = Outcome {
-            kind: "place".into(),
-            id: 1,
-            version: 1,
-            status: 200,
-            seq: 0,
-        };
-        let key = key(
-            &format!("caller {}", asked.caller),
-            &format!("key {}", asked.key),
-        );
-        CommandWrites {
-            key,
-            request_hash: [asked.key; 32],
-            writes,
-            outcome,
-        }
+        let outcome = Outcome { kind: "place".into(), id: 1, version: 1, status: 200, seq: 0 };
+        let key = key(&format!("caller {}", asked.caller), &format!("key {}", asked.key));
+        CommandWrites { key, request_hash: [asked.key; 32], writes, outcome }
     };
     asked.iter().map(command).collect()
 }
 
 /// Does the step and tells all that was answered.
-async fn answers(
-    backend: &impl Backend,
-    register: &mut Option<Box<dyn Register>>,
-    step: &Step,
-) -> String {
+async fn answers(backend: &impl Backend, register: &mut Option<Box<dyn Register>>, step: &Step) -> String {
     if let Step::Reopen = step {
         *register = None;
         *register = Some(backend.open().await);
@@ -110,10 +88,8 @@ async fn answers(
     match step {
         Step::Commit(asked) => {
             let (records, head) = all(register.as_mut()).await;
-            let stored = records
-                .into_iter()
-                .map(|record| ((record.kind, record.id), record.version))
-                .collect();
+            let stored =
+                records.into_iter().map(|record| ((record.kind, record.id), record.version)).collect();
             let commands = commands(asked, &stored);
             let keys: Vec<_> = commands.iter().map(|command| command.key.clone()).collect();
             let begun = register.begin(head.seq / 2, &keys).await.expect("begun");
@@ -126,20 +102,13 @@ async fn answers(
         }
         Step::Put { key, expires_ms } => {
             let (kind, key) = (CredentialKind::Session, key.to_string());
-            let row = Credential {
-                kind,
-                key,
-                body: "{}".into(),
-                expires_ms: *expires_ms,
-            };
+            let row = Credential { kind, key, body: "{}".into(), expires_ms: *expires_ms };
             format!("{:?}", register.put_credentials(&[row], &[]).await)
         }
         Step::Remove { key } => {
             format!(
                 "{:?}",
-                register
-                    .put_credentials(&[], &[(CredentialKind::Session, key.to_string())])
-                    .await
+                register.put_credentials(&[], &[(CredentialKind::Session, key.to_string())]).await
             )
         }
         Step::Clock(by_ms) => {
@@ -162,9 +131,7 @@ async fn told(register: &mut dyn Register) -> String {
     let history = archive.history("place", 1, 3).await.expect("read");
     let mut stats = archive.stats().await.expect("read");
     stats.bytes = 0;
-    format!(
-        "{digest:?} {records:?} {head:?} {credentials:?} {verified:?} {changes:?} {history:?} {stats:?}"
-    )
+    format!("{digest:?} {records:?} {head:?} {credentials:?} {verified:?} {changes:?} {history:?} {stats:?}")
 }
 
 async fn compare(steps: &[Step]) {

@@ -28,10 +28,7 @@ pub struct InMemory {
 impl Backend for InMemory {
     fn fresh() -> Self {
         let clock = Clock::new();
-        InMemory {
-            memory: Memory::new(surroundings(&clock)),
-            clock,
-        }
+        InMemory { memory: Memory::new(surroundings(&clock)), clock }
     }
 
     fn clock(&self) -> &Clock {
@@ -57,10 +54,7 @@ impl Backend for WithoutFaults {
     fn fresh() -> Self {
         let clock = Clock::new();
         let for_script = clock.clone();
-        WithoutFaults {
-            script: Script::new(move || surroundings(&for_script)),
-            clock,
-        }
+        WithoutFaults { script: Script::new(move || surroundings(&for_script)), clock }
     }
 
     fn clock(&self) -> &Clock {
@@ -88,18 +82,13 @@ impl SqliteFile {
     }
 
     pub async fn open_sqlite(&self) -> Sqlite {
-        Sqlite::open(self.path(), surroundings(&self.clock))
-            .await
-            .expect("opened")
+        Sqlite::open(self.path(), surroundings(&self.clock)).await.expect("opened")
     }
 }
 
 impl Backend for SqliteFile {
     fn fresh() -> Self {
-        SqliteFile {
-            folder: tempfile::tempdir().expect("a folder"),
-            clock: Clock::new(),
-        }
+        SqliteFile { folder: tempfile::tempdir().expect("a folder"), clock: Clock::new() }
     }
 
     fn clock(&self) -> &Clock {
@@ -129,11 +118,7 @@ impl Backend for SqliteReopened {
 
     async fn open(&self) -> Box<dyn Register> {
         let inner = Some(self.0.open_sqlite().await);
-        Box::new(Reopening {
-            path: self.0.path(),
-            clock: self.0.clock.clone(),
-            inner,
-        })
+        Box::new(Reopening { path: self.0.path(), clock: self.0.clock.clone(), inner })
     }
 
     fn tamper(&self, tamper: &Tamper) {
@@ -151,9 +136,7 @@ impl Reopening {
     async fn again(&mut self) -> Result<&mut Sqlite, Fault> {
         // Closed first: the file is locked.
         self.inner = None;
-        Ok(self
-            .inner
-            .insert(Sqlite::open(self.path.clone(), surroundings(&self.clock)).await?))
+        Ok(self.inner.insert(Sqlite::open(self.path.clone(), surroundings(&self.clock)).await?))
     }
 
     fn inner(&self) -> &Sqlite {
@@ -176,11 +159,7 @@ impl Register for Reopening {
     }
 
     async fn commit(&mut self, now_ms: i64, commands: &[CommandWrites]) -> Result<Head, Fault> {
-        self.inner
-            .as_mut()
-            .expect("open")
-            .commit(now_ms, commands)
-            .await
+        self.inner.as_mut().expect("open").commit(now_ms, commands).await
     }
 
     async fn rollback(&mut self) -> Result<(), Fault> {
@@ -213,11 +192,7 @@ fn tamper_with_memory(store: &Store, tamper: &Tamper) {
             version.facts.as_mut().expect("kept").text = other();
         }
         Tamper::Party { seq } => {
-            let change = state
-                .changes
-                .iter_mut()
-                .find(|change| change.line.seq == *seq)
-                .expect("there");
+            let change = state.changes.iter_mut().find(|change| change.line.seq == *seq).expect("there");
             change.line.party = "other".into();
         }
         Tamper::DeleteChange { seq } => {
@@ -233,15 +208,9 @@ fn tamper_with_memory(store: &Store, tamper: &Tamper) {
             state.versions.extend([(*one, first), (*two, second)]);
         }
         Tamper::RecordFacts { id } => {
-            state
-                .records
-                .get_mut(&("place".into(), *id))
-                .expect("there")
-                .facts = other();
+            state.records.get_mut(&("place".into(), *id)).expect("there").facts = other();
         }
-        Tamper::DeleteRecord { id } => {
-            drop(state.records.remove(&("place".into(), *id)).expect("there"))
-        }
+        Tamper::DeleteRecord { id } => drop(state.records.remove(&("place".into(), *id)).expect("there")),
         Tamper::CutTail { seq, id } => {
             state.changes.retain(|change| change.line.seq < *seq);
             state.versions.remove(seq).expect("there");
@@ -268,9 +237,7 @@ fn tamper_with_sqlite(connection: &Connection, tamper: &Tamper) {
         }
         Tamper::Party { seq } => format!("update change set party = 'other' where seq = {seq}"),
         Tamper::DeleteChange { seq } => {
-            format!(
-                "delete from change where seq = {seq}; delete from record_version where seq = {seq}"
-            )
+            format!("delete from change where seq = {seq}; delete from record_version where seq = {seq}")
         }
         Tamper::DeleteVersion { seq } => format!("delete from record_version where seq = {seq}"),
         Tamper::SwapVersions(one, two) => format!(
@@ -289,15 +256,10 @@ fn tamper_with_sqlite(connection: &Connection, tamper: &Tamper) {
              delete from record where id = {id}"
         ),
         Tamper::EraseContent { seq } => {
-            format!(
-                "update record_version set content = null, content_salt = null where seq = {seq}"
-            )
+            format!("update record_version set content = null, content_salt = null where seq = {seq}")
         }
     };
     let before = connection.total_changes();
     connection.execute_batch(&sql).expect("tampered");
-    assert!(
-        connection.total_changes() > before,
-        "{tamper:?} changed nothing"
-    );
+    assert!(connection.total_changes() > before, "{tamper:?} changed nothing");
 }

@@ -10,12 +10,7 @@ on_every_backend!(
 );
 
 fn credential(kind: CredentialKind, key: &str, body: &str, expires_ms: Option<i64>) -> Credential {
-    Credential {
-        kind,
-        key: key.into(),
-        body: body.into(),
-        expires_ms,
-    }
+    Credential { kind, key: key.into(), body: body.into(), expires_ms }
 }
 
 async fn credentials_are_put_replaced_and_removed<B: Backend>() {
@@ -32,29 +27,19 @@ async fn credentials_are_put_replaced_and_removed<B: Backend>() {
     assert_eq!(register.credentials().await.expect("read"), rows);
     let renewed = credential(Session, "a1", r#"{"account":"anna"}"#, Some(2_000));
     let gone = [(Token, "a1".to_owned()), (Token, "never was".to_owned())];
-    register
-        .put_credentials(std::slice::from_ref(&renewed), &gone)
-        .await
-        .expect("put");
+    register.put_credentials(std::slice::from_ref(&renewed), &gone).await.expect("put");
     drop(register);
     let mut register = backend.open().await;
     let left = [rows[0].clone(), renewed, rows[3].clone()];
     assert_eq!(register.credentials().await.expect("read"), left);
-    assert_eq!(
-        all(register.as_mut()).await.1.seq,
-        0,
-        "the chain knows nothing of them"
-    );
+    assert_eq!(all(register.as_mut()).await.1.seq, 0, "the chain knows nothing of them");
 }
 
 async fn removals_come_before_puts<B: Backend>() {
     let backend = B::fresh();
     let mut register = backend.open().await;
     let row = [credential(CredentialKind::Account, "anna", "{}", None)];
-    register
-        .put_credentials(&row, &[(CredentialKind::Account, "anna".into())])
-        .await
-        .expect("put");
+    register.put_credentials(&row, &[(CredentialKind::Account, "anna".into())]).await.expect("put");
     assert_eq!(register.credentials().await.expect("read"), row);
 }
 
@@ -63,23 +48,11 @@ async fn a_bad_credential_leaves_all_as_it_was<B: Backend>() {
     let mut register = backend.open().await;
     let good = credential(CredentialKind::Account, "anna", "{}", None);
     let long = format!("\"{}\"", "x".repeat(70_000));
-    let bad = [
-        ("", "{}"),
-        ("a\0", "{}"),
-        ("a", "{"),
-        ("a", "\"\\u0000\""),
-        ("a", &long),
-    ];
+    let bad = [("", "{}"), ("a\0", "{}"), ("a", "{"), ("a", "\"\\u0000\""), ("a", &long)];
     for (key, body) in bad {
-        let rows = [
-            good.clone(),
-            credential(CredentialKind::Account, key, body, None),
-        ];
+        let rows = [good.clone(), credential(CredentialKind::Account, key, body, None)];
         let refused = register.put_credentials(&rows, &[]).await;
-        assert!(
-            matches!(refused, Err(Fault::Statement(_))),
-            "{key:?}: {refused:?}"
-        );
+        assert!(matches!(refused, Err(Fault::Statement(_))), "{key:?}: {refused:?}");
     }
     assert!(register.credentials().await.expect("read").is_empty());
 }

@@ -88,38 +88,20 @@ pub(super) fn write(kind: &str, id: u64, version: u32) -> Write {
 }
 
 pub(super) fn key(caller: &str, key: &str) -> CommandKey {
-    CommandKey {
-        caller: caller.into(),
-        key: key.into(),
-    }
+    CommandKey { caller: caller.into(), key: key.into() }
 }
 
 /// A command of one caller that makes `writes`; its outcome is about the last of them.
 pub(super) fn command(name: &str, writes: Vec<Write>) -> CommandWrites {
     let last = writes.last().map(|write| write.record.clone());
-    let (kind, id, version) = last.map_or(("place".into(), 0, 1), |record| {
-        (record.kind, record.id, record.version)
-    });
-    let outcome = Outcome {
-        kind,
-        id,
-        version,
-        status: 200,
-        seq: 0,
-    };
-    CommandWrites {
-        key: key("anna", name),
-        request_hash: [7; 32],
-        writes,
-        outcome,
-    }
+    let (kind, id, version) =
+        last.map_or(("place".into(), 0, 1), |record| (record.kind, record.id, record.version));
+    let outcome = Outcome { kind, id, version, status: 200, seq: 0 };
+    CommandWrites { key: key("anna", name), request_hash: [7; 32], writes, outcome }
 }
 
 /// Begins at whatever the head is, and commits.
-pub(super) async fn commit(
-    register: &mut dyn Register,
-    commands: &[CommandWrites],
-) -> Result<Head, Fault> {
+pub(super) async fn commit(register: &mut dyn Register, commands: &[CommandWrites]) -> Result<Head, Fault> {
     let begun = register.begin(0, &[]).await?;
     register.commit(begun.now_ms, commands).await
 }
@@ -132,29 +114,20 @@ pub(super) async fn commit_writes(register: &mut dyn Register, writes: Vec<Write
         .enumerate()
         .map(|(number, write)| command(&format!("after {} number {number}", head.seq), vec![write]))
         .collect();
-    register
-        .commit(head.time_ms.max(START_MS), &commands)
-        .await
-        .expect("committed")
+    register.commit(head.time_ms.max(START_MS), &commands).await.expect("committed")
 }
 
 /// Every current record, ordered by kind and id, and the head they stand at.
 pub(super) async fn all(register: &mut dyn Register) -> (Vec<StoredRecord>, Head) {
     let mut records = Vec::new();
-    let head = register
-        .load(3, &mut |batch| records.extend(batch))
-        .await
-        .expect("loaded");
+    let head = register.load(3, &mut |batch| records.extend(batch)).await.expect("loaded");
     records.sort_by(|a, b| (&a.kind, a.id).cmp(&(&b.kind, b.id)));
     (records, head)
 }
 
 /// The write as it is stored by change `seq`.
 pub(super) fn stored(write: Write, seq: u64) -> StoredRecord {
-    StoredRecord {
-        seq,
-        ..write.record
-    }
+    StoredRecord { seq, ..write.record }
 }
 
 /// Runs each named test on every backend.

@@ -21,12 +21,7 @@ on_every_backend!(
 async fn filled<B: Backend>() -> B {
     let backend = B::fresh();
     let mut register = backend.open().await;
-    let writes = vec![
-        write("place", 1, 1),
-        write("place", 2, 1),
-        write("place", 1, 2),
-        write("place", 3, 1),
-    ];
+    let writes = vec![write("place", 1, 1), write("place", 2, 1), write("place", 1, 2), write("place", 3, 1)];
     commit_writes(register.as_mut(), writes).await;
     backend
 }
@@ -47,16 +42,8 @@ async fn an_untouched_register_holds<B: Backend>() {
     let backend = filled::<B>().await;
     let register = backend.open().await;
     let told = Mutex::new(Vec::new());
-    let verified = register
-        .archive()
-        .verify(&|changes| told.lock().expect("whole").push(changes))
-        .await;
-    let expected = Verification {
-        changes: 4,
-        records: 3,
-        erased: 0,
-        faults: vec![],
-    };
+    let verified = register.archive().verify(&|changes| told.lock().expect("whole").push(changes)).await;
+    let expected = Verification { changes: 4, records: 3, erased: 0, faults: vec![] };
     assert_eq!(verified.expect("verified"), expected);
     assert_eq!(told.into_inner().expect("whole").last(), Some(&4));
 }
@@ -80,65 +67,36 @@ async fn a_deleted_change_is_found<B: Backend>() {
 }
 
 async fn a_deleted_version_is_found<B: Backend>() {
-    assert_eq!(
-        found::<B>(Tamper::DeleteVersion { seq: 1 }).await,
-        "change 1 has no version row"
-    );
+    assert_eq!(found::<B>(Tamper::DeleteVersion { seq: 1 }).await, "change 1 has no version row");
 }
 
 async fn versions_in_each_others_place_are_found<B: Backend>() {
     let found = found::<B>(Tamper::SwapVersions(1, 3)).await;
-    for expected in [
-        "the facts of change 1 are not",
-        "the facts of change 3 are not",
-        "place 1 differs",
-    ] {
+    for expected in ["the facts of change 1 are not", "the facts of change 3 are not", "place 1 differs"] {
         assert!(found.contains(expected), "{found}");
     }
 }
 
 async fn a_record_unlike_its_newest_version_is_found<B: Backend>() {
-    assert_eq!(
-        found::<B>(Tamper::RecordFacts { id: 2 }).await,
-        "place 2 differs from its newest version"
-    );
+    assert_eq!(found::<B>(Tamper::RecordFacts { id: 2 }).await, "place 2 differs from its newest version");
 }
 
 async fn a_record_that_is_gone_is_found<B: Backend>() {
-    assert_eq!(
-        found::<B>(Tamper::DeleteRecord { id: 2 }).await,
-        "place 2 has changes but no record"
-    );
+    assert_eq!(found::<B>(Tamper::DeleteRecord { id: 2 }).await, "place 2 has changes but no record");
 }
 
 async fn a_cut_tail_is_found_by_the_head<B: Backend>() {
     let expected = "the head stands at change 4, the last one found is 3";
-    assert_eq!(
-        found::<B>(Tamper::CutTail { seq: 4, id: 3 }).await,
-        expected
-    );
+    assert_eq!(found::<B>(Tamper::CutTail { seq: 4, id: 3 }).await, expected);
 }
 
 async fn erased_content_still_verifies_and_is_counted<B: Backend>() {
     let backend = filled::<B>().await;
     backend.tamper(&Tamper::EraseContent { seq: 1 });
-    let expected = Verification {
-        changes: 4,
-        records: 3,
-        erased: 1,
-        faults: vec![],
-    };
+    let expected = Verification { changes: 4, records: 3, erased: 1, faults: vec![] };
     assert_eq!(verify(&backend).await, expected);
-    let history = backend
-        .open()
-        .await
-        .archive()
-        .history("place", 1, 9)
-        .await
-        .expect("read");
-    let erased: Vec<_> = history
-        .iter()
-        .map(|version| (version.content_erased, version.record.content.is_none()))
-        .collect();
+    let history = backend.open().await.archive().history("place", 1, 9).await.expect("read");
+    let erased: Vec<_> =
+        history.iter().map(|version| (version.content_erased, version.record.content.is_none())).collect();
     assert_eq!(erased, [(true, true), (false, false)]);
 }

@@ -33,11 +33,7 @@ impl Precision {
 
     /// Test coordinates without a unit.
     #[cfg(test)]
-    pub(super) const PLANAR: Self = Self {
-        steps: &[1e12],
-        shell_area_min: 0.0,
-        nearly_closed: |_, _| false,
-    };
+    pub(super) const PLANAR: Self = Self { steps: &[1e12], shell_area_min: 0.0, nearly_closed: |_, _| false };
 }
 
 pub(super) struct Assembled {
@@ -89,10 +85,7 @@ fn assemble_rounded(
     let polygons = MultiPolygon(polygons);
     let flaws = validity::flaws(&polygons);
     if flaws.is_empty() {
-        return Ok(Assembled {
-            polygons,
-            repairs: tally.repairs(),
-        });
+        return Ok(Assembled { polygons, repairs: tally.repairs() });
     }
     Err(flaws.iter().map(|flaw| describe(flaw, pointer)).collect())
 }
@@ -148,20 +141,14 @@ impl Tally {
             (self.closed, Repair::RingsClosed(self.closed)),
             (self.dropped, Repair::PositionsDropped(self.dropped)),
         ];
-        all.into_iter()
-            .filter(|(count, _)| *count > 0)
-            .map(|(_, repair)| repair)
-            .collect()
+        all.into_iter().filter(|(count, _)| *count > 0).map(|(_, repair)| repair).collect()
     }
 }
 
 fn rounded(at: Coord<f64>, steps: f64) -> Coord<f64> {
     // Adding zero turns -0.0 into 0.0.
     let round = |number: f64| (number * steps).round() / steps + 0.0;
-    Coord {
-        x: round(at.x),
-        y: round(at.y),
-    }
+    Coord { x: round(at.x), y: round(at.y) }
 }
 
 fn less_than_a_metre_apart(a: Coord<f64>, b: Coord<f64>) -> bool {
@@ -176,10 +163,9 @@ fn describe(flaw: &Flaw, pointer: &dyn Fn(usize, usize) -> String) -> GeometryFa
     let name = |id: &RingId| pointer(id.part, id.ring);
     let near = |at: &Coord<f64>| format!("near {:.6}, {:.6}", at.x, at.y);
     match flaw {
-        Flaw::SelfCrossing { ring, at } => GeometryFault::new(
-            name(ring),
-            format!("crosses or touches itself {}", near(at)),
-        ),
+        Flaw::SelfCrossing { ring, at } => {
+            GeometryFault::new(name(ring), format!("crosses or touches itself {}", near(at)))
+        }
         Flaw::RingsCross { ring, other, at } => GeometryFault::new(
             name(ring),
             format!(
@@ -191,23 +177,16 @@ fn describe(flaw: &Flaw, pointer: &dyn Fn(usize, usize) -> String) -> GeometryFa
         Flaw::HoleOutside { hole } => {
             GeometryFault::new(name(hole), "is a hole outside its polygon's outer ring")
         }
-        Flaw::HoleInHole { hole, outer } => GeometryFault::new(
-            name(hole),
-            format!("is a hole inside the hole {}", name(outer)),
-        ),
-        Flaw::PartInPart { shell, outer } => GeometryFault::new(
-            name(shell),
-            format!("is a polygon on top of the polygon of {}", name(outer)),
-        ),
+        Flaw::HoleInHole { hole, outer } => {
+            GeometryFault::new(name(hole), format!("is a hole inside the hole {}", name(outer)))
+        }
+        Flaw::PartInPart { shell, outer } => {
+            GeometryFault::new(name(shell), format!("is a polygon on top of the polygon of {}", name(outer)))
+        }
         Flaw::InteriorSplit { shell, at } => GeometryFault::new(
             name(shell),
-            format!(
-                "is cut in two by holes that touch {}; send the pieces as a MultiPolygon",
-                near(at)
-            ),
+            format!("is cut in two by holes that touch {}; send the pieces as a MultiPolygon", near(at)),
         ),
-        Flaw::TooIntricate => {
-            GeometryFault::new("#", "is too intricate to be checked; simplify it")
-        }
+        Flaw::TooIntricate => GeometryFault::new("#", "is too intricate to be checked; simplify it"),
     }
 }

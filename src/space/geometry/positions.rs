@@ -22,22 +22,12 @@ pub(super) struct Reader {
 
 impl Reader {
     pub(super) fn new(crs: Crs, max_vertices: usize) -> Self {
-        Self {
-            crs,
-            vertices_left: max_vertices,
-            max_vertices,
-            ordinates_dropped: 0,
-            faults: Vec::new(),
-        }
+        Self { crs, vertices_left: max_vertices, max_vertices, ordinates_dropped: 0, faults: Vec::new() }
     }
 
     pub(super) fn repairs(&self) -> Vec<Repair> {
         let dropped = self.ordinates_dropped;
-        if dropped > 0 {
-            vec![Repair::OrdinatesDropped(dropped)]
-        } else {
-            Vec::new()
-        }
+        if dropped > 0 { vec![Repair::OrdinatesDropped(dropped)] } else { Vec::new() }
     }
 
     pub(super) fn multi_polygon(&mut self, value: &Value, at: &str) -> Vec<RawPart> {
@@ -50,9 +40,10 @@ impl Reader {
 
     pub(super) fn polygon(&mut self, value: &Value, at: &str) -> RawPart {
         let rings = self.array(value, at, "an array of rings");
-        let rings = rings.iter().enumerate().map_while(|(ring, value)| {
-            (!self.is_done()).then(|| self.ring(value, &format!("{at}/{ring}")))
-        });
+        let rings = rings
+            .iter()
+            .enumerate()
+            .map_while(|(ring, value)| (!self.is_done()).then(|| self.ring(value, &format!("{at}/{ring}"))));
         rings.collect()
     }
 
@@ -62,10 +53,7 @@ impl Reader {
             self.vertices_left = 0;
             self.fault(
                 at,
-                format!(
-                    "has too many positions; at most {} are allowed in all",
-                    self.max_vertices
-                ),
+                format!("has too many positions; at most {} are allowed in all", self.max_vertices),
             );
             return Vec::new();
         }
@@ -83,13 +71,7 @@ impl Reader {
     /// One position in degrees, not yet rounded; `None` after a fault.
     pub(super) fn position(&mut self, value: &Value, at: &str) -> Option<Coord<f64>> {
         let Some(ordinates) = value.as_array() else {
-            self.fault(
-                at,
-                format!(
-                    "is {}; a position is an array of two numbers",
-                    kind_of(value)
-                ),
-            );
+            self.fault(at, format!("is {}; a position is an array of two numbers", kind_of(value)));
             return None;
         };
         if ordinates.len() < 2 {
@@ -99,10 +81,7 @@ impl Reader {
         let before = self.faults.len();
         for (index, ordinate) in ordinates.iter().enumerate() {
             if !ordinate.is_number() {
-                self.fault(
-                    &format!("{at}/{index}"),
-                    format!("is {}, not a number", kind_of(ordinate)),
-                );
+                self.fault(&format!("{at}/{index}"), format!("is {}, not a number", kind_of(ordinate)));
                 break;
             }
         }
@@ -123,9 +102,7 @@ impl Reader {
     /// The array's items; none after a fault, and an empty array is one.
     fn array<'a>(&mut self, value: &'a Value, at: &str, expected: &str) -> &'a [Value] {
         match value.as_array() {
-            Some(items) if items.is_empty() => {
-                self.fault(at, format!("is empty; {expected} is expected"))
-            }
+            Some(items) if items.is_empty() => self.fault(at, format!("is empty; {expected} is expected")),
             Some(items) => return items,
             None => self.fault(at, format!("is {}; {expected} is expected", kind_of(value))),
         }

@@ -4,12 +4,8 @@ use geo::Validation;
 use proptest::prelude::*;
 use serde_json::json;
 
-const ANY: GeometryLimits = GeometryLimits {
-    max_vertices: 100,
-    points: true,
-    polygons: true,
-    max_area_m2: None,
-};
+const ANY: GeometryLimits =
+    GeometryLimits { max_vertices: 100, points: true, polygons: true, max_area_m2: None };
 
 fn accept(value: Value) -> ReadShape {
     read(&value, Crs::Crs84, &ANY).unwrap_or_else(|faults| panic!("{value}: {faults:?}"))
@@ -19,10 +15,7 @@ fn accept(value: Value) -> ReadShape {
 fn refuse(value: Value) -> Vec<String> {
     let faults = read(&value, Crs::Crs84, &ANY).expect_err(&value.to_string());
     assert!(!faults.is_empty());
-    faults
-        .into_iter()
-        .map(|fault| format!("{}: {}", fault.pointer, fault.detail))
-        .collect()
+    faults.into_iter().map(|fault| format!("{}: {}", fault.pointer, fault.detail)).collect()
 }
 
 fn polygon(rings: Value) -> Value {
@@ -32,9 +25,7 @@ fn polygon(rings: Value) -> Value {
 #[track_caller]
 fn assert_only(faults: &[String], pointer: &str, words: &str) {
     assert!(
-        faults.len() == 1
-            && faults[0].starts_with(&format!("{pointer}: "))
-            && faults[0].contains(words),
+        faults.len() == 1 && faults[0].starts_with(&format!("{pointer}: ")) && faults[0].contains(words),
         "{faults:?}"
     );
 }
@@ -51,31 +42,13 @@ fn a_good_geometry_needs_no_repair() {
 
 #[test]
 fn small_flaws_are_repaired_and_said() {
-    let clockwise = accept(polygon(json!([[
-        [18, 59],
-        [18.01, 59.01],
-        [18.01, 59],
-        [18, 59]
-    ]])));
+    let clockwise = accept(polygon(json!([[[18, 59], [18.01, 59.01], [18.01, 59], [18, 59]]])));
     assert_eq!(clockwise.repairs, [Repair::RingsTurned(1)]);
-    let right = accept(polygon(json!([[
-        [18, 59],
-        [18.01, 59],
-        [18.01, 59.01],
-        [18, 59]
-    ]])));
+    let right = accept(polygon(json!([[[18, 59], [18.01, 59], [18.01, 59.01], [18, 59]]])));
     assert_eq!(clockwise.shape, right.shape);
 
-    let hair = accept(polygon(json!([[
-        [18, 59],
-        [18.01, 59],
-        [18.01, 59.01],
-        [18.000005, 59.000005]
-    ]])));
-    assert_eq!(
-        (hair.shape, hair.repairs),
-        (right.shape.clone(), vec![Repair::RingsClosed(1)])
-    );
+    let hair = accept(polygon(json!([[[18, 59], [18.01, 59], [18.01, 59.01], [18.000005, 59.000005]]])));
+    assert_eq!((hair.shape, hair.repairs), (right.shape.clone(), vec![Repair::RingsClosed(1)]));
     let doubled = accept(polygon(json!([[
         [18, 59],
         [18, 59],
@@ -84,26 +57,12 @@ fn small_flaws_are_repaired_and_said() {
         [18.01, 59.01],
         [18, 59]
     ]])));
-    assert_eq!(
-        (doubled.shape, doubled.repairs),
-        (right.shape.clone(), vec![Repair::PositionsDropped(2)])
-    );
-    let high = accept(polygon(json!([[
-        [18, 59, 3],
-        [18.01, 59, 3, 4],
-        [18.01, 59.01],
-        [18, 59]
-    ]])));
-    assert_eq!(
-        (high.shape, high.repairs),
-        (right.shape.clone(), vec![Repair::OrdinatesDropped(2)])
-    );
+    assert_eq!((doubled.shape, doubled.repairs), (right.shape.clone(), vec![Repair::PositionsDropped(2)]));
+    let high = accept(polygon(json!([[[18, 59, 3], [18.01, 59, 3, 4], [18.01, 59.01], [18, 59]]])));
+    assert_eq!((high.shape, high.repairs), (right.shape.clone(), vec![Repair::OrdinatesDropped(2)]));
     let inner = polygon(json!([[[18, 59], [18.01, 59], [18.01, 59.01], [18, 59]]]));
     let packed = accept(json!({"type": "GeometryCollection", "geometries": [inner]}));
-    assert_eq!(
-        (packed.shape, packed.repairs),
-        (right.shape, vec![Repair::CollectionOpened])
-    );
+    assert_eq!((packed.shape, packed.repairs), (right.shape, vec![Repair::CollectionOpened]));
 }
 
 #[test]
@@ -118,10 +77,7 @@ fn every_fault_is_named_with_its_pointer() {
         [18, 59, "high"],
         [18, 59]
     ]])));
-    let pointers: Vec<&str> = faults
-        .iter()
-        .map(|fault| fault.split(": ").next().unwrap())
-        .collect();
+    let pointers: Vec<&str> = faults.iter().map(|fault| fault.split(": ").next().unwrap()).collect();
     assert_eq!(
         pointers,
         [
@@ -137,11 +93,7 @@ fn every_fault_is_named_with_its_pointer() {
 
 #[test]
 fn wrong_numbers_come_with_a_guess() {
-    assert_only(
-        &refuse(json!({"type": "Point", "coordinates": [59.0, 118.0]})),
-        "#/coordinates",
-        "swapped",
-    );
+    assert_only(&refuse(json!({"type": "Point", "coordinates": [59.0, 118.0]})), "#/coordinates", "swapped");
     assert_only(
         &refuse(json!({"type": "Point", "coordinates": [154000, 6579000]})),
         "#/coordinates",
@@ -155,74 +107,25 @@ fn rings_that_are_no_border_are_refused() {
     for (rings, pointer, words) in [
         (json!([]), "#/coordinates", "empty"),
         (json!([[]]), "#/coordinates/0", "empty"),
+        (json!([[[18, 59], [18.1, 59], [18, 59]]]), "#/coordinates/0", "fewer than 4"),
+        (json!([[[18, 59], [18.1, 59], [18.1, 59.1], [18, 59.1]]]), "#/coordinates/0", "not closed"),
+        (json!([[[18, 59], [18.1, 59.1], [18.2, 59.2], [18, 59]]]), "#/coordinates/0", "no area"),
+        (json!([[[18, 59], [18, 59], [18, 59], [18, 59]]]), "#/coordinates/0", "fewer than 4"),
+        (json!([[[18, 59], [18.1, 59.1], [18.1, 59], [18, 59.11], [18, 59]]]), "#/coordinates/0", "crosses"),
+        (json!([shell, [[19, 59], [19.1, 59], [19.1, 59.1], [19, 59]]]), "#/coordinates/1", "outside"),
         (
-            json!([[[18, 59], [18.1, 59], [18, 59]]]),
-            "#/coordinates/0",
-            "fewer than 4",
-        ),
-        (
-            json!([[[18, 59], [18.1, 59], [18.1, 59.1], [18, 59.1]]]),
-            "#/coordinates/0",
-            "not closed",
-        ),
-        (
-            json!([[[18, 59], [18.1, 59.1], [18.2, 59.2], [18, 59]]]),
-            "#/coordinates/0",
-            "no area",
-        ),
-        (
-            json!([[[18, 59], [18, 59], [18, 59], [18, 59]]]),
-            "#/coordinates/0",
-            "fewer than 4",
-        ),
-        (
-            json!([[[18, 59], [18.1, 59.1], [18.1, 59], [18, 59.11], [18, 59]]]),
+            json!([shell, [[18.05, 59.05], [18.2, 59.05], [18.05, 59.06], [18.05, 59.05]]]),
             "#/coordinates/0",
             "crosses",
         ),
         (
-            json!([shell, [[19, 59], [19.1, 59], [19.1, 59.1], [19, 59]]]),
-            "#/coordinates/1",
-            "outside",
-        ),
-        (
-            json!([
-                shell,
-                [
-                    [18.05, 59.05],
-                    [18.2, 59.05],
-                    [18.05, 59.06],
-                    [18.05, 59.05]
-                ]
-            ]),
-            "#/coordinates/0",
-            "crosses",
-        ),
-        (
-            json!([[
-                [18, 59],
-                [18.00000001, 59],
-                [18.00000001, 59.00000001],
-                [18, 59]
-            ]]),
+            json!([[[18, 59], [18.00000001, 59], [18.00000001, 59.00000001], [18, 59]]]),
             "#/coordinates/0",
             "fewer than 4",
         ),
-        (
-            json!([[[0, 0], [1e-300, 0], [1e-300, 1e-300], [0, 0]]]),
-            "#/coordinates/0",
-            "fewer than 4",
-        ),
-        (
-            json!([[[-179, 0], [179, 0], [179, 1], [-179, 0]]]),
-            "#/coordinates",
-            "globe",
-        ),
-        (
-            json!([[18, 59], [18.1, 59], [18.1, 59.1], [18, 59]]),
-            "#/coordinates/0/0",
-            "a number",
-        ),
+        (json!([[[0, 0], [1e-300, 0], [1e-300, 1e-300], [0, 0]]]), "#/coordinates/0", "fewer than 4"),
+        (json!([[[-179, 0], [179, 0], [179, 1], [-179, 0]]]), "#/coordinates", "globe"),
+        (json!([[18, 59], [18.1, 59], [18.1, 59.1], [18, 59]]), "#/coordinates/0/0", "a number"),
     ] {
         let faults = refuse(polygon(rings.clone()));
         assert!(
@@ -235,12 +138,7 @@ fn rings_that_are_no_border_are_refused() {
 #[test]
 fn parts_on_top_of_each_other_are_refused() {
     let big = json!([[[18, 59], [18.1, 59], [18.1, 59.1], [18, 59.1], [18, 59]]]);
-    let small = json!([[
-        [18.01, 59.01],
-        [18.02, 59.01],
-        [18.02, 59.02],
-        [18.01, 59.01]
-    ]]);
+    let small = json!([[[18.01, 59.01], [18.02, 59.01], [18.02, 59.02], [18.01, 59.01]]]);
     assert_only(
         &refuse(json!({"type": "MultiPolygon", "coordinates": [big, small]})),
         "#/coordinates/1/0",
@@ -255,29 +153,14 @@ fn types_that_are_not_taken_are_refused_with_what_to_do() {
         "#/type",
         "draw the ground around it",
     );
-    assert_only(
-        &refuse(json!({"type": "Feature", "geometry": null})),
-        "#/type",
-        "send its geometry alone",
-    );
-    assert_only(
-        &refuse(json!({"type": "point", "coordinates": [0, 0]})),
-        "#/type",
-        "not a geometry type",
-    );
+    assert_only(&refuse(json!({"type": "Feature", "geometry": null})), "#/type", "send its geometry alone");
+    assert_only(&refuse(json!({"type": "point", "coordinates": [0, 0]})), "#/type", "not a geometry type");
     assert_only(&refuse(json!({"type": 3})), "#/type", "not text");
-    assert_only(
-        &refuse(json!({"coordinates": [0, 0]})),
-        "#/type",
-        "required",
-    );
+    assert_only(&refuse(json!({"coordinates": [0, 0]})), "#/type", "required");
     assert_only(&refuse(json!(null)), "#", "object");
     let nested = json!({"type": "GeometryCollection", "geometries": [{"type": "GeometryCollection", "geometries": []}]});
     assert_only(&refuse(nested), "#/geometries/0/type", "not taken");
-    let only_polygons = GeometryLimits {
-        points: false,
-        ..ANY
-    };
+    let only_polygons = GeometryLimits { points: false, ..ANY };
     let point = json!({"type": "Point", "coordinates": [18, 59]});
     assert!(
         read(&point, Crs::Crs84, &only_polygons).unwrap_err()[0]
@@ -288,18 +171,9 @@ fn types_that_are_not_taken_are_refused_with_what_to_do() {
 
 #[test]
 fn limits_hold() {
-    let ring: Vec<[f64; 2]> = (0..101)
-        .map(|i| [18.0 + f64::from(i) * 0.001, 59.0])
-        .collect();
-    assert_only(
-        &refuse(polygon(json!([ring]))),
-        "#/coordinates/0",
-        "at most 100",
-    );
-    let hectare = GeometryLimits {
-        max_area_m2: Some(10_000.0),
-        ..ANY
-    };
+    let ring: Vec<[f64; 2]> = (0..101).map(|i| [18.0 + f64::from(i) * 0.001, 59.0]).collect();
+    assert_only(&refuse(polygon(json!([ring]))), "#/coordinates/0", "at most 100");
+    let hectare = GeometryLimits { max_area_m2: Some(10_000.0), ..ANY };
     let square = |side_m: f64| {
         polygon(json!([[
             [150_000.0, 6.58e6],
@@ -312,30 +186,15 @@ fn limits_hold() {
     let local = Crs::parse("EPSG:3011").unwrap();
     let kept = read(&square(99.0), local, &hectare).unwrap().shape;
     assert!((kept.in_metres(kept.plane()).area_m2() - 9_801.0).abs() < 5.0);
-    assert!(
-        read(&square(101.0), local, &hectare).unwrap_err()[0]
-            .detail
-            .contains("at most 10000")
-    );
+    assert!(read(&square(101.0), local, &hectare).unwrap_err()[0].detail.contains("at most 10000"));
 }
 
 #[test]
 fn slivers_that_need_more_decimals_get_them() {
     // A hole 2 mm wide along a border, as unions of mapped ground leave them.
     let value = polygon(json!([
-        [
-            [18.0, 59.0],
-            [18.1, 59.0],
-            [18.1, 59.1],
-            [18.0, 59.1],
-            [18.0, 59.0]
-        ],
-        [
-            [18.01, 59.01],
-            [18.01000002, 59.05],
-            [18.01000004, 59.01],
-            [18.01, 59.01]
-        ],
+        [[18.0, 59.0], [18.1, 59.0], [18.1, 59.1], [18.0, 59.1], [18.0, 59.0]],
+        [[18.01, 59.01], [18.01000002, 59.05], [18.01000004, 59.01], [18.01, 59.01]],
     ]));
     let read = accept(value);
     assert_eq!(read.shape.vertex_count(), 9);
@@ -344,38 +203,25 @@ fn slivers_that_need_more_decimals_get_them() {
 /// The published suite's planar polygons, judged without the check of range.
 #[test]
 fn real_validity_suite_has_the_same_verdicts() {
-    let path = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../shared/data/jts-validity-cases.ndjson"
-    );
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data/jts-validity-cases.ndjson");
     let text = std::fs::read_to_string(path).expect("the validity suite is there");
     let (mut same, mut other) = (0, Vec::new());
     for line in text.lines() {
         let case: Value = serde_json::from_str(line).unwrap();
         let parts: Vec<positions::RawPart> = match case["geometry"]["type"].as_str().unwrap() {
             "Polygon" => vec![planar(&case["geometry"]["coordinates"])],
-            "MultiPolygon" => case["geometry"]["coordinates"]
-                .as_array()
-                .unwrap()
-                .iter()
-                .map(planar)
-                .collect(),
+            "MultiPolygon" => {
+                case["geometry"]["coordinates"].as_array().unwrap().iter().map(planar).collect()
+            }
             _ => continue,
         };
         let verdict = !parts.is_empty()
             && parts.iter().all(|part| !part.is_empty())
-            && assemble(&parts, &assemble::Precision::PLANAR, &|part, ring| {
-                format!("{part}/{ring}")
-            })
-            .is_ok();
+            && assemble(&parts, &assemble::Precision::PLANAR, &|part, ring| format!("{part}/{ring}")).is_ok();
         if verdict == case["ogc_valid"].as_bool().unwrap() {
             same += 1;
         } else {
-            other.push(format!(
-                "{}: {}",
-                case["case"].as_str().unwrap(),
-                case["desc"].as_str().unwrap()
-            ));
+            other.push(format!("{}: {}", case["case"].as_str().unwrap(), case["desc"].as_str().unwrap()));
         }
     }
     // The suite calls nothing at all valid; a place that is nowhere is not taken here.
@@ -391,20 +237,14 @@ fn real_validity_suite_has_the_same_verdicts() {
 }
 
 fn planar(rings: &Value) -> positions::RawPart {
-    let position = |at: &Value| geo::Coord {
-        x: at[0].as_f64().unwrap(),
-        y: at[1].as_f64().unwrap(),
-    };
+    let position = |at: &Value| geo::Coord { x: at[0].as_f64().unwrap(), y: at[1].as_f64().unwrap() };
     let ring = |ring: &Value| ring.as_array().unwrap().iter().map(position).collect();
     rings.as_array().unwrap().iter().map(ring).collect()
 }
 
 #[test]
 fn real_districts_are_read_without_repair_of_their_form() {
-    let wide = GeometryLimits {
-        max_vertices: 100_000,
-        ..ANY
-    };
+    let wide = GeometryLimits { max_vertices: 100_000, ..ANY };
     for (file, count) in [
         ("stadsdelsomraden-11-2023", 11),
         ("stadsdelsomraden-11-2023-epsg3011", 11),
@@ -412,18 +252,10 @@ fn real_districts_are_read_without_repair_of_their_form() {
         ("stadsdelar-land-simplified", 117),
         ("vatten-simplified", 1),
     ] {
-        let path = format!(
-            "{}/../shared/data/stockholm-{file}.geojson",
-            env!("CARGO_MANIFEST_DIR")
-        );
+        let path = format!("{}/../shared/data/stockholm-{file}.geojson", env!("CARGO_MANIFEST_DIR"));
         let text = std::fs::read_to_string(path).expect("the districts are there");
         let collection: Value = serde_json::from_str(&text).unwrap();
-        let crs = Crs::parse(if file.ends_with("3011") {
-            "EPSG:3011"
-        } else {
-            "CRS84"
-        })
-        .unwrap();
+        let crs = Crs::parse(if file.ends_with("3011") { "EPSG:3011" } else { "CRS84" }).unwrap();
         let features = collection["features"].as_array().unwrap();
         assert_eq!(features.len(), count);
         for feature in features {
@@ -431,11 +263,7 @@ fn real_districts_are_read_without_repair_of_their_form() {
                 .unwrap_or_else(|f| panic!("{file} {}: {f:?}", feature["properties"]));
             if let Some(area_m2) = feature["properties"]["area_m2"].as_f64() {
                 let ours_m2 = read.shape.in_metres(read.shape.plane()).area_m2();
-                assert!(
-                    (ours_m2 / area_m2 - 1.0).abs() < 1e-4,
-                    "{}: {ours_m2}",
-                    feature["properties"]
-                );
+                assert!((ours_m2 / area_m2 - 1.0).abs() < 1e-4, "{}: {ours_m2}", feature["properties"]);
             }
             let inside = read.shape.representative_point();
             let plane = read.shape.plane();
@@ -448,15 +276,14 @@ fn real_districts_are_read_without_repair_of_their_form() {
 /// of metres, because a straight line in degrees bows by centimetres over a kilometre, and what all but touches itself
 /// in degrees may then cross itself in metres.
 fn scribble() -> impl Strategy<Value = Value> {
-    let position = (0u8..12, 0u8..12)
-        .prop_map(|(x, y)| json!([18.0 + f64::from(x) * 1e-5, 59.0 + f64::from(y) * 1e-5]));
+    let position =
+        (0u8..12, 0u8..12).prop_map(|(x, y)| json!([18.0 + f64::from(x) * 1e-5, 59.0 + f64::from(y) * 1e-5]));
     let ring = prop::collection::vec(position, 3..8).prop_map(|mut ring| {
         ring.push(ring[0].clone());
         Value::Array(ring)
     });
     let part = prop::collection::vec(ring, 1..3).prop_map(Value::Array);
-    prop::collection::vec(part, 1..3)
-        .prop_map(|parts| json!({"type": "MultiPolygon", "coordinates": parts}))
+    prop::collection::vec(part, 1..3).prop_map(|parts| json!({"type": "MultiPolygon", "coordinates": parts}))
 }
 
 fn any_json() -> impl Strategy<Value = Value> {
