@@ -5,12 +5,13 @@
 
 use crate::domain::record::{Key, Kind};
 use jiff::Timestamp;
+use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::watch;
 
 /// How many changes are remembered; a follower further behind starts over from the lists.
-const REMEMBERED: usize = 20_000;
+pub const REMEMBERED: usize = 20_000;
 
 /// One change, as followers are told of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,7 +21,7 @@ pub struct Event {
     /// When.
     pub time: Timestamp,
     /// What happened.
-    pub verb: &'static str,
+    pub verb: Cow<'static, str>,
     /// To what.
     pub key: Key,
     /// Which version it made.
@@ -77,6 +78,13 @@ impl Events {
         self.bell.send_replace(last);
     }
 
+    /// Forgets all, because the register's history is another than was told, and rings. Whoever
+    /// comes with a cursor starts over from the lists.
+    pub fn start_over(&self, seq: u64) {
+        self.recent.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.bell.send_replace(seq);
+    }
+
     /// A bell of one's own.
     #[must_use]
     pub fn listen(&self) -> watch::Receiver<u64> {
@@ -106,7 +114,7 @@ mod tests {
 
     fn event(seq: u64) -> Event {
         let key = Key { kind: Kind::Report, bits: seq * 7 };
-        Event { seq, time: Timestamp::UNIX_EPOCH, verb: "report.create", key, version: 1 }
+        Event { seq, time: Timestamp::UNIX_EPOCH, verb: "report.create".into(), key, version: 1 }
     }
 
     #[test]

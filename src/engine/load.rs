@@ -16,11 +16,21 @@ pub struct Loaded {
     pub unreadable: Vec<Unreadable>,
 }
 
+/// A world as it was read.
+pub struct World {
+    /// The world.
+    pub snapshot: Snapshot,
+    /// The epoch of the register it was read from.
+    pub epoch: u64,
+    /// What else there is to say.
+    pub loaded: Loaded,
+}
+
 /// Reads every current record.
 ///
 /// # Errors
 /// The register's [`Fault`].
-pub async fn load(register: &mut dyn Register) -> Result<(Snapshot, Loaded), Fault> {
+pub async fn load(register: &mut dyn Register) -> Result<World, Fault> {
     let mut records = Vec::new();
     let mut unreadable = Vec::new();
     let mut quarantined = HashSet::new();
@@ -37,5 +47,6 @@ pub async fn load(register: &mut dyn Register) -> Result<(Snapshot, Loaded), Fau
     };
     let head = register.load(BATCH, &mut take).await?;
     let loaded = Loaded { records: records.len(), unreadable };
-    Ok((Snapshot::build(head.seq, head.hash, records, quarantined), loaded))
+    let snapshot = Snapshot::build(head.seq, head.hash, records, quarantined);
+    Ok(World { snapshot, epoch: head.epoch, loaded })
 }

@@ -4,8 +4,12 @@
 //! once and then published by one pointer swap. Readers take the current snapshot and never wait. A
 //! caller that hangs up halfway changes nothing: the batch finishes all the same.
 
+mod ahead;
+mod decided;
 pub mod events;
 mod load;
+#[cfg(test)]
+mod tests;
 pub mod tick;
 pub mod wire;
 mod writer;
@@ -105,7 +109,8 @@ impl Default for Nature {
 enum Message {
     Command(Box<Request>, oneshot::Sender<Result<Done, NotDone>>),
     Credentials(Vec<Credential>, Vec<(CredentialKind, String)>, oneshot::Sender<Result<(), Fault>>),
-    Merged(Box<crate::index::snapshot::Bases>),
+    /// New bases, and which world they are of.
+    Merged(u64, Box<crate::index::snapshot::Bases>),
 }
 
 /// The door: cheap to clone, shared by all requests.
@@ -124,7 +129,7 @@ impl Engine {
     /// # Errors
     /// What the register says when it cannot be read.
     pub async fn start(mut register: Box<dyn Register>, nature: Nature) -> Result<(Self, Loaded), Fault> {
-        let (snapshot, loaded) = load::load(register.as_mut()).await?;
+        let load::World { snapshot, epoch, loaded } = load::load(register.as_mut()).await?;
         let events = Events::new(snapshot.seq);
         let (sender, inbox) = mpsc::channel(QUEUE);
         let engine = Self {
@@ -134,7 +139,7 @@ impl Engine {
             health: Arc::new(AtomicU8::new(Health::Ready as u8)),
             archive: register.archive(),
         };
-        let writer = writer::Writer::new(&engine, register, nature);
+        let writer = writer::Writer::new(&engine, register, epoch, nature);
         std::thread::Builder::new()
             .name("samplats-writer".into())
             .spawn(move || writer.run(inbox))
@@ -192,10 +197,14 @@ impl Engine {
     /// How it is.
     #[must_use]
     pub fn health(&self) -> Health {
-        match self.health.load(Ordering::Relaxed) {
-            0 => Health::Ready,
-            1 => Health::ReadOnly,
-            _ => Health::Broken,
-        }
+        health(&self.health)
+    }
+}
+
+fn health(stored: &AtomicU8) -> Health {
+    match stored.load(Ordering::Relaxed) {
+        0 => Health::Ready,
+        1 => Health::ReadOnly,
+        _ => Health::Broken,
     }
 }

@@ -1,23 +1,23 @@
 //! The loop: lock the head, catch up, decide in order, commit once, publish, answer.
 
-use super::events::{Event, Events};
-use super::{Done, Engine, Health, Message, Nature, NotDone, Request, load, wire};
-use crate::domain::decide::{Decision, Fresh, decide};
-use crate::domain::record::{Key, Kind, Record};
-use crate::domain::world::World;
-use crate::index::snapshot::Snapshot;
-use crate::register::{Begun, CommandKey, CommandWrites, Fault, Head, Outcome, Register, Remembered};
+use super::ahead::{self, Ahead};
+use super::decided::Decided;
+use super::events::Events;
+use super::{Done, Engine, Health, Message, Nature, NotDone, Request, load};
+use crate::index::snapshot::{Bases, Snapshot};
+use crate::register::{Archive, Begun, CommandKey, Fault, Register};
 use arc_swap::ArcSwap;
 use jiff::Timestamp;
-use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
+use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
 
 /// Commands committed together at most.
 const BATCH: usize = 256;
-/// A file's outcome has no record; it is remembered under this kind.
-const FILE: &str = "file";
+/// While the register is away it is looked for this often, so that an instance nobody writes to any
+/// more comes back by itself.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
 
 type Reply = oneshot::Sender<Result<Done, NotDone>>;
 type Asked = (Box<Request>, Reply);
@@ -27,20 +27,28 @@ pub struct Writer {
     events: Events,
     health: Arc<AtomicU8>,
     outbox: mpsc::WeakSender<Message>,
+    archive: Arc<dyn Archive>,
     register: Box<dyn Register>,
     nature: Nature,
+    /// The highest epoch seen; a register of a lower one is a primary that was replaced.
+    epoch: u64,
+    /// How often the world has been built anew: bases begun in an earlier one are of no use.
+    world: u64,
     merging: bool,
 }
 
 impl Writer {
-    pub fn new(engine: &Engine, register: Box<dyn Register>, nature: Nature) -> Self {
+    pub fn new(engine: &Engine, register: Box<dyn Register>, epoch: u64, nature: Nature) -> Self {
         Self {
             snapshot: engine.snapshot.clone(),
             events: engine.events.clone(),
             health: engine.health.clone(),
             outbox: engine.inbox.downgrade(),
+            archive: engine.archive.clone(),
             register,
             nature,
+            epoch,
+            world: 0,
             merging: false,
         }
     }
@@ -58,29 +66,56 @@ impl Writer {
         };
         runtime.block_on(async {
             let mut messages = Vec::with_capacity(BATCH);
-            while inbox.recv_many(&mut messages, BATCH).await > 0 {
-                let mut commands: Vec<Asked> = Vec::new();
-                for message in messages.drain(..) {
-                    match message {
-                        Message::Command(request, reply) => commands.push((request, reply)),
-                        Message::Credentials(put, remove, reply) => {
-                            // A caller who has gone needs no answer.
-                            let _ = reply.send(self.register.put_credentials(&put, &remove).await);
-                        }
-                        Message::Merged(bases) => self.install(*bases),
+            loop {
+                let received = inbox.recv_many(&mut messages, BATCH);
+                if self.health() != Health::ReadOnly {
+                    if received.await == 0 {
+                        return;
+                    }
+                    self.take(messages.drain(..)).await;
+                } else {
+                    match tokio::time::timeout(LOOK_EVERY, received).await {
+                        Ok(0) => return,
+                        Ok(_) => self.take(messages.drain(..)).await,
+                        Err(_) => self.look().await,
                     }
                 }
-                self.batch(commands).await;
-                self.merge_when_many();
             }
         });
+    }
+
+    async fn take(&mut self, messages: impl Iterator<Item = Message>) {
+        let mut commands: Vec<Asked> = Vec::new();
+        for message in messages {
+            match message {
+                Message::Command(request, reply) => commands.push((request, reply)),
+                Message::Credentials(put, remove, reply) => {
+                    let written = self.register.put_credentials(&put, &remove).await;
+                    if let Err(fault) = &written {
+                        self.failed(fault);
+                    }
+                    // A caller who has gone needs no answer.
+                    let _ = reply.send(written);
+                }
+                Message::Merged(world, bases) => self.install(world, *bases),
+            }
+        }
+        self.batch(commands).await;
+        self.merge_when_many();
+    }
+
+    /// Looks whether the register is back, and takes in what has been missed.
+    async fn look(&mut self) {
+        if let Err(fault) = self.attempt(&[]).await {
+            self.failed(&fault);
+        }
     }
 
     async fn batch(&mut self, commands: Vec<Asked>) {
         if commands.is_empty() {
             return;
         }
-        if self.broken() {
+        if self.health() == Health::Broken {
             answer_all(commands, &NotDone::Unavailable);
             return;
         }
@@ -89,15 +124,7 @@ impl Writer {
             Err(Fault::Statement(why)) if commands.len() > 1 => {
                 tracing::warn!(why, "a batch was refused; its commands are tried one by one");
                 for one in commands {
-                    let (request, reply) = one;
-                    let alone = [(request, reply)];
-                    let result = self.attempt(&alone).await;
-                    let [(_, reply)] = alone;
-                    let result = match result {
-                        Ok(mut results) => results.pop().unwrap_or(Err(NotDone::Unavailable)),
-                        Err(fault) => Err(self.failed(&fault)),
-                    };
-                    let _ = reply.send(result);
+                    self.alone(one).await;
                 }
             }
             Err(fault) => {
@@ -107,65 +134,90 @@ impl Writer {
         }
     }
 
+    /// Tries one command of a batch that was refused: only the culprit fails.
+    async fn alone(&mut self, (request, reply): Asked) {
+        // The one before it may have found the register broken.
+        if self.health() == Health::Broken {
+            let _ = reply.send(Err(NotDone::Unavailable));
+            return;
+        }
+        let alone = [(request, reply)];
+        let attempted = self.attempt(&alone).await;
+        let result = match attempted {
+            Ok(mut results) => results.pop().unwrap_or(Err(NotDone::Unavailable)),
+            Err(fault) => Err(self.failed(&fault)),
+        };
+        let [(_, reply)] = alone;
+        let _ = reply.send(result);
+    }
+
     /// One transaction. Nothing is visible before it is durable.
     async fn attempt(&mut self, commands: &[Asked]) -> Result<Vec<Result<Done, NotDone>>, Fault> {
         let keys: Vec<_> = commands.iter().map(|(request, _)| request.key.clone()).collect();
-        let known = self.snapshot.load().seq;
-        let begun = self.register.begin(known, &keys).await?;
-        let mut next = match self.caught_up(&begun) {
-            Some(next) => next,
-            None => {
-                self.register.rollback().await?;
-                return Err(self.rebuild().await);
-            }
-        };
+        let (begun, mut ahead) = self.begin(&keys).await?;
         let now = self.now(&begun);
         let mut decided = Decided::new(begun.earlier);
         for (request, _) in commands {
-            decided.decide(&mut next, request, now, &mut self.nature);
+            decided.decide(&mut ahead.next, request, now, &mut self.nature);
         }
         if decided.writes.is_empty() {
             self.register.rollback().await?;
-            self.snapshot.store(Arc::new(next));
         } else {
             let head = self.register.commit(now.as_millisecond(), &decided.writes).await?;
-            self.publish(next, head, now, decided.changed);
+            ahead.made(&head, now, decided.changed);
         }
+        self.publish(ahead);
         self.set_health(Health::Ready);
         Ok(decided.results)
     }
 
-    /// The private next state: what was published, and what other instances have written since.
-    /// `None` when the register's history is not the one we have seen.
-    fn caught_up(&self, begun: &Begun) -> Option<Snapshot> {
-        let mut next = Snapshot::clone(&self.snapshot.load());
-        let same = begun.head.seq == next.seq && begun.head.hash == next.hash;
-        if same {
-            return Some(next);
+    /// Locks the head and catches up with it; where the register's history is not the one seen
+    /// before, the world is built anew first.
+    async fn begin(&mut self, keys: &[CommandKey]) -> Result<(Begun, Ahead), Fault> {
+        if let Some(both) = self.begin_once(keys).await? {
+            return Ok(both);
         }
-        if begun.head.seq <= next.seq {
-            return None;
+        self.register.rollback().await?;
+        self.rebuild().await?;
+        match self.begin_once(keys).await? {
+            Some(both) => Ok(both),
+            None => {
+                self.register.rollback().await?;
+                Err(Fault::Unavailable("the register's history changed again while it was read".into()))
+            }
         }
-        let records: Result<Vec<Record>, _> = begun.missed.iter().map(wire::decode).collect();
-        next.apply_all(records.ok()?);
-        next.seq = begun.head.seq;
-        next.hash = begun.head.hash;
-        Some(next)
     }
 
-    /// Builds the world anew from the register. The batch is sent back to be tried again.
-    async fn rebuild(&mut self) -> Fault {
-        tracing::warn!("the register's history is not the one seen before; building the world anew");
-        match load::load(self.register.as_mut()).await {
-            Ok((snapshot, loaded)) => {
-                for unreadable in &loaded.unreadable {
-                    tracing::error!(%unreadable, "a record cannot be read and is kept aside");
+    async fn begin_once(&mut self, keys: &[CommandKey]) -> Result<Option<(Begun, Ahead)>, Fault> {
+        let seen = self.snapshot.load_full();
+        let begun = self.register.begin(seen.seq, keys).await?;
+        match ahead::catch_up(&seen, self.epoch, &begun, self.archive.as_ref()).await {
+            Ok(ahead) => {
+                if ahead.is_some() {
+                    self.epoch = begun.head.epoch;
                 }
-                self.snapshot.store(Arc::new(snapshot));
-                Fault::Unavailable("the world was built anew; try again".into())
+                Ok(ahead.map(|ahead| (begun, ahead)))
             }
-            Err(fault) => fault,
+            Err(fault) => {
+                self.register.rollback().await?;
+                Err(fault)
+            }
         }
+    }
+
+    async fn rebuild(&mut self) -> Result<(), Fault> {
+        tracing::warn!("the register's history is not the one seen before; building the world anew");
+        let load::World { snapshot, epoch, loaded } = load::load(self.register.as_mut()).await?;
+        for unreadable in &loaded.unreadable {
+            tracing::error!(%unreadable, "a record cannot be read and is kept aside");
+        }
+        self.epoch = epoch;
+        self.world += 1;
+        self.merging = false;
+        let seq = snapshot.seq;
+        self.snapshot.store(Arc::new(snapshot));
+        self.events.start_over(seq);
+        Ok(())
     }
 
     fn now(&self, begun: &Begun) -> Timestamp {
@@ -179,22 +231,15 @@ impl Writer {
         clock.max(floor)
     }
 
-    fn publish(&self, mut next: Snapshot, head: Head, now: Timestamp, changed: Vec<Changed>) {
-        let first = head.seq + 1 - changed.len() as u64;
-        let event = |(seq, change): (u64, Changed)| Event {
-            seq,
-            time: now,
-            verb: change.verb,
-            key: change.key,
-            version: change.version,
-        };
-        next.seq = head.seq;
-        next.hash = head.hash;
-        self.snapshot.store(Arc::new(next));
-        self.events.publish((first..).zip(changed).map(event).collect());
+    fn publish(&self, ahead: Ahead) {
+        self.snapshot.store(Arc::new(ahead.next));
+        self.events.publish(ahead.events);
     }
 
-    fn install(&mut self, bases: crate::index::snapshot::Bases) {
+    fn install(&mut self, world: u64, bases: Bases) {
+        if world != self.world {
+            return;
+        }
         let mut next = Snapshot::clone(&self.snapshot.load());
         next.install(bases);
         self.snapshot.store(Arc::new(next));
@@ -207,11 +252,11 @@ impl Writer {
             return;
         }
         let Some(outbox) = self.outbox.upgrade() else { return };
-        let snapshot = self.snapshot.load_full();
+        let (snapshot, world) = (self.snapshot.load_full(), self.world);
         self.merging = true;
         let merge = move || {
-            // A full queue or a stopped writer only means that the merge is made again later.
-            let _ = outbox.blocking_send(Message::Merged(Box::new(snapshot.merged())));
+            // A stopped writer needs no bases.
+            let _ = outbox.blocking_send(Message::Merged(world, Box::new(snapshot.merged())));
         };
         if let Err(error) = std::thread::Builder::new().name("samplats-merge".into()).spawn(merge) {
             tracing::warn!(%error, "no thread for a merge");
@@ -219,10 +264,13 @@ impl Writer {
         }
     }
 
+    /// What a fault means for the engine and for those who asked.
     fn failed(&self, fault: &Fault) -> NotDone {
-        tracing::error!(%fault, "a batch was not committed");
+        tracing::error!(%fault, "nothing was committed, or not surely");
         match fault {
-            Fault::Unavailable(_) | Fault::Statement(_) => {
+            // About what was to be written, not about the register.
+            Fault::Statement(_) => NotDone::Unavailable,
+            Fault::Unavailable(_) => {
                 self.set_health(Health::ReadOnly);
                 NotDone::Unavailable
             }
@@ -241,8 +289,17 @@ impl Writer {
         self.health.store(health as u8, Ordering::Relaxed);
     }
 
-    fn broken(&self) -> bool {
-        self.health.load(Ordering::Relaxed) == Health::Broken as u8
+    fn health(&self) -> Health {
+        super::health(&self.health)
+    }
+}
+
+impl Drop for Writer {
+    /// A writer that fell over a bug is gone for good, and readiness must say so.
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.set_health(Health::Broken);
+        }
     }
 }
 
@@ -256,130 +313,4 @@ fn answer_all(commands: Vec<Asked>, not_done: &NotDone) {
     for (_, reply) in commands {
         let _ = reply.send(Err(not_done.clone()));
     }
-}
-
-/// One change that was made.
-struct Changed {
-    verb: &'static str,
-    key: Key,
-    version: u32,
-}
-
-/// What a batch has decided so far.
-struct Decided {
-    earlier: HashMap<CommandKey, Remembered>,
-    results: Vec<Result<Done, NotDone>>,
-    writes: Vec<CommandWrites>,
-    changed: Vec<Changed>,
-}
-
-impl Decided {
-    fn new(earlier: Vec<(CommandKey, Remembered)>) -> Self {
-        Self {
-            earlier: earlier.into_iter().collect(),
-            results: Vec::new(),
-            writes: Vec::new(),
-            changed: Vec::new(),
-        }
-    }
-
-    fn decide(&mut self, next: &mut Snapshot, request: &Request, now: Timestamp, nature: &mut Nature) {
-        let result = match self.earlier.get(&request.key) {
-            Some(remembered) => replayed(remembered, request),
-            None => self.decide_anew(next, request, now, nature),
-        };
-        self.results.push(result);
-    }
-
-    fn decide_anew(
-        &mut self,
-        next: &mut Snapshot,
-        request: &Request,
-        now: Timestamp,
-        nature: &mut Nature,
-    ) -> Result<Done, NotDone> {
-        let target = request.command.target();
-        if target.is_some_and(|key| next.quarantined.contains(&key)) {
-            return Err(NotDone::Quarantined);
-        }
-        let mut fresh = Fresh { now, random: &mut nature.random };
-        let decision = decide(&*next, &request.actor, request.expected, &request.command, &mut fresh)
-            .map_err(NotDone::Refused)?;
-        let (writes, records) = self.encoded(next, request, &decision)?;
-        next.apply_all(records);
-        let made = decision.changes.iter().map(|change| Changed {
-            verb: change.verb,
-            key: change.record.key(),
-            version: change.record.version(),
-        });
-        self.changed.extend(made);
-        self.earlier.insert(
-            request.key.clone(),
-            Remembered { outcome: writes.outcome.clone(), request_hash: Some(request.request_hash) },
-        );
-        let version = writes.outcome.version;
-        self.writes.push(writes);
-        Ok(Done {
-            about: decision.about,
-            version,
-            created: decision.created,
-            replayed: false,
-            changed: decision.changes.len(),
-            unchanged: decision.unchanged,
-        })
-    }
-
-    /// What is written, and the records as they will be read back: memory takes exactly what a
-    /// restart would.
-    fn encoded(
-        &self,
-        next: &Snapshot,
-        request: &Request,
-        decision: &Decision,
-    ) -> Result<(CommandWrites, Vec<Record>), NotDone> {
-        let actor = &request.actor.viewer;
-        let party = next.party(actor.party).map(|party| party.code.clone()).unwrap_or_default();
-        let mut writes = Vec::with_capacity(decision.changes.len());
-        let mut records = Vec::with_capacity(decision.changes.len());
-        for change in &decision.changes {
-            let write = wire::encode(change, &party, actor.role.code()).map_err(|error| {
-                tracing::error!(%error, verb = change.verb, "a decision cannot be written");
-                NotDone::Unavailable
-            })?;
-            let record = wire::decode(&write.record).map_err(|unreadable| {
-                tracing::error!(%unreadable, verb = change.verb, "a decision cannot be read back");
-                NotDone::Unavailable
-            })?;
-            writes.push(write);
-            records.push(record);
-        }
-        let key = decision.about;
-        let outcome = Outcome {
-            kind: key.map_or(FILE, |key| key.kind.code()).to_owned(),
-            id: key.map_or(0, |key| key.bits),
-            version: decision.version(),
-            status: if decision.created { 201 } else { 200 },
-            seq: 0,
-        };
-        let writes =
-            CommandWrites { key: request.key.clone(), request_hash: request.request_hash, writes, outcome };
-        Ok((writes, records))
-    }
-}
-
-/// The same key again: the same answer to the same request, and a refusal of any other.
-fn replayed(remembered: &Remembered, request: &Request) -> Result<Done, NotDone> {
-    // An erased hash tells nothing; the key alone then speaks for the request.
-    if remembered.request_hash.is_some_and(|hash| hash != request.request_hash) {
-        return Err(NotDone::KeyReused);
-    }
-    let outcome = &remembered.outcome;
-    Ok(Done {
-        about: Kind::parse(&outcome.kind).map(|kind| Key { kind, bits: outcome.id }),
-        version: outcome.version,
-        created: outcome.status == 201,
-        replayed: true,
-        changed: 0,
-        unchanged: 0,
-    })
 }

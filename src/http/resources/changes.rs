@@ -39,7 +39,7 @@ pub struct ChangeView {
     /// When.
     time: Time,
     /// What happened.
-    verb: &'static str,
+    verb: String,
     /// Kind of the thing.
     kind: &'static str,
     /// Its id.
@@ -123,7 +123,7 @@ fn change(event: &Event) -> ChangeView {
     ChangeView {
         cursor: event.cursor(),
         time: event.time.into(),
-        verb: event.verb,
+        verb: event.verb.to_string(),
         kind: event.key.kind.code(),
         id: crockford(event.key.bits),
     }

@@ -1,0 +1,114 @@
+//! The next state, private to the writer until it is durable: what was published, what other
+//! instances have written since, and what the batch has decided.
+
+use super::decided::Changed;
+use super::events::{Event, REMEMBERED};
+use super::wire;
+use crate::domain::record::{Key, Kind, Record};
+use crate::index::snapshot::Snapshot;
+use crate::register::{Archive, Begun, ChangeLine, Fault, Head, READER_VERSION, StoredRecord};
+use jiff::Timestamp;
+use std::sync::Arc;
+
+/// A state that nobody else sees yet.
+pub struct Ahead {
+    /// The world as it will be.
+    pub next: Snapshot,
+    /// What followers will be told when it is.
+    pub events: Vec<Event>,
+}
+
+impl Ahead {
+    /// Takes in that the batch is durable.
+    pub fn made(&mut self, head: &Head, now: Timestamp, changed: Vec<Changed>) {
+        let first = head.seq + 1 - changed.len() as u64;
+        let event = |(seq, change): (u64, Changed)| Event {
+            seq,
+            time: now,
+            verb: change.verb.into(),
+            key: change.key,
+            version: change.version,
+        };
+        self.events.extend((first..).zip(changed).map(event));
+        self.next.seq = head.seq;
+        self.next.hash = head.hash;
+    }
+}
+
+/// What was seen, brought up to the locked head. `None` when that cannot be done from here: the
+/// register's history is not the one seen, or a record that was in the world can no longer be read.
+///
+/// # Errors
+/// [`Fault::Broken`] when the register is one that was left behind, [`Fault::NotOurs`] when it has
+/// been moved on to a newer version, [`Fault::Unavailable`] when what others did cannot be read.
+pub async fn catch_up(
+    seen: &Snapshot,
+    epoch: u64,
+    begun: &Begun,
+    archive: &dyn Archive,
+) -> Result<Option<Ahead>, Fault> {
+    let head = &begun.head;
+    if head.epoch < epoch {
+        let sentence = format!("epoch {epoch} has been seen, but the register is of epoch {}", head.epoch);
+        return Err(Fault::Broken(sentence));
+    }
+    if head.least_reader_version > READER_VERSION {
+        return Err(Fault::NotOurs("the register now needs a newer version of samplats".into()));
+    }
+    let mut next = seen.clone();
+    if head.seq == seen.seq {
+        return Ok((head.hash == seen.hash).then_some(Ahead { next, events: Vec::new() }));
+    }
+    // A promoted standby need not have had all of what was seen.
+    if head.seq < seen.seq || head.epoch > epoch || !take_in(&mut next, &begun.missed) {
+        return Ok(None);
+    }
+    next.seq = head.seq;
+    next.hash = head.hash;
+    let events = events_after(seen.seq, head.seq, archive).await?;
+    Ok(Some(Ahead { next, events }))
+}
+
+/// Puts what others wrote in place. What cannot be read is kept aside, unless the world has an
+/// earlier version of it; then the answer is no.
+fn take_in(next: &mut Snapshot, missed: &[StoredRecord]) -> bool {
+    let mut records: Vec<Record> = Vec::with_capacity(missed.len());
+    for stored in missed {
+        match wire::decode(stored) {
+            Ok(record) => {
+                if next.quarantined.contains(&record.key()) {
+                    Arc::make_mut(&mut next.quarantined).remove(&record.key());
+                }
+                records.push(record);
+            }
+            Err(unreadable) => {
+                tracing::error!(%unreadable, "a record cannot be read and is kept aside");
+                let Some(key) = wire::key_of(stored) else { continue };
+                if next.record(key).is_some() {
+                    return false;
+                }
+                Arc::make_mut(&mut next.quarantined).insert(key);
+            }
+        }
+    }
+    next.apply_all(records);
+    true
+}
+
+async fn events_after(seen: u64, head: u64, archive: &dyn Archive) -> Result<Vec<Event>, Fault> {
+    let from = seen.max(head.saturating_sub(REMEMBERED as u64));
+    let lines = archive.changes_after(from, REMEMBERED).await;
+    let lines =
+        lines.map_err(|fault| Fault::Unavailable(format!("the changes that were missed: {fault}")))?;
+    Ok(lines.into_iter().filter_map(event).collect())
+}
+
+fn event(line: ChangeLine) -> Option<Event> {
+    Some(Event {
+        seq: line.seq,
+        time: Timestamp::from_millisecond(line.time_ms).ok()?,
+        verb: line.verb.into(),
+        key: Key { kind: Kind::parse(&line.kind)?, bits: line.id },
+        version: line.version,
+    })
+}
