@@ -69,7 +69,10 @@ fn same_distances<K: Ord + Copy + std::fmt::Debug>(
 fn compare_sites(plain: &[NearSite], indexed: &[NearSite], radius_m: f64) {
     let metres = |near: &[NearSite]| near.iter().map(|n| (n.site.id, n.distance_m)).collect();
     same_distances((metres(plain), metres(indexed)), radius_m);
-    assert!(indexed.is_sorted_by_key(|n| (n.distance_m.to_bits(), n.site.id)), "the nearest first, ties by id");
+    assert!(
+        indexed.is_sorted_by_key(|n| (n.distance_m.to_bits(), n.site.id)),
+        "the nearest first, ties by id"
+    );
     for near in indexed {
         let Some(other) = plain.iter().find(|n| n.site.id == near.site.id) else { continue };
         let limit_m = if near.site.boundary_missing() { 25.0 } else { 0.0 };
@@ -162,7 +165,9 @@ fn more_areas(town: &Town) -> Vec<AreaDraft> {
 }
 
 fn site_rows(shapes: &[Shape]) -> Vec<SiteDraft> {
-    let row = |(n, shape): (usize, &Shape)| site(&n.to_string(), &format!("Tomt {n}"), "park", shape.clone(), Some("bostad"));
+    let row = |(n, shape): (usize, &Shape)| {
+        site(&n.to_string(), &format!("Tomt {n}"), "park", shape.clone(), Some("bostad"))
+    };
     shapes.iter().enumerate().map(row).collect()
 }
 
@@ -235,7 +240,11 @@ fn a_tall_narrow_shape_reaches_as_far_east_and_west_all_along() {
     let records: Vec<_> = town.world.records.values().cloned().collect();
     for indexed in snapshots(&records) {
         for radius_m in [243.5, 244.0, 244.5, 245.0, 250.0] {
-            compare_sites(&town.world.sites_near(&tall, radius_m), &indexed.sites_near(&tall, radius_m), radius_m);
+            compare_sites(
+                &town.world.sites_near(&tall, radius_m),
+                &indexed.sites_near(&tall, radius_m),
+                radius_m,
+            );
         }
     }
 }
