@@ -1,16 +1,32 @@
 import { defineConfig } from '@playwright/test';
 
-const mock = 'http://127.0.0.1:8091';
+const own = 'http://127.0.0.1:8091';
 
-/** Against a running server if SAMPLATS_URL names one, else against the mock, started afresh for the run. */
+/**
+ * What the specs run against: a server that SAMPLATS_URL names; the mock, with SAMPLATS_MOCK=1; else the real program
+ * with its invented city, started afresh for the run.
+ */
+const command = process.env.SAMPLATS_MOCK
+  ? 'PORT=8091 node mock/server.mjs'
+  : '../target/release/samplats demo --fresh --data ../target/e2e-city --listen 127.0.0.1:8091';
+
+if (!process.env.SAMPLATS_URL && !process.env.SAMPLATS_MOCK) {
+  Object.assign(process.env, {
+    SAMPLATS_REPORTER: 'parklag',
+    SAMPLATS_COORDINATOR: 'samordnare',
+    SAMPLATS_COMPANY: 'skolor',
+    SAMPLATS_PASSWORD: 'invented-city-1',
+  });
+}
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
   workers: 1, // the specs share one city
-  timeout: 30_000,
+  timeout: 60_000,
+  expect: { timeout: 10_000 }, // the map is drawn without a graphics card
   forbidOnly: true,
   use: {
-    baseURL: process.env.SAMPLATS_URL ?? mock,
+    baseURL: process.env.SAMPLATS_URL ?? own,
     locale: 'sv-SE',
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
@@ -33,6 +49,6 @@ export default defineConfig({
     { name: 'desk', use: { viewport: { width: 1440, height: 900 } } },
   ],
   ...(!process.env.SAMPLATS_URL && {
-    webServer: { command: 'PORT=8091 node mock/server.mjs', url: mock, reuseExistingServer: false },
+    webServer: { command, url: own, reuseExistingServer: false, env: { SAMPLATS_RATE_LIMITS: 'off' } },
   }),
 });

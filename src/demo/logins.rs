@@ -6,6 +6,7 @@ use super::parties::{
 };
 use crate::domain::access::Role;
 use crate::layers::base_map::BaseMap;
+use geo::Polygon;
 
 /// The password of every log-in of the demo. It opens nothing real.
 pub const PASSWORD: &str = "invented-city-1";
@@ -57,7 +58,12 @@ pub fn base_map(city: &City) -> BaseMap {
         StreetClass::Path => "path",
     };
     BaseMap {
-        water: city.water.clone(),
+        water: city
+            .water
+            .iter()
+            .enumerate()
+            .map(|(at, water)| if at == 0 { open_sea(water) } else { water.clone() })
+            .collect(),
         parks: city.parks.iter().map(|park| (park.name.clone(), park.polygon.clone())).collect(),
         streets: city
             .streets
@@ -65,4 +71,18 @@ pub fn base_map(city: &City) -> BaseMap {
             .map(|street| (street.name.clone(), class(street.class).to_owned(), street.line.clone()))
             .collect(),
     }
+}
+
+/// The sea as it lies to the horizon, whatever part of it the city was drawn in.
+fn open_sea(sea: &Polygon) -> Polygon {
+    const HORIZON_DEG: f64 = 3.0;
+    let (mut west, mut south, mut east, mut north) = (f64::MAX, f64::MAX, f64::MIN, f64::MIN);
+    for at in sea.exterior().coords() {
+        (west, east) = (west.min(at.x), east.max(at.x));
+        (south, north) = (south.min(at.y), north.max(at.y));
+    }
+    let (west, south) = (west - HORIZON_DEG, south - HORIZON_DEG);
+    let (east, north) = (east + HORIZON_DEG, north + HORIZON_DEG);
+    let shore = vec![(west, south), (east, south), (east, north), (west, north), (west, south)];
+    Polygon::new(shore.into(), sea.interiors().to_vec())
 }

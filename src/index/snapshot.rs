@@ -176,7 +176,9 @@ impl Snapshot {
 /// The box around everything within a distance of a shape.
 pub fn reach(shape: &Shape, radius_m: f64) -> Envelope {
     let own = shape.envelope();
-    let corners = [(own.west, own.south), (own.east, own.north)];
+    // All four: a degree of longitude is shorter at the end nearer to a pole.
+    let corners =
+        [(own.west, own.south), (own.east, own.south), (own.east, own.north), (own.west, own.north)];
     corners
         .into_iter()
         .filter_map(|(lon, lat)| LonLat::new(lon, lat).ok())

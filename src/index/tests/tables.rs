@@ -6,7 +6,7 @@ use crate::domain::record::Versioned;
 use crate::domain::testing::at;
 use crate::index::audiences::Interner;
 use crate::index::table::{Base, Item, Table};
-use crate::space::Envelope;
+use crate::space::{Envelope, Spot};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -19,24 +19,23 @@ struct Pin {
     group: Option<u8>,
 }
 
-impl Pin {
-    fn source(self) -> u64 {
-        u64::from(self.order % 3)
-    }
-}
-
 fn degrees(steps: u8) -> f64 {
     f64::from(steps % 6) * 0.001
 }
 
 impl Item for Pin {
     type Order = u8;
+    type Mark = ();
     fn bits(&self) -> u64 {
         u64::from(self.id)
     }
     fn envelope(&self) -> Envelope {
         Envelope::of(at(18.0 + degrees(self.place.0), 59.3 + degrees(self.place.1)))
     }
+    fn spot(&self) -> Spot {
+        Spot::of(at(18.0 + degrees(self.place.0), 59.3 + degrees(self.place.1)))
+    }
+    fn mark(&self, _: &Interner) {}
     fn audience(&self) -> Audience {
         Audience::new(Class::Partner, PartyId::from_bits(u64::from(self.order % 4)), &[])
     }
@@ -47,7 +46,7 @@ impl Item for Pin {
         self.group.map(u64::from)
     }
     fn source(&self) -> Option<u64> {
-        Some((*self).source())
+        Some(u64::from(self.order % 3))
     }
 }
 
@@ -84,16 +83,12 @@ fn compare(table: &Table<Pin>, plain: &BTreeMap<u8, Versioned<Pin>>) {
     }
     for group in 0..4 {
         assert_eq!(ids(table.in_group(group)), those(&|pin| pin.group.map(u64::from) == Some(group)));
-        assert_eq!(ids(table.from_source(group)), those(&|pin| pin.source() == group));
+        assert_eq!(ids(table.from_source(group)), those(&|pin| pin.source() == Some(group)));
     }
     for (west, south, east, north) in [(0, 0, 5, 5), (1, 1, 3, 2), (2, 2, 2, 2), (4, 0, 5, 1)] {
-        let window = Envelope::new(
-            18.0 + degrees(west),
-            59.3 + degrees(south),
-            18.0 + degrees(east),
-            59.3 + degrees(north),
-        )
-        .unwrap();
+        // Positions are rounded when made, and the window's corners are positions.
+        let corner = |x: u8, y: u8| Envelope::of(at(18.0 + degrees(x), 59.3 + degrees(y)));
+        let window = corner(west, south).union(&corner(east, north));
         let inside =
             |pin: &Pin| (west..=east).contains(&pin.place.0) && (south..=north).contains(&pin.place.1);
         assert_eq!(ids(table.in_box(&window)), those(&inside));

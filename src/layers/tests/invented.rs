@@ -167,6 +167,7 @@ pub fn place(id: u64, chance: &mut Chance) -> Place {
         origin,
         class,
         grants,
+        confirmed: Vec::new(),
         content: None,
     }
 }

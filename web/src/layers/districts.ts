@@ -22,7 +22,8 @@ function label(
     id: `${id}-name`,
     type: 'symbol',
     source: id,
-    'source-layer': id,
+    // One point for each area: a name in every tile would stand as often as the area is cut.
+    'source-layer': `${id}_labels`,
     ...zooms,
     layout: {
       'text-field': ['get', 'name'],

@@ -61,7 +61,7 @@ fn a_place_that_is_withheld_is_refused_exactly_as_one_that_is_not_there() {
                     commands(withheld, own, own_report).into_iter().zip(commands(absent, own, own_report));
                 for (there, not_there) in pairs {
                     for seen in [None, Some(1), Some(9)] {
-                        let mut answer = |command: &Command| {
+                        let answer = |command: &Command| {
                             let mut town = judge.clone();
                             if let Some(seen) = seen {
                                 town.having_seen(seen);
@@ -85,7 +85,7 @@ fn a_report_that_is_withheld_is_refused_exactly_as_one_that_is_not_there() {
     for party in ["sisab", "bromma", "slk", "vast"] {
         for role in Role::ALL {
             let someone = town.someone(party, role);
-            let mut answer = |command: Command| town.clone().when(&someone, command).0.unwrap_err();
+            let answer = |command: Command| town.clone().when(&someone, command).0.unwrap_err();
             let triage = |report| Command::TriageReport {
                 report,
                 outcome: Outcome::NoAction,
