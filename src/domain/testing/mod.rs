@@ -14,7 +14,7 @@ mod random;
 mod town;
 
 pub use plain_world::PlainWorld;
-pub use random::days;
+pub use random::{Step, days};
 pub use town::{Outcome, Town};
 
 use super::area::{AreaKind, Cover};

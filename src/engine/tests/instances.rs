@@ -1,0 +1,211 @@
+//! Several engines on one register, and registers that are not the ones they were.
+
+use super::groups::assert_events_are_the_chain;
+use super::support::{Clock, about, assert_holds_the_register, digest_of, send_report, start, town};
+use crate::engine::{Health, Loaded, NotDone};
+use crate::register::memory::Memory;
+use crate::register::{
+    Archive, Begun, CommandKey, CommandWrites, Credential, CredentialKind, Fault, Head, Register,
+    StoredRecord,
+};
+use async_trait::async_trait;
+use std::sync::{Arc, Mutex};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn two_engines_write_at_once_and_come_to_the_same() {
+    let clock = Clock::new();
+    let memory = clock.memory();
+    let one = town(memory.beside(clock.surroundings())).await;
+    let (two, _) = start(memory.beside(clock.surroundings()), 2).await;
+    let writers: Vec<_> = (0..16)
+        .map(|writer| {
+            let engine = if writer % 2 == 0 { one.clone() } else { two.clone() };
+            tokio::spawn(async move {
+                for number in 0..10 {
+                    let key = format!("{writer} {number}");
+                    let done = send_report(&engine, &key).await.expect("done");
+                    assert!(engine.snapshot().record(about(&done)).is_some(), "{key}");
+                }
+            })
+        })
+        .collect();
+    for writer in writers {
+        writer.await.expect("wrote");
+    }
+    // Each sees what the other did with its next batch, even one that writes nothing.
+    for engine in [&one, &two] {
+        assert!(send_report(engine, "0 0").await.expect("replayed").replayed);
+        assert_eq!(engine.snapshot().reports.len(), 160);
+        assert_events_are_the_chain(engine, engine.events().after(0, 1)[0].seq - 1).await;
+    }
+    let (one, two) = (one.snapshot(), two.snapshot());
+    assert_eq!((one.seq, one.hash, digest_of(&one)), (two.seq, two.hash, digest_of(&two)));
+    assert_holds_the_register(&one, memory.beside(clock.surroundings())).await;
+}
+
+#[tokio::test]
+async fn the_same_key_sent_to_two_engines_is_one_command() {
+    let clock = Clock::new();
+    let memory = clock.memory();
+    let one = town(memory.beside(clock.surroundings())).await;
+    let (two, _) = start(memory.beside(clock.surroundings()), 2).await;
+    for number in 0..20 {
+        let key = number.to_string();
+        let (a, b) = tokio::join!(send_report(&one, &key), send_report(&two, &key));
+        let (a, b) = (a.expect("done"), b.expect("done"));
+        assert_eq!((a.about, a.version), (b.about, b.version));
+        assert!(a.replayed != b.replayed);
+    }
+    assert!(send_report(&two, "0").await.expect("replayed").replayed);
+    assert_eq!(two.snapshot().reports.len(), 20);
+}
+
+/// A register whose database is exchanged behind the engine's back.
+struct Bent {
+    inner: Memory,
+    bend: Bend,
+}
+
+#[derive(Clone, Default)]
+struct Bend(Arc<Mutex<Exchange>>);
+
+#[derive(Default)]
+struct Exchange {
+    other: Option<Memory>,
+    epoch: Option<u64>,
+    least_reader_version: Option<u32>,
+}
+
+impl Bent {
+    fn bent(&mut self) {
+        if let Some(other) = self.bend.0.lock().unwrap().other.take() {
+            self.inner = other;
+        }
+    }
+
+    fn head(&self, head: Head) -> Head {
+        let bend = self.bend.0.lock().unwrap();
+        let least = bend.least_reader_version.unwrap_or(head.least_reader_version);
+        Head { epoch: bend.epoch.unwrap_or(head.epoch), least_reader_version: least, ..head }
+    }
+}
+
+#[async_trait]
+impl Register for Bent {
+    async fn load(
+        &mut self,
+        batch: usize,
+        sink: &mut (dyn FnMut(Vec<StoredRecord>) + Send),
+    ) -> Result<Head, Fault> {
+        self.bent();
+        let head = self.inner.load(batch, sink).await?;
+        Ok(self.head(head))
+    }
+
+    async fn begin(&mut self, known: u64, keys: &[CommandKey]) -> Result<Begun, Fault> {
+        self.bent();
+        let begun = self.inner.begin(known, keys).await?;
+        Ok(Begun { head: self.head(begun.head), ..begun })
+    }
+
+    async fn commit(&mut self, now_ms: i64, commands: &[CommandWrites]) -> Result<Head, Fault> {
+        self.inner.commit(now_ms, commands).await
+    }
+
+    async fn rollback(&mut self) -> Result<(), Fault> {
+        self.inner.rollback().await
+    }
+
+    async fn put_credentials(
+        &mut self,
+        put: &[Credential],
+        remove: &[(CredentialKind, String)],
+    ) -> Result<(), Fault> {
+        self.inner.put_credentials(put, remove).await
+    }
+
+    async fn credentials(&mut self) -> Result<Vec<Credential>, Fault> {
+        self.inner.credentials().await
+    }
+
+    fn archive(&self) -> Arc<dyn Archive> {
+        self.inner.archive()
+    }
+}
+
+/// A town on a register that can be exchanged, with one report, and the handle to do it.
+async fn bendable(clock: &Clock) -> (crate::engine::Engine, Bend) {
+    let bend = Bend::default();
+    let engine = town(Bent { inner: clock.memory(), bend: bend.clone() }).await;
+    send_report(&engine, "here").await.expect("done");
+    (engine, bend)
+}
+
+#[tokio::test]
+async fn a_register_with_another_history_is_taken_in_whole() {
+    let clock = Clock::new();
+    let (engine, bend) = bendable(&clock).await;
+    let here = engine.snapshot();
+    // The same founding, then another report: as long, and not the same.
+    let memory = clock.memory();
+    let (elsewhere, _) = start(memory.beside(clock.surroundings()), 9).await;
+    super::support::found(&elsewhere).await;
+    send_report(&elsewhere, "there").await.expect("done");
+    let there = elsewhere.snapshot();
+    assert_eq!(here.seq, there.seq);
+    assert_ne!(here.hash, there.hash);
+
+    let bases = here.merged();
+    bend.0.lock().unwrap().other = Some(memory.beside(clock.surroundings()));
+    let again = send_report(&engine, "there").await;
+    assert!(again.expect("answered in the same breath").replayed);
+    let now = engine.snapshot();
+    assert_eq!((now.hash, digest_of(&now)), (there.hash, digest_of(&there)));
+    assert_eq!(engine.events().after(0, 1), [], "nobody goes on from what never was");
+
+    // Bases of the world before come too late.
+    engine.inbox.send(crate::engine::Message::Merged(0, Box::new(bases))).await.expect("sent");
+    send_report(&engine, "more").await.expect("done");
+    assert_eq!(engine.health(), Health::Ready);
+    assert_holds_the_register(&engine.snapshot(), memory.beside(clock.surroundings())).await;
+}
+
+#[tokio::test]
+async fn a_promoted_standby_is_taken_in_whole_and_the_old_primary_is_refused() {
+    let clock = Clock::new();
+    let (engine, bend) = bendable(&clock).await;
+    bend.0.lock().unwrap().epoch = Some(2);
+    send_report(&engine, "after the promotion").await.expect("done");
+    assert_eq!(engine.health(), Health::Ready);
+
+    bend.0.lock().unwrap().epoch = Some(1);
+    assert_eq!(send_report(&engine, "to the old primary").await, Err(NotDone::Unknown));
+    assert_eq!(engine.health(), Health::Broken);
+    assert_eq!(engine.snapshot().reports.len(), 2);
+}
+
+#[tokio::test]
+async fn a_register_that_went_back_is_refused() {
+    let clock = Clock::new();
+    let (engine, bend) = bendable(&clock).await;
+    bend.0.lock().unwrap().other = Some(clock.memory());
+    assert_eq!(send_report(&engine, "a").await, Err(NotDone::Unknown));
+    assert_eq!(engine.health(), Health::Broken);
+    assert_eq!(engine.snapshot().reports.len(), 1, "reads go on");
+}
+
+#[tokio::test]
+async fn a_register_moved_on_to_a_newer_version_is_not_written_to() {
+    let clock = Clock::new();
+    let (engine, bend) = bendable(&clock).await;
+    bend.0.lock().unwrap().least_reader_version = Some(2);
+    assert!(send_report(&engine, "a").await.is_err());
+    assert_eq!(engine.health(), Health::Broken);
+}
+
+#[tokio::test]
+async fn an_empty_register_starts_an_empty_world() {
+    let (engine, loaded) = start(Clock::new().memory(), 1).await;
+    let Loaded { records, unreadable } = loaded;
+    assert_eq!((records, unreadable.len(), engine.snapshot().seq), (0, 0, 0));
+}

@@ -1,0 +1,90 @@
+//! Time: never backwards, and deadlines pass once however many look at the clock.
+
+use super::support::{Clock, about, request, send_report, someone, start, town};
+use crate::domain::access::Role;
+use crate::domain::command::Command;
+use crate::domain::coordination::Stage;
+use crate::domain::ids::PlaceId;
+use crate::domain::testing::{place_on, school_yard};
+use crate::domain::world::World;
+use crate::engine::tick::expire_due;
+use crate::engine::{Engine, Nature};
+use jiff::{SignedDuration, Timestamp};
+
+#[tokio::test]
+async fn a_clock_that_jumps_back_does_not_take_the_register_with_it() {
+    let clock = Clock::new();
+    let engine = town(clock.memory()).await;
+    let day = SignedDuration::from_hours(24);
+    let start = clock.now();
+    for (number, jump) in [day, -day, -day, SignedDuration::from_millis(1), day * 3].into_iter().enumerate() {
+        clock.set(clock.now() + jump);
+        send_report(&engine, &number.to_string()).await.expect("done");
+    }
+    let lines = engine.archive().changes_after(0, 1_000).await.expect("the chain");
+    assert!(lines.is_sorted_by_key(|line| line.time_ms));
+    let last: Vec<_> = lines.iter().rev().take(5).map(|line| line.time_ms - start.as_millisecond()).collect();
+    let hours = |hours: i64| hours * 3_600_000;
+    assert_eq!(last, [hours(48) + 1, hours(24), hours(24), hours(24), hours(24)]);
+}
+
+#[tokio::test]
+async fn what_is_decided_with_is_what_is_stored() {
+    let clock = Clock::new();
+    // A clock finer than a millisecond, which the register is not.
+    let fine = clock.now() + SignedDuration::from_nanos(1_234_567);
+    let mut nature = super::support::nature(1);
+    nature = Nature { now: Some(Box::new(move || fine)), ..nature };
+    let (engine, _) = Engine::start(Box::new(clock.memory()), nature).await.expect("started");
+    super::support::found(&engine).await;
+    let done = send_report(&engine, "a").await.expect("done");
+    let received_at = engine.snapshot().reports.get(about(&done).bits).expect("there").held.received_at;
+    let line =
+        engine.archive().changes_after(engine.snapshot().seq - 1, 1).await.expect("the chain").remove(0);
+    assert_eq!(received_at.as_millisecond(), line.time_ms);
+    assert_eq!(received_at, Timestamp::from_millisecond(fine.as_millisecond()).expect("a time"));
+    assert_eq!(engine.events().after(line.seq - 1, 1)[0].time, received_at);
+}
+
+/// A place whose coordination waits for an answer, and until when.
+async fn proposed(engine: &Engine) -> (PlaceId, Timestamp) {
+    let slk = someone(engine, "slk", Role::Coordinator);
+    let create = Command::CreatePlace(place_on(school_yard()));
+    let done = engine.submit(request(slk, "carl", "place", create)).await.expect("done");
+    let place = PlaceId::from_bits(about(&done).bits);
+    let stands = engine.snapshot().place(place).expect("there");
+    (place, stands.coordination.deadline().expect("a new place asks somebody to coordinate it"))
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_deadline_passes_once_with_two_engines_ticking() {
+    let clock = Clock::new();
+    let memory = clock.memory();
+    let one = town(memory.beside(clock.surroundings())).await;
+    let (place, deadline) = proposed(&one).await;
+    let (two, _) = start(memory.beside(clock.surroundings()), 2).await;
+    let early = deadline - SignedDuration::from_millis(1);
+    clock.set(early);
+    assert_eq!((expire_due(&one, early).await, expire_due(&two, early).await), (0, 0));
+    // Somebody whose own clock is ahead may ask; the register's clock decides.
+    assert_eq!(expire_due(&one, deadline).await, 0);
+
+    clock.set(deadline);
+    let before = one.snapshot().seq;
+    tokio::join!(
+        expire_due(&one, deadline),
+        expire_due(&two, deadline),
+        expire_due(&one, deadline),
+        expire_due(&two, deadline)
+    );
+    let lines = one.archive().changes_after(before, 10).await.expect("the chain");
+    let verbs: Vec<_> = lines.iter().map(|line| (line.verb.as_str(), line.id)).collect();
+    assert_eq!(verbs.len(), 1, "{verbs:?}");
+    assert_eq!(verbs[0].1, place.bits());
+    for engine in [&one, &two] {
+        send_report(engine, "look").await.expect("done");
+        let stage = engine.snapshot().place(place).expect("there").coordination.stage.clone();
+        assert!(matches!(stage, Stage::Escalated { .. }), "{stage:?}");
+        assert_eq!(expire_due(engine, deadline).await, 0);
+    }
+}
