@@ -4,7 +4,6 @@ use super::support::{
     Clock, about, assert_holds_the_register, culprit, found, refused, report, send_report, splitmix, town,
     until,
 };
-use crate::domain::world::World;
 use crate::engine::events::Event;
 use crate::engine::{Engine, Nature, NotDone};
 use crate::register::Register;
