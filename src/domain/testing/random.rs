@@ -93,11 +93,11 @@ fn codes(number: u8) -> Vec<String> {
 }
 
 fn new_report(town: &Town, step: Step) -> NewReport {
-    let named = town.world.place(place(&town.world, step.c)).filter(|_| step.a % 2 == 0);
+    let named = town.world.place(place(&town.world, step.c)).filter(|_| step.a.is_multiple_of(2));
     let at = named.map_or(shape(step.a), |place| place.shape.clone()).representative_point();
     NewReport {
         problem_types: codes(step.b),
-        place: (step.b % 3 != 0).then(|| place(&town.world, step.c)),
+        place: (!step.b.is_multiple_of(3)).then(|| place(&town.world, step.c)),
         sighting: pick(&[Sighting::New, Sighting::New, Sighting::Still, Sighting::Gone], step.c),
         class: pick(&[None, None, Some(Class::City), Some(Class::Origin), Some(Class::Police)], step.b),
         ..report_at(at.lon(), at.lat())
@@ -107,8 +107,8 @@ fn new_report(town: &Town, step: Step) -> NewReport {
 fn new_place(town: &Town, step: Step) -> NewPlace {
     let reports: Vec<_> = [step.b, step.c].iter().map(|n| report(&town.world, *n)).collect();
     NewPlace {
-        shape: (step.a % 4 != 0).then(|| shape(step.a)),
-        reports: if step.a % 2 == 0 { reports } else { Vec::new() },
+        shape: (!step.a.is_multiple_of(4)).then(|| shape(step.a)),
+        reports: if step.a.is_multiple_of(2) { reports } else { Vec::new() },
         problem_types: codes(step.b),
         ..place_on(open_ground())
     }
@@ -116,9 +116,9 @@ fn new_place(town: &Town, step: Step) -> NewPlace {
 
 fn designation(town: &Town, step: Step) -> DesignationDraft {
     DesignationDraft {
-        area: (step.b % 2 == 0).then(|| town.area(pick(&["Bromma", "Farsta"], step.c))),
-        problem_type: (step.b % 3 == 0).then(|| "disorder".to_owned()),
-        site_kind: (step.b % 5 == 0).then(|| "school".to_owned()),
+        area: (step.b.is_multiple_of(2)).then(|| town.area(pick(&["Bromma", "Farsta"], step.c))),
+        problem_type: (step.b.is_multiple_of(3)).then(|| "disorder".to_owned()),
+        site_kind: (step.b.is_multiple_of(5)).then(|| "school".to_owned()),
         party: pick(&PARTIES, step.a).to_owned(),
         decision: "nämndbeslut".into(),
         from: None,

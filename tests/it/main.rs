@@ -1,0 +1,9 @@
+//! The service as its callers meet it: the router in process, on a register in memory.
+
+mod access;
+mod contract;
+mod problems;
+mod session;
+mod support;
+mod tidy;
+mod work;
