@@ -73,7 +73,10 @@ async fn a_no_has_a_reason_and_the_district_holds_on() {
     let silent = app.command(&path, "coordination/decline", &company, &json!({})).await;
     assert_eq!(silent.problem(), "invalid");
     let no = json!({ "reason": "Marken är gatans.", "suggested_party": "VAG" });
-    let declined = app.command(&path, "coordination/decline", &company, &no).await.json();
+    let answered = app.command(&path, "coordination/decline", &company, &no).await;
+    // No longer asked, it is a neighbour again, and sees that much.
+    assert_eq!((answered.status.as_u16(), &answered.json()["level"]), (200, &json!("summary")));
+    let declined = app.get(&path, &district).await.json();
     assert_eq!(declined["coordination"]["state"], "declined");
     assert_eq!(declined["coordination"]["declined"]["suggested_party"]["code"], "VAG");
     assert_eq!(declined["coordination"]["holder"]["party"]["code"], "W");
