@@ -74,7 +74,7 @@ fn report(chance: &mut Chance, now: Timestamp) -> Record {
         sighting: Sighting::New,
         answers: BTreeMap::new(),
         district: Some(AreaId::from_bits(1 + district)),
-        place: (chance.next() % 3 == 0).then(|| PlaceId::from_bits(1 + chance.next() % 200)),
+        place: chance.next().is_multiple_of(3).then(|| PlaceId::from_bits(1 + chance.next() % 200)),
         outcome: None,
         origin: PartyId::from_bits(20 + chance.next() % 8),
         unit: None,

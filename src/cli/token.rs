@@ -3,7 +3,6 @@
 use crate::app::Opened;
 use crate::domain::access::Role;
 use crate::http::auth::accounts::NewToken;
-use anyhow::anyhow;
 use clap::Subcommand;
 use std::process::ExitCode;
 
@@ -40,7 +39,7 @@ pub async fn run(command: TokenCommand, opened: &Opened) -> anyhow::Result<ExitC
     let TokenCommand::Create { party, role, label, days } = command;
     let app = &opened.app;
     let party = super::user::party(app, &party)?;
-    let new = NewToken { party, role, label, days: days.try_into().map_err(|_| anyhow!("too many days"))? };
+    let new = NewToken { party, role, label, days };
     let (_, secret) = app.accounts().create_token(app.engine(), new).await?;
     println!("{secret}");
     Ok(ExitCode::SUCCESS)

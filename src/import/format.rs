@@ -83,7 +83,8 @@ mod tests {
 
     #[test]
     fn names_then_content_types_then_bytes_decide() {
-        let cases: [(Option<&str>, Option<&str>, &[u8], Option<Format>); 14] = [
+        type Case = (Option<&'static str>, Option<&'static str>, &'static [u8], Option<Format>);
+        let cases: [Case; 14] = [
             (Some("a.GEOJSON"), Some("text/csv"), b"", Some(Format::GeoJson)),
             (Some("a.ndjson"), None, b"", Some(Format::GeoJsonLines)),
             (Some("a.csv"), None, b"{}", Some(Format::Csv)),

@@ -14,6 +14,9 @@ use geo::{Intersects, Point};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
+/// Settings by name, for the city or for one district.
+pub type Settings = HashMap<(SettingName, Option<AreaId>), Held<Setting>>;
+
 /// All of it.
 #[derive(Clone, Default)]
 pub struct Reference {
@@ -24,7 +27,7 @@ pub struct Reference {
     /// Codes, by list, position and code.
     pub codes: Arc<BTreeMap<u64, Held<Code>>>,
     /// Settings.
-    pub settings: Arc<HashMap<(SettingName, Option<AreaId>), Held<Setting>>>,
+    pub settings: Arc<Settings>,
     /// Designation rules.
     pub designations: Arc<BTreeMap<u64, Held<Designation>>>,
     /// Measures.

@@ -23,6 +23,9 @@ use std::sync::Arc;
 
 /// Beside this many changes a new base is worth building.
 pub const CHANGES_MAX: usize = 1_000;
+/// Beside this many, which only a file brings at once, new bases are built on the spot: changes are
+/// scanned, and a scan over a whole file for each of its rows would cost the square of it.
+const BULK: usize = 8 * CHANGES_MAX;
 /// A district that has less of a place than this only touches it: boundaries of real cities overlap
 /// by square metres.
 const SHARE_MIN: f64 = 0.001;
@@ -120,11 +123,20 @@ impl Snapshot {
         if !areas.is_empty() {
             Arc::make_mut(&mut self.reference.areas).put(areas);
         }
+        if self.changed() > BULK {
+            let bases = self.merged();
+            self.install(bases);
+        }
     }
 
     /// Whether so much has changed that new bases are worth building.
     pub fn wants_merge(&self) -> bool {
-        self.sites.changed().max(self.reports.changed()).max(self.places.changed()) > CHANGES_MAX
+        self.changed() > CHANGES_MAX
+    }
+
+    /// The most changes that lie beside any base.
+    fn changed(&self) -> usize {
+        self.sites.changed().max(self.reports.changed()).max(self.places.changed())
     }
 
     /// New bases of everything here; costs seconds at a million, so it is built beside the writer.

@@ -1,0 +1,90 @@
+//! What a viewer may not see changes no byte of what they get.
+
+use super::support::TestApp;
+use samplats::domain::access::Role;
+use serde_json::json;
+
+const SURFACES: [&str; 16] = [
+    "/api/reports",
+    "/api/places",
+    "/api/places?without_coordinator=true",
+    "/api/reports?bbox=18.0,59.3,18.2,59.4",
+    "/api/locate?lon=18.151&lat=59.35&radius_m=1000",
+    "/api/me/duties",
+    "/api/me/sites",
+    "/api/measures",
+    "/api/changes",
+    "/ogc/collections/places/tiles/WebMercatorQuad/9/152/281",
+    "/ogc/collections/places/tiles/WebMercatorQuad/12/1217/2254",
+    "/ogc/collections/reports/tiles/WebMercatorQuad/9/152/281",
+    "/ogc/collections/reports/tiles/WebMercatorQuad/12/1217/2254",
+    "/ogc/collections/places/tiles/WebMercatorQuad/tilejson",
+    "/api/sites",
+    "/api/parties",
+];
+
+/// Everything a viewer gets from a surface but the request's own number.
+async fn seen(app: &TestApp, path: &str, token: &str) -> String {
+    let answer = app.get(path, token).await;
+    let mut headers: Vec<_> = answer.headers.iter().filter(|(name, _)| *name != "x-request-id").collect();
+    headers.sort_by_key(|(name, _)| name.as_str());
+    format!("{} {headers:?} {:?}", answer.status, answer.body)
+}
+
+#[tokio::test]
+async fn what_is_withheld_leaves_no_trace() {
+    let app = TestApp::with_city().await;
+    let east = app.token("E", Role::Coordinator).await;
+    // A reader: who may report is shown what lies close by, and that is not withheld.
+    let west = app.token("W", Role::Reader).await;
+    let mut before = Vec::new();
+    for path in SURFACES {
+        before.push(seen(&app, path, &west).await);
+    }
+    let body = json!({ "position": { "lon": 18.151, "lat": 59.35 }, "problem_types": ["disorder"] });
+    let report = app.post("/api/reports", &east, &body).await.json();
+    let body = json!({ "reports": [report["id"]], "problem_types": ["disorder"], "name": "Österplatsen" });
+    let place = app.post("/api/places", &east, &body).await.json();
+    for (path, before) in SURFACES.into_iter().zip(before) {
+        assert_eq!(seen(&app, path, &west).await, before, "{path}");
+    }
+    // One that is withheld is answered as one that is not there.
+    for (hidden, random) in [
+        (format!("/api/places/{}", place["id"].as_str().unwrap()), "/api/places/00000000001".to_owned()),
+        (format!("/api/reports/{}", report["id"].as_str().unwrap()), "/api/reports/00000000001".to_owned()),
+    ] {
+        let (hidden, random) = (app.get(&hidden, &west).await, app.get(&random, &west).await);
+        let strip = |answer: &super::support::Answer| {
+            let mut document = answer.json();
+            document["instance"] = json!(null);
+            (answer.status, document)
+        };
+        assert_eq!(strip(&hidden), strip(&random));
+    }
+    // The canary: its own district does see it.
+    assert_ne!(app.get("/api/places", &east).await.json()["items"], json!([]));
+}
+
+#[tokio::test]
+async fn every_route_but_the_open_ones_asks_who_it_is() {
+    let app = TestApp::with_city().await;
+    let open = ["/api/session", "/api/session/first"];
+    let contract = super::support::contract();
+    for (path, operations) in contract["paths"].as_object().unwrap() {
+        let filled = path
+            .replace("{id}", "00000000001")
+            .replace("{list}", "x")
+            .replace("{code}", "x")
+            .replace("{name}", "x");
+        let filled =
+            filled.replace("{login}", "x").replace("{z}", "1").replace("{row}", "0").replace("{col}", "0");
+        for method in operations.as_object().unwrap().keys() {
+            if open.contains(&path.as_str()) {
+                continue;
+            }
+            let request = axum::http::Request::builder().method(method.to_uppercase().as_str()).uri(&filled);
+            let answer = app.send(request.body(axum::body::Body::empty()).unwrap()).await;
+            assert_eq!(answer.status, 401, "{method} {path}");
+        }
+    }
+}

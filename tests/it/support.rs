@@ -1,0 +1,195 @@
+//! One line to start a service, and a few words to talk to it.
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Request, StatusCode, header};
+use http_body_util::BodyExt;
+use jiff::{SignedDuration, Timestamp};
+use samplats::app;
+use samplats::config::{Config, Settings, Switch};
+use samplats::domain::access::Role;
+use samplats::domain::command::{Actor, Command};
+use samplats::domain::party::PartyKind;
+use samplats::engine::{Nature, Request as Asked};
+use samplats::http::auth::accounts::{NewAccount, NewToken};
+use samplats::http::edge::{Edge, Timeouts};
+use samplats::http::router;
+use samplats::http::state::{App, City};
+use samplats::register::{self, CommandKey};
+use serde_json::{Value, json};
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+use tower::ServiceExt;
+
+/// What every account of the tests logs in with.
+pub const PASSWORD: &str = "tolv tecken räcker";
+
+/// A service, and the clock of its sessions.
+pub struct TestApp {
+    pub router: Router,
+    pub app: App,
+    clock: Arc<Mutex<Timestamp>>,
+    _opened: app::Opened,
+}
+
+/// An answer, read to its end.
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.body)
+            .unwrap_or_else(|_| panic!("not JSON: {:?}", String::from_utf8_lossy(&self.body)))
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// The last part of a problem's type.
+    pub fn problem(&self) -> String {
+        assert_eq!(self.header("content-type"), "application/problem+json", "{}", self.status);
+        let document = self.json();
+        assert_eq!(document["status"], self.status.as_u16());
+        document["type"].as_str().unwrap().trim_start_matches("/problems/").to_owned()
+    }
+}
+
+impl TestApp {
+    /// An empty installation.
+    pub async fn start() -> Self {
+        let register = register::open("memory:", Path::new(".")).await.unwrap();
+        let clock = Arc::new(Mutex::new(Timestamp::now()));
+        let sessions = {
+            let clock = clock.clone();
+            Arc::new(move || *clock.lock().unwrap())
+        };
+        let city =
+            async |_: &samplats::engine::Engine| Ok(City { name: "Provstad".into(), ..City::default() });
+        let opened = app::start(register, Nature::default(), sessions, false, city).await.unwrap();
+        let settings = Settings { rate_limits: Some(Switch::Off), ..Settings::default() };
+        let edge = Edge::new(&Config::read(settings).unwrap(), Timeouts::default());
+        let router = router::router(opened.app.clone(), edge).unwrap();
+        Self { router, app: opened.app.clone(), clock, _opened: opened }
+    }
+
+    /// With two districts side by side, their administrations, a school company with a yard, the police and the city.
+    pub async fn with_city() -> Self {
+        let app = Self::start().await;
+        let square = |west: f64| {
+            json!({ "type": "Polygon", "coordinates": [[[west, 59.3], [west + 0.1, 59.3],
+            [west + 0.1, 59.4], [west, 59.4], [west, 59.3]]] })
+        };
+        let feature = |id: &str, name: &str, geometry: Value| {
+            json!({ "type": "Feature", "id": id,
+            "properties": { "name": name }, "geometry": geometry })
+        };
+        let districts = json!({ "type": "FeatureCollection", "features": [
+            feature("w", "Väster", square(18.0)), feature("e", "Öster", square(18.1))] });
+        let yard = json!({ "type": "Polygon", "coordinates": [[[18.05, 59.35], [18.052, 59.35], [18.052, 59.351],
+            [18.05, 59.351], [18.05, 59.35]]] });
+        let sites = json!({ "type": "FeatureCollection", "features": [feature("s1", "Provskolan", yard)] });
+        let parties = "code,name,kind\nW,Väster stadsdelsförvaltning,district_administration\nE,Öster \
+                       stadsdelsförvaltning,district_administration\nSKOLOR,Skolbolaget,property_company\nPOLIS,Polisen,police\n\
+                       STAD,Stadsledningskontoret,city_executive\nVAG,Vägkontoret,city_office\n";
+        app.first_party().await;
+        let admin = app.token("STAD", Role::Administrator).await;
+        for (query, kind, body) in [
+            ("what=parties", "text/csv", parties.to_owned()),
+            ("what=areas&kind=district", "application/geo+json", districts.to_string()),
+            ("what=sites&kind=school&party=SKOLOR", "application/geo+json", sites.to_string()),
+        ] {
+            let request = Request::post(format!("/api/imports?{query}"))
+                .header(header::CONTENT_TYPE, kind)
+                .header(header::AUTHORIZATION, format!("Bearer {admin}"));
+            let answer = app.send(request.body(Body::from(body)).unwrap()).await;
+            assert_eq!(answer.status, 200, "{}", String::from_utf8_lossy(&answer.body));
+        }
+        app
+    }
+
+    /// The city executive office, so that there is a party to give a token to.
+    async fn first_party(&self) {
+        let draft = samplats::domain::command::PartyDraft {
+            code: "STAD".into(),
+            name: "Stadsledningskontoret".into(),
+            kind: PartyKind::CityExecutive,
+            areas: Vec::new(),
+            function: None,
+            logs_in: None,
+            units: None,
+            site_groups: None,
+        };
+        let request = Asked {
+            actor: Actor::system(),
+            key: CommandKey { caller: "test".into(), key: "first party".into() },
+            request_hash: [0; 32],
+            expected: None,
+            command: Command::PutParties(vec![draft]),
+        };
+        self.app.engine().submit(request).await.unwrap();
+    }
+
+    pub async fn token(&self, party: &str, role: Role) -> String {
+        let party =
+            self.app.engine().snapshot().reference.parties.coded(party).expect("the party is there").id;
+        let new = NewToken { party, role, label: None, days: 1 };
+        self.app.accounts().create_token(self.app.engine(), new).await.unwrap().1
+    }
+
+    pub async fn account(&self, login: &str, party: &str, role: Role) {
+        let party = self.app.engine().snapshot().reference.parties.coded(party).map(|party| party.id);
+        let (login, password) = (login.to_owned(), PASSWORD.to_owned());
+        let new = NewAccount { login, party, role, unit: None, function: None, password };
+        self.app.accounts().create_account(self.app.engine(), new).await.unwrap();
+    }
+
+    /// Moves the clock of sessions.
+    pub fn wait(&self, time: SignedDuration) {
+        let mut clock = self.clock.lock().unwrap();
+        *clock += time;
+    }
+
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (status, headers) = (response.status(), response.headers().clone());
+        let body = response.into_body().collect().await.unwrap().to_bytes().to_vec();
+        Answer { status, headers, body }
+    }
+
+    pub async fn get(&self, path: &str, token: &str) -> Answer {
+        let request = Request::get(path).header(header::AUTHORIZATION, format!("Bearer {token}"));
+        self.send(request.body(Body::empty()).unwrap()).await
+    }
+
+    pub async fn post(&self, path: &str, token: &str, body: &Value) -> Answer {
+        self.post_with(path, token, body, &[]).await
+    }
+
+    pub async fn post_with(&self, path: &str, token: &str, body: &Value, headers: &[(&str, &str)]) -> Answer {
+        let mut request = Request::post(path)
+            .header(header::AUTHORIZATION, format!("Bearer {token}"))
+            .header(header::CONTENT_TYPE, "application/json");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        self.send(request.body(Body::from(body.to_string())).unwrap()).await
+    }
+
+    /// A command on a thing as it is now.
+    pub async fn command(&self, thing: &str, command: &str, token: &str, body: &Value) -> Answer {
+        let seen = self.get(thing, token).await;
+        assert_eq!(seen.status, 200, "{thing}");
+        let etag = seen.header("etag").to_owned();
+        self.post_with(&format!("{thing}/{command}"), token, body, &[("if-match", &etag)]).await
+    }
+}
+
+/// The contract as a document.
+pub fn contract() -> Value {
+    let (_, document) = router::contract().split_for_parts();
+    serde_json::to_value(document).unwrap()
+}
