@@ -2,6 +2,7 @@
 
 mod access;
 mod contract;
+mod edge;
 mod problems;
 mod session;
 mod support;
