@@ -17,7 +17,7 @@ units=$(sed 's/\x1b\[[0-9;]*m//g' "$log" | awk '/Tests / {for (i = 1; i <= NF; i
 echo "== Web: the browser against the program"
 cargo build --release --locked
 (cd web && npm run e2e) 2>&1 | tee "$log"
-browser=$(sed 's/\x1b\[[0-9;]*m//g' "$log" | awk '/ passed/ {print $1}' | tail -1)
+browser=$(sed 's/\x1b\[[0-9;]*m//g' "$log" | awk '/^ *[0-9]+ passed/ {passed += $1} END {print passed+0}')
 
 set -- $rust
 printf '\nRust %s passed, %s failed, %s ignored; web units %s passed; browser %s passed\n' "$1" "$2" "$3" "${units:-0}" "${browser:-0}"

@@ -192,7 +192,7 @@ pub struct DemoSite {
     pub name: String,
     /// Kind.
     pub kind: SiteKind,
-    /// Site group inside the manager, as in [`super::parties`]; empty for managers without groups.
+    /// Site group inside the manager, as in [`mod@super::parties`]; empty for managers without groups.
     pub group: &'static str,
     /// Ground or point, WGS 84.
     pub geometry: SiteGeometry,

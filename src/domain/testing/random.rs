@@ -141,7 +141,7 @@ impl Step {
             _ => town.someone(pick(&PARTIES, self.b ^ self.c), pick(&roles, self.role)),
         };
         let command = self.command(town, &mut actor);
-        let expected = (self.role % 16 == 0).then(|| u32::from(self.b % 4));
+        let expected = (self.role.is_multiple_of(16)).then(|| u32::from(self.b % 4));
         (actor, expected, command)
     }
 
@@ -149,7 +149,7 @@ impl Step {
         let next = world.place(place).map_or(&[][..], |place| place.status.next());
         match next {
             [] => pick(&Status::ALL, self.b),
-            _ if self.c % 4 == 0 => pick(&Status::ALL, self.b),
+            _ if self.c.is_multiple_of(4) => pick(&Status::ALL, self.b),
             next => pick(next, self.b),
         }
     }
@@ -163,7 +163,8 @@ impl Step {
         let party = || pick(&PARTIES, self.b).to_owned();
         let reason = || "efter avstämning".to_owned();
         let this = place(world, self.a);
-        let on_behalf_of = (self.c % 4 == 0).then(|| OnBehalfOf { party: party(), source: reason() });
+        let on_behalf_of =
+            (self.c.is_multiple_of(4)).then(|| OnBehalfOf { party: party(), source: reason() });
         match self.what % 24 {
             0 | 1 => Command::CreateReport(new_report(town, self)),
             2 => {
@@ -181,9 +182,9 @@ impl Step {
             4..=6 => Command::CreatePlace(new_place(town, self)),
             7 => {
                 let edit = PlaceEdit {
-                    shape: (self.b % 2 == 0).then(|| shape(self.c)),
-                    problem_types: (self.b % 3 == 0).then(|| codes(self.c)),
-                    note: (self.b % 5 == 0).then(String::new),
+                    shape: (self.b.is_multiple_of(2)).then(|| shape(self.c)),
+                    problem_types: (self.b.is_multiple_of(3)).then(|| codes(self.c)),
+                    note: (self.b.is_multiple_of(5)).then(String::new),
                     ..PlaceEdit::default()
                 };
                 Command::EditPlace(this, edit)
@@ -214,13 +215,13 @@ impl Step {
                 let relation = pick(&[SiteRelation::Manager, SiteRelation::LandOwner], self.c);
                 Command::SetSiteRelation { site: site(world, self.a), relation, party: party(), from: None }
             }
-            20 if self.c % 2 == 0 => {
+            20 if self.c.is_multiple_of(2) => {
                 actor.viewer.role = Role::Administrator;
                 Command::AddDesignation(designation(town, self))
             }
             20 => Command::PutSetting {
                 name: pick(&SettingName::ALL, self.a),
-                district: (self.c % 3 != 0).then(|| town.area(pick(&["Bromma", "Farsta"], self.c))),
+                district: (!self.c.is_multiple_of(3)).then(|| town.area(pick(&["Bromma", "Farsta"], self.c))),
                 value: u32::from(self.b),
             },
             21 => Command::CloseMeasure(measure(world, self.a)),
