@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, ChildStderr, Command, Output, Stdio};
 
 fn samplats(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_samplats"));
@@ -55,21 +55,24 @@ struct Server {
     address: String,
     /// What it said before it listened.
     said: String,
+    /// Kept open: a program that cannot say anything any more would end.
+    saying: BufReader<ChildStderr>,
 }
 
 impl Server {
     fn start(folder: &Path) -> Self {
         let mut child = samplats(folder).arg("serve").stderr(Stdio::piped()).spawn().unwrap();
-        let mut lines = BufReader::new(child.stderr.take().unwrap());
-        let mut said = String::new();
-        loop {
+        let saying = BufReader::new(child.stderr.take().unwrap());
+        let mut server = Self { child, address: String::new(), said: String::new(), saying: saying };
+        while server.address.is_empty() {
             let mut line = String::new();
-            assert_ne!(lines.read_line(&mut line).unwrap(), 0, "it ended: {said}");
-            if let Some((_, address)) = line.split_once("http://") {
-                return Self { child, address: address.trim().to_owned(), said };
+            assert_ne!(server.saying.read_line(&mut line).unwrap(), 0, "it ended: {}", server.said);
+            match line.split_once("http://") {
+                Some((_, address)) => server.address = address.trim().to_owned(),
+                None => server.said.push_str(&line),
             }
-            said.push_str(&line);
         }
+        server
     }
 
     fn ask(&self, request: &str) -> String {
