@@ -63,7 +63,7 @@ impl Server {
     fn start(folder: &Path) -> Self {
         let mut child = samplats(folder).arg("serve").stderr(Stdio::piped()).spawn().unwrap();
         let saying = BufReader::new(child.stderr.take().unwrap());
-        let mut server = Self { child, address: String::new(), said: String::new(), saying: saying };
+        let mut server = Self { child, address: String::new(), said: String::new(), saying };
         while server.address.is_empty() {
             let mut line = String::new();
             assert_ne!(server.saying.read_line(&mut line).unwrap(), 0, "it ended: {}", server.said);
