@@ -8,7 +8,7 @@ use crate::http::router::router;
 use anyhow::Context;
 use std::process::ExitCode;
 use tokio::net::TcpListener;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 /// Opens the register and serves it.
 ///
@@ -32,8 +32,10 @@ pub async fn run(config: &Config) -> anyhow::Result<ExitCode> {
 /// way ends, the writer finishes.
 ///
 /// # Errors
-/// The address cannot be listened on.
+/// The address cannot be listened on, or signals cannot.
 pub async fn serve_opened(opened: Opened, config: &Config) -> anyhow::Result<ExitCode> {
+    // Before anybody is told that it listens: a stop asked for at once is a stop in good order too.
+    let asked = Asked::listen().context("signals cannot be listened for")?;
     let listener = TcpListener::bind(config.listen)
         .await
         .with_context(|| format!("{} cannot be listened on; choose another with --listen", config.listen))?;
@@ -41,7 +43,7 @@ pub async fn serve_opened(opened: Opened, config: &Config) -> anyhow::Result<Exi
     tracing::info!(records = opened.loaded.records, "ready");
     let edge = Edge::new(config, Timeouts::default());
     let ticking = tokio::spawn(tick::run(opened.app.engine().clone()));
-    let stopping = tokio::spawn(stop_when_told(edge.clone()));
+    let stopping = tokio::spawn(stop_when_asked(asked, edge.clone()));
     let router = router(opened.app.clone(), edge.clone())?;
     crate::serve::serve(listener, router, edge).await?;
     ticking.abort();
@@ -53,16 +55,22 @@ pub async fn serve_opened(opened: Opened, config: &Config) -> anyhow::Result<Exi
     Ok(ExitCode::SUCCESS)
 }
 
-async fn stop_when_told(edge: Edge) {
-    let (Ok(mut term), Ok(mut interrupt)) =
-        (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
-    else {
-        tracing::warn!("signals cannot be listened for; only a kill stops the service");
-        return;
-    };
+/// The signals that ask for a stop.
+struct Asked {
+    term: Signal,
+    interrupt: Signal,
+}
+
+impl Asked {
+    fn listen() -> std::io::Result<Self> {
+        Ok(Self { term: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? })
+    }
+}
+
+async fn stop_when_asked(mut asked: Asked, edge: Edge) {
     tokio::select! {
-        _ = term.recv() => {}
-        _ = interrupt.recv() => {}
+        _ = asked.term.recv() => {}
+        _ = asked.interrupt.recv() => {}
     }
     tracing::info!("stopping");
     edge.stop();

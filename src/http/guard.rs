@@ -5,7 +5,7 @@ use super::problem::{Problem, ProblemKind};
 use super::request;
 use axum::body::Body;
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
@@ -49,7 +49,7 @@ pub async fn guarded(State(edge): State<Edge>, request: Request, next: Next) -> 
     let patience = if is_slow { timeouts.slow_handler } else { timeouts.handler };
     let answer = tokio::time::timeout(patience, AssertUnwindSafe(next.run(request)).catch_unwind());
     match answer.await {
-        Ok(Ok(response)) => ends_with_the_service(response, &edge),
+        Ok(Ok(response)) => ends_with_the_service(told_as_a_problem(response), &edge),
         Ok(Err(_)) => Problem::internal("a handler panicked").into_response(),
         Err(_) => {
             let detail = "A write may have been carried out; send it again with the same key.";
@@ -57,6 +57,26 @@ pub async fn guarded(State(edge): State<Edge>, request: Request, next: Next) -> 
             problem.into_response()
         }
     }
+}
+
+/// What axum itself answers before a handler is reached, such as to a path that is not UTF-8, is
+/// plain text that names our types. It becomes a problem like any other.
+fn told_as_a_problem(response: Response) -> Response {
+    let status = response.status();
+    let content_type = response.headers().get(header::CONTENT_TYPE);
+    let is_problem = content_type.is_some_and(|value| value == "application/problem+json");
+    if is_problem || !(status.is_client_error() || status.is_server_error()) {
+        return response;
+    }
+    let problem = match status {
+        StatusCode::NOT_FOUND => Problem::not_there(),
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::new(ProblemKind::TooLarge, "Send less."),
+        status if status.is_client_error() => {
+            Problem::new(ProblemKind::Malformed, "The path or the body cannot be read; is it UTF-8?")
+        }
+        status => Problem::internal(format!("an answer of status {status} without a problem document")),
+    };
+    problem.into_response()
 }
 
 fn small_enough(request: &Request) -> Result<(), Problem> {

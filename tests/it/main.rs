@@ -4,6 +4,7 @@
 
 mod access;
 mod contract;
+mod edge;
 mod problems;
 mod session;
 mod support;

@@ -1,0 +1,73 @@
+//! How much one caller may ask.
+
+use super::support::{PASSWORD, TestApp, Wishes};
+use samplats::domain::access::Role;
+use serde_json::json;
+
+async fn limited() -> TestApp {
+    TestApp::with(Wishes { rate_limits: true, ..Wishes::default() }).await
+}
+
+#[tokio::test]
+async fn an_account_is_tried_five_times_from_wherever() {
+    let service = limited().await;
+    service.account("anv", "SDF01", Role::Member).await;
+    let wrong = || json!({ "login": "anv", "password": "not this one at all" });
+    for last in 0..5 {
+        service
+            .anon()
+            .from([192, 0, 2, last])
+            .post("/api/session", wrong())
+            .await
+            .expect_problem(401, "wrong-login");
+    }
+    let sixth = service.anon().from([192, 0, 2, 9]).log_in("anv").await;
+    assert!(sixth.header("retry-after").unwrap().parse::<u32>().unwrap() > 60);
+    sixth.expect_problem(429, "too-many-requests");
+}
+
+#[tokio::test]
+async fn one_who_writes_too_much_waits_and_others_do_not() {
+    let service = limited().await;
+    let busy = service.anon().from([192, 0, 2, 1]);
+    let mut statuses = Vec::new();
+    // Refilled at two a second while they are sent, so that more than the burst of 30 may get through.
+    for _ in 0..200 {
+        statuses.push(busy.delete("/api/session").await.status);
+    }
+    assert!(statuses[..30].iter().all(|status| *status == 204), "{statuses:?}");
+    assert!(statuses.contains(&429), "{statuses:?}");
+    busy.get("/api/me").await.expect_problem(401, "not-logged-in");
+    service.anon().from([192, 0, 2, 2]).delete("/api/session").await.expect_status(204);
+}
+
+#[tokio::test]
+async fn made_up_tokens_share_the_bucket_of_their_address() {
+    let service = limited().await;
+    let mut statuses = Vec::new();
+    for n in 0..200 {
+        let program = service.anon().bearing(&format!("samplats_{n}"));
+        statuses.push(program.delete("/api/tokens/x").await.status);
+    }
+    assert!(statuses.contains(&429), "{statuses:?}");
+    // Who is known is not held back by the noise of its neighbours.
+    service
+        .program("SDF01", Role::Coordinator)
+        .await
+        .delete("/api/tokens/x")
+        .await
+        .expect_problem(404, "not-there");
+}
+
+#[tokio::test]
+async fn off_is_off() {
+    let service = TestApp::start().await;
+    let anon = service.anon();
+    for _ in 0..60 {
+        anon.delete("/api/session").await.expect_status(204);
+    }
+    let asked = json!({ "login": "nobody", "password": PASSWORD });
+    for _ in 0..6 {
+        anon.post("/api/session", asked.clone()).await.expect_problem(401, "wrong-login");
+    }
+}

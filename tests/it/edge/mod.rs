@@ -1,0 +1,14 @@
+//! The edge itself: who may call and how much, what every answer carries, the accept loop on a
+//! socket, and the program as an operator runs it.
+
+mod headers;
+mod health;
+mod limits;
+mod page;
+mod problems;
+mod program;
+mod serve;
+mod session;
+mod support;
+mod tokens;
+mod users;

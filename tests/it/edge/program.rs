@@ -1,0 +1,230 @@
+//! The program itself, as an operator runs it.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Child, ChildStderr, Command, Output, Stdio};
+
+fn samplats(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_samplats"));
+    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("SAMPLATS_")) {
+        command.env_remove(name);
+    }
+    command.current_dir(folder).env("SAMPLATS_LISTEN", "127.0.0.1:0").env("RUST_LOG", "off");
+    command
+}
+
+fn run(folder: &Path, arguments: &[&str], input: &str) -> Output {
+    let mut child = samplats(folder)
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A program that does not ask for it has closed its end.
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    child.wait_with_output().unwrap()
+}
+
+fn told(output: &Output) -> (String, String) {
+    (String::from_utf8(output.stdout.clone()).unwrap(), String::from_utf8(output.stderr.clone()).unwrap())
+}
+
+#[track_caller]
+fn done(output: &Output) -> String {
+    let (out, err) = told(output);
+    assert!(output.status.success(), "{out}{err}");
+    out
+}
+
+fn city() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(
+        folder.path().join("parties.csv"),
+        "code,name,kind\nSLK,Stadsledningskontoret,city_executive\n",
+    )
+    .unwrap();
+    done(&run(folder.path(), &["import", "parties", "parties.csv"], ""));
+    folder
+}
+
+/// A server that was started, ended with the test.
+struct Server {
+    child: Child,
+    address: String,
+    /// What it said before it listened.
+    said: String,
+    /// Kept open: a program that cannot say anything any more would end.
+    saying: BufReader<ChildStderr>,
+}
+
+impl Server {
+    fn start(folder: &Path) -> Self {
+        let mut child = samplats(folder).arg("serve").stderr(Stdio::piped()).spawn().unwrap();
+        let saying = BufReader::new(child.stderr.take().unwrap());
+        let mut server = Self { child, address: String::new(), said: String::new(), saying };
+        while server.address.is_empty() {
+            let mut line = String::new();
+            assert_ne!(server.saying.read_line(&mut line).unwrap(), 0, "it ended: {}", server.said);
+            match line.split_once("http://") {
+                Some((_, address)) => server.address = address.trim().to_owned(),
+                None => server.said.push_str(&line),
+            }
+        }
+        server
+    }
+
+    fn ask(&self, request: &str) -> String {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    }
+
+    fn get(&self, path: &str, more: &str) -> String {
+        self.ask(&format!("GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n{more}\r\n"))
+    }
+
+    fn signal(&self, name: &str) {
+        let killed = Command::new("kill").args(["-s", name, &self.child.id().to_string()]).status().unwrap();
+        assert!(killed.success());
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It has ended already in most tests.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn a_token_alone_is_on_standard_output_and_lets_a_program_in() {
+    let folder = city();
+    let out = done(&run(folder.path(), &["token", "create", "--party", "SLK", "--role", "coordinator"], ""));
+    let token = out.trim_end();
+    assert!(token.starts_with("samplats_") && !token.contains(char::is_whitespace), "{out}");
+    let server = Server::start(folder.path());
+    assert!(server.get("/readyz", "").starts_with("HTTP/1.1 200"));
+    let me = server.get("/api/me", &format!("authorization: Bearer {token}\r\n"));
+    assert!(me.starts_with("HTTP/1.1 200") && me.contains("\"coordinator\""), "{me}");
+}
+
+#[test]
+fn a_party_nobody_knows_is_told_with_what_to_do() {
+    let folder = city();
+    let output = run(folder.path(), &["token", "create", "--party", "XYZ", "--role", "reader"], "");
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(told(&output), (String::new(), "no party has the code XYZ; there are: SLK\n".into()));
+    let empty = tempfile::tempdir().unwrap();
+    let output = run(empty.path(), &["token", "create", "--party", "XYZ", "--role", "reader"], "");
+    assert!(told(&output).1.contains("samplats import parties"), "{output:?}");
+    let output = run(folder.path(), &["token", "create", "--party", "SLK", "--role", "king"], "");
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn a_register_that_a_server_has_is_refused_with_a_sentence() {
+    let folder = city();
+    let _server = Server::start(folder.path());
+    let output = run(folder.path(), &["token", "create", "--party", "SLK", "--role", "reader"], "");
+    assert_eq!(output.status.code(), Some(1));
+    let (out, err) = told(&output);
+    assert!(out.is_empty() && err.lines().count() == 1 && err.contains("process"), "{err}");
+}
+
+#[test]
+fn the_first_start_says_how_to_make_the_first_administrator() {
+    let folder = city();
+    let server = Server::start(folder.path());
+    assert!(server.said.contains("No account yet"), "{}", server.said);
+    let token = server.said.lines().find_map(|line| line.strip_prefix("    ")).expect("a token");
+    let body = format!("{{\"token\":\"{token}\",\"login\":\"chef\",\"password\":\"korrekt häst batteri\"}}");
+    let made = server.ask(&format!(
+        "POST /api/session/first HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-type: application/json\r\n\
+         content-length: {}\r\n\r\n{body}",
+        body.len()
+    ));
+    assert!(made.starts_with("HTTP/1.1 201") && made.contains("set-cookie: samplats="), "{made}");
+    drop(server);
+    assert_eq!(Server::start(folder.path()).said, "", "the second start asks for nothing");
+}
+
+#[test]
+fn accounts_are_made_listed_and_disabled() {
+    let folder = city();
+    let run = |arguments: &[&str], input: &str| run(folder.path(), arguments, input);
+    let create = ["user", "create", "chef", "--party", "SLK", "--role", "administrator"];
+    let weak = run(&create, "short\n");
+    assert_eq!(weak.status.code(), Some(1));
+    assert!(told(&weak).1.contains("12 to 128 characters"), "{weak:?}");
+    done(&run(&create, "korrekt häst batteri\n"));
+    assert_eq!(run(&create, "korrekt häst batteri\n").status.code(), Some(1), "the login is taken");
+    done(&run(&["user", "set-password", "chef"], "ett annat lösenord\n"));
+    let refused = run(&["user", "disable", "chef"], "");
+    assert!(told(&refused).1.contains("last administrator"), "{refused:?}");
+    done(&run(
+        &["user", "create", "vik", "--party", "SLK", "--role", "administrator"],
+        "korrekt häst batteri\n",
+    ));
+    done(&run(&["user", "disable", "chef"], ""));
+    let listed = done(&run(&["user", "list"], ""));
+    let lines: Vec<_> = listed.lines().map(|line| line.split_whitespace().collect::<Vec<_>>()).collect();
+    assert_eq!(
+        lines,
+        [vec!["chef", "SLK", "administrator", "disabled"], vec!["vik", "SLK", "administrator"]]
+    );
+}
+
+#[test]
+fn a_signal_ends_it_in_good_order() {
+    for signal in ["TERM", "INT"] {
+        let folder = city();
+        let mut server = Server::start(folder.path());
+        server.signal(signal);
+        assert!(server.child.wait().unwrap().success(), "{signal}");
+        assert!(!folder.path().join("samplats.db-wal").exists(), "the register was closed");
+        done(&run(folder.path(), &["register", "verify"], ""));
+    }
+}
+
+#[test]
+fn a_kill_loses_nothing_that_was_answered() {
+    let folder = city();
+    let token =
+        done(&run(folder.path(), &["token", "create", "--party", "SLK", "--role", "administrator"], ""));
+    let bearer = format!("authorization: Bearer {}\r\n", token.trim_end());
+    let mut server = Server::start(folder.path());
+    let body = "{\"party\":\"SLK\",\"role\":\"reader\"}";
+    let made = server.ask(&format!(
+        "POST /api/tokens HTTP/1.1\r\nhost: x\r\nconnection: close\r\n{bearer}content-type: application/json\r\n\
+         content-length: {}\r\n\r\n{body}",
+        body.len()
+    ));
+    assert!(made.starts_with("HTTP/1.1 201"), "{made}");
+    server.child.kill().unwrap();
+    server.child.wait().unwrap();
+    let secret = made.split("\"token\":\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    let again = Server::start(folder.path());
+    assert!(again.get("/api/me", &format!("authorization: Bearer {secret}\r\n")).starts_with("HTTP/1.1 200"));
+    drop(again);
+    done(&run(folder.path(), &["register", "verify"], ""));
+}
+
+#[test]
+fn a_damaged_register_is_found_out() {
+    let folder = city();
+    done(&run(folder.path(), &["register", "verify"], ""));
+    assert!(done(&run(folder.path(), &["register", "stats"], "")).contains("party"));
+    let register = rusqlite::Connection::open(folder.path().join("samplats.db")).unwrap();
+    let changed = register
+        .execute("update record set facts = replace(facts, 'Stads', 'Lands') where kind = 'party'", ());
+    assert_eq!(changed.unwrap(), 1);
+    drop(register);
+    let output = run(folder.path(), &["register", "verify"], "");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(told(&output).1.contains("differs from its newest version"), "{output:?}");
+}

@@ -1,0 +1,89 @@
+//! Keys for programs.
+
+use super::support::TestApp;
+use jiff::SignedDuration;
+use samplats::domain::access::Role;
+use serde_json::json;
+
+#[tokio::test]
+async fn an_administrator_gives_out_a_token_for_any_party_which_is_shown_once() {
+    let service = TestApp::start().await;
+    let administrator = service.browser("chef", "SLK", Role::Administrator).await;
+    let asked = json!({ "party": "SISAB", "role": "coordinator", "label": "felanmälan", "days": 30 });
+    let made = administrator.post("/api/tokens", asked).await.expect_status(201).json();
+    let secret = made["token"].as_str().unwrap();
+    assert!(secret.starts_with("samplats_") && secret.len() >= 9 + 43, "256 bits");
+    let program = service.anon().bearing(secret);
+    let me = program.get("/api/me").await.expect_status(200).json();
+    assert_eq!(
+        (&me["account"], &me["party"]["code"], &me["role"]),
+        (&json!(null), &json!("SISAB"), &json!("coordinator"))
+    );
+    let listed = administrator.get("/api/tokens").await.expect_status(200);
+    assert!(!listed.text().contains(secret), "the list holds no secret");
+    assert_eq!(listed.json()["items"][0]["label"], "felanmälan");
+    assert_eq!(listed.json()["next"], json!(null));
+    let id = made["id"].as_str().unwrap();
+    administrator.delete(&format!("/api/tokens/{id}")).await.expect_status(204);
+    program.get("/api/me").await.expect_problem(401, "not-logged-in");
+    administrator.delete(&format!("/api/tokens/{id}")).await.expect_problem(404, "not-there");
+}
+
+#[tokio::test]
+async fn a_token_ends_by_itself() {
+    let service = TestApp::start().await;
+    let program = service.program("SISAB", Role::Reader).await;
+    service.clock.pass(SignedDuration::from_hours(24) - SignedDuration::from_secs(1));
+    program.get("/api/me").await.expect_status(200);
+    service.clock.pass(SignedDuration::from_secs(1));
+    program.get("/api/me").await.expect_problem(401, "not-logged-in");
+}
+
+#[tokio::test]
+async fn a_coordinator_gives_out_tokens_for_the_own_party_up_to_the_own_role() {
+    let service = TestApp::start().await;
+    let coordinator = service.program("SDF01", Role::Coordinator).await;
+    let asked = |party: &str, role: &str| json!({ "party": party, "role": role });
+    for role in ["reader", "reporter", "member", "coordinator"] {
+        coordinator.post("/api/tokens", asked("SDF01", role)).await.expect_status(201);
+    }
+    coordinator.post("/api/tokens", asked("SDF01", "administrator")).await.expect_problem(403, "not-allowed");
+    coordinator.post("/api/tokens", asked("SISAB", "reader")).await.expect_problem(403, "not-allowed");
+    for role in [Role::Reader, Role::Reporter, Role::Member] {
+        let other = service.program("SDF01", role).await;
+        other.post("/api/tokens", asked("SDF01", "reader")).await.expect_problem(403, "not-allowed");
+        other.get("/api/tokens").await.expect_problem(403, "not-allowed");
+    }
+}
+
+#[tokio::test]
+async fn a_coordinator_neither_sees_nor_ends_another_partys_tokens() {
+    let service = TestApp::start().await;
+    let foreign = service.program("SISAB", Role::Coordinator).await;
+    let coordinator = service.program("SDF01", Role::Coordinator).await;
+    let listed = coordinator.get("/api/tokens").await.expect_status(200).json();
+    assert_eq!(listed["items"].as_array().unwrap().len(), 1);
+    assert_eq!(listed["items"][0]["party"], "SDF01");
+    let book = service.app.accounts().book();
+    let theirs = book.tokens.values().find(|token| token.id != listed["items"][0]["id"]).unwrap();
+    coordinator.delete(&format!("/api/tokens/{}", theirs.id)).await.expect_problem(404, "not-there");
+    foreign.get("/api/me").await.expect_status(200);
+}
+
+#[tokio::test]
+async fn everything_wrong_with_a_token_is_told_at_once() {
+    let (_service, _, coordinator) = TestApp::with_coordinator().await;
+    let asked = json!({ "party": "NOBODY", "role": "king", "days": 0, "label": "x".repeat(81) });
+    let problem = coordinator.post("/api/tokens", asked).await.expect_problem(422, "invalid");
+    let pointers: Vec<_> =
+        problem["errors"].as_array().unwrap().iter().map(|e| e["pointer"].clone()).collect();
+    assert_eq!(pointers, ["#/party", "#/role", "#/days", "#/label"]);
+}
+
+#[tokio::test]
+async fn a_request_that_names_a_token_is_judged_by_it_alone() {
+    let service = TestApp::start().await;
+    let browser = service.browser("anv", "SDF01", Role::Member).await;
+    let both = service.anon().with_cookie(browser.cookie()).bearing("samplats_made-up");
+    both.get("/api/me").await.expect_problem(401, "not-logged-in");
+}
