@@ -11,6 +11,7 @@ use crate::domain::proposal::Proposed;
 use crate::domain::time::date_of;
 use crate::index::audiences::Seen;
 use crate::index::table::Row;
+use crate::index::view::filter::shown_place;
 use crate::index::view::locate::NearSeen;
 use crate::index::view::seen_at_place;
 use crate::space::Shape;
@@ -249,7 +250,7 @@ impl Scene<'_> {
     #[must_use]
     pub fn place(&self, seen: &Seen<&Row<Place>>, actor: &Actor) -> PlaceView {
         let place = &seen.thing.held.record;
-        let position = place.shape.representative_point();
+        let position = shown_place(place, seen.summary());
         PlaceView {
             id: place.id.to_string(),
             level: seen.level.code(),

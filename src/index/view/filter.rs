@@ -54,7 +54,12 @@ impl PlaceFilter {
     #[must_use]
     pub fn matches(&self, seen: &Seen<&Row<Place>>) -> bool {
         let place = &seen.thing.held.record;
-        if self.bbox.is_some_and(|query| !touches(&place.shape, &query)) {
+        let is_inside = |query: Envelope| match seen.summary() {
+            true => touches(&place.shape, &query),
+            // Narrowing the box must not tell more than the position that is shown.
+            false => query.contains(shown_place(place, false)),
+        };
+        if self.bbox.is_some_and(|query| !is_inside(query)) {
             return false;
         }
         if self.district.is_some_and(|d| !place.districts.iter().any(|share| share.district == d)) {
@@ -189,6 +194,14 @@ pub fn shown_position(report: &Report, summary: bool) -> LonLat {
 pub fn coarse(position: LonLat) -> LonLat {
     let coarse = |degrees: f64| (degrees * 1e4).round() / 1e4;
     LonLat::new(coarse(position.lon()), coarse(position.lat())).unwrap_or(position)
+}
+
+/// Where a place is shown: at a position inside it, or to those who only know that it exists within
+/// some ten metres of that.
+#[must_use]
+pub fn shown_place(place: &Place, summary: bool) -> LonLat {
+    let position = place.shape.representative_point();
+    if summary { position } else { coarse(position) }
 }
 
 /// Which sites.

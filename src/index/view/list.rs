@@ -53,7 +53,8 @@ pub fn places<'a>(
     limit: usize,
 ) -> Page<Seen<&'a Row<Place>>> {
     let see = |row: &'a Row<Place>| place(eyes, row, Asking::Anywhere).filter(|seen| filter.matches(seen));
-    page(&snapshot.places, filter.bbox.as_ref(), see, after, limit)
+    let window = filter.bbox.map(|query| widened(&query));
+    page(&snapshot.places, window.as_ref(), see, after, limit)
 }
 
 /// Sites, by name.
