@@ -3,6 +3,7 @@
 
 mod headers;
 mod health;
+mod imports;
 mod limits;
 mod page;
 mod problems;
