@@ -1,25 +1,22 @@
-//! `samplats import`: a file into the register, all of it or nothing, straight on the store.
+//! `samplats import`: a file into the register, all of it or nothing. On the store itself ([`here`]), or by the server
+//! that holds it ([`there`]); what came of it is told alike ([`told`]).
+
+mod here;
+mod there;
+mod told;
+
+pub use here::run as run_here;
+pub use there::run as run_there;
 
 use crate::domain::access::Class;
-use crate::domain::command::{Actor, Command};
-use crate::engine::{Done, Engine, NotDone, Request};
-use crate::import::plan::{Fault, NotTaken, Order, PlanOptions, Prepared, What, prepare};
-use crate::import::{Format, Mapping, ReadLimits, ReadOptions};
-use crate::register::CommandKey;
+use crate::import::plan::{Order, PlanOptions, What};
+use crate::import::{Format, Mapping, MappingFault, ReadLimits, ReadOptions};
 use crate::space::Crs;
-use anyhow::{Context, anyhow, bail};
-use indicatif::{ProgressBar, ProgressStyle};
-use jiff::Timestamp;
-use std::fmt::Write as _;
+use anyhow::{Context, bail};
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
-use std::time::Duration;
-
-/// How often a file whose writing takes longer than a caller's patience is asked after.
-const ASKED_MAX: usize = 60;
 
 /// Reads areas, sites, parties or reports from a file. All or nothing; the same file again changes nothing.
-#[derive(Debug, clap::Args)]
+#[derive(Clone, Debug, clap::Args)]
 pub struct ImportArgs {
     /// What the file holds: areas, sites, parties or reports.
     pub what: What,
@@ -38,14 +35,27 @@ pub struct ImportArgs {
     #[arg(long, value_name = "EPSG:n", value_parser = Crs::parse)]
     pub crs: Option<Crs>,
     /// Which columns are which of our fields: name=Namn,lon=Longitud,lat=Latitud.
-    #[arg(long, value_name = "field=COLUMN,...", value_parser = Mapping::parse)]
-    pub map: Option<Mapping>,
+    #[arg(long, value_name = "field=COLUMN,...", value_parser = MapText::parse)]
+    pub map: Option<MapText>,
     /// Checks everything and writes nothing.
     #[arg(long)]
     pub dry_run: bool,
     /// Leaves bad rows out instead of refusing the file.
     #[arg(long)]
     pub skip_bad: bool,
+}
+
+/// A mapping, and how it was written: a server is sent that.
+#[derive(Clone, Debug)]
+pub struct MapText {
+    text: String,
+    mapping: Mapping,
+}
+
+impl MapText {
+    fn parse(text: &str) -> Result<Self, MappingFault> {
+        Ok(Self { text: text.to_owned(), mapping: Mapping::parse(text)? })
+    }
 }
 
 fn class(text: &str) -> Result<Class, String> {
@@ -55,7 +65,7 @@ fn class(text: &str) -> Result<Class, String> {
 
 impl ImportArgs {
     fn order(&self) -> Order {
-        let mapping = self.map.clone().unwrap_or_default();
+        let mapping = self.map.as_ref().map(|map| map.mapping.clone()).unwrap_or_default();
         Order {
             what: self.what,
             read: ReadOptions { crs: self.crs, mapping: mapping.clone(), limits: ReadLimits::default() },
@@ -68,37 +78,6 @@ impl ImportArgs {
             skip_bad: self.skip_bad,
         }
     }
-}
-
-/// Imports a file. What came of it goes to standard output, faults go to standard error; the exit code is 1 when the
-/// file is refused.
-///
-/// # Errors
-/// The file cannot be read, its format cannot be told, or the register does not take it; a sentence each.
-pub async fn run(args: ImportArgs, engine: &Engine) -> anyhow::Result<ExitCode> {
-    let steps = Steps::new();
-    steps.now("reading and checking");
-    let (order, world, file) = (args.order(), engine.snapshot(), args.file.clone());
-    let prepared = tokio::task::spawn_blocking(move || -> anyhow::Result<_> {
-        let (bytes, format) = open(&file, order.read.limits.max_bytes)?;
-        Ok(prepare(&bytes, format, &order, &world, &Actor::system(), Timestamp::now()))
-    });
-    let mut prepared = match prepared.await.context("the file could not be checked")?? {
-        Ok(prepared) => prepared,
-        Err(not_taken) => {
-            drop(steps);
-            return refused(&args, not_taken);
-        }
-    };
-    if !args.dry_run {
-        steps.now("writing");
-        let done = write(engine, prepared.command.clone()).await?;
-        prepared.written(&done);
-    }
-    drop(steps);
-    eprint!("{}", listed(&prepared.faults));
-    print!("{}", summary(&args, &prepared));
-    Ok(ExitCode::SUCCESS)
 }
 
 fn open(file: &Path, max_bytes: usize) -> anyhow::Result<(Vec<u8>, Format)> {
@@ -115,114 +94,12 @@ fn open(file: &Path, max_bytes: usize) -> anyhow::Result<(Vec<u8>, Format)> {
     Ok((bytes, format))
 }
 
-/// Writes under one random key, and asks again under the same one while a large file takes its time. Another run of
-/// the same file has another key: it is looked at anew.
-async fn write(engine: &Engine, command: Command) -> anyhow::Result<Done> {
-    let mut random = [0; 16];
-    getrandom::fill(&mut random).map_err(|error| anyhow!("the system gives no random numbers: {error}"))?;
-    let key = CommandKey { caller: "command-line".into(), key: data_encoding::HEXLOWER.encode(&random) };
-    let request = Request { actor: Actor::system(), key, request_hash: [0; 32], expected: None, command };
-    for _ in 0..ASKED_MAX {
-        match engine.submit(request.clone()).await {
-            Ok(done) => return Ok(done),
-            Err(NotDone::Unknown) => {}
-            Err(NotDone::Refused(refusal)) => {
-                bail!(
-                    "something else was written at the same time, and now it is refused: {refusal:?}; run it again"
-                )
-            }
-            Err(NotDone::Unavailable) => {
-                bail!("the register cannot be written to just now; nothing was imported")
-            }
-            Err(NotDone::KeyReused | NotDone::Quarantined) => bail!("the register did not take the import"),
-        }
-    }
-    bail!(
-        "the register has not said whether it took the import; run it again, which changes nothing if it did"
-    )
-}
-
-fn refused(args: &ImportArgs, not_taken: NotTaken) -> anyhow::Result<ExitCode> {
-    match not_taken {
-        NotTaken::Refused(refusal) => bail!("the import is not allowed: {refusal:?}"),
-        NotTaken::Faulty { faults, found, notes } => {
-            eprint!("{}", listed(&faults));
-            if let more @ 1.. = found.saturating_sub(faults.len()) {
-                eprintln!("{more} more fault(s) are not listed");
-            }
-            for note in notes {
-                eprintln!("note: {note}");
-            }
-            let skip = if faults.iter().all(|fault| fault.row.is_some()) {
-                "; --skip-bad leaves the bad rows out"
-            } else {
-                ""
-            };
-            eprintln!("{} refused: nothing was imported{skip}", args.file.display());
-            Ok(ExitCode::FAILURE)
-        }
-    }
-}
-
-/// A line for each fault: `row 17: geometry: has no position (give ...)`.
-fn listed(faults: &[Fault]) -> String {
-    let mut lines = String::new();
-    for fault in faults {
-        let place = match fault.row {
-            Some(row) => format!("row {row}"),
-            None => "file".to_owned(),
-        };
-        let field = fault.pointer.trim_start_matches(['#', '/']).replace('/', ".");
-        let field = if field.is_empty() { field } else { format!("{field}: ") };
-        let hint = fault.hint.as_ref().map(|hint| format!(" ({hint})")).unwrap_or_default();
-        // Writing to a string cannot fail.
-        let _ = writeln!(lines, "{place}: {field}{}{hint}", fault.detail);
-    }
-    lines
-}
-
-fn summary(args: &ImportArgs, prepared: &Prepared) -> String {
-    let Prepared { rows, created, changed, unchanged, refused, repaired, .. } = prepared;
-    let what = args.what.code();
-    let dry = if args.dry_run { " (dry run: nothing was written)" } else { "" };
-    let mut lines = format!(
-        "{what}: {rows} rows{dry}\ncreated: {created}\nchanged: {changed}\nunchanged: {unchanged}\nrefused: {refused}\nrepaired: {repaired}\n"
-    );
-    for note in &prepared.notes {
-        let _ = writeln!(lines, "note: {note}");
-    }
-    lines
-}
-
-/// What is being done, on standard error when a person is looking.
-struct Steps(ProgressBar);
-
-impl Steps {
-    fn new() -> Self {
-        let bar = ProgressBar::new_spinner();
-        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} ({elapsed})") {
-            bar.set_style(style);
-        }
-        bar.enable_steady_tick(Duration::from_millis(120));
-        Self(bar)
-    }
-
-    fn now(&self, step: &'static str) {
-        self.0.set_message(step);
-    }
-}
-
-impl Drop for Steps {
-    fn drop(&mut self) {
-        self.0.finish_and_clear();
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::Nature;
+    use crate::engine::{Engine, Nature};
     use clap::Parser;
+    use std::process::ExitCode;
 
     #[derive(Parser)]
     struct Line {
@@ -237,19 +114,6 @@ mod tests {
     async fn engine(folder: &Path) -> Engine {
         let register = crate::register::open("sqlite:samplats.db", folder).await.expect("a register");
         Engine::start(register, Nature::default()).await.expect("started").0
-    }
-
-    #[test]
-    fn faults_are_lines_that_a_person_can_act_on() {
-        let fault = |row, pointer: &str, hint: Option<&str>| Fault {
-            row,
-            pointer: pointer.into(),
-            code: "geometry",
-            detail: "is wrong".into(),
-            hint: hint.map(str::to_owned),
-        };
-        let faults = [fault(Some(17), "#/geometry/coordinates/0", Some("mend it")), fault(None, "#", None)];
-        assert_eq!(listed(&faults), "row 17: geometry.coordinates.0: is wrong (mend it)\nfile: is wrong\n");
     }
 
     #[test]
@@ -273,18 +137,18 @@ mod tests {
         let engine = engine(folder.path()).await;
         let parties = || engine.snapshot().reference.parties.iter().count();
 
-        let code = run(args(&["parties", path, "--dry-run"]), &engine).await.expect("run");
+        let code = run_here(args(&["parties", path, "--dry-run"]), &engine).await.expect("run");
         assert_eq!((code, parties()), (ExitCode::SUCCESS, 0));
         for _ in 0..2 {
-            let code = run(args(&["parties", path]), &engine).await.expect("run");
+            let code = run_here(args(&["parties", path]), &engine).await.expect("run");
             assert_eq!((code, parties()), (ExitCode::SUCCESS, 1));
         }
         std::fs::write(&file, "code,name,kind\nSB,Svenska Bostäder,property_company\nX,X,club\n")
             .expect("written");
-        let code = run(args(&["parties", path]), &engine).await.expect("run");
+        let code = run_here(args(&["parties", path]), &engine).await.expect("run");
         assert_eq!((code, parties()), (ExitCode::FAILURE, 1));
-        let code = run(args(&["parties", path, "--skip-bad"]), &engine).await.expect("run");
+        let code = run_here(args(&["parties", path, "--skip-bad"]), &engine).await.expect("run");
         assert_eq!((code, parties()), (ExitCode::SUCCESS, 2));
-        assert!(run(args(&["parties", "not-there.csv"]), &engine).await.is_err());
+        assert!(run_here(args(&["parties", "not-there.csv"]), &engine).await.is_err());
     }
 }
