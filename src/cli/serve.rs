@@ -43,13 +43,16 @@ pub async fn serve_opened(opened: Opened, config: &Config) -> anyhow::Result<Exi
     tracing::info!(records = opened.loaded.records, "ready");
     let edge = Edge::new(config, Timeouts::default());
     let ticking = tokio::spawn(tick::run(opened.app.engine().clone()));
+    let following = tokio::spawn(opened.app.accounts().clone().follow(opened.app.engine().clone()));
     let stopping = tokio::spawn(stop_when_asked(asked, edge.clone()));
     let router = router(opened.app.clone(), edge.clone())?;
     crate::serve::serve(listener, router, edge).await?;
-    ticking.abort();
     stopping.abort();
-    // The task lets go of its engine when it has ended, which closing waits for.
-    let _ = ticking.await;
+    for task in [ticking, following] {
+        task.abort();
+        // It lets go of its engine when it has ended, which closing waits for.
+        let _ = task.await;
+    }
     opened.close().await;
     tracing::info!("stopped");
     Ok(ExitCode::SUCCESS)

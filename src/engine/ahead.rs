@@ -6,7 +6,7 @@ use super::events::{Event, REMEMBERED};
 use super::wire;
 use crate::domain::record::{Key, Kind, Record};
 use crate::index::snapshot::Snapshot;
-use crate::register::{Archive, Begun, ChangeLine, Fault, Head, READER_VERSION, StoredRecord};
+use crate::register::{Archive, ChangeLine, Fault, Head, News, READER_VERSION, StoredRecord};
 use jiff::Timestamp;
 use std::sync::Arc;
 
@@ -35,32 +35,39 @@ impl Ahead {
     }
 }
 
-/// What was seen, brought up to the locked head. `None` when that cannot be done from here: the
+/// What was seen, brought up to the register's head. `None` when that cannot be done from here: the
 /// register's history is not the one seen, or a record that was in the world can no longer be read.
 ///
 /// # Errors
-/// [`Fault::Broken`] when the register is one that was left behind, [`Fault::NotOurs`] when it has
+/// [`Fault::Behind`] when the register is one that was left behind, [`Fault::NotOurs`] when it has
 /// been moved on to a newer version, [`Fault::Unavailable`] when what others did cannot be read.
 pub async fn catch_up(
     seen: &Snapshot,
     epoch: u64,
-    begun: &Begun,
+    news: &News,
     archive: &dyn Archive,
 ) -> Result<Option<Ahead>, Fault> {
-    let head = &begun.head;
+    let head = &news.head;
     if head.epoch < epoch {
-        let sentence = format!("epoch {epoch} has been seen, but the register is of epoch {}", head.epoch);
-        return Err(Fault::Broken(sentence));
+        let sentence = format!("epoch {epoch} has been seen, but it is of epoch {}", head.epoch);
+        return Err(Fault::Behind(sentence));
+    }
+    if head.epoch == epoch && head.seq < seen.seq {
+        let sentence = format!("change {} has been seen, but it ends at {}", seen.seq, head.seq);
+        return Err(Fault::Behind(sentence));
     }
     if head.least_reader_version > READER_VERSION {
         return Err(Fault::NotOurs("the register now needs a newer version of samplats".into()));
     }
+    // A promoted standby need not have had all of what was seen, or may have had something else.
+    if news.known_hash != Some(seen.hash) {
+        return Ok(None);
+    }
     let mut next = seen.clone();
     if head.seq == seen.seq {
-        return Ok((head.hash == seen.hash).then_some(Ahead { next, events: Vec::new() }));
+        return Ok(Some(Ahead { next, events: Vec::new() }));
     }
-    // A promoted standby need not have had all of what was seen.
-    if head.seq < seen.seq || head.epoch > epoch || !take_in(&mut next, &begun.missed) {
+    if !take_in(&mut next, &news.missed) {
         return Ok(None);
     }
     next.seq = head.seq;
@@ -100,7 +107,8 @@ async fn events_after(seen: u64, head: u64, archive: &dyn Archive) -> Result<Vec
     let lines = archive.changes_after(from, REMEMBERED).await;
     let lines =
         lines.map_err(|fault| Fault::Unavailable(format!("the changes that were missed: {fault}")))?;
-    Ok(lines.into_iter().filter_map(event).collect())
+    // The chain may have grown since the head was read.
+    Ok(lines.into_iter().filter(|line| line.seq <= head).filter_map(event).collect())
 }
 
 fn event(line: ChangeLine) -> Option<Event> {

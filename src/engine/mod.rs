@@ -5,6 +5,7 @@
 //! caller that hangs up halfway changes nothing: the batch finishes all the same.
 
 mod ahead;
+mod contact;
 mod decided;
 pub mod events;
 mod load;
@@ -18,14 +19,15 @@ use crate::domain::command::{Actor, Command};
 use crate::domain::record::Key;
 use crate::domain::refusal::Refusal;
 use crate::index::snapshot::Snapshot;
-use crate::register::{Archive, CommandKey, Credential, CredentialKind, Fault, Register};
+use crate::register::{Archive, CommandKey, Credential, CredentialKind, Credentials, Fault, Register};
 use arc_swap::ArcSwap;
+use contact::Contact;
 use events::Events;
 use jiff::Timestamp;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::Duration;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{mpsc, oneshot, watch};
 
 pub use load::Loaded;
 
@@ -79,6 +81,8 @@ pub enum NotDone {
     Unavailable,
     /// It may have been written; send again with the same key to learn.
     Unknown,
+    /// The register refuses this very command, now and later: a fault of ours. Nothing was written.
+    Impossible,
 }
 
 /// How the engine is.
@@ -108,9 +112,17 @@ impl Default for Nature {
 
 enum Message {
     Command(Box<Request>, oneshot::Sender<Result<Done, NotDone>>),
-    Credentials(Vec<Credential>, Vec<(CredentialKind, String)>, oneshot::Sender<Result<(), Fault>>),
-    /// New bases, and which world they are of.
-    Merged(u64, Box<crate::index::snapshot::Bases>),
+    PutCredentials(CredentialsChange, oneshot::Sender<Result<Option<u64>, Fault>>),
+    ReadCredentials(oneshot::Sender<Result<Credentials, Fault>>),
+    /// New bases, and which world they are of; none when they could not be built.
+    Merged(u64, Option<Box<crate::index::snapshot::Bases>>),
+}
+
+/// See [`Register::put_credentials`].
+struct CredentialsChange {
+    known: u64,
+    put: Vec<Credential>,
+    remove: Vec<(CredentialKind, String)>,
 }
 
 /// The door: cheap to clone, shared by all requests.
@@ -120,6 +132,8 @@ pub struct Engine {
     inbox: mpsc::Sender<Message>,
     events: Events,
     health: Arc<AtomicU8>,
+    contact: Contact,
+    credentials: watch::Sender<u64>,
     archive: Arc<dyn Archive>,
 }
 
@@ -137,6 +151,8 @@ impl Engine {
             inbox: sender,
             events,
             health: Arc::new(AtomicU8::new(Health::Ready as u8)),
+            contact: Contact::new(register.bell().is_some()),
+            credentials: watch::Sender::new(0),
             archive: register.archive(),
         };
         let writer = writer::Writer::new(&engine, register, epoch, nature);
@@ -167,19 +183,49 @@ impl Engine {
         }
     }
 
-    /// Writes and removes accounts, sessions and tokens, durably.
+    /// Writes and removes accounts, sessions and tokens, durably, and answers their new number; or
+    /// `None`, and nothing is written, when they have changed since number `known`.
     ///
     /// # Errors
     /// The register's [`Fault`].
     pub async fn put_credentials(
         &self,
+        known: u64,
         put: Vec<Credential>,
         remove: Vec<(CredentialKind, String)>,
-    ) -> Result<(), Fault> {
+    ) -> Result<Option<u64>, Fault> {
+        self.ask(|reply| Message::PutCredentials(CredentialsChange { known, put, remove }, reply)).await
+    }
+
+    /// Accounts, sessions and tokens as the register has them now.
+    ///
+    /// # Errors
+    /// The register's [`Fault`].
+    pub async fn credentials(&self) -> Result<Credentials, Fault> {
+        self.ask(Message::ReadCredentials).await
+    }
+
+    /// Rings when the credentials have a number that was not told here before.
+    #[must_use]
+    pub fn credentials_bell(&self) -> watch::Receiver<u64> {
+        self.credentials.subscribe()
+    }
+
+    async fn ask<T>(
+        &self,
+        message: impl FnOnce(oneshot::Sender<Result<T, Fault>>) -> Message,
+    ) -> Result<T, Fault> {
         let gone = || Fault::Unavailable("the writer has stopped".into());
         let (reply, answer) = oneshot::channel();
-        self.inbox.send(Message::Credentials(put, remove, reply)).await.map_err(|_| gone())?;
+        self.inbox.send(message(reply)).await.map_err(|_| gone())?;
         answer.await.map_err(|_| gone())?
+    }
+
+    /// How old what memory holds may be: the time since the register last answered, where others
+    /// write to it as well; zero where nobody else does.
+    #[must_use]
+    pub fn silent_for(&self) -> Duration {
+        self.contact.silent_for()
     }
 
     /// What happens, for followers.

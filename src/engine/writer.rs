@@ -1,22 +1,24 @@
 //! The loop: lock the head, catch up, decide in order, commit once, publish, answer.
 
 use super::ahead::{self, Ahead};
+use super::contact::Contact;
 use super::decided::Decided;
 use super::events::Events;
-use super::{Done, Engine, Health, Message, Nature, NotDone, Request, load};
+use super::{CredentialsChange, Done, Engine, Health, Message, Nature, NotDone, Request, load};
 use crate::index::snapshot::{Bases, Snapshot};
-use crate::register::{Archive, Begun, CommandKey, Fault, Register};
+use crate::register::{Archive, Begun, CommandKey, Credentials, Fault, News, Register};
 use arc_swap::ArcSwap;
 use jiff::Timestamp;
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::Duration;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{Notify, mpsc, oneshot, watch};
 
 /// Commands committed together at most.
 const BATCH: usize = 256;
-/// While the register is away it is looked for this often, so that an instance nobody writes to any
-/// more comes back by itself.
+/// Where others write too, and while the register is away, it is looked at this often: a bell may
+/// stay silent, and an instance nobody writes to any more comes back by itself.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 
 type Reply = oneshot::Sender<Result<Done, NotDone>>;
@@ -28,6 +30,9 @@ pub struct Writer {
     health: Arc<AtomicU8>,
     outbox: mpsc::WeakSender<Message>,
     archive: Arc<dyn Archive>,
+    contact: Contact,
+    /// The number of the credentials as last heard.
+    credentials: watch::Sender<u64>,
     register: Box<dyn Register>,
     nature: Nature,
     /// The highest epoch seen; a register of a lower one is a primary that was replaced.
@@ -45,6 +50,8 @@ impl Writer {
             health: engine.health.clone(),
             outbox: engine.inbox.downgrade(),
             archive: engine.archive.clone(),
+            contact: engine.contact.clone(),
+            credentials: engine.credentials.clone(),
             register,
             nature,
             epoch,
@@ -65,20 +72,21 @@ impl Writer {
             }
         };
         runtime.block_on(async {
+            let bell = self.register.bell();
             let mut messages = Vec::with_capacity(BATCH);
             loop {
-                let received = inbox.recv_many(&mut messages, BATCH);
-                if self.health() != Health::ReadOnly {
-                    if received.await == 0 {
-                        return;
-                    }
-                    self.take(messages.drain(..)).await;
-                } else {
-                    match tokio::time::timeout(LOOK_EVERY, received).await {
-                        Ok(0) => return,
-                        Ok(_) => self.take(messages.drain(..)).await,
-                        Err(_) => self.look().await,
-                    }
+                let looks = match self.health() {
+                    Health::Ready => bell.is_some(),
+                    Health::ReadOnly => true,
+                    Health::Broken => false,
+                };
+                tokio::select! {
+                    received = inbox.recv_many(&mut messages, BATCH) => match received {
+                        0 => return,
+                        _ => self.take(messages.drain(..)).await,
+                    },
+                    () = rung(bell.as_deref()), if looks => self.look().await,
+                    () = tokio::time::sleep(LOOK_EVERY), if looks => self.look().await,
                 }
             }
         });
@@ -89,26 +97,86 @@ impl Writer {
         for message in messages {
             match message {
                 Message::Command(request, reply) => commands.push((request, reply)),
-                Message::Credentials(put, remove, reply) => {
-                    let written = self.register.put_credentials(&put, &remove).await;
-                    if let Err(fault) = &written {
-                        self.failed(fault);
-                    }
+                Message::PutCredentials(change, reply) => {
                     // A caller who has gone needs no answer.
-                    let _ = reply.send(written);
+                    let _ = reply.send(self.put_credentials(change).await);
                 }
-                Message::Merged(world, bases) => self.install(world, *bases),
+                Message::ReadCredentials(reply) => {
+                    let _ = reply.send(self.read_credentials().await);
+                }
+                Message::Merged(world, bases) => self.install(world, bases),
             }
         }
         self.batch(commands).await;
         self.merge_when_many();
     }
 
-    /// Looks whether the register is back, and takes in what has been missed.
+    async fn put_credentials(&mut self, change: CredentialsChange) -> Result<Option<u64>, Fault> {
+        let CredentialsChange { known, put, remove } = change;
+        let written = self.register.put_credentials(known, &put, &remove).await;
+        match &written {
+            Ok(_) => self.contact.heard(),
+            Err(fault) => drop(self.failed(fault)),
+        }
+        written
+    }
+
+    async fn read_credentials(&mut self) -> Result<Credentials, Fault> {
+        let read = self.register.credentials().await;
+        if let Err(fault) = &read {
+            self.failed(fault);
+        }
+        read
+    }
+
+    /// Takes in what others have written; while the register is away, looks whether it is back.
     async fn look(&mut self) {
-        if let Err(fault) = self.attempt(&[]).await {
+        let looked = match self.health() {
+            Health::Ready => self.follow().await,
+            Health::ReadOnly => self.come_back().await,
+            Health::Broken => Ok(()),
+        };
+        if let Err(fault) = looked {
             self.failed(&fault);
         }
+    }
+
+    async fn follow(&mut self) -> Result<(), Fault> {
+        let seen = self.snapshot.load_full();
+        let news = self.register.look(seen.seq).await?;
+        match ahead::catch_up(&seen, self.epoch, &news, self.archive.as_ref()).await? {
+            Some(ahead) => {
+                self.epoch = news.head.epoch;
+                if ahead.next.seq != seen.seq {
+                    self.publish(ahead);
+                }
+            }
+            None => self.rebuild().await?,
+        }
+        self.heard(&news);
+        self.merge_when_many();
+        Ok(())
+    }
+
+    /// Catches up, and shows by a write without content that the register can be written to: a full
+    /// disk is read as well as ever.
+    async fn come_back(&mut self) -> Result<(), Fault> {
+        self.attempt(&[]).await?;
+        let known = *self.credentials.borrow();
+        if self.register.put_credentials(known, &[], &[]).await?.is_some() {
+            self.set_health(Health::Ready);
+        }
+        Ok(())
+    }
+
+    /// The register has answered.
+    fn heard(&self, news: &News) {
+        self.contact.heard();
+        self.credentials.send_if_modified(|number| {
+            let moved = *number != news.credentials;
+            *number = news.credentials;
+            moved
+        });
     }
 
     async fn batch(&mut self, commands: Vec<Asked>) {
@@ -165,9 +233,9 @@ impl Writer {
         } else {
             let head = self.register.commit(now.as_millisecond(), &decided.writes).await?;
             ahead.made(&head, now, decided.changed);
+            self.set_health(Health::Ready);
         }
         self.publish(ahead);
-        self.set_health(Health::Ready);
         Ok(decided.results)
     }
 
@@ -191,10 +259,11 @@ impl Writer {
     async fn begin_once(&mut self, keys: &[CommandKey]) -> Result<Option<(Begun, Ahead)>, Fault> {
         let seen = self.snapshot.load_full();
         let begun = self.register.begin(seen.seq, keys).await?;
-        match ahead::catch_up(&seen, self.epoch, &begun, self.archive.as_ref()).await {
+        match ahead::catch_up(&seen, self.epoch, &begun.news, self.archive.as_ref()).await {
             Ok(ahead) => {
                 if ahead.is_some() {
-                    self.epoch = begun.head.epoch;
+                    self.epoch = begun.news.head.epoch;
+                    self.heard(&begun.news);
                 }
                 Ok(ahead.map(|ahead| (begun, ahead)))
             }
@@ -221,7 +290,7 @@ impl Writer {
     }
 
     fn now(&self, begun: &Begun) -> Timestamp {
-        let floor = Timestamp::from_millisecond(begun.head.time_ms).unwrap_or(Timestamp::UNIX_EPOCH);
+        let floor = Timestamp::from_millisecond(begun.news.head.time_ms).unwrap_or(Timestamp::UNIX_EPOCH);
         let clock = match &self.nature.now {
             Some(now) => now(),
             None => Timestamp::from_millisecond(begun.now_ms).unwrap_or(floor),
@@ -236,14 +305,18 @@ impl Writer {
         self.events.publish(ahead.events);
     }
 
-    fn install(&mut self, world: u64, bases: Bases) {
+    fn install(&mut self, world: u64, bases: Option<Box<Bases>>) {
         if world != self.world {
             return;
         }
-        let mut next = Snapshot::clone(&self.snapshot.load());
-        next.install(bases);
-        self.snapshot.store(Arc::new(next));
         self.merging = false;
+        let Some(bases) = bases else {
+            tracing::error!("new bases could not be built; the changes beside the old ones go on growing");
+            return;
+        };
+        let mut next = Snapshot::clone(&self.snapshot.load());
+        next.install(*bases);
+        self.snapshot.store(Arc::new(next));
     }
 
     /// When many changes lie beside the bases, new ones are built on another thread.
@@ -255,8 +328,9 @@ impl Writer {
         let (snapshot, world) = (self.snapshot.load_full(), self.world);
         self.merging = true;
         let merge = move || {
+            let merged = std::panic::catch_unwind(AssertUnwindSafe(|| Box::new(snapshot.merged())));
             // A stopped writer needs no bases.
-            let _ = outbox.blocking_send(Message::Merged(world, Box::new(snapshot.merged())));
+            let _ = outbox.blocking_send(Message::Merged(world, merged.ok()));
         };
         if let Err(error) = std::thread::Builder::new().name("samplats-merge".into()).spawn(merge) {
             tracing::warn!(%error, "no thread for a merge");
@@ -269,8 +343,8 @@ impl Writer {
         tracing::error!(%fault, "nothing was committed, or not surely");
         match fault {
             // About what was to be written, not about the register.
-            Fault::Statement(_) => NotDone::Unavailable,
-            Fault::Unavailable(_) => {
+            Fault::Statement(_) => NotDone::Impossible,
+            Fault::Unavailable(_) | Fault::Behind(_) => {
                 self.set_health(Health::ReadOnly);
                 NotDone::Unavailable
             }
@@ -300,6 +374,14 @@ impl Drop for Writer {
         if std::thread::panicking() {
             self.set_health(Health::Broken);
         }
+    }
+}
+
+/// Waits for the bell; for ever where there is none.
+async fn rung(bell: Option<&Notify>) {
+    match bell {
+        Some(bell) => bell.notified().await,
+        None => std::future::pending().await,
     }
 }
 

@@ -227,6 +227,7 @@ impl From<NotDone> for Problem {
             ),
             NotDone::Quarantined => soon(ProblemKind::Quarantined, "An administrator has been told."),
             NotDone::Unavailable => soon(ProblemKind::Unavailable, "Nothing was written."),
+            NotDone::Impossible => Self::internal("the register refuses a command"),
             NotDone::Unknown => soon(
                 ProblemKind::OutcomeUnknown,
                 "It may have been written. The same key gets the same answer, once.",

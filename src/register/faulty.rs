@@ -5,17 +5,20 @@
 use super::memory::Memory;
 use super::surroundings::Surroundings;
 use super::{
-    Archive, Begun, CommandKey, CommandWrites, Credential, CredentialKind, Fault, Head, Register,
-    StoredRecord,
+    Archive, Begun, CommandKey, CommandWrites, Credential, CredentialKind, Credentials, Fault, Head, News,
+    Register, StoredRecord,
 };
 use async_trait::async_trait;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use tokio::sync::Notify;
 
 /// The calls that can be made to fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
     /// [`Register::load`].
     Load,
+    /// [`Register::look`].
+    Look,
     /// [`Register::begin`].
     Begin,
     /// [`Register::commit`].
@@ -189,6 +192,12 @@ impl Register for Faulty {
         self.answer(act, done)
     }
 
+    async fn look(&mut self, known: u64) -> Result<News, Fault> {
+        let act = self.plan_for(Step::Look).await?;
+        let done = self.inner.look(known).await;
+        self.answer(act, done)
+    }
+
     async fn begin(&mut self, known: u64, keys: &[CommandKey]) -> Result<Begun, Fault> {
         let act = self.plan_for(Step::Begin).await?;
         let done = self.inner.begin(known, keys).await;
@@ -208,17 +217,23 @@ impl Register for Faulty {
 
     async fn put_credentials(
         &mut self,
+        known: u64,
         put: &[Credential],
         remove: &[(CredentialKind, String)],
-    ) -> Result<(), Fault> {
+    ) -> Result<Option<u64>, Fault> {
         let act = self.plan_for(Step::PutCredentials).await?;
-        let done = self.inner.put_credentials(put, remove).await;
+        let done = self.inner.put_credentials(known, put, remove).await;
         self.answer(act, done)
     }
 
-    async fn credentials(&mut self) -> Result<Vec<Credential>, Fault> {
+    async fn credentials(&mut self) -> Result<Credentials, Fault> {
         self.alive()?;
         self.inner.credentials().await
+    }
+
+    /// One process has it: what happens is what the script says, not what a bell sets off.
+    fn bell(&self) -> Option<Arc<Notify>> {
+        None
     }
 
     fn archive(&self) -> Arc<dyn Archive> {
@@ -254,8 +269,8 @@ mod tests {
         let second = commit(&mut register, &place(2)).await;
         assert!(matches!(second, Err(Fault::Unavailable(_))), "{second:?}");
         commit(&mut register, &place(2)).await.expect("the third");
-        assert!(register.put_credentials(&[], &[]).await.is_err());
-        assert!(register.put_credentials(&[], &[]).await.is_ok());
+        assert!(register.put_credentials(0, &[], &[]).await.is_err());
+        assert!(register.put_credentials(0, &[], &[]).await.is_ok());
         assert_eq!((count(&script).await, script.calls(Step::Commit)), (2, 3));
     }
 

@@ -5,14 +5,14 @@ use super::chain::{ChangeRow, Sealed, VersionRow, seal};
 use super::surroundings::Surroundings;
 use super::verify::Verifier;
 use super::{
-    Archive, Begun, ChangeLine, CommandKey, CommandWrites, Credential, CredentialKind, Fault, Head, Outcome,
-    Register, Remembered, Stats, StoredRecord, StoredVersion, Verification, check,
+    Archive, Begun, ChangeLine, CommandKey, CommandWrites, Credential, CredentialKind, Credentials, Fault,
+    Head, News, Outcome, Register, Remembered, Stats, StoredRecord, StoredVersion, Verification, check,
 };
 use async_trait::async_trait;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
-use tokio::sync::{Mutex as AsyncMutex, OwnedMutexGuard};
+use tokio::sync::{Mutex as AsyncMutex, Notify, OwnedMutexGuard};
 
 /// How long [`Register::begin`] waits for another handle to let go of the head.
 const LOCK_TIMEOUT: Duration = Duration::from_secs(3);
@@ -24,11 +24,15 @@ pub struct Memory {
     surroundings: Surroundings,
     /// The head's lock, from begin to commit or rollback.
     begun: Option<OwnedMutexGuard<()>>,
+    /// Only where there are other handles to follow.
+    bell: Option<Arc<Notify>>,
 }
 
 /// What the handles share.
 pub(super) struct Store {
     head_lock: Arc<AsyncMutex<()>>,
+    /// One bell for each handle, rung by the others.
+    bells: Mutex<Vec<Arc<Notify>>>,
     state: Mutex<State>,
 }
 
@@ -41,6 +45,7 @@ pub(super) struct State {
     pub records: BTreeMap<(String, u64), StoredRecord>,
     commands: BTreeMap<CommandKey, Remembered>,
     credentials: BTreeMap<(CredentialKind, String), Credential>,
+    credentials_number: u64,
 }
 
 impl Store {
@@ -48,6 +53,16 @@ impl Store {
     /// the lock leaves them whole.
     pub fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn bells(&self) -> MutexGuard<'_, Vec<Arc<Notify>>> {
+        self.bells.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn ring(&self) {
+        // Who has let go of its handle needs no bell.
+        self.bells().retain(|bell| Arc::strong_count(bell) > 1);
+        self.bells().iter().for_each(|bell| bell.notify_one());
     }
 }
 
@@ -61,14 +76,17 @@ impl Memory {
             records: BTreeMap::new(),
             commands: BTreeMap::new(),
             credentials: BTreeMap::new(),
+            credentials_number: 0,
         };
-        let store = Store { head_lock: Arc::default(), state: Mutex::new(state) };
-        Memory { store: Arc::new(store), surroundings, begun: None }
+        let store = Store { head_lock: Arc::default(), bells: Mutex::default(), state: Mutex::new(state) };
+        Memory { store: Arc::new(store), surroundings, begun: None, bell: None }
     }
 
     /// Another handle on the same store.
     pub fn beside(&self, surroundings: Surroundings) -> Self {
-        Memory { store: Arc::clone(&self.store), surroundings, begun: None }
+        let bell = Arc::new(Notify::new());
+        self.store.bells().push(Arc::clone(&bell));
+        Memory { store: Arc::clone(&self.store), surroundings, begun: None, bell: Some(bell) }
     }
 
     #[cfg(test)]
@@ -122,8 +140,44 @@ impl State {
         self.head.clone()
     }
 
+    fn put_credentials(
+        &mut self,
+        known: u64,
+        put: &[Credential],
+        remove: &[(CredentialKind, String)],
+    ) -> Option<u64> {
+        if known != self.credentials_number {
+            return None;
+        }
+        for name in remove {
+            self.credentials.remove(name);
+        }
+        for credential in put {
+            self.credentials.insert((credential.kind, credential.key.clone()), credential.clone());
+        }
+        self.credentials_number += 1;
+        Some(self.credentials_number)
+    }
+
+    fn news(&self, known: u64) -> News {
+        News {
+            head: self.head.clone(),
+            known_hash: self.hash_at(known),
+            missed: self.missed(known),
+            credentials: self.credentials_number,
+        }
+    }
+
+    fn hash_at(&self, seq: u64) -> Option<[u8; 32]> {
+        if seq == 0 {
+            return Some([0; 32]);
+        }
+        let position = self.changes.binary_search_by_key(&seq, |change| change.line.seq).ok()?;
+        Some(self.changes[position].hash)
+    }
+
     fn missed(&self, known: u64) -> Vec<StoredRecord> {
-        if known == self.head.seq {
+        if known >= self.head.seq {
             return Vec::new();
         }
         let mut missed: Vec<_> = self.records.values().filter(|record| record.seq > known).cloned().collect();
@@ -155,6 +209,11 @@ impl Register for Memory {
         Ok(state.head)
     }
 
+    async fn look(&mut self, known: u64) -> Result<News, Fault> {
+        self.begun = None;
+        Ok(self.store.state().news(known))
+    }
+
     async fn begin(&mut self, known: u64, keys: &[CommandKey]) -> Result<Begun, Fault> {
         self.begun = None;
         let lock = Arc::clone(&self.store.head_lock).lock_owned();
@@ -162,19 +221,12 @@ impl Register for Memory {
             .await
             .map_err(|_| Fault::Unavailable("another instance holds the head".into()))?;
         let state = self.store.state();
-        if known > state.head.seq {
-            return Err(super::went_back(known, state.head.seq));
-        }
         let earlier = keys
             .iter()
             .filter_map(|key| state.commands.get(key).map(|remembered| (key.clone(), remembered.clone())))
             .collect();
-        let begun = Begun {
-            head: state.head.clone(),
-            now_ms: self.surroundings.now_ms(state.head.time_ms),
-            missed: state.missed(known),
-            earlier,
-        };
+        let begun =
+            Begun { news: state.news(known), now_ms: self.surroundings.now_ms(state.head.time_ms), earlier };
         self.begun = Some(guard);
         Ok(begun)
     }
@@ -182,9 +234,13 @@ impl Register for Memory {
     async fn commit(&mut self, now_ms: i64, commands: &[CommandWrites]) -> Result<Head, Fault> {
         // Released on the way out, whatever the outcome.
         let _guard = self.begun.take().ok_or_else(super::nothing_begun)?;
-        let mut state = self.store.state();
-        let written = state.written(now_ms, commands, &mut self.surroundings)?;
-        Ok(state.take_in(written))
+        let head = {
+            let mut state = self.store.state();
+            let written = state.written(now_ms, commands, &mut self.surroundings)?;
+            state.take_in(written)
+        };
+        self.store.ring();
+        Ok(head)
     }
 
     async fn rollback(&mut self) -> Result<(), Fault> {
@@ -194,23 +250,25 @@ impl Register for Memory {
 
     async fn put_credentials(
         &mut self,
+        known: u64,
         put: &[Credential],
         remove: &[(CredentialKind, String)],
-    ) -> Result<(), Fault> {
+    ) -> Result<Option<u64>, Fault> {
         self.begun = None;
         check::credentials(put, remove)?;
-        let mut state = self.store.state();
-        for name in remove {
-            state.credentials.remove(name);
-        }
-        for credential in put {
-            state.credentials.insert((credential.kind, credential.key.clone()), credential.clone());
-        }
-        Ok(())
+        let number = self.store.state().put_credentials(known, put, remove);
+        self.store.ring();
+        Ok(number)
     }
 
-    async fn credentials(&mut self) -> Result<Vec<Credential>, Fault> {
-        Ok(self.store.state().credentials.values().cloned().collect())
+    async fn credentials(&mut self) -> Result<Credentials, Fault> {
+        let state = self.store.state();
+        let rows = state.credentials.values().cloned().collect();
+        Ok(Credentials { rows, number: state.credentials_number })
+    }
+
+    fn bell(&self) -> Option<Arc<Notify>> {
+        self.bell.clone()
     }
 
     fn archive(&self) -> Arc<dyn Archive> {

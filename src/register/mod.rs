@@ -27,10 +27,11 @@ pub use open::open;
 pub use surroundings::Surroundings;
 
 pub use shared::READER_VERSION;
-use shared::{key_used, no_change, not_the_next_version, nothing_begun, stored_version, went_back};
+use shared::{key_used, no_change, not_the_next_version, nothing_begun, stored_version};
 
 use async_trait::async_trait;
 use std::sync::Arc;
+use tokio::sync::Notify;
 
 /// Where the register stands: the last number given and the chain's hash there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -126,16 +127,28 @@ pub struct CommandWrites {
     pub outcome: Outcome,
 }
 
+/// Where the register stands, and what has been written since the caller's `known` number.
+#[derive(Clone, Debug)]
+pub struct News {
+    /// The head.
+    pub head: Head,
+    /// The chain's hash at `known`: another than the caller's own means that this is not the history
+    /// it has seen. `None` when the register has no such change. All zeros for 0.
+    pub known_hash: Option<[u8; 32]>,
+    /// Current records changed since `known`, in the order they were last changed: what other
+    /// instances wrote. Empty for a register of one process.
+    pub missed: Vec<StoredRecord>,
+    /// Raised by every change of the credentials.
+    pub credentials: u64,
+}
+
 /// What [`Register::begin`] gives: the head is locked from here to commit or rollback.
 #[derive(Debug)]
 pub struct Begun {
-    /// The locked head.
-    pub head: Head,
+    /// The locked head, and what had been missed until then.
+    pub news: News,
     /// Time to decide with, milliseconds since 1970 UTC: the clock's, but never earlier than the head's.
     pub now_ms: i64,
-    /// Current records changed since the caller's `known` number, in the order they were last
-    /// changed: what other instances wrote. Empty for a register of one process.
-    pub missed: Vec<StoredRecord>,
     /// Remembered outcomes of those of the asked keys that have been used before.
     pub earlier: Vec<(CommandKey, Remembered)>,
 }
@@ -215,6 +228,15 @@ pub struct Credential {
     pub expires_ms: Option<i64>,
 }
 
+/// All credentials, at one moment.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Credentials {
+    /// By kind and key.
+    pub rows: Vec<Credential>,
+    /// How often they have been changed.
+    pub number: u64,
+}
+
 /// What a credential row is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum CredentialKind {
@@ -243,6 +265,10 @@ pub enum Fault {
     /// The disk or the file failed, or what is stored contradicts itself: stop, do not retry.
     #[error("the register is broken: {0}")]
     Broken(String),
+    /// The register is behind what has been seen of it: a primary that was replaced, or a backup.
+    /// Nothing was written, and nothing of it is taken in until it is the one it was.
+    #[error("the register is behind what has been seen of it: {0}")]
+    Behind(String),
     /// Another process holds it, it is of a newer version, or it is not a register: say what to do.
     #[error("{0}")]
     NotOurs(String),
@@ -264,6 +290,13 @@ pub trait Register: Send {
         sink: &mut (dyn FnMut(Vec<StoredRecord>) + Send),
     ) -> Result<Head, Fault>;
 
+    /// Tells where the register stands and what has been written since `known`, without locking
+    /// anything. One consistent picture.
+    ///
+    /// # Errors
+    /// Any [`Fault`].
+    async fn look(&mut self, known: u64) -> Result<News, Fault>;
+
     /// Locks the head, catches up from `known` and looks up `keys`.
     ///
     /// # Errors
@@ -284,21 +317,28 @@ pub trait Register: Send {
     /// [`Fault::Broken`] when even that fails.
     async fn rollback(&mut self) -> Result<(), Fault>;
 
-    /// Removes and then writes rows outside the chain, durably, all or none.
+    /// Removes and then writes rows outside the chain, durably, all or none, and answers their new
+    /// number; or `None`, and nothing is written, when they have changed since number `known`.
     ///
     /// # Errors
     /// As [`Register::commit`].
     async fn put_credentials(
         &mut self,
+        known: u64,
         put: &[Credential],
         remove: &[(CredentialKind, String)],
-    ) -> Result<(), Fault>;
+    ) -> Result<Option<u64>, Fault>;
 
-    /// All credentials, for the start.
+    /// All credentials.
     ///
     /// # Errors
     /// Any [`Fault`].
-    async fn credentials(&mut self) -> Result<Vec<Credential>, Fault>;
+    async fn credentials(&mut self) -> Result<Credentials, Fault>;
+
+    /// The bell that rings when somebody else may have written. `None` for a register of one
+    /// process, in which nobody else writes. It only says "look", and may stay silent: whoever
+    /// follows looks every second all the same.
+    fn bell(&self) -> Option<Arc<Notify>>;
 
     /// The reading side, which works beside a writer and may be cloned.
     fn archive(&self) -> Arc<dyn Archive>;

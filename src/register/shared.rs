@@ -22,11 +22,6 @@ pub(super) fn nothing_begun() -> Fault {
     Fault::Broken("a commit was asked for without a transaction begun".into())
 }
 
-/// A register behind what the caller has seen: restored from a backup, or not the one it was.
-pub(super) fn went_back(known: u64, seq: u64) -> Fault {
-    Fault::Broken(format!("change {known} has been seen, but the register ends at {seq}: it went back"))
-}
-
 /// A version whose change is gone.
 pub(super) fn no_change(seq: u64) -> Fault {
     Fault::Broken(format!("change {seq} is missing"))

@@ -25,7 +25,7 @@ test('a log-in that runs out asks for a new one', async ({ samplats, helper }) =
   await samplats.openList();
   await helper.button('Filter').click();
   await helper.page.context().clearCookies();
-  await helper.page.getByRole('checkbox', { name: 'Aktiv' }).check();
+  await helper.page.getByRole('checkbox', { name: 'Aktiv' }).click();
   await expect(helper.text(/Du har loggats ut/)).toBeVisible();
 });
 

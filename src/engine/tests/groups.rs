@@ -108,7 +108,7 @@ async fn only_the_culprit_of_a_batch_fails() {
     );
     let done: HashSet<_> = [a, b, c].into_iter().map(|done| about(&done.expect("done"))).collect();
     assert_eq!(done.len(), 3);
-    assert_eq!(bad, Err(NotDone::Unavailable));
+    assert_eq!(bad, Err(NotDone::Impossible));
     assert!(matches!(no, Err(NotDone::Refused(_))), "{no:?}");
     assert_eq!(
         engine.health(),

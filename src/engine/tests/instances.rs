@@ -5,11 +5,12 @@ use super::support::{Clock, about, assert_holds_the_register, digest_of, send_re
 use crate::engine::{Health, Loaded, NotDone};
 use crate::register::memory::Memory;
 use crate::register::{
-    Archive, Begun, CommandKey, CommandWrites, Credential, CredentialKind, Fault, Head, Register,
-    StoredRecord,
+    Archive, Begun, CommandKey, CommandWrites, Credential, CredentialKind, Credentials, Fault, Head, News,
+    Register, StoredRecord,
 };
 use async_trait::async_trait;
 use std::sync::{Arc, Mutex};
+use tokio::sync::Notify;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn two_engines_write_at_once_and_come_to_the_same() {
@@ -60,6 +61,49 @@ async fn the_same_key_sent_to_two_engines_is_one_command() {
     assert_eq!(two.snapshot().reports.len(), 20);
 }
 
+/// Waits until something holds; what others do is to be seen within 100 ms, and every second at the
+/// latest.
+async fn soon(what: &str, holds: impl Fn() -> bool) {
+    for _ in 0..500 {
+        if holds() {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
+    panic!("{what}");
+}
+
+#[tokio::test]
+async fn what_one_writes_the_others_see_without_being_written_to() {
+    let clock = Clock::new();
+    let memory = clock.memory();
+    let one = town(memory.beside(clock.surroundings())).await;
+    let (two, _) = start(memory.beside(clock.surroundings()), 2).await;
+    let mut bell = two.events().listen();
+    let done = send_report(&one, "here").await.expect("done");
+    soon("two sees it", || two.snapshot().record(about(&done)).is_some()).await;
+    bell.changed().await.expect("rung");
+    assert_eq!(two.events().after(0, 9).last().expect("told").key, about(&done));
+    assert_eq!(two.snapshot().hash, one.snapshot().hash);
+}
+
+#[tokio::test]
+async fn a_change_of_credentials_rings_at_the_others() {
+    let clock = Clock::new();
+    let memory = clock.memory();
+    let (one, _) = start(memory.beside(clock.surroundings()), 1).await;
+    let (two, _) = start(memory.beside(clock.surroundings()), 2).await;
+    let mut bell = two.credentials_bell();
+    let anna =
+        Credential { kind: CredentialKind::Account, key: "anna".into(), body: "{}".into(), expires_ms: None };
+    let number = one.put_credentials(0, vec![anna.clone()], vec![]).await.expect("put").expect("seen");
+    bell.changed().await.expect("rung");
+    assert_eq!(*bell.borrow(), number);
+    let read = two.credentials().await.expect("read");
+    assert_eq!((read.rows.as_slice(), read.number), ([anna.clone()].as_slice(), number));
+    assert_eq!(two.put_credentials(0, vec![anna], vec![]).await.expect("asked"), None, "an old picture");
+}
+
 /// A register whose database is exchanged behind the engine's back.
 struct Bent {
     inner: Memory,
@@ -88,6 +132,10 @@ impl Bent {
         let least = bend.least_reader_version.unwrap_or(head.least_reader_version);
         Head { epoch: bend.epoch.unwrap_or(head.epoch), least_reader_version: least, ..head }
     }
+
+    fn news(&self, news: News) -> News {
+        News { head: self.head(news.head), ..news }
+    }
 }
 
 #[async_trait]
@@ -102,10 +150,16 @@ impl Register for Bent {
         Ok(self.head(head))
     }
 
+    async fn look(&mut self, known: u64) -> Result<News, Fault> {
+        self.bent();
+        let news = self.inner.look(known).await?;
+        Ok(self.news(news))
+    }
+
     async fn begin(&mut self, known: u64, keys: &[CommandKey]) -> Result<Begun, Fault> {
         self.bent();
         let begun = self.inner.begin(known, keys).await?;
-        Ok(Begun { head: self.head(begun.head), ..begun })
+        Ok(Begun { news: self.news(begun.news), ..begun })
     }
 
     async fn commit(&mut self, now_ms: i64, commands: &[CommandWrites]) -> Result<Head, Fault> {
@@ -118,14 +172,19 @@ impl Register for Bent {
 
     async fn put_credentials(
         &mut self,
+        known: u64,
         put: &[Credential],
         remove: &[(CredentialKind, String)],
-    ) -> Result<(), Fault> {
-        self.inner.put_credentials(put, remove).await
+    ) -> Result<Option<u64>, Fault> {
+        self.inner.put_credentials(known, put, remove).await
     }
 
-    async fn credentials(&mut self) -> Result<Vec<Credential>, Fault> {
+    async fn credentials(&mut self) -> Result<Credentials, Fault> {
         self.inner.credentials().await
+    }
+
+    fn bell(&self) -> Option<Arc<Notify>> {
+        self.inner.bell()
     }
 
     fn archive(&self) -> Arc<dyn Archive> {
@@ -136,7 +195,8 @@ impl Register for Bent {
 /// A town on a register that can be exchanged, with one report, and the handle to do it.
 async fn bendable(clock: &Clock) -> (crate::engine::Engine, Bend) {
     let bend = Bend::default();
-    let engine = town(Bent { inner: clock.memory(), bend: bend.clone() }).await;
+    let inner = clock.memory().beside(clock.surroundings());
+    let engine = town(Bent { inner, bend: bend.clone() }).await;
     send_report(&engine, "here").await.expect("done");
     (engine, bend)
 }
@@ -164,7 +224,7 @@ async fn a_register_with_another_history_is_taken_in_whole() {
     assert_eq!(engine.events().after(0, 1), [], "nobody goes on from what never was");
 
     // Bases of the world before come too late.
-    engine.inbox.send(crate::engine::Message::Merged(0, Box::new(bases))).await.expect("sent");
+    engine.inbox.send(crate::engine::Message::Merged(0, Some(Box::new(bases)))).await.expect("sent");
     send_report(&engine, "more").await.expect("done");
     assert_eq!(engine.health(), Health::Ready);
     assert_holds_the_register(&engine.snapshot(), memory.beside(clock.surroundings())).await;
@@ -179,9 +239,30 @@ async fn a_promoted_standby_is_taken_in_whole_and_the_old_primary_is_refused() {
     assert_eq!(engine.health(), Health::Ready);
 
     bend.0.lock().unwrap().epoch = Some(1);
-    assert_eq!(send_report(&engine, "to the old primary").await, Err(NotDone::Unknown));
-    assert_eq!(engine.health(), Health::Broken);
+    assert_eq!(send_report(&engine, "to the old primary").await, Err(NotDone::Unavailable));
+    assert_eq!(engine.health(), Health::ReadOnly);
     assert_eq!(engine.snapshot().reports.len(), 2);
+
+    bend.0.lock().unwrap().epoch = Some(2);
+    send_report(&engine, "to the new one again").await.expect("done");
+    assert_eq!(engine.health(), Health::Ready);
+}
+
+#[tokio::test]
+async fn a_promoted_standby_that_lacks_the_tail_takes_it_from_the_world() {
+    let clock = Clock::new();
+    let (engine, bend) = bendable(&clock).await;
+    let founded = clock.memory();
+    let (elsewhere, _) = start(founded.beside(clock.surroundings()), 1).await;
+    super::support::found(&elsewhere).await;
+    {
+        let mut exchange = bend.0.lock().unwrap();
+        exchange.other = Some(founded.beside(clock.surroundings()));
+        exchange.epoch = Some(2);
+    }
+    soon("the tail is gone", || engine.snapshot().reports.is_empty()).await;
+    send_report(&engine, "after the promotion").await.expect("done");
+    assert_eq!((engine.health(), engine.snapshot().reports.len()), (Health::Ready, 1));
 }
 
 #[tokio::test]
@@ -189,8 +270,8 @@ async fn a_register_that_went_back_is_refused() {
     let clock = Clock::new();
     let (engine, bend) = bendable(&clock).await;
     bend.0.lock().unwrap().other = Some(clock.memory());
-    assert_eq!(send_report(&engine, "a").await, Err(NotDone::Unknown));
-    assert_eq!(engine.health(), Health::Broken);
+    assert_eq!(send_report(&engine, "a").await, Err(NotDone::Unavailable));
+    assert_eq!(engine.health(), Health::ReadOnly);
     assert_eq!(engine.snapshot().reports.len(), 1, "reads go on");
 }
 

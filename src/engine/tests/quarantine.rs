@@ -30,7 +30,7 @@ async fn edit(engine: &Engine, place: Key, key: &str) -> Result<Done, NotDone> {
 
 /// Writes past every rule, as an instance of another version would.
 async fn written_by_another(memory: &mut Memory, records: Vec<StoredRecord>) {
-    let head = memory.begin(0, &[]).await.expect("begun").head;
+    let head = memory.begin(0, &[]).await.expect("begun").news.head;
     let outcome = Outcome { kind: "file".into(), id: 0, version: 0, status: 200, seq: 0 };
     let write =
         |record| Write { record, verb: "test.write".into(), party: String::new(), role: String::new() };

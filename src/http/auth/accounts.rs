@@ -12,11 +12,12 @@ use crate::domain::access::Role;
 use crate::domain::ids::{AccountId, PartyId, crockford};
 use crate::domain::refusal::Wrong;
 use crate::engine::Engine;
-use crate::register::{Credential, CredentialKind, Register};
+use crate::register::{Credential, CredentialKind, Credentials, Fault, Register};
 use arc_swap::ArcSwap;
 use jiff::{SignedDuration, Timestamp};
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 /// A session that is not used this long ends.
 pub const SESSION_IDLE: SignedDuration = SignedDuration::from_mins(60);
@@ -34,6 +35,10 @@ const ACCOUNTS_MAX: usize = 20_000;
 const TOKENS_MAX: usize = 10_000;
 /// The installation's key for request hashes, in the register.
 const REQUEST_SECRET: &str = "request-hash";
+/// A change is decided anew this often when other instances come in between each time.
+const CHANGE_TRIES: usize = 20;
+/// What could not be read is read again after this long.
+const READ_AGAIN: Duration = Duration::from_secs(1);
 
 /// The present moment, as a value that a test can move.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -116,23 +121,14 @@ impl Accounts {
     /// # Errors
     /// What the register says.
     pub async fn load(register: &mut dyn Register, clock: Clock, https: bool) -> Result<Self, AccountFault> {
-        let mut book = Book::default();
-        let mut request_secret = None;
-        for credential in register.credentials().await? {
-            if credential.kind == CredentialKind::Secret && credential.key == REQUEST_SECRET {
-                request_secret = serde_json::from_str::<String>(&credential.body).ok();
+        let (book, request_secret) = loop {
+            let credentials = register.credentials().await?;
+            if let Some(secret) = request_secret(&credentials) {
+                break (Book::read(&credentials), secret);
             }
-            if let Err(unreadable) = book.take(&credential) {
-                tracing::error!(%unreadable, "a credential lets nobody in");
-            }
-        }
-        let request_secret = match request_secret {
-            Some(secret) => secret,
-            None => {
-                let secret = secret::fresh()?;
-                register.put_credentials(&[request_secret_credential(&secret)], &[]).await?;
-                secret
-            }
+            // Another instance may make it in the same moment; then the one it made is read.
+            let made = [request_secret_credential(&secret::fresh()?)];
+            register.put_credentials(credentials.number, &made, &[]).await?;
         };
         let inner = Inner {
             book: ArcSwap::from_pointee(book),
@@ -264,7 +260,7 @@ impl Accounts {
             password,
         };
         let account = self.add_account(engine, new, true).await?;
-        let session = self.begin_session(engine, &account.login, None).await?;
+        let session = self.begin_session(engine, &account, None).await?;
         Ok((account, session))
     }
 
@@ -283,7 +279,7 @@ impl Accounts {
     async fn add_account(
         &self,
         engine: &Engine,
-        new: NewAccount,
+        mut new: NewAccount,
         first: bool,
     ) -> Result<Arc<Account>, AccountFault> {
         let login = new.login.trim().to_lowercase();
@@ -292,27 +288,26 @@ impl Accounts {
         if !wrong.is_empty() {
             return Err(AccountFault::Wrong(wrong));
         }
-        let password_hash = self.inner.passwords.hash(new.password).await?;
+        let password_hash = self.inner.passwords.hash(std::mem::take(&mut new.password)).await?;
         let id = AccountId::from_bits(getrandom::u64()?);
         self.change(engine, move |book, now| {
             if first && !book.accounts.is_empty() {
                 return Err(AccountFault::FirstRunOver);
             }
             if book.accounts.contains_key(&login) {
-                return Err(AccountFault::LoginTaken(login));
+                return Err(AccountFault::LoginTaken(login.clone()));
             }
             if book.accounts.len() >= ACCOUNTS_MAX {
                 return Err(AccountFault::TooMany("accounts", ACCOUNTS_MAX));
             }
-            let (party, role, unit, function) = (new.party, new.role, new.unit, new.function);
             let account = Account {
                 id,
                 login: login.clone(),
-                party,
-                role,
-                unit,
-                function,
-                password_hash,
+                party: new.party,
+                role: new.role,
+                unit: new.unit.clone(),
+                function: new.function.clone(),
+                password_hash: password_hash.clone(),
                 disabled: false,
                 created_at: now,
             };
@@ -341,19 +336,23 @@ impl Accounts {
         let hash = account.as_ref().map(|account| account.password_hash.clone());
         let fits = self.inner.passwords.fits(password, hash).await?;
         let account = account.filter(|_| fits).ok_or(AccountFault::WrongLogin)?;
-        let session = self.begin_session(engine, &account.login, before).await?;
+        let session = self.begin_session(engine, &account, before).await?;
         Ok((account, session))
     }
 
     async fn begin_session(
         &self,
         engine: &Engine,
-        login: &str,
+        account: &Arc<Account>,
         before: Option<&str>,
     ) -> Result<String, AccountFault> {
         let secret = secret::fresh()?;
-        let (key, before, login) = (secret::kept(&secret), before.map(secret::kept), login.to_owned());
+        let (key, before, account) = (secret::kept(&secret), before.map(secret::kept), account.clone());
+        let login = account.login.clone();
         self.change(engine, move |book, now| {
+            // Disabled, or given another password, while this one was being checked.
+            let same = |now: &&Arc<Account>| !now.disabled && now.password_hash == account.password_hash;
+            book.accounts.get(&login).filter(same).ok_or(AccountFault::WrongLogin)?;
             let session = Session::new(login.clone(), now, now.as_millisecond());
             let mut gone = over(book, now, &login);
             gone.extend(before.filter(|before| book.sessions.contains_key(before)));
@@ -413,6 +412,7 @@ impl Accounts {
         let password_hash = self.inner.passwords.hash(password).await?;
         self.change(engine, move |book, _| {
             let account = book.accounts.get(&login).ok_or(AccountFault::NoSuch)?;
+            let password_hash = password_hash.clone();
             Ok(replace_account(book, Account { password_hash, ..Account::clone(account) }))
         })
         .await
@@ -434,7 +434,7 @@ impl Accounts {
                 return Err(AccountFault::TooMany("tokens", TOKENS_MAX));
             }
             let expires_at = now + SignedDuration::from_hours(24 * i64::from(new.days));
-            let (party, role, label) = (new.party, new.role, new.label);
+            let (id, party, role, label) = (id.clone(), new.party, new.role, new.label.clone());
             let token = Arc::new(Token { id, party, role, label, created_at: now, expires_at });
             let mut next = book.clone();
             next.tokens.insert(key, token.clone());
@@ -464,20 +464,57 @@ impl Accounts {
     async fn change<T: Send + 'static>(
         &self,
         engine: &Engine,
-        decide: impl FnOnce(&Book, Timestamp) -> Result<Change<T>, AccountFault> + Send + 'static,
+        decide: impl Fn(&Book, Timestamp) -> Result<Change<T>, AccountFault> + Send + 'static,
     ) -> Result<T, AccountFault> {
         let (accounts, engine) = (self.clone(), engine.clone());
         let task = tokio::spawn(async move {
             let _alone = accounts.inner.changing.lock().await;
-            let change = decide(&accounts.inner.book.load(), accounts.now())?;
-            if !change.put.is_empty() || !change.remove.is_empty() {
-                engine.put_credentials(change.put, change.remove).await?;
+            for _ in 0..CHANGE_TRIES {
+                let mut change = decide(&accounts.inner.book.load(), accounts.now())?;
+                if change.put.is_empty() && change.remove.is_empty() {
+                    return Ok(change.answer);
+                }
+                let known = change.next.number;
+                if let Some(number) = engine.put_credentials(known, change.put, change.remove).await? {
+                    change.next.number = number;
+                    accounts.inner.book.store(Arc::new(change.next));
+                    return Ok(change.answer);
+                }
+                accounts.read_again(&engine).await?;
             }
-            accounts.inner.book.store(Arc::new(change.next));
-            Ok(change.answer)
+            Err(AccountFault::Register(Fault::Unavailable("others change accounts all the time".into())))
         });
         task.await.map_err(|_| AccountFault::BrokeOff)?
     }
+
+    /// Follows what other instances do to accounts, sessions and tokens, until the engine is gone.
+    pub async fn follow(self, engine: Engine) {
+        let mut bell = engine.credentials_bell();
+        while bell.changed().await.is_ok() {
+            let _alone = self.inner.changing.lock().await;
+            if *bell.borrow() == self.inner.book.load().number {
+                continue;
+            }
+            if let Err(error) = self.read_again(&engine).await {
+                tracing::warn!(%error, "accounts are as they were; they are read again with the next change");
+                tokio::time::sleep(READ_AGAIN).await;
+                bell.mark_changed();
+            }
+        }
+    }
+
+    /// The caller holds the lock on changes.
+    async fn read_again(&self, engine: &Engine) -> Result<(), AccountFault> {
+        let read = Book::read(&engine.credentials().await?);
+        self.inner.book.store(Arc::new(read.after(&self.inner.book.load())));
+        Ok(())
+    }
+}
+
+fn request_secret(credentials: &Credentials) -> Option<String> {
+    let mut secrets = credentials.rows.iter().filter(|row| row.kind == CredentialKind::Secret);
+    let kept = secrets.find(|row| row.key == REQUEST_SECRET)?;
+    serde_json::from_str(&kept.body).ok()
 }
 
 fn request_secret_credential(secret: &str) -> Credential {

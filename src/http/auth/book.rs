@@ -3,7 +3,7 @@
 use super::secret::{self, Kept};
 use crate::domain::access::Role;
 use crate::domain::ids::{AccountId, PartyId};
-use crate::register::{Credential, CredentialKind};
+use crate::register::{Credential, CredentialKind, Credentials};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
@@ -84,6 +84,8 @@ pub struct Book {
     pub sessions: HashMap<Kept, Arc<Session>>,
     /// By hash.
     pub tokens: HashMap<Kept, Arc<Token>>,
+    /// The register's number of what is written here.
+    pub number: u64,
 }
 
 /// A credential that cannot be read lets nobody in.
@@ -94,6 +96,30 @@ pub struct Unreadable {
 }
 
 impl Book {
+    /// The book that the register holds. What cannot be read lets nobody in, and is alarmed about.
+    #[must_use]
+    pub fn read(credentials: &Credentials) -> Self {
+        let mut book = Self { number: credentials.number, ..Self::default() };
+        for credential in &credentials.rows {
+            if let Err(unreadable) = book.take(credential) {
+                tracing::error!(%unreadable, "a credential lets nobody in");
+            }
+        }
+        book
+    }
+
+    /// Keeps what was known of sessions' use here, which the register is told seldom.
+    #[must_use]
+    pub fn after(self, before: &Self) -> Self {
+        for (key, session) in &self.sessions {
+            if let Some(known) = before.sessions.get(key) {
+                session.seen_ms.fetch_max(known.seen_ms.load(Ordering::Relaxed), Ordering::Relaxed);
+                session.told_ms.fetch_max(known.told_ms.load(Ordering::Relaxed), Ordering::Relaxed);
+            }
+        }
+        self
+    }
+
     /// Takes a credential in. Secrets of the installation are not its business.
     ///
     /// # Errors

@@ -68,7 +68,7 @@ impl From<AccountFault> for Problem {
             | AccountFault::LoginTaken(_)
             | AccountFault::LastAdministrator
             | AccountFault::TooMany(..) => Self::new(ProblemKind::WrongState, sentence(&detail)),
-            AccountFault::Register(Fault::Unavailable(_) | Fault::Statement(_)) => {
+            AccountFault::Register(Fault::Unavailable(_) | Fault::Behind(_) | Fault::Statement(_)) => {
                 tracing::error!(cause = detail, "a credential was not written");
                 NotDone::Unavailable.into()
             }

@@ -12,6 +12,7 @@ pub use fault::AccountFault;
 
 use super::caller::Caller;
 use super::problem::{Problem, ProblemKind};
+use super::stale;
 use super::state::App;
 use crate::domain::access::{Role, Viewer};
 use crate::domain::command::Actor;
@@ -30,6 +31,7 @@ const OWN_PAGE: &str = "x-samplats";
 /// # Errors
 /// 401 when nobody is logged in, 403 for a write by cookie that does not show it comes from our page.
 pub fn caller(app: &App, parts: &Parts) -> Result<Caller, Problem> {
+    stale::known_who_may(app)?;
     let found = identify(app, &parts.headers).ok_or_else(|| not_logged_in(app))?;
     if matches!(found, Found::Account(_)) && !reads(&parts.method) {
         from_own_page(&parts.headers)?;
@@ -70,6 +72,9 @@ pub fn identify(app: &App, headers: &HeaderMap) -> Option<Found> {
 /// Whether who began to listen may still go on: the account is not disabled, the token has not ended.
 #[must_use]
 pub fn is_live(app: &App, caller: &Caller) -> bool {
+    if !stale::is_known_who_may(app) {
+        return false;
+    }
     let book = app.accounts().book();
     match caller.actor.account {
         Some(id) => book.accounts.values().any(|account| account.id == id && !account.disabled),

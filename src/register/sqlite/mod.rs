@@ -15,15 +15,15 @@ mod tests;
 mod write;
 
 use super::{
-    Archive, Begun, CommandKey, CommandWrites, Credential, CredentialKind, Fault, Head, Register,
-    StoredRecord, Surroundings,
+    Archive, Begun, CommandKey, CommandWrites, Credential, CredentialKind, Credentials, Fault, Head, News,
+    Register, StoredRecord, Surroundings,
 };
 use async_trait::async_trait;
 use read::SqliteArchive;
 use std::path::PathBuf;
 use std::sync::{Arc, mpsc};
 use std::thread::JoinHandle;
-use tokio::sync::oneshot;
+use tokio::sync::{Notify, oneshot};
 use write::Writer;
 
 /// Batches of a load that may wait to be taken in while the next is read.
@@ -125,6 +125,10 @@ impl Register for Sqlite {
         done.await.unwrap_or_else(|_| Err(thread_gone()))
     }
 
+    async fn look(&mut self, known: u64) -> Result<News, Fault> {
+        self.call(move |writer| writer.look(known)).await
+    }
+
     async fn begin(&mut self, known: u64, keys: &[CommandKey]) -> Result<Begun, Fault> {
         let keys = keys.to_vec();
         self.call(move |writer| writer.begin(known, &keys)).await
@@ -141,15 +145,21 @@ impl Register for Sqlite {
 
     async fn put_credentials(
         &mut self,
+        known: u64,
         put: &[Credential],
         remove: &[(CredentialKind, String)],
-    ) -> Result<(), Fault> {
+    ) -> Result<Option<u64>, Fault> {
         let (put, remove) = (put.to_vec(), remove.to_vec());
-        self.call(move |writer| writer.put_credentials(&put, &remove)).await
+        self.call(move |writer| writer.put_credentials(known, &put, &remove)).await
     }
 
-    async fn credentials(&mut self) -> Result<Vec<Credential>, Fault> {
+    async fn credentials(&mut self) -> Result<Credentials, Fault> {
         self.call(Writer::credentials).await
+    }
+
+    /// The file is locked: nobody else writes.
+    fn bell(&self) -> Option<Arc<Notify>> {
+        None
     }
 
     fn archive(&self) -> Arc<dyn Archive> {

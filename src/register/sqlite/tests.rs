@@ -226,7 +226,7 @@ async fn a_commit_that_answered_with_a_fault_is_settled_by_the_head() {
 #[tokio::test]
 async fn a_commit_still_open_after_a_fault_is_rolled_back() {
     let (_folder, mut register) = fresh().await;
-    let before = register.begin(0, &[]).await.expect("begun").head;
+    let before = register.begin(0, &[]).await.expect("begun").news.head;
     let after = Head { seq: 1, ..before.clone() };
     let full = Fault::Unavailable("the disk is full".into());
     let settled = register.call(move |writer| writer.settle(full, &before, after)).await;
@@ -243,7 +243,7 @@ async fn a_caller_that_goes_away_leaves_nothing_half_done() {
     let commands = [command("a", vec![write("place", 1, 1)])];
     drop(register.commit(crate::register::suite::START_MS, &commands).as_mut().poll(&mut context));
     let begun = register.begin(0, &[key("anna", "a")]).await.expect("begun");
-    assert_eq!((begun.head.seq, begun.earlier.len()), (1, 1), "the commit was carried out");
+    assert_eq!((begun.news.head.seq, begun.earlier.len()), (1, 1), "the commit was carried out");
 }
 
 #[tokio::test]

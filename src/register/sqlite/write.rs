@@ -3,8 +3,8 @@
 use super::rows::{self, sql};
 use crate::register::chain::{Sealed, seal};
 use crate::register::{
-    Begun, CommandKey, CommandWrites, Credential, CredentialKind, Fault, Head, Outcome, Remembered,
-    StoredRecord, Surroundings, Write, check, key_used, not_the_next_version, nothing_begun, went_back,
+    Begun, CommandKey, CommandWrites, Credential, CredentialKind, Credentials, Fault, Head, News, Outcome,
+    Remembered, StoredRecord, Surroundings, Write, check, key_used, not_the_next_version, nothing_begun,
 };
 use rusqlite::{Connection, OptionalExtension, params};
 use std::fs::File;
@@ -60,12 +60,19 @@ impl Writer {
         read.map_err(|fault| self.give_up(fault))
     }
 
+    /// See [`crate::register::Register::look`].
+    pub fn look(&mut self, known: u64) -> Result<News, Fault> {
+        self.ready()?;
+        let looked = look(&self.connection, known);
+        looked.map_err(|fault| self.give_up(fault))
+    }
+
     /// See [`crate::register::Register::begin`].
     pub fn begin(&mut self, known: u64, keys: &[CommandKey]) -> Result<Begun, Fault> {
         self.ready()?;
         match self.lock_and_look(known, keys) {
             Ok(begun) => {
-                self.begun = Some(begun.head.clone());
+                self.begun = Some(begun.news.head.clone());
                 Ok(begun)
             }
             Err(fault) => Err(self.give_up(fault)),
@@ -74,18 +81,14 @@ impl Writer {
 
     fn lock_and_look(&self, known: u64, keys: &[CommandKey]) -> Result<Begun, Fault> {
         self.connection.prepare_cached("begin immediate")?.execute([])?;
-        let head = rows::head(&self.connection)?;
-        if known > head.seq {
-            return Err(went_back(known, head.seq));
-        }
+        let news = news(&self.connection, known)?;
         let mut earlier = Vec::new();
         for key in keys {
             if let Some(remembered) = remembered(&self.connection, key)? {
                 earlier.push((key.clone(), remembered));
             }
         }
-        let missed = if known < head.seq { missed(&self.connection, known)? } else { Vec::new() };
-        Ok(Begun { now_ms: self.surroundings.now_ms(head.time_ms), head, missed, earlier })
+        Ok(Begun { now_ms: self.surroundings.now_ms(news.head.time_ms), news, earlier })
     }
 
     /// See [`crate::register::Register::commit`].
@@ -156,24 +159,28 @@ impl Writer {
     /// See [`crate::register::Register::put_credentials`].
     pub fn put_credentials(
         &mut self,
+        known: u64,
         put: &[Credential],
         remove: &[(CredentialKind, String)],
-    ) -> Result<(), Fault> {
+    ) -> Result<Option<u64>, Fault> {
         check::credentials(put, remove)?;
         self.ready()?;
-        let written = put_credentials(&self.connection, put, remove);
-        written.map_err(|fault| self.give_up(fault))?;
+        let written = put_credentials(&self.connection, known, put, remove);
+        let Some(number) = written.map_err(|fault| self.give_up(fault))? else {
+            self.rollback()?;
+            return Ok(None);
+        };
         // Each row is whole in itself and putting it again changes nothing, so a commit in doubt
         // need not be settled as one of the chain must.
         let committed = self.connection.execute_batch("commit").map_err(Fault::from);
-        committed.map_err(|fault| match self.connection.is_autocommit() {
+        committed.map(|()| Some(number)).map_err(|fault| match self.connection.is_autocommit() {
             true if !matches!(fault, Fault::Broken(_)) => Fault::OutcomeUnknown(fault.to_string()),
             _ => self.give_up(fault),
         })
     }
 
     /// See [`crate::register::Register::credentials`].
-    pub fn credentials(&mut self) -> Result<Vec<Credential>, Fault> {
+    pub fn credentials(&mut self) -> Result<Credentials, Fault> {
         self.ready()?;
         let read = credentials(&self.connection);
         read.map_err(|fault| self.give_up(fault))
@@ -238,6 +245,34 @@ fn load(
     drop(statement);
     transaction.commit()?;
     Ok(head)
+}
+
+fn look(connection: &Connection, known: u64) -> Result<News, Fault> {
+    let transaction = connection.unchecked_transaction()?;
+    let news = news(connection, known)?;
+    transaction.commit()?;
+    Ok(news)
+}
+
+/// Inside a transaction, so that it is one picture.
+fn news(connection: &Connection, known: u64) -> Result<News, Fault> {
+    let head = rows::head(connection)?;
+    let missed = if known < head.seq { missed(connection, known)? } else { Vec::new() };
+    let known_hash = hash_at(connection, known)?;
+    Ok(News { head, known_hash, missed, credentials: credentials_number(connection)? })
+}
+
+fn hash_at(connection: &Connection, seq: u64) -> Result<Option<[u8; 32]>, Fault> {
+    if seq == 0 {
+        return Ok(Some([0; 32]));
+    }
+    let mut statement = connection.prepare_cached("select hash from change where seq = ?")?;
+    Ok(statement.query_row([sql(seq)?], |row| row.get(0)).optional()?)
+}
+
+fn credentials_number(connection: &Connection) -> Result<u64, Fault> {
+    let mut statement = connection.prepare_cached("select number from credential_head")?;
+    Ok(statement.query_row([], |row| rows::number(row, 0))?)
 }
 
 fn missed(connection: &Connection, known: u64) -> Result<Vec<StoredRecord>, Fault> {
@@ -364,12 +399,20 @@ fn move_head(connection: &Connection, before: &Head, after: &Head) -> Result<(),
     if rows == 1 { Ok(()) } else { Err(Fault::Broken("the head moved while it was locked".into())) }
 }
 
+/// Begins a transaction and writes into it; `None` when there is nothing to commit.
 fn put_credentials(
     connection: &Connection,
+    known: u64,
     put: &[Credential],
     remove: &[(CredentialKind, String)],
-) -> Result<(), Fault> {
+) -> Result<Option<u64>, Fault> {
     connection.execute_batch("begin immediate")?;
+    let moved = connection
+        .prepare_cached("update credential_head set number = number + 1 where number = ?")?
+        .execute([sql(known)?])?;
+    if moved == 0 {
+        return Ok(None);
+    }
     let mut delete = connection.prepare_cached("delete from credential where kind = ? and key = ?")?;
     for (kind, key) in remove {
         delete.execute(params![rows::credential_kind(*kind), key])?;
@@ -382,15 +425,17 @@ fn put_credentials(
         let kind = rows::credential_kind(credential.kind);
         insert.execute(params![kind, credential.key, credential.body, credential.expires_ms])?;
     }
-    Ok(())
+    Ok(Some(known + 1))
 }
 
-fn credentials(connection: &Connection) -> Result<Vec<Credential>, Fault> {
+fn credentials(connection: &Connection) -> Result<Credentials, Fault> {
+    let transaction = connection.unchecked_transaction()?;
+    let number = credentials_number(connection)?;
     let mut statement = connection.prepare_cached("select kind, key, body, expires_ms from credential")?;
     let mut found = statement.query([])?;
-    let mut credentials = Vec::new();
+    let mut rows = Vec::new();
     while let Some(row) = found.next()? {
-        credentials.push(Credential {
+        rows.push(Credential {
             kind: rows::parse_credential_kind(&row.get::<_, String>(0)?)?,
             key: row.get(1)?,
             body: row.get(2)?,
@@ -398,6 +443,9 @@ fn credentials(connection: &Connection) -> Result<Vec<Credential>, Fault> {
         });
     }
     // As the other backends order them: by what the kind is, not by how it is spelt.
-    credentials.sort_unstable_by(|a, b| (a.kind, &a.key).cmp(&(b.kind, &b.key)));
-    Ok(credentials)
+    rows.sort_unstable_by(|a, b| (a.kind, &a.key).cmp(&(b.kind, &b.key)));
+    drop(found);
+    drop(statement);
+    transaction.commit()?;
+    Ok(Credentials { rows, number })
 }

@@ -103,13 +103,13 @@ async fn answers(backend: &impl Backend, register: &mut Option<Box<dyn Register>
         Step::Put { key, expires_ms } => {
             let (kind, key) = (CredentialKind::Session, key.to_string());
             let row = Credential { kind, key, body: "{}".into(), expires_ms: *expires_ms };
-            format!("{:?}", register.put_credentials(&[row], &[]).await)
+            let known = register.credentials().await.expect("read").number;
+            format!("{:?}", register.put_credentials(known, &[row], &[]).await)
         }
         Step::Remove { key } => {
-            format!(
-                "{:?}",
-                register.put_credentials(&[], &[(CredentialKind::Session, key.to_string())]).await
-            )
+            let (known, name) = (register.look(0).await.expect("looked").credentials, key.to_string());
+            let removed = register.put_credentials(known, &[], &[(CredentialKind::Session, name)]).await;
+            format!("{removed:?}")
         }
         Step::Clock(by_ms) => {
             backend.clock().advance(*by_ms);

@@ -5,14 +5,15 @@ use crate::register::faulty::Script;
 use crate::register::memory::{Memory, Store};
 use crate::register::sqlite::Sqlite;
 use crate::register::{
-    Archive, Begun, CommandKey, CommandWrites, Credential, CredentialKind, Fault, Head, Register,
-    StoredRecord, Surroundings,
+    Archive, Begun, CommandKey, CommandWrites, Credential, CredentialKind, Credentials, Fault, Head, News,
+    Register, StoredRecord, Surroundings,
 };
 use async_trait::async_trait;
 use rusqlite::Connection;
 use std::path::PathBuf;
 use std::sync::Arc;
 use tempfile::TempDir;
+use tokio::sync::Notify;
 
 fn surroundings(clock: &Clock) -> Surroundings {
     let clock = clock.clone();
@@ -154,6 +155,10 @@ impl Register for Reopening {
         self.again().await?.load(batch, sink).await
     }
 
+    async fn look(&mut self, known: u64) -> Result<News, Fault> {
+        self.again().await?.look(known).await
+    }
+
     async fn begin(&mut self, known: u64, keys: &[CommandKey]) -> Result<Begun, Fault> {
         self.again().await?.begin(known, keys).await
     }
@@ -168,14 +173,19 @@ impl Register for Reopening {
 
     async fn put_credentials(
         &mut self,
+        known: u64,
         put: &[Credential],
         remove: &[(CredentialKind, String)],
-    ) -> Result<(), Fault> {
-        self.again().await?.put_credentials(put, remove).await
+    ) -> Result<Option<u64>, Fault> {
+        self.again().await?.put_credentials(known, put, remove).await
     }
 
-    async fn credentials(&mut self) -> Result<Vec<Credential>, Fault> {
+    async fn credentials(&mut self) -> Result<Credentials, Fault> {
         self.again().await?.credentials().await
+    }
+
+    fn bell(&self) -> Option<Arc<Notify>> {
+        self.inner().bell()
     }
 
     fn archive(&self) -> Arc<dyn Archive> {

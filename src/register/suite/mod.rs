@@ -108,7 +108,7 @@ pub(super) async fn commit(register: &mut dyn Register, commands: &[CommandWrite
 
 /// Commits each write as a command of its own, in one batch.
 pub(super) async fn commit_writes(register: &mut dyn Register, writes: Vec<Write>) -> Head {
-    let head = register.begin(0, &[]).await.expect("begun").head;
+    let head = register.begin(0, &[]).await.expect("begun").news.head;
     let commands: Vec<_> = writes
         .into_iter()
         .enumerate()
