@@ -1,6 +1,9 @@
 //! `samplats register`.
 
+use super::remote::Server;
+use super::steps::Steps;
 use crate::config::Config;
+use crate::http::resources::register::{StatsView, VerificationView};
 use crate::register::{self, Register};
 use clap::Subcommand;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -15,24 +18,45 @@ pub enum RegisterCommand {
     Stats,
 }
 
-/// Runs one.
+/// Runs one on the store.
 ///
 /// # Errors
 /// The register cannot be opened or read; a sentence.
-pub async fn run(command: &RegisterCommand, config: &Config) -> anyhow::Result<ExitCode> {
+pub async fn run_here(command: &RegisterCommand, config: &Config) -> anyhow::Result<ExitCode> {
     let register = register::open(&config.store, &config.data).await?;
     match command {
-        RegisterCommand::Verify => verify(register.as_ref()).await,
-        RegisterCommand::Stats => stats(register.as_ref()).await,
+        RegisterCommand::Verify => Ok(verified(&verify(register.as_ref()).await?)),
+        RegisterCommand::Stats => Ok(counted(&register.archive().stats().await?.into())),
     }
 }
 
-async fn verify(register: &dyn Register) -> anyhow::Result<ExitCode> {
+/// Has a server run one.
+///
+/// # Errors
+/// The server does not do it; a sentence.
+pub async fn run_there(command: &RegisterCommand, server: &Server) -> anyhow::Result<ExitCode> {
+    match command {
+        RegisterCommand::Verify => {
+            let steps = Steps::new();
+            steps.now("the server is checking");
+            let found: Result<VerificationView, _> = server.get(&["register", "verify"], &[]).await;
+            steps.done();
+            Ok(verified(&found?))
+        }
+        RegisterCommand::Stats => Ok(counted(&server.get(&["register", "stats"], &[]).await?)),
+    }
+}
+
+async fn verify(register: &dyn Register) -> anyhow::Result<VerificationView> {
     let archive = register.archive();
     let bar = ProgressBar::new(archive.stats().await?.seq);
     bar.set_style(ProgressStyle::with_template("checking {wide_bar} {pos}/{len} changes")?);
     let found = archive.verify(&|done| bar.set_position(done)).await?;
     bar.finish_and_clear();
+    Ok(found.into())
+}
+
+fn verified(found: &VerificationView) -> ExitCode {
     println!(
         "{} changes and {} records checked, {} with erased content, {} faults",
         found.changes,
@@ -43,17 +67,16 @@ async fn verify(register: &dyn Register) -> anyhow::Result<ExitCode> {
     for fault in &found.faults {
         eprintln!("{fault}");
     }
-    Ok(if found.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    if found.holds { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-async fn stats(register: &dyn Register) -> anyhow::Result<ExitCode> {
-    let stats = register.archive().stats().await?;
-    for (kind, count) in &stats.records {
-        println!("{kind:<16}{count:>12}");
+fn counted(stats: &StatsView) -> ExitCode {
+    for of in &stats.records {
+        println!("{:<16}{:>12}", of.kind, of.count);
     }
     println!("{:<16}{:>12}", "versions", stats.versions);
-    println!("{:<16}{:>12}", "changes", stats.seq);
+    println!("{:<16}{:>12}", "changes", stats.changes);
     println!("{:<16}{:>12}", "commands", stats.commands);
     println!("{:<16}{:>12}", "bytes", stats.bytes);
-    Ok(ExitCode::SUCCESS)
+    ExitCode::SUCCESS
 }

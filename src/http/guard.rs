@@ -23,7 +23,7 @@ pub const HEADERS_MAX: usize = 100;
 /// Longest path and query, bytes.
 const TARGET_MAX_BYTES: usize = 8 * 1024;
 /// Where whole files are taken, or the whole register is read.
-const SLOW: [&str; 2] = ["/api/imports", "/api/register/verify"];
+const SLOW: [&str; 3] = ["/api/imports", "/api/register/verify", "/api/register/stats"];
 
 /// Writes one line for each answer. The path is the route's pattern: what is asked for is nobody's
 /// business, and never the query.

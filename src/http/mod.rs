@@ -25,4 +25,4 @@ pub mod state;
 mod tile_filters;
 pub mod tiles;
 mod tokens;
-mod users;
+pub mod users;

@@ -94,6 +94,10 @@ pub struct Problem {
     pub allow: Option<HeaderValue>,
     /// Nobody has an account yet: the page shows how to make the first.
     pub first_run: bool,
+    /// How many faults a file has, listed or not.
+    pub found: Option<usize>,
+    /// Sentences about a file that was refused.
+    pub notes: Vec<String>,
 }
 
 /// As it is written.
@@ -115,6 +119,12 @@ pub struct ProblemDocument {
     /// No account has been made yet.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub first_run: bool,
+    /// Of a file: how many faults it has, listed in `errors` or not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub found: Option<usize>,
+    /// Of a file: what was assumed, repaired or is worth a look, as sentences.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
 }
 
 /// One fault in the content.
@@ -138,6 +148,8 @@ impl Problem {
             retry_after_s: None,
             allow: None,
             first_run: false,
+            found: None,
+            notes: Vec::new(),
         }
     }
 
@@ -240,6 +252,8 @@ impl IntoResponse for Problem {
             instance: format!("/requests/{}", request::id()),
             errors: errors.collect(),
             first_run: self.first_run,
+            found: self.found,
+            notes: self.notes,
         };
         let body = serde_json::to_vec(&document).expect("a problem document is plain text and numbers");
         let mut headers = HeaderMap::new();

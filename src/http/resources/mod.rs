@@ -12,7 +12,7 @@ mod me;
 mod measures;
 mod parties;
 mod places;
-mod register;
+pub mod register;
 mod reports;
 mod settings;
 mod shared;
@@ -63,4 +63,5 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(me::list_my_duties))
         .routes(routes!(changes::list_changes))
         .routes(routes!(register::verify_register))
+        .routes(routes!(register::find_register_stats))
 }

@@ -209,7 +209,8 @@ impl<'a> Fields<'a> {
 }
 
 /// Faults are written "what; what to do".
-pub(super) fn split_hint(detail: &str) -> (String, Option<String>) {
+#[must_use]
+pub fn split_hint(detail: &str) -> (String, Option<String>) {
     match detail.split_once("; ") {
         Some((detail, hint)) => (detail.to_owned(), Some(hint.to_owned())),
         None => (detail.to_owned(), None),
