@@ -23,6 +23,9 @@ pub struct Settings {
     /// Address and port to listen on [default: 127.0.0.1:8080]
     #[arg(long, env = "SAMPLATS_LISTEN", global = true, value_name = "ADDRESS:PORT")]
     pub listen: Option<SocketAddr>,
+    /// Address and port for Prometheus, best a private one; none is listened on unless given
+    #[arg(long, env = "SAMPLATS_METRICS_LISTEN", global = true, value_name = "ADDRESS:PORT")]
+    pub metrics_listen: Option<SocketAddr>,
     /// Where browsers reach the service, through the proxy; https turns on secure cookies and HSTS [default: http]
     #[arg(long, env = "SAMPLATS_PUBLIC_URL", global = true, value_name = "URL")]
     pub public_url: Option<String>,
@@ -73,6 +76,8 @@ pub struct Config {
     pub data: PathBuf,
     /// Address and port. `--listen`, `SAMPLATS_LISTEN`, default `127.0.0.1:8080`.
     pub listen: SocketAddr,
+    /// Address and port for figures. `--metrics-listen`, `SAMPLATS_METRICS_LISTEN`, default none.
+    pub metrics_listen: Option<SocketAddr>,
     /// Where browsers reach the service. `--public-url`, `SAMPLATS_PUBLIC_URL`, default none.
     pub public_url: Option<String>,
     /// Browsers reach the service over HTTPS. From `--public-url`, `SAMPLATS_PUBLIC_URL`, default false.
@@ -107,6 +112,7 @@ impl Config {
             store: given.store.or(file.store).unwrap_or_else(|| "sqlite:samplats.db".into()),
             data: given.data.or(file.data).unwrap_or_else(|| ".".into()),
             listen: given.listen.or(file.listen).unwrap_or((Ipv4Addr::LOCALHOST, 8080).into()),
+            metrics_listen: given.metrics_listen.or(file.metrics_listen),
             public_url: public_url.clone(),
             https: public_url.as_deref().map(is_https).transpose()?.unwrap_or(false),
             trusted_proxy_hops: given.trusted_proxy_hops.or(file.trusted_proxy_hops).unwrap_or(0).into(),

@@ -15,3 +15,4 @@ pub mod outbound;
 pub mod register;
 pub mod serve;
 pub mod space;
+pub mod telemetry;

@@ -135,7 +135,8 @@ impl Snapshot {
     }
 
     /// The most changes that lie beside any base.
-    fn changed(&self) -> usize {
+    #[must_use]
+    pub fn changed(&self) -> usize {
         self.sites.changed().max(self.reports.changed()).max(self.places.changed())
     }
 

@@ -69,7 +69,9 @@ async fn write(engine: &Engine, command: Command) -> anyhow::Result<Done> {
             Err(NotDone::Unavailable) => {
                 bail!("the register cannot be written to just now; nothing was imported")
             }
-            Err(NotDone::KeyReused | NotDone::Quarantined | NotDone::Impossible) => bail!("the register did not take the import"),
+            Err(NotDone::KeyReused | NotDone::Quarantined | NotDone::Impossible) => {
+                bail!("the register did not take the import")
+            }
         }
     }
     bail!(
