@@ -181,12 +181,8 @@ impl Accounts {
     pub fn of_session(&self, engine: &Engine, secret: &str) -> Option<Arc<Account>> {
         let key = secret::kept(secret);
         let book = self.inner.book.load();
-        let session = book.sessions.get(&key)?;
         let now = self.now();
-        if ended(session, now) {
-            return None;
-        }
-        let account = book.accounts.get(&session.login).filter(|account| !account.disabled)?;
+        let (session, account) = going(&book, &key, now)?;
         let now_ms = now.as_millisecond();
         session.seen_ms.fetch_max(now_ms, Ordering::Relaxed);
         let told_ms = session.told_ms.load(Ordering::Relaxed);
@@ -202,8 +198,22 @@ impl Accounts {
     /// Which token it is, if it holds.
     #[must_use]
     pub fn of_token(&self, secret: &str) -> Option<Arc<Token>> {
+        self.holding_token(&secret::kept(secret))
+    }
+
+    /// Whose session it is, if it goes on. Unlike [`Self::of_session`], looking is not use: what listens in the
+    /// background does not keep a session alive that nobody sits before.
+    #[must_use]
+    pub fn going_session(&self, key: &Kept) -> Option<Arc<Account>> {
         let book = self.inner.book.load();
-        let token = book.tokens.get(&secret::kept(secret))?;
+        going(&book, key, self.now()).map(|(_, account)| account.clone())
+    }
+
+    /// Which token it is, by what is kept of its secret, if it holds.
+    #[must_use]
+    pub fn holding_token(&self, key: &Kept) -> Option<Arc<Token>> {
+        let book = self.inner.book.load();
+        let token = book.tokens.get(key)?;
         (self.now() < token.expires_at).then(|| token.clone())
     }
 
@@ -492,6 +502,13 @@ fn last_moment(session: &Session) -> Timestamp {
 fn ended(session: &Session, now: Timestamp) -> bool {
     let idle_ms = now.as_millisecond() - session.seen_ms.load(Ordering::Relaxed);
     now >= last_moment(session) || i128::from(idle_ms) >= SESSION_IDLE.as_millis()
+}
+
+/// A session that goes on, with the account it is of.
+fn going<'a>(book: &'a Book, key: &Kept, now: Timestamp) -> Option<(&'a Arc<Session>, &'a Arc<Account>)> {
+    let session = book.sessions.get(key).filter(|session| !ended(session, now))?;
+    let account = book.accounts.get(&session.login).filter(|account| !account.disabled)?;
+    Some((session, account))
 }
 
 /// Sessions that are over, and the oldest of a login that would have too many with one more.
