@@ -273,7 +273,7 @@ impl Accounts {
             function: None,
             password,
         };
-        let account = self.add_account(engine, new, true).await?;
+        let account = self.add_account(engine, new_id()?, new, true).await?;
         let session = self.begin_session(engine, &account.login, None).await?;
         Ok((account, session))
     }
@@ -287,12 +287,26 @@ impl Accounts {
         engine: &Engine,
         new: NewAccount,
     ) -> Result<Arc<Account>, AccountFault> {
-        self.add_account(engine, new, false).await
+        self.add_account(engine, new_id()?, new, false).await
+    }
+
+    /// Makes an account with an id that is known beforehand, because what it has sent is in the register already.
+    ///
+    /// # Errors
+    /// As [`Self::create_account`].
+    pub async fn create_known_account(
+        &self,
+        engine: &Engine,
+        id: AccountId,
+        new: NewAccount,
+    ) -> Result<Arc<Account>, AccountFault> {
+        self.add_account(engine, id, new, false).await
     }
 
     async fn add_account(
         &self,
         engine: &Engine,
+        id: AccountId,
         new: NewAccount,
         first: bool,
     ) -> Result<Arc<Account>, AccountFault> {
@@ -303,7 +317,6 @@ impl Accounts {
             return Err(AccountFault::Wrong(wrong));
         }
         let password_hash = self.inner.passwords.hash(new.password).await?;
-        let id = AccountId::from_bits(getrandom::u64()?);
         self.change(engine, move |book, now| {
             if first && !book.accounts.is_empty() {
                 return Err(AccountFault::FirstRunOver);
@@ -488,6 +501,10 @@ impl Accounts {
         });
         task.await.map_err(|_| AccountFault::BrokeOff)?
     }
+}
+
+fn new_id() -> Result<AccountId, AccountFault> {
+    Ok(AccountId::from_bits(getrandom::u64()?))
 }
 
 fn request_secret_credential(secret: &str) -> Credential {
