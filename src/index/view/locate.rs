@@ -71,7 +71,8 @@ pub fn locate<'a>(
     }
 }
 
-/// Places near a position that a viewer sees from there; without one of them, and without those that have ended.
+/// Places near a position that a viewer sees from there; without one of them, and
+/// without those that are seen to have ended.
 #[must_use]
 pub fn places_near<'a>(
     snapshot: &'a Snapshot,
@@ -85,11 +86,15 @@ pub fn places_near<'a>(
     let mut near: Vec<_> = snapshot
         .places
         .in_box(&reach(&shape, radius_m + COARSE_M))
-        .filter(|row| !row.held.status.has_ended() && Some(row.held.id) != without)
+        .filter(|row| Some(row.held.id) != without)
         .filter_map(|row| {
             let distance_m = from.distance_m(&row.held.shape);
             let asking = if distance_m <= CLOSE_BY_M { Asking::CloseBy } else { Asking::Anywhere };
             let seen = place(eyes, row, asking)?;
+            // Left out for who sees the status alone: that it is missing here would tell it.
+            if row.held.status.has_ended() && seen.summary() {
+                return None;
+            }
             // Asking from here and from there must not tell more than the position that is shown.
             let distance_m = match seen.summary() {
                 true => distance_m,
