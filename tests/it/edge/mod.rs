@@ -9,6 +9,8 @@ mod problems;
 mod program;
 mod serve;
 mod session;
+mod stream;
 mod support;
 mod tokens;
 mod users;
+mod wire;
