@@ -15,6 +15,8 @@ pub mod limits;
 pub mod page;
 mod page_of;
 pub mod problem;
+mod problem_kinds;
+mod problem_pages;
 pub mod render;
 pub mod request;
 pub mod resources;

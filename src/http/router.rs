@@ -4,8 +4,8 @@ use super::edge::Edge;
 use super::problem::{Problem, ProblemKind};
 use super::state::App;
 use super::{
-    docs, guard, headers, health, imports, limits, page, request, resources, session, stale, tiles, tokens,
-    users,
+    docs, guard, headers, health, imports, limits, page, problem_pages, request, resources, session, stale,
+    tiles, tokens, users,
 };
 use axum::{Extension, Router, middleware};
 use utoipa::OpenApi;
@@ -40,6 +40,7 @@ pub fn assemble(contract: OpenApiRouter<App>, app: App, edge: Edge) -> anyhow::R
     Ok(routes
         .merge(docs::routes(&document)?)
         .merge(health::routes())
+        .merge(problem_pages::routes())
         .fallback(page::serve)
         .method_not_allowed_fallback(|| async {
             // axum itself adds which methods there are.

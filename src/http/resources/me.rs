@@ -22,7 +22,7 @@ use crate::http::state::App;
 use crate::index::audiences::Seen;
 use crate::index::snapshot::{Measured, on_ground, reach};
 use crate::index::table::{Item, Row};
-use crate::index::view::filter::SiteFilter;
+use crate::index::view::filter::{SiteFilter, shown_position};
 use crate::index::view::{self, list};
 use crate::space::Shape;
 use axum::extract::State;
@@ -146,7 +146,10 @@ fn my_site(scene: &Scene<'_>, site: &Site) -> MySite {
         .reports
         .in_box(&window)
         .filter_map(|row| view::report(snapshot, scene.eyes, row))
-        .filter(|seen| near(from.distance_m(&Shape::Point(seen.thing.held.position))))
+        .filter(|seen| {
+            let shown = shown_position(&seen.thing.held.record, seen.summary());
+            near(from.distance_m(&Shape::Point(shown)))
+        })
         .count();
     MySite { site: scene.site_view(site), places, reports }
 }

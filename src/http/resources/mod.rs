@@ -11,11 +11,11 @@ mod locate;
 mod me;
 mod measures;
 mod parties;
-mod places;
+pub mod places;
 pub mod register;
-mod reports;
+pub mod reports;
 mod settings;
-mod shared;
+pub mod shared;
 mod sites;
 
 use super::state::App;

@@ -11,6 +11,8 @@ mod problems;
 mod program;
 mod serve;
 mod session;
+mod stream;
 mod support;
 mod tokens;
 mod users;
+mod wire;

@@ -1,6 +1,7 @@
 //! A service in process, on a register of its own in memory, and those who call it.
 
 mod client;
+pub mod listening;
 
 pub use client::{Answer, Client, JSON_FROM_OWN_PAGE as JSON};
 
