@@ -9,7 +9,6 @@ const CONNECT: Duration = Duration::from_secs(10);
 /// door.
 ///
 /// Redirects are not followed: what is sent carries keys, and they are for the address that was named.
-#[must_use]
 pub fn builder() -> reqwest::ClientBuilder {
     // An error means that it is installed already, which is all that is wanted.
     let _ = rustls::crypto::ring::default_provider().install_default();

@@ -3,7 +3,7 @@
 use super::answer;
 use super::caller::{Call, Caller, Sent};
 use super::extract::{Params, read_away, read_body};
-use super::problem::{Problem, ProblemDocument, ProblemKind};
+use super::problem::{Problem, ProblemDocument, ProblemKind, RefusedFile};
 use super::state::App;
 use crate::domain::access::{Class, Role};
 use crate::domain::refusal::{Refusal, Wrong};
@@ -272,7 +272,8 @@ fn not_taken(not_taken: NotTaken) -> Problem {
             };
             let detail = format!("Nothing was imported: {found} fault(s); {listed}.");
             let errors = faults.into_iter().map(wrong).collect();
-            Problem { errors, found: Some(found), notes, ..Problem::new(ProblemKind::Invalid, detail) }
+            let file = Some(Box::new(RefusedFile { found, notes }));
+            Problem { errors, file, ..Problem::new(ProblemKind::Invalid, detail) }
         }
     }
 }
@@ -377,7 +378,7 @@ mod tests {
         assert_eq!(problem.kind, ProblemKind::Invalid);
         let expected = Wrong::at("#/rows/17/geometry/coordinates", "geometry", "is open; close it");
         assert_eq!(problem.errors, [expected]);
-        assert_eq!(problem.found, Some(1));
+        assert_eq!(problem.file.map(|file| file.found), Some(1));
         let read = ImportFault::read(&problem.errors[0].pointer, "geometry", &problem.errors[0].detail);
         assert_eq!((read.row, read.pointer.as_str()), (Some(17), "#/geometry/coordinates"));
         assert_eq!((read.detail.as_str(), read.hint.as_deref()), ("is open", Some("close it")));

@@ -26,9 +26,16 @@ pub struct Problem {
     pub allow: Option<HeaderValue>,
     /// Nobody has an account yet: the page shows how to make the first.
     pub first_run: bool,
-    /// How many faults a file has, listed or not.
-    pub found: Option<usize>,
-    /// Sentences about a file that was refused.
+    /// About a file that was refused. Boxed, since most problems are about none.
+    pub file: Option<Box<RefusedFile>>,
+}
+
+/// What is told of a refused file beside its errors.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RefusedFile {
+    /// How many faults it has, listed or not.
+    pub found: usize,
+    /// Sentences about it.
     pub notes: Vec<String>,
 }
 
@@ -80,8 +87,7 @@ impl Problem {
             retry_after_s: None,
             allow: None,
             first_run: false,
-            found: None,
-            notes: Vec::new(),
+            file: None,
         }
     }
 
@@ -184,8 +190,8 @@ impl IntoResponse for Problem {
             instance: format!("/requests/{}", request::id()),
             errors: errors.collect(),
             first_run: self.first_run,
-            found: self.found,
-            notes: self.notes,
+            found: self.file.as_ref().map(|file| file.found),
+            notes: self.file.map(|file| file.notes).unwrap_or_default(),
         };
         let body = serde_json::to_vec(&document).expect("a problem document is plain text and numbers");
         let mut headers = HeaderMap::new();
