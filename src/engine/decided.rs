@@ -82,7 +82,7 @@ impl Decided {
             version,
             created: decision.created,
             replayed: false,
-            changed: decision.changes.len(),
+            changed: decision.asked().len(),
             unchanged: decision.unchanged,
         })
     }

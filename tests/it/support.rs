@@ -137,7 +137,7 @@ impl TestApp {
             code: "STAD".into(),
             name: "Stadsledningskontoret".into(),
             kind: PartyKind::CityExecutive,
-            areas: Vec::new(),
+            areas: None,
             function: None,
             logs_in: None,
             units: None,

@@ -29,6 +29,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(reports::list_reports, reports::create_report))
         .routes(routes!(reports::find_report))
         .routes(routes!(reports::triage_report))
+        .routes(routes!(reports::set_report_class))
         .routes(routes!(places::list_places, places::create_place))
         .routes(routes!(places::find_place, places::edit_place))
         .routes(routes!(places::set_place_status))

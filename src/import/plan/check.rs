@@ -167,7 +167,7 @@ impl Checking<'_> {
     }
 
     fn prepared(&self, mut plan: Plan, decision: &Decision, rows: usize) -> Prepared {
-        let created = decision.changes.iter().filter(|change| change.record.version() == 1).count();
+        let created = decision.asked().iter().filter(|change| change.record.version() == 1).count();
         let refused = bad_rows(&plan.faults);
         let mut notes = std::mem::take(&mut plan.notes);
         notes.extend(plan.repairs.sentences());
@@ -181,7 +181,7 @@ impl Checking<'_> {
         Prepared {
             rows,
             created,
-            changed: decision.changes.len() - created,
+            changed: decision.asked().len() - created,
             unchanged: decision.unchanged,
             refused,
             repaired: plan.repairs.rows(),

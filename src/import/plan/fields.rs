@@ -52,6 +52,11 @@ impl<'a> Fields<'a> {
         self.faults.push(Fault { row, pointer: format!("#/{field}"), code, detail: detail.into(), hint });
     }
 
+    /// Whether the row has the field at all, if only blank.
+    pub fn is_named(&self, field: &str) -> bool {
+        self.row.properties.contains_key(field)
+    }
+
     pub fn has(&self, field: &str) -> bool {
         self.row.properties.get(field).is_some_and(|value| !value.is_null())
     }

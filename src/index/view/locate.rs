@@ -60,7 +60,7 @@ pub fn locate<'a>(
     let shape = Shape::Point(position);
     let areas = snapshot.areas_at(position, today);
     let district = areas.iter().find(|area| area.kind == AreaKind::District).cloned();
-    let mut sites = snapshot.sites_near(&shape, radius_m);
+    let mut sites = snapshot.sites_near(&shape, radius_m, today);
     sites.truncate(NEAR_MAX);
     Located {
         sites,

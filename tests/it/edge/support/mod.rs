@@ -166,7 +166,7 @@ fn parties() -> Vec<PartyDraft> {
         code: code.into(),
         name: name.into(),
         kind,
-        areas: vec![],
+        areas: None,
         function: None,
         logs_in: None,
         units: None,
