@@ -39,7 +39,7 @@ class Catalogue {
     );
   }
 
-  labels(list: CodeList, codes: readonly string[] | undefined): string {
+  labels(list: CodeList, codes: readonly string[] | null | undefined): string {
     return (codes ?? []).map((code) => this.label(list, code)).join(', ');
   }
 

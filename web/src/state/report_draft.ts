@@ -56,7 +56,7 @@ function edited(draft: Draft, change: Partial<Draft>): Draft {
 /** Same place and "still like this" keep what is known about the place; only the first asks what was seen. */
 function chosen(draft: Draft, place: NearPlace, sighting: Sighting): Draft {
   return edited(draft, {
-    place: { id: place.id, name: place.name },
+    place: { id: place.id, name: place.name ?? '' },
     sighting,
     types: place.problem_types ?? [],
     step: sighting === 'new' || !place.problem_types?.length ? 'what' : 'text',

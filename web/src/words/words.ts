@@ -182,6 +182,7 @@ export const words = {
   'status.dismissed': { sv: 'Avskriven', en: 'Dismissed' },
   'status.merged': { sv: 'Sammanslagen', en: 'Merged' },
   'status.split': { sv: 'Delad', en: 'Split' },
+  'status.unknown': { sv: 'Status visas inte', en: 'Status not shown' },
   'report_status.received': { sv: 'Väntar', en: 'Waiting' },
   'report_status.triaged': { sv: 'Hanterad', en: 'Handled' },
   'outcome.linked': { sv: 'Knuten till en plats', en: 'Linked to a place' },
@@ -324,8 +325,6 @@ export const words = {
   'report.seen': { sv: 'Sett {time}', en: 'Seen {time}' },
   'report.came': { sv: 'Kom in {time}', en: 'Came in {time}' },
   'report.from': { sv: 'Från {name}', en: 'From {name}' },
-  'report.nearby.one': { sv: '1 annan rapport i närheten', en: '1 other report nearby' },
-  'report.nearby': { sv: '{n} andra rapporter i närheten', en: '{n} other reports nearby' },
   'report.accuracy': { sv: 'Noggrannhet {metres}', en: 'Accuracy {metres}' },
   'report.count': { sv: 'Antal', en: 'Count' },
 

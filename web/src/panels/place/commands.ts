@@ -1,5 +1,4 @@
-import type { CoordinationCommand } from '../../api/calls';
-import { placeStatuses, type PlaceStatus } from '../../api/types';
+import { placeStatuses, type CoordinationCommand, type PlaceStatus } from '../../api/types';
 
 /** The commands of a place that this page has a form for. */
 export const forms = ['accept', 'decline', 'propose', 'hand-over', 'status', 'edit'] as const;
