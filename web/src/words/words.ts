@@ -275,6 +275,9 @@ export const words = {
   'report.what': { sv: 'Vad ser du?', en: 'What do you see?' },
   'report.what.about': { sv: 'Välj en eller flera.', en: 'Choose one or more.' },
   'report.what.search': { sv: 'Sök problemtyp', en: 'Find a problem type' },
+  'report.answers': { sv: 'Lite mer om det', en: 'A little more about it' },
+  'report.answers.about': { sv: 'Svara på det du vet.', en: 'Answer what you know.' },
+  'report.answers.unknown': { sv: 'Vet inte', en: 'Do not know' },
   'report.how_many': { sv: 'Hur många?', en: 'How many?' },
   'report.how_many.about': {
     sv: 'Personer, fordon, tält eller märken. Ungefär räcker.',
