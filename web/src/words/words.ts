@@ -79,8 +79,8 @@ export const words = {
     en: 'The server did not answer. Check the network and try again.',
   },
   'state.no_right': {
-    sv: 'Du får veta att detta finns, men inte göra detta.',
-    en: 'You may know that this exists, but not do this.',
+    sv: 'Din roll har inte rätt till detta.',
+    en: 'Your role has no right to this.',
   },
   'state.not_found': {
     sv: 'Finns inte, eller visas inte för din organisation.',
@@ -326,6 +326,7 @@ export const words = {
   'report.resumed': { sv: 'En påbörjad rapport fanns kvar.', en: 'An unfinished report was kept.' },
   'report.start_over': { sv: 'Börja om', en: 'Start over' },
   'report.seen': { sv: 'Sett {time}', en: 'Seen {time}' },
+  'report.sighting': { sv: 'Iakttagelse', en: 'Sighting' },
   'report.came': { sv: 'Kom in {time}', en: 'Came in {time}' },
   'report.from': { sv: 'Från {name}', en: 'From {name}' },
   'report.accuracy': { sv: 'Noggrannhet {metres}', en: 'Accuracy {metres}' },
