@@ -14,6 +14,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(helper.page.locator('canvas')).toBeAttached();
       expect([view, await helper.accessibilityFaults()]).toEqual([view, []]);
     }
+  });
+
+  test(`a place, and what it is merged with or split into, pass the checker (${colorScheme})`, async ({
+    samplats,
+    helper,
+  }) => {
+    await helper.page.emulateMedia({ colorScheme });
+    await samplats.enter('coordinator');
     const place = await samplats.anyPlace((one) => one.may?.includes('split') === true);
     await samplats.openPlace(place);
     expect(await helper.accessibilityFaults()).toEqual([]);
