@@ -38,7 +38,7 @@ impl For {
 use For::{Administrators, Anybody, Coordinators, CoordinatorsAndAdministrators, Known, Members, Reporters};
 
 /// Method, path, who it is for.
-const ROUTES: [(&str, &str, For); 65] = [
+const ROUTES: [(&str, &str, For); 68] = [
     ("GET", "/", Anybody),
     ("GET", "/healthz", Anybody),
     ("GET", "/readyz", Anybody),
@@ -84,11 +84,13 @@ const ROUTES: [(&str, &str, For); 65] = [
     ("GET", "/api/places/{id}/reports", Known),
     ("POST", "/api/places/{id}/split", Coordinators),
     ("POST", "/api/places/{id}/status", Coordinators),
+    ("GET", "/api/register/stats", Administrators),
     ("GET", "/api/register/verify", Administrators),
     ("GET", "/api/reports", Known),
     ("POST", "/api/reports", Reporters),
     ("GET", "/api/reports/{id}", Known),
     ("GET", "/api/reports/{id}/history", Known),
+    ("POST", "/api/reports/{id}/class", Coordinators),
     ("POST", "/api/reports/{id}/triage", Coordinators),
     ("GET", "/api/settings", Known),
     ("PUT", "/api/settings/{name}", Administrators),
@@ -101,6 +103,7 @@ const ROUTES: [(&str, &str, For); 65] = [
     ("GET", "/api/users", Administrators),
     ("POST", "/api/users", Administrators),
     ("POST", "/api/users/{login}/disable", Administrators),
+    ("POST", "/api/users/{login}/password", Administrators),
     ("GET", "/ogc/collections/{id}/tiles/WebMercatorQuad/tilejson", Known),
     ("GET", "/ogc/collections/{id}/tiles/WebMercatorQuad/{z}/{row}/{col}", Known),
     // The last, since it ends the caller's session.

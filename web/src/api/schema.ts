@@ -539,6 +539,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/register/stats': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How much the register holds: of everybody's, so for administrators alone. */
+    get: operations['find_register_stats'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/register/verify': {
     parameters: {
       query?: never;
@@ -585,6 +602,23 @@ export interface paths {
     get: operations['find_report'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/reports/{id}/class': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Shares a report further than it was, or less far: its origin's own coordinator may. */
+    post: operations['set_report_class'];
     delete?: never;
     options?: never;
     head?: never;
@@ -815,6 +849,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/users/{login}/password': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Sets another password for an account; whoever is logged in with it is out at once. */
+    post: operations['set_user_password'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/ogc/collections/{id}/tiles/WebMercatorQuad/tilejson': {
     parameters: {
       query?: never;
@@ -927,7 +978,7 @@ export interface components {
       kind: string;
       /** @description When. */
       time: components['schemas']['Time'];
-      /** @description What happened. */
+      /** @description What happened; `<kind>.change` and no more to those who only know that the thing exists. */
       verb: string;
     };
     /** @description A page of changes. */
@@ -1130,7 +1181,7 @@ export interface components {
       /** @description Since when. */
       since: components['schemas']['Time'];
     };
-    /** @description What came of a file. */
+    /** @description What came of a file. Read by the command line as well, which says it in words. */
     ImportAnswer: {
       /** @description Rows that changed something. */
       changed: number;
@@ -1146,6 +1197,11 @@ export interface components {
       refused: number;
       /** @description Rows whose geometry was repaired. */
       repaired: number;
+      /**
+       * @description Imported before under the same key, and not again: the numbers say what the file comes to beside what is there
+       *     now.
+       */
+      replayed?: boolean;
       /** @description Rows of the file. */
       rows: number;
       /** @description Rows that were as they stand. */
@@ -1165,6 +1221,16 @@ export interface components {
       pointer: string;
       /** @description The feature's number from 1, or the line of the file. */
       row?: number | null;
+    };
+    /** @description Records of one kind. */
+    KindCount: {
+      /**
+       * Format: int64
+       * @description How many.
+       */
+      count: number;
+      /** @description The kind. */
+      kind: string;
     };
     /** @description An area with its kind. */
     KindOfArea: {
@@ -1674,13 +1740,19 @@ export interface components {
     Listed_User: {
       /** @description The items. */
       items: {
+        /** @description Since when there is one. */
         created_at: string;
+        /** @description Whether nobody can log in with it any more. */
         disabled: boolean;
+        /** @description The function it is used in. */
         function?: string | null;
+        /** @description What it logs in with. */
         login: string;
         /** @description Code of the party; null for the installation itself. */
         party?: string | null;
+        /** @description Its role. */
         role: string;
+        /** @description Code of the party's unit. */
         unit?: string | null;
       }[];
       /** @description Send as `cursor` for more; null at the end. */
@@ -1750,6 +1822,7 @@ export interface components {
     };
     /** @description Where a place is merged to, and why. */
     MergeBody: {
+      class?: string | null;
       into: string;
       reason?: string;
     };
@@ -1849,6 +1922,11 @@ export interface components {
       /** @description Its name. */
       name: string;
     };
+    /** @description Another password. */
+    NewPassword: {
+      /** @description 12 to 128 characters. */
+      password: string;
+    };
     /** @description A new account. */
     NewUser: {
       /** @description The function it is used in; never a person's name. */
@@ -1928,6 +2006,7 @@ export interface components {
     };
     /** @description A new place. */
     PlaceBody: {
+      class?: string | null;
       geometry?: Record<string, never> | null;
       name?: string | null;
       note?: string | null;
@@ -1938,6 +2017,7 @@ export interface components {
     /** @description What is to be changed of a place. */
     PlaceEditBody: {
       child_relevant?: boolean | null;
+      class?: string | null;
       geometry?: Record<string, never> | null;
       name?: string | null;
       note?: string | null;
@@ -2058,8 +2138,12 @@ export interface components {
       errors?: components['schemas']['ProblemError'][];
       /** @description No account has been made yet. */
       first_run?: boolean;
+      /** @description Of a file: how many faults it has, listed in `errors` or not. */
+      found?: number | null;
       /** @description The request, as the log knows it. */
       instance: string;
+      /** @description Of a file: what was assumed, repaired or is worth a look, as sentences. */
+      notes?: string[];
       /**
        * Format: int32
        * @description HTTP status.
@@ -2114,6 +2198,11 @@ export interface components {
       sighting?: string | null;
       source?: string | null;
       text?: string | null;
+    };
+    /** @description How far a report is to be shared, and why. */
+    ReportClassBody: {
+      class: string;
+      reason?: string;
     };
     /** @description A report, named. */
     ReportRef: {
@@ -2244,6 +2333,31 @@ export interface components {
       parts: components['schemas']['PartBody'][];
       reason?: string;
     };
+    /** @description How much the register holds. Read by the command line as well. */
+    StatsView: {
+      /**
+       * Format: int64
+       * @description Size on disk, bytes; 0 for a register in memory.
+       */
+      bytes: number;
+      /**
+       * Format: int64
+       * @description Changes written.
+       */
+      changes: number;
+      /**
+       * Format: int64
+       * @description Commands remembered.
+       */
+      commands: number;
+      /** @description Records of each kind, ordered by kind. */
+      records: components['schemas']['KindCount'][];
+      /**
+       * Format: int64
+       * @description All versions kept.
+       */
+      versions: number;
+    };
     /** @description A status and why. */
     StatusBody: {
       reason?: string;
@@ -2349,15 +2463,21 @@ export interface components {
       /** @description Its name. */
       name: string;
     };
-    /** @description An account. Nothing of its password is told. */
+    /** @description An account. Nothing of its password is told. Read by the command line as well. */
     User: {
+      /** @description Since when there is one. */
       created_at: string;
+      /** @description Whether nobody can log in with it any more. */
       disabled: boolean;
+      /** @description The function it is used in. */
       function?: string | null;
+      /** @description What it logs in with. */
       login: string;
       /** @description Code of the party; null for the installation itself. */
       party?: string | null;
+      /** @description Its role. */
       role: string;
+      /** @description Code of the party's unit. */
       unit?: string | null;
     };
     /** @description What one value of an attribute is called. */
@@ -2388,7 +2508,7 @@ export interface components {
        */
       minzoom: number;
     };
-    /** @description What a verification found. */
+    /** @description What a verification found. Read by the command line as well. */
     VerificationView: {
       /**
        * Format: int64
@@ -3387,6 +3507,34 @@ export interface operations {
       };
     };
   };
+  find_register_stats: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StatsView'];
+        };
+      };
+      /** @description Not an administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
   verify_register: {
     parameters: {
       query?: never;
@@ -3402,6 +3550,15 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['VerificationView'];
+        };
+      };
+      /** @description Not an administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDocument'];
         };
       };
     };
@@ -3480,6 +3637,32 @@ export interface operations {
       cookie?: never;
     };
     requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReportView'];
+        };
+      };
+    };
+  };
+  set_report_class: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Id of a report */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ReportClassBody'];
+      };
+    };
     responses: {
       200: {
         headers: {
@@ -4035,6 +4218,59 @@ export interface operations {
       };
     };
   };
+  set_user_password: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        login: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewPassword'];
+      };
+    };
+    responses: {
+      /** @description Set */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['User'];
+        };
+      };
+      /** @description Not an administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description No such account */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description The password is too weak */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
   find_tilejson: {
     parameters: {
       query?: never;
@@ -4079,6 +4315,8 @@ export interface operations {
         without_coordinator?: boolean;
         /** @description Places: matter to children */
         child_relevant?: boolean;
+        /** @description Places: the caller's party is asked about */
+        asked?: boolean;
         /** @description Places and reports: at this time or later */
         since?: string;
         /** @description Places and reports: before this time */
