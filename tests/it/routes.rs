@@ -251,6 +251,7 @@ fn body(path: &str, things: &Things, measure_type: &str) -> Value {
         "/api/reports" => {
             json!({ "position": { "lon": 18.02, "lat": 59.32 }, "problem_types": ["disorder"] })
         }
+        "/api/reports/{id}/class" => json!({ "class": "origin" }),
         "/api/reports/{id}/triage" => json!({ "outcome": "no_action", "reason": "Städat." }),
         "/api/places" => json!({ "geometry": point, "problem_types": ["disorder"] }),
         "/api/places/{id}" => json!({ "name": "Torget" }),
@@ -272,6 +273,7 @@ fn body(path: &str, things: &Things, measure_type: &str) -> Value {
         "/api/settings/{name}" => json!({ "value": 5 }),
         "/api/sites/{id}/relations" => json!({ "relation": "manager", "party": "SKOLOR" }),
         "/api/tokens" => json!({ "party": "W", "role": "reader" }),
+        "/api/users/{login}/password" => json!({ "password": PASSWORD }),
         "/api/users" => json!({ "login": "x", "party": "W", "role": "reader", "password": PASSWORD }),
         _ => json!({}),
     }

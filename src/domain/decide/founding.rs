@@ -47,7 +47,7 @@ pub fn reports(
             },
         }
     }
-    if lie_across(world, actor, new, (&own, &across), today) {
+    if lie_across(world, actor, new, &own, &across, today) {
         own.extend(across.into_iter().map(|(_, report)| report));
     } else {
         wrong.extend(across.iter().map(|(at, _)| (*at, unknown())));
@@ -97,7 +97,8 @@ fn lie_across(
     world: &impl World,
     actor: &Actor,
     new: &NewPlace,
-    (own, across): (&[Held<Report>], &[(usize, Held<Report>)]),
+    own: &[Held<Report>],
+    across: &[(usize, Held<Report>)],
     today: Date,
 ) -> bool {
     if own.is_empty() || across.is_empty() {
