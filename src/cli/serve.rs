@@ -5,7 +5,7 @@ use crate::config::Config;
 use crate::engine::tick;
 use crate::http::edge::{Edge, Timeouts};
 use crate::http::router::router;
-use crate::telemetry;
+use crate::serve::figures;
 use anyhow::Context;
 use std::process::ExitCode;
 use tokio::net::TcpListener;
@@ -42,7 +42,7 @@ pub async fn serve_opened(opened: Opened, config: &Config) -> anyhow::Result<Exi
         .with_context(|| format!("{} cannot be listened on; choose another with --listen", config.listen))?;
     let figures = match config.metrics_listen {
         Some(address) => Some(tokio::spawn(
-            telemetry::listen(address, opened.app.engine().clone())
+            figures::listen(address, opened.app.engine().clone())
                 .await
                 .with_context(|| format!("figures cannot be served on {address}"))?,
         )),

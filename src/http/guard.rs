@@ -36,7 +36,7 @@ pub async fn logged(request: Request, next: Next) -> Response {
     let duration_ms = begun.elapsed().as_secs_f64() * 1_000.0;
     let path = path.as_ref().map_or("(no route)", MatchedPath::as_str);
     let status = response.status().as_u16();
-    telemetry::answered(method.as_str(), path, status, begun.elapsed());
+    telemetry::answered(&method, path, status, begun.elapsed());
     tracing::info!(%method, path, status, duration_ms, request = request::id(), "answered");
     response
 }

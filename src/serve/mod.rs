@@ -2,6 +2,7 @@
 //! connection for ever.
 
 mod body;
+pub mod figures;
 mod patient;
 mod places;
 

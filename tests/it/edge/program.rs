@@ -61,13 +61,17 @@ pub(super) struct Server {
 
 impl Server {
     pub(super) fn start(folder: &Path) -> Self {
-        let mut child = samplats(folder).arg("serve").stderr(Stdio::piped()).spawn().unwrap();
+        Self::start_with(folder, &[])
+    }
+
+    fn start_with(folder: &Path, arguments: &[&str]) -> Self {
+        let mut child = samplats(folder).arg("serve").args(arguments).stderr(Stdio::piped()).spawn().unwrap();
         let saying = BufReader::new(child.stderr.take().unwrap());
         let mut server = Self { child, address: String::new(), said: String::new(), saying };
         while server.address.is_empty() {
             let mut line = String::new();
             assert_ne!(server.saying.read_line(&mut line).unwrap(), 0, "it ended: {}", server.said);
-            match line.split_once("http://") {
+            match line.split_once("listens on http://") {
                 Some((_, address)) => server.address = address.trim().to_owned(),
                 None => server.said.push_str(&line),
             }
@@ -76,7 +80,11 @@ impl Server {
     }
 
     fn ask(&self, request: &str) -> String {
-        let mut stream = TcpStream::connect(&self.address).unwrap();
+        Self::ask_at(&self.address, request)
+    }
+
+    fn ask_at(address: &str, request: &str) -> String {
+        let mut stream = TcpStream::connect(address).unwrap();
         stream.write_all(request.as_bytes()).unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
@@ -111,6 +119,29 @@ fn a_token_alone_is_on_standard_output_and_lets_a_program_in() {
     assert!(server.get("/readyz", "").starts_with("HTTP/1.1 200"));
     let me = server.get("/api/me", &format!("authorization: Bearer {token}\r\n"));
     assert!(me.starts_with("HTTP/1.1 200") && me.contains("\"coordinator\""), "{me}");
+}
+
+#[test]
+fn figures_are_told_on_a_listener_of_their_own_and_nowhere_else() {
+    let folder = city();
+    let server = Server::start_with(folder.path(), &["--metrics-listen", "127.0.0.1:0"]);
+    assert!(server.get("/readyz", "").starts_with("HTTP/1.1 200"));
+    assert!(server.get("/api/places/0000000000A", "").starts_with("HTTP/1.1 401"));
+    server.ask("BREW / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
+    assert!(!server.get("/metrics", "").contains("samplats_"));
+    let address = server.said.split_once("http://").and_then(|(_, rest)| rest.split_once('/')).unwrap().0;
+    let figures = Server::ask_at(address, "GET /metrics HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
+    for line in [
+        r#"samplats_requests_total{method="GET",route="/api/places/{id}",status="401"} 1"#,
+        r#"samplats_requests_total{method="other""#,
+        r#"samplats_records{kind="party"} 1"#,
+        r#"samplats_health{state="ready"} 1"#,
+        r#"samplats_request_seconds_bucket{route="/readyz",le="30"} 1"#,
+        "process_resident_memory_bytes ",
+    ] {
+        assert!(figures.contains(line), "{line} is not in {figures}");
+    }
+    assert!(!figures.contains("0000000000A") && !figures.contains("BREW"), "{figures}");
 }
 
 #[test]
