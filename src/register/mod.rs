@@ -14,6 +14,7 @@ mod digest;
 pub mod faulty;
 pub mod memory;
 mod open;
+pub mod postgres;
 mod shared;
 pub mod sqlite;
 #[cfg(test)]
@@ -248,6 +249,23 @@ pub enum CredentialKind {
     Token,
     /// A key of the installation itself, such as the one request hashes are keyed with.
     Secret,
+}
+
+impl CredentialKind {
+    /// How it is written in the tables.
+    pub fn word(self) -> &'static str {
+        match self {
+            CredentialKind::Account => "account",
+            CredentialKind::Session => "session",
+            CredentialKind::Token => "token",
+            CredentialKind::Secret => "secret",
+        }
+    }
+
+    /// The kind that is written so.
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Account, Self::Session, Self::Token, Self::Secret].into_iter().find(|kind| kind.word() == word)
+    }
 }
 
 /// Trouble with the register. A refusal is never one of these.

@@ -415,15 +415,14 @@ fn put_credentials(
     }
     let mut delete = connection.prepare_cached("delete from credential where kind = ? and key = ?")?;
     for (kind, key) in remove {
-        delete.execute(params![rows::credential_kind(*kind), key])?;
+        delete.execute(params![kind.word(), key])?;
     }
     let mut insert = connection.prepare_cached(
         "insert into credential (kind, key, body, expires_ms) values (?, ?, ?, ?) \
          on conflict (kind, key) do update set body = excluded.body, expires_ms = excluded.expires_ms",
     )?;
     for credential in put {
-        let kind = rows::credential_kind(credential.kind);
-        insert.execute(params![kind, credential.key, credential.body, credential.expires_ms])?;
+        insert.execute(params![credential.kind.word(), credential.key, credential.body, credential.expires_ms])?;
     }
     Ok(Some(known + 1))
 }

@@ -2,7 +2,7 @@
 //! that can be opened again and again, and tampered with behind the register's back.
 
 mod agreement;
-mod backends;
+pub(super) mod backends;
 mod credentials;
 mod tampering;
 mod writing;
@@ -141,6 +141,9 @@ macro_rules! on_every_backend {
         })* }
         mod sqlite { $(#[tokio::test] async fn $test() {
             super::$test::<crate::register::suite::backends::SqliteFile>().await;
+        })* }
+        mod postgres { $(#[tokio::test] async fn $test() {
+            super::$test::<crate::register::suite::backends::PostgresDatabase>().await;
         })* }
         mod sqlite_reopened_each_time { $(#[tokio::test] async fn $test() {
             super::$test::<crate::register::suite::backends::SqliteReopened>().await;
