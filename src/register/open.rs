@@ -40,7 +40,14 @@ mod tests {
     #[tokio::test]
     async fn only_stores_of_this_version_are_opened() {
         let folder = tempfile::tempdir().expect("a folder");
-        for bad in ["postgres:anna:secret@db/samplats", "mysql://anna:secret@db/samplats", "sqlite:", "samplats.db", "memory:x", ""] {
+        for bad in [
+            "postgres:anna:secret@db/samplats",
+            "mysql://anna:secret@db/samplats",
+            "sqlite:",
+            "samplats.db",
+            "memory:x",
+            "",
+        ] {
             let Err(Fault::NotOurs(sentence)) = open(bad, folder.path()).await else {
                 panic!("{bad} was opened")
             };

@@ -97,7 +97,8 @@ struct Asked {
 }
 
 fn take_ours(url: &str) -> Asked {
-    let (base, query) = url.split_once('?').unwrap_or((url, ""));
+    // The last one: the driver takes everything before the @ as role and password, ? included.
+    let (base, query) = url.rsplit_once('?').unwrap_or((url, ""));
     let mut asked = Asked { plain: base.to_owned(), ssl_mode: None, root_file: None };
     let mut rest = Vec::new();
     for parameter in query.split('&').filter(|parameter| !parameter.is_empty()) {
@@ -145,6 +146,13 @@ mod tests {
     }
 
     #[test]
+    fn a_password_may_hold_a_question_mark() {
+        let address = Address::parse("postgres://anna:sec?ret@db/d?sslmode=disable").expect("read");
+        assert_eq!(address.config.get_password(), Some(b"sec?ret".as_slice()));
+        assert!(address.tls.is_none());
+    }
+
+    #[test]
     fn several_hosts_are_tried_for_the_one_that_may_be_written_to() {
         let url = "postgres://a:b@one.example:5433,two.example:5434/d?target_session_attrs=read-write&sslmode=disable";
         let address = Address::parse(url).expect("read");
@@ -157,8 +165,8 @@ mod tests {
     #[test]
     fn an_address_that_cannot_be_read_is_not_quoted() {
         for url in [
-            "postgres://anna:sec?ret@db/samplats",
             "postgres://anna:secret@db:secret/samplats",
+            "postgres://anna@db/samplats?secret",
             "postgres://anna:sec%ret@db/samplats?secret=1",
         ] {
             let sentence = refusal(url);

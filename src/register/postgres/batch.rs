@@ -122,7 +122,8 @@ impl<'a> Work<'a> {
         let new = self.puts.partition_point(|put| put.before == 0);
         let (new, changed) = self.puts.split_at(new);
         steps.extend(chunks(new, put_bytes).map(|chunk| records(&statements.insert_records, chunk, false)));
-        steps.extend(chunks(changed, put_bytes).map(|chunk| records(&statements.update_records, chunk, true)));
+        steps
+            .extend(chunks(changed, put_bytes).map(|chunk| records(&statements.update_records, chunk, true)));
         let numbered: Vec<_> = self.commands.iter().zip(self.seqs.iter().copied()).collect();
         for chunk in numbered.chunks(STATEMENT_ROWS) {
             steps.push(commands(&statements.insert_commands, chunk, *now_ms));
@@ -155,7 +156,8 @@ pub(super) fn sort(puts: &mut [Put<'_>]) {
 }
 
 fn sealed_bytes(sealed: &Sealed) -> usize {
-    let text = |opening: &Option<crate::register::chain::Opening>| opening.as_ref().map_or(0, |o| o.text.len());
+    let text =
+        |opening: &Option<crate::register::chain::Opening>| opening.as_ref().map_or(0, |o| o.text.len());
     400 + text(&sealed.version.facts) + text(&sealed.version.content)
 }
 

@@ -12,7 +12,7 @@ use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU16, AtomicU32, Ordering};
 
 /// What a cluster that holds nothing of worth runs with: nothing is waited for.
 pub const FAST: &[&str] = &["fsync=off", "full_page_writes=off"];
@@ -34,6 +34,8 @@ pub struct Cluster {
     folder: PathBuf,
     options: Vec<String>,
     databases: AtomicU32,
+    /// Part of the socket's name, and what TLS is spoken on.
+    port: AtomicU16,
     /// Ends, and takes the cluster with it, when its standard input does.
     guard: Option<Child>,
 }
@@ -88,7 +90,13 @@ impl Cluster {
             .process_group(0)
             .spawn();
         let options = COMMON.iter().chain(settings).map(|&setting| setting.to_owned()).collect();
-        Cluster { folder, options, databases: AtomicU32::new(0), guard: Some(guard.expect("a guard")) }
+        Cluster {
+            folder,
+            options,
+            databases: AtomicU32::new(0),
+            port: AtomicU16::new(5432),
+            guard: Some(guard.expect("a guard")),
+        }
     }
 
     fn data(&self) -> PathBuf {
@@ -97,10 +105,16 @@ impl Cluster {
 
     /// Starts the server, which [`Cluster::stop`] has stopped.
     pub fn launch(&self) {
-        let mut options = format!("-c listen_addresses='' -k {}", self.folder.display());
+        self.launch_with("");
+    }
+
+    fn launch_with(&self, more: &str) {
+        let (folder, port) = (self.folder.display(), self.port());
+        let mut options = format!("-c listen_addresses='' -k {folder} -p {port}");
         for setting in &self.options {
             options.push_str(&format!(" -c {setting}"));
         }
+        options.push_str(more);
         let started = self.control(&["-w", "-o", &options, "start"]);
         let log = fs::read_to_string(self.folder.join("log")).unwrap_or_default();
         expect(started, &format!("pg_ctl start ({log})"));
@@ -136,9 +150,13 @@ impl Cluster {
         format!("postgres://postgres@{folder}/{database}")
     }
 
+    fn port(&self) -> u16 {
+        self.port.load(Ordering::Relaxed)
+    }
+
     /// Where the server's socket lies.
     pub fn socket(&self) -> PathBuf {
-        self.folder.join(".s.PGSQL.5432")
+        self.folder.join(format!(".s.PGSQL.{}", self.port()))
     }
 
     /// Runs SQL as the superuser, past every guard but the tables' own checks, and answers what
@@ -151,6 +169,7 @@ impl Cluster {
         psql.args(["-X", "-A", "-t", "-q", "-v", "ON_ERROR_STOP=1", "-U", "postgres", "-d", database, "-h"]);
         let child = psql
             .arg(&self.folder)
+            .args(["-p", &self.port().to_string()])
             .current_dir(&self.folder)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -162,6 +181,59 @@ impl Cluster {
         drop(input);
         let output = expect(child.wait_with_output(), sql);
         String::from_utf8(output.stdout).expect("UTF-8").trim().to_owned()
+    }
+
+    /// A database as SQL that makes it again elsewhere.
+    pub fn dump(&self, database: &str) -> String {
+        let dumped = user(&bin("pg_dump"))
+            .args(["-U", "postgres", "-h"])
+            .arg(&self.folder)
+            .arg(database)
+            .current_dir("/")
+            .output();
+        String::from_utf8(expect(dumped, "pg_dump").stdout).expect("UTF-8")
+    }
+
+    /// Starts the server again on a port of the loopback address, with TLS and a certificate that
+    /// it signed itself for the name `localhost`. Answers the port and the certificate's file.
+    pub fn with_tls(&self) -> (u16, PathBuf) {
+        let (key, certificate) = (self.folder.join("server.key"), self.folder.join("server.crt"));
+        let made = user(Path::new("openssl"))
+            .args([
+                "req",
+                "-x509",
+                "-newkey",
+                "ec",
+                "-pkeyopt",
+                "ec_paramgen_curve:prime256v1",
+                "-nodes",
+                "-days",
+                "2",
+            ])
+            .args(["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"])
+            .args(["-addext", "basicConstraints=critical,CA:FALSE", "-keyout"])
+            .arg(&key)
+            .arg("-out")
+            .arg(&certificate)
+            .current_dir(&self.folder)
+            .output();
+        expect(made, "openssl (install it: apt-get install openssl)");
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+        let port = listener.local_addr().expect("bound").port();
+        drop(listener);
+        self.stop();
+        let settings =
+            format!("ssl=on\nssl_cert_file='{}'\nssl_key_file='{}'\n", certificate.display(), key.display());
+        self.append("postgresql.conf", &settings);
+        self.port.store(port, Ordering::Relaxed);
+        // Later on the command line counts.
+        self.launch_with(" -c listen_addresses=localhost");
+        (port, certificate)
+    }
+
+    fn append(&self, file: &str, text: &str) {
+        let file = fs::OpenOptions::new().append(true).open(self.data().join(file));
+        file.and_then(|mut file| file.write_all(text.as_bytes())).expect("written");
     }
 
     /// A new database, a copy of `template`.
@@ -231,7 +303,8 @@ fn other_user() -> Option<(u32, u32)> {
         root.then(|| {
             let users = fs::read_to_string("/etc/passwd").expect("there are users");
             let line = users.lines().find_map(|line| line.strip_prefix("postgres:"));
-            let mut fields = line.expect("the package of PostgreSQL makes a user postgres").split(':').skip(1);
+            let mut fields =
+                line.expect("the package of PostgreSQL makes a user postgres").split(':').skip(1);
             let mut number = || fields.next().and_then(|field| field.parse().ok()).expect("a number");
             (number(), number())
         })

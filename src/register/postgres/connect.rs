@@ -209,7 +209,10 @@ async fn guard(client: &Client) -> Result<(), Fault> {
     let (version, encoding): (i32, &str) = (rows::get(&row, 0)?, rows::get(&row, 1)?);
     let (synchronous, fsync): (&str, &str) = (rows::get(&row, 2)?, rows::get(&row, 3)?);
     if version < SERVER_LEAST {
-        return Err(Fault::NotOurs(format!("PostgreSQL {} is too old for a register: 15 is the oldest", version / 10_000)));
+        return Err(Fault::NotOurs(format!(
+            "PostgreSQL {} is too old for a register: 15 is the oldest",
+            version / 10_000
+        )));
     }
     if encoding != "UTF8" {
         return Err(Fault::NotOurs(format!(

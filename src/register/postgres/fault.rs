@@ -78,7 +78,8 @@ mod tests {
     #[test]
     fn what_the_server_or_the_moment_is_to_blame_for_passes() {
         // Restarting, full, locked, read only, too many connections, conflict, log-in, rights.
-        for code in ["57P01", "57P03", "53200", "57014", "25006", "53300", "40P01", "28P01", "42501", "25P03"] {
+        for code in ["57P01", "57P03", "53200", "57014", "25006", "53300", "40P01", "28P01", "42501", "25P03"]
+        {
             assert!(passes(code), "{code}");
         }
         for code in ["23505", "23514", "22021", "22003", "P0001", "SP001", "54000"] {

@@ -87,7 +87,8 @@ async fn refuse_foreign(client: &Client) -> Result<(), Fault> {
                    and relkind in ('r', 'v', 'm', 'p', 'S', 'f'))";
     if rows::get(&client.query_one(foreign, &[]).await?, 0)? {
         return Err(Fault::NotOurs(
-            "the database holds tables of something else than samplats; make one of its own for the register".into(),
+            "the database holds tables of something else than samplats; make one of its own for the register"
+                .into(),
         ));
     }
     Ok(())

@@ -4,9 +4,7 @@ use super::address::Address;
 use super::connect::{DEADLINE, Heard, LONG_DEADLINE, Link, connect, within};
 use super::rows::{self, sql};
 use crate::register::verify::Verifier;
-use crate::register::{
-    Archive, ChangeLine, Fault, Head, Stats, StoredVersion, Verification, stored_version,
-};
+use crate::register::{Archive, ChangeLine, Fault, Head, Stats, StoredVersion, Verification, stored_version};
 use async_trait::async_trait;
 use std::sync::{Mutex, PoisonError};
 use tokio::runtime::Handle;

@@ -2,9 +2,9 @@
 //! and answered in order, so that a begin and a commit are one round trip each.
 
 use super::address::Address;
+use super::batch;
 use super::connect::{DEADLINE, Heard, LONG_DEADLINE, Link, connect, within};
 use super::rows::{self, sql};
-use super::batch;
 use crate::register::chain::Hash;
 use crate::register::{CommandKey, Credentials, Fault, Head, News, Remembered, StoredRecord};
 use futures_util::future::{join, join3, join4};
@@ -165,7 +165,9 @@ impl Session {
         within(DEADLINE, "raising the epoch", raised).await?;
         self.in_transaction = false;
         match self.link.heard.take_warning() {
-            Some(warning) => Err(Fault::Unavailable(format!("the raised epoch is not acknowledged: {warning}"))),
+            Some(warning) => {
+                Err(Fault::Unavailable(format!("the raised epoch is not acknowledged: {warning}")))
+            }
             None => Ok(()),
         }
     }
@@ -179,7 +181,8 @@ impl Session {
         let rows_at_once = i32::try_from(batch.max(1)).unwrap_or(i32::MAX);
         let starting = self.link.client.build_transaction();
         let starting = starting.isolation_level(IsolationLevel::RepeatableRead).read_only(true);
-        let transaction = within(DEADLINE, "beginning to load", async { Ok(starting.start().await?) }).await?;
+        let transaction =
+            within(DEADLINE, "beginning to load", async { Ok(starting.start().await?) }).await?;
         let opening = async {
             let head = read_head(transaction.query_opt(&self.statements.head, &[]).await?)?;
             let server = transaction.query_one(&self.statements.server, &[]).await?;
@@ -257,7 +260,12 @@ impl Statements {
     }
 
     /// The hash at `known`, the credentials' number and what was missed; `heard` counts what came.
-    async fn news(&self, link: &Link, known: u64, heard: &AtomicU64) -> Result<(Option<Hash>, u64, Vec<StoredRecord>), Fault> {
+    async fn news(
+        &self,
+        link: &Link,
+        known: u64,
+        heard: &AtomicU64,
+    ) -> Result<(Option<Hash>, u64, Vec<StoredRecord>), Fault> {
         let (client, number) = (&link.client, sql(known));
         let missed = async {
             let stream = client.query_raw(&self.missed, [number]).await?;

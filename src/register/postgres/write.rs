@@ -93,7 +93,9 @@ impl Session {
         }
         match (committed, self.link.heard.take_warning()) {
             (Ok(()), None) => Ok(()),
-            (Ok(()), Some(warning)) => Err(Fault::OutcomeUnknown(format!("it came with a warning: {warning}"))),
+            (Ok(()), Some(warning)) => {
+                Err(Fault::OutcomeUnknown(format!("it came with a warning: {warning}")))
+            }
             (Err(error), _) if commit_was_refused(&error) => Err(error.into()),
             (Err(error), _) => Err(unknown(&error)),
         }

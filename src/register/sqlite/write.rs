@@ -422,7 +422,12 @@ fn put_credentials(
          on conflict (kind, key) do update set body = excluded.body, expires_ms = excluded.expires_ms",
     )?;
     for credential in put {
-        insert.execute(params![credential.kind.word(), credential.key, credential.body, credential.expires_ms])?;
+        insert.execute(params![
+            credential.kind.word(),
+            credential.key,
+            credential.body,
+            credential.expires_ms
+        ])?;
     }
     Ok(Some(known + 1))
 }

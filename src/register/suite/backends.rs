@@ -213,7 +213,8 @@ pub fn cluster() -> &'static Cluster {
         let url = cluster.url("empty_register");
         // A thread of its own: the caller may be inside a runtime already.
         let migrated = std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+            let runtime =
+                tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
             runtime.block_on(postgres::migrate(&url))
         });
         migrated.join().expect("no panic").expect("migrated");
@@ -224,10 +225,6 @@ pub fn cluster() -> &'static Cluster {
 impl PostgresDatabase {
     pub fn url(&self) -> String {
         cluster().url(&self.name)
-    }
-
-    pub fn name(&self) -> &str {
-        &self.name
     }
 
     pub async fn open_postgres(&self) -> Postgres {
@@ -272,9 +269,11 @@ fn tampering_with_postgres(tamper: &Tamper) -> String {
         other => tampering(other),
     };
     // A superuser's way past triggers and references, and a shout when nothing was changed.
-    format!("set session_replication_role = {}; begin; {sql}; \
+    format!(
+        "set session_replication_role = {}; begin; {sql}; \
              do $$ begin assert pg_current_xact_id_if_assigned() is not null, 'nothing was changed'; end $$; commit",
-        if matches!(tamper, Tamper::EraseContent { .. }) { "origin" } else { "replica" })
+        if matches!(tamper, Tamper::EraseContent { .. }) { "origin" } else { "replica" }
+    )
 }
 
 fn tamper_with_memory(store: &Store, tamper: &Tamper) {
