@@ -18,7 +18,7 @@ pub mod postgres;
 mod shared;
 pub mod sqlite;
 #[cfg(test)]
-mod suite;
+pub(crate) mod suite;
 mod surroundings;
 mod verify;
 

@@ -5,7 +5,7 @@ use super::{migrated, open, remembered};
 use crate::register::postgres::Postgres;
 use crate::register::suite::backends::cluster;
 use crate::register::suite::{all, command, commit, key, write};
-use crate::register::{Fault, Register, Surroundings};
+use crate::register::{CommandWrites, Fault, Register, Surroundings};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
@@ -85,7 +85,7 @@ async fn breaks_after(way: Way, k: i64, url: &str, id: u64) -> bool {
     };
     left.store(k, Ordering::SeqCst);
     let (name, asked) = (format!("k {id}"), command(&format!("k {id}"), vec![write("place", id, 1)]));
-    let first = commit(&mut register, std::slice::from_ref(&asked)).await;
+    let first = attempt(&mut register, id - 1, &asked).await;
     let broke = left.load(Ordering::SeqCst) < 0;
     let there = remembered(&mut register, &key("anna", &name)).await;
     match &first {
@@ -98,6 +98,12 @@ async fn breaks_after(way: Way, k: i64, url: &str, id: u64) -> bool {
         commit(&mut register, &[asked]).await.expect("sent again");
     }
     broke
+}
+
+/// Begins at a number that has been seen, so that each attempt is as long as the last.
+async fn attempt(register: &mut Postgres, known: u64, asked: &CommandWrites) -> Result<(), Fault> {
+    let begun = register.begin(known, std::slice::from_ref(&asked.key)).await?;
+    register.commit(begun.now_ms, std::slice::from_ref(asked)).await.map(drop)
 }
 
 #[tokio::test]
