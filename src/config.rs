@@ -14,8 +14,8 @@ const FILE: &str = "samplats.toml";
 #[derive(Args, Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
-    /// The register: sqlite:PATH, relative to the data folder, or memory: [default: sqlite:samplats.db]
-    #[arg(long, env = "SAMPLATS_STORE", global = true, value_name = "URL")]
+    /// The register: sqlite:PATH, relative to the data folder, postgres://..., or memory: [default: sqlite:samplats.db]
+    #[arg(long, env = "SAMPLATS_STORE", hide_env_values = true, global = true, value_name = "URL")]
     pub store: Option<String>,
     /// The data folder [default: the working directory]
     #[arg(long, env = "SAMPLATS_DATA", global = true, value_name = "FOLDER")]

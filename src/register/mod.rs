@@ -8,8 +8,11 @@
 //! The trait is narrow on purpose, and it is cut so that PostgreSQL needs one round trip for
 //! [`Register::begin`] and one for [`Register::commit`].
 
+pub mod backup;
 pub mod chain;
 mod check;
+pub mod checkpoint;
+mod copy;
 mod digest;
 pub mod faulty;
 pub mod memory;
@@ -23,6 +26,7 @@ mod surroundings;
 mod verify;
 
 pub use check::{CREDENTIAL_MAX_BYTES, ID_MAX, KEY_MAX_CHARS, TEXT_MAX_BYTES};
+pub use copy::{Copied, copy};
 pub use digest::{RecordsDigest, digest};
 pub use open::open;
 pub use surroundings::Surroundings;

@@ -81,7 +81,11 @@ async fn three_engines_on_one_database_write_at_once_and_come_to_the_same() {
     let mut register = open().await;
     let changes = register.archive().changes_after(0, 10_000).await.expect("read");
     let numbers: Vec<_> = changes.iter().map(|change| change.seq).collect();
-    assert_eq!(numbers, (1..=register.look(0).await.expect("looked").head.seq).collect::<Vec<_>>(), "gapless");
+    assert_eq!(
+        numbers,
+        (1..=register.look(0).await.expect("looked").head.seq).collect::<Vec<_>>(),
+        "gapless"
+    );
     assert!(register.archive().verify(&|_| ()).await.expect("verified").faults.is_empty());
     assert_holds_the_register(&three.snapshot(), register).await;
 }

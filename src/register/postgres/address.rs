@@ -21,6 +21,8 @@ pub(super) struct Address {
     pub config: Config,
     /// `None` where the connection is not encrypted: on this machine, or on the operator's word.
     pub tls: Option<MakeRustlsConnect>,
+    /// Whom that TLS trusts; empty where there is none.
+    root_file: String,
 }
 
 impl Address {
@@ -55,8 +57,31 @@ impl Address {
         };
         config.ssl_mode(if encrypt { SslMode::Require } else { SslMode::Disable });
         limit(&mut config);
-        let tls = encrypt.then(|| tls::connector(root_file.as_deref())).transpose()?;
-        Ok(Address { config, tls })
+        let root_file = if encrypt { tls::root_file(root_file)? } else { String::new() };
+        let tls = encrypt.then(|| tls::connector(&root_file)).transpose()?;
+        Ok(Address { config, tls, root_file })
+    }
+
+    /// The same for PostgreSQL's own programs, as environment variables.
+    pub fn environment(&self) -> Vec<(&'static str, String)> {
+        let config = &self.config;
+        let hosts = config.get_hosts().iter().map(|host| match host {
+            #[cfg(unix)]
+            Host::Unix(folder) => folder.display().to_string(),
+            Host::Tcp(name) => name.clone(),
+        });
+        let ports = config.get_ports().iter().map(u16::to_string);
+        let mut environment = vec![
+            ("PGHOST", hosts.collect::<Vec<_>>().join(",")),
+            ("PGPORT", ports.collect::<Vec<_>>().join(",")),
+            ("PGSSLMODE", if self.tls.is_some() { "verify-full" } else { "disable" }.into()),
+        ];
+        environment.extend(self.tls.as_ref().map(|_| ("PGSSLROOTCERT", self.root_file.clone())));
+        environment.extend(config.get_user().map(|user| ("PGUSER", user.to_owned())));
+        environment.extend(config.get_dbname().map(|name| ("PGDATABASE", name.to_owned())));
+        let password = config.get_password().map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+        environment.extend(password.map(|password| ("PGPASSWORD", password)));
+        environment
     }
 
     /// How long connecting may take in all: every host may have to be tried.

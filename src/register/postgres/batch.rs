@@ -182,7 +182,7 @@ fn chunks<T>(mut rows: &[T], bytes_of: fn(&T) -> usize) -> impl Iterator<Item = 
     })
 }
 
-fn changes<'a>(statement: &'a Statement, chunk: &'a [Sealed]) -> Step<'a> {
+pub(super) fn changes<'a>(statement: &'a Statement, chunk: &'a [Sealed]) -> Step<'a> {
     let params = vec![
         column(chunk, |row| sql(row.change.line.seq)),
         column(chunk, |row| sql(row.change.line.epoch)),
@@ -201,7 +201,7 @@ fn changes<'a>(statement: &'a Statement, chunk: &'a [Sealed]) -> Step<'a> {
     Step { statement, params, bytes: chunk.len() * 300 }
 }
 
-fn versions<'a>(statement: &'a Statement, chunk: &'a [Sealed]) -> Step<'a> {
+pub(super) fn versions<'a>(statement: &'a Statement, chunk: &'a [Sealed]) -> Step<'a> {
     let params = vec![
         column(chunk, |row| sql(row.version.seq)),
         column(chunk, |row| row.version.kind.as_str()),
@@ -218,6 +218,21 @@ fn versions<'a>(statement: &'a Statement, chunk: &'a [Sealed]) -> Step<'a> {
 
 fn salt(salt: &Salt) -> &[u8] {
     &salt[..]
+}
+
+/// New records, as they are stored elsewhere.
+pub(super) fn stored_records<'a>(statement: &'a Statement, chunk: &'a [StoredRecord]) -> Step<'a> {
+    let params = vec![
+        column(chunk, |record| record.kind.as_str()),
+        column(chunk, |record| sql(record.id)),
+        column(chunk, |record| i64::from(record.version)),
+        column(chunk, |record| sql(record.seq)),
+        column(chunk, |record| i64::from(record.schema)),
+        column(chunk, |record| record.facts.as_str()),
+        column(chunk, |record| record.content.as_deref()),
+        Box::new(sql(chunk.len() as u64)),
+    ];
+    Step { statement, params, bytes: 0 }
 }
 
 fn records<'a>(statement: &'a Statement, chunk: &'a [Put<'a>], changed: bool) -> Step<'a> {

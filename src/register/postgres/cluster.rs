@@ -194,6 +194,16 @@ impl Cluster {
         String::from_utf8(expect(dumped, "pg_dump").stdout).expect("UTF-8")
     }
 
+    /// Restores a dump into an empty database.
+    pub fn restore(&self, database: &str, file: &Path) {
+        let restored = Command::new(bin("pg_restore"))
+            .args(["-U", "postgres", "--exit-on-error", "-d", database, "-h"])
+            .arg(&self.folder)
+            .arg(file)
+            .output();
+        expect(restored, "pg_restore");
+    }
+
     /// Starts the server again on a port of the loopback address, with TLS and a certificate that
     /// it signed itself for the name `localhost`. Answers the port and the certificate's file.
     pub fn with_tls(&self) -> (u16, PathBuf) {

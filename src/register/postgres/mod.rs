@@ -10,10 +10,12 @@
 //! the old connection might have said.
 
 mod address;
+pub(super) mod backup;
 mod batch;
 #[cfg(test)]
 pub(crate) mod cluster;
 mod connect;
+pub(super) mod copy;
 mod fault;
 mod listen;
 mod migrate;

@@ -9,7 +9,7 @@ use async_trait::async_trait;
 use std::sync::{Mutex, PoisonError};
 use tokio::runtime::Handle;
 use tokio::sync::{Semaphore, SemaphorePermit};
-use tokio_postgres::{IsolationLevel, Row, Transaction};
+use tokio_postgres::{IsolationLevel, Portal, Row, Transaction};
 
 /// So many archive jobs run at once; others wait their turn.
 const READERS_MAX: usize = 2;
@@ -32,12 +32,6 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    async fn begin(&mut self) -> Result<Transaction<'_>, Fault> {
-        let building = self.link.client.build_transaction();
-        let building = building.isolation_level(IsolationLevel::RepeatableRead).read_only(true);
-        within(DEADLINE, "beginning to read", async { Ok(building.start().await?) }).await
-    }
-
     fn keep(self) {
         self.archive.idle.lock().unwrap_or_else(PoisonError::into_inner).push(self.link);
     }
@@ -105,7 +99,7 @@ impl Archive for PostgresArchive {
 
     async fn verify(&self, progress: &(dyn Fn(u64) + Send + Sync)) -> Result<Verification, Fault> {
         let mut reader = self.reader().await?;
-        let transaction = reader.begin().await?;
+        let transaction = begin_reading(&mut reader.link).await?;
         let verification = verify(&transaction, progress).await?;
         within(DEADLINE, "ending the reading", async { Ok(transaction.commit().await?) }).await?;
         reader.keep();
@@ -114,7 +108,7 @@ impl Archive for PostgresArchive {
 
     async fn stats(&self) -> Result<Stats, Fault> {
         let mut reader = self.reader().await?;
-        let transaction = reader.begin().await?;
+        let transaction = begin_reading(&mut reader.link).await?;
         let stats = within(LONG_DEADLINE, "counting", stats(&transaction)).await?;
         within(DEADLINE, "ending the reading", async { Ok(transaction.commit().await?) }).await?;
         reader.keep();
@@ -122,27 +116,43 @@ impl Archive for PostgresArchive {
     }
 }
 
-async fn head(transaction: &Transaction<'_>) -> Result<Head, Fault> {
+/// A transaction that sees one picture.
+pub(super) async fn begin_reading(link: &mut Link) -> Result<Transaction<'_>, Fault> {
+    let building = link.client.build_transaction();
+    let building = building.isolation_level(IsolationLevel::RepeatableRead).read_only(true);
+    within(DEADLINE, "beginning to read", async { Ok(building.start().await?) }).await
+}
+
+pub(super) async fn head(transaction: &Transaction<'_>) -> Result<Head, Fault> {
     let query = format!("select {} from head", rows::HEAD);
     let row = transaction.query_opt(&query, &[]).await?;
     rows::head(&row.ok_or_else(|| Fault::Broken("the head row is missing".into()))?)
 }
 
-/// Reads a query page by page, so that a register of any size fits.
-pub(super) async fn pages(
-    transaction: &Transaction<'_>,
-    query: &str,
-    mut page_read: impl FnMut(&[Row]) -> Result<(), Fault> + Send,
-) -> Result<(), Fault> {
-    let bound = async { Ok(transaction.bind(query, &[]).await?) };
-    let portal = within(DEADLINE, "beginning to read", bound).await?;
-    loop {
-        let page = async { Ok(transaction.query_portal(&portal, PAGE).await?) };
-        let page = within(LONG_DEADLINE, "reading a page", page).await?;
-        page_read(&page)?;
-        if page.len() < PAGE as usize {
-            return Ok(());
+/// A query that is read page by page, so that a register of any size fits.
+pub(super) struct Pages<'a> {
+    transaction: &'a Transaction<'a>,
+    portal: Portal,
+    ended: bool,
+}
+
+impl<'a> Pages<'a> {
+    /// Begins to read.
+    pub async fn of(transaction: &'a Transaction<'a>, query: &str) -> Result<Self, Fault> {
+        let bound = async { Ok(transaction.bind(query, &[]).await?) };
+        let portal = within(DEADLINE, "beginning to read", bound).await?;
+        Ok(Pages { transaction, portal, ended: false })
+    }
+
+    /// The next page, never an empty one; `None` after the last.
+    pub async fn next(&mut self) -> Result<Option<Vec<Row>>, Fault> {
+        if self.ended {
+            return Ok(None);
         }
+        let page = async { Ok(self.transaction.query_portal(&self.portal, PAGE).await?) };
+        let page = within(LONG_DEADLINE, "reading a page", page).await?;
+        self.ended = page.len() < PAGE as usize;
+        Ok((!page.is_empty()).then_some(page))
     }
 }
 
@@ -158,27 +168,26 @@ async fn verify(
         rows::VERSION
     );
     let mut done = 0;
-    let page_of_changes = |page: &[Row]| {
-        for row in page {
+    let mut pages = Pages::of(transaction, &changes).await?;
+    while let Some(page) = pages.next().await? {
+        for row in &page {
             verifier.change(&rows::change(row)?, rows::version(row, rows::CHANGE_COLUMNS)?.as_ref());
         }
         done += page.len() as u64;
         progress(done);
-        Ok(())
-    };
-    pages(transaction, &changes, page_of_changes).await?;
+    }
+    progress(done);
     let records = format!(
         "select {}, {} from record r left join record_version v on v.seq = r.seq",
         rows::RECORD,
         rows::VERSION
     );
-    let page_of_records = |page: &[Row]| {
-        for row in page {
+    let mut pages = Pages::of(transaction, &records).await?;
+    while let Some(page) = pages.next().await? {
+        for row in &page {
             verifier.record(&rows::record(row)?, rows::version(row, 7)?.as_ref());
         }
-        Ok(())
-    };
-    pages(transaction, &records, page_of_records).await?;
+    }
     Ok(verifier.finish(&head))
 }
 

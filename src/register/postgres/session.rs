@@ -13,7 +13,7 @@ use std::future::Future;
 use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::runtime::Handle;
 use tokio_postgres::types::ToSql;
-use tokio_postgres::{IsolationLevel, Row, Statement};
+use tokio_postgres::{Error, IsolationLevel, Row, Statement};
 
 /// The channel on which instances say "look".
 pub(super) const CHANNEL: &str = "samplats";
@@ -287,6 +287,11 @@ impl Statements {
         let hash = hash?.as_ref().map(rows::change_hash).transpose()?;
         Ok((hash, rows::number(&credentials?, 0)?, missed?))
     }
+}
+
+/// Runs one statement over arrays.
+pub(super) async fn run(session: &Session, step: batch::Step<'_>) -> Result<(), Error> {
+    session.link.client.execute_raw(step.statement, step.params).await.map(drop)
 }
 
 /// The server that last moved the head, and the one that answers.

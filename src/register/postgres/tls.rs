@@ -16,17 +16,24 @@ const SYSTEM_FILES: [&str; 4] = [
     "/etc/ssl/ca-bundle.pem",
 ];
 
-/// A connector that trusts the authorities in `root_file`, or else those of the system.
+/// The file of those to trust: the one named, or else the system's.
 ///
 /// # Errors
-/// [`Fault::NotOurs`] when the file is not there or holds no certificate.
-pub(super) fn connector(root_file: Option<&str>) -> Result<MakeRustlsConnect, Fault> {
-    let file = root_file.or_else(|| SYSTEM_FILES.into_iter().find(|file| Path::new(file).exists()));
-    let file = file.ok_or_else(|| {
+/// [`Fault::NotOurs`] when neither is there.
+pub(super) fn root_file(named: Option<String>) -> Result<String, Fault> {
+    let system = || SYSTEM_FILES.into_iter().find(|file| Path::new(file).exists()).map(str::to_owned);
+    named.or_else(system).ok_or_else(|| {
         Fault::NotOurs(
             "the system has no file of trusted authorities; name the database's with sslrootcert=FILE".into(),
         )
-    })?;
+    })
+}
+
+/// A connector that trusts the authorities in `file`.
+///
+/// # Errors
+/// [`Fault::NotOurs`] when the file is not there or holds no certificate.
+pub(super) fn connector(file: &str) -> Result<MakeRustlsConnect, Fault> {
     let roots = roots(file)?;
     let trouble = |error: rustls::Error| Fault::NotOurs(format!("TLS cannot be set up: {error}"));
     let provider = Arc::new(rustls::crypto::ring::default_provider());

@@ -4,7 +4,7 @@ use super::batch::{self, Step, Work};
 use super::connect::{DEADLINE, LONG_DEADLINE, within};
 use super::fault::commit_was_refused;
 use super::rows;
-use super::session::{BEGIN_WRITING, CHANNEL, Session};
+use super::session::{BEGIN_WRITING, CHANNEL, Session, run};
 use crate::register::chain::{Sealed, seal};
 use crate::register::{
     CommandWrites, Credential, CredentialKind, Fault, Head, Surroundings, key_used, not_the_next_version,
@@ -58,7 +58,7 @@ impl Session {
 
     /// Sends the last statements and the COMMIT in one go. Once the COMMIT may have left, anything
     /// but its plain success, or an error before it, means that the outcome is unknown.
-    async fn send_with_commit(&self, steps: Vec<Step<'_>>) -> Result<(), Fault> {
+    pub(super) async fn send_with_commit(&self, steps: Vec<Step<'_>>) -> Result<(), Fault> {
         self.link.heard.take_warning();
         let mut sent: Vec<Sent<'_>> = Vec::with_capacity(steps.len());
         for step in steps {
@@ -193,10 +193,6 @@ impl Session {
         self.in_transaction = false;
         Ok(Some(known + 1))
     }
-}
-
-async fn run(session: &Session, step: Step<'_>) -> Result<(), Error> {
-    session.link.client.execute_raw(step.statement, step.params).await.map(drop)
 }
 
 fn unsent() -> Fault {
