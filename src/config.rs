@@ -14,8 +14,8 @@ const FILE: &str = "samplats.toml";
 #[derive(Args, Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
-    /// The register: sqlite:PATH, relative to the data folder, or memory: [default: sqlite:samplats.db]
-    #[arg(long, env = "SAMPLATS_STORE", global = true, value_name = "URL")]
+    /// The register: sqlite:PATH, relative to the data folder, postgres://..., or memory: [default: sqlite:samplats.db]
+    #[arg(long, env = "SAMPLATS_STORE", hide_env_values = true, global = true, value_name = "URL")]
     pub store: Option<String>,
     /// The data folder [default: the working directory]
     #[arg(long, env = "SAMPLATS_DATA", global = true, value_name = "FOLDER")]
@@ -38,6 +38,9 @@ pub struct Settings {
     /// The city's name, as the page says it [default: Stockholm]
     #[arg(long, env = "SAMPLATS_CITY", global = true, value_name = "NAME")]
     pub city: Option<String>,
+    /// The key that checkpoints of the chain are signed with, made at first use [default: checkpoint.key in the data folder]
+    #[arg(long, env = "SAMPLATS_CHECKPOINT_KEY", global = true, value_name = "FILE")]
+    pub checkpoint_key: Option<PathBuf>,
     /// How the log is written [default: text to a terminal, json otherwise]
     #[arg(long, env = "SAMPLATS_LOG_FORMAT", global = true, value_name = "FORMAT")]
     pub log_format: Option<LogFormat>,
@@ -88,6 +91,9 @@ pub struct Config {
     pub rate_limits: bool,
     /// The city's name. `--city`, `SAMPLATS_CITY`, default Stockholm.
     pub city: String,
+    /// The key checkpoints are signed with. `--checkpoint-key`, `SAMPLATS_CHECKPOINT_KEY`, default
+    /// `checkpoint.key` in the data folder.
+    pub checkpoint_key: PathBuf,
     /// How the log is written. `--log-format`, `SAMPLATS_LOG_FORMAT`, default by where it goes.
     pub log_format: Option<LogFormat>,
 }
@@ -108,9 +114,13 @@ impl Config {
 
     fn of(given: Settings, file: Settings) -> anyhow::Result<Self> {
         let public_url = given.public_url.or(file.public_url);
+        let data = given.data.or(file.data).unwrap_or_else(|| ".".into());
+        let checkpoint_key =
+            given.checkpoint_key.or(file.checkpoint_key).unwrap_or_else(|| data.join("checkpoint.key"));
         Ok(Self {
             store: given.store.or(file.store).unwrap_or_else(|| "sqlite:samplats.db".into()),
-            data: given.data.or(file.data).unwrap_or_else(|| ".".into()),
+            data,
+            checkpoint_key,
             listen: given.listen.or(file.listen).unwrap_or((Ipv4Addr::LOCALHOST, 8080).into()),
             metrics_listen: given.metrics_listen.or(file.metrics_listen),
             public_url: public_url.clone(),

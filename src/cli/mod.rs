@@ -3,6 +3,7 @@
 
 mod demo;
 mod import;
+mod keeping;
 mod register;
 mod remote;
 mod serve;

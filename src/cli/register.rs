@@ -1,5 +1,6 @@
 //! `samplats register`.
 
+use super::keeping::{self, CheckpointArgs, KeepingCommand};
 use super::remote::Server;
 use super::steps::Steps;
 use crate::config::Config;
@@ -13,9 +14,11 @@ use std::process::ExitCode;
 #[derive(Subcommand)]
 pub enum RegisterCommand {
     /// Checks every number, hash and commitment, and that each record equals its newest version.
-    Verify,
+    Verify(CheckpointArgs),
     /// Tells how much it holds.
     Stats,
+    #[command(flatten)]
+    Keep(KeepingCommand),
 }
 
 /// Runs one on the store.
@@ -23,10 +26,19 @@ pub enum RegisterCommand {
 /// # Errors
 /// The register cannot be opened or read; a sentence.
 pub async fn run_here(command: &RegisterCommand, config: &Config) -> anyhow::Result<ExitCode> {
-    let register = register::open(&config.store, &config.data).await?;
     match command {
-        RegisterCommand::Verify => Ok(verified(&verify(register.as_ref()).await?)),
-        RegisterCommand::Stats => Ok(counted(&register.archive().stats().await?.into())),
+        RegisterCommand::Verify(checkpoint) => {
+            let register = register::open(&config.store, &config.data).await?;
+            let code = verified(&verify(register.as_ref()).await?);
+            drop(register);
+            let contains = keeping::contains(checkpoint, config).await?;
+            Ok(if contains { code } else { ExitCode::FAILURE })
+        }
+        RegisterCommand::Stats => {
+            let register = register::open(&config.store, &config.data).await?;
+            Ok(counted(&register.archive().stats().await?.into()))
+        }
+        RegisterCommand::Keep(command) => keeping::run(command, config).await,
     }
 }
 
@@ -36,12 +48,18 @@ pub async fn run_here(command: &RegisterCommand, config: &Config) -> anyhow::Res
 /// The server does not do it; a sentence.
 pub async fn run_there(command: &RegisterCommand, server: &Server) -> anyhow::Result<ExitCode> {
     match command {
-        RegisterCommand::Verify => {
+        RegisterCommand::Verify(checkpoint) if checkpoint.is_named() => {
+            anyhow::bail!("a checkpoint is compared with the store itself; leave --server out")
+        }
+        RegisterCommand::Verify(_) => {
             let steps = Steps::new();
             steps.now("the server is checking");
             let found: Result<VerificationView, _> = server.get(&["register", "verify"], &[]).await;
             steps.done();
             Ok(verified(&found?))
+        }
+        RegisterCommand::Keep(_) => {
+            anyhow::bail!("this is done on the store itself, by its operator; leave --server out")
         }
         RegisterCommand::Stats => Ok(counted(&server.get(&["register", "stats"], &[]).await?)),
     }

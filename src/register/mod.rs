@@ -8,20 +8,25 @@
 //! The trait is narrow on purpose, and it is cut so that PostgreSQL needs one round trip for
 //! [`Register::begin`] and one for [`Register::commit`].
 
+pub mod backup;
 pub mod chain;
 mod check;
+pub mod checkpoint;
+mod copy;
 mod digest;
 pub mod faulty;
 pub mod memory;
 mod open;
+pub mod postgres;
 mod shared;
 pub mod sqlite;
 #[cfg(test)]
-mod suite;
+pub(crate) mod suite;
 mod surroundings;
 mod verify;
 
 pub use check::{CREDENTIAL_MAX_BYTES, ID_MAX, KEY_MAX_CHARS, TEXT_MAX_BYTES};
+pub use copy::{Copied, copy};
 pub use digest::{RecordsDigest, digest};
 pub use open::open;
 pub use surroundings::Surroundings;
@@ -248,6 +253,23 @@ pub enum CredentialKind {
     Token,
     /// A key of the installation itself, such as the one request hashes are keyed with.
     Secret,
+}
+
+impl CredentialKind {
+    /// How it is written in the tables.
+    pub fn word(self) -> &'static str {
+        match self {
+            CredentialKind::Account => "account",
+            CredentialKind::Session => "session",
+            CredentialKind::Token => "token",
+            CredentialKind::Secret => "secret",
+        }
+    }
+
+    /// The kind that is written so.
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Account, Self::Session, Self::Token, Self::Secret].into_iter().find(|kind| kind.word() == word)
+    }
 }
 
 /// Trouble with the register. A refusal is never one of these.

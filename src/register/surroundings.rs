@@ -42,6 +42,16 @@ impl Surroundings {
         }
     }
 
+    /// A clock of the caller's, and salts that are all zeros, whoever drew how many before.
+    #[cfg(test)]
+    pub(super) fn unsalted(clock_ms: impl Fn() -> i64 + Send + Sync + 'static) -> Self {
+        let zeros = |bytes: &mut [u8]| {
+            bytes.fill(0);
+            Ok(())
+        };
+        Surroundings { clock_ms: Box::new(clock_ms), random: Box::new(zeros) }
+    }
+
     /// Milliseconds since 1970 UTC, never earlier than `earliest_ms`.
     pub(super) fn now_ms(&self, earliest_ms: i64) -> i64 {
         (self.clock_ms)().max(earliest_ms)

@@ -4,6 +4,9 @@ use super::groups::assert_events_are_the_chain;
 use super::support::{Clock, about, assert_holds_the_register, digest_of, send_report, start, town};
 use crate::engine::{Health, Loaded, NotDone};
 use crate::register::memory::Memory;
+use crate::register::postgres::Postgres;
+use crate::register::suite::Backend;
+use crate::register::suite::backends::PostgresDatabase;
 use crate::register::{
     Archive, Begun, CommandKey, CommandWrites, Credential, CredentialKind, Credentials, Fault, Head, News,
     Register, StoredRecord,
@@ -42,6 +45,49 @@ async fn two_engines_write_at_once_and_come_to_the_same() {
     let (one, two) = (one.snapshot(), two.snapshot());
     assert_eq!((one.seq, one.hash, digest_of(&one)), (two.seq, two.hash, digest_of(&two)));
     assert_holds_the_register(&one, memory.beside(clock.surroundings())).await;
+}
+
+/// As the writer's loop meets it: three instances on one database, sixteen writers at each.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn three_engines_on_one_database_write_at_once_and_come_to_the_same() {
+    let (clock, database) = (Clock::new(), PostgresDatabase::fresh());
+    let open = async || Postgres::open(&database.url(), clock.surroundings()).await.expect("opened");
+    let one = town(open().await).await;
+    let (two, _) = start(open().await, 2).await;
+    let (three, _) = start(open().await, 3).await;
+    let engines = [one, two, three];
+    let writers: Vec<_> = (0..48)
+        .map(|writer| {
+            let engine = engines[writer % 3].clone();
+            tokio::spawn(async move {
+                for number in 0..5 {
+                    let key = format!("{writer} {number}");
+                    let done = send_report(&engine, &key).await.expect("done");
+                    assert!(engine.snapshot().record(about(&done)).is_some(), "{key}");
+                }
+            })
+        })
+        .collect();
+    for writer in writers {
+        writer.await.expect("wrote");
+    }
+    let [one, two, three] = &engines;
+    let same = || one.snapshot().hash == two.snapshot().hash && two.snapshot().hash == three.snapshot().hash;
+    soon("all have seen all", same).await;
+    for engine in &engines {
+        let snapshot = engine.snapshot();
+        assert_eq!((snapshot.reports.len(), digest_of(&snapshot)), (240, digest_of(&one.snapshot())));
+    }
+    let mut register = open().await;
+    let changes = register.archive().changes_after(0, 10_000).await.expect("read");
+    let numbers: Vec<_> = changes.iter().map(|change| change.seq).collect();
+    assert_eq!(
+        numbers,
+        (1..=register.look(0).await.expect("looked").head.seq).collect::<Vec<_>>(),
+        "gapless"
+    );
+    assert!(register.archive().verify(&|_| ()).await.expect("verified").faults.is_empty());
+    assert_holds_the_register(&three.snapshot(), register).await;
 }
 
 #[tokio::test]

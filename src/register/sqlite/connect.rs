@@ -7,7 +7,7 @@ use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Older versions can lose a write when a checkpoint meets a reset of the log.
 const SQLITE_LEAST: i32 = 3_051_003;
@@ -15,6 +15,9 @@ const SQLITE_LEAST: i32 = 3_051_003;
 /// What the trait promises of [`crate::register::Register::begin`].
 const WRITER_TIMEOUT: Duration = Duration::from_secs(3);
 const READER_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// So long a lock that may be let go of in a moment is waited for.
+const LOCK_PATIENCE: Duration = Duration::from_millis(300);
 
 /// Distinct statements are few; all of them stay prepared.
 const STATEMENTS_CACHED: usize = 32;
@@ -47,7 +50,18 @@ pub(super) fn lock(path: &Path) -> Result<File, Fault> {
     let trouble = |error: io::Error| cannot_open(path, &error);
     let lock_path = path.with_file_name(with_suffix(path, ".lock"));
     let file = OpenOptions::new().create(true).append(true).open(lock_path).map_err(trouble)?;
-    match file.try_lock() {
+    let patience = Instant::now();
+    let locked = loop {
+        match file.try_lock() {
+            // A process that starts another holds what it has locked twice until the other has
+            // become its own program, and one that is ending holds it to its end.
+            Err(TryLockError::WouldBlock) if patience.elapsed() < LOCK_PATIENCE => {
+                std::thread::sleep(Duration::from_millis(10));
+            }
+            outcome => break outcome,
+        }
+    };
+    match locked {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => Err(Fault::NotOurs(format!(
             "the register {} is open in another samplats process, and a SQLite register belongs to one process at \

@@ -4,7 +4,9 @@
 //! are sent to it and awaited, and a caller that gives up waiting leaves nothing half done. Reading
 //! of history goes past that thread altogether.
 
+pub(super) mod backup;
 mod connect;
+pub(super) mod copy;
 mod fault;
 mod filesystem;
 mod migrate;

@@ -124,25 +124,8 @@ fn opening(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Opening>> {
     Ok(Some(Opening { salt: salt.unwrap_or_default(), text }))
 }
 
-/// How a kind of credential is written.
-pub(super) fn credential_kind(kind: CredentialKind) -> &'static str {
-    match kind {
-        CredentialKind::Account => "account",
-        CredentialKind::Session => "session",
-        CredentialKind::Token => "token",
-        CredentialKind::Secret => "secret",
-    }
-}
-
-/// The kind that is written so.
+/// The kind of credential that is written so.
 pub(super) fn parse_credential_kind(kind: &str) -> Result<CredentialKind, Fault> {
-    Ok(match kind {
-        "account" => CredentialKind::Account,
-        "session" => CredentialKind::Session,
-        "token" => CredentialKind::Token,
-        "secret" => CredentialKind::Secret,
-        _ => {
-            return Err(Fault::Broken("a credential is of a kind that there is not".into()));
-        }
-    })
+    CredentialKind::parse(kind)
+        .ok_or_else(|| Fault::Broken("a credential is of a kind that there is not".into()))
 }

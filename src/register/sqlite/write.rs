@@ -270,7 +270,7 @@ fn hash_at(connection: &Connection, seq: u64) -> Result<Option<[u8; 32]>, Fault>
     Ok(statement.query_row([sql(seq)?], |row| row.get(0)).optional()?)
 }
 
-fn credentials_number(connection: &Connection) -> Result<u64, Fault> {
+pub(super) fn credentials_number(connection: &Connection) -> Result<u64, Fault> {
     let mut statement = connection.prepare_cached("select number from credential_head")?;
     Ok(statement.query_row([], |row| rows::number(row, 0))?)
 }
@@ -299,7 +299,7 @@ fn remembered(connection: &Connection, key: &CommandKey) -> Result<Option<Rememb
     Ok(statement.query_row([&key.caller, &key.key], read).optional()?)
 }
 
-fn insert_change(connection: &Connection, sealed: &Sealed) -> Result<(), Fault> {
+pub(super) fn insert_change(connection: &Connection, sealed: &Sealed) -> Result<(), Fault> {
     let change = &sealed.change;
     let line = &change.line;
     connection
@@ -325,7 +325,7 @@ fn insert_change(connection: &Connection, sealed: &Sealed) -> Result<(), Fault> 
     Ok(())
 }
 
-fn insert_version(connection: &Connection, sealed: &Sealed) -> Result<(), Fault> {
+pub(super) fn insert_version(connection: &Connection, sealed: &Sealed) -> Result<(), Fault> {
     let version = &sealed.version;
     let (facts, content) = (version.facts.as_ref(), version.content.as_ref());
     connection
@@ -415,15 +415,19 @@ fn put_credentials(
     }
     let mut delete = connection.prepare_cached("delete from credential where kind = ? and key = ?")?;
     for (kind, key) in remove {
-        delete.execute(params![rows::credential_kind(*kind), key])?;
+        delete.execute(params![kind.word(), key])?;
     }
     let mut insert = connection.prepare_cached(
         "insert into credential (kind, key, body, expires_ms) values (?, ?, ?, ?) \
          on conflict (kind, key) do update set body = excluded.body, expires_ms = excluded.expires_ms",
     )?;
     for credential in put {
-        let kind = rows::credential_kind(credential.kind);
-        insert.execute(params![kind, credential.key, credential.body, credential.expires_ms])?;
+        insert.execute(params![
+            credential.kind.word(),
+            credential.key,
+            credential.body,
+            credential.expires_ms
+        ])?;
     }
     Ok(Some(known + 1))
 }

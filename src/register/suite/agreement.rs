@@ -1,12 +1,12 @@
-//! Whatever is asked of them, memory and SQLite answer the same, down to the hashes.
+//! Whatever is asked of them, memory, SQLite and PostgreSQL answer the same, down to the hashes.
 
-use super::backends::{InMemory, SqliteFile};
+use super::backends::{InMemory, PostgresDatabase, SqliteFile};
 use super::{Backend, all, key, write};
 use crate::register::{CommandWrites, Credential, CredentialKind, Outcome, Register, digest};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
-/// One thing asked of both registers.
+/// One thing asked of all registers.
 #[derive(Clone, Debug)]
 enum Step {
     Commit(Vec<Asked>),
@@ -135,24 +135,30 @@ async fn told(register: &mut dyn Register) -> String {
 }
 
 async fn compare(steps: &[Step]) {
-    let (memory, sqlite) = (InMemory::fresh(), SqliteFile::fresh());
-    let (mut in_memory, mut in_sqlite) = (Some(memory.open().await), Some(sqlite.open().await));
+    let (memory, sqlite, postgres) = (InMemory::fresh(), SqliteFile::fresh(), PostgresDatabase::fresh());
+    let mut in_memory = Some(memory.open().await);
+    let mut in_sqlite = Some(sqlite.open().await);
+    let mut in_postgres = Some(postgres.open().await);
     for (number, step) in steps.iter().enumerate() {
         let one = answers(&memory, &mut in_memory, step).await;
-        let other = answers(&sqlite, &mut in_sqlite, step).await;
-        assert_eq!(one, other, "step {number}: {step:?}");
+        assert_eq!(one, answers(&sqlite, &mut in_sqlite, step).await, "SQLite, step {number}: {step:?}");
+        assert_eq!(
+            one,
+            answers(&postgres, &mut in_postgres, step).await,
+            "PostgreSQL, step {number}: {step:?}"
+        );
     }
     let one = told(in_memory.as_mut().expect("open").as_mut()).await;
-    let other = told(in_sqlite.as_mut().expect("open").as_mut()).await;
-    assert_eq!(one, other);
+    assert_eq!(one, told(in_sqlite.as_mut().expect("open").as_mut()).await);
+    assert_eq!(one, told(in_postgres.as_mut().expect("open").as_mut()).await);
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn memory_and_sqlite_answer_the_same(steps in prop::collection::vec(step(), 1..25)) {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().expect("a runtime");
+    fn memory_sqlite_and_postgres_answer_the_same(steps in prop::collection::vec(step(), 1..25)) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         runtime.block_on(compare(&steps));
     }
 }

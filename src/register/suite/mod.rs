@@ -2,7 +2,7 @@
 //! that can be opened again and again, and tampered with behind the register's back.
 
 mod agreement;
-mod backends;
+pub(crate) mod backends;
 mod credentials;
 mod tampering;
 mod writing;
@@ -15,7 +15,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 pub(super) const START_MS: i64 = 1_770_000_000_000;
 
 /// A store to run the suite on.
-pub(super) trait Backend: Sized {
+pub(crate) trait Backend: Sized {
     /// An empty store, with a clock at [`START_MS`].
     fn fresh() -> Self;
 
@@ -31,7 +31,7 @@ pub(super) trait Backend: Sized {
 
 /// What somebody with access to the disk might do.
 #[derive(Clone, Debug)]
-pub(super) enum Tamper {
+pub(crate) enum Tamper {
     /// Another text in a version's facts.
     Facts { seq: u64 },
     /// Another party in a line of the chain.
@@ -54,7 +54,7 @@ pub(super) enum Tamper {
 
 /// A clock to be moved by hand.
 #[derive(Clone)]
-pub(super) struct Clock(Arc<AtomicI64>);
+pub(crate) struct Clock(Arc<AtomicI64>);
 
 impl Clock {
     pub fn new() -> Self {
@@ -141,6 +141,9 @@ macro_rules! on_every_backend {
         })* }
         mod sqlite { $(#[tokio::test] async fn $test() {
             super::$test::<crate::register::suite::backends::SqliteFile>().await;
+        })* }
+        mod postgres { $(#[tokio::test] async fn $test() {
+            super::$test::<crate::register::suite::backends::PostgresDatabase>().await;
         })* }
         mod sqlite_reopened_each_time { $(#[tokio::test] async fn $test() {
             super::$test::<crate::register::suite::backends::SqliteReopened>().await;

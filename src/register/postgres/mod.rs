@@ -1,0 +1,229 @@
+//! The register in a PostgreSQL database, for any number of instances.
+//!
+//! One connection writes and belongs to the register alone; histories are read over a few others,
+//! and one more listens for what other instances write. A begin and a commit are one round trip
+//! each. The head's row is the lock: whoever has it decides alone, on exactly the state it commits
+//! to, which is what makes numbers gapless and in commit order without a lock service.
+//!
+//! A connection on which anything went wrong but a refused statement is thrown away and the next
+//! call makes another: what is in doubt is settled by what the database then says, never by what
+//! the old connection might have said.
+
+mod address;
+pub(super) mod backup;
+mod batch;
+#[cfg(test)]
+pub(crate) mod cluster;
+mod connect;
+pub(super) mod copy;
+mod fault;
+mod listen;
+mod migrate;
+mod read;
+mod rows;
+mod session;
+#[cfg(test)]
+mod tests;
+mod tls;
+mod write;
+
+pub use migrate::migrate;
+
+use super::{
+    Archive, Begun, CommandKey, CommandWrites, Credential, CredentialKind, Credentials, Fault, Head, News,
+    Register, StoredRecord, Surroundings, check, nothing_begun,
+};
+use address::Address;
+use async_trait::async_trait;
+use listen::Listener;
+use read::PostgresArchive;
+use session::Session;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI32, Ordering};
+use tokio::runtime::Handle;
+use tokio::sync::Notify;
+
+/// A register in a PostgreSQL database. Dropping it closes its connections.
+pub struct Postgres {
+    address: Address,
+    /// Where sockets live: a caller's own runtime may end, or be busy deciding.
+    runtime: Handle,
+    /// `None` before the first call and after trouble.
+    session: Option<Session>,
+    surroundings: Surroundings,
+    /// The head as locked, from begin to commit or rollback.
+    begun: Option<Head>,
+    /// The server process of the writing connection, whose own rings are not news.
+    own_process: Arc<AtomicI32>,
+    listener: Listener,
+    archive: Arc<PostgresArchive>,
+}
+
+impl Postgres {
+    /// Connects to the database at `url`, a `postgres://` or `postgresql://` address. Its sockets
+    /// live on the runtime this is called on.
+    ///
+    /// # Errors
+    /// [`Fault::NotOurs`] with a sentence for the operator: the address cannot be read, the database
+    /// is not migrated, of a newer version, not UTF-8, or acknowledges what it may lose.
+    /// [`Fault::Unavailable`] when it cannot be reached.
+    pub async fn open(url: &str, surroundings: Surroundings) -> Result<Self, Fault> {
+        let (address, runtime) = (Address::parse(url)?, Handle::current());
+        let own_process = Arc::new(AtomicI32::new(0));
+        let session = Session::open(&address, &runtime).await?;
+        own_process.store(session.link.process, Ordering::Relaxed);
+        let listener = Listener::start(address.clone(), &runtime, Arc::clone(&own_process));
+        let archive = Arc::new(PostgresArchive::new(address.clone(), runtime.clone()));
+        let session = Some(session);
+        Ok(Postgres { address, runtime, session, surroundings, begun: None, own_process, listener, archive })
+    }
+
+    /// Takes the session, without a transaction, and whether it was made just now. A call that is
+    /// cancelled drops it, and with it whatever was half done.
+    async fn session(&mut self) -> Result<(Session, bool), Fault> {
+        self.begun = None;
+        if let Some(mut session) = self.session.take()
+            && session.is_open()
+            && session.rollback().await.is_ok()
+        {
+            return Ok((session, false));
+        }
+        let session = Session::open(&self.address, &self.runtime).await?;
+        self.own_process.store(session.link.process, Ordering::Relaxed);
+        Ok((session, true))
+    }
+
+    /// After a fault of a call that can be made again: the session is thrown away. A connection that
+    /// had been lost while nobody used it is no reason to trouble the caller, who is told `Ok` and
+    /// tries once more.
+    fn give_up(session: Session, made_now: bool, fault: Fault) -> Result<(), Fault> {
+        let lost_before = !session.is_open() && !made_now;
+        if lost_before && matches!(fault, Fault::Unavailable(_)) { Ok(()) } else { Err(fault) }
+    }
+
+    /// Ends the transaction after a refused statement, and says which command it was about.
+    async fn refused(&mut self, mut session: Session, commands: &[CommandWrites], refusal: Fault) -> Fault {
+        if session.rollback().await.is_err() {
+            // The database rolls back when it finds the connection gone.
+            return refusal;
+        }
+        let reason = session.explain(commands, refusal).await;
+        self.session = Some(session);
+        reason
+    }
+
+    #[cfg(test)]
+    fn process(&self) -> i32 {
+        self.own_process.load(Ordering::Relaxed)
+    }
+}
+
+#[async_trait]
+impl Register for Postgres {
+    async fn load(
+        &mut self,
+        batch: usize,
+        sink: &mut (dyn FnMut(Vec<StoredRecord>) + Send),
+    ) -> Result<Head, Fault> {
+        let (mut session, _) = self.session().await?;
+        // Not tried again: the sink may have taken something in.
+        let head = session.load(batch, sink).await?;
+        self.session = Some(session);
+        Ok(head)
+    }
+
+    async fn look(&mut self, known: u64) -> Result<News, Fault> {
+        loop {
+            let (mut session, made_now) = self.session().await?;
+            match session.look(known).await {
+                Ok(news) => {
+                    self.session = Some(session);
+                    return Ok(news);
+                }
+                Err(fault) => Self::give_up(session, made_now, fault)?,
+            }
+        }
+    }
+
+    async fn begin(&mut self, known: u64, keys: &[CommandKey]) -> Result<Begun, Fault> {
+        loop {
+            let (mut session, made_now) = self.session().await?;
+            match session.begin(known, keys).await {
+                Ok(locked) => {
+                    self.session = Some(session);
+                    self.begun = Some(locked.news.head.clone());
+                    let now_ms = self.surroundings.now_ms(locked.news.head.time_ms);
+                    return Ok(Begun { news: locked.news, now_ms, earlier: locked.earlier });
+                }
+                Err(fault) => Self::give_up(session, made_now, fault)?,
+            }
+        }
+    }
+
+    async fn commit(&mut self, now_ms: i64, commands: &[CommandWrites]) -> Result<Head, Fault> {
+        let before = self.begun.take().ok_or_else(nothing_begun)?;
+        let mut session = self
+            .session
+            .take()
+            .ok_or_else(|| Fault::Unavailable("the connection was lost while the head was locked".into()))?;
+        if let Err(refusal) = check::commands(&before, now_ms, commands) {
+            if session.rollback().await.is_ok() {
+                self.session = Some(session);
+            }
+            return Err(refusal);
+        }
+        match session.commit(&before, now_ms, commands, &mut self.surroundings).await {
+            Ok(head) => {
+                self.session = Some(session);
+                Ok(head)
+            }
+            Err(refusal @ Fault::Statement(_)) => Err(self.refused(session, commands, refusal).await),
+            Err(fault) => Err(fault),
+        }
+    }
+
+    /// Where the connection does not answer any more it is closed, and the database rolls back.
+    async fn rollback(&mut self) -> Result<(), Fault> {
+        self.begun = None;
+        if let Some(mut session) = self.session.take()
+            && session.rollback().await.is_ok()
+        {
+            self.session = Some(session);
+        }
+        Ok(())
+    }
+
+    async fn put_credentials(
+        &mut self,
+        known: u64,
+        put: &[Credential],
+        remove: &[(CredentialKind, String)],
+    ) -> Result<Option<u64>, Fault> {
+        check::credentials(put, remove)?;
+        let (mut session, _) = self.session().await?;
+        let number = session.put_credentials(known, put, remove).await?;
+        self.session = Some(session);
+        Ok(number)
+    }
+
+    async fn credentials(&mut self) -> Result<Credentials, Fault> {
+        loop {
+            let (mut session, made_now) = self.session().await?;
+            match session.credentials().await {
+                Ok(credentials) => {
+                    self.session = Some(session);
+                    return Ok(credentials);
+                }
+                Err(fault) => Self::give_up(session, made_now, fault)?,
+            }
+        }
+    }
+
+    fn bell(&self) -> Option<Arc<Notify>> {
+        Some(self.listener.bell())
+    }
+
+    fn archive(&self) -> Arc<dyn Archive> {
+        Arc::clone(&self.archive) as Arc<dyn Archive>
+    }
+}

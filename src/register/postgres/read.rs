@@ -1,0 +1,208 @@
+//! The reading side: a few connections of its own, which can only read. Each job sees one picture.
+
+use super::address::Address;
+use super::connect::{DEADLINE, Heard, LONG_DEADLINE, Link, connect, within};
+use super::rows::{self, sql};
+use crate::register::verify::Verifier;
+use crate::register::{Archive, ChangeLine, Fault, Head, Stats, StoredVersion, Verification, stored_version};
+use async_trait::async_trait;
+use std::sync::{Mutex, PoisonError};
+use tokio::runtime::Handle;
+use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio_postgres::{IsolationLevel, Portal, Row, Transaction};
+
+/// So many archive jobs run at once; others wait their turn.
+const READERS_MAX: usize = 2;
+/// Rows of a long reading that are held at once.
+const PAGE: i32 = 500;
+
+/// The archive of one database.
+pub(super) struct PostgresArchive {
+    address: Address,
+    runtime: Handle,
+    permits: Semaphore,
+    idle: Mutex<Vec<Link>>,
+}
+
+/// A reading connection in use. One that met a fault is closed, any other is kept for the next.
+struct Reader<'a> {
+    archive: &'a PostgresArchive,
+    link: Link,
+    _permit: SemaphorePermit<'a>,
+}
+
+impl Reader<'_> {
+    fn keep(self) {
+        self.archive.idle.lock().unwrap_or_else(PoisonError::into_inner).push(self.link);
+    }
+}
+
+impl PostgresArchive {
+    pub fn new(address: Address, runtime: Handle) -> Self {
+        PostgresArchive { address, runtime, permits: Semaphore::new(READERS_MAX), idle: Mutex::default() }
+    }
+
+    async fn reader(&self) -> Result<Reader<'_>, Fault> {
+        let permit = self.permits.acquire().await;
+        let permit = permit.map_err(|_| Fault::Unavailable("the archive is closed".into()))?;
+        let kept = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let link = match kept.filter(|link| !link.client.is_closed()) {
+            Some(link) => link,
+            None => {
+                let link = connect(&self.address, &self.runtime, Heard::default()).await?;
+                let read_only = "set default_transaction_read_only = on";
+                let settled = async { Ok(link.client.batch_execute(read_only).await?) };
+                within(DEADLINE, "preparing to read", settled).await?;
+                link
+            }
+        };
+        Ok(Reader { archive: self, link, _permit: permit })
+    }
+
+    /// One query, in one picture by itself.
+    async fn rows(
+        &self,
+        query: &str,
+        params: &[&(dyn tokio_postgres::types::ToSql + Sync)],
+    ) -> Result<Vec<Row>, Fault> {
+        let reader = self.reader().await?;
+        let found = async { Ok(reader.link.client.query(query, params).await?) };
+        let found = within(LONG_DEADLINE, "reading the archive", found).await?;
+        reader.keep();
+        Ok(found)
+    }
+}
+
+#[async_trait]
+impl Archive for PostgresArchive {
+    async fn history(&self, kind: &str, id: u64, limit: usize) -> Result<Vec<StoredVersion>, Fault> {
+        let query = format!(
+            "select {}, {} from record_version v join change c on c.seq = v.seq \
+             where v.kind = $1 and v.id = $2 order by v.version desc limit $3",
+            rows::CHANGE,
+            rows::VERSION
+        );
+        let found = self.rows(&query, &[&kind, &sql(id), &sql(limit as u64)]).await?;
+        let version = |row: &Row| {
+            let version = rows::version(row, rows::CHANGE_COLUMNS)?;
+            let version = version.ok_or_else(|| Fault::Broken("a version has no number".into()))?;
+            Ok(stored_version(&rows::change(row)?, version))
+        };
+        found.iter().rev().map(version).collect()
+    }
+
+    async fn changes_after(&self, seq: u64, limit: usize) -> Result<Vec<ChangeLine>, Fault> {
+        let query = format!("select {} from change c where c.seq > $1 order by c.seq limit $2", rows::CHANGE);
+        let found = self.rows(&query, &[&sql(seq), &sql(limit as u64)]).await?;
+        found.iter().map(|row| Ok(rows::change(row)?.line)).collect()
+    }
+
+    async fn verify(&self, progress: &(dyn Fn(u64) + Send + Sync)) -> Result<Verification, Fault> {
+        let mut reader = self.reader().await?;
+        let transaction = begin_reading(&mut reader.link).await?;
+        let verification = verify(&transaction, progress).await?;
+        within(DEADLINE, "ending the reading", async { Ok(transaction.commit().await?) }).await?;
+        reader.keep();
+        Ok(verification)
+    }
+
+    async fn stats(&self) -> Result<Stats, Fault> {
+        let mut reader = self.reader().await?;
+        let transaction = begin_reading(&mut reader.link).await?;
+        let stats = within(LONG_DEADLINE, "counting", stats(&transaction)).await?;
+        within(DEADLINE, "ending the reading", async { Ok(transaction.commit().await?) }).await?;
+        reader.keep();
+        Ok(stats)
+    }
+}
+
+/// A transaction that sees one picture.
+pub(super) async fn begin_reading(link: &mut Link) -> Result<Transaction<'_>, Fault> {
+    let building = link.client.build_transaction();
+    let building = building.isolation_level(IsolationLevel::RepeatableRead).read_only(true);
+    within(DEADLINE, "beginning to read", async { Ok(building.start().await?) }).await
+}
+
+pub(super) async fn head(transaction: &Transaction<'_>) -> Result<Head, Fault> {
+    let query = format!("select {} from head", rows::HEAD);
+    let row = transaction.query_opt(&query, &[]).await?;
+    rows::head(&row.ok_or_else(|| Fault::Broken("the head row is missing".into()))?)
+}
+
+/// A query that is read page by page, so that a register of any size fits.
+pub(super) struct Pages<'a> {
+    transaction: &'a Transaction<'a>,
+    portal: Portal,
+    ended: bool,
+}
+
+impl<'a> Pages<'a> {
+    /// Begins to read.
+    pub async fn of(transaction: &'a Transaction<'a>, query: &str) -> Result<Self, Fault> {
+        let bound = async { Ok(transaction.bind(query, &[]).await?) };
+        let portal = within(DEADLINE, "beginning to read", bound).await?;
+        Ok(Pages { transaction, portal, ended: false })
+    }
+
+    /// The next page, never an empty one; `None` after the last.
+    pub async fn next(&mut self) -> Result<Option<Vec<Row>>, Fault> {
+        if self.ended {
+            return Ok(None);
+        }
+        let page = async { Ok(self.transaction.query_portal(&self.portal, PAGE).await?) };
+        let page = within(LONG_DEADLINE, "reading a page", page).await?;
+        self.ended = page.len() < PAGE as usize;
+        Ok((!page.is_empty()).then_some(page))
+    }
+}
+
+async fn verify(
+    transaction: &Transaction<'_>,
+    progress: &(dyn Fn(u64) + Send + Sync),
+) -> Result<Verification, Fault> {
+    let head = within(DEADLINE, "reading the head", head(transaction)).await?;
+    let mut verifier = Verifier::new();
+    let changes = format!(
+        "select {}, {} from change c left join record_version v on v.seq = c.seq order by c.seq",
+        rows::CHANGE,
+        rows::VERSION
+    );
+    let mut done = 0;
+    let mut pages = Pages::of(transaction, &changes).await?;
+    while let Some(page) = pages.next().await? {
+        for row in &page {
+            verifier.change(&rows::change(row)?, rows::version(row, rows::CHANGE_COLUMNS)?.as_ref());
+        }
+        done += page.len() as u64;
+        progress(done);
+    }
+    progress(done);
+    let records = format!(
+        "select {}, {} from record r left join record_version v on v.seq = r.seq",
+        rows::RECORD,
+        rows::VERSION
+    );
+    let mut pages = Pages::of(transaction, &records).await?;
+    while let Some(page) = pages.next().await? {
+        for row in &page {
+            verifier.record(&rows::record(row)?, rows::version(row, 7)?.as_ref());
+        }
+    }
+    Ok(verifier.finish(&head))
+}
+
+async fn stats(transaction: &Transaction<'_>) -> Result<Stats, Fault> {
+    let kinds = "select kind, count(*) from record group by kind order by kind";
+    let kinds = transaction.query(kinds, &[]).await?;
+    let counts = "select (select count(*) from record_version), (select count(*) from command), \
+                  pg_database_size(current_database())";
+    let counts = transaction.query_one(counts, &[]).await?;
+    let kind = |row: &Row| Ok((rows::get(row, 0)?, rows::number(row, 1)?));
+    Ok(Stats {
+        records: kinds.iter().map(kind).collect::<Result<_, Fault>>()?,
+        versions: rows::number(&counts, 0)?,
+        seq: head(transaction).await?.seq,
+        commands: rows::number(&counts, 1)?,
+        bytes: rows::number(&counts, 2)?,
+    })
+}

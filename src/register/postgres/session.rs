@@ -1,0 +1,331 @@
+//! The connection that writes, with its statements prepared. What belongs together is sent together
+//! and answered in order, so that a begin and a commit are one round trip each.
+
+use super::address::Address;
+use super::batch;
+use super::connect::{DEADLINE, Heard, LONG_DEADLINE, Link, connect, within};
+use super::rows::{self, sql};
+use crate::register::chain::Hash;
+use crate::register::{CommandKey, Credentials, Fault, Head, News, Remembered, StoredRecord};
+use futures_util::future::{join, join3, join4};
+use futures_util::{TryStreamExt, pin_mut};
+use std::future::Future;
+use std::sync::atomic::{AtomicU64, Ordering};
+use tokio::runtime::Handle;
+use tokio_postgres::types::ToSql;
+use tokio_postgres::{Error, IsolationLevel, Row, Statement};
+
+/// The channel on which instances say "look".
+pub(super) const CHANNEL: &str = "samplats";
+
+/// Each statement sees what was committed before it; the first one waits for the head.
+pub(super) const BEGIN_WRITING: &str = "begin isolation level read committed";
+/// All statements see one picture.
+const BEGIN_READING: &str = "begin isolation level repeatable read read only";
+
+/// A writing session. A fault other than a refused statement leaves it in a state that nobody
+/// knows; it is then dropped, which ends its transaction.
+pub(super) struct Session {
+    pub link: Link,
+    pub statements: Statements,
+    /// From begin to commit or rollback.
+    pub in_transaction: bool,
+}
+
+/// What is asked again and again.
+pub(super) struct Statements {
+    head: Statement,
+    head_locked: Statement,
+    server: Statement,
+    known_hash: Statement,
+    credentials_number: Statement,
+    credentials: Statement,
+    missed: Statement,
+    earlier: Statement,
+    pub move_head: Statement,
+    pub insert_changes: Statement,
+    pub insert_versions: Statement,
+    pub insert_records: Statement,
+    pub update_records: Statement,
+    pub insert_commands: Statement,
+    pub notify: Statement,
+}
+
+/// What begin found.
+pub(super) struct Locked {
+    pub news: News,
+    pub earlier: Vec<(CommandKey, Remembered)>,
+    /// The head was last moved on another server, or before a promotion or recovery.
+    other_server: bool,
+}
+
+impl Session {
+    /// Connects and prepares.
+    ///
+    /// # Errors
+    /// As [`connect`].
+    pub async fn open(address: &Address, runtime: &Handle) -> Result<Self, Fault> {
+        let link = connect(address, runtime, Heard::default()).await?;
+        let statements = within(DEADLINE, "preparing the statements", Statements::prepare(&link)).await?;
+        Ok(Session { link, statements, in_transaction: false })
+    }
+
+    /// Whether there is any use in asking it.
+    pub fn is_open(&self) -> bool {
+        !self.link.client.is_closed()
+    }
+
+    /// Ends a transaction that is open, without a trace.
+    pub async fn rollback(&mut self) -> Result<(), Fault> {
+        if self.in_transaction {
+            let rolled_back = async { Ok(self.link.client.batch_execute("rollback").await?) };
+            within(DEADLINE, "rolling back", rolled_back).await?;
+            self.in_transaction = false;
+        }
+        Ok(())
+    }
+
+    /// See [`crate::register::Register::look`].
+    pub async fn look(&mut self, known: u64) -> Result<News, Fault> {
+        let heard = AtomicU64::new(0);
+        let Session { link, statements, .. } = self;
+        let client = &link.client;
+        let looked = join(
+            join3(
+                client.batch_execute(BEGIN_READING),
+                client.query_opt(&statements.head, &[]),
+                client.query_one(&statements.server, &[]),
+            ),
+            join(statements.news(link, known, &heard), client.batch_execute("commit")),
+        );
+        let ((begun, head, server), (news, ended)) = unless_silent(&heard, "looking", looked).await?;
+        begun?;
+        let (head, server, (hash, credentials, missed)) = (read_head(head?)?, server?, news?);
+        ended?;
+        // What a begin would raise the epoch to is what the register is of.
+        let epoch = head.epoch + u64::from(is_other_server(&server)?);
+        let head = Head { epoch, ..head };
+        Ok(News { head, known_hash: known_hash(known, hash), missed, credentials })
+    }
+
+    /// See [`crate::register::Register::begin`]. Where the head was last moved on another server,
+    /// its epoch is raised first, by a commit of its own: whatever the caller then comes to, the
+    /// server that was left behind can be told from this one.
+    pub async fn begin(&mut self, known: u64, keys: &[CommandKey]) -> Result<Locked, Fault> {
+        let locked = self.lock_and_look(known, keys).await?;
+        if !locked.other_server {
+            return Ok(locked);
+        }
+        self.raise_epoch().await?;
+        let locked = self.lock_and_look(known, keys).await?;
+        if locked.other_server {
+            return Err(Fault::Unavailable("the server changes while it is written to".into()));
+        }
+        tracing::warn!(
+            epoch = locked.news.head.epoch,
+            "the register goes on on another server or timeline: its epoch was raised"
+        );
+        Ok(locked)
+    }
+
+    async fn lock_and_look(&mut self, known: u64, keys: &[CommandKey]) -> Result<Locked, Fault> {
+        let callers: Vec<&str> = keys.iter().map(|key| key.caller.as_str()).collect();
+        let names: Vec<&str> = keys.iter().map(|key| key.key.as_str()).collect();
+        let heard = AtomicU64::new(0);
+        self.in_transaction = true;
+        let Session { link, statements, .. } = self;
+        let client = &link.client;
+        let key_arrays: [&(dyn ToSql + Sync); 2] = [&callers, &names];
+        let asked = join(
+            join4(
+                client.batch_execute(BEGIN_WRITING),
+                client.query_opt(&statements.head_locked, &[]),
+                client.query_one(&statements.server, &[]),
+                client.query(&statements.earlier, &key_arrays),
+            ),
+            statements.news(link, known, &heard),
+        );
+        let ((begun, head, server, earlier), news) = unless_silent(&heard, "locking the head", asked).await?;
+        begun?;
+        let (head, server, earlier, (hash, credentials, missed)) =
+            (read_head(head?)?, server?, earlier?, news?);
+        let other_server = is_other_server(&server)?;
+        let earlier = earlier.iter().map(rows::remembered).collect::<Result<_, _>>()?;
+        let news = News { head, known_hash: known_hash(known, hash), missed, credentials };
+        Ok(Locked { news, earlier, other_server })
+    }
+
+    async fn raise_epoch(&mut self) -> Result<(), Fault> {
+        self.link.heard.take_warning();
+        let raise = "update head set epoch = epoch + 1; \
+                     update server_seen set system_identifier = n.system_identifier, timeline = n.timeline \
+                     from server_now n; \
+                     notify samplats; commit";
+        let raised = async { Ok(self.link.client.batch_execute(raise).await?) };
+        within(DEADLINE, "raising the epoch", raised).await?;
+        self.in_transaction = false;
+        match self.link.heard.take_warning() {
+            Some(warning) => {
+                Err(Fault::Unavailable(format!("the raised epoch is not acknowledged: {warning}")))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// See [`crate::register::Register::load`].
+    pub async fn load(
+        &mut self,
+        batch: usize,
+        sink: &mut (dyn FnMut(Vec<StoredRecord>) + Send),
+    ) -> Result<Head, Fault> {
+        let rows_at_once = i32::try_from(batch.max(1)).unwrap_or(i32::MAX);
+        let starting = self.link.client.build_transaction();
+        let starting = starting.isolation_level(IsolationLevel::RepeatableRead).read_only(true);
+        let transaction =
+            within(DEADLINE, "beginning to load", async { Ok(starting.start().await?) }).await?;
+        let opening = async {
+            let head = read_head(transaction.query_opt(&self.statements.head, &[]).await?)?;
+            let server = transaction.query_one(&self.statements.server, &[]).await?;
+            let query = format!("select {} from record r", rows::RECORD);
+            Ok((head, is_other_server(&server)?, transaction.bind(&query, &[]).await?))
+        };
+        let (head, moved, portal) = within(DEADLINE, "beginning to load", opening).await?;
+        loop {
+            let page = async { Ok(transaction.query_portal(&portal, rows_at_once).await?) };
+            let page = within(LONG_DEADLINE, "loading a page of records", page).await?;
+            let last = page.len() < rows_at_once as usize;
+            if !page.is_empty() {
+                sink(page.iter().map(rows::record).collect::<Result<_, _>>()?);
+            }
+            if last {
+                break;
+            }
+        }
+        within(DEADLINE, "ending the load", async { Ok(transaction.commit().await?) }).await?;
+        Ok(Head { epoch: head.epoch + u64::from(moved), ..head })
+    }
+
+    /// See [`crate::register::Register::credentials`].
+    pub async fn credentials(&mut self) -> Result<Credentials, Fault> {
+        let client = &self.link.client;
+        let read = async {
+            let (begun, number, found, ended) = join4(
+                client.batch_execute(BEGIN_READING),
+                client.query_one(&self.statements.credentials_number, &[]),
+                client.query(&self.statements.credentials, &[]),
+                client.batch_execute("commit"),
+            )
+            .await;
+            begun?;
+            let (number, found) = (number?, found?);
+            ended?;
+            let mut rows: Vec<_> = found.iter().map(rows::credential).collect::<Result<_, Fault>>()?;
+            // As the other backends order them: by what the kind is, not by how it is spelt.
+            rows.sort_unstable_by(|a, b| (a.kind, &a.key).cmp(&(b.kind, &b.key)));
+            Ok(Credentials { rows, number: rows::number(&number, 0)? })
+        };
+        within(DEADLINE, "reading the credentials", read).await
+    }
+}
+
+impl Statements {
+    async fn prepare(link: &Link) -> Result<Self, Fault> {
+        let client = &link.client;
+        let (head, missed, earlier) = (rows::HEAD, rows::RECORD, rows::COMMAND);
+        let head = format!("select {head} from head");
+        let head_locked = format!("{head} for update");
+        let missed = format!("select {missed} from record r where r.seq > $1 order by r.seq");
+        // In the order they were asked for.
+        let earlier = format!(
+            "select {earlier} from unnest($1::text[], $2::text[]) with ordinality as asked (caller, key, place) \
+             join command m on m.caller = asked.caller and m.key = asked.key order by asked.place"
+        );
+        Ok(Statements {
+            head: client.prepare(&head).await?,
+            head_locked: client.prepare(&head_locked).await?,
+            server: client.prepare(SERVER).await?,
+            known_hash: client.prepare("select hash from change where seq = $1").await?,
+            credentials_number: client.prepare("select number from credential_head").await?,
+            credentials: client.prepare("select kind, key, body, expires_ms from credential").await?,
+            missed: client.prepare(&missed).await?,
+            earlier: client.prepare(&earlier).await?,
+            move_head: client.prepare(batch::MOVE_HEAD).await?,
+            insert_changes: client.prepare(batch::INSERT_CHANGES).await?,
+            insert_versions: client.prepare(batch::INSERT_VERSIONS).await?,
+            insert_records: client.prepare(batch::INSERT_RECORDS).await?,
+            update_records: client.prepare(batch::UPDATE_RECORDS).await?,
+            insert_commands: client.prepare(batch::INSERT_COMMANDS).await?,
+            notify: client.prepare("select pg_notify($1, '')").await?,
+        })
+    }
+
+    /// The hash at `known`, the credentials' number and what was missed; `heard` counts what came.
+    async fn news(
+        &self,
+        link: &Link,
+        known: u64,
+        heard: &AtomicU64,
+    ) -> Result<(Option<Hash>, u64, Vec<StoredRecord>), Fault> {
+        let (client, number) = (&link.client, sql(known));
+        let missed = async {
+            let stream = client.query_raw(&self.missed, [number]).await?;
+            pin_mut!(stream);
+            let mut missed = Vec::new();
+            while let Some(row) = stream.try_next().await? {
+                heard.fetch_add(1, Ordering::Relaxed);
+                missed.push(rows::record(&row)?);
+            }
+            Ok::<_, Fault>(missed)
+        };
+        let at_known: [&(dyn ToSql + Sync); 1] = [&number];
+        let (hash, credentials, missed) = join3(
+            client.query_opt(&self.known_hash, &at_known),
+            client.query_one(&self.credentials_number, &[]),
+            missed,
+        )
+        .await;
+        let hash = hash?.as_ref().map(rows::change_hash).transpose()?;
+        Ok((hash, rows::number(&credentials?, 0)?, missed?))
+    }
+}
+
+/// Runs one statement over arrays.
+pub(super) async fn run(session: &Session, step: batch::Step<'_>) -> Result<(), Error> {
+    session.link.client.execute_raw(step.statement, step.params).await.map(drop)
+}
+
+/// The server that last moved the head, and the one that answers.
+const SERVER: &str = "select s.system_identifier, s.timeline, n.system_identifier, n.timeline \
+                      from server_seen s, server_now n";
+
+/// Waits as long as something comes: what was missed may be much, but silence is trouble.
+async fn unless_silent<T>(heard: &AtomicU64, what: &str, work: impl Future<Output = T>) -> Result<T, Fault> {
+    pin_mut!(work);
+    loop {
+        let before = heard.load(Ordering::Relaxed);
+        match tokio::time::timeout(DEADLINE, &mut work).await {
+            Ok(done) => return Ok(done),
+            Err(_) if heard.load(Ordering::Relaxed) > before => {}
+            Err(_) => {
+                let silence = format!("{what}: the database was silent for {} s", DEADLINE.as_secs());
+                return Err(Fault::Unavailable(silence));
+            }
+        }
+    }
+}
+
+fn read_head(row: Option<Row>) -> Result<Head, Fault> {
+    rows::head(&row.ok_or_else(|| Fault::Broken("the head row is missing".into()))?)
+}
+
+/// Reads [`SERVER`]. A standby tells no timeline: it is still the server it was copied from.
+fn is_other_server(row: &Row) -> Result<bool, Fault> {
+    let seen: (i64, i64) = (rows::get(row, 0)?, rows::get(row, 1)?);
+    let timeline: Option<i64> = rows::get(row, 3)?;
+    let system: i64 = rows::get(row, 2)?;
+    Ok(timeline.is_some_and(|timeline| (system, timeline) != seen))
+}
+
+fn known_hash(known: u64, found: Option<Hash>) -> Option<Hash> {
+    if known == 0 { Some([0; 32]) } else { found }
+}

@@ -1,0 +1,141 @@
+//! Databases that are not worked with.
+
+use super::{migrated, open, refusal, write_place};
+use crate::register::postgres::{Postgres, migrate};
+use crate::register::suite::backends::cluster;
+use crate::register::{Fault, Register, Surroundings, open as open_register};
+
+fn named(url: &str) -> String {
+    url.rsplit_once('/').expect("a database").1.to_owned()
+}
+
+#[tokio::test]
+async fn a_database_that_is_not_migrated_is_refused_with_advice_and_left_alone() {
+    let name = cluster().database("template1");
+    let sentence = refusal(&cluster().url(&name)).await;
+    assert!(sentence.contains("run samplats register migrate"), "{sentence}");
+    assert_eq!(
+        cluster().sql(&name, "select count(*) from pg_class where relnamespace = 'public'::regnamespace"),
+        "0"
+    );
+}
+
+#[tokio::test]
+async fn migrating_twice_is_migrating_once() {
+    let name = cluster().database("template1");
+    let url = cluster().url(&name);
+    let (one, two) = tokio::join!(migrate(&url), migrate(&url));
+    let mut taken = [one.expect("migrated").len(), two.expect("left alone").len()];
+    taken.sort_unstable();
+    assert_eq!(taken, [0, 3], "at once, and only one of them");
+    assert_eq!(write_place(&mut open(&url).await, 1).await, 1);
+}
+
+#[tokio::test]
+async fn a_database_half_migrated_or_of_a_newer_version_is_refused() {
+    let url = migrated(cluster()).await;
+    cluster().sql(&named(&url), "delete from samplats_step where step = 3");
+    assert!(refusal(&url).await.contains("run samplats register migrate"));
+    cluster().sql(&named(&url), "insert into samplats_step values (4, 'to come')");
+    assert!(refusal(&url).await.contains("migrated by a newer samplats"));
+    let Err(Fault::NotOurs(sentence)) = migrate(&url).await else { panic!("migrated downwards") };
+    assert!(sentence.contains("newer samplats"), "{sentence}");
+}
+
+#[tokio::test]
+async fn a_register_for_newer_readers_is_refused() {
+    let url = migrated(cluster()).await;
+    cluster().sql(&named(&url), "update head set least_reader_version = 2");
+    assert!(refusal(&url).await.contains("only newer versions"));
+}
+
+#[tokio::test]
+async fn another_programs_database_is_not_migrated() {
+    let name = cluster().database("template1");
+    cluster().sql(&name, "create table tune (name text)");
+    let Err(Fault::NotOurs(sentence)) = migrate(&cluster().url(&name)).await else { panic!("migrated") };
+    assert!(sentence.contains("something else than samplats"), "{sentence}");
+    assert_eq!(cluster().sql(&name, "select to_regclass('samplats_step') is null"), "t");
+}
+
+#[tokio::test]
+async fn a_database_that_cannot_hold_every_text_is_refused() {
+    let latin = "create database latin template template0 encoding latin1 locale 'C'";
+    cluster().sql("postgres", latin);
+    let url = cluster().url("latin");
+    migrate(&url).await.expect("migrated");
+    assert!(refusal(&url).await.contains("encoding is LATIN1"));
+}
+
+#[tokio::test]
+async fn a_database_that_acknowledges_what_it_may_lose_is_refused() {
+    let url = migrated(cluster()).await;
+    for setting in ["off", "local"] {
+        let name = named(&url);
+        cluster().sql(&name, &format!("alter database {name} set synchronous_commit = {setting}"));
+        assert!(refusal(&url).await.contains(&format!("synchronous_commit is {setting}")));
+    }
+}
+
+#[tokio::test]
+async fn where_nobody_answers_the_register_is_not_available_and_no_password_is_said() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let url = "postgres://anna:secret@127.0.0.1:1/samplats";
+    let Err(Fault::Unavailable(sentence)) = open_register(url, folder.path()).await.map(drop) else {
+        panic!("opened")
+    };
+    assert!(!sentence.contains("secret"), "{sentence}");
+    let no_such = cluster().url("nowhere").replace("postgres@", "postgres:secret@");
+    let Err(fault) = open_register(&no_such, folder.path()).await.map(drop) else { panic!("opened") };
+    assert!(fault.to_string().contains("nowhere") && !fault.to_string().contains("secret"), "{fault}");
+}
+
+#[tokio::test]
+async fn the_tables_refuse_what_the_program_never_writes() {
+    let url = migrated(cluster()).await;
+    write_place(&mut open(&url).await, 1).await;
+    let zeros = "decode(repeat('00', 32), 'hex')";
+    let bad = [
+        "insert into head values (2, 0, 1, decode(repeat('00', 32), 'hex'), 1, 0)".to_owned(),
+        "update head set hash = ''".to_owned(),
+        "insert into record values ('Place', 2, 1, 9, 1, '{}', null)".to_owned(),
+        "insert into record values ('place', 9007199254740992, 1, 9, 1, '{}', null)".to_owned(),
+        "insert into record values ('place', 2, 1, 9, 1, '{', null)".to_owned(),
+        "insert into command values ('a', 'k', 'place', 1, 1, 404, 1, 0, null)".to_owned(),
+        "insert into credential values ('password', 'a', '{}', null)".to_owned(),
+        format!(
+            "insert into change values (2, 1, 0, '', '', 'create', 'place', 1, 1, 1, {zeros}, null, {zeros})"
+        ),
+        "update change set party = 'other'".to_owned(),
+        "delete from change".to_owned(),
+        "truncate record_version, change".to_owned(),
+        "delete from record_version".to_owned(),
+        "update record_version set facts = '[]'".to_owned(),
+        "update record_version set content = null".to_owned(),
+        "insert into server_seen values (2, 1, 1)".to_owned(),
+    ];
+    for sql in bad {
+        let name = named(&url);
+        let accepted = std::panic::catch_unwind(|| cluster().sql(&name, &sql));
+        assert!(accepted.is_err(), "accepted: {sql}");
+    }
+    cluster().sql(&named(&url), "update record_version set content = null, content_salt = null");
+    assert_eq!(open(&url).await.archive().verify(&|_| ()).await.expect("verified").erased, 1);
+}
+
+#[tokio::test]
+async fn an_auditor_reads_and_writes_nothing() {
+    let url = migrated(cluster()).await;
+    write_place(&mut open(&url).await, 1).await;
+    let name = named(&url);
+    cluster().sql(
+        &name,
+        "create role auditor_of_tests login; grant select on all tables in schema public to auditor_of_tests",
+    );
+    let as_auditor = url.replace("postgres@", "auditor_of_tests@");
+    let mut register = Postgres::open(&as_auditor, Surroundings::real()).await.expect("opened");
+    assert!(register.archive().verify(&|_| ()).await.expect("verified").faults.is_empty());
+    assert_eq!(register.look(0).await.expect("looked").head.seq, 1);
+    let begun = register.begin(0, &[]).await.map(drop);
+    assert!(matches!(begun, Err(Fault::Unavailable(_))), "{begun:?}");
+}

@@ -1,0 +1,185 @@
+//! Servers and sessions that end at the wrong moment. Whatever happens, nothing is acknowledged
+//! that is not there, and nothing is there twice.
+
+use super::{migrated, open, remembered, until, write_place};
+use crate::register::postgres::cluster::{Cluster, DURABLE};
+use crate::register::suite::backends::cluster;
+use crate::register::suite::{all, command, commit, key, write};
+use crate::register::{CommandWrites, Fault, Head, Register};
+use std::time::{Duration, Instant};
+
+fn place(name: &str, id: u64) -> CommandWrites {
+    command(name, vec![write("place", id, 1)])
+}
+
+fn database(url: &str) -> &str {
+    url.rsplit_once('/').expect("a database").1
+}
+
+fn terminate(cluster: &Cluster, process: i32) {
+    assert_eq!(cluster.sql("postgres", &format!("select pg_terminate_backend({process}, 5000)")), "t");
+}
+
+#[tokio::test]
+async fn a_session_that_ends_between_begin_and_commit_wrote_nothing() {
+    let url = migrated(cluster()).await;
+    let mut register = open(&url).await;
+    let begun = register.begin(0, &[]).await.expect("begun");
+    terminate(cluster(), register.process());
+    let fault = register.commit(begun.now_ms, &[place("k", 1)]).await.map(drop);
+    // Which of the two it says depends on whether the driver has read the farewell yet.
+    assert!(matches!(fault, Err(Fault::Unavailable(_) | Fault::OutcomeUnknown(_))), "{fault:?}");
+    assert_eq!(remembered(&mut register, &key("anna", "k")).await, 0);
+    commit(&mut register, &[place("k", 1)]).await.expect("the next is carried out");
+    assert_eq!(all(&mut register).await.1.seq, 1);
+}
+
+#[tokio::test]
+async fn a_session_lost_while_idle_troubles_nobody() {
+    let url = migrated(cluster()).await;
+    let mut register = open(&url).await;
+    write_place(&mut register, 1).await;
+    terminate(cluster(), register.process());
+    until("the loss is noticed", async || register.session.as_ref().is_none_or(|session| !session.is_open()))
+        .await;
+    assert_eq!(write_place(&mut register, 2).await, 2);
+}
+
+#[tokio::test]
+async fn a_server_that_was_stopped_and_started_is_written_to_again() {
+    let cluster = Cluster::start(DURABLE);
+    let url = migrated(&cluster).await;
+    let mut register = open(&url).await;
+    write_place(&mut register, 1).await;
+    let begun = register.begin(0, &[]).await.expect("begun");
+    cluster.stop();
+    let fault = register.commit(begun.now_ms, &[place("k", 2)]).await.map(drop);
+    assert!(matches!(fault, Err(Fault::Unavailable(_) | Fault::OutcomeUnknown(_))), "{fault:?}");
+    let away = register.begin(0, &[]).await.map(drop);
+    assert!(matches!(away, Err(Fault::Unavailable(_))), "{away:?}");
+    assert!(matches!(register.look(0).await.map(drop), Err(Fault::Unavailable(_))));
+    cluster.launch();
+    assert_eq!(remembered(&mut register, &key("anna", "k")).await, 0);
+    assert_eq!(write_place(&mut register, 2).await, 2);
+    let verified = register.archive().verify(&|_| ()).await.expect("verified");
+    assert_eq!((verified.changes, verified.faults.len()), (2, 0));
+}
+
+#[tokio::test]
+async fn who_does_not_get_the_head_in_three_seconds_is_told_so() {
+    let url = migrated(cluster()).await;
+    let (mut one, mut two) = (open(&url).await, open(&url).await);
+    one.begin(0, &[]).await.expect("begun");
+    let asked = Instant::now();
+    let waited = two.begin(0, &[]).await.map(drop);
+    assert!(matches!(&waited, Err(Fault::Unavailable(why)) if why.contains("holds the head")), "{waited:?}");
+    let waited_ms = asked.elapsed().as_millis();
+    assert!((2_900..4_900).contains(&waited_ms), "{waited_ms} ms");
+    two.look(0).await.expect("looking needs no lock");
+    one.rollback().await.expect("rolled back");
+    assert_eq!(write_place(&mut two, 1).await, 1);
+}
+
+#[tokio::test]
+async fn one_that_falls_asleep_with_the_head_loses_it() {
+    let url = migrated(cluster()).await;
+    let (mut asleep, mut awake) = (open(&url).await, open(&url).await);
+    let begun = asleep.begin(0, &[]).await.expect("begun");
+    until("the head is free", async || awake.begin(0, &[]).await.is_ok()).await;
+    awake.rollback().await.expect("rolled back");
+    let late = asleep.commit(begun.now_ms, &[place("k", 1)]).await.map(drop);
+    assert!(matches!(late, Err(Fault::Unavailable(_) | Fault::OutcomeUnknown(_))), "{late:?}");
+    assert_eq!(all(&mut awake).await.1.seq, 0);
+}
+
+#[tokio::test]
+async fn a_statement_the_database_refuses_undoes_the_batch_and_lets_the_head_go() {
+    let url = migrated(cluster()).await;
+    let (mut one, mut two) = (open(&url).await, open(&url).await);
+    cluster().sql(database(&url), "alter table record add constraint no_thirteen check (id <> 13)");
+    let refused = commit(&mut one, &[place("good", 1), place("bad", 13)]).await.map(drop);
+    assert!(matches!(&refused, Err(Fault::Statement(why)) if why.contains("no_thirteen")), "{refused:?}");
+    let Err(Fault::Statement(why)) = refused else { unreachable!() };
+    assert!(!why.contains("Å"), "no text of a record is quoted: {why}");
+    let process = one.process();
+    assert_eq!(write_place(&mut two, 2).await, 1, "the head is free at once");
+    commit(&mut one, &[place("good", 1)]).await.expect("the innocent one alone");
+    assert_eq!(one.process(), process, "on the same connection");
+}
+
+/// A cluster whose commits wait for a standby that there is not, once `hang` is called.
+struct Waiting(Cluster);
+
+impl Waiting {
+    fn hang(&self, on: bool) {
+        let standby = if on { "nobody" } else { "" };
+        self.0.sql("postgres", &format!("alter system set synchronous_standby_names = '{standby}'"));
+        self.0.sql("postgres", "select pg_reload_conf()");
+    }
+
+    /// Waits until the session waits for the standby.
+    async fn waits(&self, process: i32) {
+        let waiting =
+            format!("select count(*) from pg_stat_activity where pid = {process} and wait_event = 'SyncRep'");
+        until("it waits for the standby", async || self.0.sql("postgres", &waiting) == "1").await;
+    }
+}
+
+/// Commits in a task of its own while the test disturbs it, and answers what came of it.
+async fn disturbed(disturb: impl AsyncFnOnce(&Waiting, i32)) -> (Waiting, String, Result<Head, Fault>) {
+    let waiting = Waiting(Cluster::start(DURABLE));
+    let url = migrated(&waiting.0).await;
+    let mut register = open(&url).await;
+    write_place(&mut register, 1).await;
+    let begun = register.begin(0, &[]).await.expect("begun");
+    waiting.hang(true);
+    let process = register.process();
+    // The setting arrives with a signal; a session sees it before its next statement.
+    until("the setting is there", async || {
+        waiting.0.sql("postgres", "show synchronous_standby_names") == "nobody"
+    })
+    .await;
+    let committing = tokio::spawn(async move { register.commit(begun.now_ms, &[place("k", 2)]).await });
+    waiting.waits(process).await;
+    disturb(&waiting, process).await;
+    (waiting, url, committing.await.expect("no panic"))
+}
+
+/// What was in doubt is found by its key, once the standby is not waited for any more.
+async fn assert_settled(waiting: &Waiting, url: &str) {
+    waiting.hang(false);
+    let mut register = open(url).await;
+    let k = key("anna", "k");
+    until("the head is free", async || register.begin(0, &[]).await.is_ok()).await;
+    assert_eq!(remembered(&mut register, &k).await, 1, "it was committed here");
+    assert_eq!(write_place(&mut register, 3).await, 3);
+    assert!(register.archive().verify(&|_| ()).await.expect("verified").faults.is_empty());
+}
+
+#[tokio::test]
+async fn a_commit_whose_wait_for_the_standby_is_cancelled_is_not_acknowledged() {
+    let (waiting, url, outcome) = disturbed(async |waiting, process| {
+        waiting.0.sql("postgres", &format!("select pg_cancel_backend({process})"));
+    })
+    .await;
+    assert!(matches!(&outcome, Err(Fault::OutcomeUnknown(why)) if why.contains("01000")), "{outcome:?}");
+    assert_settled(&waiting, &url).await;
+}
+
+#[tokio::test]
+async fn a_session_that_is_ended_during_the_commit_leaves_its_outcome_unknown() {
+    let (waiting, url, outcome) = disturbed(async |waiting, process| terminate(&waiting.0, process)).await;
+    assert!(matches!(outcome, Err(Fault::OutcomeUnknown(_))), "{outcome:?}");
+    assert_settled(&waiting, &url).await;
+}
+
+#[tokio::test]
+async fn a_commit_that_is_not_answered_is_given_up_without_cancelling_it() {
+    let begun = Instant::now();
+    let (waiting, url, outcome) = disturbed(async |_, _| ()).await;
+    assert!(matches!(outcome, Err(Fault::OutcomeUnknown(_))), "{outcome:?}");
+    assert!(begun.elapsed() < Duration::from_secs(60));
+    let still = "select count(*) from pg_stat_activity where wait_event = 'SyncRep'";
+    assert_eq!(waiting.0.sql("postgres", still), "1", "it goes on waiting");
+    assert_settled(&waiting, &url).await;
+}
