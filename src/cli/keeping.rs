@@ -1,0 +1,133 @@
+//! `samplats register migrate|copy|backup|checkpoint`: what keeps a register, done by its operator
+//! on the store itself.
+
+use crate::config::Config;
+use crate::register::checkpoint::{self, Checkpoint};
+use crate::register::{self, postgres};
+use anyhow::Context;
+use clap::{Args, Subcommand};
+use data_encoding::HEXLOWER;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// What keeps a register.
+#[derive(Subcommand)]
+pub enum KeepingCommand {
+    /// Brings a PostgreSQL database up to the tables of this version; nothing else ever does.
+    Migrate,
+    /// Copies a register into an empty one, every row as it is, and compares the two.
+    Copy {
+        /// What is copied: sqlite:PATH or postgres://...
+        #[arg(long, value_name = "URL")]
+        from: String,
+        /// Where to: an empty register.
+        #[arg(long, value_name = "URL")]
+        to: String,
+    },
+    /// Writes a backup into a file that does not exist yet, while the register may be in use.
+    Backup {
+        /// The file.
+        file: PathBuf,
+    },
+    /// Writes where the chain stands, signed, to be kept where the database's administrator is not.
+    Checkpoint {
+        /// The file; standard output when it is left out.
+        #[arg(long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+}
+
+/// With what a register is compared while it is verified.
+#[derive(Args, Default)]
+pub struct CheckpointArgs {
+    /// A checkpoint that the chain must still contain
+    #[arg(long, value_name = "FILE")]
+    checkpoint: Option<PathBuf>,
+    /// Who must have signed it, in hexadecimal [default: the signing key of the settings]
+    #[arg(long, value_name = "KEY", requires = "checkpoint")]
+    public_key: Option<String>,
+}
+
+/// Runs one on the store.
+///
+/// # Errors
+/// What the register says; a sentence.
+pub async fn run(command: &KeepingCommand, config: &Config) -> anyhow::Result<ExitCode> {
+    match command {
+        KeepingCommand::Migrate => migrate(config).await?,
+        KeepingCommand::Copy { from, to } => {
+            let copied = register::copy(from, to, &config.data).await?;
+            println!(
+                "{} changes, {} records and {} credentials copied and compared; digest {}",
+                copied.changes,
+                copied.records,
+                copied.credentials,
+                HEXLOWER.encode(&copied.digest)
+            );
+        }
+        KeepingCommand::Backup { file } => {
+            let bytes = register::backup::backup(&config.store, &config.data, file).await?;
+            println!("{} has {bytes} bytes", file.display());
+        }
+        KeepingCommand::Checkpoint { output } => write_checkpoint(config, output.as_deref()).await?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn migrate(config: &Config) -> anyhow::Result<()> {
+    if !config.store.starts_with("postgres") {
+        println!("a SQLite register is brought up to date whenever it is opened; there is nothing to do");
+        return Ok(());
+    }
+    let taken = postgres::migrate(&config.store).await?;
+    if taken.is_empty() {
+        println!("the database is up to date");
+    }
+    for step in taken {
+        println!("taken: {step}");
+    }
+    Ok(())
+}
+
+async fn write_checkpoint(config: &Config, output: Option<&Path>) -> anyhow::Result<()> {
+    let key = checkpoint::signing_key(&config.checkpoint_key)?;
+    let mut register = register::open(&config.store, &config.data).await?;
+    let now_ms = jiff::Timestamp::now().as_millisecond();
+    let checkpoint = Checkpoint::sign(register.as_mut(), &key, now_ms).await?;
+    let line = serde_json::to_string(&checkpoint)? + "\n";
+    match output {
+        Some(file) => {
+            std::fs::write(file, line).with_context(|| format!("{} cannot be written", file.display()))?;
+            eprintln!("change {} signed; public key {}", checkpoint.seq, checkpoint.key);
+        }
+        None => io::stdout().write_all(line.as_bytes())?,
+    }
+    Ok(())
+}
+
+/// Whether the register still contains the checkpoint that was named, if one was; says what does not
+/// hold.
+///
+/// # Errors
+/// The checkpoint or the key cannot be read, or the register is away; a sentence.
+pub async fn contains(args: &CheckpointArgs, config: &Config) -> anyhow::Result<bool> {
+    let Some(file) = &args.checkpoint else { return Ok(true) };
+    let text = std::fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;
+    let checkpoint: Checkpoint =
+        serde_json::from_str(&text).with_context(|| format!("{} is not a checkpoint", file.display()))?;
+    let trusted = match &args.public_key {
+        Some(key) => checkpoint::public_key(key)?,
+        None if config.checkpoint_key.exists() => checkpoint::signing_key(&config.checkpoint_key)?.verifying_key(),
+        None => anyhow::bail!("name the key that must have signed the checkpoint with --public-key"),
+    };
+    let mut register = register::open(&config.store, &config.data).await?;
+    let faults = checkpoint.check(register.as_mut(), &trusted).await?;
+    for fault in &faults {
+        eprintln!("{fault}");
+    }
+    if faults.is_empty() {
+        println!("the chain contains change {} as it was signed", checkpoint.seq);
+    }
+    Ok(faults.is_empty())
+}
