@@ -19,6 +19,8 @@ if ! command -v cargo-deny >/dev/null; then
   echo "cargo-deny is missing; installing it"
   cargo install cargo-deny --locked --quiet
 fi
+# The licences of all platforms' crates are looked at, also of those that this one never builds.
+cargo fetch --locked --quiet
 # Advisories need a database that is fetched; they are checked where that can be done.
 cargo deny --offline --log-level error check bans licenses sources
 

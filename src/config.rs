@@ -23,6 +23,9 @@ pub struct Settings {
     /// Address and port to listen on [default: 127.0.0.1:8080]
     #[arg(long, env = "SAMPLATS_LISTEN", global = true, value_name = "ADDRESS:PORT")]
     pub listen: Option<SocketAddr>,
+    /// Address and port for Prometheus, best a private one; none is listened on unless given
+    #[arg(long, env = "SAMPLATS_METRICS_LISTEN", global = true, value_name = "ADDRESS:PORT")]
+    pub metrics_listen: Option<SocketAddr>,
     /// Where browsers reach the service, through the proxy; https turns on secure cookies and HSTS [default: http]
     #[arg(long, env = "SAMPLATS_PUBLIC_URL", global = true, value_name = "URL")]
     pub public_url: Option<String>,
@@ -35,6 +38,9 @@ pub struct Settings {
     /// The city's name, as the page says it [default: Stockholm]
     #[arg(long, env = "SAMPLATS_CITY", global = true, value_name = "NAME")]
     pub city: Option<String>,
+    /// The key that checkpoints of the chain are signed with, made at first use [default: checkpoint.key in the data folder]
+    #[arg(long, env = "SAMPLATS_CHECKPOINT_KEY", global = true, value_name = "FILE")]
+    pub checkpoint_key: Option<PathBuf>,
     /// How the log is written [default: text to a terminal, json otherwise]
     #[arg(long, env = "SAMPLATS_LOG_FORMAT", global = true, value_name = "FORMAT")]
     pub log_format: Option<LogFormat>,
@@ -73,6 +79,8 @@ pub struct Config {
     pub data: PathBuf,
     /// Address and port. `--listen`, `SAMPLATS_LISTEN`, default `127.0.0.1:8080`.
     pub listen: SocketAddr,
+    /// Address and port for figures. `--metrics-listen`, `SAMPLATS_METRICS_LISTEN`, default none.
+    pub metrics_listen: Option<SocketAddr>,
     /// Where browsers reach the service. `--public-url`, `SAMPLATS_PUBLIC_URL`, default none.
     pub public_url: Option<String>,
     /// Browsers reach the service over HTTPS. From `--public-url`, `SAMPLATS_PUBLIC_URL`, default false.
@@ -83,6 +91,9 @@ pub struct Config {
     pub rate_limits: bool,
     /// The city's name. `--city`, `SAMPLATS_CITY`, default Stockholm.
     pub city: String,
+    /// The key checkpoints are signed with. `--checkpoint-key`, `SAMPLATS_CHECKPOINT_KEY`, default
+    /// `checkpoint.key` in the data folder.
+    pub checkpoint_key: PathBuf,
     /// How the log is written. `--log-format`, `SAMPLATS_LOG_FORMAT`, default by where it goes.
     pub log_format: Option<LogFormat>,
 }
@@ -103,10 +114,15 @@ impl Config {
 
     fn of(given: Settings, file: Settings) -> anyhow::Result<Self> {
         let public_url = given.public_url.or(file.public_url);
+        let data = given.data.or(file.data).unwrap_or_else(|| ".".into());
+        let checkpoint_key =
+            given.checkpoint_key.or(file.checkpoint_key).unwrap_or_else(|| data.join("checkpoint.key"));
         Ok(Self {
             store: given.store.or(file.store).unwrap_or_else(|| "sqlite:samplats.db".into()),
-            data: given.data.or(file.data).unwrap_or_else(|| ".".into()),
+            data,
+            checkpoint_key,
             listen: given.listen.or(file.listen).unwrap_or((Ipv4Addr::LOCALHOST, 8080).into()),
+            metrics_listen: given.metrics_listen.or(file.metrics_listen),
             public_url: public_url.clone(),
             https: public_url.as_deref().map(is_https).transpose()?.unwrap_or(false),
             trusted_proxy_hops: given.trusted_proxy_hops.or(file.trusted_proxy_hops).unwrap_or(0).into(),

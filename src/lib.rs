@@ -11,6 +11,8 @@ pub mod import;
 pub mod index;
 pub mod json;
 pub mod layers;
+pub mod outbound;
 pub mod register;
 pub mod serve;
 pub mod space;
+pub mod telemetry;

@@ -3,21 +3,11 @@ import { defineConfig } from '@playwright/test';
 const own = 'http://127.0.0.1:8091';
 
 /**
- * What the specs run against: a server that SAMPLATS_URL names; the mock, with SAMPLATS_MOCK=1; else the real program
- * with its invented city, started afresh for the run.
+ * What the specs run against: a server that SAMPLATS_URL names, else the program with its invented city, started afresh
+ * for the run.
  */
-const command = process.env.SAMPLATS_MOCK
-  ? 'PORT=8091 node mock/server.mjs'
-  : '../target/release/samplats demo --fresh --data ../target/e2e-city --listen 127.0.0.1:8091';
+const command = '../target/release/samplats demo --fresh --data ../target/e2e-city --listen 127.0.0.1:8091';
 
-if (!process.env.SAMPLATS_URL && !process.env.SAMPLATS_MOCK) {
-  Object.assign(process.env, {
-    SAMPLATS_REPORTER: 'parklag',
-    SAMPLATS_COORDINATOR: 'samordnare',
-    SAMPLATS_COMPANY: 'skolor',
-    SAMPLATS_PASSWORD: 'invented-city-1',
-  });
-}
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',

@@ -83,7 +83,7 @@ async fn make_accounts(opened: &Opened) -> anyhow::Result<()> {
             function: None,
             password: PASSWORD.to_owned(),
         };
-        accounts.create_account(engine, new).await?;
+        accounts.create_known_account(engine, login.account, new).await?;
     }
     Ok(())
 }

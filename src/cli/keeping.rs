@@ -49,6 +49,13 @@ pub struct CheckpointArgs {
     public_key: Option<String>,
 }
 
+impl CheckpointArgs {
+    /// Whether a checkpoint was named.
+    pub fn is_named(&self) -> bool {
+        self.checkpoint.is_some()
+    }
+}
+
 /// Runs one on the store.
 ///
 /// # Errors
@@ -118,7 +125,9 @@ pub async fn contains(args: &CheckpointArgs, config: &Config) -> anyhow::Result<
         serde_json::from_str(&text).with_context(|| format!("{} is not a checkpoint", file.display()))?;
     let trusted = match &args.public_key {
         Some(key) => checkpoint::public_key(key)?,
-        None if config.checkpoint_key.exists() => checkpoint::signing_key(&config.checkpoint_key)?.verifying_key(),
+        None if config.checkpoint_key.exists() => {
+            checkpoint::signing_key(&config.checkpoint_key)?.verifying_key()
+        }
         None => anyhow::bail!("name the key that must have signed the checkpoint with --public-key"),
     };
     let mut register = register::open(&config.store, &config.data).await?;

@@ -3,14 +3,18 @@
 
 mod demo;
 mod import;
+mod keeping;
 mod register;
+mod remote;
 mod serve;
+mod steps;
 mod token;
 mod user;
 
 use crate::app::{self, Opened};
 use crate::config::{Config, LogFormat, Settings};
 use clap::{Parser, Subcommand};
+use remote::ServerArgs;
 use std::io::IsTerminal;
 use std::process::ExitCode;
 use tracing_subscriber::EnvFilter;
@@ -32,16 +36,33 @@ enum Command {
     /// Serves the city: the web app, the API and the map layers.
     Serve,
     /// Reads areas, sites, parties or reports from a file into the register.
-    Import(import::ImportArgs),
+    Import {
+        #[command(flatten)]
+        args: Box<import::ImportArgs>,
+        #[command(flatten)]
+        server: ServerArgs,
+    },
     /// Makes tokens for programs.
-    #[command(subcommand)]
-    Token(token::TokenCommand),
+    Token {
+        #[command(subcommand)]
+        command: token::TokenCommand,
+        #[command(flatten)]
+        server: ServerArgs,
+    },
     /// Makes and changes accounts for people.
-    #[command(subcommand)]
-    User(user::UserCommand),
+    User {
+        #[command(subcommand)]
+        command: user::UserCommand,
+        #[command(flatten)]
+        server: ServerArgs,
+    },
     /// Checks and describes the register.
-    #[command(subcommand)]
-    Register(register::RegisterCommand),
+    Register {
+        #[command(subcommand)]
+        command: register::RegisterCommand,
+        #[command(flatten)]
+        server: ServerArgs,
+    },
 }
 
 /// Runs the program.
@@ -67,19 +88,25 @@ fn run_command(cli: Cli) -> anyhow::Result<ExitCode> {
         match cli.command {
             Command::Demo(args) => demo::run(&args, &config, data).await,
             Command::Serve => serve::run(&config).await,
-            Command::Import(args) => {
-                let opened = app::open(&config).await?;
-                let code = import::run(args, opened.app.engine()).await;
-                opened.close().await;
-                code
-            }
-            Command::Token(command) => {
-                on_opened(&config, async |opened| token::run(command, opened).await).await
-            }
-            Command::User(command) => {
-                on_opened(&config, async |opened| user::run(command, opened).await).await
-            }
-            Command::Register(command) => register::run(&command, &config).await,
+            Command::Import { args, server } => match server.server()? {
+                Some(server) => import::run_there(*args, &server).await,
+                None => {
+                    on_opened(&config, async |opened| import::run_here(*args, opened.app.engine()).await)
+                        .await
+                }
+            },
+            Command::Token { command, server } => match server.server()? {
+                Some(server) => token::run_there(command, &server).await,
+                None => on_opened(&config, async |opened| token::run_here(command, opened).await).await,
+            },
+            Command::User { command, server } => match server.server()? {
+                Some(server) => user::run_there(command, &server).await,
+                None => on_opened(&config, async |opened| user::run_here(command, opened).await).await,
+            },
+            Command::Register { command, server } => match server.server()? {
+                Some(server) => register::run_there(&command, &server).await,
+                None => register::run_here(&command, &config).await,
+            },
         }
     })
 }

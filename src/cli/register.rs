@@ -1,6 +1,10 @@
 //! `samplats register`.
 
+use super::keeping::{self, CheckpointArgs, KeepingCommand};
+use super::remote::Server;
+use super::steps::Steps;
 use crate::config::Config;
+use crate::http::resources::register::{StatsView, VerificationView};
 use crate::register::{self, Register};
 use clap::Subcommand;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -10,29 +14,67 @@ use std::process::ExitCode;
 #[derive(Subcommand)]
 pub enum RegisterCommand {
     /// Checks every number, hash and commitment, and that each record equals its newest version.
-    Verify,
+    Verify(CheckpointArgs),
     /// Tells how much it holds.
     Stats,
+    #[command(flatten)]
+    Keep(KeepingCommand),
 }
 
-/// Runs one.
+/// Runs one on the store.
 ///
 /// # Errors
 /// The register cannot be opened or read; a sentence.
-pub async fn run(command: &RegisterCommand, config: &Config) -> anyhow::Result<ExitCode> {
-    let register = register::open(&config.store, &config.data).await?;
+pub async fn run_here(command: &RegisterCommand, config: &Config) -> anyhow::Result<ExitCode> {
     match command {
-        RegisterCommand::Verify => verify(register.as_ref()).await,
-        RegisterCommand::Stats => stats(register.as_ref()).await,
+        RegisterCommand::Verify(checkpoint) => {
+            let register = register::open(&config.store, &config.data).await?;
+            let code = verified(&verify(register.as_ref()).await?);
+            drop(register);
+            let contains = keeping::contains(checkpoint, config).await?;
+            Ok(if contains { code } else { ExitCode::FAILURE })
+        }
+        RegisterCommand::Stats => {
+            let register = register::open(&config.store, &config.data).await?;
+            Ok(counted(&register.archive().stats().await?.into()))
+        }
+        RegisterCommand::Keep(command) => keeping::run(command, config).await,
     }
 }
 
-async fn verify(register: &dyn Register) -> anyhow::Result<ExitCode> {
+/// Has a server run one.
+///
+/// # Errors
+/// The server does not do it; a sentence.
+pub async fn run_there(command: &RegisterCommand, server: &Server) -> anyhow::Result<ExitCode> {
+    match command {
+        RegisterCommand::Verify(checkpoint) if checkpoint.is_named() => {
+            anyhow::bail!("a checkpoint is compared with the store itself; leave --server out")
+        }
+        RegisterCommand::Verify(_) => {
+            let steps = Steps::new();
+            steps.now("the server is checking");
+            let found: Result<VerificationView, _> = server.get(&["register", "verify"], &[]).await;
+            steps.done();
+            Ok(verified(&found?))
+        }
+        RegisterCommand::Keep(_) => {
+            anyhow::bail!("this is done on the store itself, by its operator; leave --server out")
+        }
+        RegisterCommand::Stats => Ok(counted(&server.get(&["register", "stats"], &[]).await?)),
+    }
+}
+
+async fn verify(register: &dyn Register) -> anyhow::Result<VerificationView> {
     let archive = register.archive();
     let bar = ProgressBar::new(archive.stats().await?.seq);
     bar.set_style(ProgressStyle::with_template("checking {wide_bar} {pos}/{len} changes")?);
     let found = archive.verify(&|done| bar.set_position(done)).await?;
     bar.finish_and_clear();
+    Ok(found.into())
+}
+
+fn verified(found: &VerificationView) -> ExitCode {
     println!(
         "{} changes and {} records checked, {} with erased content, {} faults",
         found.changes,
@@ -43,17 +85,16 @@ async fn verify(register: &dyn Register) -> anyhow::Result<ExitCode> {
     for fault in &found.faults {
         eprintln!("{fault}");
     }
-    Ok(if found.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    if found.holds { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-async fn stats(register: &dyn Register) -> anyhow::Result<ExitCode> {
-    let stats = register.archive().stats().await?;
-    for (kind, count) in &stats.records {
-        println!("{kind:<16}{count:>12}");
+fn counted(stats: &StatsView) -> ExitCode {
+    for of in &stats.records {
+        println!("{:<16}{:>12}", of.kind, of.count);
     }
     println!("{:<16}{:>12}", "versions", stats.versions);
-    println!("{:<16}{:>12}", "changes", stats.seq);
+    println!("{:<16}{:>12}", "changes", stats.changes);
     println!("{:<16}{:>12}", "commands", stats.commands);
     println!("{:<16}{:>12}", "bytes", stats.bytes);
-    Ok(ExitCode::SUCCESS)
+    ExitCode::SUCCESS
 }

@@ -5,6 +5,7 @@ use crate::config::Config;
 use crate::engine::tick;
 use crate::http::edge::{Edge, Timeouts};
 use crate::http::router::router;
+use crate::telemetry;
 use anyhow::Context;
 use std::process::ExitCode;
 use tokio::net::TcpListener;
@@ -39,6 +40,14 @@ pub async fn serve_opened(opened: Opened, config: &Config) -> anyhow::Result<Exi
     let listener = TcpListener::bind(config.listen)
         .await
         .with_context(|| format!("{} cannot be listened on; choose another with --listen", config.listen))?;
+    let figures = match config.metrics_listen {
+        Some(address) => Some(tokio::spawn(
+            telemetry::listen(address, opened.app.engine().clone())
+                .await
+                .with_context(|| format!("figures cannot be served on {address}"))?,
+        )),
+        None => None,
+    };
     eprintln!("Samplats listens on http://{}", listener.local_addr()?);
     tracing::info!(records = opened.loaded.records, "ready");
     let edge = Edge::new(config, Timeouts::default());
@@ -48,7 +57,7 @@ pub async fn serve_opened(opened: Opened, config: &Config) -> anyhow::Result<Exi
     let router = router(opened.app.clone(), edge.clone())?;
     crate::serve::serve(listener, router, edge).await?;
     stopping.abort();
-    for task in [ticking, following] {
+    for task in [ticking, following].into_iter().chain(figures) {
         task.abort();
         // It lets go of its engine when it has ended, which closing waits for.
         let _ = task.await;

@@ -1,9 +1,12 @@
 //! `samplats token`.
 
+use super::remote::{Again, Server};
 use crate::app::Opened;
 use crate::domain::access::Role;
 use crate::http::auth::accounts::NewToken;
 use clap::Subcommand;
+use serde::Deserialize;
+use serde_json::json;
 use std::process::ExitCode;
 
 /// What can be done with tokens.
@@ -31,16 +34,36 @@ pub fn role(text: &str) -> Result<Role, String> {
     Role::parse(text).ok_or_else(|| format!("is not one of {}", Role::ALL.map(Role::code).join(", ")))
 }
 
-/// Runs one.
+/// Runs one on the store.
 ///
 /// # Errors
 /// A sentence.
-pub async fn run(command: TokenCommand, opened: &Opened) -> anyhow::Result<ExitCode> {
+pub async fn run_here(command: TokenCommand, opened: &Opened) -> anyhow::Result<ExitCode> {
     let TokenCommand::Create { party, role, label, days } = command;
     let app = &opened.app;
     let party = super::user::party(app, &party)?;
     let new = NewToken { party, role, label, days };
     let (_, secret) = app.accounts().create_token(app.engine(), new).await?;
+    Ok(told(&secret))
+}
+
+/// Has a server run one.
+///
+/// # Errors
+/// The server does not do it; a sentence.
+pub async fn run_there(command: TokenCommand, server: &Server) -> anyhow::Result<ExitCode> {
+    #[derive(Deserialize)]
+    struct Made {
+        token: String,
+    }
+    let TokenCommand::Create { party, role, label, days } = command;
+    let asked = json!({ "party": party, "role": role.code(), "label": label, "days": days });
+    // Nobody can be told a secret again, so that asking twice makes two.
+    let made: Made = server.post(&["tokens"], &asked, Again::Never).await?;
+    Ok(told(&made.token))
+}
+
+fn told(secret: &str) -> ExitCode {
     println!("{secret}");
-    Ok(ExitCode::SUCCESS)
+    ExitCode::SUCCESS
 }

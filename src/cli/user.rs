@@ -1,5 +1,6 @@
 //! `samplats user`.
 
+use super::remote::{Again, Server};
 use super::token::role;
 use crate::app::Opened;
 use crate::domain::access::Role;
@@ -7,8 +8,11 @@ use crate::domain::ids::PartyId;
 use crate::http::auth::accounts::NewAccount;
 use crate::http::auth::secret;
 use crate::http::state::App;
+use crate::http::users::User;
 use anyhow::{anyhow, bail};
 use clap::Subcommand;
+use serde::Deserialize;
+use serde_json::json;
 use std::io::{BufRead, IsTerminal};
 use std::process::ExitCode;
 
@@ -46,11 +50,11 @@ pub enum UserCommand {
     },
 }
 
-/// Runs one.
+/// Runs one on the store.
 ///
 /// # Errors
 /// A sentence.
-pub async fn run(command: UserCommand, opened: &Opened) -> anyhow::Result<ExitCode> {
+pub async fn run_here(command: UserCommand, opened: &Opened) -> anyhow::Result<ExitCode> {
     let app = &opened.app;
     let (accounts, engine) = (app.accounts(), app.engine());
     match command {
@@ -58,31 +62,88 @@ pub async fn run(command: UserCommand, opened: &Opened) -> anyhow::Result<ExitCo
             let party = Some(party(app, &code)?);
             let password = given_or_made()?;
             let new = NewAccount { login, party, role, unit, function, password };
-            let account = accounts.create_account(engine, new).await?;
-            println!("{} can log in", account.login);
+            told(Told::Made, &accounts.create_account(engine, new).await?.login);
         }
         UserCommand::List => {
             let (book, snapshot) = (accounts.book(), engine.snapshot());
-            let mut all: Vec<_> = book.accounts.values().collect();
+            let mut all: Vec<_> =
+                book.accounts.values().map(|account| User::of(account, &snapshot)).collect();
             all.sort_by(|a, b| a.login.cmp(&b.login));
-            for account in all {
-                let party = account.party.and_then(|id| snapshot.reference.parties.get(id));
-                let code = party.map_or("-", |party| party.code.as_str());
-                let state = if account.disabled { "disabled" } else { "" };
-                println!("{:<32}{:<16}{:<16}{state}", account.login, code, account.role.code());
-            }
+            all.iter().for_each(listed);
         }
         UserCommand::Disable { login } => {
-            accounts.disable(engine, &login).await?;
-            println!("{login} can no longer log in");
+            told(Told::Disabled, &accounts.disable(engine, &login).await?.login);
         }
         UserCommand::SetPassword { login } => {
             let password = given_or_made()?;
-            accounts.set_password(engine, &login, password).await?;
-            println!("{login} has another password");
+            told(Told::PasswordSet, &accounts.set_password(engine, &login, password).await?.login);
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Has a server run one.
+///
+/// # Errors
+/// The server does not do it; a sentence.
+pub async fn run_there(command: UserCommand, server: &Server) -> anyhow::Result<ExitCode> {
+    match command {
+        UserCommand::Create { login, party, role, unit, function } => {
+            let password = given_or_made()?;
+            let asked = json!({ "login": login, "party": party, "role": role.code(), "unit": unit,
+                                "function": function, "password": password });
+            // The login would be taken the second time, by ourselves.
+            let made: User = server.post(&["users"], &asked, Again::Never).await?;
+            told(Told::Made, &made.login);
+        }
+        UserCommand::List => list_there(server).await?,
+        UserCommand::Disable { login } => {
+            let user: User = server.post(&["users", &login, "disable"], &json!({}), Again::Same).await?;
+            told(Told::Disabled, &user.login);
+        }
+        UserCommand::SetPassword { login } => {
+            let asked = json!({ "password": given_or_made()? });
+            let user: User = server.post(&["users", &login, "password"], &asked, Again::Same).await?;
+            told(Told::PasswordSet, &user.login);
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn list_there(server: &Server) -> anyhow::Result<()> {
+    #[derive(Deserialize)]
+    struct Page {
+        items: Vec<User>,
+        next: Option<String>,
+    }
+    let mut query = vec![("limit", "1000".to_owned())];
+    loop {
+        let page: Page = server.get(&["users"], &query).await?;
+        page.items.iter().for_each(listed);
+        let Some(next) = page.next else { return Ok(()) };
+        query.truncate(1);
+        query.push(("cursor", next));
+    }
+}
+
+enum Told {
+    Made,
+    Disabled,
+    PasswordSet,
+}
+
+fn told(what: Told, login: &str) {
+    match what {
+        Told::Made => println!("{login} can log in"),
+        Told::Disabled => println!("{login} can no longer log in"),
+        Told::PasswordSet => println!("{login} has another password"),
+    }
+}
+
+fn listed(user: &User) {
+    let party = user.party.as_deref().unwrap_or("-");
+    let state = if user.disabled { "disabled" } else { "" };
+    println!("{:<32}{party:<16}{:<16}{state}", user.login, user.role);
 }
 
 /// The party with a code.

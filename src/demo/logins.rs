@@ -5,6 +5,7 @@ use super::parties::{
     CITY_EXECUTIVE, DISTRICT_ADMINISTRATIONS, HOUSING_COMPANIES, POLICE_REGION, SCHOOL_COMPANY,
 };
 use crate::domain::access::Role;
+use crate::domain::ids::AccountId;
 use crate::layers::base_map::BaseMap;
 use geo::Polygon;
 
@@ -14,6 +15,8 @@ pub const PASSWORD: &str = "invented-city-1";
 /// Someone who can try the demo.
 #[derive(Clone, Copy, Debug)]
 pub struct Login {
+    /// Its account, the same in every demo: a year of reports names it before it can log in.
+    pub account: AccountId,
     /// What to log in with.
     pub login: &'static str,
     /// Code of the party.
@@ -30,13 +33,15 @@ pub struct Login {
 #[must_use]
 pub fn logins() -> Vec<Login> {
     let district = DISTRICT_ADMINISTRATIONS[0];
-    let login = |login, party, role, words| Login { login, party, unit: None, role, words };
-    vec![
-        login("parklag", district, Role::Reporter, "park crew of a district, reports from a phone"),
-        Login {
-            unit: Some("falt"),
-            ..login("falt", district, Role::Reporter, "field assistant (social services)")
-        },
+    let account = AccountId::from_bits(0);
+    let login = |login, party, role, words| Login { account, login, party, unit: None, role, words };
+    let of_unit = |unit, login| Login { unit: Some(unit), ..login };
+    let mut all = vec![
+        of_unit(
+            "parkdrift",
+            login("parklag", district, Role::Reporter, "park crew of a district, reports from a phone"),
+        ),
+        of_unit("falt", login("falt", district, Role::Reporter, "field assistant (social services)")),
         login("handlaggare", district, Role::Member, "officer of a district"),
         login("samordnare", district, Role::Coordinator, "safety coordinator of a district"),
         login("skolor", SCHOOL_COMPANY, Role::Coordinator, "manager at the school company"),
@@ -45,7 +50,18 @@ pub fn logins() -> Vec<Login> {
         login("staden", CITY_EXECUTIVE, Role::Coordinator, "city executive office"),
         login("lasare", CITY_EXECUTIVE, Role::Reader, "reader at the city executive office"),
         login("admin", CITY_EXECUTIVE, Role::Administrator, "administrator"),
-    ]
+    ];
+    for (number, login) in (1..).zip(&mut all) {
+        login.account = AccountId::from_bits(number);
+    }
+    all
+}
+
+/// The account of the log-in that reports for a party's unit, if the demo has one.
+#[must_use]
+pub fn reporting_account(party: &str, unit: Option<&str>) -> Option<AccountId> {
+    let reports = |login: &Login| login.role == Role::Reporter && login.party == party && login.unit == unit;
+    logins().into_iter().find(reports).map(|login| login.account)
 }
 
 /// The ground under the demo's layers.

@@ -116,6 +116,15 @@ impl Class {
     pub fn parse(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|class| class.code() == code)
     }
+
+    /// Whether only its origin may widen it: lying somewhere makes nobody a party of it.
+    #[must_use]
+    pub const fn is_kept(self) -> bool {
+        match self {
+            Self::Open | Self::Partner | Self::City => false,
+            Self::Police | Self::Origin => true,
+        }
+    }
 }
 
 /// How much is seen.

@@ -69,6 +69,9 @@ pub struct NewPlace {
     pub physical_factors: Vec<String>,
     /// In words.
     pub note: Option<String>,
+    /// How far it may be shared; with its parties when left out. Must be said when it is made from
+    /// reports that fewer may see.
+    pub class: Option<Class>,
 }
 
 /// What is to be changed of a place; what is `None` stays.
@@ -86,6 +89,8 @@ pub struct PlaceEdit {
     pub child_relevant: Option<bool>,
     /// In words; an empty text takes it away.
     pub note: Option<String>,
+    /// How far it may be shared: by its origin's own coordinator.
+    pub class: Option<Class>,
     /// Why.
     pub reason: Option<String>,
 }
@@ -119,11 +124,11 @@ pub struct PartyDraft {
     pub name: String,
     /// Kind.
     pub kind: PartyKind,
-    /// Codes or names of the areas it runs.
-    pub areas: Vec<String>,
-    /// The function that speaks for it.
+    /// Codes or names of the areas it runs; `None` leaves them as they are, an empty list takes them away.
+    pub areas: Option<Vec<String>>,
+    /// The function that speaks for it; `None` leaves it as it is.
     pub function: Option<String>,
-    /// Whether it logs in; by default everyone but kind `other` does.
+    /// Whether it logs in; `None` leaves it as it is. At first everyone but kind `other` does.
     pub logs_in: Option<bool>,
     /// Its units; `None` leaves them as they are.
     pub units: Option<Vec<Unit>>,
@@ -257,6 +262,15 @@ pub enum Command {
         /// Why.
         reason: Option<String>,
     },
+    /// Shares a report further than it was, or less far: by its origin's own coordinator.
+    SetReportClass {
+        /// Which.
+        report: ReportId,
+        /// How far.
+        class: Class,
+        /// Why.
+        reason: String,
+    },
     /// Decides that there is a place.
     CreatePlace(NewPlace),
     /// Changes what is said of a place.
@@ -276,6 +290,8 @@ pub enum Command {
         place: PlaceId,
         /// The one that stays.
         into: PlaceId,
+        /// The class the one that stays will have; must be said when that is narrower than it has.
+        class: Option<Class>,
         /// Why.
         reason: String,
     },
@@ -392,7 +408,7 @@ impl Command {
     #[must_use]
     pub fn target(&self) -> Option<super::record::Key> {
         match self {
-            Self::TriageReport { report, .. } => Some((*report).into()),
+            Self::TriageReport { report, .. } | Self::SetReportClass { report, .. } => Some((*report).into()),
             Self::EditPlace(place, _)
             | Self::SetStatus { place, .. }
             | Self::MergePlace { place, .. }

@@ -125,14 +125,14 @@ struct Share {
 
 impl Ground {
     fn of(world: &(impl World + ?Sized), shape: &Shape, date: Date) -> Self {
-        let radius_m = f64::from(world.setting(SettingName::PointSiteRadiusM, None));
+        let radius_m = f64::from(world.setting_at(SettingName::PointSiteRadiusM, shape, date));
         let plane = Plane::of(shape.representative_point());
         let ground = grounded(shape, plane, radius_m);
         let area_m2 = ground.area_m2();
         let mut kinds = Vec::new();
         let mut by_manager: BTreeMap<PartyId, Vec<(f64, String, bool, MetricShape)>> = BTreeMap::new();
         // A point place and a point site are each a disc, so they can touch at twice the radius.
-        for near in world.sites_near(shape, 2.0 * radius_m) {
+        for near in world.sites_near(shape, 2.0 * radius_m, date) {
             let site_ground = grounded(&near.site.shape, plane, radius_m);
             let overlap_m2 = ground.overlap_m2(&site_ground);
             if overlap_m2 <= 0.0 {

@@ -10,11 +10,11 @@ use super::ids::{AreaId, DesignationId, MeasureId, PartyId, PlaceId, ReportId, S
 use super::measure::Measure;
 use super::party::Party;
 use super::place::{DistrictShare, Place};
-use super::record::Versioned;
+use super::record::{Change, Versioned};
 use super::report::Report;
 use super::settings::{Setting, SettingName};
 use super::site::Site;
-use crate::space::{LonLat, Shape};
+use crate::space::{Envelope, LonLat, Shape};
 use jiff::civil::Date;
 use std::sync::Arc;
 
@@ -29,7 +29,7 @@ pub struct NearSite {
     /// Metres between them, 0 when they touch; for a site that is only a point, to that point.
     pub distance_m: f64,
     /// On the site's ground: they touch, or the site is only a point within
-    /// [`SettingName::PointSiteRadiusM`].
+    /// [`SettingName::PointSiteRadiusM`] of the district.
     pub ground: bool,
 }
 
@@ -84,16 +84,33 @@ pub trait World {
     fn areas_at(&self, position: LonLat, date: Date) -> Vec<Held<Area>>;
     /// The districts a shape lies in, the largest share of its area first; ties by [`Area::rank`].
     fn district_shares(&self, shape: &Shape, date: Date) -> Vec<DistrictShare>;
-    /// Sites within a distance of a shape, the nearest first; ties by id.
-    fn sites_near(&self, shape: &Shape, radius_m: f64) -> Vec<NearSite>;
+    /// Sites within a distance of a shape, the nearest first; ties by id. What is ground on that day
+    /// is judged by the setting of the district the shape's middle lies in.
+    fn sites_near(&self, shape: &Shape, radius_m: f64, day: Date) -> Vec<NearSite>;
     /// Places within a distance of a shape that have not ended, the nearest first; ties by id.
     fn places_near(&self, shape: &Shape, radius_m: f64) -> Vec<NearPlace>;
+    /// Places whose box touches this box, ended ones too, in no order.
+    fn places_in(&self, window: &Envelope) -> Vec<Held<Place>>;
+    /// Reports that lie in this box, in no order.
+    fn reports_in(&self, window: &Envelope) -> Vec<Held<Report>>;
     /// Metres from a shape to what an area covers; 0 when they touch.
     fn area_distance_m(&self, area: AreaId, shape: &Shape) -> Option<f64>;
     /// The reports that belong to a place, by id.
     fn reports_of(&self, place: PlaceId) -> Vec<ReportId>;
     /// The measures at a place, by id.
     fn measures_of(&self, place: PlaceId) -> Vec<MeasureId>;
+
+    /// The world as it will be once these changes are in place. Cheap enough for a decision to look
+    /// at what it is about to bring: it shares everything that the changes leave alone.
+    fn after(&self, changes: &[Change]) -> Self
+    where
+        Self: Sized;
+
+    /// The value of a setting where something lies: that of the district its middle lies in.
+    fn setting_at(&self, name: SettingName, shape: &Shape, day: Date) -> u32 {
+        let district = district_at(self, shape.representative_point(), day).map(|area| area.id);
+        self.setting(name, district)
+    }
 
     /// The value of a setting: the district's own, else the city's, else the fresh one.
     fn setting(&self, name: SettingName, district: Option<AreaId>) -> u32 {
@@ -123,4 +140,18 @@ pub trait World {
 /// The district a position lies in.
 pub fn district_at(world: &(impl World + ?Sized), position: LonLat, date: Date) -> Option<Held<Area>> {
     world.areas_at(position, date).into_iter().find(|area| area.kind == AreaKind::District)
+}
+
+/// The box around everything within a distance of a shape.
+#[must_use]
+pub fn reach(shape: &Shape, radius_m: f64) -> Envelope {
+    let own = shape.envelope();
+    // All four: a degree of longitude is shorter at the end nearer to a pole.
+    let corners =
+        [(own.west, own.south), (own.east, own.south), (own.east, own.north), (own.west, own.north)];
+    corners
+        .into_iter()
+        .filter_map(|(lon, lat)| LonLat::new(lon, lat).ok())
+        .map(|corner| Envelope::around(corner, radius_m))
+        .fold(own, |a, b| a.union(&b))
 }

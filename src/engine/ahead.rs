@@ -7,6 +7,7 @@ use super::wire;
 use crate::domain::record::{Key, Kind, Record};
 use crate::index::snapshot::Snapshot;
 use crate::register::{Archive, ChangeLine, Fault, Head, News, READER_VERSION, StoredRecord};
+use crate::telemetry;
 use jiff::Timestamp;
 use std::sync::Arc;
 
@@ -90,6 +91,7 @@ fn take_in(next: &mut Snapshot, missed: &[StoredRecord]) -> bool {
             }
             Err(unreadable) => {
                 tracing::error!(%unreadable, "a record cannot be read and is kept aside");
+                telemetry::kept_aside();
                 let Some(key) = wire::key_of(stored) else { continue };
                 if next.record(key).is_some() {
                     return false;

@@ -82,7 +82,7 @@ impl Decided {
             version,
             created: decision.created,
             replayed: false,
-            changed: decision.changes.len(),
+            changed: decision.asked().len(),
             unchanged: decision.unchanged,
         })
     }
@@ -102,11 +102,11 @@ impl Decided {
         for change in &decision.changes {
             let write = wire::encode(change, &party, actor.role.code()).map_err(|error| {
                 tracing::error!(%error, verb = change.verb, "a decision cannot be written");
-                NotDone::Unavailable
+                NotDone::Impossible
             })?;
             let record = wire::decode(&write.record).map_err(|unreadable| {
                 tracing::error!(%unreadable, verb = change.verb, "a decision cannot be read back");
-                NotDone::Unavailable
+                NotDone::Impossible
             })?;
             writes.push(write);
             records.push(record);

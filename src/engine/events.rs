@@ -85,6 +85,12 @@ impl Events {
         self.bell.send_replace(seq);
     }
 
+    /// How many bells there are.
+    #[must_use]
+    pub fn listeners(&self) -> usize {
+        self.bell.receiver_count()
+    }
+
     /// A bell of one's own.
     #[must_use]
     pub fn listen(&self) -> watch::Receiver<u64> {

@@ -7,12 +7,13 @@ use super::events::Events;
 use super::{CredentialsChange, Done, Engine, Health, Message, Nature, NotDone, Request, load};
 use crate::index::snapshot::{Bases, Snapshot};
 use crate::register::{Archive, Begun, CommandKey, Credentials, Fault, News, Register};
+use crate::telemetry;
 use arc_swap::ArcSwap;
 use jiff::Timestamp;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::sync::{Notify, mpsc, oneshot, watch};
 
 /// Commands committed together at most.
@@ -231,7 +232,9 @@ impl Writer {
         if decided.writes.is_empty() {
             self.register.rollback().await?;
         } else {
+            let began = Instant::now();
             let head = self.register.commit(now.as_millisecond(), &decided.writes).await?;
+            telemetry::committed(decided.writes.len(), began.elapsed());
             ahead.made(&head, now, decided.changed);
             self.set_health(Health::Ready);
         }
@@ -280,6 +283,7 @@ impl Writer {
         for unreadable in &loaded.unreadable {
             tracing::error!(%unreadable, "a record cannot be read and is kept aside");
         }
+        telemetry::rebuilt();
         self.epoch = epoch;
         self.world += 1;
         self.merging = false;
@@ -341,6 +345,7 @@ impl Writer {
     /// What a fault means for the engine and for those who asked.
     fn failed(&self, fault: &Fault) -> NotDone {
         tracing::error!(%fault, "nothing was committed, or not surely");
+        telemetry::faulted(fault.word());
         match fault {
             // About what was to be written, not about the register.
             Fault::Statement(_) => NotDone::Impossible,

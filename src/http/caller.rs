@@ -15,7 +15,7 @@ use hmac::{Hmac, Mac};
 use sha2::Sha256;
 
 /// A logged-in caller. A handler that takes one cannot be reached by anybody else.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Caller {
     /// For which party, in what role, by which account.
     pub actor: Actor,

@@ -102,17 +102,13 @@ fn page(document: &Value) -> String {
             answers.map(|(status, answer)| (Value::from(status.as_str()), &answer["description"])).collect();
         rows(&mut html, answers.iter().map(|(status, description)| (status, *description)));
     }
-    html.push_str("<h2>Problems</h2>");
-    let kinds: Vec<_> = ProblemKind::ALL
-        .iter()
-        .map(|kind| {
-            (
-                Value::from(format!("/problems/{}", kind.code())),
-                Value::from(format!("{} {}", kind.status().as_u16(), kind.title())),
-            )
-        })
-        .collect();
-    rows(&mut html, kinds.iter().map(|(name, title)| (name, title)));
+    html.push_str("<h2>Problems</h2><table>");
+    for kind in ProblemKind::ALL {
+        let (code, status, title) = (kind.code(), kind.status().as_u16(), escaped(kind.title()));
+        let link = format_args!("<a href=\"/problems/{code}\"><code>/problems/{code}</code></a>");
+        add(&mut html, format_args!("<tr><td>{link}</td><td>{status} {title}</td></tr>"));
+    }
+    html.push_str("</table>");
     html.push_str("</body></html>");
     html
 }
@@ -145,10 +141,12 @@ fn paragraph(html: &mut String, text: &Value) {
     }
 }
 
-fn add(html: &mut String, text: std::fmt::Arguments<'_>) {
+/// Adds to a page in the making.
+pub fn add(html: &mut String, text: std::fmt::Arguments<'_>) {
     html.write_fmt(text).expect("writing to memory does not fail");
 }
 
-fn escaped(text: &str) -> String {
+/// A text as it stands in a page.
+pub fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

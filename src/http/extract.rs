@@ -32,6 +32,13 @@ pub async fn read_body(body: Body, max_bytes: usize) -> Result<Bytes, Problem> {
     }
 }
 
+/// Takes at most so many bytes of a body and forgets them, so that its sender gets to the answer.
+pub async fn read_away(body: Body, max_bytes: usize) {
+    let mut body = Limited::new(body, max_bytes);
+    // Whoever breaks off or sends more is not waiting for the answer.
+    while let Some(Ok(_)) = body.frame().await {}
+}
+
 /// A JSON body as a value of a type, and as the text it is known by under its key.
 pub struct Json<T> {
     /// The value.

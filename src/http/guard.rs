@@ -3,6 +3,7 @@
 use super::edge::Edge;
 use super::problem::{Problem, ProblemKind};
 use super::request;
+use crate::telemetry;
 use axum::body::Body;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -23,7 +24,7 @@ pub const HEADERS_MAX: usize = 100;
 /// Longest path and query, bytes.
 const TARGET_MAX_BYTES: usize = 8 * 1024;
 /// Where whole files are taken, or the whole register is read.
-const SLOW: [&str; 2] = ["/api/imports", "/api/register/verify"];
+const SLOW: [&str; 3] = ["/api/imports", "/api/register/verify", "/api/register/stats"];
 
 /// Writes one line for each answer. The path is the route's pattern: what is asked for is nobody's
 /// business, and never the query.
@@ -35,6 +36,7 @@ pub async fn logged(request: Request, next: Next) -> Response {
     let duration_ms = begun.elapsed().as_secs_f64() * 1_000.0;
     let path = path.as_ref().map_or("(no route)", MatchedPath::as_str);
     let status = response.status().as_u16();
+    telemetry::answered(method.as_str(), path, status, begun.elapsed());
     tracing::info!(%method, path, status, duration_ms, request = request::id(), "answered");
     response
 }
@@ -50,7 +52,10 @@ pub async fn guarded(State(edge): State<Edge>, request: Request, next: Next) -> 
     let answer = tokio::time::timeout(patience, AssertUnwindSafe(next.run(request)).catch_unwind());
     match answer.await {
         Ok(Ok(response)) => ends_with_the_service(told_as_a_problem(response), &edge),
-        Ok(Err(_)) => Problem::internal("a handler panicked").into_response(),
+        Ok(Err(_)) => {
+            telemetry::panicked();
+            Problem::internal("a handler panicked").into_response()
+        }
         Err(_) => {
             let detail = "A write may have been carried out; send it again with the same key.";
             let problem = Problem { retry_after_s: Some(2), ..Problem::new(ProblemKind::Timeout, detail) };

@@ -2,19 +2,21 @@
 
 use super::answer;
 use super::caller::{Call, Caller, Sent};
-use super::extract::{Params, read_body};
-use super::problem::{Problem, ProblemDocument, ProblemKind};
+use super::extract::{Params, read_away, read_body};
+use super::problem::{Problem, ProblemDocument, ProblemKind, RefusedFile};
 use super::state::App;
 use crate::domain::access::{Class, Role};
 use crate::domain::refusal::{Refusal, Wrong};
-use crate::import::plan::{Fault, NotTaken, Order, PlanOptions, Prepared, What, prepare};
+use crate::import::plan::{Fault, NotTaken, Order, PlanOptions, Prepared, What, prepare, row_of, split_hint};
 use crate::import::{Format, Mapping, ReadLimits, ReadOptions};
 use crate::space::Crs;
 use axum::extract::{Request, State};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
 use jiff::Timestamp;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -26,13 +28,17 @@ pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(import_file))
 }
 
-/// What came of a file.
-#[derive(Debug, Serialize, ToSchema)]
+/// What came of a file. Read by the command line as well, which says it in words.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
 pub struct ImportAnswer {
     /// What it holds: `areas`, `sites`, `parties` or `reports`.
-    pub what: &'static str,
+    pub what: Cow<'static, str>,
     /// Checked only; nothing was written.
     pub dry_run: bool,
+    /// Imported before under the same key, and not again: the numbers say what the file comes to beside what is there
+    /// now.
+    #[serde(default)]
+    pub replayed: bool,
     /// Rows of the file.
     pub rows: usize,
     /// Rows that became something new.
@@ -52,7 +58,7 @@ pub struct ImportAnswer {
 }
 
 /// One thing wrong with a row.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
 pub struct ImportFault {
     /// The feature's number from 1, or the line of the file.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -60,12 +66,32 @@ pub struct ImportFault {
     /// Where in the row.
     pub pointer: String,
     /// Stable word.
-    pub code: &'static str,
+    pub code: Cow<'static, str>,
     /// In words.
     pub detail: String,
     /// What to do about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hint: Option<String>,
+}
+
+impl From<Fault> for ImportFault {
+    fn from(fault: Fault) -> Self {
+        let Fault { row, pointer, code, detail, hint } = fault;
+        Self { row, pointer, code: code.into(), detail, hint }
+    }
+}
+
+impl ImportAnswer {
+    /// The answer to an import that was prepared and, unless `dry_run`, written.
+    #[must_use]
+    pub fn of(what: What, dry_run: bool, prepared: Prepared) -> Self {
+        let Prepared {
+            rows, created, changed, unchanged, refused, repaired, replayed, notes, faults, ..
+        } = prepared;
+        let faults = faults.into_iter().map(ImportFault::from).collect();
+        let what = what.code().into();
+        Self { what, dry_run, replayed, rows, created, changed, unchanged, refused, repaired, notes, faults }
+    }
 }
 
 /// Imports a file.
@@ -109,11 +135,14 @@ pub struct ImportFault {
 )]
 async fn import_file(State(app): State<App>, caller: Caller, request: Request) -> Result<Response, Problem> {
     let (parts, body) = request.into_parts();
-    let parameters = Params::parse(parts.uri.query(), &PARAMETERS)?;
-    let order = order(&parameters)?;
-    let dry_run = parameters.flag("dry_run")?;
-    may_import(caller.actor.viewer.role, order.what)?;
-    let declared = Declared::of(&parts.headers)?;
+    let Asked { order, dry_run, declared } = match Asked::read(&parts, &caller) {
+        Ok(asked) => asked,
+        Err(problem) => {
+            // Hung up on, a sender in the middle of its file would find a broken connection and no answer.
+            read_away(body, ReadLimits::default().max_bytes).await;
+            return Err(problem);
+        }
+    };
     let bytes = read_body(body, order.read.limits.max_bytes).await?;
     let (what, world) = (order.what, app.engine().snapshot());
     let checking = {
@@ -128,14 +157,30 @@ async fn import_file(State(app): State<App>, caller: Caller, request: Request) -
         }
     };
     let (mut prepared, call) = tokio::task::spawn_blocking(checking).await.map_err(Problem::internal)??;
-    let mut replayed = false;
     if !dry_run {
         let done = call.submit(&app, None, prepared.command.clone()).await?;
-        replayed = done.replayed;
         prepared.written(&done);
     }
-    let told = answer::bytes(&told(what, dry_run, prepared))?;
+    let replayed = prepared.replayed;
+    let told = answer::bytes(&ImportAnswer::of(what, dry_run, prepared))?;
     Ok(answer::written(StatusCode::OK, told, answer::Told { replayed, ..answer::Told::default() }))
+}
+
+/// What is asked of the file, before it is read.
+struct Asked {
+    order: Order,
+    dry_run: bool,
+    declared: Declared,
+}
+
+impl Asked {
+    fn read(parts: &Parts, caller: &Caller) -> Result<Self, Problem> {
+        let parameters = Params::parse(parts.uri.query(), &PARAMETERS)?;
+        let order = order(&parameters)?;
+        let dry_run = parameters.flag("dry_run")?;
+        may_import(caller.actor.viewer.role, order.what)?;
+        Ok(Self { order, dry_run, declared: Declared::of(&parts.headers)? })
+    }
 }
 
 /// Told before the file is read; whether the reports are the caller's own is decided with them.
@@ -219,7 +264,7 @@ fn unsupported() -> Problem {
 fn not_taken(not_taken: NotTaken) -> Problem {
     match not_taken {
         NotTaken::Refused(refusal) => refusal.into(),
-        NotTaken::Faulty { faults, found, .. } => {
+        NotTaken::Faulty { faults, found, notes } => {
             let listed = if found > faults.len() {
                 format!("the first {} of {found} faults are listed", faults.len())
             } else {
@@ -227,12 +272,13 @@ fn not_taken(not_taken: NotTaken) -> Problem {
             };
             let detail = format!("Nothing was imported: {found} fault(s); {listed}.");
             let errors = faults.into_iter().map(wrong).collect();
-            Problem { errors, ..Problem::new(ProblemKind::Invalid, detail) }
+            let file = Some(Box::new(RefusedFile { found, notes }));
+            Problem { errors, file, ..Problem::new(ProblemKind::Invalid, detail) }
         }
     }
 }
 
-/// `#/name` of row 17 is `#/rows/17/name`.
+/// `#/name` of row 17 is `#/rows/17/name`. [`ImportFault::read`] is the way back.
 fn wrong(fault: Fault) -> Wrong {
     let pointer = match fault.row {
         Some(row) => fault.pointer.replacen('#', &format!("#/rows/{row}"), 1),
@@ -245,24 +291,16 @@ fn wrong(fault: Fault) -> Wrong {
     Wrong::at(pointer, fault.code, detail)
 }
 
-fn told(what: What, dry_run: bool, prepared: Prepared) -> ImportAnswer {
-    let Prepared { rows, created, changed, unchanged, refused, repaired, notes, faults, .. } = prepared;
-    let faults = faults.into_iter().map(|fault| {
-        let Fault { row, pointer, code, detail, hint } = fault;
-        ImportFault { row, pointer, code, detail, hint }
-    });
-    let faults = faults.collect();
-    ImportAnswer {
-        what: what.code(),
-        dry_run,
-        rows,
-        created,
-        changed,
-        unchanged,
-        refused,
-        repaired,
-        notes,
-        faults,
+impl ImportFault {
+    /// The fault of a row that an error of a problem document tells of.
+    #[must_use]
+    pub fn read(pointer: &str, code: &str, detail: &str) -> Self {
+        let (row, pointer) = match row_of(pointer) {
+            Some((row, rest)) => (Some(row), format!("#{rest}")),
+            None => (None, pointer.to_owned()),
+        };
+        let (detail, hint) = split_hint(detail);
+        Self { row, pointer, code: code.to_owned().into(), detail, hint }
     }
 }
 
@@ -340,5 +378,9 @@ mod tests {
         assert_eq!(problem.kind, ProblemKind::Invalid);
         let expected = Wrong::at("#/rows/17/geometry/coordinates", "geometry", "is open; close it");
         assert_eq!(problem.errors, [expected]);
+        assert_eq!(problem.file.map(|file| file.found), Some(1));
+        let read = ImportFault::read(&problem.errors[0].pointer, "geometry", &problem.errors[0].detail);
+        assert_eq!((read.row, read.pointer.as_str()), (Some(17), "#/geometry/coordinates"));
+        assert_eq!((read.detail.as_str(), read.hint.as_deref()), ("is open", Some("close it")));
     }
 }

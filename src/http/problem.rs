@@ -2,6 +2,7 @@
 //!
 //! A fault shows the reader nothing but the request's id; the log has the rest, once, where it happened.
 
+pub use super::problem_kinds::{Explained, ProblemKind};
 use crate::domain::refusal::{Refusal, Wrong};
 use crate::engine::NotDone;
 use crate::http::request;
@@ -9,75 +10,6 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
-
-macro_rules! kinds {
-    ($($(#[$doc:meta])* $name:ident = $code:literal, $status:ident, $title:literal;)*) => {
-        /// Every type of problem there is. The page that describes them is made from this list.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum ProblemKind { $($(#[$doc])* $name,)* }
-
-        impl ProblemKind {
-            /// All of them.
-            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
-            /// The last part of its `type`, stable.
-            #[must_use]
-            pub const fn code(self) -> &'static str { match self { $(Self::$name => $code,)* } }
-            /// Its status code.
-            #[must_use]
-            pub const fn status(self) -> StatusCode { match self { $(Self::$name => StatusCode::$status,)* } }
-            /// The same for every case of the type.
-            #[must_use]
-            pub const fn title(self) -> &'static str { match self { $(Self::$name => $title,)* } }
-        }
-    };
-}
-
-kinds! {
-    /// The request cannot be read.
-    Malformed = "malformed", BAD_REQUEST, "The request cannot be read";
-    /// A query parameter is unknown or wrong.
-    BadParameter = "bad-parameter", BAD_REQUEST, "A parameter is wrong";
-    /// Nobody is logged in.
-    NotLoggedIn = "not-logged-in", UNAUTHORIZED, "Log in first";
-    /// Wrong name or password, told alike.
-    WrongLogin = "wrong-login", UNAUTHORIZED, "The name or the password is wrong";
-    /// The thing may be known, but not this be done to it.
-    NotAllowed = "not-allowed", FORBIDDEN, "Your role or party may not do this";
-    /// A write by cookie without the header that shows it comes from our page.
-    ForeignPage = "foreign-page", FORBIDDEN, "The request does not come from this service's own page";
-    /// Not there, or not for the asker to know.
-    NotThere = "not-there", NOT_FOUND, "There is nothing here";
-    /// The path is known, the method is not.
-    MethodNotAllowed = "method-not-allowed", METHOD_NOT_ALLOWED, "This method is not used here";
-    /// Not in this state.
-    WrongState = "wrong-state", CONFLICT, "Not in this state";
-    /// Somebody has changed it.
-    Stale = "stale", PRECONDITION_FAILED, "Somebody has changed it since you looked";
-    /// The body is larger than allowed.
-    TooLarge = "too-large", PAYLOAD_TOO_LARGE, "The body is too large";
-    /// The content type is not taken here.
-    UnsupportedMediaType = "unsupported-media-type", UNSUPPORTED_MEDIA_TYPE, "This content type is not taken here";
-    /// The content is wrong.
-    Invalid = "invalid", UNPROCESSABLE_ENTITY, "The content is wrong";
-    /// The key was used for another request.
-    KeyReused = "key-reused", UNPROCESSABLE_ENTITY, "The key was used for another request";
-    /// `If-Match` is missing.
-    VersionRequired = "version-required", PRECONDITION_REQUIRED, "Say which version you saw";
-    /// Too many requests.
-    TooMany = "too-many-requests", TOO_MANY_REQUESTS, "Too many requests";
-    /// The headers are larger than allowed.
-    HeadersTooLarge = "headers-too-large", REQUEST_HEADER_FIELDS_TOO_LARGE, "The headers are too large";
-    /// A fault of ours.
-    Internal = "internal", INTERNAL_SERVER_ERROR, "Something went wrong here";
-    /// The record could not be read and is kept aside.
-    Quarantined = "quarantined", SERVICE_UNAVAILABLE, "This record is kept aside until it has been mended";
-    /// Nothing was written; try again.
-    Unavailable = "unavailable", SERVICE_UNAVAILABLE, "Try again in a moment";
-    /// It may have been written.
-    OutcomeUnknown = "outcome-unknown", SERVICE_UNAVAILABLE, "Send it again with the same key";
-    /// It took too long.
-    Timeout = "timeout", SERVICE_UNAVAILABLE, "It took too long";
-}
 
 /// A problem on its way out.
 #[derive(Clone, Debug)]
@@ -94,6 +26,17 @@ pub struct Problem {
     pub allow: Option<HeaderValue>,
     /// Nobody has an account yet: the page shows how to make the first.
     pub first_run: bool,
+    /// About a file that was refused. Boxed, since most problems are about none.
+    pub file: Option<Box<RefusedFile>>,
+}
+
+/// What is told of a refused file beside its errors.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RefusedFile {
+    /// How many faults it has, listed or not.
+    pub found: usize,
+    /// Sentences about it.
+    pub notes: Vec<String>,
 }
 
 /// As it is written.
@@ -115,6 +58,12 @@ pub struct ProblemDocument {
     /// No account has been made yet.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub first_run: bool,
+    /// Of a file: how many faults it has, listed in `errors` or not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub found: Option<usize>,
+    /// Of a file: what was assumed, repaired or is worth a look, as sentences.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
 }
 
 /// One fault in the content.
@@ -138,6 +87,7 @@ impl Problem {
             retry_after_s: None,
             allow: None,
             first_run: false,
+            file: None,
         }
     }
 
@@ -240,6 +190,8 @@ impl IntoResponse for Problem {
             instance: format!("/requests/{}", request::id()),
             errors: errors.collect(),
             first_run: self.first_run,
+            found: self.file.as_ref().map(|file| file.found),
+            notes: self.file.map(|file| file.notes).unwrap_or_default(),
         };
         let body = serde_json::to_vec(&document).expect("a problem document is plain text and numbers");
         let mut headers = HeaderMap::new();

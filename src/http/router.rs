@@ -4,7 +4,8 @@ use super::edge::Edge;
 use super::problem::{Problem, ProblemKind};
 use super::state::App;
 use super::{
-    docs, guard, headers, health, imports, limits, page, request, resources, session, tiles, tokens, users,
+    docs, guard, headers, health, imports, limits, page, problem_pages, request, resources, session, stale,
+    tiles, tokens, users,
 };
 use axum::{Extension, Router, middleware};
 use utoipa::OpenApi;
@@ -35,10 +36,11 @@ pub fn router(app: App, edge: Edge) -> anyhow::Result<Router> {
 /// As [`router`].
 pub fn assemble(contract: OpenApiRouter<App>, app: App, edge: Edge) -> anyhow::Result<Router> {
     let (routes, document) = contract.split_for_parts();
-    let limits = (app.clone(), edge.clone());
+    let (limits, aged) = ((app.clone(), edge.clone()), app.clone());
     Ok(routes
         .merge(docs::routes(&document)?)
         .merge(health::routes())
+        .merge(problem_pages::routes())
         .fallback(page::serve)
         .method_not_allowed_fallback(|| async {
             // axum itself adds which methods there are.
@@ -47,6 +49,7 @@ pub fn assemble(contract: OpenApiRouter<App>, app: App, edge: Edge) -> anyhow::R
         .with_state(app)
         .layer(Extension(edge.clone()))
         // The last is the outermost: a request meets them from the bottom up.
+        .layer(middleware::from_fn_with_state(aged, stale::told))
         .layer(middleware::from_fn_with_state(limits, limits::limited))
         .layer(middleware::from_fn_with_state(edge.clone(), guard::guarded))
         .layer(middleware::from_fn_with_state(edge, headers::secured))

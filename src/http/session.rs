@@ -7,7 +7,7 @@ use super::auth::book::Account;
 use super::auth::{self, AccountFault, cookie};
 use super::caller::Caller;
 use super::edge::Edge;
-use super::extract::Json;
+use super::extract::{Json, Params};
 use super::problem::{Problem, ProblemDocument};
 use super::state::App;
 use crate::domain::area::AreaKind;
@@ -197,6 +197,7 @@ async fn log_out(
 ))]
 async fn find_me(State(app): State<App>, parts: Parts) -> Result<Response, Problem> {
     let caller = auth::caller(&app, &parts)?;
+    Params::parse(parts.uri.query(), &[])?;
     let login = match auth::identify(&app, &parts.headers) {
         Some(Found::Account(account)) => Some(account.login.clone()),
         Some(Found::Token(_)) | None => None,

@@ -2,8 +2,10 @@
 
 use super::answer;
 use super::caller::Caller;
+use super::extract::Params;
 use super::problem::{Problem, ProblemKind};
 use super::request::{self, Language};
+use super::resources::shared;
 use super::state::App;
 use super::tile_filters;
 use crate::domain::time::date_of;
@@ -49,6 +51,7 @@ pub fn routes() -> OpenApiRouter<App> {
         ("party" = Option<String>, Query, description = "Places and reports: code of a party, as in their lists"),
         ("without_coordinator" = Option<bool>, Query, description = "Places: open, and nobody has accepted to coordinate"),
         ("child_relevant" = Option<bool>, Query, description = "Places: matter to children"),
+        ("asked" = Option<bool>, Query, description = "Places: the caller's party is asked about"),
         ("since" = Option<String>, Query, description = "Places and reports: at this time or later"),
         ("until" = Option<String>, Query, description = "Places and reports: before this time"),
     ),
@@ -69,8 +72,8 @@ pub async fn find_tile(
 ) -> Result<Response, Problem> {
     let collection = collection(app.layers(), &id)?;
     let tile = tile_id(&z, &row, &col)?;
-    let snapshot = app.engine().snapshot();
-    let filters = tile_filters::read(collection, uri.query(), &snapshot)?;
+    let snapshot = shared::snapshot(&app, &headers).await;
+    let filters = tile_filters::read(collection, uri.query(), &snapshot, &caller)?;
     let leave = app.drawing().clone().acquire_owned().await.map_err(Problem::internal)?;
     let draw = move || {
         let _leave = leave;
@@ -137,14 +140,14 @@ fn today() -> Date {
 )]
 pub async fn find_tilejson(
     State(app): State<App>,
-    _caller: Caller,
+    caller: Caller,
     Path(id): Path<String>,
     uri: Uri,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let collection = collection(app.layers(), &id)?;
-    let snapshot = app.engine().snapshot();
-    tile_filters::read(collection, uri.query(), &snapshot)?;
+    let snapshot = shared::snapshot(&app, &headers).await;
+    tile_filters::read(collection, uri.query(), &snapshot, &caller)?;
     let base = base_url(app.city().public_url.as_deref(), &headers);
     let query =
         uri.query().filter(|query| !query.is_empty()).map(|query| format!("?{query}")).unwrap_or_default();
@@ -271,7 +274,9 @@ pub async fn list_layers(
     State(app): State<App>,
     _caller: Caller,
     headers: HeaderMap,
+    uri: Uri,
 ) -> Result<Response, Problem> {
+    Params::parse(uri.query(), &[])?;
     let tiles = "/ogc/collections/{id}/tiles/WebMercatorQuad/{z}/{row}/{col}";
     answer::json(&headers, &Catalog { layers: app.layers().catalog(), tiles })
 }

@@ -15,13 +15,17 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 /// The routes.
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(list_users, create_user)).routes(routes!(disable_user))
+    OpenApiRouter::new()
+        .routes(routes!(list_users, create_user))
+        .routes(routes!(disable_user))
+        .routes(routes!(set_user_password))
 }
 
 /// A new account.
@@ -42,28 +46,44 @@ struct NewUser {
     password: String,
 }
 
-/// An account. Nothing of its password is told.
-#[derive(Serialize, ToSchema)]
-struct User {
-    login: String,
+/// Another password.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct NewPassword {
+    /// 12 to 128 characters.
+    password: String,
+}
+
+/// An account. Nothing of its password is told. Read by the command line as well.
+#[derive(Serialize, Deserialize, ToSchema)]
+pub struct User {
+    /// What it logs in with.
+    pub login: String,
     /// Code of the party; null for the installation itself.
-    party: Option<String>,
-    role: &'static str,
+    pub party: Option<String>,
+    /// Its role.
+    pub role: Cow<'static, str>,
+    /// Code of the party's unit.
     #[serde(skip_serializing_if = "Option::is_none")]
-    unit: Option<String>,
+    pub unit: Option<String>,
+    /// The function it is used in.
     #[serde(skip_serializing_if = "Option::is_none")]
-    function: Option<String>,
-    disabled: bool,
-    created_at: String,
+    pub function: Option<String>,
+    /// Whether nobody can log in with it any more.
+    pub disabled: bool,
+    /// Since when there is one.
+    pub created_at: String,
 }
 
 impl User {
-    fn of(account: &Account, snapshot: &Snapshot) -> Self {
+    /// What is told of an account.
+    #[must_use]
+    pub fn of(account: &Account, snapshot: &Snapshot) -> Self {
         let party = account.party.and_then(|id| snapshot.reference.parties.get(id));
         Self {
             login: account.login.clone(),
             party: party.map(|party| party.code.clone()),
-            role: account.role.code(),
+            role: account.role.code().into(),
             unit: account.unit.clone(),
             function: account.function.clone(),
             disabled: account.disabled,
@@ -153,6 +173,27 @@ async fn disable_user(
     administers(&caller)?;
     let account = app.accounts().disable(app.engine(), &login).await?;
     tracing::info!(account = %account.id, by = caller.name, "an account was disabled");
+    let user = answer::bytes(&User::of(&account, &app.engine().snapshot()))?;
+    Ok(answer::written(StatusCode::OK, user, answer::Told::default()))
+}
+
+/// Sets another password for an account; whoever is logged in with it is out at once.
+#[utoipa::path(post, path = "/api/users/{login}/password", tag = "users", params(("login" = String, Path)),
+    request_body = NewPassword, responses(
+    (status = 200, description = "Set", body = User),
+    (status = 403, description = "Not an administrator", body = ProblemDocument),
+    (status = 404, description = "No such account", body = ProblemDocument),
+    (status = 422, description = "The password is too weak", body = ProblemDocument),
+))]
+async fn set_user_password(
+    State(app): State<App>,
+    caller: Caller,
+    Path(login): Path<String>,
+    Json { value: asked, .. }: Json<NewPassword>,
+) -> Result<Response, Problem> {
+    administers(&caller)?;
+    let account = app.accounts().set_password(app.engine(), &login, asked.password).await?;
+    tracing::info!(account = %account.id, by = caller.name, "an account has another password");
     let user = answer::bytes(&User::of(&account, &app.engine().snapshot()))?;
     Ok(answer::written(StatusCode::OK, user, answer::Told::default()))
 }

@@ -50,8 +50,15 @@ fn windows_1252(byte: u8) -> char {
 }
 
 fn read_text(text: &str, limits: &ReadLimits, faults: &mut Faults) -> Vec<Row> {
+    let delimiter = delimiter(text);
+    if let Some(row) = runaway_quote(text, delimiter) {
+        // Of the file, not of the row: leaving the row out would leave out those it has swallowed.
+        let fault = RowFault::file(format!("row {row} opens a quote that is not closed in its cell"));
+        faults.push(fault.with_hint("close it; the rows after it cannot be told apart"));
+        return Vec::new();
+    }
     let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter(text))
+        .delimiter(delimiter)
         // Rows of the wrong length are named by our own fault, all of them.
         .flexible(true)
         .from_reader(text.as_bytes());
@@ -89,7 +96,6 @@ fn read_text(text: &str, limits: &ReadLimits, faults: &mut Faults) -> Vec<Row> {
             break;
         }
     }
-    check_quotes(text, last_line, faults);
     rows
 }
 
@@ -172,11 +178,37 @@ fn delimiter(text: &str) -> u8 {
     counts.into_iter().rev().max_by_key(|(_, count)| *count).map_or(b',', |(delimiter, _)| delimiter)
 }
 
-/// A quote that is opened and never closed swallows the rest of the file into one cell.
-fn check_quotes(text: &str, last_line: usize, faults: &mut Faults) {
-    let is_odd = text.bytes().filter(|&byte| byte == b'"').count() % 2 == 1;
-    let last_row_lines = text.trim_end().lines().skip(last_line.saturating_sub(1)).count();
-    if is_odd && last_row_lines > 1 {
-        faults.push(RowFault::row(last_line, "#", "opens a quote that is never closed"));
+/// The row, as a person counts, in which a quote is opened that runs on over the rows after it.
+///
+/// That is a quoted cell that the file ends in, or one that goes over a line break and ends at a quote in the middle of
+/// some later cell. Rows after it cannot be told apart, so nothing after it can be trusted. The states are those of the
+/// csv reader: a quote opens a cell only at its beginning, and is doubled to stand for itself.
+fn runaway_quote(text: &str, delimiter: u8) -> Option<usize> {
+    enum At {
+        CellStart,
+        Plain,
+        Quoted,
+        Closing,
     }
+    let (mut at, mut line, mut row, mut opened_line) = (At::CellStart, 1, 1, 1);
+    for byte in text.bytes() {
+        let is_end = matches!(byte, b'\n' | b'\r');
+        at = match at {
+            At::CellStart if byte == b'"' => {
+                opened_line = line;
+                At::Quoted
+            }
+            At::Quoted if byte == b'"' => At::Closing,
+            At::Quoted => At::Quoted,
+            At::Closing if byte == b'"' => At::Quoted,
+            At::CellStart | At::Plain | At::Closing if byte == delimiter || is_end => At::CellStart,
+            At::Closing if line > opened_line => return Some(row),
+            At::CellStart | At::Plain | At::Closing => At::Plain,
+        };
+        line += usize::from(byte == b'\n');
+        if is_end && matches!(at, At::CellStart) {
+            row = line;
+        }
+    }
+    matches!(at, At::Quoted).then_some(row)
 }

@@ -27,6 +27,17 @@ impl Format {
             .or_else(|| Self::of_bytes(bytes))
     }
 
+    /// The content type that a file of this format is sent with.
+    #[must_use]
+    pub const fn content_type(self) -> &'static str {
+        match self {
+            Self::GeoJson => "application/geo+json",
+            Self::GeoJsonLines => "application/x-ndjson",
+            Self::Json => "application/json",
+            Self::Csv => "text/csv",
+        }
+    }
+
     fn of_file_name(name: &str) -> Option<Self> {
         let (_, extension) = name.rsplit_once('.')?;
         match extension.to_ascii_lowercase().as_str() {

@@ -18,7 +18,8 @@ mod sites;
 mod tests;
 mod words;
 
-pub use check::{NotTaken, Order, Prepared, prepare};
+pub use check::{NotTaken, Order, Prepared, prepare, row_of};
+pub use fields::split_hint;
 
 use super::{Mapping, Row, RowFault, Table};
 use crate::domain::access::Class;

@@ -97,7 +97,6 @@ fn lines_are_counted_as_a_person_counts_them() {
 
 #[test]
 fn what_would_be_misread_is_refused() {
-    assert!(refused("id,text\n1,\"open\n2,b\n3,c\n", Format::Csv)[0].contains("Some(2) # opens a quote"));
     assert!(refused("id,id\n1,2\n", Format::Csv)[0].contains("column 2 has the name of another"));
     assert!(refused("id,,a\n1,2,3\n", Format::Csv)[0].contains("column 2 has no name"));
     assert!(refused("", Format::Csv)[0].contains("no header"));
@@ -110,6 +109,33 @@ fn what_would_be_misread_is_refused() {
         refused("{\"type\":\"Point\",\"coordinates\":[1,2]}\n{\n", Format::GeoJsonLines)[0]
             .starts_with("Some(2)")
     );
+}
+
+#[test]
+fn a_quote_that_runs_on_over_rows_refuses_the_file_and_names_the_row() {
+    for (text, row) in [
+        ("id,text\n1,\"open\n2,b\n3,c\n", 2),
+        ("id,text\n1,\"open", 2),
+        ("id,text\r\n1,a\r\n\r\n2,\"open\r\n3,c\r\n", 4),
+        ("id,text\n1,\"two\nlines\"\n2,\"open\n3,c\n", 4),
+        // Another opened quote seems to close the first: rows 2 and 3 would be one.
+        ("id,text\n1,\"open\n2,\"closed\"\n", 2),
+        ("\"id,text\n1,a\n", 1),
+    ] {
+        let said = format!("None # row {row} opens a quote");
+        let faults = refused(text, Format::Csv);
+        assert!(faults.len() == 1 && faults[0].starts_with(&said), "{text:?}: {faults:?}");
+        let skipping = read_good_rows(text.as_bytes(), Format::Csv, &ReadOptions::default());
+        assert_eq!(skipping.expect_err("refused all the same").len(), 1, "{text:?}");
+    }
+}
+
+#[test]
+fn quotes_that_close_or_open_nothing_are_read() {
+    let text = "id,text\n1,\"a \"\"b\"\"\nc\"\n2,5\" rör\n3,\"Norra\" parken\n4,\"\"\n";
+    let rows = table(text, Format::Csv).rows;
+    let texts: Vec<_> = rows.iter().map(|row| row.properties["text"].as_str().unwrap_or_default()).collect();
+    assert_eq!(texts, ["a \"b\"\nc", "5\" rör", "Norra parken", ""]);
 }
 
 #[test]

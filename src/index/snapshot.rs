@@ -11,13 +11,15 @@ use crate::domain::ids::{AreaId, DesignationId, MeasureId, PartyId, PlaceId, Rep
 use crate::domain::measure::Measure;
 use crate::domain::party::Party;
 use crate::domain::place::{DistrictShare, Place, share_of};
-use crate::domain::record::{Key, Kind, Record};
+use crate::domain::record::{Change, Key, Kind, Record};
 use crate::domain::report::Report;
 use crate::domain::settings::{Setting, SettingName};
 use crate::domain::site::Site;
+pub use crate::domain::world::reach;
 use crate::domain::world::{Held, NearPlace, NearSite, World};
 use crate::space::{Envelope, LonLat, MetricShape, Plane, Shape};
 use jiff::civil::Date;
+use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -26,6 +28,8 @@ pub const CHANGES_MAX: usize = 1_000;
 /// Beside this many, which only a file brings at once, new bases are built on the spot: changes are
 /// scanned, and a scan over a whole file for each of its rows would cost the square of it.
 const BULK: usize = 8 * CHANGES_MAX;
+/// Beside this many changed sites, a decision that looks ahead works on a new base of sites.
+const AFTER_MAX: usize = 64;
 /// A district that has less of a place than this only touches it: boundaries of real cities overlap
 /// by square metres.
 const SHARE_MIN: f64 = 0.001;
@@ -135,7 +139,8 @@ impl Snapshot {
     }
 
     /// The most changes that lie beside any base.
-    fn changed(&self) -> usize {
+    #[must_use]
+    pub fn changed(&self) -> usize {
         self.sites.changed().max(self.reports.changed()).max(self.places.changed())
     }
 
@@ -183,19 +188,6 @@ impl Snapshot {
             Kind::Measure => self.reference.measures.len(),
         }
     }
-}
-
-/// The box around everything within a distance of a shape.
-pub fn reach(shape: &Shape, radius_m: f64) -> Envelope {
-    let own = shape.envelope();
-    // All four: a degree of longitude is shorter at the end nearer to a pole.
-    let corners =
-        [(own.west, own.south), (own.east, own.south), (own.east, own.north), (own.west, own.north)];
-    corners
-        .into_iter()
-        .filter_map(|(lon, lat)| LonLat::new(lon, lat).ok())
-        .map(|corner| Envelope::around(corner, radius_m))
-        .fold(own, |a, b| a.union(&b))
 }
 
 /// A shape to measure from, in its own plane.
@@ -335,9 +327,12 @@ impl World for Snapshot {
         shares
     }
 
-    fn sites_near(&self, shape: &Shape, radius_m: f64) -> Vec<NearSite> {
+    fn sites_near(&self, shape: &Shape, radius_m: f64, day: Date) -> Vec<NearSite> {
         let from = Measured::of(shape);
-        let point_radius_m = f64::from(self.setting(SettingName::PointSiteRadiusM, None));
+        // Looked up once, and only where some site is a point.
+        let radius = OnceCell::new();
+        let point_radius_m =
+            || *radius.get_or_init(|| f64::from(self.setting_at(SettingName::PointSiteRadiusM, shape, day)));
         let mut near: Vec<_> = self
             .sites
             .in_box(&reach(shape, radius_m))
@@ -346,7 +341,11 @@ impl World for Snapshot {
             .map(|(distance_m, row)| NearSite {
                 site: row.held.clone(),
                 distance_m,
-                ground: on_ground(&row.held, distance_m, point_radius_m),
+                ground: if row.held.boundary_missing() {
+                    on_ground(&row.held, distance_m, point_radius_m())
+                } else {
+                    on_ground(&row.held, distance_m, 0.0)
+                },
             })
             .collect();
         near.sort_by(|a, b| a.distance_m.total_cmp(&b.distance_m).then(a.site.id.cmp(&b.site.id)));
@@ -364,6 +363,25 @@ impl World for Snapshot {
             .collect();
         near.sort_by(|a, b| a.distance_m.total_cmp(&b.distance_m).then(a.place.id.cmp(&b.place.id)));
         near
+    }
+
+    fn places_in(&self, window: &Envelope) -> Vec<Held<Place>> {
+        self.places.in_box(window).map(|row| row.held.clone()).collect()
+    }
+
+    fn reports_in(&self, window: &Envelope) -> Vec<Held<Report>> {
+        self.reports.in_box(window).map(|row| row.held.clone()).collect()
+    }
+
+    fn after(&self, changes: &[Change]) -> Self {
+        let mut after = self.clone();
+        after.apply_all(changes.iter().map(|change| change.record.clone()));
+        // A file of sites is asked about once for every report beside them; changes are scanned, bases are not.
+        if after.sites.changed() > AFTER_MAX {
+            let sites = after.sites.merged();
+            after.sites.install(sites);
+        }
+        after
     }
 
     fn area_distance_m(&self, area: AreaId, shape: &Shape) -> Option<f64> {

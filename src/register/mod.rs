@@ -296,6 +296,21 @@ pub enum Fault {
     NotOurs(String),
 }
 
+impl Fault {
+    /// What kind of trouble, in a word.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Unavailable(_) => "unavailable",
+            Self::Statement(_) => "statement",
+            Self::OutcomeUnknown(_) => "outcome_unknown",
+            Self::Broken(_) => "broken",
+            Self::Behind(_) => "behind",
+            Self::NotOurs(_) => "not_ours",
+        }
+    }
+}
+
 /// The writing side: one caller at a time, one transaction at a time. A transaction that was begun
 /// and neither committed nor rolled back, because its caller was cancelled, is rolled back by the
 /// next call of anything but `commit`.

@@ -25,6 +25,9 @@ pub struct Envelope {
 }
 
 impl Envelope {
+    /// Everywhere.
+    pub const WORLD: Self = Self { west: -180.0, south: -90.0, east: 180.0, north: 90.0 };
+
     /// A box from its four sides in degrees. A west side greater than the east one crosses the antimeridian and is
     /// widened to all longitudes.
     ///

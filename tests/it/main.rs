@@ -5,8 +5,10 @@
 mod access;
 mod contract;
 mod edge;
-mod problems;
-mod session;
+mod exists;
+mod routes;
 mod support;
 mod tidy;
+mod tiles;
+mod twins;
 mod work;

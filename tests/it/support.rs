@@ -4,31 +4,32 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use http_body_util::BodyExt;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use samplats::app;
 use samplats::config::{Config, Settings, Switch};
 use samplats::domain::access::Role;
 use samplats::domain::command::{Actor, Command};
 use samplats::domain::party::PartyKind;
 use samplats::engine::{Nature, Request as Asked};
-use samplats::http::auth::accounts::{NewAccount, NewToken};
+use samplats::http::auth::accounts::{NewAccount, NewToken, system_clock};
 use samplats::http::edge::{Edge, Timeouts};
 use samplats::http::router;
 use samplats::http::state::{App, City};
 use samplats::register::{self, CommandKey};
 use serde_json::{Value, json};
 use std::path::Path;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use tower::ServiceExt;
 
 /// What every account of the tests logs in with.
 pub const PASSWORD: &str = "tolv tecken räcker";
 
-/// A service, and the clock of its sessions.
+/// A service, and what its ids follow from.
 pub struct TestApp {
     pub router: Router,
     pub app: App,
-    clock: Arc<Mutex<Timestamp>>,
+    chance: Arc<AtomicU64>,
     _opened: app::Opened,
 }
 
@@ -61,24 +62,43 @@ impl Answer {
 impl TestApp {
     /// An empty installation.
     pub async fn start() -> Self {
+        Self::start_in(Nature::default()).await
+    }
+
+    async fn start_in(nature: Nature) -> Self {
         let register = register::open("memory:", Path::new(".")).await.unwrap();
-        let clock = Arc::new(Mutex::new(Timestamp::now()));
-        let sessions = {
-            let clock = clock.clone();
-            Arc::new(move || *clock.lock().unwrap())
-        };
         let city =
             async |_: &samplats::engine::Engine| Ok(City { name: "Provstad".into(), ..City::default() });
-        let opened = app::start(register, Nature::default(), sessions, false, city).await.unwrap();
+        let opened = app::start(register, nature, system_clock(), false, city).await.unwrap();
         let settings = Settings { rate_limits: Some(Switch::Off), ..Settings::default() };
         let edge = Edge::new(&Config::read(settings).unwrap(), Timeouts::default());
         let router = router::router(opened.app.clone(), edge).unwrap();
-        Self { router, app: opened.app.clone(), clock, _opened: opened }
+        Self { router, app: opened.app.clone(), chance: Arc::default(), _opened: opened }
+    }
+
+    /// A city whose time stands still and whose ids are foretold: a twin of every other that was made at the same
+    /// moment, as far as the same is done in both after the same [`Self::foretell`].
+    pub async fn twin(moment: Timestamp) -> Self {
+        let chance = Arc::new(AtomicU64::new(1 << 20));
+        let random = {
+            let chance = chance.clone();
+            Box::new(move || mixed(chance.fetch_add(1, Ordering::SeqCst)))
+        };
+        let nature = Nature { now: Some(Box::new(move || moment)), random };
+        Self { chance, ..Self::in_city(Self::start_in(nature).await).await }
+    }
+
+    /// What the next ids follow from.
+    pub fn foretell(&self, number: u64) {
+        self.chance.store(number << 32, Ordering::SeqCst);
     }
 
     /// With two districts side by side, their administrations, a school company with a yard, the police and the city.
     pub async fn with_city() -> Self {
-        let app = Self::start().await;
+        Self::in_city(Self::start().await).await
+    }
+
+    async fn in_city(app: Self) -> Self {
         let square = |west: f64| {
             json!({ "type": "Polygon", "coordinates": [[[west, 59.3], [west + 0.1, 59.3],
             [west + 0.1, 59.4], [west, 59.4], [west, 59.3]]] })
@@ -117,7 +137,7 @@ impl TestApp {
             code: "STAD".into(),
             name: "Stadsledningskontoret".into(),
             kind: PartyKind::CityExecutive,
-            areas: Vec::new(),
+            areas: None,
             function: None,
             logs_in: None,
             units: None,
@@ -145,12 +165,6 @@ impl TestApp {
         let (login, password) = (login.to_owned(), PASSWORD.to_owned());
         let new = NewAccount { login, party, role, unit: None, function: None, password };
         self.app.accounts().create_account(self.app.engine(), new).await.unwrap();
-    }
-
-    /// Moves the clock of sessions.
-    pub fn wait(&self, time: SignedDuration) {
-        let mut clock = self.clock.lock().unwrap();
-        *clock += time;
     }
 
     pub async fn send(&self, request: Request<Body>) -> Answer {
@@ -186,6 +200,22 @@ impl TestApp {
         let etag = seen.header("etag").to_owned();
         self.post_with(&format!("{thing}/{command}"), token, body, &[("if-match", &etag)]).await
     }
+}
+
+/// Spreads numbers over all 64 bits (SplitMix64).
+fn mixed(number: u64) -> u64 {
+    let mut z = number.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^ (z >> 31)
+}
+
+/// A path of the contract with something in each of its gaps; nothing is there.
+pub fn filled(path: &str) -> String {
+    let gaps =
+        [("list", "x"), ("code", "x"), ("name", "x"), ("login", "x"), ("z", "1"), ("row", "0"), ("col", "0")];
+    let path = path.replace("/collections/{id}", "/collections/places").replace("{id}", "00000000001");
+    gaps.iter().fold(path, |path, (gap, filling)| path.replace(&format!("{{{gap}}}"), filling))
 }
 
 /// The contract as a document.

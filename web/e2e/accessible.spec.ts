@@ -14,8 +14,21 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(helper.page.locator('canvas')).toBeAttached();
       expect([view, await helper.accessibilityFaults()]).toEqual([view, []]);
     }
-    await samplats.openPlace(await samplats.anyPlace((one) => one.level === 'full'));
+  });
+
+  test(`a place, and what it is merged with or split into, pass the checker (${colorScheme})`, async ({
+    samplats,
+    helper,
+  }) => {
+    await helper.page.emulateMedia({ colorScheme });
+    await samplats.enter('coordinator');
+    const place = await samplats.anyPlace((one) => one.may?.includes('split') === true);
+    await samplats.openPlace(place);
     expect(await helper.accessibilityFaults()).toEqual([]);
+    for (const beside of ['merge', 'split'] as const) {
+      await samplats.openBeside(beside, place);
+      expect([beside, await helper.accessibilityFaults()]).toEqual([beside, []]);
+    }
   });
 }
 
@@ -26,5 +39,10 @@ test('nothing is wider than a screen of 320 pixels', async ({ samplats, helper }
     await samplats.open(`/?view=${view}`);
     await expect(helper.page.locator('canvas')).toBeAttached();
     expect([view, await helper.overflow()]).toEqual([view, 0]);
+  }
+  const place = await samplats.anyPlace((one) => one.may?.includes('split') === true);
+  for (const beside of ['merge', 'split'] as const) {
+    await samplats.openBeside(beside, place);
+    expect([beside, await helper.overflow()]).toEqual([beside, 0]);
   }
 });

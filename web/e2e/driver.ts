@@ -1,14 +1,15 @@
 /** Our nouns and verbs; specs read like a conversation and know neither selectors nor addresses. */
 import { expect, Helper, test as base, type Locator } from './helper';
 
-/** Who can log in: to the mock, or to the server's invented city. */
+/** Who can log in to the invented city. */
 const accounts = {
-  reporter: process.env.SAMPLATS_REPORTER ?? 'falt',
+  reporter: process.env.SAMPLATS_REPORTER ?? 'parklag',
+  outreach: process.env.SAMPLATS_OUTREACH ?? 'falt',
   coordinator: process.env.SAMPLATS_COORDINATOR ?? 'samordnare',
-  company: process.env.SAMPLATS_COMPANY ?? 'bolag',
+  company: process.env.SAMPLATS_COMPANY ?? 'skolor',
 };
 export type Who = keyof typeof accounts;
-const password = process.env.SAMPLATS_PASSWORD ?? 'samplats';
+const password = process.env.SAMPLATS_PASSWORD ?? 'invented-city-1';
 
 export class Samplats {
   constructor(readonly helper: Helper) {}
@@ -54,13 +55,74 @@ export class Samplats {
     await expect(this.helper.heading(place.name)).toBeVisible();
   }
 
-  /** A report that arrives from elsewhere, past the page. */
-  async somebodyReports(): Promise<void> {
+  /** Opens a panel that stands beside a place: what it may be merged with, or its parts. */
+  async openBeside(view: 'merge' | 'split', place: { id: string }): Promise<void> {
+    await this.open(`/?view=${view}&id=${place.id}`);
+    await expect(this.helper.heading(view === 'merge' ? 'Slå ihop' : 'Dela upp')).toBeVisible();
+    await expect(this.helper.text(/upphör och/)).toBeVisible();
+  }
+
+  private async send<T>(path: string, data: object): Promise<T> {
+    const answer = await this.helper.page.request.post(path, { headers: { 'X-Samplats': '1' }, data });
+    expect([path, answer.status()]).toEqual([path, 201]);
+    return (await answer.json()) as T;
+  }
+
+  /** A report that arrives from elsewhere, past the page, where a place is known. */
+  async somebodyReports(): Promise<string> {
     const { position } = await this.anyPlace((place) => place.status === 'active');
     const data = { position, problem_types: ['graffiti'], observed_at: new Date().toISOString() };
-    const headers = { 'X-Samplats': '1' };
-    const answer = await this.helper.page.request.post('/api/reports', { headers, data });
-    expect(answer.status()).toBe(201);
+    return (await this.send<{ id: string }>('/api/reports', data)).id;
+  }
+
+  /** A place that somebody makes past the page, some metres north of one that is known. */
+  async somebodyMakesPlace(name: string, metresNorth = 20): Promise<ApiPlace> {
+    const { position } = await this.anyPlace((place) => place.status === 'active');
+    const coordinates = [position.lon, position.lat + metresNorth / 111_320];
+    const data = { name, geometry: { type: 'Point', coordinates }, problem_types: ['graffiti'] };
+    return this.send<ApiPlace>('/api/places', data);
+  }
+
+  /** A party of the city that has no log-in. */
+  async partyWithoutLogIn(): Promise<{ code: string; name: string }> {
+    const answer = await this.helper.page.request.get('/api/parties?limit=1000');
+    const { items } = (await answer.json()) as { items: { code: string; name: string; logs_in: boolean }[] };
+    const found = items.find((party) => !party.logs_in);
+    if (!found) throw new Error('every party of the city logs in');
+    return found;
+  }
+
+  /** The row of one report in the list that waits. */
+  waiting(report: string): Locator {
+    return this.helper.page
+      .getByRole('main')
+      .getByRole('listitem')
+      .filter({ has: this.helper.page.locator(`a[href*="id=${report}"]`) });
+  }
+
+  async openTriage(): Promise<void> {
+    await this.open('/?view=triage');
+    await expect(this.rows().first()).toBeVisible();
+  }
+
+  /** Brings a place under the cross, without the map. */
+  async pointAt({ position }: ApiPlace): Promise<void> {
+    await this.helper.text('Ange läget på annat sätt').click();
+    await this.helper.field('Longitud').fill(String(position.lon).replace('.', ','));
+    await this.helper.field('Latitud').fill(String(position.lat).replace('.', ','));
+    await this.helper.button('Flytta dit').click();
+    const { lon, lat } = position;
+    await expect(this.helper.page).toHaveURL(new RegExp(`at=17.00/${lat.toFixed(5)}/${lon.toFixed(5)}`));
+  }
+
+  /** Names a part of a place that is being split, and points out where it lies. */
+  async fillPart(number: number, name: string, where: ApiPlace): Promise<void> {
+    const part = this.helper.page.getByRole('group', { name: `Del ${number}` });
+    await part.getByLabel('Namn').fill(name);
+    await part.getByRole('button', { name: 'En punkt' }).click();
+    await this.pointAt(where);
+    await this.helper.button('Använd det här').click();
+    await expect(part.getByText('Utpekad som en punkt.')).toBeVisible();
   }
 
   /** Starts a report with the cross on a place that is known. */

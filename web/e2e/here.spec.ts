@@ -4,11 +4,7 @@ test('what is here can be asked without touching the map', async ({ samplats, he
   await samplats.enter('coordinator');
   const place = await samplats.anyPlace((one) => one.status === 'active');
   await samplats.open('/?view=here');
-  await helper.text('Ange läget på annat sätt').click();
-  await helper.field('Longitud').fill(String(place.position.lon).replace('.', ','));
-  await helper.field('Latitud').fill(String(place.position.lat).replace('.', ','));
-  await helper.button('Flytta dit').click();
-  await expect(helper.page).toHaveURL(new RegExp(`at=17.00/${place.position.lat.toFixed(3)}`));
+  await samplats.pointAt(place);
   await helper.button('Visa vad som finns här').click();
   await expect(helper.text(place.name).first()).toBeVisible();
   await expect(helper.heading('Föreslagen samordnare')).toBeVisible();

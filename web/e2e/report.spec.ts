@@ -14,11 +14,29 @@ test('something new is reported with one question a screen', async ({ samplats, 
   await expect(helper.button('Fortsätt')).toBeDisabled();
   await helper.page.getByRole('main').getByRole('checkbox').first().check();
   await helper.button('Fortsätt').click();
+  await expect(helper.heading('Lite mer om det')).toBeVisible();
+  await helper.button('Fortsätt').click();
   await helper.button('Vet inte').click();
   await expect(helper.text(/Beskriv aldrig en person/)).toBeVisible();
   await helper.button('Skicka rapporten').click();
   await expect(helper.heading('Tack, rapporten är framme')).toBeVisible();
   await expect(helper.heading('Vad händer nu?')).toBeVisible();
+});
+
+test('what the problem type asks is answered in chips, and goes with the report', async ({ samplats, helper }) => {
+  await samplats.reportAt(await samplats.anyPlace((one) => one.status === 'active'));
+  await helper.button('Nej, något nytt').click();
+  await helper.page.getByRole('checkbox', { name: 'Klotter', exact: true }).check();
+  await helper.button('Fortsätt').click();
+  const question = helper.page.getByRole('group', { name: 'Är det hotfullt eller kränkande?' });
+  await question.getByRole('radio', { name: 'nej' }).check();
+  await helper.button('Fortsätt').click();
+  await helper.button('Vet inte').click();
+  await expect(helper.text('Är det hotfullt eller kränkande? nej')).toBeVisible();
+  const sent = helper.page.waitForRequest((request) => /\/api\/reports$/.test(request.url()));
+  await helper.button('Skicka rapporten').click();
+  await expect(helper.heading('Tack, rapporten är framme')).toBeVisible();
+  expect((await sent).postDataJSON()).toMatchObject({ problem_types: ['graffiti'], answers: { offensive: 'no' } });
 });
 
 test('a broken line loses nothing, and the retry carries the same key', async ({ samplats, helper }) => {
@@ -50,4 +68,14 @@ test('a text that points at a person is refused, and goes without the text in on
   await helper.button('Skicka rapporten').click();
   await helper.button('Skicka utan texten').click();
   await expect(helper.heading('Tack, rapporten är framme')).toBeVisible();
+});
+
+test('a report of the social services says that only they see it', async ({ samplats, helper }) => {
+  await helper.page.context().clearCookies();
+  await samplats.enter('outreach');
+  await samplats.reportAt(await samplats.anyPlace((one) => one.status === 'active'));
+  await helper.button('Är kvar').first().click();
+  await helper.button('Skicka rapporten').click();
+  await expect(helper.heading('Tack, rapporten är framme')).toBeVisible();
+  await expect(helper.text(/Visas bara för den organisation som den kommer från/)).toBeVisible();
 });

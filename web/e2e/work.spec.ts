@@ -2,41 +2,85 @@ import { expect, test } from './driver';
 
 test('a waiting report is linked to a place within reach', async ({ samplats, helper }) => {
   await samplats.enter('coordinator');
-  await samplats.open('/?view=triage');
-  await expect(samplats.rows().first()).toBeVisible();
-  const before = await samplats.rows().count();
-  for (let row = 0; row < before; row++) {
-    await samplats.rows().nth(row).click();
-    await expect(helper.heading('Hör den till någon av dessa platser?')).toBeVisible();
-    if ((await helper.button(/^Knyt hit/).count()) > 0) break;
-    await helper.page.goBack();
-    await expect(samplats.rows().nth(row + 1)).toBeVisible();
-  }
+  const report = await samplats.somebodyReports();
+  await samplats.openTriage();
+  await samplats.waiting(report).getByRole('link').click();
+  await expect(helper.heading('Hör den till någon av dessa platser?')).toBeVisible();
   await helper
     .button(/^Knyt hit/)
     .first()
     .click();
   await expect(helper.heading('Väntande rapporter')).toBeVisible();
-  await expect(samplats.rows()).toHaveCount(before - 1);
+  await expect(samplats.waiting(report)).toHaveCount(0);
 });
 
 test('closing a report wants a reason', async ({ samplats, helper }) => {
   await samplats.enter('coordinator');
-  await samplats.open('/?view=triage');
-  await samplats.rows().first().click();
+  const report = await samplats.somebodyReports();
+  await samplats.openTriage();
+  await samplats.waiting(report).getByRole('link').click();
   await helper.button('Spara').click();
   await expect(helper.page.getByRole('alert')).toHaveText(/Skriv ett skäl/);
 });
 
 test('two reports become a place', async ({ samplats, helper }) => {
   await samplats.enter('coordinator');
-  await samplats.open('/?view=triage');
-  await helper.page.getByRole('checkbox').nth(0).check();
-  await helper.page.getByRole('checkbox').nth(1).check();
+  const reports = [await samplats.somebodyReports(), await samplats.somebodyReports()];
+  await samplats.openTriage();
+  for (const report of reports) await samplats.waiting(report).getByRole('checkbox').check();
   await helper.button('Gör en plats av 2 rapporter').click();
   await helper.field('Namn').fill('Bakgården vid kvarnen');
+  await expect(helper.text(/Delas med platsens parter/)).toBeVisible();
   await helper.button('Skapa platsen').click();
   await expect(helper.heading('Bakgården vid kvarnen')).toBeVisible();
+});
+
+test('two names for one place are merged by picking the other', async ({ samplats, helper }) => {
+  await samplats.enter('coordinator');
+  const stays = await samplats.somebodyMakesPlace('Trappan vid kajen', 20);
+  const ends = await samplats.somebodyMakesPlace('Kajtrappan', 30);
+  await samplats.openPlace(ends);
+  await helper.button('Slå ihop').click();
+  await helper.page.getByRole('radio', { name: new RegExp(stays.name) }).check();
+  await helper.button('Slå ihop med Trappan vid kajen').click();
+  await expect(helper.page.getByRole('alert')).toHaveText('Fyll i skäl.');
+  await helper.field('Skäl').fill('Samma trappa.');
+  await helper.button('Slå ihop med Trappan vid kajen').click();
+  await expect(helper.heading('Trappan vid kajen')).toBeVisible();
+  await helper.page.getByRole('main').getByRole('link', { name: 'Kajtrappan' }).click();
+  await expect(helper.page.getByRole('main').getByText('Sammanslagen').first()).toBeVisible();
+});
+
+test('one name for two places is split, part by part', async ({ samplats, helper }) => {
+  await samplats.enter('coordinator');
+  const place = await samplats.somebodyMakesPlace('Gångstråket', 40);
+  await samplats.openPlace(place);
+  await helper.button('Dela upp').click();
+  await samplats.fillPart(1, 'Norra gångstråket', place);
+  await helper.button('Dela upp i 2 platser').click();
+  await expect(helper.page.getByRole('alert').first()).toBeVisible();
+  await samplats.fillPart(2, 'Södra gångstråket', place);
+  await helper.field('Skäl').fill('Två skilda ställen.');
+  await helper.button('Dela upp i 2 platser').click();
+  await expect(helper.page.getByRole('main').getByText('Delad', { exact: true })).toBeVisible();
+  await helper.page.getByRole('main').getByRole('link', { name: 'Södra gångstråket' }).click();
+  await expect(helper.heading('Södra gångstråket')).toBeVisible();
+  await expect(helper.page.getByRole('main').getByRole('link', { name: 'Gångstråket', exact: true })).toBeVisible();
+});
+
+test('the district takes down the yes of a party that cannot log in', async ({ samplats, helper }) => {
+  await samplats.enter('coordinator');
+  const party = await samplats.partyWithoutLogIn();
+  await samplats.openPlace(await samplats.somebodyMakesPlace('Porten mot gatan', 50));
+  await helper.button('Föreslå samordnare').click();
+  await helper.field('Part').selectOption(party.code);
+  await helper.button('Föreslå samordnare').click();
+  await helper.button('Anteckna partens ja').click();
+  await helper.button('Anteckna partens ja').click();
+  await expect(helper.page.getByRole('alert')).toHaveText('Fyll i var svaret finns.');
+  await helper.field('Var svaret finns').fill('Protokoll från årsmötet, punkt 4');
+  await helper.button('Anteckna partens ja').click();
+  await expect(helper.text(`${party.name} samordnar.`)).toBeVisible();
 });
 
 test('somebody else was first: the page says so, keeps the text, and goes on from the latest', async ({

@@ -1,5 +1,6 @@
 //! Who acts: every command of the demo is given for a party, in a role, as a person of that party would.
 
+use crate::demo::logins::reporting_account;
 use crate::demo::parties::CITY_EXECUTIVE;
 use crate::domain::access::{Role, Viewer};
 use crate::domain::command::Actor;
@@ -11,7 +12,7 @@ use crate::space::Shape;
 use anyhow::{Context, Result};
 use jiff::Timestamp;
 
-/// Somebody of a party, without an account: the log-ins of the demo are made afterwards.
+/// Somebody of a party, without an account: most who work in the demo's city have none of its log-ins.
 fn of(party: &Party, role: Role, unit: Option<&str>) -> Actor {
     Actor {
         viewer: Viewer { party: party.id, kind: party.kind, role },
@@ -24,12 +25,13 @@ fn named(world: &Snapshot, party: &str) -> Result<Held<Party>> {
     world.party_by_code(party).with_context(|| format!("the demo has no party {party}"))
 }
 
-/// Somebody in the field.
+/// Somebody in the field: whoever logs in for that unit in the demo, so that they find what they have sent.
 ///
 /// # Errors
 /// There is no such party.
 pub fn reporter(world: &Snapshot, party: &str, unit: Option<&str>) -> Result<Actor> {
-    Ok(of(&*named(world, party)?, Role::Reporter, unit))
+    let account = reporting_account(party, unit);
+    Ok(Actor { account, ..of(&*named(world, party)?, Role::Reporter, unit) })
 }
 
 /// Who speaks for a party.

@@ -131,7 +131,7 @@ fn party(party: &DemoParty) -> PartyDraft {
         code: party.code.to_owned(),
         name: party.name.clone(),
         kind: kind(party.kind),
-        areas: party.area.clone().into_iter().collect(),
+        areas: Some(party.area.clone().into_iter().collect()),
         function: party.coordinating_function.map(str::to_owned),
         logs_in: Some(party.has_login),
         units: Some(party.units.iter().map(unit).collect()),

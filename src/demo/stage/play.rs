@@ -214,7 +214,7 @@ impl<'a> Player<'a> {
                 let (place, into) = (self.place(*place)?, self.place(*into)?.id);
                 let reason = words::MERGED.to_owned();
                 // Whoever sees both: their districts may differ.
-                let command = Command::MergePlace { place: place.id, into, reason };
+                let command = Command::MergePlace { place: place.id, into, class: None, reason };
                 Some((cast::coordinator(&self.world, CITY_EXECUTIVE)?, command))
             }
             What::Split { place, into } => Some(self.split(*place, *into, at)?),
@@ -318,6 +318,7 @@ impl<'a> Player<'a> {
             problem_types,
             physical_factors: plan.physical_factors.iter().map(|f| f.code().to_owned()).collect(),
             note: Some(words::pick(words::OPENED, number).to_owned()),
+            class: None,
         };
         Ok((actor, Command::CreatePlace(new)))
     }

@@ -3,7 +3,7 @@
 use super::agenda::{Deed, What, agenda};
 use super::*;
 use crate::demo::{CoordinationStory, PlacePlan, TargetStatus};
-use crate::domain::access::{Class, Level};
+use crate::domain::access::{Class, Level, Role};
 use crate::domain::coordination::{Escalation, Stage};
 use crate::domain::guard;
 use crate::domain::measure::Measure;
@@ -294,6 +294,23 @@ fn what_social_services_saw_stays_with_them() {
     assert!(own.iter().all(|report| report.unit.as_deref() == Some("falt") && report.grants.is_empty()));
     // Were a place made from such a report, it would be its origin's alone.
     assert!(told.places().all(|(_, place)| place.class == Class::Partner));
+}
+
+#[test]
+fn those_who_report_in_the_demo_find_what_they_have_sent() {
+    let told = told();
+    for login in crate::demo::logins::logins().into_iter().filter(|login| login.role == Role::Reporter) {
+        let sent_by = |report: &Report| report.content.as_ref().and_then(|content| content.reporter);
+        let own: Vec<_> = told.reports().filter(|report| sent_by(report) == Some(login.account)).collect();
+        assert!(own.len() >= 5, "{} has sent {} reports", login.login, own.len());
+        let party = told.world.party_by_code(login.party).unwrap().id;
+        assert!(own.iter().all(|report| report.origin == party && report.unit.as_deref() == login.unit));
+        assert!(
+            own.iter().any(|report| report.outcome.is_some()),
+            "something came of what {} saw",
+            login.login
+        );
+    }
 }
 
 #[test]

@@ -5,6 +5,7 @@ use crate::domain::command::Actor;
 use crate::domain::ids::AreaId;
 use crate::domain::party::PartyKind;
 use crate::domain::place::Place;
+use crate::domain::report::Report;
 use crate::domain::settings::SettingName;
 use crate::domain::world::World;
 use crate::space::Shape;
@@ -29,6 +30,14 @@ pub fn decides_place(world: &(impl World + ?Sized), actor: &Actor, place: &Place
     decides(world, actor, &place.shape, place.districts.iter().map(|d| d.district), today)
 }
 
+/// Whether the actor decides what becomes of a report. What only its origin sees, or what the police
+/// keep, nobody else could decide about: there the origin's own coordinator does, wherever it lies.
+pub fn decides_report(world: &(impl World + ?Sized), actor: &Actor, report: &Report, today: Date) -> bool {
+    let kept_by_own = report.class.is_kept() && actor.viewer.party == report.origin;
+    (kept_by_own && actor.viewer.role.coordinates())
+        || decides(world, actor, &Shape::Point(report.position), report.district, today)
+}
+
 /// Whether the actor speaks for the party that holds the place.
 pub fn speaks_as_holder(actor: &Actor, place: &Place) -> bool {
     actor.viewer.role.coordinates() && actor.viewer.party == place.coordination.holder.party
@@ -49,9 +58,9 @@ pub fn runs_one_of(
 /// Judged at one point inside the shape, so that a company whose fence a large place touches does
 /// not decide over all of it.
 fn stands_on_own_ground(world: &(impl World + ?Sized), actor: &Actor, shape: &Shape, today: Date) -> bool {
-    let radius_m = f64::from(world.setting(SettingName::PointSiteRadiusM, None));
     let inside = Shape::Point(shape.representative_point());
-    world.sites_near(&inside, radius_m).iter().filter(|near| near.ground).any(|near| {
+    let radius_m = f64::from(world.setting_at(SettingName::PointSiteRadiusM, &inside, today));
+    world.sites_near(&inside, radius_m, today).iter().filter(|near| near.ground).any(|near| {
         let holders = [near.site.manager(today), near.site.land_owner(today)];
         holders.contains(&Some(actor.viewer.party))
     })

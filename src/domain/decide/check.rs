@@ -5,7 +5,7 @@ use crate::domain::codes::CodeList;
 use crate::domain::command::Actor;
 use crate::domain::guard;
 use crate::domain::ids::{PartyId, PlaceId};
-use crate::domain::party::Party;
+use crate::domain::party::{Party, PartyKind};
 use crate::domain::place::Place;
 use crate::domain::refusal::{Faults, Refusal};
 use crate::domain::world::{Held, World};
@@ -15,6 +15,8 @@ use jiff::civil::Date;
 pub const TEXT_MAX: usize = 2_000;
 /// Longest reason, characters.
 pub const REASON_MAX: usize = 500;
+/// Longest name of a function, characters.
+pub const FUNCTION_MAX: usize = 80;
 /// Longest name, characters.
 pub const NAME_MAX: usize = 120;
 
@@ -73,6 +75,22 @@ pub fn one_code(
     }
 }
 
+/// The class can be chosen for a report or a place by this actor. What is shared with parties is never
+/// open; only figures of it are.
+pub fn class(actor: &Actor, class: Class, pointer: &str, faults: &mut Faults) {
+    match class {
+        Class::Open => faults.add(
+            pointer,
+            "never_open",
+            "reports and places are shared with parties, at most as partner; only figures are open",
+        ),
+        Class::Police if actor.viewer.kind != PartyKind::Police => {
+            faults.add(pointer, "police_only", "only the police can use the class police");
+        }
+        Class::Police | Class::Partner | Class::City | Class::Origin => {}
+    }
+}
+
 /// Free text through the guard; empty is none.
 pub fn text(given: Option<&str>, pointer: &str, max_chars: usize, faults: &mut Faults) -> Option<String> {
     match guard::check(given?, max_chars) {
@@ -108,6 +126,17 @@ pub fn label(given: &str, pointer: &str, max_chars: usize, faults: &mut Faults) 
         faults.add(pointer, "control_character", "holds a control character");
     }
     clean.to_owned()
+}
+
+/// A label that need not be there; empty is none.
+pub fn optional_label(
+    given: Option<&str>,
+    pointer: &str,
+    max_chars: usize,
+    faults: &mut Faults,
+) -> Option<String> {
+    let given = given.filter(|text| !text.trim().is_empty())?;
+    Some(label(given, pointer, max_chars, faults))
 }
 
 /// The party with a code.

@@ -7,7 +7,7 @@ use crate::domain::coordination::{Because, By, Coordination, Escalation, Holder,
 use crate::domain::ids::{AreaId, PartyId, PlaceId};
 use crate::domain::party::{Party, PartyKind};
 use crate::domain::place::Place;
-use crate::domain::proposal::Proposed;
+use crate::domain::proposal::{Matter, Proposed, propose_among};
 use crate::domain::record::Versioned;
 use crate::domain::refusal::{Faults, Refusal};
 use crate::domain::settings::SettingName;
@@ -15,10 +15,8 @@ use crate::domain::time::working_days_after;
 use crate::domain::world::{Held, World};
 use jiff::Timestamp;
 
-/// Longest name of a function, characters.
-const FUNCTION_MAX: usize = 80;
-
-fn by(actor: &Actor) -> By {
+/// Who acts.
+pub fn by(actor: &Actor) -> By {
     By { party: Some(actor.viewer.party), role: Some(actor.viewer.role) }
 }
 
@@ -33,7 +31,11 @@ pub fn begin(
     proposed: Option<Proposed>,
     now: Timestamp,
 ) -> Coordination {
-    let interim = interim_holder(world, actor, class, district);
+    let interim = interim_holder(world, class, actor.viewer.party, district);
+    let interim = interim.map_or_else(
+        || (actor.viewer.party, actor.viewer.kind.usual_function().to_owned()),
+        |party| (party.id, party.function.clone()),
+    );
     let mut coordination = Coordination {
         holder: Holder {
             party: interim.0,
@@ -56,20 +58,47 @@ pub fn begin(
 /// has neither yet, or when neither may see the place, whoever made it.
 fn interim_holder(
     world: &impl World,
-    actor: &Actor,
     class: Class,
+    origin: PartyId,
     district: Option<AreaId>,
-) -> (PartyId, String) {
-    let sees = |party: &Held<Party>| check::may_see(party, class, actor.viewer.party);
+) -> Option<Held<Party>> {
+    let sees = |party: &Held<Party>| check::may_see(party, class, origin);
     district
         .and_then(|district| world.administration_of(district))
         .filter(sees)
         .or_else(|| world.city_executive().filter(sees))
-        .or_else(|| world.party(actor.viewer.party))
-        .map_or_else(
-            || (actor.viewer.party, actor.viewer.kind.usual_function().to_owned()),
-            |party| (party.id, party.function.clone()),
-        )
+        .or_else(|| world.party(origin))
+}
+
+/// Whoever holds a place ad interim does so for its district: when that is another one, or run by
+/// another party, or may be seen by others, the holder is too. One that has accepted stays.
+pub fn follow(world: &impl World, place: &mut Place, by: By, now: Timestamp) {
+    if !place.coordination.holder.ad_interim || place.status.has_ended() {
+        return;
+    }
+    let Some(party) = interim_holder(world, place.class, place.origin, place.district()) else { return };
+    if party.id == place.coordination.holder.party {
+        return;
+    }
+    place.coordination.turned(now, Turn::HeldAdInterim, party.id, by);
+    let function = party.function.clone();
+    place.coordination.holder =
+        Holder { party: party.id, function, since: now, decided_by: by, ad_interim: true };
+}
+
+/// Asks whoever should coordinate, where nobody could be asked so far: a place that only its origin
+/// saw has been opened to others.
+pub fn begin_asking(world: &impl World, actor: &Actor, place: &mut Place, fresh: &Fresh<'_>) {
+    let coordination = &place.coordination;
+    if !coordination.holder.ad_interim || coordination.stage != Stage::Settled || !place.status.is_open() {
+        return;
+    }
+    let matter = Matter { shape: &place.shape, problem_types: &place.problem_types };
+    let sees = |party: &Party| check::may_see(party, place.class, place.origin);
+    if let Some(proposed) = propose_among(world, &matter, fresh.today(), &sees) {
+        let district = place.district();
+        ask(world, actor, district, &mut place.coordination, proposed, fresh.now);
+    }
 }
 
 fn ask(
@@ -166,10 +195,11 @@ fn asked_of(
     if because == Because::HandedOver && reason.is_none() && faults.is_empty() {
         faults.add("#/reason", "required", "say why");
     }
-    let function = check::text(asked.function, "#/function", FUNCTION_MAX, &mut faults);
+    let function = check::text(asked.function, "#/function", check::FUNCTION_MAX, &mut faults);
     let party = check::party(world, asked.party, "#/party", &mut faults);
     if let Some(party) = &party {
         check_askable(place, party, &mut faults);
+        check_not_seized(actor, place, party, &mut faults);
     }
     faults.check()?;
     let Some(party) = party else { return Err(Refusal::NotThere) };
@@ -196,6 +226,16 @@ fn check_askable(place: &Place, party: &Party, faults: &mut Faults) {
     }
 }
 
+/// A party that asks itself has answered: over a holder that has accepted, it would take the place by
+/// that. The holder hands it over, or somebody else asks.
+fn check_not_seized(actor: &Actor, place: &Place, party: &Party, faults: &mut Faults) {
+    let holder = &place.coordination.holder;
+    if party.id == actor.viewer.party && !holder.ad_interim && holder.party != party.id {
+        let detail = "another party has accepted to coordinate the place; ask it to hand it over to yours";
+        faults.add("#/party", "held_by_another", detail);
+    }
+}
+
 fn check_sees(place: &Place, party: &Party, pointer: &str, faults: &mut Faults) {
     if !check::may_see(party, place.class, place.origin) {
         let detail = format!("may not see what is of class {}", place.class.code());
@@ -215,7 +255,7 @@ pub fn accept(
 ) -> Result<Decision, Refusal> {
     let place = open(world, actor, expected, id)?;
     let mut faults = Faults::new();
-    let function = check::text(function, "#/function", FUNCTION_MAX, &mut faults);
+    let function = check::text(function, "#/function", check::FUNCTION_MAX, &mut faults);
     let answering = answering(world, actor, &place, on_behalf_of, &mut faults)?;
     faults.check()?;
     let proposal = place.coordination.open_proposal().filter(|p| p.party == answering.party.id);

@@ -1,8 +1,10 @@
 //! Lineage: places that turn out to be one, or several. Nothing is lost, links follow.
 
-use super::{Decision, Fresh, authority, check, next, places, reports};
+use super::{Decision, Fresh, authority, check, coordination, next, places, reports};
+use crate::domain::access::{Class, Grant, GrantReason, Level};
 use crate::domain::command::{Actor, Part};
-use crate::domain::ids::{MeasureId, PlaceId, ReportId};
+use crate::domain::coordination::TURNS_MAX;
+use crate::domain::ids::{MeasureId, PartyId, PlaceId, ReportId};
 use crate::domain::measure::Measure;
 use crate::domain::place::{Place, Status};
 use crate::domain::record::Change;
@@ -11,30 +13,39 @@ use crate::domain::report::{Outcome, Report};
 use crate::domain::settings::SettingName;
 use crate::domain::world::{Held, World};
 use crate::space::{LonLat, Shape};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use std::collections::HashMap;
 
 /// Fewest and most parts of a split.
 const PARTS: (usize, usize) = (2, 10);
 
-/// Ends a place that is the same as another. The other keeps its name and coordinator, takes over
-/// reports and measures, and has the narrower of the two classes from then on.
+/// A merge.
+pub struct Merge<'a> {
+    /// The place that stays.
+    pub into: PlaceId,
+    /// The class it will have.
+    pub class: Option<Class>,
+    /// Why.
+    pub reason: &'a str,
+}
+
+/// Ends a place that is the same as another. The other keeps its name, takes over reports and measures,
+/// is as awake as the more awake of the two, and has the narrower of the two classes from then on: that
+/// it will have it is said by whoever asks, not found out afterwards.
 pub fn merge(
     world: &impl World,
     actor: &Actor,
     expected: Option<u32>,
     id: PlaceId,
-    into: PlaceId,
-    reason: &str,
+    merge: &Merge<'_>,
     fresh: &mut Fresh<'_>,
 ) -> Result<Decision, Refusal> {
     let today = fresh.today();
     let place = places::workable(world, actor, expected, id, today)?;
-    let mut faults = Faults::new();
+    let into = merge.into;
     if id == into {
-        faults.add("#/into", "itself", "a place cannot be merged into itself");
-        faults.check()?;
-        return Err(Refusal::NotThere);
+        return Err(Refusal::invalid("#/into", "itself", "a place cannot be merged into itself"));
     }
     let target = match places::workable(world, actor, None, into, today) {
         Ok(target) => target,
@@ -43,7 +54,9 @@ pub fn merge(
         }
         Err(other) => return Err(other),
     };
-    let reason = check::required_text(reason, "#/reason", check::REASON_MAX, &mut faults);
+    let mut faults = Faults::new();
+    let reason = check::required_text(merge.reason, "#/reason", check::REASON_MAX, &mut faults);
+    let class = merged_class(&place, &target, merge.class, &mut faults);
     faults.check()?;
     let mut ended = place.record.clone();
     ended.status = Status::Merged;
@@ -53,14 +66,10 @@ pub fn merge(
 
     let mut stays = target.record.clone();
     stays.merged_from.push(id);
-    stays.class = stays.class.max(place.class);
-    check_still_seen(world, &stays)?;
-    stays.child_relevant |= place.child_relevant;
-    for code in &place.problem_types {
-        if !stays.problem_types.contains(code) {
-            stays.problem_types.push(code.clone());
-        }
-    }
+    stays.class = class;
+    take_over(&mut stays, &place, fresh.now);
+    coordination::follow(world, &mut stays, coordination::by(actor), fresh.now);
+    places::check_still_seen(world, &stays)?;
     stays.content = places::content(places::note_of(&target), Some(reason));
 
     let mut changes = vec![
@@ -72,18 +81,86 @@ pub fn merge(
     Ok(Decision::changed(places::about(id), changes))
 }
 
-/// With its narrower class, the place is still one that its coordinator, and whoever is asked, may see.
-fn check_still_seen(world: &impl World, stays: &Place) -> Result<(), Refusal> {
-    let coordination = &stays.coordination;
-    let mut parties = std::iter::once(coordination.holder.party).chain(coordination.asked());
-    let sees =
-        |party| world.party(party).is_none_or(|party| check::may_see(&party, stays.class, stays.origin));
-    if parties.all(sees) {
-        return Ok(());
+/// The narrower of the two classes. What would hide the place that stays from some of its parties is
+/// said out loud first; and what only one origin sees is not put under another.
+fn merged_class(place: &Place, target: &Place, said: Option<Class>, faults: &mut Faults) -> Class {
+    let class = place.class.max(target.class);
+    if class.is_kept() && place.origin != target.origin {
+        let detail = format!(
+            "one of the two is of class {} and they have different origins; its origin widens it first",
+            class.code()
+        );
+        faults.add("#/into", "only_the_origin_widens", detail);
+    } else if said.is_some_and(|said| said != class) {
+        let detail = format!("a merge keeps the narrowest class, which is “{}”", class.code());
+        faults.add("#/class", "class_needed", detail);
+    } else if said.is_none() && class > target.class {
+        let (word, was) = (class.code(), target.class.code());
+        let detail = format!(
+            "the place that stays goes from class {was} to {word}, and is hidden from those of its \
+             parties who may not see {word}; say class “{word}” to do so, or widen the other first"
+        );
+        faults.add("#/class", "class_needed", detail);
     }
-    let detail =
-        "the narrower class would hide the place from its coordinator; name another first".to_owned();
-    Err(Refusal::WrongState("holder-may-not-see", detail))
+    class
+}
+
+/// What the place that stays takes over from the one that ends, beside its reports and measures.
+fn take_over(stays: &mut Place, ended: &Place, now: Timestamp) {
+    stays.child_relevant |= ended.child_relevant;
+    add_codes(&mut stays.problem_types, &ended.problem_types);
+    add_codes(&mut stays.physical_factors, &ended.physical_factors);
+    if awake(ended.status) > awake(stays.status) {
+        stays.status = ended.status;
+        stays.status_since = now;
+    }
+    let holder = &ended.coordination.holder;
+    let both_accepted = !holder.ad_interim && !stays.coordination.holder.ad_interim;
+    let suggested =
+        (both_accepted && holder.party != stays.coordination.holder.party).then_some(holder.party);
+    if !holder.ad_interim && stays.coordination.holder.ad_interim {
+        stays.coordination.holder = holder.clone();
+        stays.coordination.stage = ended.coordination.stage.clone();
+    }
+    let mut past = [stays.coordination.past.as_slice(), ended.coordination.past.as_slice()].concat();
+    past.sort_by_key(|turn| turn.at);
+    past.drain(..past.len().saturating_sub(TURNS_MAX));
+    stays.coordination.past = past;
+    if !stays.class.is_kept() {
+        let confirmed = ended.confirmed.iter().map(|grant| grant.party);
+        suggest(stays, confirmed.chain(suggested));
+    }
+}
+
+fn add_codes(to: &mut Vec<String>, from: &[String]) {
+    for code in from {
+        if !to.contains(code) {
+            to.push(code.clone());
+        }
+    }
+}
+
+/// Who had a say in the place that ended comes along at summary, as a suggested party, until a
+/// coordinator of the one that stays confirms it or takes it away.
+fn suggest(stays: &mut Place, parties: impl Iterator<Item = PartyId>) {
+    for party in parties {
+        if !stays.confirmed.iter().any(|grant| grant.party == party) {
+            stays.confirmed.push(Grant { party, level: Level::Summary, why: GrantReason::Confirmed });
+        }
+    }
+}
+
+/// How much goes on at a place: of two that become one, the one where more does says where it stands.
+const fn awake(status: Status) -> u8 {
+    match status {
+        Status::Dismissed | Status::Merged | Status::Split => 0,
+        Status::Dormant => 1,
+        Status::Suspected => 2,
+        Status::Monitoring => 3,
+        Status::Active => 4,
+        Status::UnderAnalysis => 5,
+        Status::InAction => 6,
+    }
 }
 
 /// Ends a place that is really several. Reports that no part names follow the nearest part.
@@ -103,10 +180,11 @@ pub fn split(
     if parts.len() < PARTS.0 || parts.len() > PARTS.1 {
         faults.add("#/parts", "wrong_count", format!("give {} to {} parts", PARTS.0, PARTS.1));
     }
+    let mut names = Vec::with_capacity(parts.len());
     let own: Vec<ReportId> = world.reports_of(id);
     let mut named: HashMap<ReportId, usize> = HashMap::new();
     for (at, part) in parts.iter().enumerate() {
-        check_part(world, at, part, &mut faults);
+        names.push(check_part(world, at, part, today, &mut faults));
         if !lies_with(world, actor, &place, part, today) {
             let detail = "lies away from the place that is split, where your party does not decide";
             faults.add(format!("#/parts/{at}/geometry"), "elsewhere", detail);
@@ -131,8 +209,8 @@ pub fn split(
     ended.split_into.clone_from(&ids);
     ended.content = places::content(places::note_of(&place), Some(reason));
     let mut changes = vec![next(place.version, ended, "place.split")];
-    for (part, part_id) in parts.iter().zip(&ids) {
-        changes.push(part_of(world, &place, part, *part_id, today, fresh));
+    for ((part, name), part_id) in parts.iter().zip(names).zip(&ids) {
+        changes.push(part_of(world, actor, &place, (part, name), *part_id, fresh));
     }
     changes.extend(following_reports(world, id, |report| {
         let at = named.get(&report.id).copied().unwrap_or_else(|| nearest(parts, report.position));
@@ -143,17 +221,10 @@ pub fn split(
     Ok(Decision::changed(places::about(id), changes))
 }
 
-fn check_part(world: &impl World, at: usize, part: &Part, faults: &mut Faults) {
-    let name = format!("#/parts/{at}/name");
-    check::required_text(&part.name, &name, check::NAME_MAX, faults);
-    let max_ha = f64::from(world.setting(SettingName::PlaceAreaMaxHa, None));
-    if part.shape.in_metres(part.shape.plane()).area_m2() / 10_000.0 > max_ha {
-        faults.add(
-            format!("#/parts/{at}/geometry"),
-            "too_large",
-            format!("is larger than {max_ha} hectares"),
-        );
-    }
+/// The part's name as it will be stored.
+fn check_part(world: &impl World, at: usize, part: &Part, today: Date, faults: &mut Faults) -> String {
+    places::check_size(world, &part.shape, today, &format!("#/parts/{at}/geometry"), faults);
+    check::required_text(&part.name, &format!("#/parts/{at}/name"), check::NAME_MAX, faults)
 }
 
 /// Beside the whole, or where the actor decides anyway: a split is no way around the limits of a move.
@@ -165,18 +236,20 @@ fn lies_with(world: &impl World, actor: &Actor, whole: &Place, part: &Part, toda
         || authority::decides(world, actor, &part.shape, districts, today)
 }
 
-/// A part goes on where the whole stood: status, coordinator and class are inherited.
+/// A part goes on where the whole stood: status, since when, coordinator and class are inherited. Only
+/// who holds it ad interim follows the part's own district.
 fn part_of(
     world: &impl World,
+    actor: &Actor,
     whole: &Held<Place>,
-    part: &Part,
+    (part, name): (&Part, String),
     id: PlaceId,
-    today: Date,
     fresh: &Fresh<'_>,
 ) -> Change {
-    let record = Place {
+    let today = fresh.today();
+    let mut record = Place {
         id,
-        name: part.name.trim().to_owned(),
+        name,
         districts: world.district_shares(&part.shape, today),
         shape: part.shape.clone(),
         created_at: fresh.now,
@@ -186,6 +259,7 @@ fn part_of(
         content: places::content(places::note_of(whole), None),
         ..whole.record.clone()
     };
+    coordination::follow(world, &mut record, coordination::by(actor), fresh.now);
     places::regranted(world, 0, record, today, "place.split_off")
 }
 

@@ -6,11 +6,13 @@
 mod authority;
 mod check;
 mod coordination;
+mod founding;
 mod grants;
 mod lineage;
 mod measures;
 mod places;
 mod reference;
+mod regrant;
 mod reports;
 #[cfg(test)]
 mod tests;
@@ -22,7 +24,7 @@ use super::world::World;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-pub use authority::{decides, decides_place, speaks_as_holder};
+pub use authority::{decides_place, decides_report, speaks_as_holder};
 
 /// What arrives from outside the pure core: the moment, and where new ids come from.
 pub struct Fresh<'a> {
@@ -61,22 +63,43 @@ pub struct Decision {
     pub created: bool,
     /// For files: how many rows were as they stood.
     pub unchanged: usize,
+    /// How many of the changes, the last ones, only follow from the others: who sees what is beside a
+    /// site that changed hands.
+    pub follows: usize,
 }
 
 impl Decision {
     /// A decision about a record that is new.
     fn created(key: Key, changes: Vec<Change>) -> Self {
-        Self { changes, about: Some(key), created: true, unchanged: 0 }
+        Self { changes, about: Some(key), created: true, unchanged: 0, follows: 0 }
     }
 
     /// A decision about a record that was there.
     fn changed(key: Key, changes: Vec<Change>) -> Self {
-        Self { changes, about: Some(key), created: false, unchanged: 0 }
+        Self { changes, about: Some(key), created: false, unchanged: 0, follows: 0 }
     }
 
     /// The changes a file makes.
     fn file(changes: Vec<Change>, unchanged: usize) -> Self {
-        Self { changes, about: None, created: false, unchanged }
+        Self { changes, about: None, created: false, unchanged, follows: 0 }
+    }
+
+    /// With what follows from it for the reports and places it touches.
+    fn with_what_follows(
+        self,
+        world: &impl World,
+        actor: &Actor,
+        fresh: &Fresh<'_>,
+    ) -> Result<Self, Refusal> {
+        let asked = self.changes.len();
+        let changes = regrant::with_what_follows(world, self.changes, coordination::by(actor), fresh.now)?;
+        Ok(Self { follows: changes.len() - asked, changes, ..self })
+    }
+
+    /// The changes that were asked for, without those that only follow.
+    #[must_use]
+    pub fn asked(&self) -> &[Change] {
+        &self.changes[..self.changes.len() - self.follows]
     }
 
     /// The version the record the answer shows will have.
@@ -121,6 +144,9 @@ pub fn decide(
             let triage = reports::Triage { outcome: *outcome, place: *place, reason: reason.as_deref() };
             reports::triage(world, actor, expected, *report, &triage, fresh)
         }
+        Command::SetReportClass { report, class, reason } => {
+            reports::set_class(world, actor, expected, *report, (*class, reason), fresh)
+        }
         Command::CreatePlace(new) => places::create(world, actor, new, fresh),
         Command::EditPlace(place, edit) => places::edit(world, actor, expected, *place, edit, fresh),
         Command::SetStatus { place, status, reason } => {
@@ -129,8 +155,9 @@ pub fn decide(
         Command::SetPlaceParty { place, party, level } => {
             places::set_party(world, actor, expected, *place, party, *level, fresh)
         }
-        Command::MergePlace { place, into, reason } => {
-            lineage::merge(world, actor, expected, *place, *into, reason, fresh)
+        Command::MergePlace { place, into, class, reason } => {
+            let merge = lineage::Merge { into: *into, class: *class, reason };
+            lineage::merge(world, actor, expected, *place, &merge, fresh)
         }
         Command::SplitPlace { place, parts, reason } => {
             lineage::split(world, actor, expected, *place, parts, reason, fresh)

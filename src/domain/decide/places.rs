@@ -1,11 +1,11 @@
 //! Places: made, edited, moved on in the work, and shared.
 
-use super::{Decision, Fresh, authority, check, coordination, grants, next, reports};
+use super::{Decision, Fresh, authority, check, coordination, founding, grants, next, reports};
 use crate::domain::access::{Class, Grant, GrantReason, Level};
 use crate::domain::area::AreaKind;
 use crate::domain::codes::CodeList;
 use crate::domain::command::{Actor, NewPlace, PlaceEdit};
-use crate::domain::ids::{PlaceId, ReportId};
+use crate::domain::ids::PlaceId;
 use crate::domain::place::{DistrictShare, Place, PlaceContent, Status};
 use crate::domain::proposal::{Matter, propose_among};
 use crate::domain::record::{Change, Key, Versioned};
@@ -18,8 +18,6 @@ use jiff::civil::Date;
 
 /// Most problem types, and most factors, on one place.
 const CODES_MAX: usize = 10;
-/// Most reports one place is made from at once.
-const REPORTS_MAX: usize = 200;
 /// The priority area of a place until somebody says otherwise (R30).
 pub const PRIORITY_AREA: &str = "unsafe_places";
 
@@ -37,7 +35,8 @@ pub fn create(
     check_codes(world, &new.problem_types, &new.physical_factors, today, &mut faults);
     let name = check::text(new.name.as_deref(), "#/name", check::NAME_MAX, &mut faults);
     let note = check::text(new.note.as_deref(), "#/note", check::TEXT_MAX, &mut faults);
-    let from = reports_of(world, actor, &new.reports, &mut faults);
+    let from = founding::reports(world, actor, new, today, &mut faults);
+    let class = founding::class(actor, new, &from, &mut faults);
     let shape = shape_of(new, &from, &mut faults);
     let Some(shape) = shape else {
         return Err(Refusal::Invalid(faults.into_inner()));
@@ -47,7 +46,6 @@ pub fn create(
 
     let id = PlaceId::from_bits(fresh.id(world, |bits| PlaceId::from_bits(bits).into()));
     let matter = Matter { shape: &shape, problem_types: &new.problem_types };
-    let class = from.iter().map(|report| report.class).max().unwrap_or(Class::Partner);
     let proposed =
         propose_among(world, &matter, today, &|party| check::may_see(party, class, actor.viewer.party));
     let largest = districts.first().map(|share| share.district);
@@ -58,7 +56,7 @@ pub fn create(
         problem_types: new.problem_types.clone(),
         physical_factors: new.physical_factors.clone(),
         priority_area: PRIORITY_AREA.to_owned(),
-        child_relevant: matters_to_children(world, &shape, largest),
+        child_relevant: matters_to_children(world, &shape, largest, today),
         status: Status::Suspected,
         status_since: fresh.now,
         created_at: fresh.now,
@@ -97,26 +95,8 @@ fn check_codes(
     check::codes(world, factors, physical_factors, (0, CODES_MAX), today, faults);
 }
 
-/// The reports a place is made from: seen in full by the actor, each once.
-fn reports_of(world: &impl World, actor: &Actor, ids: &[ReportId], faults: &mut Faults) -> Vec<Held<Report>> {
-    if ids.len() > REPORTS_MAX {
-        faults.add("#/reports", "too_many", format!("at most {REPORTS_MAX} at once"));
-        return Vec::new();
-    }
-    let mut found = Vec::with_capacity(ids.len());
-    for (at, id) in ids.iter().enumerate() {
-        match reports::seen_in_full(world, actor, *id) {
-            Ok(_) if ids[..at].contains(id) => {
-                faults.add(format!("#/reports/{at}"), "twice", "is given twice")
-            }
-            Ok(report) => found.push(report),
-            Err(_) => faults.add(format!("#/reports/{at}"), "unknown_report", "there is no such report"),
-        }
-    }
-    found
-}
-
-fn shape_of(new: &NewPlace, reports: &[Held<Report>], faults: &mut Faults) -> Option<Shape> {
+/// Where a place is: as said, else around the reports it is made from.
+pub fn shape_of(new: &NewPlace, reports: &[Held<Report>], faults: &mut Faults) -> Option<Shape> {
     match &new.shape {
         Some(shape) => Some(shape.clone()),
         None if reports.is_empty() => {
@@ -140,14 +120,9 @@ fn check_ground(
     today: Date,
     faults: &mut Faults,
 ) -> Vec<DistrictShare> {
-    let max_ha = world.setting(SettingName::PlaceAreaMaxHa, None);
-    let area_ha = shape.in_metres(shape.plane()).area_m2() / 10_000.0;
-    if area_ha > f64::from(max_ha) {
-        let detail = format!("covers {area_ha:.0} hectares; a place is at most {max_ha}");
-        faults.add("#/geometry", "too_large", detail);
+    let Some(districts) = check_size(world, shape, today, "#/geometry", faults) else {
         return Vec::new();
-    }
-    let districts = world.district_shares(shape, today);
+    };
     if !authority::decides(world, actor, shape, districts.iter().map(|d| d.district), today) {
         let detail = "lies neither in a district your party runs nor on ground it holds; \
                       ask the district's coordinator, or outside every district the city executive office";
@@ -156,8 +131,27 @@ fn check_ground(
     districts
 }
 
+/// The districts a shape lies in, when it is not larger than a place may be in the one with most of it.
+pub fn check_size(
+    world: &impl World,
+    shape: &Shape,
+    today: Date,
+    pointer: &str,
+    faults: &mut Faults,
+) -> Option<Vec<DistrictShare>> {
+    let area_ha = shape.in_metres(shape.plane()).area_m2() / 10_000.0;
+    let districts = world.district_shares(shape, today);
+    let max_ha = world.setting(SettingName::PlaceAreaMaxHa, districts.first().map(|d| d.district));
+    if area_ha > f64::from(max_ha) {
+        let detail = format!("covers {area_ha:.0} hectares; a place is at most {max_ha}");
+        faults.add(pointer, "too_large", detail);
+        return None;
+    }
+    Some(districts)
+}
+
 fn name_of(world: &impl World, shape: &Shape, today: Date) -> String {
-    let near = world.sites_near(shape, 250.0);
+    let near = world.sites_near(shape, 250.0, today);
     if let Some(near) = near.first() {
         return format!("Vid {}", near.site.name);
     }
@@ -173,10 +167,11 @@ fn matters_to_children(
     world: &impl World,
     shape: &Shape,
     district: Option<crate::domain::ids::AreaId>,
+    today: Date,
 ) -> bool {
     let reach_m = f64::from(world.setting(SettingName::NearSiteM, district));
     world
-        .sites_near(shape, reach_m)
+        .sites_near(shape, reach_m, today)
         .iter()
         .any(|near| world.code(CodeList::SiteKind, &near.site.kind).is_some_and(|kind| kind.child_relevant))
 }
@@ -221,6 +216,11 @@ pub fn edit(
         );
     }
     let mut verb = "place.edit";
+    if let Some(class) = edit.class {
+        check_class(actor, &place, class, &mut faults)?;
+        record.class = class;
+        verb = "place.class";
+    }
     if let Some(shape) = &edit.shape {
         record.districts = check_ground(world, actor, shape, today, &mut faults);
         record.shape = shape.clone();
@@ -236,8 +236,35 @@ pub fn edit(
     let reason = check::text(edit.reason.as_deref(), "#/reason", check::REASON_MAX, &mut faults);
     faults.check()?;
     record.content = content(note, reason);
-    record.grants = grants::of_place(world, &record, today);
-    Ok(Decision::changed(id.into(), vec![next(place.version, record, verb)]))
+    if edit.shape.is_some() || edit.class.is_some() {
+        coordination::follow(world, &mut record, coordination::by(actor), fresh.now);
+        check_still_seen(world, &record)?;
+        coordination::begin_asking(world, actor, &mut record, fresh);
+    }
+    Ok(Decision::changed(id.into(), vec![regranted(world, place.version, record, today, verb)]))
+}
+
+/// Only the origin's own coordinator shares a place further, or less far.
+fn check_class(actor: &Actor, place: &Place, class: Class, faults: &mut Faults) -> Result<(), Refusal> {
+    if actor.viewer.party != place.origin {
+        return Err(Refusal::NotAllowed("only_the_origin_widens"));
+    }
+    check::class(actor, class, "#/class", faults);
+    Ok(())
+}
+
+/// A place with another class is still one that its coordinator, and whoever is asked, may see.
+pub fn check_still_seen(world: &impl World, stays: &Place) -> Result<(), Refusal> {
+    let coordination = &stays.coordination;
+    let mut parties = std::iter::once(coordination.holder.party).chain(coordination.asked());
+    let sees =
+        |party| world.party(party).is_none_or(|party| check::may_see(&party, stays.class, stays.origin));
+    if parties.all(sees) {
+        return Ok(());
+    }
+    let detail =
+        "the narrower class would hide the place from its coordinator; name another first".to_owned();
+    Err(Refusal::WrongState("holder-may-not-see", detail))
 }
 
 /// Moves a place on in the work.
@@ -267,7 +294,10 @@ pub fn set_status(
     record.status = status;
     record.status_since = fresh.now;
     record.content = content(note_of(&place), Some(reason));
-    Ok(Decision::changed(id.into(), vec![next(place.version, record, "place.status")]))
+    // One that had ended may come back to another district's administration.
+    coordination::follow(world, &mut record, coordination::by(actor), fresh.now);
+    let change = regranted(world, place.version, record, fresh.today(), "place.status");
+    Ok(Decision::changed(id.into(), vec![change]))
 }
 
 /// Confirms a party, changes its level, or takes a confirmed one away. What the rules give (district,

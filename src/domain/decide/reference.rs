@@ -1,28 +1,33 @@
 //! The city's own data: parties, areas, sites, codes, settings and designation rules. Set up by
 //! administrators, mostly from files; the same file again changes nothing.
 
-use super::{Decision, Fresh, check, grants, next};
+use super::{Decision, Fresh, check, next};
 use crate::domain::area::{Area, AreaKind, Cover};
-use crate::domain::codes::{Code, CodeList};
+use crate::domain::codes::{Code, CodeList, Question, Words};
 use crate::domain::command::{
     Actor, AreaDraft, CodeDraft, DesignationDraft, PartyDraft, SiteDraft, SiteRelation,
 };
 use crate::domain::designation::Designation;
 use crate::domain::ids::{AreaId, CodeId, DesignationId, PartyId, SettingId, SiteId};
 use crate::domain::party::{Party, PartyKind};
+use crate::domain::place::Place;
 use crate::domain::record::{Change, Key};
 use crate::domain::refusal::{Faults, Refusal};
 use crate::domain::settings::{Setting, SettingName};
 use crate::domain::site::Site;
 use crate::domain::time::Dated;
 use crate::domain::world::World;
-use crate::space::Shape;
+use crate::space::{Envelope, Shape};
 use jiff::civil::Date;
 use std::collections::{HashMap, HashSet};
 
 const CODE_MAX: usize = 40;
 const SOURCE_ID_MAX: usize = 120;
 const UNION_MAX: usize = 500;
+/// Most units, and most site groups, of a party.
+const INSIDE_MAX: usize = 500;
+/// Most extra questions of a problem type, and most choices of each.
+const QUESTIONS_MAX: usize = 20;
 
 /// Puts parties in, by code.
 pub fn put_parties(
@@ -36,6 +41,7 @@ pub fn put_parties(
     let mut changes = Vec::new();
     let mut unchanged = 0;
     let mut seen = HashSet::new();
+    let today = fresh.today();
     for (row, draft) in drafts.iter().enumerate() {
         let at = |field: &str| format!("#/rows/{row}/{field}");
         let code = check::label(&draft.code, &at("code"), CODE_MAX, &mut faults);
@@ -44,10 +50,17 @@ pub fn put_parties(
             faults.add(at("code"), "twice", "stands twice in the file");
             continue;
         }
-        let areas = areas_named(world, &draft.areas, &at("areas"), &mut faults);
+        check_inside(draft, &at, &mut faults);
         let known = world.party_by_code(&code);
         let had = known.as_ref().map(|party| &party.record);
-        let function = draft.function.clone().or_else(|| had.map(|p| p.function.clone()));
+        let areas = match &draft.areas {
+            Some(named) => areas_named(world, named, today, &at("areas"), &mut faults),
+            None => had.map(|p| p.areas.clone()).unwrap_or_default(),
+        };
+        let function =
+            check::text(draft.function.as_deref(), &at("function"), check::FUNCTION_MAX, &mut faults)
+                .or_else(|| had.map(|p| p.function.clone()));
+        let logs_in = draft.logs_in.or_else(|| had.map(|p| p.logs_in));
         let record = Party {
             id: had.map_or(PartyId::from_bits(0), |p| p.id),
             code,
@@ -55,7 +68,7 @@ pub fn put_parties(
             kind: draft.kind,
             areas,
             function: function.unwrap_or_else(|| draft.kind.usual_function().to_owned()),
-            logs_in: draft.logs_in.unwrap_or(draft.kind != PartyKind::Other),
+            logs_in: logs_in.unwrap_or(draft.kind != PartyKind::Other),
             units: draft.units.clone().or_else(|| had.map(|p| p.units.clone())).unwrap_or_default(),
             site_groups: draft
                 .site_groups
@@ -65,7 +78,10 @@ pub fn put_parties(
         };
         match known {
             Some(known) if known.record == record => unchanged += 1,
-            Some(known) => changes.push(next(known.version, record, "party.change")),
+            Some(known) => {
+                check_still_coordinates(world, &known, &record, &at("kind"), &mut faults);
+                changes.push(next(known.version, record, "party.change"));
+            }
             None => {
                 let id = PartyId::from_bits(fresh.id(world, |bits| PartyId::from_bits(bits).into()));
                 changes.push(next(0, Party { id, ..record }, "party.create"));
@@ -73,20 +89,90 @@ pub fn put_parties(
         }
     }
     faults.check()?;
-    Ok(Decision::file(changes, unchanged))
+    Decision::file(changes, unchanged).with_what_follows(world, actor, fresh)
 }
 
-/// Areas by code or name; a district comes before a neighbourhood of the same name.
-fn areas_named(world: &impl World, named: &[String], pointer: &str, faults: &mut Faults) -> Vec<AreaId> {
-    let areas = world.areas();
+/// What a party has inside it, and how much of it.
+fn check_inside(draft: &PartyDraft, at: &impl Fn(&str) -> String, faults: &mut Faults) {
+    let units = draft.units.iter().flatten().map(|unit| (&unit.code, &unit.name));
+    let groups = draft.site_groups.iter().flatten().map(|group| (&group.code, &group.name));
+    check_list("units", units, at, faults);
+    check_list("site_groups", groups, at, faults);
+    if draft.areas.as_ref().is_some_and(|areas| areas.len() > UNION_MAX) {
+        faults.add(at("areas"), "too_many", format!("a party runs at most {UNION_MAX} areas"));
+    }
+}
+
+fn check_list<'a>(
+    list: &str,
+    of: impl Iterator<Item = (&'a String, &'a String)>,
+    at: &impl Fn(&str) -> String,
+    faults: &mut Faults,
+) {
+    for (n, (code, name)) in of.enumerate() {
+        if n >= INSIDE_MAX {
+            faults.add(at(list), "too_many", format!("at most {INSIDE_MAX} can be given"));
+            break;
+        }
+        check::label(code, &at(&format!("{list}/{n}/code")), CODE_MAX, faults);
+        check::label(name, &at(&format!("{list}/{n}/name")), check::NAME_MAX, faults);
+    }
+}
+
+/// A party of another kind may see other things. What it coordinates, or is asked to, stays in its
+/// sight, and the police are not asked.
+fn check_still_coordinates(
+    world: &impl World,
+    before: &Party,
+    party: &Party,
+    pointer: &str,
+    faults: &mut Faults,
+) {
+    if before.kind == party.kind {
+        return;
+    }
+    let conflicts = |place: &Place| {
+        let coordination = &place.coordination;
+        let asked = coordination.asked() == Some(before.id);
+        let concerned = asked || (coordination.holder.party == before.id && !coordination.holder.ad_interim);
+        concerned
+            && !place.status.has_ended()
+            && (!check::may_see(party, place.class, place.origin)
+                || (asked && party.kind == PartyKind::Police))
+    };
+    let places = world.places_in(&Envelope::WORLD);
+    if places.iter().any(|place| conflicts(place)) {
+        let detail = "coordinates, or is asked to coordinate, what a party of this kind may not; \
+                      name others for those places first";
+        faults.add(pointer, "coordinates_places", detail);
+    }
+}
+
+/// Areas that have not ended, those that hold today first, by code or name; a district comes before a neighbourhood of the same name.
+fn areas_named(
+    world: &impl World,
+    named: &[String],
+    today: Date,
+    pointer: &str,
+    faults: &mut Faults,
+) -> Vec<AreaId> {
+    let mut areas = world.areas();
+    // One that has ended is nobody's any more. One that begins later may be named ahead, after those that hold.
+    areas.retain(|area| area.until.is_none_or(|until| today < until));
+    areas.sort_by_key(|area| !area.holds_on(today));
     let mut found = Vec::with_capacity(named.len());
     for name in named {
+        let before = faults.count();
+        check::label(name, pointer, check::NAME_MAX, faults);
+        if faults.count() > before {
+            continue;
+        }
         match areas.iter().find(|a| a.code.as_deref() == Some(name) || a.name == *name) {
             Some(area) => found.push(area.id),
             None => faults.add(
                 pointer,
                 "unknown_area",
-                format!("no area is called “{name}”; import the areas first"),
+                format!("no area that has not ended is called “{name}”; import the areas first"),
             ),
         }
     }
@@ -110,6 +196,7 @@ pub fn put_areas(
         let at = |field: &str| format!("#/rows/{row}/{field}");
         let name = check::label(&draft.name, &at("name"), check::NAME_MAX, &mut faults);
         let source_id = check::label(&draft.source_id, &at("id"), SOURCE_ID_MAX, &mut faults);
+        let code = check::optional_label(draft.code.as_deref(), &at("code"), CODE_MAX, &mut faults);
         check_dates(draft.from, draft.until, &at("until"), &mut faults);
         check_cover(world, &draft.cover, &at("geometry"), &mut faults);
         if !seen.insert((draft.kind, source_id.clone())) {
@@ -124,7 +211,7 @@ pub fn put_areas(
         let record = Area {
             id: known.as_ref().map_or(AreaId::from_bits(0), |a| a.id),
             kind: draft.kind,
-            code: draft.code.clone(),
+            code,
             name,
             source_id,
             cover: draft.cover.clone(),
@@ -150,7 +237,7 @@ pub fn put_areas(
         }
     }
     faults.check()?;
-    Ok(Decision::file(changes, unchanged))
+    Decision::file(changes, unchanged).with_what_follows(world, actor, fresh)
 }
 
 /// The areas that some union names, as it stands or in the file.
@@ -217,6 +304,12 @@ pub fn put_sites(
         let name = check::label(&draft.name, &at("name"), check::NAME_MAX, &mut faults);
         let source_id = check::label(&draft.source_id, &at("id"), SOURCE_ID_MAX, &mut faults);
         check::one_code(world, (CodeList::SiteKind, &at("kind")), &draft.kind, today, &mut faults);
+        let mut label = |given: &Option<String>, field: &str| {
+            check::optional_label(given.as_deref(), &at(field), check::NAME_MAX, &mut faults)
+        };
+        let code = label(&draft.code, "code");
+        let group = label(&draft.group, "group");
+        let property_designation = label(&draft.property_designation, "property_designation");
         if !seen.insert(source_id.clone()) {
             faults.add(at("id"), "twice", "another site in the file has the same identity; map an id");
             continue;
@@ -238,11 +331,11 @@ pub fn put_sites(
         let record = Site {
             id: had.map_or(SiteId::from_bits(0), |site| site.id),
             source_id,
-            code: draft.code.clone(),
+            code,
             name,
             kind: draft.kind.clone(),
-            group: draft.group.clone(),
-            property_designation: draft.property_designation.clone(),
+            group,
+            property_designation,
             shape: draft.shape.clone(),
             managers: related(had.map(|s| s.managers.as_slice()), manager, today),
             land_owners: related(had.map(|s| s.land_owners.as_slice()), land_owner, today),
@@ -257,7 +350,7 @@ pub fn put_sites(
         }
     }
     faults.check()?;
-    Ok(Decision::file(changes, unchanged))
+    Decision::file(changes, unchanged).with_what_follows(world, actor, fresh)
 }
 
 /// A relation's dates after a file has named a party for it. A new site's relation has no first day,
@@ -288,8 +381,8 @@ fn from_day(had: &[Dated<PartyId>], party: PartyId, day: Date) -> Vec<Dated<Part
     dated
 }
 
-/// Says who manages a site or owns its land from a day on. Open places beside it get their parties
-/// worked out anew.
+/// Says who manages a site or owns its land from a day on. What lies beside it gets its parties worked
+/// out anew.
 pub fn set_site_relation(
     world: &impl World,
     actor: &Actor,
@@ -314,26 +407,10 @@ pub fn set_site_relation(
     };
     *relations = from_day(relations, party.id, day);
     if record == site.record {
-        return Ok(Decision { changes: Vec::new(), about: Some(id.into()), created: false, unchanged: 1 });
+        return Ok(Decision { unchanged: 1, ..Decision::changed(id.into(), Vec::new()) });
     }
-    let mut changes = grants_beside(world, &record, fresh.today());
-    changes.insert(0, next(site.version, record, "site.relation"));
-    Ok(Decision::changed(id.into(), changes))
-}
-
-/// The places beside a site, with their parties as they are once the site is as given.
-fn grants_beside(world: &impl World, site: &Site, today: Date) -> Vec<Change> {
-    // As far as any district may have set it; what is out of its own district's reach does not change.
-    let reach_m = f64::from(SettingName::NearSiteM.range().1);
-    world
-        .places_near(&site.shape, reach_m)
-        .into_iter()
-        .filter_map(|near| {
-            let mut record = near.place.record.clone();
-            record.grants = grants::of_place_beside(world, &record, Some(site), today);
-            (record.grants != near.place.grants).then(|| next(near.place.version, record, "place.party"))
-        })
-        .collect()
+    let changes = vec![next(site.version, record, "site.relation")];
+    Decision::changed(id.into(), changes).with_what_follows(world, actor, fresh)
 }
 
 /// Puts codes in, by list and code. A code is never taken away; it ends on a day.
@@ -382,7 +459,7 @@ pub fn put_codes(
     faults.check()?;
     let about = if drafts.len() == 1 { about } else { None };
     let created = changes.iter().any(|c| c.record.version() == 1);
-    Ok(Decision { changes, about, created, unchanged })
+    Ok(Decision { changes, about, created, unchanged, follows: 0 })
 }
 
 /// The categories a problem type can have (R13).
@@ -390,17 +467,13 @@ pub const CATEGORIES: [&str; 4] = ["crime_disorder", "fire", "accident", "enviro
 
 fn check_code(row: usize, draft: &CodeDraft, faults: &mut Faults) {
     let at = |field: &str| format!("#/rows/{row}/{field}");
-    let plain = |text: &str| {
-        !text.is_empty()
-            && text.len() <= CODE_MAX
-            && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_' || b == b'-')
-    };
-    if !plain(&draft.code) {
+    if !is_plain(&draft.code) {
         faults.add(at("code"), "not_a_code", format!("1 to {CODE_MAX} characters of a-z, 0-9, _ and -"));
     }
     check::label(&draft.label.sv, &at("label/sv"), check::NAME_MAX, faults);
     check::label(&draft.label.en, &at("label/en"), check::NAME_MAX, faults);
     check_dates(draft.from, draft.until, &at("until"), faults);
+    check_questions(&draft.questions, &at("questions"), faults);
     match (&draft.category, draft.list) {
         (Some(category), CodeList::ProblemType) if CATEGORIES.contains(&category.as_str()) => {}
         (_, CodeList::ProblemType) => {
@@ -408,6 +481,35 @@ fn check_code(row: usize, draft: &CodeDraft, faults: &mut Faults) {
         }
         (Some(_), _) => faults.add(at("category"), "not_here", "only problem types have a category"),
         (None, _) => {}
+    }
+}
+
+/// Whether a text can be a code: short, and plain.
+fn is_plain(text: &str) -> bool {
+    !text.is_empty()
+        && text.len() <= CODE_MAX
+        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_' || b == b'-')
+}
+
+fn check_questions(questions: &[Question], pointer: &str, faults: &mut Faults) {
+    let mut code = |code: &str, label: &Words, pointer: &str| {
+        if !is_plain(code) {
+            let detail = format!("1 to {CODE_MAX} characters of a-z, 0-9, _ and -");
+            faults.add(format!("{pointer}/code"), "not_a_code", detail);
+        }
+        check::label(&label.sv, &format!("{pointer}/label/sv"), check::NAME_MAX, faults);
+        check::label(&label.en, &format!("{pointer}/label/en"), check::NAME_MAX, faults);
+    };
+    for (at, question) in questions.iter().enumerate().take(QUESTIONS_MAX) {
+        let pointer = format!("{pointer}/{at}");
+        code(&question.code, &question.label, &pointer);
+        for (at, choice) in question.choices.iter().enumerate().take(QUESTIONS_MAX) {
+            code(&choice.code, &choice.label, &format!("{pointer}/choices/{at}"));
+        }
+    }
+    let choices = questions.iter().map(|question| question.choices.len());
+    if choices.chain([questions.len()]).any(|count| count > QUESTIONS_MAX) {
+        faults.add(pointer, "too_many", format!("at most {QUESTIONS_MAX} questions, and choices of each"));
     }
 }
 
@@ -445,7 +547,8 @@ pub fn put_setting(
     let same = known.is_some_and(|setting| setting.record == record);
     let changes = if same { Vec::new() } else { vec![next(version, record, "setting.put")] };
     let unchanged = usize::from(same);
-    Ok(Decision { changes, about: Some(id.into()), created: version == 0, unchanged })
+    let decision = Decision { changes, about: Some(id.into()), created: version == 0, unchanged, follows: 0 };
+    decision.with_what_follows(world, actor, fresh)
 }
 
 /// Adds a designation rule.

@@ -1,7 +1,7 @@
 //! Reports: taken in, and triaged.
 
 use super::{Decision, Fresh, authority, check, grants, next};
-use crate::domain::access::{Asking, Audience, CLOSE_BY_M, Class, GrantReason, Level, see, see_report};
+use crate::domain::access::{Asking, Audience, CLOSE_BY_M, Class, Level, see, see_report};
 use crate::domain::codes::CodeList;
 use crate::domain::command::{Actor, NewReport};
 use crate::domain::ids::{PartyId, PlaceId, ReportId};
@@ -11,7 +11,7 @@ use crate::domain::record::{Change, Key, Versioned};
 use crate::domain::refusal::{Faults, Refusal};
 use crate::domain::report::{Outcome, Report, ReportContent, Sighting};
 use crate::domain::world::{Held, World, district_at};
-use crate::space::{Plane, Shape};
+use crate::space::Plane;
 use jiff::{Span, Timestamp};
 
 /// Most problem types on one report.
@@ -82,7 +82,6 @@ pub fn put(
                 unchanged += 1;
                 continue;
             }
-            check::label(id, &format!("{pointer}/id"), check::NAME_MAX, &mut faults);
         }
         let mut report = build(world, actor, origin, new, &pointer, fresh, &mut faults);
         // Whoever sends a file has not seen what is in it.
@@ -137,6 +136,9 @@ fn build(
     check::codes(world, (CodeList::ProblemType, &types), &new.problem_types, (1, TYPES_MAX), today, faults);
     if let Some(band) = &new.count_band {
         check::one_code(world, (CodeList::CountBand, &format!("{at}/count_band")), band, today, faults);
+    }
+    if let Some(id) = &new.source_id {
+        check::label(id, &format!("{at}/id"), check::NAME_MAX, faults);
     }
     let source = source_of(new, origin);
     check::one_code(world, (CodeList::ReportSource, &format!("{at}/source")), &source, today, faults);
@@ -304,7 +306,7 @@ pub fn triage(
     let report = seen_in_full(world, actor, id)?;
     let today = fresh.today();
     check::coordinates(actor)?;
-    if !authority::decides(world, actor, &Shape::Point(report.position), report.district, today) {
+    if !authority::decides_report(world, actor, &report, today) {
         return Err(Refusal::NotAllowed("not_your_area"));
     }
     check::version(expected, report.version)?;
@@ -334,8 +336,38 @@ pub fn triage(
     Ok(Decision::changed(key, changes))
 }
 
-/// A hidden report is left to those who may bring it back: its origin, its district and the city
-/// executive office. Brought back, it has its parties again.
+/// Shares a report further, or less far. Only its origin may, whoever decides about the ground.
+pub fn set_class(
+    world: &impl World,
+    actor: &Actor,
+    expected: Option<u32>,
+    id: ReportId,
+    (class, reason): (Class, &str),
+    fresh: &mut Fresh<'_>,
+) -> Result<Decision, Refusal> {
+    let report = seen_in_full(world, actor, id)?;
+    check::coordinates(actor)?;
+    if actor.viewer.party != report.origin {
+        return Err(Refusal::NotAllowed("only_the_origin_widens"));
+    }
+    check::version(expected, report.version)?;
+    let mut faults = Faults::new();
+    check::class(actor, class, "#/class", &mut faults);
+    let reason = check::required_text(reason, "#/reason", check::REASON_MAX, &mut faults);
+    faults.check()?;
+    let key = Key::from(report.id);
+    if class == report.class {
+        return Ok(Decision { unchanged: 1, ..Decision::changed(key, Vec::new()) });
+    }
+    let mut record = report.record.clone();
+    record.class = class;
+    record.grants = grants::of_report(world, (class, record.position), record.district, fresh.today());
+    grants::hide(&mut record);
+    with_reason(&mut record, Some(reason));
+    Ok(Decision::changed(key, vec![next(report.version, record, "report.class")]))
+}
+
+/// A hidden report is left to those who may bring it back. Brought back, it has its parties again.
 fn report_with_grants(
     world: &impl World,
     report: &Versioned<Report>,
@@ -344,12 +376,12 @@ fn report_with_grants(
 ) -> Versioned<Report> {
     let was_hidden = report.outcome == Some(Outcome::Hidden);
     let mut triaged = report.clone();
-    if outcome == Outcome::Hidden {
-        triaged.record.grants.retain(|grant| grant.why == GrantReason::District);
-    } else if was_hidden {
+    triaged.record.outcome = Some(outcome);
+    if was_hidden {
         triaged.record.grants =
             grants::of_report(world, (report.class, report.position), report.district, today);
     }
+    grants::hide(&mut triaged.record);
     triaged
 }
 
@@ -387,12 +419,16 @@ pub fn linked(
     let mut record = report.record.clone();
     record.place = place;
     record.outcome = Some(outcome);
+    with_reason(&mut record, reason);
+    next(report.version, record, verb)
+}
+
+fn with_reason(report: &mut Report, reason: Option<String>) {
     if let Some(reason) = reason {
         let content =
-            record.content.get_or_insert(ReportContent { text: None, reporter: None, reason: None });
+            report.content.get_or_insert(ReportContent { text: None, reporter: None, reason: None });
         content.reason = Some(reason);
     }
-    next(report.version, record, verb)
 }
 
 /// A report the actor sees in full.

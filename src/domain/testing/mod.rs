@@ -102,7 +102,7 @@ pub fn party(code: &str, name: &str, kind: PartyKind) -> PartyDraft {
         code: code.to_owned(),
         name: name.to_owned(),
         kind,
-        areas: Vec::new(),
+        areas: None,
         function: None,
         logs_in: None,
         units: None,
@@ -152,6 +152,7 @@ pub fn place_on(shape: Shape) -> NewPlace {
         problem_types: vec!["disorder".to_owned()],
         physical_factors: Vec::new(),
         note: None,
+        class: None,
     }
 }
 
@@ -197,10 +198,10 @@ pub fn parties() -> Vec<PartyDraft> {
         party("slk", "Stadsledningskontoret", PartyKind::CityExecutive),
         party("forening", "Idrottsföreningen", PartyKind::Other),
     ];
-    parties[0].areas = vec!["01".into()];
+    parties[0].areas = Some(vec!["01".into()]);
     parties[0].units = Some(vec![social]);
-    parties[2].areas = vec!["V".into()];
-    parties[3].areas = vec!["O".into()];
+    parties[2].areas = Some(vec!["V".into()]);
+    parties[3].areas = Some(vec!["O".into()]);
     parties
 }
 

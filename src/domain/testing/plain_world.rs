@@ -8,12 +8,12 @@ use crate::domain::ids::{AreaId, DesignationId, MeasureId, PartyId, PlaceId, Rep
 use crate::domain::measure::Measure;
 use crate::domain::party::Party;
 use crate::domain::place::{DistrictShare, Place};
-use crate::domain::record::{Key, Kind, Record};
+use crate::domain::record::{Change, Key, Kind, Record};
 use crate::domain::report::Report;
 use crate::domain::settings::{Setting, SettingName};
 use crate::domain::site::Site;
 use crate::domain::world::{Held, NearPlace, NearSite, World};
-use crate::space::{LonLat, Shape};
+use crate::space::{Envelope, LonLat, Shape};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -175,9 +175,9 @@ impl World for PlainWorld {
         sorted(shares, |a, b| b.share.total_cmp(&a.share))
     }
 
-    fn sites_near(&self, shape: &Shape, radius_m: f64) -> Vec<NearSite> {
+    fn sites_near(&self, shape: &Shape, radius_m: f64, day: Date) -> Vec<NearSite> {
         let from = PlainShape::of(std::slice::from_ref(shape), shape.plane());
-        let point_m = f64::from(self.setting(SettingName::PointSiteRadiusM, None));
+        let point_m = f64::from(self.setting_at(SettingName::PointSiteRadiusM, shape, day));
         let near = |site: &Held<Site>| {
             let distance_m =
                 from.distance_m(&PlainShape::of(std::slice::from_ref(&site.shape), shape.plane()));
@@ -200,6 +200,20 @@ impl World for PlainWorld {
         };
         let found: Vec<_> = self.all_places().filter(|p| !p.status.has_ended()).filter_map(near).collect();
         sorted(found, |a, b| a.distance_m.total_cmp(&b.distance_m).then(a.place.id.cmp(&b.place.id)))
+    }
+
+    fn places_in(&self, window: &Envelope) -> Vec<Held<Place>> {
+        self.all_places().filter(|place| place.shape.envelope().intersects(window)).cloned().collect()
+    }
+
+    fn reports_in(&self, window: &Envelope) -> Vec<Held<Report>> {
+        self.all_reports().filter(|report| window.contains(report.position)).cloned().collect()
+    }
+
+    fn after(&self, changes: &[Change]) -> Self {
+        let mut after = self.clone();
+        changes.iter().for_each(|change| after.apply(change.record.clone()));
+        after
     }
 
     fn area_distance_m(&self, area: AreaId, shape: &Shape) -> Option<f64> {

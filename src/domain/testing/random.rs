@@ -1,14 +1,17 @@
 //! Random days in the town: whoever, whatever, in any order.
 
 use super::{
-    PlainWorld, Town, block, club_ground, letter_l, open_ground, place_on, point, report_at, school_yard,
+    PlainWorld, Town, areas, block, club_ground, letter_l, open_ground, party, place_on, point, report_at,
+    school_yard, site,
 };
 use crate::domain::access::{Class, Level, Role};
+use crate::domain::area::Cover;
 use crate::domain::command::{
-    Actor, Command, DesignationDraft, MeasureDraft, NewPlace, NewReport, OnBehalfOf, Part, PlaceEdit,
-    SiteRelation,
+    Actor, AreaDraft, Command, DesignationDraft, MeasureDraft, NewPlace, NewReport, OnBehalfOf, Part,
+    PartyDraft, PlaceEdit, SiteDraft, SiteRelation,
 };
 use crate::domain::ids::{MeasureId, PartyId, PlaceId, ReportId, SiteId};
+use crate::domain::party::PartyKind;
 use crate::domain::place::Status;
 use crate::domain::report::{Outcome, Sighting};
 use crate::domain::settings::SettingName;
@@ -81,7 +84,7 @@ fn measure(world: &PlainWorld, number: u8) -> MeasureId {
     nth(world.all_measures().map(|m| m.id).collect(), number).unwrap_or(MeasureId::from_bits(1))
 }
 
-fn site(world: &PlainWorld, number: u8) -> SiteId {
+fn any_site(world: &PlainWorld, number: u8) -> SiteId {
     nth(world.all_sites().map(|s| s.id).collect(), number).unwrap_or(SiteId::from_bits(1))
 }
 
@@ -90,6 +93,10 @@ fn codes(number: u8) -> Vec<String> {
         .iter()
         .map(|code| (*code).to_owned())
         .collect()
+}
+
+fn class(number: u8) -> Class {
+    pick(&[Class::Partner, Class::City, Class::Origin, Class::Police, Class::Open], number)
 }
 
 fn new_report(town: &Town, step: Step) -> NewReport {
@@ -110,6 +117,7 @@ fn new_place(town: &Town, step: Step) -> NewPlace {
         shape: (!step.a.is_multiple_of(4)).then(|| shape(step.a)),
         reports: if step.a.is_multiple_of(2) { reports } else { Vec::new() },
         problem_types: codes(step.b),
+        class: pick(&[None, Some(Class::Partner), Some(Class::City), Some(Class::Origin)], step.c),
         ..place_on(open_ground())
     }
 }
@@ -154,24 +162,58 @@ impl Step {
         }
     }
 
+    /// A site of the town, elsewhere or in other hands; or a new one.
+    fn site(self) -> SiteDraft {
+        let id = pick(&["s1", "s2", "s3", "s4", "s5", "s6"], self.a);
+        let manager = pick(&[Some("sisab"), Some("bostad"), Some("forening"), None], self.c);
+        let owner = pick(&[None, None, Some("trafik"), Some("bostad")], self.b);
+        SiteDraft {
+            land_owner: owner.map(str::to_owned),
+            ..site(id, "Tomten", "school", shape(self.b), manager)
+        }
+    }
+
+    /// A party that runs other areas, or is of another kind.
+    fn party(self, world: &PlainWorld) -> PartyDraft {
+        let code = pick(&PARTIES, self.a);
+        let known = world.party_by_code(code).unwrap();
+        let kinds = [known.kind, known.kind, known.kind, PartyKind::Other, PartyKind::Police];
+        let areas: [Option<&[&str]>; 6] =
+            [None, Some(&[]), Some(&["01"]), Some(&["02"]), Some(&["V"]), Some(&["01", "O"])];
+        let areas = pick(&areas, self.b).map(|codes| codes.iter().map(|c| (*c).to_owned()).collect());
+        PartyDraft { areas, ..party(code, &known.name, pick(&kinds, self.c)) }
+    }
+
+    /// The border between the two districts, and that of the police areas, elsewhere.
+    fn areas(self) -> Vec<AreaDraft> {
+        let border = 18.02 + (f64::from(self.a % 5) - 2.0) * 0.002;
+        let mut areas = areas();
+        for (at, area) in areas.iter_mut().enumerate() {
+            let (west, east) = if at.is_multiple_of(2) { (18.00, border) } else { (border, 18.04) };
+            area.cover = Cover::Polygons(block(west, 59.30, east, 59.32));
+        }
+        let at = usize::from(self.b) % 3;
+        areas.drain(at..at + 2).collect()
+    }
+
     fn speaker(self, town: &Town, party: PartyId) -> Actor {
         town.coordinator(&town.world.party(party).unwrap().code)
     }
 
     fn command(self, town: &Town, actor: &mut Actor) -> Command {
         let world = &town.world;
-        let party = || pick(&PARTIES, self.b).to_owned();
+        let someone = || pick(&PARTIES, self.b).to_owned();
         let reason = || "efter avstämning".to_owned();
         let this = place(world, self.a);
         let on_behalf_of =
-            (self.c.is_multiple_of(4)).then(|| OnBehalfOf { party: party(), source: reason() });
-        match self.what % 24 {
+            (self.c.is_multiple_of(4)).then(|| OnBehalfOf { party: someone(), source: reason() });
+        match self.what % 28 {
             0 | 1 => Command::CreateReport(new_report(town, self)),
             2 => {
                 actor.viewer.role = Role::Administrator;
                 let row =
                     NewReport { source_id: Some(self.c.to_string()), place: None, ..new_report(town, self) };
-                Command::PutReports { origin: Some(party()), reports: vec![row.clone(), row] }
+                Command::PutReports { origin: Some(someone()), reports: vec![row.clone(), row] }
             }
             3 => Command::TriageReport {
                 report: report(world, self.a),
@@ -185,12 +227,18 @@ impl Step {
                     shape: (self.b.is_multiple_of(2)).then(|| shape(self.c)),
                     problem_types: (self.b.is_multiple_of(3)).then(|| codes(self.c)),
                     note: (self.b.is_multiple_of(5)).then(String::new),
+                    class: (self.b.is_multiple_of(7)).then(|| class(self.c)),
                     ..PlaceEdit::default()
                 };
                 Command::EditPlace(this, edit)
             }
             8 | 9 => Command::SetStatus { place: this, status: self.status(world, this), reason: reason() },
-            10 => Command::MergePlace { place: this, into: place(world, self.b), reason: reason() },
+            10 => {
+                let into = place(world, self.b);
+                let class = [this, into].iter().filter_map(|id| world.place(*id)).map(|p| p.class).max();
+                let class = class.filter(|_| !self.c.is_multiple_of(3));
+                Command::MergePlace { place: this, into, class, reason: reason() }
+            }
             11 => {
                 let reports = world.reports_of(this).into_iter().take(usize::from(self.c) % 3).collect();
                 let part = |number, reports| Part { name: "Del".into(), shape: shape(number), reports };
@@ -199,13 +247,15 @@ impl Step {
             }
             12 => Command::SetPlaceParty {
                 place: this,
-                party: party(),
+                party: someone(),
                 level: pick(&[None, Some(Level::Summary), Some(Level::Full)], self.c),
             },
-            13 => Command::Propose { place: this, party: party(), function: None, reason: None },
+            13 => Command::Propose { place: this, party: someone(), function: None, reason: None },
             14 | 15 => Command::Accept { place: this, function: None, on_behalf_of },
-            16 => Command::Decline { place: this, reason: reason(), suggested: Some(party()), on_behalf_of },
-            17 => Command::HandOver { place: this, party: party(), reason: reason() },
+            16 => {
+                Command::Decline { place: this, reason: reason(), suggested: Some(someone()), on_behalf_of }
+            }
+            17 => Command::HandOver { place: this, party: someone(), reason: reason() },
             18 => {
                 let deadline = world.place(this).and_then(|p| p.coordination.deadline());
                 Command::Expire { place: this, deadline: deadline.unwrap_or(town.now) }
@@ -213,7 +263,12 @@ impl Step {
             19 => {
                 actor.viewer.role = Role::Administrator;
                 let relation = pick(&[SiteRelation::Manager, SiteRelation::LandOwner], self.c);
-                Command::SetSiteRelation { site: site(world, self.a), relation, party: party(), from: None }
+                Command::SetSiteRelation {
+                    site: any_site(world, self.a),
+                    relation,
+                    party: someone(),
+                    from: None,
+                }
             }
             20 if self.c.is_multiple_of(2) => {
                 actor.viewer.role = Role::Administrator;
@@ -224,11 +279,30 @@ impl Step {
                 district: (!self.c.is_multiple_of(3)).then(|| town.area(pick(&["Bromma", "Farsta"], self.c))),
                 value: u32::from(self.b),
             },
+            22 => {
+                let id = report(world, self.a);
+                if let Some(report) = world.report(id).filter(|_| !self.b.is_multiple_of(4)) {
+                    *actor = self.speaker(town, report.origin);
+                }
+                Command::SetReportClass { report: id, class: class(self.c), reason: reason() }
+            }
+            23 => {
+                actor.viewer.role = Role::Administrator;
+                Command::PutSites(vec![self.site()])
+            }
+            24 => {
+                actor.viewer.role = Role::Administrator;
+                Command::PutParties(vec![self.party(world)])
+            }
+            25 => {
+                actor.viewer.role = Role::Administrator;
+                Command::PutAreas(self.areas())
+            }
             21 => Command::CloseMeasure(measure(world, self.a)),
             _ => Command::AddMeasure(MeasureDraft {
                 place: this,
                 measure_type: "safety_walk".into(),
-                party: party(),
+                party: someone(),
                 starts: None,
                 ends: None,
                 note: None,

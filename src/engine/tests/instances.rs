@@ -306,7 +306,7 @@ async fn a_promoted_standby_that_lacks_the_tail_takes_it_from_the_world() {
         exchange.other = Some(founded.beside(clock.surroundings()));
         exchange.epoch = Some(2);
     }
-    soon("the tail is gone", || engine.snapshot().reports.len() == 0).await;
+    soon("the tail is gone", || engine.snapshot().reports.is_empty()).await;
     send_report(&engine, "after the promotion").await.expect("done");
     assert_eq!((engine.health(), engine.snapshot().reports.len()), (Health::Ready, 1));
 }

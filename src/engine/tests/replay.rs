@@ -43,7 +43,8 @@ async fn live(steps: &[Step], pace: usize) {
         request.expected = expected;
         let before = engine.snapshot().seq;
         match engine.submit(request).await {
-            Ok(done) => assert_eq!(engine.snapshot().seq, before + done.changed as u64),
+            // What was asked for; what else follows from it is written with it.
+            Ok(done) => assert!(engine.snapshot().seq >= before + done.changed as u64),
             Err(NotDone::Refused(_)) => assert_eq!(engine.snapshot().seq, before),
             Err(not_done) => panic!("{not_done:?}"),
         }

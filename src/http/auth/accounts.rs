@@ -177,12 +177,8 @@ impl Accounts {
     pub fn of_session(&self, engine: &Engine, secret: &str) -> Option<Arc<Account>> {
         let key = secret::kept(secret);
         let book = self.inner.book.load();
-        let session = book.sessions.get(&key)?;
         let now = self.now();
-        if ended(session, now) {
-            return None;
-        }
-        let account = book.accounts.get(&session.login).filter(|account| !account.disabled)?;
+        let (session, account) = going(&book, &key, now)?;
         let now_ms = now.as_millisecond();
         session.seen_ms.fetch_max(now_ms, Ordering::Relaxed);
         let told_ms = session.told_ms.load(Ordering::Relaxed);
@@ -198,8 +194,22 @@ impl Accounts {
     /// Which token it is, if it holds.
     #[must_use]
     pub fn of_token(&self, secret: &str) -> Option<Arc<Token>> {
+        self.holding_token(&secret::kept(secret))
+    }
+
+    /// Whose session it is, if it goes on. Unlike [`Self::of_session`], looking is not use: what listens in the
+    /// background does not keep a session alive that nobody sits before.
+    #[must_use]
+    pub fn going_session(&self, key: &Kept) -> Option<Arc<Account>> {
         let book = self.inner.book.load();
-        let token = book.tokens.get(&secret::kept(secret))?;
+        going(&book, key, self.now()).map(|(_, account)| account.clone())
+    }
+
+    /// Which token it is, by what is kept of its secret, if it holds.
+    #[must_use]
+    pub fn holding_token(&self, key: &Kept) -> Option<Arc<Token>> {
+        let book = self.inner.book.load();
+        let token = book.tokens.get(key)?;
         (self.now() < token.expires_at).then(|| token.clone())
     }
 
@@ -259,7 +269,7 @@ impl Accounts {
             function: None,
             password,
         };
-        let account = self.add_account(engine, new, true).await?;
+        let account = self.add_account(engine, new_id()?, new, true).await?;
         let session = self.begin_session(engine, &account, None).await?;
         Ok((account, session))
     }
@@ -273,12 +283,26 @@ impl Accounts {
         engine: &Engine,
         new: NewAccount,
     ) -> Result<Arc<Account>, AccountFault> {
-        self.add_account(engine, new, false).await
+        self.add_account(engine, new_id()?, new, false).await
+    }
+
+    /// Makes an account with an id that is known beforehand, because what it has sent is in the register already.
+    ///
+    /// # Errors
+    /// As [`Self::create_account`].
+    pub async fn create_known_account(
+        &self,
+        engine: &Engine,
+        id: AccountId,
+        new: NewAccount,
+    ) -> Result<Arc<Account>, AccountFault> {
+        self.add_account(engine, id, new, false).await
     }
 
     async fn add_account(
         &self,
         engine: &Engine,
+        id: AccountId,
         mut new: NewAccount,
         first: bool,
     ) -> Result<Arc<Account>, AccountFault> {
@@ -289,7 +313,6 @@ impl Accounts {
             return Err(AccountFault::Wrong(wrong));
         }
         let password_hash = self.inner.passwords.hash(std::mem::take(&mut new.password)).await?;
-        let id = AccountId::from_bits(getrandom::u64()?);
         self.change(engine, move |book, now| {
             if first && !book.accounts.is_empty() {
                 return Err(AccountFault::FirstRunOver);
@@ -517,6 +540,10 @@ fn request_secret(credentials: &Credentials) -> Option<String> {
     serde_json::from_str(&kept.body).ok()
 }
 
+fn new_id() -> Result<AccountId, AccountFault> {
+    Ok(AccountId::from_bits(getrandom::u64()?))
+}
+
 fn request_secret_credential(secret: &str) -> Credential {
     let body = serde_json::Value::from(secret).to_string();
     Credential { kind: CredentialKind::Secret, key: REQUEST_SECRET.into(), body, expires_ms: None }
@@ -529,6 +556,13 @@ fn last_moment(session: &Session) -> Timestamp {
 fn ended(session: &Session, now: Timestamp) -> bool {
     let idle_ms = now.as_millisecond() - session.seen_ms.load(Ordering::Relaxed);
     now >= last_moment(session) || i128::from(idle_ms) >= SESSION_IDLE.as_millis()
+}
+
+/// A session that goes on, with the account it is of.
+fn going<'a>(book: &'a Book, key: &Kept, now: Timestamp) -> Option<(&'a Arc<Session>, &'a Arc<Account>)> {
+    let session = book.sessions.get(key).filter(|session| !ended(session, now))?;
+    let account = book.accounts.get(&session.login).filter(|account| !account.disabled)?;
+    Some((session, account))
 }
 
 /// Sessions that are over, and the oldest of a login that would have too many with one more.

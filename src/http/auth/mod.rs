@@ -6,12 +6,15 @@ pub mod cookie;
 mod fault;
 pub mod password;
 pub mod secret;
+mod standing;
 
 pub use accounts::Accounts;
 pub use fault::AccountFault;
+pub use standing::Standing;
 
 use super::caller::Caller;
 use super::problem::{Problem, ProblemKind};
+use super::stale;
 use super::state::App;
 use crate::domain::access::{Role, Viewer};
 use crate::domain::command::Actor;
@@ -30,6 +33,7 @@ const OWN_PAGE: &str = "x-samplats";
 /// # Errors
 /// 401 when nobody is logged in, 403 for a write by cookie that does not show it comes from our page.
 pub fn caller(app: &App, parts: &Parts) -> Result<Caller, Problem> {
+    stale::known_who_may(app)?;
     let found = identify(app, &parts.headers).ok_or_else(|| not_logged_in(app))?;
     if matches!(found, Found::Account(_)) && !reads(&parts.method) {
         from_own_page(&parts.headers)?;
@@ -56,27 +60,24 @@ pub fn caller_of(app: &App, found: &Found) -> Result<Caller, Problem> {
 /// Who a request comes from. A request that names a token is judged by the token alone.
 #[must_use]
 pub fn identify(app: &App, headers: &HeaderMap) -> Option<Found> {
-    if let Some(authorization) = headers.get(header::AUTHORIZATION) {
-        let (scheme, secret) = authorization.to_str().ok()?.split_once(' ')?;
-        if !scheme.eq_ignore_ascii_case("bearer") {
-            return None;
-        }
-        return app.accounts().of_token(secret.trim()).map(Found::Token);
+    match shown(app, headers)? {
+        Shown::Token(secret) => app.accounts().of_token(secret).map(Found::Token),
+        Shown::Session(secret) => app.accounts().of_session(app.engine(), secret).map(Found::Account),
     }
-    let secret = cookie::read(headers, app.accounts().https())?;
-    app.accounts().of_session(app.engine(), secret).map(Found::Account)
 }
 
-/// Whether who began to listen may still go on: the account is not disabled, the token has not ended.
-#[must_use]
-pub fn is_live(app: &App, caller: &Caller) -> bool {
-    let book = app.accounts().book();
-    match caller.actor.account {
-        Some(id) => book.accounts.values().any(|account| account.id == id && !account.disabled),
-        None => book.tokens.values().any(|token| {
-            caller.name == format!("token:{}", token.id) && app.accounts().now() < token.expires_at
-        }),
+/// A secret as a request shows it, not looked up.
+enum Shown<'a> {
+    Token(&'a str),
+    Session(&'a str),
+}
+
+fn shown<'a>(app: &App, headers: &'a HeaderMap) -> Option<Shown<'a>> {
+    if let Some(authorization) = headers.get(header::AUTHORIZATION) {
+        let (scheme, secret) = authorization.to_str().ok()?.split_once(' ')?;
+        return scheme.eq_ignore_ascii_case("bearer").then(|| Shown::Token(secret.trim()));
     }
+    cookie::read(headers, app.accounts().https()).map(Shown::Session)
 }
 
 /// Whether a method only reads.
@@ -86,7 +87,8 @@ pub fn reads(method: &Method) -> bool {
 }
 
 /// 401, which tells the page when nobody has an account yet.
-fn not_logged_in(app: &App) -> Problem {
+#[must_use]
+pub fn not_logged_in(app: &App) -> Problem {
     let first_run = app.accounts().is_first_run();
     Problem { first_run, ..Problem::new(ProblemKind::NotLoggedIn, "Log in, or send a token that holds.") }
 }

@@ -2,11 +2,12 @@
 //! cursor names the last change told, so that nothing counts what is not.
 
 use super::shared;
-use crate::domain::access::Asking;
+use crate::domain::access::{Asking, Level};
 use crate::domain::ids::crockford;
 use crate::domain::record::{Key, Kind};
 use crate::engine::events::{Event, parse_cursor};
 use crate::http::answer;
+use crate::http::auth::{self, Standing};
 use crate::http::caller::Caller;
 use crate::http::extract::Params;
 use crate::http::problem::Problem;
@@ -24,12 +25,15 @@ use futures_util::stream;
 use serde::Serialize;
 use std::convert::Infallible;
 use std::time::Duration;
+use tokio::time::{Instant, timeout};
 use utoipa::ToSchema;
 
 /// Changes looked at for one page or one turn of a stream.
 const TURN: usize = 1_000;
 /// A quiet stream says so this often, so that proxies keep it and the browser knows it lives.
 const HEARTBEAT: Duration = Duration::from_secs(15);
+/// A quiet stream looks this often whether its listener may still listen: logged out, it ends within two seconds.
+const LOOK_AGAIN: Duration = Duration::from_secs(1);
 
 /// One change.
 #[derive(Serialize, ToSchema)]
@@ -38,7 +42,7 @@ pub struct ChangeView {
     cursor: String,
     /// When.
     time: Time,
-    /// What happened.
+    /// What happened; `<kind>.change` and no more to those who only know that the thing exists.
     verb: String,
     /// Kind of the thing.
     kind: &'static str,
@@ -85,7 +89,8 @@ pub async fn list_changes(
     let snapshot = app.engine().snapshot();
     let position = position(&app, &snapshot, &caller, since.as_deref());
     if wants_events {
-        return Ok(event_stream(app, caller, position));
+        let standing = Standing::of(&app, &headers, &caller).ok_or_else(|| auth::not_logged_in(&app))?;
+        return Ok(event_stream(app, standing, position));
     }
     let (position, start_over) = match position {
         Position::After(seq) => (seq, false),
@@ -98,8 +103,8 @@ pub async fn list_changes(
         let events = app.engine().events().after(from, TURN);
         let Some(last) = events.last() else { break };
         from = last.seq;
-        let seen = events.iter().filter(|event| is_seen(&snapshot, &eyes, event.key));
-        items.extend(seen.take(limit - items.len()).map(change));
+        let seen = events.iter().filter_map(|event| change(&snapshot, &eyes, event));
+        items.extend(seen.take(limit - items.len()));
     }
     let next = items.last().map(|change| change.cursor.clone()).or(since.filter(|_| !start_over));
     answer::json(&headers, &Changes { items, next, start_over })
@@ -114,43 +119,49 @@ enum Position {
 fn position(app: &App, snapshot: &Snapshot, caller: &Caller, since: Option<&str>) -> Position {
     since
         .and_then(parse_cursor)
-        .filter(|(key, _)| is_seen(snapshot, &caller.eyes(), *key))
+        .filter(|(key, _)| level(snapshot, &caller.eyes(), *key).is_some())
         .and_then(|(key, version)| app.engine().events().position(key, version))
         .map_or(Position::Now, Position::After)
 }
 
-fn change(event: &Event) -> ChangeView {
-    ChangeView {
-        cursor: event.cursor(),
-        time: event.time.into(),
-        verb: event.verb.to_string(),
-        kind: event.key.kind.code(),
-        id: crockford(event.key.bits),
-    }
+/// A change as a viewer is told of it; `None` for one of what they do not see.
+fn change(snapshot: &Snapshot, eyes: &Eyes, event: &Event) -> Option<ChangeView> {
+    let kind = event.key.kind.code();
+    // The verb is about what the thing has become, which who only knows that it exists is not shown.
+    let verb = match level(snapshot, eyes, event.key)? {
+        Level::Exists => format!("{kind}.change"),
+        Level::Summary | Level::Full => event.verb.to_string(),
+    };
+    let (cursor, id) = (event.cursor(), crockford(event.key.bits));
+    Some(ChangeView { cursor, time: event.time.into(), verb, kind, id })
 }
 
-/// Whether the caller sees anything of what changed.
-fn is_seen(snapshot: &Snapshot, eyes: &Eyes, key: Key) -> bool {
+/// How much the caller sees of what changed.
+fn level(snapshot: &Snapshot, eyes: &Eyes, key: Key) -> Option<Level> {
     match key.kind {
         Kind::Report => {
-            snapshot.reports.get(key.bits).is_some_and(|row| view::report(snapshot, eyes, row).is_some())
+            let row = snapshot.reports.get(key.bits)?;
+            view::report(snapshot, eyes, row).map(|seen| seen.level)
         }
-        Kind::Place => snapshot
-            .places
-            .get(key.bits)
-            .is_some_and(|row| view::place(eyes, row, Asking::Anywhere).is_some()),
-        Kind::Measure => snapshot.reference.measures.get(&key.bits).is_some_and(|measure| {
-            let place = snapshot.places.get(measure.place.bits());
-            place.and_then(|row| view::place(eyes, row, Asking::Anywhere)).is_some_and(|seen| seen.full())
-        }),
-        Kind::Party | Kind::Area | Kind::Site | Kind::Code | Kind::Setting | Kind::Designation => true,
+        Kind::Place => {
+            let row = snapshot.places.get(key.bits)?;
+            view::place(eyes, row, Asking::Anywhere).map(|seen| seen.level)
+        }
+        Kind::Measure => {
+            let measure = snapshot.reference.measures.get(&key.bits)?;
+            let place = snapshot.places.get(measure.place.bits())?;
+            view::place(eyes, place, Asking::Anywhere).map(|seen| seen.level).filter(|l| *l == Level::Full)
+        }
+        Kind::Party | Kind::Area | Kind::Site | Kind::Code | Kind::Setting | Kind::Designation => {
+            Some(Level::Full)
+        }
     }
 }
 
 /// One follower of the stream.
 struct Follower {
     app: App,
-    caller: Caller,
+    standing: Standing,
     bell: tokio::sync::watch::Receiver<u64>,
     seen: u64,
 }
@@ -158,8 +169,9 @@ struct Follower {
 impl Follower {
     /// Waits for the next thing to say; `None` ends the stream.
     async fn next(&mut self) -> Option<Bytes> {
+        let quiet_until = Instant::now() + HEARTBEAT;
         loop {
-            if !crate::http::auth::is_live(&self.app, &self.caller) {
+            if !self.standing.holds(&self.app) {
                 return None;
             }
             let events = self.app.engine().events().after(self.seen, TURN);
@@ -171,36 +183,35 @@ impl Follower {
                 }
                 continue;
             }
-            match tokio::time::timeout(HEARTBEAT, self.bell.changed()).await {
-                Ok(Ok(())) => {}
-                // The engine is gone: the browser will come back and find out.
-                Ok(Err(_)) => return None,
-                Err(_) => return Some(Bytes::from_static(b": quiet\n\n")),
+            if Instant::now() >= quiet_until {
+                return Some(Bytes::from_static(b": quiet\n\n"));
+            }
+            // The engine is gone: the browser will come back and find out.
+            if let Ok(Err(_)) = timeout(LOOK_AGAIN, self.bell.changed()).await {
+                return None;
             }
         }
     }
 
     fn told(&self, events: &[Event]) -> String {
         let snapshot = self.app.engine().snapshot();
-        let eyes = self.caller.eyes();
-        events
-            .iter()
-            .filter(|event| is_seen(&snapshot, &eyes, event.key))
-            .filter_map(|event| {
-                let data = serde_json::to_string(&change(event)).ok()?;
-                Some(format!("id: {}\nevent: change\ndata: {data}\n\n", event.cursor()))
-            })
-            .collect()
+        let eyes = self.standing.caller().eyes();
+        let told = events.iter().filter_map(|event| change(&snapshot, &eyes, event));
+        told.filter_map(|change| {
+            let data = serde_json::to_string(&change).ok()?;
+            Some(format!("id: {}\nevent: change\ndata: {data}\n\n", change.cursor))
+        })
+        .collect()
     }
 }
 
-fn event_stream(app: App, caller: Caller, position: Position) -> Response {
+fn event_stream(app: App, standing: Standing, position: Position) -> Response {
     let bell = app.engine().events().listen();
     let seen = match position {
         Position::After(seq) => seq,
         Position::Now => app.engine().snapshot().seq,
     };
-    let follower = Follower { app, caller, bell, seen };
+    let follower = Follower { app, standing, bell, seen };
     let hello =
         stream::once(async { Ok::<_, Infallible>(Bytes::from_static(b"retry: 2000\n: listening\n\n")) });
     let told = stream::unfold(follower, |mut follower| async {

@@ -5,6 +5,7 @@ use crate::domain::command::{Command, DesignationDraft};
 use crate::domain::ids::{AreaId, DesignationId};
 use crate::domain::refusal::Wrong;
 use crate::domain::report::Report;
+use crate::domain::settings::SettingName;
 use crate::domain::world::World;
 use crate::http::answer;
 use crate::http::caller::{Call, Caller, Sent};
@@ -141,7 +142,9 @@ fn matches(snapshot: &Snapshot, draft: &DesignationDraft, report: &Report) -> bo
     let date = crate::domain::time::date_of(report.received_at);
     let in_area = |area: AreaId| snapshot.areas_at(report.position, date).iter().any(|here| here.id == area);
     let on_kind = |kind: &String| {
-        let near = snapshot.sites_near(&Shape::Point(report.position), 25.0);
+        let spot = Shape::Point(report.position);
+        let radius_m = f64::from(snapshot.setting_at(SettingName::PointSiteRadiusM, &spot, date));
+        let near = snapshot.sites_near(&spot, radius_m, date);
         near.iter().any(|near| near.ground && near.site.kind == *kind)
     };
     draft.problem_type.as_ref().is_none_or(|t| report.problem_types.contains(t))

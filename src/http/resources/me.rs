@@ -3,7 +3,7 @@
 use super::shared::{self, Items, Page};
 use crate::domain::access::Asking;
 use crate::domain::coordination::Stage;
-use crate::domain::decide::decides;
+use crate::domain::decide::decides_report;
 use crate::domain::ids::AreaId;
 use crate::domain::place::Place;
 use crate::domain::report::Report;
@@ -22,7 +22,7 @@ use crate::http::state::App;
 use crate::index::audiences::Seen;
 use crate::index::snapshot::{Measured, on_ground, reach};
 use crate::index::table::{Item, Row};
-use crate::index::view::filter::SiteFilter;
+use crate::index::view::filter::{SiteFilter, shown_position};
 use crate::index::view::{self, list};
 use crate::space::Shape;
 use axum::extract::State;
@@ -123,8 +123,8 @@ pub async fn list_my_sites(
 
 fn my_site(scene: &Scene<'_>, site: &Site) -> MySite {
     let snapshot = scene.snapshot;
-    let reach_m = f64::from(snapshot.setting(SettingName::NearSiteM, None));
-    let point_radius_m = f64::from(snapshot.setting(SettingName::PointSiteRadiusM, None));
+    let here = |name| f64::from(snapshot.setting_at(name, &site.shape, date_of(scene.now)));
+    let (reach_m, point_radius_m) = (here(SettingName::NearSiteM), here(SettingName::PointSiteRadiusM));
     let window = reach(&site.shape, reach_m);
     let from = Measured::of(&site.shape);
     let near = |distance_m: f64| distance_m <= reach_m;
@@ -146,7 +146,10 @@ fn my_site(scene: &Scene<'_>, site: &Site) -> MySite {
         .reports
         .in_box(&window)
         .filter_map(|row| view::report(snapshot, scene.eyes, row))
-        .filter(|seen| near(from.distance_m(&Shape::Point(seen.thing.held.position))))
+        .filter(|seen| {
+            let shown = shown_position(&seen.thing.held.record, seen.summary());
+            near(from.distance_m(&Shape::Point(shown)))
+        })
         .count();
     MySite { site: scene.site_view(site), places, reports }
 }
@@ -249,9 +252,7 @@ fn reports_to_triage(scene: &Scene<'_>, caller: &Caller) -> Vec<Duty> {
         return Vec::new();
     }
     let today = date_of(scene.now);
-    let decided = |report: &Report| {
-        decides(snapshot, &caller.actor, &Shape::Point(report.position), report.district, today)
-    };
+    let decided = |report: &Report| decides_report(snapshot, &caller.actor, report, today);
     let mut waiting: Vec<_> = snapshot
         .reports
         .iter()

@@ -11,11 +11,11 @@ mod locate;
 mod me;
 mod measures;
 mod parties;
-mod places;
-mod register;
-mod reports;
+pub mod places;
+pub mod register;
+pub mod reports;
 mod settings;
-mod shared;
+pub mod shared;
 mod sites;
 
 use super::state::App;
@@ -29,6 +29,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(reports::list_reports, reports::create_report))
         .routes(routes!(reports::find_report))
         .routes(routes!(reports::triage_report))
+        .routes(routes!(reports::set_report_class))
         .routes(routes!(places::list_places, places::create_place))
         .routes(routes!(places::find_place, places::edit_place))
         .routes(routes!(places::set_place_status))
@@ -63,4 +64,5 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(me::list_my_duties))
         .routes(routes!(changes::list_changes))
         .routes(routes!(register::verify_register))
+        .routes(routes!(register::find_register_stats))
 }

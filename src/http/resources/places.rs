@@ -2,12 +2,13 @@
 
 use super::shared::{self, Items, Page};
 use super::{reports, shared::Represented};
-use crate::domain::access::{Asking, Level};
+use crate::domain::access::{Asking, Class, Level};
 use crate::domain::command::{Command, NewPlace, Part, PlaceEdit};
 use crate::domain::ids::{PlaceId, ReportId};
 use crate::domain::place::{Place, Status};
 use crate::domain::refusal::Wrong;
 use crate::domain::settings::SettingName;
+use crate::domain::time::date_of;
 use crate::domain::world::{NearSite, World};
 use crate::http::answer;
 use crate::http::caller::{Call, Caller, Sent};
@@ -57,6 +58,8 @@ pub struct PlaceBody {
     #[serde(default)]
     physical_factors: Vec<String>,
     note: Option<String>,
+    #[schema(value_type = Option<String>)]
+    class: Option<Class>,
 }
 
 /// What is to be changed of a place.
@@ -70,6 +73,8 @@ pub struct PlaceEditBody {
     physical_factors: Option<Vec<String>>,
     child_relevant: Option<bool>,
     note: Option<String>,
+    #[schema(value_type = Option<String>)]
+    class: Option<Class>,
     reason: Option<String>,
 }
 
@@ -88,6 +93,8 @@ pub struct StatusBody {
 #[serde(deny_unknown_fields)]
 pub struct MergeBody {
     into: String,
+    #[schema(value_type = Option<String>)]
+    class: Option<Class>,
     #[serde(default)]
     reason: String,
 }
@@ -195,6 +202,7 @@ pub async fn create_place(
         problem_types: body.problem_types,
         physical_factors: body.physical_factors,
         note: body.note,
+        class: body.class,
     };
     let done = call.submit(&app, None, Command::CreatePlace(new)).await?;
     let key = done.about.ok_or_else(|| Problem::internal("a new place has no key"))?;
@@ -281,6 +289,7 @@ pub async fn edit_place(
         physical_factors: body.value.physical_factors,
         child_relevant: body.value.child_relevant,
         note: body.value.note,
+        class: body.value.class,
         reason: body.value.reason,
     };
     command_on_place(&app, (&caller, &sent, &body.text), id, Command::EditPlace(id, edit)).await
@@ -319,7 +328,7 @@ pub async fn merge_place(
 ) -> Result<Response, Problem> {
     let place = extract::id(&id)?;
     let into = reports::named_place(&body.value.into, "#/into")?;
-    let command = Command::MergePlace { place, into, reason: body.value.reason };
+    let command = Command::MergePlace { place, into, class: body.value.class, reason: body.value.reason };
     command_on_place(&app, (&caller, &sent, &body.text), place, command).await
 }
 
@@ -400,7 +409,7 @@ pub async fn list_place_neighbours(
         return Err(Problem::parameter("radius_m", "must be from 0 to 1000 metres"));
     }
     let scene = Scene::new(&snapshot, &eyes);
-    let near = snapshot.sites_near(&place.shape, radius_m);
+    let near = snapshot.sites_near(&place.shape, radius_m, date_of(scene.now));
     let key = |near: &NearSite| format!("{:012.4}.{}", near.distance_m, near.site.id);
     let items = near.iter().map(|near| (key(near), scene.near_site(near)));
     answer::json(&headers, &Page::read(&params)?.of(items))

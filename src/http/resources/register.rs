@@ -3,46 +3,110 @@
 use crate::http::answer::{self, Told};
 use crate::http::caller::Caller;
 use crate::http::extract::Params;
-use crate::http::problem::{Problem, ProblemKind};
+use crate::http::problem::{Problem, ProblemDocument, ProblemKind};
 use crate::http::state::App;
+use crate::register::{Stats, Verification};
 use axum::extract::State;
 use axum::http::{StatusCode, Uri};
 use axum::response::Response;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// What a verification found.
-#[derive(Serialize, ToSchema)]
+/// What a verification found. Read by the command line as well.
+#[derive(Serialize, Deserialize, ToSchema)]
 pub struct VerificationView {
     /// All is well.
-    holds: bool,
+    pub holds: bool,
     /// Changes checked.
-    changes: u64,
+    pub changes: u64,
     /// Records checked.
-    records: u64,
+    pub records: u64,
     /// Versions whose content has been erased.
-    erased: u64,
+    pub erased: u64,
     /// What does not hold, at most 100.
-    faults: Vec<String>,
+    pub faults: Vec<String>,
+}
+
+impl From<Verification> for VerificationView {
+    fn from(found: Verification) -> Self {
+        let Verification { changes, records, erased, faults } = found;
+        Self { holds: faults.is_empty(), changes, records, erased, faults }
+    }
+}
+
+/// How much the register holds. Read by the command line as well.
+#[derive(Serialize, Deserialize, ToSchema)]
+pub struct StatsView {
+    /// Records of each kind, ordered by kind.
+    pub records: Vec<KindCount>,
+    /// All versions kept.
+    pub versions: u64,
+    /// Changes written.
+    pub changes: u64,
+    /// Commands remembered.
+    pub commands: u64,
+    /// Size on disk, bytes; 0 for a register in memory.
+    pub bytes: u64,
+}
+
+/// Records of one kind.
+#[derive(Serialize, Deserialize, ToSchema)]
+pub struct KindCount {
+    /// The kind.
+    pub kind: String,
+    /// How many.
+    pub count: u64,
+}
+
+impl From<Stats> for StatsView {
+    fn from(stats: Stats) -> Self {
+        let Stats { records, versions, seq, commands, bytes } = stats;
+        let records = records.into_iter().map(|(kind, count)| KindCount { kind, count }).collect();
+        Self { records, versions, changes: seq, commands, bytes }
+    }
 }
 
 /// Checks every number, hash and commitment of the register. Reads it all, so it takes time.
 #[utoipa::path(
     get, path = "/api/register/verify", tag = "register",
-    responses((status = 200, body = VerificationView))
+    responses(
+        (status = 200, body = VerificationView),
+        (status = 403, description = "Not an administrator", body = ProblemDocument),
+    )
 )]
 pub async fn verify_register(State(app): State<App>, caller: Caller, uri: Uri) -> Result<Response, Problem> {
     Params::parse(uri.query(), &[])?;
-    if !caller.actor.viewer.role.administers() {
-        return Err(Problem::new(ProblemKind::NotAllowed, "Only an administrator verifies the register."));
-    }
+    administers(&caller, "Only an administrator verifies the register.")?;
     let found = app.engine().archive().verify(&|_| {}).await.map_err(Problem::internal)?;
-    let view = VerificationView {
-        holds: found.faults.is_empty(),
-        changes: found.changes,
-        records: found.records,
-        erased: found.erased,
-        faults: found.faults,
-    };
-    Ok(answer::written(StatusCode::OK, answer::bytes(&view)?, Told::default()))
+    told(&VerificationView::from(found))
+}
+
+/// How much the register holds: of everybody's, so for administrators alone.
+#[utoipa::path(
+    get, path = "/api/register/stats", tag = "register",
+    responses(
+        (status = 200, body = StatsView),
+        (status = 403, description = "Not an administrator", body = ProblemDocument),
+    )
+)]
+pub async fn find_register_stats(
+    State(app): State<App>,
+    caller: Caller,
+    uri: Uri,
+) -> Result<Response, Problem> {
+    Params::parse(uri.query(), &[])?;
+    administers(&caller, "Only an administrator counts what the register holds.")?;
+    let stats = app.engine().archive().stats().await.map_err(Problem::internal)?;
+    told(&StatsView::from(stats))
+}
+
+fn told(view: &impl Serialize) -> Result<Response, Problem> {
+    Ok(answer::written(StatusCode::OK, answer::bytes(view)?, Told::default()))
+}
+
+fn administers(caller: &Caller, otherwise: &str) -> Result<(), Problem> {
+    if caller.actor.viewer.role.administers() {
+        return Ok(());
+    }
+    Err(Problem::new(ProblemKind::NotAllowed, otherwise))
 }

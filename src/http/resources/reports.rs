@@ -74,6 +74,16 @@ pub struct TriageBody {
     reason: Option<String>,
 }
 
+/// How far a report is to be shared, and why.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReportClassBody {
+    #[schema(value_type = String)]
+    class: Class,
+    #[serde(default)]
+    reason: String,
+}
+
 /// Reads the filter of a list or a tile.
 pub fn filter(snapshot: &Snapshot, params: &Params) -> Result<ReportFilter, Problem> {
     Ok(ReportFilter {
@@ -257,6 +267,26 @@ pub async fn triage_report(
     let TriageBody { outcome, place, reason } = body.value;
     let place = place.as_deref().map(|id| named_place(id, "#/place")).transpose()?;
     let command = Command::TriageReport { report: id, outcome, place, reason };
+    let represent = |snapshot: &Snapshot| representation(snapshot, &caller, id);
+    shared::command_on(&app, (&caller, &sent, &body.text), represent, command).await
+}
+
+/// Shares a report further than it was, or less far: its origin's own coordinator may.
+#[utoipa::path(
+    post, path = "/api/reports/{id}/class", tag = "reports", request_body = ReportClassBody,
+    params(("id" = String, Path, description = "Id of a report")),
+    responses((status = 200, body = ReportView))
+)]
+pub async fn set_report_class(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<String>,
+    sent: Sent,
+    body: Json<ReportClassBody>,
+) -> Result<Response, Problem> {
+    let id: ReportId = extract::id(&id)?;
+    let ReportClassBody { class, reason } = body.value;
+    let command = Command::SetReportClass { report: id, class, reason };
     let represent = |snapshot: &Snapshot| representation(snapshot, &caller, id);
     shared::command_on(&app, (&caller, &sent, &body.text), represent, command).await
 }

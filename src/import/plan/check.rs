@@ -51,6 +51,8 @@ pub struct Prepared {
     pub refused: usize,
     /// Rows whose geometry was repaired.
     pub repaired: usize,
+    /// Written before under the same key, and not again; see [`Prepared::written`].
+    pub replayed: bool,
     /// What was assumed, repaired or is worth a look, as sentences.
     pub notes: Vec<String>,
     /// What is wrong with the rows that are left out, by row; at most 1 000 are listed.
@@ -165,7 +167,7 @@ impl Checking<'_> {
     }
 
     fn prepared(&self, mut plan: Plan, decision: &Decision, rows: usize) -> Prepared {
-        let created = decision.changes.iter().filter(|change| change.record.version() == 1).count();
+        let created = decision.asked().iter().filter(|change| change.record.version() == 1).count();
         let refused = bad_rows(&plan.faults);
         let mut notes = std::mem::take(&mut plan.notes);
         notes.extend(plan.repairs.sentences());
@@ -179,10 +181,11 @@ impl Checking<'_> {
         Prepared {
             rows,
             created,
-            changed: decision.changes.len() - created,
+            changed: decision.asked().len() - created,
             unchanged: decision.unchanged,
             refused,
             repaired: plan.repairs.rows(),
+            replayed: false,
             notes,
             faults: plan.faults,
             command: plan.command,
@@ -242,7 +245,7 @@ impl Plan {
         let mut drafts = BTreeSet::new();
         let mut faults = Vec::new();
         for wrong in wrong.into_iter().filter(|wrong| only_doubles || !is_double(wrong)) {
-            let place = draft_of(&wrong.pointer);
+            let place = row_of(&wrong.pointer);
             drafts.extend(place.map(|(draft, _)| draft));
             let (detail, hint) = split_hint(&wrong.detail);
             let row = place.and_then(|(draft, _)| self.rows.get(draft).copied());
@@ -279,7 +282,9 @@ impl Plan {
 }
 
 /// `#/rows/7/kind` is draft 7, `/kind`.
-fn draft_of(pointer: &str) -> Option<(usize, &str)> {
+///
+/// In the answer to a sender the same stands for row 7 of the file.
+pub fn row_of(pointer: &str) -> Option<(usize, &str)> {
     let rest = pointer.strip_prefix("#/rows/")?;
     let end = rest.find('/').unwrap_or(rest.len());
     Some((rest[..end].parse().ok()?, &rest[end..]))
@@ -287,17 +292,32 @@ fn draft_of(pointer: &str) -> Option<(usize, &str)> {
 
 impl Prepared {
     /// Takes over what was written, should the world have moved on since the dry run.
+    ///
+    /// What a replayed import came to the first time is not remembered. Its numbers stay those of the comparison with
+    /// what is there now: everything unchanged, unless somebody has changed it since. A note says so.
     pub fn written(&mut self, done: &Done) {
         let expected = self.created + self.changed;
-        if done.replayed || (done.changed == expected && done.unchanged == self.unchanged) {
-            return;
+        if done.replayed {
+            self.replayed = true;
+            self.notes.push(replay_note(expected));
+        } else if done.changed != expected || done.unchanged != self.unchanged {
+            self.created = self.created.min(done.changed);
+            self.changed = done.changed - self.created;
+            self.unchanged = done.unchanged;
+            self.notes.push(
+                "something else was written at the same time; what is new and what is changed is told apart as of just before"
+                    .to_owned(),
+            );
         }
-        self.created = self.created.min(done.changed);
-        self.changed = done.changed - self.created;
-        self.unchanged = done.unchanged;
-        self.notes.push(
-            "something else was written at the same time; what is new and what is changed is told apart as of just before"
-                .to_owned(),
-        );
+    }
+}
+
+fn replay_note(different: usize) -> String {
+    let before = "this file was imported before under the same key and was not imported again";
+    match different {
+        0 => format!("{before}; what is there now is as the file says"),
+        rows => format!(
+            "{before}; {rows} row(s) have been changed since and were left so, and another key would write them"
+        ),
     }
 }

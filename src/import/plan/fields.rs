@@ -52,6 +52,11 @@ impl<'a> Fields<'a> {
         self.faults.push(Fault { row, pointer: format!("#/{field}"), code, detail: detail.into(), hint });
     }
 
+    /// Whether the row has the field at all, if only blank.
+    pub fn is_named(&self, field: &str) -> bool {
+        self.row.properties.contains_key(field)
+    }
+
     pub fn has(&self, field: &str) -> bool {
         self.row.properties.get(field).is_some_and(|value| !value.is_null())
     }
@@ -209,7 +214,8 @@ impl<'a> Fields<'a> {
 }
 
 /// Faults are written "what; what to do".
-pub(super) fn split_hint(detail: &str) -> (String, Option<String>) {
+#[must_use]
+pub fn split_hint(detail: &str) -> (String, Option<String>) {
     match detail.split_once("; ") {
         Some((detail, hint)) => (detail.to_owned(), Some(hint.to_owned())),
         None => (detail.to_owned(), None),

@@ -34,8 +34,9 @@ impl Draft for Drafter {
 
     fn draft(&mut self, fields: &mut Fields<'_>) -> Option<PartyDraft> {
         let (code, name, kind) = (fields.required("code"), fields.required("name"), self.kind(fields));
-        let mut areas = fields.list("area");
-        areas.extend(fields.list("areas"));
+        // A column that is not there says nothing; a blank cell in one that is says "none".
+        let said = fields.is_named("area") || fields.is_named("areas");
+        let areas = said.then(|| [fields.list("area"), fields.list("areas")].concat());
         let (function, logs_in) = (fields.label("function"), fields.flag("logs_in"));
         Some(PartyDraft {
             code: code?,

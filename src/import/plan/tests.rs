@@ -335,6 +335,24 @@ fn parties_name_areas_that_are_there() {
 }
 
 #[test]
+fn a_column_of_areas_that_is_not_there_says_nothing_and_a_blank_cell_says_none() {
+    let mut city = City::fresh();
+    city.import(&Asked::of(What::Areas).geojson().kind("district"), QUARTERS);
+    let asked = || Asked::of(What::Parties);
+    city.import(&asked(), "code,name,kind,areas\nSDF1,Förvaltningen,district_administration,Väst\n");
+    let areas = |city: &City| city.world.party_by_code("SDF1").expect("imported").areas.len();
+    city.import(&asked(), "code,name,kind\nSDF1,Förvaltningen,district_administration\n");
+    assert_eq!(areas(&city), 1);
+    city.import(
+        &asked().json(),
+        r#"[{"code":"SDF1","name":"Förvaltningen","kind":"district_administration"}]"#,
+    );
+    assert_eq!(areas(&city), 1);
+    city.import(&asked(), "code,name,kind,areas\nSDF1,Förvaltningen,district_administration,\n");
+    assert_eq!(areas(&city), 0);
+}
+
+#[test]
 fn only_who_may_can_import() {
     let city = City::with_parties();
     let mut actor = Actor::system();

@@ -91,7 +91,11 @@ fn compare_places(plain: &[NearPlace], indexed: &[NearPlace], radius_m: f64) {
 fn compare(plain: &PlainWorld, indexed: &Snapshot, probe: &Shape) {
     let today = date_of("2026-11-23T09:00:00+01:00".parse().unwrap());
     for radius_m in [0.0, 25.0, 50.0, 250.0, 1_000.0] {
-        compare_sites(&plain.sites_near(probe, radius_m), &indexed.sites_near(probe, radius_m), radius_m);
+        compare_sites(
+            &plain.sites_near(probe, radius_m, today),
+            &indexed.sites_near(probe, radius_m, today),
+            radius_m,
+        );
         compare_places(&plain.places_near(probe, radius_m), &indexed.places_near(probe, radius_m), radius_m);
     }
     let position = probe.representative_point();
@@ -241,8 +245,8 @@ fn a_tall_narrow_shape_reaches_as_far_east_and_west_all_along() {
     for indexed in snapshots(&records) {
         for radius_m in [243.5, 244.0, 244.5, 245.0, 250.0] {
             compare_sites(
-                &town.world.sites_near(&tall, radius_m),
-                &indexed.sites_near(&tall, radius_m),
+                &town.world.sites_near(&tall, radius_m, date_of(town.now)),
+                &indexed.sites_near(&tall, radius_m, date_of(town.now)),
                 radius_m,
             );
         }

@@ -62,7 +62,12 @@ impl PlaceFilter {
         if self.bbox.is_some_and(|query| !is_inside(query)) {
             return false;
         }
-        if self.district.is_some_and(|d| !place.districts.iter().any(|share| share.district == d)) {
+        // A ground that is shown tells every district it lies in; without it only the one that is named.
+        let lies_in = |district| match seen.summary() {
+            true => place.districts.iter().any(|share| share.district == district),
+            false => place.district() == Some(district),
+        };
+        if self.district.is_some_and(|district| !lies_in(district)) {
             return false;
         }
         if !seen.summary() {
@@ -143,7 +148,7 @@ pub struct ReportFilter {
     pub district: Option<AreaId>,
     /// From this party.
     pub party: Option<PartyId>,
-    /// Belonging to this place; the asker sees the place.
+    /// Belonging to this place, of which the asker sees at least a summary.
     pub place: Option<PlaceId>,
     /// Seen at this time or later.
     pub since: Option<Timestamp>,
@@ -167,7 +172,7 @@ impl ReportFilter {
         }
         (self.status.is_empty() || self.status.iter().any(|state| state.is_of(report)))
             && self.problem_type.as_ref().is_none_or(|t| report.problem_types.contains(t))
-            && self.party.is_none_or(|party| report.origin == party)
+            && self.party.is_none_or(|party| seen.full() && report.origin == party)
             && self.place.is_none_or(|place| report.place == Some(place))
             && self.since.is_none_or(|since| report.observed_at >= since)
             && self.until.is_none_or(|until| report.observed_at < until)

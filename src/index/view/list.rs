@@ -35,6 +35,11 @@ pub fn reports<'a>(
 ) -> Page<Seen<&'a Row<Report>>> {
     let see = |row: &'a Row<Report>| report(snapshot, eyes, row).filter(|seen| filter.matches(seen));
     if let Some(id) = filter.place {
+        let known = snapshot.places.get(id.bits()).and_then(|row| place(eyes, row, Asking::Anywhere));
+        // A report names its place only to those who see more of the place than that it exists.
+        if !known.is_some_and(|seen| seen.summary()) {
+            return Page { items: Vec::new(), more: false };
+        }
         let of_place = snapshot.reports.in_group(id.bits()).collect();
         return sorted_page(of_place, see, after, limit);
     }

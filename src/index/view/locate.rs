@@ -1,5 +1,6 @@
 //! What is here: the heart of the service, in one question.
 
+use super::filter::shown_place;
 use super::place;
 use crate::domain::access::Asking;
 use crate::domain::area::{Area, AreaKind};
@@ -17,6 +18,8 @@ use jiff::Timestamp;
 
 /// How close a reporter must stand to be shown what is already known, metres.
 pub const CLOSE_BY_M: f64 = 250.0;
+/// A position that is shown coarsely lies at most this far from the true one, metres.
+const COARSE_M: f64 = 10.0;
 /// Most sites and most places in one answer, the nearest first.
 const NEAR_MAX: usize = 100;
 
@@ -57,7 +60,7 @@ pub fn locate<'a>(
     let shape = Shape::Point(position);
     let areas = snapshot.areas_at(position, today);
     let district = areas.iter().find(|area| area.kind == AreaKind::District).cloned();
-    let mut sites = snapshot.sites_near(&shape, radius_m);
+    let mut sites = snapshot.sites_near(&shape, radius_m, today);
     sites.truncate(NEAR_MAX);
     Located {
         sites,
@@ -68,7 +71,8 @@ pub fn locate<'a>(
     }
 }
 
-/// Places near a position that a viewer sees from there; without one of them, and without those that have ended.
+/// Places near a position that a viewer sees from there; without one of them, and
+/// without those that are seen to have ended.
 #[must_use]
 pub fn places_near<'a>(
     snapshot: &'a Snapshot,
@@ -81,16 +85,25 @@ pub fn places_near<'a>(
     let from = Measured::of(&shape);
     let mut near: Vec<_> = snapshot
         .places
-        .in_box(&reach(&shape, radius_m))
-        .filter(|row| !row.held.status.has_ended() && Some(row.held.id) != without)
+        .in_box(&reach(&shape, radius_m + COARSE_M))
+        .filter(|row| Some(row.held.id) != without)
         .filter_map(|row| {
             let distance_m = from.distance_m(&row.held.shape);
+            let asking = if distance_m <= CLOSE_BY_M { Asking::CloseBy } else { Asking::Anywhere };
+            let seen = place(eyes, row, asking)?;
+            // Left out for who sees the status alone: that it is missing here would tell it.
+            if row.held.status.has_ended() && seen.summary() {
+                return None;
+            }
+            // Asking from here and from there must not tell more than the position that is shown.
+            let distance_m = match seen.summary() {
+                true => distance_m,
+                false => from.distance_m(&Shape::Point(shown_place(&row.held.record, false))),
+            };
             if distance_m > radius_m {
                 return None;
             }
-            let asking = if distance_m <= CLOSE_BY_M { Asking::CloseBy } else { Asking::Anywhere };
             let same_place_m = f64::from(snapshot.setting(SettingName::SamePlaceM, row.held.district()));
-            let seen = place(eyes, row, asking)?;
             Some(NearSeen { seen, distance_m, same_place: distance_m <= same_place_m })
         })
         .collect();

@@ -1,14 +1,18 @@
 //! The edge itself: who may call and how much, what every answer carries, the accept loop on a
 //! socket, and the program as an operator runs it.
 
+mod by_server;
 mod headers;
 mod health;
+mod imports;
 mod limits;
 mod page;
 mod problems;
 mod program;
 mod serve;
 mod session;
+mod stream;
 mod support;
 mod tokens;
 mod users;
+mod wire;

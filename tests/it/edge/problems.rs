@@ -1,10 +1,13 @@
 //! Whatever goes wrong is a problem document, one after another.
 
 use super::support::{Client, TestApp, Wishes};
+use crate::support::{Answer as CityAnswer, TestApp as City};
 use axum::body::Body;
-use axum::http::{HeaderMap, Method};
+use axum::http::{HeaderMap, Method, Request, header};
 use axum::routing::get;
+use samplats::domain::access::Role;
 use samplats::http::edge::Timeouts;
+use samplats::http::problem::ProblemKind;
 use serde_json::json;
 use std::time::Duration;
 use utoipa_axum::router::OpenApiRouter;
@@ -106,4 +109,92 @@ async fn every_answer_has_a_number_of_its_own() {
     assert_ne!(number(&one.headers), number(&other.headers));
     let problem = anon.get("/api/me").await.expect_problem(401, "not-logged-in");
     assert!(problem.get("errors").is_none() && problem["detail"] != json!(""));
+}
+
+async fn raw(app: &City, token: &str, kind: &str, body: Vec<u8>) -> CityAnswer {
+    let request = Request::post("/api/reports")
+        .header(header::AUTHORIZATION, format!("Bearer {token}"))
+        .header(header::CONTENT_TYPE, kind);
+    app.send(request.body(Body::from(body)).unwrap()).await
+}
+
+#[tokio::test]
+async fn every_failure_at_the_edge_is_a_problem() {
+    let app = City::with_city().await;
+    let token = app.token("W", Role::Coordinator).await;
+    let is = |answer: CityAnswer, status: u16, problem: &str| {
+        assert_eq!((answer.status.as_u16(), answer.problem().as_str()), (status, problem));
+    };
+    is(app.get("/api/nothing", &token).await, 404, "not-there");
+    is(app.get("/api/places/00000000001", &token).await, 404, "not-there");
+    is(app.get("/api/places/not-an-id", &token).await, 404, "not-there");
+    is(app.get("/api/reports", "").await, 401, "not-logged-in");
+    is(app.get("/api/reports?limit=0", &token).await, 400, "bad-parameter");
+    is(app.get("/api/reports?dog=1", &token).await, 400, "bad-parameter");
+    is(app.get("/api/locate?lon=200&lat=1", &token).await, 400, "bad-parameter");
+    is(app.get("/api/reports?q=%ff", &token).await, 400, "malformed");
+    let put = Request::put("/api/reports").header(header::AUTHORIZATION, format!("Bearer {token}"));
+    let put = app.send(put.body(Body::empty()).unwrap()).await;
+    assert!(put.header("allow").contains("POST"), "{:?}", put.headers);
+    is(put, 405, "method-not-allowed");
+    is(raw(&app, &token, "text/plain", b"{}".to_vec()).await, 415, "unsupported-media-type");
+    is(raw(&app, &token, "application/json", b"{".to_vec()).await, 400, "malformed");
+    is(raw(&app, &token, "application/json", vec![b'['; 100_000]).await, 400, "malformed");
+    is(raw(&app, &token, "application/json", vec![b' '; 300 * 1024]).await, 413, "too-large");
+    is(raw(&app, &token, "application/json", b"{}".to_vec()).await, 422, "invalid");
+}
+
+#[tokio::test]
+async fn a_wrong_report_names_each_fault_and_nothing_is_stored() {
+    let app = City::with_city().await;
+    let token = app.token("W", Role::Reporter).await;
+    let body = json!({ "position": { "lon": 18.05, "lat": 59.35, "accuracy_m": -1 }, "problem_types": ["dog", "dog"],
+        "count_band": "many", "text": "ring 070-123 45 67", "observed_at": "2999-01-01T00:00:00Z" });
+    let refused = app.post("/api/reports", &token, &body).await;
+    assert_eq!(refused.problem(), "invalid");
+    let errors = refused.json()["errors"].as_array().unwrap().clone();
+    let codes: Vec<_> =
+        errors.iter().map(|e| (e["pointer"].as_str().unwrap(), e["code"].as_str().unwrap())).collect();
+    for expected in [
+        ("#/problem_types/0", "unknown_code"),
+        ("#/problem_types/1", "twice"),
+        ("#/count_band", "unknown_code"),
+        ("#/text", "phone_number"),
+        ("#/position/accuracy_m", "out_of_range"),
+        ("#/observed_at", "in_the_future"),
+    ] {
+        assert!(codes.contains(&expected), "{expected:?} in {codes:?}");
+    }
+    assert!(!String::from_utf8_lossy(&refused.body).contains("070"), "refused text is not repeated");
+    assert_eq!(app.get("/api/reports", &token).await.json()["items"], json!([]));
+}
+
+#[tokio::test]
+async fn every_type_of_problem_leads_to_a_page_in_both_languages() {
+    let anon = TestApp::start().await.anon();
+    let all = anon.get("/problems").await.expect_status(200).text();
+    for kind in ProblemKind::ALL {
+        let path = format!("/problems/{}", kind.code());
+        assert!(all.contains(&format!("href=\"{path}\"")), "{path} is listed");
+        let swedish = anon.get(&path).await.expect_status(200);
+        assert_eq!(swedish.header("content-type"), Some("text/html; charset=utf-8"));
+        let page = swedish.text();
+        assert!(page.starts_with("<!doctype html><html lang=\"sv\">"), "{path}");
+        for explained in [kind.swedish(), kind.english()] {
+            for words in [explained.title, explained.meaning, explained.remedy] {
+                assert!(words.len() > 10 && page.contains(words), "{path}: {words}");
+            }
+        }
+        assert_ne!(kind.swedish().title, kind.english().title, "{path} is translated");
+        let english = anon.send(Method::GET, &path, &[("accept-language", "en")], Body::empty()).await.text();
+        let at = |words: &str| english.find(words).expect("both languages are there");
+        assert!(
+            at(kind.english().title) < at(kind.swedish().meaning),
+            "{path}: the reader's own comes first"
+        );
+    }
+    anon.get("/problems/nothing").await.expect_problem(404, "not-there");
+    // The way a reader gets there: from a document to its page.
+    let met = anon.get("/api/me").await.expect_problem(401, "not-logged-in");
+    anon.get(met["type"].as_str().unwrap()).await.expect_status(200);
 }

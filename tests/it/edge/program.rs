@@ -5,7 +5,7 @@ use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, ChildStderr, Command, Output, Stdio};
 
-fn samplats(folder: &Path) -> Command {
+pub(super) fn samplats(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_samplats"));
     for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("SAMPLATS_")) {
         command.env_remove(name);
@@ -14,7 +14,7 @@ fn samplats(folder: &Path) -> Command {
     command
 }
 
-fn run(folder: &Path, arguments: &[&str], input: &str) -> Output {
+pub(super) fn run(folder: &Path, arguments: &[&str], input: &str) -> Output {
     let mut child = samplats(folder)
         .args(arguments)
         .stdin(Stdio::piped())
@@ -27,18 +27,18 @@ fn run(folder: &Path, arguments: &[&str], input: &str) -> Output {
     child.wait_with_output().unwrap()
 }
 
-fn told(output: &Output) -> (String, String) {
+pub(super) fn told(output: &Output) -> (String, String) {
     (String::from_utf8(output.stdout.clone()).unwrap(), String::from_utf8(output.stderr.clone()).unwrap())
 }
 
 #[track_caller]
-fn done(output: &Output) -> String {
+pub(super) fn done(output: &Output) -> String {
     let (out, err) = told(output);
     assert!(output.status.success(), "{out}{err}");
     out
 }
 
-fn city() -> tempfile::TempDir {
+pub(super) fn city() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(
         folder.path().join("parties.csv"),
@@ -50,9 +50,9 @@ fn city() -> tempfile::TempDir {
 }
 
 /// A server that was started, ended with the test.
-struct Server {
+pub(super) struct Server {
     child: Child,
-    address: String,
+    pub(super) address: String,
     /// What it said before it listened.
     said: String,
     /// Kept open: a program that cannot say anything any more would end.
@@ -60,7 +60,7 @@ struct Server {
 }
 
 impl Server {
-    fn start(folder: &Path) -> Self {
+    pub(super) fn start(folder: &Path) -> Self {
         let mut child = samplats(folder).arg("serve").stderr(Stdio::piped()).spawn().unwrap();
         let saying = BufReader::new(child.stderr.take().unwrap());
         let mut server = Self { child, address: String::new(), said: String::new(), saying };
@@ -83,7 +83,7 @@ impl Server {
         answer
     }
 
-    fn get(&self, path: &str, more: &str) -> String {
+    pub(super) fn get(&self, path: &str, more: &str) -> String {
         self.ask(&format!("GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n{more}\r\n"))
     }
 
@@ -134,6 +134,7 @@ fn a_register_that_a_server_has_is_refused_with_a_sentence() {
     assert_eq!(output.status.code(), Some(1));
     let (out, err) = told(&output);
     assert!(out.is_empty() && err.lines().count() == 1 && err.contains("process"), "{err}");
+    assert!(err.contains("--server"), "{err}");
 }
 
 #[test]

@@ -1,77 +1,18 @@
 //! The accept loop, on a real socket.
 
-use super::support::{TestApp, Wishes};
+use super::support::Wishes;
+use super::support::listening::{FAR_OFF, SOON, listening, patient, rest, until};
 use axum::body::{Body, Bytes};
 use axum::http::header;
 use axum::response::IntoResponse;
 use axum::routing::get;
 use samplats::http::edge::{Edge, Timeouts};
-use samplats::serve::serve;
 use std::convert::Infallible;
-use std::net::SocketAddr;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpStream;
 use tokio::sync::Notify;
-use tokio::task::JoinHandle;
 use utoipa_axum::router::OpenApiRouter;
-
-/// Longer than anything here may take; a test that gets there has failed.
-const FAR_OFF: Duration = Duration::from_secs(60);
-const SOON: Duration = Duration::from_millis(50);
-
-/// Timeouts that never come, for tests to shorten one of.
-fn patient() -> Timeouts {
-    Timeouts { first_byte: FAR_OFF, headers: FAR_OFF, idle: FAR_OFF, drain: FAR_OFF, ..Timeouts::default() }
-}
-
-struct Listening {
-    service: TestApp,
-    address: SocketAddr,
-    ended: JoinHandle<std::io::Result<()>>,
-}
-
-async fn listening(wishes: Wishes) -> Listening {
-    let service = TestApp::with(wishes).await;
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    let ended = tokio::spawn(serve(listener, service.router.clone(), service.edge.clone()));
-    Listening { service, address, ended }
-}
-
-impl Listening {
-    async fn connect(&self) -> TcpStream {
-        TcpStream::connect(self.address).await.unwrap()
-    }
-
-    /// Stops it, and waits until the accept loop and the writer have ended.
-    async fn stop(self) {
-        self.service.edge.stop();
-        self.ended.await.unwrap().unwrap();
-        self.service.close().await;
-    }
-}
-
-/// What the other side still sends until it closes.
-async fn rest(stream: &mut TcpStream) -> String {
-    let mut rest = Vec::new();
-    // A connection that is reset is closed as well.
-    let _ = tokio::time::timeout(FAR_OFF, stream.read_to_end(&mut rest)).await.expect("it is closed");
-    String::from_utf8_lossy(&rest).into_owned()
-}
-
-/// Reads until a text has come.
-async fn until(stream: &mut TcpStream, text: &str) -> String {
-    let mut seen = String::new();
-    let mut buffer = [0; 4_096];
-    while !seen.contains(text) {
-        let count =
-            tokio::time::timeout(FAR_OFF, stream.read(&mut buffer)).await.expect("it answers").unwrap();
-        assert_ne!(count, 0, "closed after {seen:?}");
-        seen.push_str(&String::from_utf8_lossy(&buffer[..count]));
-    }
-    seen
-}
 
 const ASK: &[u8] = b"GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n";
 

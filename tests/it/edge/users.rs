@@ -39,8 +39,30 @@ async fn nobody_else_touches_accounts() {
         let asked = json!({ "login": "ny", "party": "SLK", "role": "administrator", "password": PASSWORD });
         other.post("/api/users", asked).await.expect_problem(403, "not-allowed");
         other.post("/api/users/anv/disable", json!({})).await.expect_problem(403, "not-allowed");
+        let password = json!({ "password": "ett annat lösenord" });
+        other.post("/api/users/anv/password", password).await.expect_problem(403, "not-allowed");
     }
     assert_eq!(service.app.accounts().book().accounts.len(), 1);
+}
+
+#[tokio::test]
+async fn an_administrator_gives_an_account_another_password_and_its_sessions_end() {
+    let service = TestApp::start().await;
+    let administrator = service.program("SLK", Role::Administrator).await;
+    let browser = service.browser("anv", "SDF01", Role::Member).await;
+    let set = async |login: &str, password: &str| {
+        administrator.post(&format!("/api/users/{login}/password"), json!({ "password": password })).await
+    };
+    let weak = set("anv", "kort").await.expect_problem(422, "invalid");
+    assert_eq!(weak["errors"][0]["pointer"], "#/password");
+    set("nobody", "ett annat lösenord").await.expect_problem(404, "not-there");
+    browser.get("/api/me").await.expect_status(200);
+    let told = set("anv", "ett annat lösenord").await.expect_status(200);
+    assert!(told.json()["login"] == "anv" && !told.text().contains("lösenord"));
+    browser.get("/api/me").await.expect_problem(401, "not-logged-in");
+    browser.log_in("anv").await.expect_problem(401, "wrong-login");
+    let again = json!({ "login": "anv", "password": "ett annat lösenord" });
+    browser.post("/api/session", again).await.expect_status(200);
 }
 
 #[tokio::test]

@@ -2,21 +2,26 @@
 import { get, read, write, type Query, type Versioned, type WriteOptions } from './client';
 import type {
   Code,
+  CoordinationCommand,
   Duty,
   HistoryItem,
   Layers,
   Located,
   LonLat,
   Me,
+  Merge,
   MySite,
-  Named,
   NearSite,
   NewPlace,
   NewReport,
   Page,
+  Party,
   Place,
+  PlaceEdit,
   PlaceStatus,
   Report,
+  Site,
+  Split,
   Triage,
 } from './types';
 
@@ -31,9 +36,8 @@ export const session = {
 export const catalogue = {
   codes: () => get<Page<Code>>('/api/codes', { limit: 1000 }),
   layers: () => get<Layers>('/api/layers'),
-  parties: () => get<Page<Named & { id: string; kind: string }>>('/api/parties', { limit: 1000 }),
-  sites: (q: string) =>
-    get<Page<Named & { id: string; kind: string; position?: LonLat }>>('/api/sites', { q, limit: 8 }),
+  parties: () => get<Page<Party>>('/api/parties', { limit: 1000 }),
+  sites: (q: string) => get<Page<Site>>('/api/sites', { q, limit: 8 }),
 };
 
 export function locate(position: LonLat, signal?: AbortSignal): Promise<Located> {
@@ -52,18 +56,20 @@ export const places = {
   list: (query: Query, signal?: AbortSignal) => get<Page<Place>>('/api/places', query, signal),
   find: (id: string, signal?: AbortSignal): Promise<Versioned<Place>> => read<Place>(`/api/places/${id}`, signal),
   create: (place: NewPlace, key: string) => write<Place>('POST', '/api/places', place, { key }),
-  edit: (id: string, change: object, options: WriteOptions) =>
+  edit: (id: string, change: PlaceEdit, options: WriteOptions) =>
     write<Place>('PATCH', `/api/places/${id}`, change, options),
   setStatus: (id: string, status: PlaceStatus, reason: string, options: WriteOptions) =>
     write<Place>('POST', `/api/places/${id}/status`, { status, reason }, options),
   coordination: (id: string, command: CoordinationCommand, body: object, options: WriteOptions) =>
     write<Place>('POST', `/api/places/${id}/coordination/${command}`, body, options),
+  merge: (id: string, merge: Merge, options: WriteOptions) =>
+    write<Place>('POST', `/api/places/${id}/merge`, merge, options),
+  split: (id: string, split: Split, options: WriteOptions) =>
+    write<Page<Place>>('POST', `/api/places/${id}/split`, split, options),
   history: (id: string) => get<Page<HistoryItem>>(`/api/places/${id}/history`, { limit: 100 }),
   neighbours: (id: string) => get<Page<NearSite>>(`/api/places/${id}/neighbours`),
   reports: (id: string) => get<Page<Report>>(`/api/places/${id}/reports`, { limit: 50 }),
 };
-
-export type CoordinationCommand = 'propose' | 'accept' | 'decline' | 'hand-over';
 
 export const mine = {
   reports: () => get<Page<Report>>('/api/me/reports', { limit: 50 }),

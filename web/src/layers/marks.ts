@@ -26,7 +26,14 @@ const reportPaths: Record<ReportStatus, { path: string; filled: boolean }> = {
   triaged: { path: 'M10 17.5l-4.5-7.2a5.3 5.3 0 1 1 9 0z', filled: true },
 };
 
-export function placeMark(status: PlaceStatus, palette: Palette): Mark {
+/** What stands in the name of a mark's picture where the status is not told. */
+export const untoldStatus = 'untold';
+
+/** Below `summary` the status is not told; the mark says only that something is known here. */
+const untold = { path: 'M10 6.5a3.5 3.5 0 1 1 0 7a3.5 3.5 0 1 1 0-7z', filled: true };
+
+export function placeMark(status: PlaceStatus | null | undefined, palette: Palette): Mark {
+  if (!status) return { ...untold, colour: palette.site };
   return { ...placePaths[status], colour: palette.status[status] };
 }
 

@@ -1,7 +1,7 @@
 import { placeStatuses } from '../api/types';
 import type { ExpressionSpecification, LayerSpecification } from '../map/types';
 import { labelFont, type MapLayer, type LegendRow } from './layer';
-import { imageName, placeMark } from './marks';
+import { imageName, placeMark, untoldStatus } from './marks';
 import type { Palette } from './palette';
 
 /** The statuses that the legend explains; the last three are the end of a place and say so in the list. */
@@ -14,7 +14,7 @@ function colourByStatus(palette: Palette): ExpressionSpecification {
 
 function image(palette: Palette, property: 'status' | 'worst'): ExpressionSpecification {
   const name = imageName(palette, 'place', '');
-  const plain: ExpressionSpecification = ['concat', name, ['get', property]];
+  const plain: ExpressionSpecification = ['concat', name, ['coalesce', ['get', property], untoldStatus]];
   return property === 'worst'
     ? plain
     : ['case', ['==', ['get', 'interim'], true], ['concat', plain, ':interim'], plain];

@@ -14,7 +14,7 @@ export const reports: MapLayer = {
       source: 'reports',
       'source-layer': 'reports',
       layout: {
-        'icon-image': ['concat', imageName(palette, 'report', ''), ['get', 'status']],
+        'icon-image': ['concat', imageName(palette, 'report', ''), ['coalesce', ['get', 'status'], 'triaged']],
         'icon-size': 0.85,
         'icon-anchor': 'bottom',
         'icon-allow-overlap': true,

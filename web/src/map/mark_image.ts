@@ -1,5 +1,5 @@
 import { placeStatuses, type ReportStatus } from '../api/types';
-import { placeMark, reportMark, type Mark } from '../layers/marks';
+import { placeMark, reportMark, untoldStatus, type Mark } from '../layers/marks';
 import { palettes, type Palette } from '../layers/palette';
 
 /** Side of a mark's picture in map pixels; the mark itself fills the middle 20. */
@@ -42,6 +42,7 @@ export function markImage(name: string): ImageData | null {
   if (!palette || !status) return null;
   const place = placeStatuses.find((known) => known === status);
   if (kind === 'place' && place) return draw(placeMark(place, palette), palette, interim === 'interim');
+  if (kind === 'place' && status === untoldStatus) return draw(placeMark(null, palette), palette, false);
   const report = (['received', 'triaged'] satisfies ReportStatus[]).find((known) => known === status);
   if (kind === 'report' && report) return draw(reportMark(report, palette), palette, false);
   return null;

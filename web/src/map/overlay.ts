@@ -1,5 +1,5 @@
 import type { Feature, FeatureCollection } from 'geojson';
-import type { LonLat } from '../api/types';
+import type { LonLat, PlaceGeometry } from '../api/types';
 
 /** Metres of one degree of latitude, near enough for a circle on the screen. */
 const metresPerDegree = 111_320;
@@ -31,5 +31,13 @@ export function cornersDrawn(corners: readonly LonLat[]): FeatureCollection {
   } else if (first && ring.length > 2) {
     features.push({ type: 'Feature', properties: {}, geometry: { type: 'Polygon', coordinates: [[...ring, first]] } });
   }
+  return { type: 'FeatureCollection', features };
+}
+
+/** Extents that have been drawn so far, to be seen together. */
+export function extents(all: readonly (PlaceGeometry | null)[]): FeatureCollection {
+  const features = all
+    .filter((geometry) => geometry !== null)
+    .map((geometry): Feature => ({ type: 'Feature', properties: {}, geometry }));
   return { type: 'FeatureCollection', features };
 }

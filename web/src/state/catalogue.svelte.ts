@@ -1,5 +1,5 @@
 import { catalogue as calls } from '../api/calls';
-import type { Code, LayerDescription, Named } from '../api/types';
+import type { Code, LayerDescription, Party, Question } from '../api/types';
 import { language, t } from './language.svelte';
 
 export type CodeList = 'problem_type' | 'physical_factor' | 'count_band' | 'site_kind';
@@ -9,7 +9,7 @@ class Catalogue {
   codes = $state.raw<Code[]>([]);
   layers = $state.raw<LayerDescription[]>([]);
   tiles = $state.raw('');
-  parties = $state.raw<Named[]>([]);
+  parties = $state.raw<Party[]>([]);
   ready = $state(false);
   error = $state.raw<unknown>(undefined);
 
@@ -39,8 +39,25 @@ class Catalogue {
     );
   }
 
-  labels(list: CodeList, codes: readonly string[] | undefined): string {
+  labels(list: CodeList, codes: readonly string[] | null | undefined): string {
     return (codes ?? []).map((code) => this.label(list, code)).join(', ');
+  }
+
+  /**
+   * The extra questions of these problem types. Where two types ask under the same code the first one's question holds,
+   * as it does on the server.
+   */
+  questions(types: readonly string[]): Question[] {
+    const all = types.flatMap((type) => this.list('problem_type').find(({ code }) => code === type)?.questions ?? []);
+    return all.filter((question, at) => all.findIndex(({ code }) => code === question.code) === at);
+  }
+
+  /** Answers in words, in the order in which the questions are asked. */
+  answers(types: readonly string[], answers: Record<string, string>): { question: string; answer: string }[] {
+    return this.questions(types).flatMap(({ code, label, choices }) => {
+      const choice = choices.find((one) => one.code === answers[code]);
+      return choice ? [{ question: label[language.current], answer: choice.label[language.current] }] : [];
+    });
   }
 
   hasLayer(id: string): boolean {

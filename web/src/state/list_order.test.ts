@@ -1,19 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import type { Place, Report } from '../api/types';
+import type { Place, PlaceStatus, Report, ReportStatus } from '../api/types';
 import { ordered, type Order } from './list_order';
 
-const place = (id: string, name: string, status: Place['status'], last_seen: string | null): Place => ({
+const base = { level: 'full', position: { lon: 18, lat: 59 }, outside_districts: false } as const;
+const place = (id: string, name: string, status: PlaceStatus, last_seen: string | null): Place => ({
   id,
   name,
   status,
   last_seen,
-  level: 'full',
+  ...base,
 });
-const report = (id: string, status: Report['status'], observed_at: string): Report => ({
+const report = (id: string, status: ReportStatus, observed_at: string): Report => ({
   id,
   status,
   observed_at,
-  level: 'full',
+  ...base,
 });
 
 const places = [

@@ -14,12 +14,14 @@ function seen(row: Row): string {
 function rank(row: Row): number {
   if (row.kind === 'report') return row.report.status === 'received' ? 100 : 101;
   const pressing = ['active', 'in_action', 'under_analysis', 'suspected'];
-  const first = pressing.indexOf(row.place.status);
-  return first >= 0 ? first : pressing.length + placeStatuses.indexOf(row.place.status);
+  const { status } = row.place;
+  if (status === undefined) return 99; // below `summary` nobody is told: after all that is known to be a place at work
+  const first = pressing.indexOf(status);
+  return first >= 0 ? first : pressing.length + placeStatuses.indexOf(status);
 }
 
 function name(row: Row): string {
-  return row.kind === 'place' ? row.place.name : '\uffff'; // reports have no name and come last
+  return row.kind === 'place' ? (row.place.name ?? '\uffff') : '\uffff'; // what has no name comes last
 }
 
 /** The rows in the order asked for; what is equal falls back on the newest first, and then on the id. */

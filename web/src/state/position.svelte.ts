@@ -1,18 +1,21 @@
-import type { ReportedPosition } from '../api/types';
+import type { LonLat } from '../api/types';
 
 /** A rougher fix than this is shown, but the person is asked to move the cross. Metres. */
 export const roughAboveM = 100;
 const timeoutMs = 10_000;
+
+/** Where the device says it is, and how well it knows. */
+export type Fix = LonLat & { accuracy_m: number };
 
 export type Finding = 'idle' | 'waiting' | 'found' | 'denied' | 'failed';
 
 /** The device's own position, asked for only when somebody taps the button. */
 export class OwnPosition {
   finding = $state<Finding>('idle');
-  fix = $state.raw<Required<ReportedPosition> | null>(null);
+  fix = $state.raw<Fix | null>(null);
 
   /** Asks once, with high accuracy; `found` is called when it worked. */
-  ask(found: (fix: Required<ReportedPosition>) => void): void {
+  ask(found: (fix: Fix) => void): void {
     this.finding = 'waiting';
     if (!('geolocation' in navigator)) {
       this.finding = 'failed';

@@ -30,7 +30,7 @@ describe('a report that is being written', () => {
       cross,
       { do: 'something_new' },
       { do: 'toggle_type', code: 'vandalism' },
-      { do: 'types_done' },
+      { do: 'types_done', questions: [] },
       { do: 'count', band: '1-5' },
     ] satisfies DraftEvent[]) {
       seen.push(draft.step);
@@ -40,7 +40,37 @@ describe('a report that is being written', () => {
   });
 
   it('cannot leave the types without one', () => {
-    expect(after(cross, { do: 'something_new' }, { do: 'types_done' }).step).toBe('what');
+    expect(after(cross, { do: 'something_new' }, { do: 'types_done', questions: [] }).step).toBe('what');
+  });
+
+  it('asks what the types ask, and sends what is known', () => {
+    const types: DraftEvent[] = [cross, { do: 'something_new' }, { do: 'toggle_type', code: 'open_drug_scene' }];
+    const asked = after(...types, { do: 'types_done', questions: ['needles', 'use_on_site'] });
+    expect(asked.step).toBe('answers');
+    const answered = [
+      { do: 'answer', question: 'needles', choice: 'yes' },
+      { do: 'answer', question: 'use_on_site', choice: '' },
+      { do: 'answers_done' },
+    ] satisfies DraftEvent[];
+    const draft = answered.reduce(next, asked);
+    expect(draft.step).toBe('how_many');
+    expect(bodyOf(draft)?.answers).toEqual({ needles: 'yes' });
+    expect(next(draft, { do: 'back' }).step).toBe('answers');
+  });
+
+  it('lets go of an answer when its type is taken away', () => {
+    const types: DraftEvent[] = [cross, { do: 'something_new' }, { do: 'toggle_type', code: 'graffiti' }];
+    const answered = after(
+      ...types,
+      { do: 'types_done', questions: ['offensive'] },
+      {
+        do: 'answer',
+        question: 'offensive',
+        choice: 'yes',
+      },
+    );
+    const draft = next(answered, { do: 'types_done', questions: [] });
+    expect([draft.step, bodyOf(draft)?.answers]).toEqual(['how_many', undefined]);
   });
 
   it('fills in the rest when a known place is still like this', () => {
@@ -88,6 +118,7 @@ describe('the key of the write', () => {
   });
 
   it.each<DraftEvent>([
+    { do: 'answer', question: 'offensive', choice: 'yes' },
     { do: 'write', text: 'mörkt' },
     { do: 'drop_text' },
     { do: 'toggle_type', code: 'vandalism' },

@@ -1,7 +1,7 @@
 import type { NearPlace, NewReport, ReportedPosition, Sighting } from '../api/types';
 
-/** One question per screen. */
-export const steps = ['where', 'known', 'what', 'how_many', 'text'] as const;
+/** One question per screen; the extra questions of the chosen types share one, which is left out where there are none. */
+export const steps = ['where', 'known', 'what', 'answers', 'how_many', 'text'] as const;
 export type Step = (typeof steps)[number];
 
 /** Longest free text that a report may carry. */
@@ -16,6 +16,10 @@ export interface Draft {
   place: { id: string; name: string } | null;
   sighting: Sighting;
   types: string[];
+  /** Codes of the extra questions that the chosen types ask. */
+  questions: string[];
+  /** Answers by question; an empty one is "do not know", and is not sent. */
+  answers: Record<string, string>;
   countBand: string | null;
   text: string;
   /** The key of the write, once an attempt has been made with exactly this content. */
@@ -29,6 +33,8 @@ export const emptyDraft: Draft = {
   place: null,
   sighting: 'new',
   types: [],
+  questions: [],
+  answers: {},
   countBand: null,
   text: '',
   key: null,
@@ -40,7 +46,9 @@ export type DraftEvent =
   | { do: 'choose_place'; place: NearPlace; sighting: Sighting }
   | { do: 'something_new' }
   | { do: 'toggle_type'; code: string }
-  | { do: 'types_done' }
+  | { do: 'types_done'; questions: string[] }
+  | { do: 'answer'; question: string; choice: string }
+  | { do: 'answers_done' }
   | { do: 'count'; band: string | null }
   | { do: 'write'; text: string }
   | { do: 'drop_text' }
@@ -56,16 +64,35 @@ function edited(draft: Draft, change: Partial<Draft>): Draft {
 /** Same place and "still like this" keep what is known about the place; only the first asks what was seen. */
 function chosen(draft: Draft, place: NearPlace, sighting: Sighting): Draft {
   return edited(draft, {
-    place: { id: place.id, name: place.name },
+    place: { id: place.id, name: place.name ?? '' },
     sighting,
     types: place.problem_types ?? [],
+    questions: [],
+    answers: {},
     step: sighting === 'new' || !place.problem_types?.length ? 'what' : 'text',
   });
 }
 
+/** The types are settled: answers to questions that none of them asks any more are let go. */
+function typesDone(draft: Draft, questions: string[]): Draft {
+  if (draft.types.length === 0) return draft;
+  const answers = Object.fromEntries(
+    Object.entries(draft.answers).filter(([question]) => questions.includes(question)),
+  );
+  const step = questions.length > 0 ? 'answers' : 'how_many';
+  const isSame = JSON.stringify([draft.questions, draft.answers]) === JSON.stringify([questions, answers]);
+  return isSame ? { ...draft, step } : edited(draft, { questions, answers, step });
+}
+
+/** The screens of this report, in order. */
+export function stepsOf(draft: Draft): readonly Step[] {
+  return draft.questions.length > 0 ? steps : steps.filter((step) => step !== 'answers');
+}
+
 function stepBefore(draft: Draft): Step {
   if (draft.step === 'text' && draft.sighting !== 'new') return 'known';
-  return steps[Math.max(0, steps.indexOf(draft.step) - 1)] ?? 'where';
+  const path = stepsOf(draft);
+  return path[Math.max(0, path.indexOf(draft.step) - 1)] ?? 'where';
 }
 
 /** The next draft. Pure: time and keys come with the event. */
@@ -90,7 +117,11 @@ export function next(draft: Draft, event: DraftEvent): Draft {
       return edited(draft, { types: has ? draft.types.filter((t) => t !== event.code) : [...draft.types, event.code] });
     }
     case 'types_done':
-      return draft.types.length > 0 ? { ...draft, step: 'how_many' } : draft;
+      return typesDone(draft, event.questions);
+    case 'answer':
+      return edited(draft, { answers: { ...draft.answers, [event.question]: event.choice } });
+    case 'answers_done':
+      return { ...draft, step: 'how_many' };
     case 'count':
       return edited(draft, { countBand: event.band, step: 'text' });
     case 'write':
@@ -115,10 +146,12 @@ export function isStarted(draft: Draft): boolean {
 export function bodyOf(draft: Draft): NewReport | null {
   if (draft.position === null || draft.types.length === 0) return null;
   const text = draft.text.trim();
+  const answers = Object.entries(draft.answers).filter(([, choice]) => choice !== '');
   return {
     position: draft.position,
     ...(draft.observedAt !== null && { observed_at: draft.observedAt }),
     problem_types: draft.types,
+    ...(answers.length > 0 && { answers: Object.fromEntries(answers) }),
     ...(draft.countBand !== null && { count_band: draft.countBand }),
     ...(text !== '' && { text }),
     ...(draft.place !== null && { place: draft.place.id }),

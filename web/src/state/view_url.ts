@@ -12,7 +12,11 @@ export const panels = [
   'place',
   'one_report',
   'make',
+  'merge',
+  'split',
 ] as const;
+/** Panels about one thing, which the address has to name. */
+const panelsOfOne: readonly Panel[] = ['place', 'one_report', 'merge', 'split'];
 export type Panel = (typeof panels)[number];
 
 /** Where the map looks: WGS 84 degrees and a web map zoom. */
@@ -53,7 +57,7 @@ export function parseView(search: string): View {
   const panel = panels.find((name) => name === params.get('view')) ?? 'map';
   const id = params.get('id');
   const validId = id !== null && idForm.test(id) ? id : null;
-  const needsId = panel === 'place' || panel === 'one_report';
+  const needsId = panelsOfOne.includes(panel);
   const show = params.get('show');
   const district = params.get('district');
   return {

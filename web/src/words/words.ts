@@ -79,8 +79,8 @@ export const words = {
     en: 'The server did not answer. Check the network and try again.',
   },
   'state.no_right': {
-    sv: 'Du får veta att detta finns, men inte göra detta.',
-    en: 'You may know that this exists, but not do this.',
+    sv: 'Din roll har inte rätt till detta.',
+    en: 'Your role has no right to this.',
   },
   'state.not_found': {
     sv: 'Finns inte, eller visas inte för din organisation.',
@@ -182,6 +182,7 @@ export const words = {
   'status.dismissed': { sv: 'Avskriven', en: 'Dismissed' },
   'status.merged': { sv: 'Sammanslagen', en: 'Merged' },
   'status.split': { sv: 'Delad', en: 'Split' },
+  'status.unknown': { sv: 'Status visas inte', en: 'Status not shown' },
   'report_status.received': { sv: 'Väntar', en: 'Waiting' },
   'report_status.triaged': { sv: 'Hanterad', en: 'Handled' },
   'outcome.linked': { sv: 'Knuten till en plats', en: 'Linked to a place' },
@@ -274,6 +275,9 @@ export const words = {
   'report.what': { sv: 'Vad ser du?', en: 'What do you see?' },
   'report.what.about': { sv: 'Välj en eller flera.', en: 'Choose one or more.' },
   'report.what.search': { sv: 'Sök problemtyp', en: 'Find a problem type' },
+  'report.answers': { sv: 'Lite mer om det', en: 'A little more about it' },
+  'report.answers.about': { sv: 'Svara på det du vet.', en: 'Answer what you know.' },
+  'report.answers.unknown': { sv: 'Vet inte', en: 'Do not know' },
   'report.how_many': { sv: 'Hur många?', en: 'How many?' },
   'report.how_many.about': {
     sv: 'Personer, fordon, tält eller märken. Ungefär räcker.',
@@ -322,10 +326,9 @@ export const words = {
   'report.resumed': { sv: 'En påbörjad rapport fanns kvar.', en: 'An unfinished report was kept.' },
   'report.start_over': { sv: 'Börja om', en: 'Start over' },
   'report.seen': { sv: 'Sett {time}', en: 'Seen {time}' },
+  'report.sighting': { sv: 'Iakttagelse', en: 'Sighting' },
   'report.came': { sv: 'Kom in {time}', en: 'Came in {time}' },
   'report.from': { sv: 'Från {name}', en: 'From {name}' },
-  'report.nearby.one': { sv: '1 annan rapport i närheten', en: '1 other report nearby' },
-  'report.nearby': { sv: '{n} andra rapporter i närheten', en: '{n} other reports nearby' },
   'report.accuracy': { sv: 'Noggrannhet {metres}', en: 'Accuracy {metres}' },
   'report.count': { sv: 'Antal', en: 'Count' },
 
@@ -401,6 +404,23 @@ export const words = {
   'place.split_from': { sv: 'Kommer från', en: 'Comes from' },
   'place.merged_from': { sv: 'Samlar', en: 'Gathers' },
   'place.never_seen': { sv: 'Inga rapporter', en: 'No reports' },
+  'class.open': { sv: 'Visas för alla som har inloggning.', en: 'Shown to everybody who can log in.' },
+  'class.partner': {
+    sv: 'Delas med platsens parter och stadsledningskontoret, och i korthet med dem som rapporterar i närheten.',
+    en: 'Shared with the parties of the place and the city executive office, and in short with those who report nearby.',
+  },
+  'class.city': {
+    sv: 'Delas med de förvaltningar och bolag i staden som är parter. Polisen och andra ser den inte.',
+    en: 'Shared with the city administrations and companies that are parties. The police and others do not see it.',
+  },
+  'class.police': {
+    sv: 'Visas bara för polisen och de mottagare som polisen pekar ut. Den kan bli allmän handling hos varje mottagare.',
+    en: 'Shown only to the police and the recipients they name. It may become a public document with every recipient.',
+  },
+  'class.origin': {
+    sv: 'Visas bara för den organisation som den kommer från. Fastighetsägare, polis och andra parter ser den inte och kan inte samordna den.',
+    en: 'Shown only to the organisation it comes from. Property owners, police and other parties do not see it and cannot coordinate it.',
+  },
   'level.exists': { sv: 'ser att den finns', en: 'sees that it exists' },
   'level.summary': { sv: 'ser i korthet', en: 'sees a summary' },
   'level.full': { sv: 'ser allt', en: 'sees everything' },
@@ -468,6 +488,20 @@ export const words = {
     en: '{party} becomes the coordinator. Which function holds it? Write a function, not a name.',
   },
   'command.accept.function': { sv: 'Funktion', en: 'Function' },
+  'command.accept-for': { sv: 'Anteckna partens ja', en: 'Record the party’s yes' },
+  'command.decline-for': { sv: 'Anteckna partens nej', en: 'Record the party’s no' },
+  'command.for.about': {
+    sv: '{party} har ingen inloggning och svarar genom er. Anteckna bara ett svar som ni har fått.',
+    en: '{party} has no log-in and answers through you. Record only an answer that you have received.',
+  },
+  'command.source': { sv: 'Var svaret finns', en: 'Where the answer is kept' },
+  'command.source.hint': {
+    sv: 'Till exempel ”protokoll 12 mars, punkt 4” eller ett diarienummer. Skriv inga namn.',
+    en: 'For example “minutes of 12 March, item 4” or a registry number. Write no names.',
+  },
+  'command.function.optional': { sv: 'Funktion (frivilligt)', en: 'Function (optional)' },
+  'command.merge': { sv: 'Slå ihop', en: 'Merge' },
+  'command.split': { sv: 'Dela upp', en: 'Split' },
   'command.decline': { sv: 'Tacka nej', en: 'Decline' },
   'command.decline.party': { sv: 'Vem borde i stället?', en: 'Who should instead?' },
   'command.propose': { sv: 'Föreslå samordnare', en: 'Propose a coordinator' },
@@ -480,6 +514,36 @@ export const words = {
   'command.reason': { sv: 'Skäl', en: 'Reason' },
   'command.reason.optional': { sv: 'Skäl (frivilligt)', en: 'Reason (optional)' },
   'command.required': { sv: 'Fyll i {field}.', en: 'Fill in {field}.' },
+
+  // Merge and split
+  'merge.about': {
+    sv: '”{place}” upphör och ingår i den plats du väljer, som behåller sitt namn och sin samordnare. Rapporter och åtgärder följer med.',
+    en: '“{place}” ends and becomes part of the place you choose, which keeps its name and its coordinator. Reports and measures follow.',
+  },
+  'merge.into': { sv: 'Slå ihop med', en: 'Merge into' },
+  'merge.into.needed': { sv: 'Välj en plats.', en: 'Choose a place.' },
+  'merge.none': {
+    sv: 'Ingen annan plats inom en kilometer som ni får slå ihop den med.',
+    en: 'No other place within a kilometre that you may merge it with.',
+  },
+  'merge.do': { sv: 'Slå ihop med {place}', en: 'Merge into {place}' },
+  'split.about': {
+    sv: '”{place}” upphör och blir flera platser. Delarna ärver status, samordnare och delning.',
+    en: '“{place}” ends and becomes several places. The parts inherit status, coordinator and sharing.',
+  },
+  'split.part': { sv: 'Del {n}', en: 'Part {n}' },
+  'split.part.nowhere': { sv: 'Peka ut var delen ligger.', en: 'Point out where the part lies.' },
+  'split.part.point': { sv: 'Utpekad som en punkt.', en: 'Pointed out as a point.' },
+  'split.part.polygon': { sv: 'Ritad som ett område.', en: 'Drawn as an area.' },
+  'split.add': { sv: 'Lägg till en del', en: 'Add a part' },
+  'split.remove': { sv: 'Ta bort delen', en: 'Remove the part' },
+  'split.reports': { sv: 'Vart rapporterna hör', en: 'Where the reports belong' },
+  'split.reports.about': {
+    sv: 'En rapport som du inte placerar följer den närmaste delen.',
+    en: 'A report that you do not place follows the nearest part.',
+  },
+  'split.nearest': { sv: 'Närmaste delen', en: 'The nearest part' },
+  'split.do': { sv: 'Dela upp i {n} platser', en: 'Split into {n} places' },
 
   // Duties and sites
   'duty.answer_coordination': { sv: 'Svara: vill ni samordna?', en: 'Answer: will you coordinate?' },

@@ -293,3 +293,45 @@ fn a_district_that_proposes_itself_has_answered() {
     assert!(!town.place(place).coordination.holder.ad_interim);
     assert_eq!(town.asked(place), None);
 }
+
+#[test]
+fn whoever_holds_a_place_holds_it_until_the_asked_has_accepted() {
+    let mut town = Town::new();
+    let place = town.given_place(open_ground());
+    let (bromma, bostad) = (town.coordinator("bromma"), town.coordinator("bostad"));
+    town.when(&bromma, propose(place, "bostad")).then_ok();
+    town.when(&bostad, accept(place)).then_ok();
+    let held = town.place(place).coordination.holder.clone();
+    town.when(&bromma, propose(place, "trafik")).then_ok();
+    let asked = town.place(place);
+    assert_eq!((&asked.coordination.holder, town.asked(place).as_deref()), (&held, Some("trafik")));
+    assert_eq!(
+        granted(&asked, town.party("bostad")),
+        Some((Level::Full, GrantReason::Coordinator)),
+        "it sees who is asked"
+    );
+    let trafik = town.coordinator("trafik");
+    town.when(&trafik, decline(place, None)).then_ok();
+    assert_eq!(town.place(place).coordination.holder, held);
+    town.when(&bromma, propose(place, "trafik")).then_ok();
+    town.when(&trafik, accept(place)).then_ok();
+    assert_eq!(town.holder(place), "trafik");
+}
+
+#[test]
+fn nobody_takes_a_place_from_its_coordinator_by_asking_itself() {
+    let mut town = Town::new();
+    let place = town.given_place(school_yard());
+    let sisab = town.coordinator("sisab");
+    town.when(&sisab, accept(place)).then_ok();
+    for party in ["bromma", "slk"] {
+        let someone = town.coordinator(party);
+        town.when(&someone, propose(place, party)).then_refused("held_by_another");
+    }
+    assert_eq!(town.holder(place), "sisab");
+    // Another may ask it; the holder may too.
+    let slk = town.coordinator("slk");
+    town.when(&slk, propose(place, "bromma")).then_ok();
+    assert_eq!(town.holder(place), "sisab");
+    town.when(&slk, propose(place, "vast")).then_refused("police_never_asked");
+}

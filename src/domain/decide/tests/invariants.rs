@@ -1,16 +1,20 @@
 //! Whatever happens, in whatever order: what always holds.
 
-use crate::domain::access::{Asking, Audience, Level, Role, Viewer, see, tidy};
+use crate::domain::access::{Asking, Audience, Class, Level, Role, Viewer, see, see_report, tidy};
 use crate::domain::command::{Actor, Command};
-use crate::domain::coordination::{Stage, TURNS_MAX};
-use crate::domain::decide::{Decision, Fresh, decide};
-use crate::domain::ids::{PartyId, PlaceId};
+use crate::domain::coordination::{By, Stage, TURNS_MAX, Turn};
+use crate::domain::decide::{Decision, Fresh, coordination, decide, grants};
+use crate::domain::ids::{PartyId, PlaceId, ReportId};
 use crate::domain::place::{Place, Status};
+use crate::domain::record::{Change, Key, Kind};
 use crate::domain::refusal::Refusal;
 use crate::domain::testing::{PlainWorld, Town, days};
-use crate::domain::world::World;
+use crate::domain::time::date_of;
+use crate::domain::world::{World, district_at};
+use jiff::Timestamp;
+use jiff::civil::Date;
 use proptest::prelude::*;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::OnceLock;
 
 fn lives(world: &PlainWorld, place: PlaceId) {
@@ -38,7 +42,7 @@ fn check_place(world: &PlainWorld, place: &Place) {
     let (settled, ad_interim) =
         (matches!(coordination.stage, Stage::Settled), coordination.holder.ad_interim);
     assert!(
-        !(settled && ad_interim) || coordination.past.len() == 1,
+        !(settled && ad_interim) || coordination.past.iter().all(|past| past.turn == Turn::HeldAdInterim),
         "ad interim somebody is asked, or was declined"
     );
     assert_eq!(place.grants, tidy(place.grants.clone()));
@@ -69,7 +73,132 @@ fn check_lineage(world: &PlainWorld, place: &Place) {
     }
 }
 
-fn check_world(world: &PlainWorld) {
+/// Everybody sees what the rules give for the world as it stands, and nobody more: whatever came before,
+/// in whatever order.
+fn check_rules(world: &PlainWorld, today: Date) {
+    for place in world.all_places() {
+        assert_eq!(place.grants, grants::of_place(world, place, today), "{place:?}");
+        assert_eq!(place.districts, world.district_shares(&place.shape, today));
+        let mut followed = place.record.clone();
+        coordination::follow(world, &mut followed, By { party: None, role: None }, Timestamp::UNIX_EPOCH);
+        assert_eq!(followed, place.record, "ad interim, the district's own administration holds it");
+    }
+    for report in world.all_reports() {
+        let mut expected = report.record.clone();
+        expected.district = district_at(world, report.position, today).map(|area| area.id);
+        let whose = (report.class, report.position);
+        expected.grants = grants::of_report(world, whose, expected.district, today);
+        grants::hide(&mut expected);
+        assert_eq!(report.record, expected);
+    }
+}
+
+/// No place comes from itself, however far back.
+fn check_ancestry(world: &PlainWorld) {
+    for place in world.all_places() {
+        let mut ahead: Vec<_> = place.merged_into.into_iter().chain(place.split_into.clone()).collect();
+        let mut seen = HashSet::new();
+        while let Some(next) = ahead.pop() {
+            assert_ne!(next, place.id, "a place that lives on in itself");
+            if seen.insert(next) {
+                let next = world.place(next).expect("lineage points at what is there");
+                ahead.extend(next.merged_into.into_iter().chain(next.split_into.clone()));
+            }
+        }
+    }
+}
+
+type Sights = BTreeMap<(Key, PartyId), (Level, Class)>;
+
+/// What who speaks for each party sees of each report and place.
+fn sights(world: &PlainWorld) -> Sights {
+    let viewers: Vec<_> = world
+        .all_parties()
+        .map(|party| Viewer { party: party.id, kind: party.kind, role: Role::Coordinator })
+        .collect();
+    let mut seen = BTreeMap::new();
+    let of_place = |id| {
+        let place = world.place(id)?;
+        Some(Audience::new(place.class, place.origin, &place.grants))
+    };
+    for viewer in &viewers {
+        for place in world.all_places() {
+            let level = of_place(place.id).and_then(|a| see(viewer, &a, Asking::Anywhere).level());
+            seen.extend(level.map(|level| ((place.id.into(), viewer.party), (level, place.class))));
+        }
+        for report in world.all_reports() {
+            let own = Audience::new(report.class, report.origin, &report.grants);
+            let level = see_report(viewer, &own, report.place.and_then(of_place).as_ref()).level();
+            seen.extend(level.map(|level| ((report.id.into(), viewer.party), (level, report.class))));
+        }
+    }
+    seen
+}
+
+/// Whoever sees more of something than before does so by an act that is about who sees it: the thing
+/// itself changed, or the place a report belongs to did, or the party became of another kind. And
+/// nothing got a wider class but by its origin.
+fn check_widened(
+    (before, after): (&Sights, &Sights),
+    (world, changes): (&PlainWorld, &[Change]),
+    actor: &Actor,
+) {
+    let verb = |key: Key| changes.iter().find(|c| c.record.key() == key).map(|c| c.verb);
+    for ((key, party), (level, class)) in after {
+        if let Some((_, was)) = before.get(&(*key, *party))
+            && class < was
+        {
+            let origin = match key.kind {
+                Kind::Report => world.report(ReportId::from_bits(key.bits)).unwrap().origin,
+                _ => world.place(PlaceId::from_bits(key.bits)).unwrap().origin,
+            };
+            assert_eq!(actor.viewer.party, origin, "only the origin widens");
+            assert!(matches!(verb(*key), Some("report.class" | "place.class")), "{:?}", verb(*key));
+        }
+        if before.get(&(*key, *party)).is_some_and(|(was, _)| was >= level) {
+            continue;
+        }
+        let place = (key.kind == Kind::Report)
+            .then(|| world.report(ReportId::from_bits(key.bits)).unwrap().place)
+            .flatten();
+        let acts = [verb(*key), place.and_then(|place| verb(place.into())), verb((*party).into())];
+        assert!(
+            acts.into_iter().flatten().any(|verb| WIDENING.contains(&verb)),
+            "{party:?} sees {key:?} at {level:?}: {acts:?}"
+        );
+    }
+}
+
+/// The acts that may show something to somebody.
+const WIDENING: [&str; 23] = [
+    "report.create",
+    "report.import",
+    "report.triage",
+    "report.became_place",
+    "report.follow",
+    "report.class",
+    "report.party",
+    "place.create",
+    "place.edit",
+    "place.move",
+    "place.class",
+    "place.party",
+    "place.status",
+    "place.merge_in",
+    "place.split_off",
+    "coordination.propose",
+    "coordination.accept",
+    "coordination.decline",
+    "coordination.hand_over",
+    "coordination.expire",
+    "party.create",
+    "party.change",
+    "site.relation",
+];
+
+fn check_world(world: &PlainWorld, today: Date) {
+    check_rules(world, today);
+    check_ancestry(world);
     for place in world.all_places() {
         check_place(world, place);
     }
@@ -111,6 +240,7 @@ proptest! {
     #[test]
     fn no_day_in_the_town_breaks_what_always_holds(steps in days(60)) {
         let mut town = town();
+        let mut before = sights(&town.world);
         for (number, step) in (1..).zip(steps) {
             let asked = step.taken_in(&mut town);
             let decision = decided(&town, &asked, number);
@@ -120,11 +250,15 @@ proptest! {
                 town.world.records.contains_key(&key) || decision.changes.iter().any(|c| c.record.key() == key)
             });
             prop_assert!(about, "the answer shows a record that is there");
-            for change in decision.changes {
+            let changes = decision.changes;
+            for change in &changes {
                 // Refuses a version twice, and one left out.
-                town.world.apply(change.record);
+                town.world.apply(change.record.clone());
             }
-            check_world(&town.world);
+            let after = sights(&town.world);
+            check_widened((&before, &after), (&town.world, &changes), &asked.0);
+            before = after;
+            check_world(&town.world, date_of(town.now));
         }
     }
 }
@@ -151,12 +285,15 @@ fn a_random_day_gets_something_done() {
     assert!(missing.is_empty(), "never done, and so never proved: {missing:?}");
 }
 
-const ALL_VERBS: [&str; 26] = [
+const ALL_VERBS: [&str; 33] = [
     "report.create",
     "report.import",
     "report.triage",
     "report.became_place",
     "report.follow",
+    "report.class",
+    "report.party",
+    "place.class",
     "place.create",
     "place.edit",
     "place.move",
@@ -176,6 +313,10 @@ const ALL_VERBS: [&str; 26] = [
     "measure.close",
     "measure.follow",
     "site.relation",
+    "site.create",
+    "site.change",
+    "party.change",
+    "area.change",
     "setting.put",
     "designation.add",
 ];

@@ -2,14 +2,17 @@
 #![allow(clippy::unwrap_used)]
 
 mod coordination;
+mod hands;
 mod invariants;
 mod lineage;
 mod places;
 mod reference;
 mod reports;
+mod sharing;
 mod sight;
+mod texts;
 
-use crate::domain::access::{GrantReason, Level};
+use crate::domain::access::{Class, GrantReason, Level};
 use crate::domain::command::{Command, MeasureDraft, OnBehalfOf, Part, PlaceEdit};
 use crate::domain::ids::{PartyId, PlaceId};
 use crate::domain::place::{Place, Status};
@@ -46,7 +49,11 @@ fn status(place: PlaceId, status: Status) -> Command {
 }
 
 fn merge(place: PlaceId, into: PlaceId) -> Command {
-    Command::MergePlace { place, into, reason: "samma plats".into() }
+    Command::MergePlace { place, into, class: None, reason: "samma plats".into() }
+}
+
+fn merge_as(place: PlaceId, into: PlaceId, class: Class) -> Command {
+    Command::MergePlace { place, into, class: Some(class), reason: "samma plats".into() }
 }
 
 fn split(place: PlaceId, parts: Vec<Part>) -> Command {

@@ -126,14 +126,16 @@ fn a_place_made_of_reports_is_the_ground_around_them() {
 }
 
 #[test]
-fn a_place_has_the_narrowest_class_of_its_reports() {
+fn a_place_made_of_a_narrower_report_has_the_class_that_is_said() {
     let mut town = Town::new();
     let city = NewReport { class: Some(Class::City), ..report_at(18.006, 59.3055) };
     let city = town.given_this_report("sisab", city);
     let partner = town.given_report("sisab", 18.006, 59.3056);
     let sisab = town.coordinator("sisab");
     let new = NewPlace { reports: vec![partner, city], ..place_on(school_yard()) };
-    let place = town.when(&sisab, Command::CreatePlace(new)).then_place();
+    town.when(&sisab, Command::CreatePlace(new.clone())).then_refused("class_needed");
+    let said = NewPlace { class: Some(Class::City), ..new };
+    let place = town.when(&sisab, Command::CreatePlace(said)).then_place();
     assert_eq!(town.place(place).class, Class::City);
 }
 
@@ -145,7 +147,7 @@ fn whoever_holds_a_place_or_is_asked_to_can_see_it() {
             let report = NewReport { class: Some(class), ..report_at(lon, lat) };
             let report = town.given_this_report("bromma", report);
             let bromma = town.coordinator("bromma");
-            let new = NewPlace { reports: vec![report], ..place_on(point(lon, lat)) };
+            let new = NewPlace { reports: vec![report], class: Some(class), ..place_on(point(lon, lat)) };
             let place = town.when(&bromma, Command::CreatePlace(new)).then_place();
             let (holder, asked) = (town.holder(place), town.asked(place));
             for party in [Some(holder), asked].into_iter().flatten() {
@@ -165,7 +167,7 @@ fn nobody_is_asked_to_coordinate_what_it_may_not_see() {
     let bromma = town.coordinator("bromma");
     let report = NewReport { class: Some(Class::Origin), ..report_at(18.006, 59.3055) };
     let report = town.given_this_report("bromma", report);
-    let new = NewPlace { reports: vec![report], ..place_on(school_yard()) };
+    let new = NewPlace { reports: vec![report], class: Some(Class::Origin), ..place_on(school_yard()) };
     let place = town.when(&bromma, Command::CreatePlace(new)).then_place();
     town.when(&bromma, propose(place, "sisab")).then_refused("may_not_see");
 }
@@ -518,7 +520,7 @@ fn a_city_without_administrations_still_has_a_holder_for_every_place() {
     let changed =
         parties().into_iter().filter(|p| p.kind == PartyKind::DistrictAdministration).map(|mut p| {
             p.kind = PartyKind::Other;
-            p.areas = Vec::new();
+            p.areas = Some(Vec::new());
             p
         });
     town.when(&admin, Command::PutParties(changed.collect())).then_ok();
@@ -529,4 +531,58 @@ fn a_city_without_administrations_still_has_a_holder_for_every_place() {
     let place = town.when(&slk, Command::CreatePlace(place_on(club_ground()))).then_place();
     assert_eq!((town.holder(place).as_str(), town.asked(place).as_deref()), ("slk", Some("forening")));
     assert!(town.world.administration_of(town.area("Bromma")).is_none());
+}
+
+#[test]
+fn a_moved_place_is_held_ad_interim_by_the_district_it_lies_in_now() {
+    let mut town = Town::new();
+    let place = town.given_place(open_ground());
+    assert_eq!(town.holder(place), "bromma");
+    let asked = town.asked(place);
+    let slk = town.coordinator("slk");
+    town.wait(jiff::Span::new().hours(5));
+    town.when(&slk, move_to(place, block(18.03, 59.308, 18.031, 59.309))).then_ok();
+    let held = town.place(place);
+    assert_eq!(town.holder(place), "farsta");
+    assert!(held.coordination.holder.ad_interim);
+    assert_eq!(held.coordination.holder.since, town.now);
+    assert_eq!(town.asked(place), asked, "who was asked is still asked");
+    assert_eq!(granted(&held, town.party("farsta")), Some((Level::Full, GrantReason::Coordinator)));
+    // Outside every district it is the city executive office's.
+    town.when(&slk, move_to(place, point(18.05, 59.31))).then_ok();
+    assert_eq!(town.holder(place), "slk");
+}
+
+#[test]
+fn a_place_is_as_large_as_its_own_district_allows() {
+    let mut town = Town::new();
+    let bromma = Some(town.area("Bromma"));
+    let coordinator = town.coordinator("bromma");
+    let small = Command::PutSetting { name: SettingName::PlaceAreaMaxHa, district: bromma, value: 1 };
+    town.when(&coordinator, small).then_ok();
+    // Both are some two hectares.
+    let slk = town.coordinator("slk");
+    let here = place_on(block(18.012, 59.308, 18.014, 59.310));
+    town.when(&slk, Command::CreatePlace(here)).then_refused("too_large");
+    let beyond = place_on(block(18.030, 59.308, 18.032, 59.310));
+    town.when(&slk, Command::CreatePlace(beyond)).then_ok();
+}
+
+#[test]
+fn a_point_site_has_the_ground_its_own_district_gives_it() {
+    let (lon, lat) = PRESCHOOL;
+    // 0.0007 degrees of longitude are 40 m.
+    let beside = || point(lon + 0.0007, lat);
+    let mut town = Town::new();
+    let sisab = town.coordinator("sisab");
+    town.when(&sisab, Command::CreatePlace(place_on(beside()))).then_refused("not_your_area");
+    let wider = Command::PutSetting {
+        name: SettingName::PointSiteRadiusM,
+        district: Some(town.area("Bromma")),
+        value: 60,
+    };
+    let bromma = town.coordinator("bromma");
+    town.when(&bromma, wider).then_ok();
+    let place = town.when(&sisab, Command::CreatePlace(place_on(beside()))).then_place();
+    assert_eq!(town.holder(place), "sisab", "it manages most of the ground, and has answered by asking");
 }

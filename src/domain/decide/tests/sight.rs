@@ -46,7 +46,7 @@ fn a_place_that_is_withheld_is_refused_exactly_as_one_that_is_not_there() {
         let report = NewReport { class: Some(class), ..report_at(18.0125, 59.3085) };
         let report = town.given_this_report("bromma", report);
         let bromma = town.coordinator("bromma");
-        let new = NewPlace { reports: vec![report], ..place_on(open_ground()) };
+        let new = NewPlace { reports: vec![report], class: Some(class), ..place_on(open_ground()) };
         let withheld = town.when(&bromma, Command::CreatePlace(new)).then_place();
         let absent = PlaceId::from_bits(withheld.bits() ^ 1);
         for party in ["sisab", "vast", "trafik", "forening"] {
@@ -95,6 +95,12 @@ fn a_report_that_is_withheld_is_refused_exactly_as_one_that_is_not_there() {
             assert_eq!(answer(triage(withheld)), answer(triage(absent)), "{party} {role:?}");
             let make =
                 |report| Command::CreatePlace(NewPlace { reports: vec![report], ..place_on(school_yard()) });
+            let share = |report| Command::SetReportClass {
+                report,
+                class: Class::Partner,
+                reason: "behövs i arbetet".into(),
+            };
+            assert_eq!(answer(share(withheld)), answer(share(absent)), "{party} {role:?}");
             assert_eq!(answer(make(withheld)), answer(make(absent)), "{party} {role:?}");
         }
     }

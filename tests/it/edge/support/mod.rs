@@ -1,6 +1,7 @@
 //! A service in process, on a register of its own in memory, and those who call it.
 
 mod client;
+pub mod listening;
 
 pub use client::{Answer, Client, JSON_FROM_OWN_PAGE as JSON};
 
@@ -165,7 +166,7 @@ fn parties() -> Vec<PartyDraft> {
         code: code.into(),
         name: name.into(),
         kind,
-        areas: vec![],
+        areas: None,
         function: None,
         logs_in: None,
         units: None,

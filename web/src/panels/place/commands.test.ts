@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { coordinationBody, fieldsOf, forms, formsFor, missing, noAnswers, statusesFor } from './commands';
+import type { Party, Place } from '../../api/types';
+import { answersFor, coordinationBody, fieldsOf, forms, formsFor, missing, noAnswers, statusesFor } from './commands';
 
 describe('what may be done with a place', () => {
   it('is what the server says, with one form for all statuses', () => {
@@ -22,12 +23,34 @@ describe('what may be done with a place', () => {
     }
   });
 
+  it('takes down the answer of a party without log-in, with where it is kept', () => {
+    expect(missing('accept-for', noAnswers)).toEqual(['source']);
+    const answers = { ...noAnswers, source: 'protokoll 4', reason: 'nej' };
+    expect(coordinationBody('decline-for', answers, 'brf')).toEqual({
+      reason: 'nej',
+      source: 'protokoll 4',
+      on_behalf_of: 'brf',
+    });
+  });
+
+  it('answers only for a party that was asked and cannot, and only through the district', () => {
+    const place = { may: ['propose'], coordination: { state: 'proposed' } } as Place;
+    const brf = { logs_in: false } as Party;
+    expect(answersFor(place, brf, 'district_administration')).toBe(true);
+    expect(answersFor(place, { ...brf, logs_in: true }, 'district_administration')).toBe(false);
+    expect(answersFor(place, brf, 'property_company')).toBe(false);
+    expect(answersFor({ ...place, may: [] }, brf, 'district_administration')).toBe(false);
+    expect(answersFor({ ...place, coordination: { state: 'accepted' } } as Place, brf, 'city_executive')).toBe(false);
+  });
+
   it('leaves out what is empty, and names the party as the command does', () => {
-    expect(coordinationBody('accept', { ...noAnswers, function: ' Förvaltare ' })).toEqual({ function: 'Förvaltare' });
-    expect(coordinationBody('decline', { ...noAnswers, reason: 'nej', party: 'gata' })).toEqual({
+    expect(coordinationBody('accept', { ...noAnswers, function: ' Förvaltare ' }, 'brf')).toEqual({
+      function: 'Förvaltare',
+    });
+    expect(coordinationBody('decline', { ...noAnswers, reason: 'nej', party: 'gata' }, 'brf')).toEqual({
       reason: 'nej',
       suggested_party: 'gata',
     });
-    expect(coordinationBody('propose', { ...noAnswers, party: 'gata' })).toEqual({ party: 'gata' });
+    expect(coordinationBody('propose', { ...noAnswers, party: 'gata' }, 'brf')).toEqual({ party: 'gata' });
   });
 });

@@ -1,13 +1,42 @@
-import type { CoordinationCommand } from '../../api/calls';
-import { placeStatuses, type PlaceStatus } from '../../api/types';
+import { placeStatuses, type CoordinationCommand, type Party, type Place, type PlaceStatus } from '../../api/types';
 
 /** The commands of a place that this page has a form for. */
-export const forms = ['accept', 'decline', 'propose', 'hand-over', 'status', 'edit'] as const;
+export const forms = [
+  'accept',
+  'decline',
+  'accept-for',
+  'decline-for',
+  'propose',
+  'hand-over',
+  'status',
+  'edit',
+] as const;
 export type Form = (typeof forms)[number];
 
 /** Which forms the server's list of commands opens: every `status:...` leads to one form. */
-export function formsFor(may: readonly string[]): Form[] {
-  return forms.filter((form) => (form === 'status' ? statusesFor(may).length > 0 : may.includes(form)));
+export function formsFor(may: readonly string[], answersFor = false): Form[] {
+  return forms.filter((form) => {
+    if (form === 'accept-for' || form === 'decline-for') return answersFor;
+    return form === 'status' ? statusesFor(may).length > 0 : may.includes(form);
+  });
+}
+
+/** The kinds of party that take down the answer of one without a log-in, in their own district or anywhere. */
+const answeringKinds = ['district_administration', 'city_executive'];
+
+/**
+ * Whether the answer of the party that has been asked comes through this viewer: it has no log-in of its own, and the
+ * viewer decides about the place for the district.
+ */
+export function answersFor(place: Place, asked: Party | undefined, kind: string | undefined): boolean {
+  const isOpen = place.coordination?.state === 'proposed' || place.coordination?.state === 'escalated';
+  const decides = place.may?.includes('propose') === true && answeringKinds.includes(kind ?? '');
+  return isOpen && decides && asked?.logs_in === false;
+}
+
+/** What opens a panel of its own, with the map beside it. */
+export function lineageFor(may: readonly string[]): ('merge' | 'split')[] {
+  return (['merge', 'split'] as const).filter((act) => may.includes(act));
 }
 
 /** The statuses that the place may change to now. */
@@ -21,13 +50,16 @@ export interface Answers {
   party: string;
   function: string;
   status: PlaceStatus | '';
+  source: string;
 }
 
-export const noAnswers: Answers = { reason: '', party: '', function: '', status: '' };
+export const noAnswers: Answers = { reason: '', party: '', function: '', status: '', source: '' };
 
 const needed: Record<Exclude<Form, 'edit'>, (keyof Answers)[]> = {
   accept: ['function'],
   decline: ['reason'],
+  'accept-for': ['source'],
+  'decline-for': ['reason', 'source'],
   propose: ['party'],
   'hand-over': ['party', 'reason'],
   status: ['status', 'reason'],
@@ -40,13 +72,34 @@ export function missing(form: Exclude<Form, 'edit'>, answers: Answers): (keyof A
 
 /** The fields that a form shows at all. */
 export function fieldsOf(form: Exclude<Form, 'edit'>): (keyof Answers)[] {
-  const optional: Partial<Record<Form, (keyof Answers)[]>> = { decline: ['party'], propose: ['reason', 'function'] };
+  const optional: Partial<Record<Form, (keyof Answers)[]>> = {
+    decline: ['party'],
+    'accept-for': ['function'],
+    'decline-for': ['party'],
+    propose: ['reason', 'function'],
+  };
   return [...needed[form], ...(optional[form] ?? [])];
 }
 
-/** The body of a coordination command, with what is empty left out. */
-export function coordinationBody(command: CoordinationCommand, answers: Answers): Record<string, string> {
-  const partyField = command === 'decline' ? 'suggested_party' : 'party';
-  const all = { [partyField]: answers.party, function: answers.function.trim(), reason: answers.reason.trim() };
+/** The command behind a form: an answer for somebody else is the same answer. */
+export function commandOf(form: Exclude<Form, 'edit' | 'status'>): CoordinationCommand {
+  if (form === 'accept-for') return 'accept';
+  return form === 'decline-for' ? 'decline' : form;
+}
+
+/** The body of a coordination command, with what is empty left out; `asked` is the party that is answered for. */
+export function coordinationBody(
+  form: Exclude<Form, 'edit' | 'status'>,
+  answers: Answers,
+  asked: string,
+): Record<string, string> {
+  const partyField = commandOf(form) === 'decline' ? 'suggested_party' : 'party';
+  const all = {
+    [partyField]: answers.party,
+    function: answers.function.trim(),
+    reason: answers.reason.trim(),
+    source: answers.source.trim(),
+    on_behalf_of: form === 'accept-for' || form === 'decline-for' ? asked : '',
+  };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ''));
 }

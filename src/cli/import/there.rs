@@ -1,0 +1,53 @@
+//! An import by the server that holds the register.
+
+use super::told::{Refused, refused, told};
+use super::{ImportArgs, open};
+use crate::cli::remote::{ErrorTold, Server, ServerFault};
+use crate::cli::steps::Steps;
+use crate::http::imports::ImportFault;
+use crate::import::ReadLimits;
+use anyhow::Context;
+use std::process::ExitCode;
+
+/// Imports a file as [`run_here`](super::run_here) does, by a server.
+///
+/// # Errors
+/// The file cannot be read, its format cannot be told, or the server does not do it; a sentence each.
+pub async fn run(args: ImportArgs, server: &Server) -> anyhow::Result<ExitCode> {
+    let steps = Steps::new();
+    steps.now("reading the file");
+    let file = args.file.clone();
+    let opened = tokio::task::spawn_blocking(move || open(&file, ReadLimits::default().max_bytes));
+    let (bytes, format) = opened.await.context("the file could not be read")??;
+    // A token that is not taken is told before the file is sent.
+    let _: serde::de::IgnoredAny = server.get(&["me"], &[]).await?;
+    let answer =
+        server.send_file(&["imports"], &query(&args), bytes.into(), format.content_type(), &steps).await;
+    steps.done();
+    match answer.map_err(as_refused) {
+        Ok(answer) => Ok(told(&answer)),
+        Err(Ok(faulty)) => Ok(refused(&args.file, &faulty)),
+        Err(Err(fault)) => Err(fault.into()),
+    }
+}
+
+fn query(args: &ImportArgs) -> Vec<(&'static str, String)> {
+    let mut query = vec![("what", args.what.code().to_owned())];
+    let mut put = |name, value: Option<String>| query.extend(value.map(|value| (name, value)));
+    put("kind", args.kind.clone());
+    put("party", args.party.clone());
+    put("class", args.class.map(|class| class.code().to_owned()));
+    put("crs", args.crs.map(|crs| crs.to_string()));
+    put("map", args.map.as_ref().map(|map| map.text.clone()));
+    put("dry_run", args.dry_run.then(|| true.to_string()));
+    put("skip_bad", args.skip_bad.then(|| true.to_string()));
+    query
+}
+
+/// The faults of a file, if that is what the server did not like.
+fn as_refused(fault: ServerFault) -> Result<Refused, ServerFault> {
+    let problem = fault.problem().and_then(|problem| problem.found.map(|found| (problem, found)));
+    let Some((problem, found)) = problem else { return Err(fault) };
+    let read = |error: &ErrorTold| ImportFault::read(&error.pointer, &error.code, &error.detail);
+    Ok(Refused { faults: problem.errors.iter().map(read).collect(), found, notes: problem.notes.clone() })
+}

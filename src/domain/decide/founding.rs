@@ -1,0 +1,158 @@
+//! What a place is made from: which reports, and how far the place may then be shared.
+
+use super::{authority, check, places, reports};
+use crate::domain::access::{Asking, Audience, Class, see};
+use crate::domain::command::{Actor, NewPlace};
+use crate::domain::ids::{AreaId, ReportId};
+use crate::domain::refusal::Faults;
+use crate::domain::report::{Outcome, Report};
+use crate::domain::settings::SettingName;
+use crate::domain::world::{Held, World};
+use crate::space::Shape;
+use jiff::civil::Date;
+
+/// Most reports one place is made from at once.
+const REPORTS_MAX: usize = 200;
+
+/// The reports a place is made from, each once, none that belongs to another place already.
+///
+/// The actor sees them in full. Beyond that, a place on the border of two districts may be made by the
+/// coordinator of either from reports on both sides; see [`lie_across`].
+pub fn reports(
+    world: &impl World,
+    actor: &Actor,
+    new: &NewPlace,
+    today: Date,
+    faults: &mut Faults,
+) -> Vec<Held<Report>> {
+    if new.reports.len() > REPORTS_MAX {
+        faults.add("#/reports", "too_many", format!("at most {REPORTS_MAX} at once"));
+        return Vec::new();
+    }
+    let mut own = Vec::with_capacity(new.reports.len());
+    let (mut across, mut wrong) = (Vec::new(), Vec::new());
+    for (at, id) in new.reports.iter().enumerate() {
+        if new.reports[..at].contains(id) {
+            wrong.push((at, ("twice", "is given twice".to_owned())));
+            continue;
+        }
+        match reports::seen_in_full(world, actor, *id) {
+            Ok(report) => {
+                wrong.extend(why_not_free(world, actor, &report).map(|why| (at, why)));
+                own.push(report);
+            }
+            Err(_) => match world.report(*id).filter(|report| is_free_for_parties(report)) {
+                Some(report) => across.push((at, report)),
+                None => wrong.push((at, unknown())),
+            },
+        }
+    }
+    if lie_across(world, actor, new, &own, &across, today) {
+        own.extend(across.into_iter().map(|(_, report)| report));
+    } else {
+        wrong.extend(across.iter().map(|(at, _)| (*at, unknown())));
+    }
+    // In the order they were named, which tells nothing of which are there.
+    wrong.sort_by_key(|(at, _)| *at);
+    for (at, (code, detail)) in wrong {
+        faults.add(format!("#/reports/{at}"), code, detail);
+    }
+    own
+}
+
+fn unknown() -> (&'static str, String) {
+    ("unknown_report", "there is no such report".to_owned())
+}
+
+/// A report that belongs to a place stays there: who sees it follows its place, so taking it away is an
+/// act of its own. The place is named to who may know of it.
+fn why_not_free(world: &impl World, actor: &Actor, report: &Report) -> Option<(&'static str, String)> {
+    if report.outcome == Some(Outcome::Hidden) {
+        return Some(("hidden", "is hidden; triage it anew first".to_owned()));
+    }
+    let known = world.place(report.place?).filter(|place| {
+        let audience = Audience::new(place.class, place.origin, &place.grants);
+        see(&actor.viewer, &audience, Asking::Anywhere).level().is_some()
+    });
+    let detail = match known {
+        Some(place) => format!(
+            "belongs to place {} already; leave it out, merge the places, or triage it anew first",
+            place.id
+        ),
+        None => "belongs to another place already; leave it out".to_owned(),
+    };
+    Some(("already_linked", detail))
+}
+
+/// A report that lying somewhere makes parties of, and that waits.
+fn is_free_for_parties(report: &Report) -> bool {
+    report.class <= Class::Partner && report.place.is_none() && report.outcome != Some(Outcome::Hidden)
+}
+
+/// Whether reports that the actor does not see may be founding ones all the same: the actor names them
+/// beside some it does see, runs a district that the place lies in, and they lie on the place's ground
+/// or beside it, in another of its districts. Both districts are the place's parties from then on. If
+/// one of them does not fit, all are refused as reports that are not there.
+fn lie_across(
+    world: &impl World,
+    actor: &Actor,
+    new: &NewPlace,
+    own: &[Held<Report>],
+    across: &[(usize, Held<Report>)],
+    today: Date,
+) -> bool {
+    if own.is_empty() || across.is_empty() {
+        return across.is_empty();
+    }
+    let all: Vec<_> = own.iter().chain(across.iter().map(|(_, report)| report)).cloned().collect();
+    let mut unfit = Faults::new();
+    let Some(shape) = places::shape_of(new, &all, &mut unfit) else { return false };
+    let Some(shares) = places::check_size(world, &shape, today, "#", &mut unfit) else { return false };
+    let districts: Vec<AreaId> = shares.iter().map(|share| share.district).collect();
+    let reach_m = f64::from(world.setting(SettingName::NearSiteM, districts.first().copied()));
+    let plane = shape.plane();
+    let ground = shape.in_metres(plane);
+    let fits = |report: &Report| {
+        let metric = Shape::Point(report.position).in_metres(plane);
+        report.district.is_some_and(|district| districts.contains(&district))
+            && ground.distance_between_m(&metric) <= reach_m
+    };
+    authority::runs_one_of(world, actor, districts.iter().copied())
+        && across.iter().all(|(_, report)| fits(report))
+}
+
+/// How far the place may be shared. A place is for its parties; when it is made from something that
+/// fewer may see, whoever makes it says what the place is to be, since neither hiding it from those who
+/// should work on it nor telling them of it may happen by itself. Only a report's own origin can make
+/// of it a place that more may see.
+pub fn class(actor: &Actor, new: &NewPlace, from: &[Held<Report>], faults: &mut Faults) -> Class {
+    let narrowest = from.iter().map(|report| report.class).fold(Class::Partner, Class::max);
+    let Some(asked) = new.class else {
+        if narrowest > Class::Partner {
+            let word = narrowest.code();
+            let detail = format!(
+                "a founding report is of class {word}; say class “{word}” for a place that only those \
+                 see, or “partner” for one its parties coordinate together, which the report's own \
+                 origin may"
+            );
+            faults.add("#/class", "class_needed", detail);
+        }
+        return narrowest;
+    };
+    check::class(actor, asked, "#/class", faults);
+    for report in from.iter().filter(|report| report.class > asked) {
+        if report.origin != actor.viewer.party {
+            let detail = format!(
+                "is of class {}, which only its origin may widen; leave it out, or ask its origin to",
+                report.class.code()
+            );
+            faults.add(pointer_of(new, report.id), "only_the_origin_widens", detail);
+        }
+    }
+    asked
+}
+
+fn pointer_of(new: &NewPlace, id: ReportId) -> String {
+    let at = new.reports.iter().position(|named| *named == id);
+    at.map_or_else(|| "#/reports".to_owned(), |at| format!("#/reports/{at}"))
+}

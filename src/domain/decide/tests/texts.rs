@@ -1,0 +1,445 @@
+//! Every text that comes from outside has a limit, and where it is free text, the guard.
+//!
+//! [`texts`] takes every command apart without leaving a field out: a new field does not compile until
+//! somebody has said here what it is.
+
+use super::{accept_for, decline, hand_over};
+use crate::domain::access::Level;
+use crate::domain::codes::{Choice, CodeList, Question, Words};
+use crate::domain::command::{
+    AreaDraft, CodeDraft, Command, DesignationDraft, MeasureDraft, NewPlace, NewReport, OnBehalfOf, Part,
+    PartyDraft, PlaceEdit, SiteDraft, SiteRelation,
+};
+use crate::domain::ids::{MeasureId, PlaceId, ReportId};
+use crate::domain::party::{PartyKind, SiteGroup, Unit};
+use crate::domain::place::Status;
+use crate::domain::refusal::Refusal;
+use crate::domain::report::Outcome;
+use crate::domain::settings::SettingName;
+use crate::domain::testing::{Town, area, open_ground, party, place_on, report_at, school_yard, site};
+
+/// What kind of text a field is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// Anybody's own words: limited, and through the guard.
+    Free,
+    /// What something is called, or known by: limited.
+    Label,
+    /// A word that names something that must be there, or be plain: unknown when it is too long.
+    Word,
+}
+
+use Kind::{Free, Label, Word};
+
+type Texts<'a> = Vec<(&'static str, Kind, &'a mut String)>;
+
+fn some<'a>(found: &mut Texts<'a>, name: &'static str, kind: Kind, text: &'a mut Option<String>) {
+    found.extend(text.as_mut().map(|text| (name, kind, text)));
+}
+
+fn all<'a>(found: &mut Texts<'a>, name: &'static str, kind: Kind, texts: &'a mut [String]) {
+    found.extend(texts.iter_mut().map(|text| (name, kind, text)));
+}
+
+fn in_report<'a>(found: &mut Texts<'a>, new: &'a mut NewReport) {
+    let NewReport {
+        position: _,
+        accuracy_m: _,
+        observed_at: _,
+        problem_types,
+        count_band,
+        text,
+        source,
+        source_id,
+        place: _,
+        sighting: _,
+        answers,
+        class: _,
+    } = new;
+    all(found, "report.problem_types", Word, problem_types);
+    some(found, "report.count_band", Word, count_band);
+    some(found, "report.text", Free, text);
+    some(found, "report.source", Word, source);
+    some(found, "report.source_id", Label, source_id);
+    found.extend(answers.values_mut().map(|answer| ("report.answers", Word, answer)));
+}
+
+fn in_place<'a>(found: &mut Texts<'a>, new: &'a mut NewPlace) {
+    let NewPlace { name, shape: _, reports: _, problem_types, physical_factors, note, class: _ } = new;
+    some(found, "place.name", Free, name);
+    all(found, "place.problem_types", Word, problem_types);
+    all(found, "place.physical_factors", Word, physical_factors);
+    some(found, "place.note", Free, note);
+}
+
+fn in_edit<'a>(found: &mut Texts<'a>, edit: &'a mut PlaceEdit) {
+    let PlaceEdit {
+        name,
+        shape: _,
+        problem_types,
+        physical_factors,
+        child_relevant: _,
+        note,
+        class: _,
+        reason,
+    } = edit;
+    some(found, "edit.name", Free, name);
+    all(found, "edit.problem_types", Word, problem_types.as_mut().unwrap());
+    all(found, "edit.physical_factors", Word, physical_factors.as_mut().unwrap());
+    some(found, "edit.note", Free, note);
+    some(found, "edit.reason", Free, reason);
+}
+
+fn on_behalf<'a>(found: &mut Texts<'a>, other: &'a mut Option<OnBehalfOf>) {
+    if let Some(OnBehalfOf { party, source }) = other {
+        found.extend([("on_behalf_of.party", Word, party), ("on_behalf_of.source", Free, source)]);
+    }
+}
+
+fn in_party<'a>(found: &mut Texts<'a>, draft: &'a mut PartyDraft) {
+    let PartyDraft { code, name, kind: _, areas, function, logs_in: _, units, site_groups } = draft;
+    found.extend([("party.code", Label, code), ("party.name", Label, name)]);
+    all(found, "party.areas", Word, areas.as_mut().unwrap());
+    some(found, "party.function", Free, function);
+    for Unit { code, name, social_services: _ } in units.as_mut().unwrap() {
+        found.extend([("unit.code", Label, code), ("unit.name", Label, name)]);
+    }
+    for SiteGroup { code, name } in site_groups.as_mut().unwrap() {
+        found.extend([("site_group.code", Label, code), ("site_group.name", Label, name)]);
+    }
+}
+
+fn in_area<'a>(found: &mut Texts<'a>, draft: &'a mut AreaDraft) {
+    let AreaDraft { kind: _, code, name, source_id, cover: _, from: _, until: _ } = draft;
+    some(found, "area.code", Label, code);
+    found.extend([("area.name", Label, name), ("area.source_id", Label, source_id)]);
+}
+
+fn in_site<'a>(found: &mut Texts<'a>, draft: &'a mut SiteDraft) {
+    let SiteDraft { source_id, code, name, kind, group, property_designation, shape: _, manager, land_owner } =
+        draft;
+    found.extend([("site.source_id", Label, source_id), ("site.name", Label, name)]);
+    found.push(("site.kind", Word, kind));
+    some(found, "site.code", Label, code);
+    some(found, "site.group", Label, group);
+    some(found, "site.property_designation", Label, property_designation);
+    some(found, "site.manager", Word, manager);
+    some(found, "site.land_owner", Word, land_owner);
+}
+
+fn in_words<'a>(found: &mut Texts<'a>, words: &'a mut Words) {
+    let Words { sv, en } = words;
+    found.extend([("words.sv", Label, sv), ("words.en", Label, en)]);
+}
+
+fn in_code<'a>(found: &mut Texts<'a>, draft: &'a mut CodeDraft) {
+    let CodeDraft {
+        list: _,
+        code,
+        label,
+        category,
+        child_relevant: _,
+        questions,
+        position: _,
+        from: _,
+        until: _,
+    } = draft;
+    found.push(("code.code", Word, code));
+    in_words(found, label);
+    some(found, "code.category", Word, category);
+    for Question { code, label, choices } in questions {
+        found.push(("question.code", Word, code));
+        in_words(found, label);
+        for Choice { code, label } in choices {
+            found.push(("choice.code", Word, code));
+            in_words(found, label);
+        }
+    }
+}
+
+/// Every text of a command. No field is left out with `..`.
+fn texts(command: &mut Command) -> Texts<'_> {
+    let mut found = Vec::new();
+    match command {
+        Command::CreateReport(new) => in_report(&mut found, new),
+        Command::TriageReport { report: _, outcome: _, place: _, reason } => {
+            some(&mut found, "triage.reason", Free, reason);
+        }
+        Command::SetReportClass { report: _, class: _, reason } => found.push(("class.reason", Free, reason)),
+        Command::CreatePlace(new) => in_place(&mut found, new),
+        Command::EditPlace(_, edit) => in_edit(&mut found, edit),
+        Command::SetStatus { place: _, status: _, reason } => found.push(("status.reason", Free, reason)),
+        Command::MergePlace { place: _, into: _, class: _, reason } => {
+            found.push(("merge.reason", Free, reason));
+        }
+        Command::SplitPlace { place: _, parts, reason } => {
+            for Part { name, shape: _, reports: _ } in parts {
+                found.push(("part.name", Free, name));
+            }
+            found.push(("split.reason", Free, reason));
+        }
+        Command::SetPlaceParty { place: _, party, level: _ } => found.push(("party.party", Word, party)),
+        Command::Propose { place: _, party, function, reason } => {
+            found.push(("propose.party", Word, party));
+            some(&mut found, "propose.function", Free, function);
+            some(&mut found, "propose.reason", Free, reason);
+        }
+        Command::Accept { place: _, function, on_behalf_of } => {
+            some(&mut found, "accept.function", Free, function);
+            on_behalf(&mut found, on_behalf_of);
+        }
+        Command::Decline { place: _, reason, suggested, on_behalf_of } => {
+            found.push(("decline.reason", Free, reason));
+            some(&mut found, "decline.suggested", Word, suggested);
+            on_behalf(&mut found, on_behalf_of);
+        }
+        Command::HandOver { place: _, party, reason } => {
+            found.extend([("hand_over.party", Word, party), ("hand_over.reason", Free, reason)]);
+        }
+        Command::Expire { place: _, deadline: _ } => {}
+        Command::PutParties(drafts) => drafts.iter_mut().for_each(|draft| in_party(&mut found, draft)),
+        Command::PutAreas(drafts) => drafts.iter_mut().for_each(|draft| in_area(&mut found, draft)),
+        Command::PutSites(drafts) => drafts.iter_mut().for_each(|draft| in_site(&mut found, draft)),
+        Command::PutReports { origin, reports } => {
+            some(&mut found, "reports.origin", Word, origin);
+            reports.iter_mut().for_each(|new| in_report(&mut found, new));
+        }
+        Command::SetSiteRelation { site: _, relation: _, party, from: _ } => {
+            found.push(("relation.party", Word, party));
+        }
+        Command::PutCodes(drafts) => drafts.iter_mut().for_each(|draft| in_code(&mut found, draft)),
+        Command::PutSetting { name: _, district: _, value: _ } => {}
+        Command::AddDesignation(draft) => {
+            let DesignationDraft { area: _, problem_type, site_kind, party, decision, from: _, until: _ } =
+                draft;
+            some(&mut found, "designation.problem_type", Word, problem_type);
+            some(&mut found, "designation.site_kind", Word, site_kind);
+            found.extend([("designation.party", Word, party), ("designation.decision", Free, decision)]);
+        }
+        Command::AddMeasure(draft) => {
+            let MeasureDraft { place: _, measure_type, party, starts: _, ends: _, note } = draft;
+            found.extend([("measure.type", Word, measure_type), ("measure.party", Word, party)]);
+            some(&mut found, "measure.note", Free, note);
+        }
+        Command::CloseMeasure(_) => {}
+    }
+    found
+}
+
+fn full_report(source_id: Option<&str>) -> NewReport {
+    NewReport {
+        count_band: Some("none".into()),
+        text: Some("Trasig lampa".into()),
+        source: Some("field_staff".into()),
+        source_id: source_id.map(str::to_owned),
+        ..report_at(18.0125, 59.3085)
+    }
+}
+
+/// Commands with every text there is, each of which the city executive office or an administrator may
+/// give in the town, in an order in which each can be.
+fn commands(place: PlaceId, other: PlaceId, report: ReportId, town: &Town) -> Vec<Command> {
+    let place_draft = NewPlace {
+        name: Some("Gången".into()),
+        physical_factors: vec!["poor_lighting".into()],
+        note: Some("Mörkt".into()),
+        ..place_on(open_ground())
+    };
+    let words = || Words { sv: "Ord".into(), en: "Word".into() };
+    let choice = Choice { code: "yes".into(), label: words() };
+    let part = |name: &str| Part { name: name.into(), shape: open_ground(), reports: Vec::new() };
+    vec![
+        Command::CreateReport(full_report(Some("a-1"))),
+        Command::PutReports { origin: Some("trafik".into()), reports: vec![full_report(Some("b-1"))] },
+        Command::TriageReport {
+            report,
+            outcome: Outcome::NoAction,
+            place: None,
+            reason: Some("efter besök".into()),
+        },
+        Command::SetReportClass {
+            report,
+            class: crate::domain::access::Class::City,
+            reason: "behövs".into(),
+        },
+        Command::CreatePlace(place_draft),
+        Command::EditPlace(
+            place,
+            PlaceEdit {
+                name: Some("Gången".into()),
+                problem_types: Some(vec!["vandalism".into()]),
+                physical_factors: Some(vec!["poor_lighting".into()]),
+                note: Some("Mörkt".into()),
+                reason: Some("nytt namn".into()),
+                ..PlaceEdit::default()
+            },
+        ),
+        Command::SetStatus { place, status: Status::Active, reason: "efter avstämning".into() },
+        Command::MergePlace { place, into: other, class: None, reason: "samma".into() },
+        Command::SplitPlace { place, parts: vec![part("A"), part("B")], reason: "två".into() },
+        Command::SetPlaceParty { place, party: "bostad".into(), level: Some(Level::Full) },
+        Command::Propose {
+            place,
+            party: "bostad".into(),
+            function: Some("förvaltare".into()),
+            reason: Some("närmast".into()),
+        },
+        Command::Accept {
+            place,
+            function: Some("ordförande".into()),
+            on_behalf_of: Some(OnBehalfOf { party: "forening".into(), source: "brev 3".into() }),
+        },
+        accept_for(place, "forening"),
+        Command::PutParties(vec![PartyDraft {
+            areas: Some(vec!["01".into()]),
+            function: Some("samordnare".into()),
+            units: Some(vec![Unit { code: "u".into(), name: "Enheten".into(), social_services: false }]),
+            site_groups: Some(vec![SiteGroup { code: "g".into(), name: "Gruppen".into() }]),
+            ..party("ny", "Nya", PartyKind::Other)
+        }]),
+        Command::PutAreas(vec![area(crate::domain::area::AreaKind::Custom, "N", "Ny", school_yard())]),
+        Command::PutSites(vec![SiteDraft {
+            code: Some("7".into()),
+            group: Some("Väst".into()),
+            property_designation: Some("Eken 1".into()),
+            land_owner: Some("trafik".into()),
+            ..site("s9", "Nya", "park", open_ground(), Some("bostad"))
+        }]),
+        Command::SetSiteRelation {
+            site: town.site("s1"),
+            relation: SiteRelation::Manager,
+            party: "bostad".into(),
+            from: None,
+        },
+        Command::PutCodes(vec![CodeDraft {
+            list: CodeList::ProblemType,
+            code: "noise".into(),
+            label: words(),
+            category: Some("crime_disorder".into()),
+            child_relevant: false,
+            questions: vec![Question { code: "loud".into(), label: words(), choices: vec![choice] }],
+            position: None,
+            from: None,
+            until: None,
+        }]),
+        Command::PutSetting { name: SettingName::TriageDays, district: None, value: 4 },
+        Command::AddDesignation(DesignationDraft {
+            area: None,
+            problem_type: Some("vandalism".into()),
+            site_kind: Some("school".into()),
+            party: "bostad".into(),
+            decision: "nämndbeslut 14".into(),
+            from: None,
+            until: None,
+        }),
+        Command::AddMeasure(MeasureDraft {
+            place,
+            measure_type: "safety_walk".into(),
+            party: "bostad".into(),
+            starts: None,
+            ends: None,
+            note: Some("tisdag kväll".into()),
+        }),
+    ]
+}
+
+fn refusal(town: &Town, command: Command) -> Option<Refusal> {
+    use crate::domain::access::Role;
+    let role = match &command {
+        Command::PutParties(_)
+        | Command::PutAreas(_)
+        | Command::PutSites(_)
+        | Command::PutReports { .. }
+        | Command::SetSiteRelation { .. }
+        | Command::PutCodes(_)
+        | Command::PutSetting { .. }
+        | Command::AddDesignation(_) => Role::Administrator,
+        _ => Role::Coordinator,
+    };
+    let mut town = town.clone();
+    let someone = town.someone("slk", role);
+    town.when(&someone, command).0.err()
+}
+
+/// Where each of them may be tried: a town with two places and a report, and the holder's own answers.
+fn tried() -> Vec<(Town, Command)> {
+    let mut town = Town::new();
+    let (place, other) = (town.given_place(open_ground()), town.given_place(open_ground()));
+    let report = town.given_report("slk", 18.0125, 59.3085);
+    let slk = town.coordinator("slk");
+    let mut held = town.clone();
+    held.when(&slk, super::propose(place, "slk")).then_ok();
+    let mut asked = town.clone();
+    asked.when(&slk, super::confirm(place, "forening", Some(Level::Full))).then_ok();
+    asked.when(&slk, super::propose(place, "forening")).then_ok();
+    let no = match decline(place, Some("bostad")) {
+        Command::Decline { place, reason, suggested, .. } => Command::Decline {
+            place,
+            reason,
+            suggested,
+            on_behalf_of: Some(OnBehalfOf { party: "forening".into(), source: "brev 3".into() }),
+        },
+        other => other,
+    };
+    let mut all: Vec<_> =
+        commands(place, other, report, &town).into_iter().map(|command| (town.clone(), command)).collect();
+    for command in &mut all {
+        if matches!(command.1, Command::Accept { .. }) {
+            command.0 = asked.clone();
+        }
+    }
+    all.extend([(asked, no), (held, hand_over(place, "bostad"))]);
+    all
+}
+
+#[test]
+fn every_text_of_every_command_has_a_limit_and_free_text_the_guard() {
+    let mut judged = std::collections::BTreeSet::new();
+    for (town, command) in tried() {
+        assert_eq!(refusal(&town, command.clone()), None, "as it is, it is good: {command:?}");
+        let count = texts(&mut command.clone()).len();
+        for at in 0..count {
+            let try_with = |text: &str| {
+                let mut changed = command.clone();
+                let mut found = texts(&mut changed);
+                let (name, kind, place) = found.swap_remove(at);
+                *place = text.to_owned();
+                drop(found);
+                (name, kind, refusal(&town, changed))
+            };
+            let invalid = |text: &str| {
+                let (name, kind, refusal) = try_with(text);
+                let Some(Refusal::Invalid(wrong)) = refusal else {
+                    panic!("{name} takes {} characters: {refusal:?}", text.len())
+                };
+                assert!(wrong.iter().all(|w| w.detail.len() < 400), "{name} is not echoed at length");
+                judged.insert(name);
+                kind
+            };
+            let mut invalid = invalid;
+            let kind = invalid(&"å".repeat(2_001));
+            invalid("a\u{0}b");
+            if kind == Free {
+                invalid("ring 070-123 45 67 om det");
+            }
+        }
+    }
+    assert!(judged.len() > 50, "{}", judged.len());
+}
+
+#[test]
+fn no_command_is_left_out() {
+    let mut seen: Vec<_> = tried().iter().map(|(_, command)| std::mem::discriminant(command)).collect();
+    seen.extend(
+        [
+            // These two have no text.
+            Command::Expire { place: PlaceId::from_bits(1), deadline: Town::new().now },
+            Command::CloseMeasure(MeasureId::from_bits(1)),
+        ]
+        .iter()
+        .map(std::mem::discriminant),
+    );
+    seen.sort_by_key(|kind| format!("{kind:?}"));
+    seen.dedup();
+    assert_eq!(seen.len(), 24);
+}

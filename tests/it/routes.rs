@@ -1,0 +1,333 @@
+//! Who may use which route: one row each, tried by everybody.
+
+use super::support::{Answer, PASSWORD, TestApp, contract};
+use axum::body::Body;
+use axum::http::{Request, header};
+use samplats::domain::access::Role;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// Who a route is for. Each thing it is about still has viewers and deciders of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum For {
+    Anybody,
+    /// Everybody with a log-in or a token.
+    Known,
+    Reporters,
+    /// Those who work on their party's places, and who speaks for it.
+    Members,
+    Coordinators,
+    CoordinatorsAndAdministrators,
+    Administrators,
+}
+
+impl For {
+    fn takes(self, role: Role) -> bool {
+        match self {
+            Self::Anybody | Self::Known => true,
+            Self::Reporters => role.reports(),
+            Self::Members => role == Role::Member || role.coordinates(),
+            Self::Coordinators => role.coordinates(),
+            Self::CoordinatorsAndAdministrators => role.coordinates() || role.administers(),
+            Self::Administrators => role.administers(),
+        }
+    }
+}
+
+use For::{Administrators, Anybody, Coordinators, CoordinatorsAndAdministrators, Known, Members, Reporters};
+
+/// Method, path, who it is for.
+const ROUTES: [(&str, &str, For); 68] = [
+    ("GET", "/", Anybody),
+    ("GET", "/healthz", Anybody),
+    ("GET", "/readyz", Anybody),
+    ("GET", "/api/openapi.json", Anybody),
+    ("GET", "/api/docs", Anybody),
+    ("GET", "/api/docs/style.css", Anybody),
+    ("GET", "/problems", Anybody),
+    ("GET", "/problems/{name}", Anybody),
+    ("POST", "/api/session", Anybody),
+    ("POST", "/api/session/first", Anybody),
+    ("GET", "/api/me", Known),
+    ("GET", "/api/me/duties", Known),
+    ("GET", "/api/me/reports", Known),
+    ("GET", "/api/me/sites", Known),
+    ("GET", "/api/locate", Known),
+    ("GET", "/api/areas", Known),
+    ("GET", "/api/areas/{id}", Known),
+    ("GET", "/api/changes", Known),
+    ("GET", "/api/codes", Known),
+    ("PUT", "/api/codes/{list}/{code}", Administrators),
+    ("GET", "/api/designations", Known),
+    ("POST", "/api/designations", Administrators),
+    ("POST", "/api/designations/dry-run", CoordinatorsAndAdministrators),
+    ("POST", "/api/imports", Administrators),
+    ("GET", "/api/layers", Known),
+    ("GET", "/api/measures", Known),
+    ("POST", "/api/measures", Members),
+    ("GET", "/api/measures/{id}", Known),
+    ("POST", "/api/measures/{id}/close", Members),
+    ("GET", "/api/parties", Known),
+    ("GET", "/api/places", Known),
+    ("POST", "/api/places", Coordinators),
+    ("GET", "/api/places/{id}", Known),
+    ("PATCH", "/api/places/{id}", Coordinators),
+    ("POST", "/api/places/{id}/coordination/accept", Coordinators),
+    ("POST", "/api/places/{id}/coordination/decline", Coordinators),
+    ("POST", "/api/places/{id}/coordination/hand-over", Coordinators),
+    ("POST", "/api/places/{id}/coordination/propose", Coordinators),
+    ("GET", "/api/places/{id}/history", Known),
+    ("POST", "/api/places/{id}/merge", Coordinators),
+    ("GET", "/api/places/{id}/neighbours", Known),
+    ("POST", "/api/places/{id}/parties", Coordinators),
+    ("GET", "/api/places/{id}/reports", Known),
+    ("POST", "/api/places/{id}/split", Coordinators),
+    ("POST", "/api/places/{id}/status", Coordinators),
+    ("GET", "/api/register/stats", Administrators),
+    ("GET", "/api/register/verify", Administrators),
+    ("GET", "/api/reports", Known),
+    ("POST", "/api/reports", Reporters),
+    ("GET", "/api/reports/{id}", Known),
+    ("GET", "/api/reports/{id}/history", Known),
+    ("POST", "/api/reports/{id}/class", Coordinators),
+    ("POST", "/api/reports/{id}/triage", Coordinators),
+    ("GET", "/api/settings", Known),
+    ("PUT", "/api/settings/{name}", Administrators),
+    ("GET", "/api/sites", Known),
+    ("GET", "/api/sites/{id}", Known),
+    ("POST", "/api/sites/{id}/relations", Administrators),
+    ("GET", "/api/tokens", CoordinatorsAndAdministrators),
+    ("POST", "/api/tokens", CoordinatorsAndAdministrators),
+    ("DELETE", "/api/tokens/{id}", CoordinatorsAndAdministrators),
+    ("GET", "/api/users", Administrators),
+    ("POST", "/api/users", Administrators),
+    ("POST", "/api/users/{login}/disable", Administrators),
+    ("POST", "/api/users/{login}/password", Administrators),
+    ("GET", "/ogc/collections/{id}/tiles/WebMercatorQuad/tilejson", Known),
+    ("GET", "/ogc/collections/{id}/tiles/WebMercatorQuad/{z}/{row}/{col}", Known),
+    // The last, since it ends the caller's session.
+    ("DELETE", "/api/session", Anybody),
+];
+
+/// Routes that are written in the code beside the contract.
+fn beside_the_contract() -> BTreeSet<String> {
+    let mut found = BTreeSet::from(["/".to_owned()]);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/http");
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let text = if path.is_file() { std::fs::read_to_string(path).unwrap() } else { String::new() };
+        let routes = text.split(".route(\"").skip(1).filter_map(|rest| rest.split('"').next());
+        found.extend(routes.map(str::to_owned));
+    }
+    found
+}
+
+#[test]
+fn every_route_has_a_row_and_every_row_a_route() {
+    let contract = contract();
+    let of_contract = contract["paths"].as_object().unwrap().iter().flat_map(|(path, operations)| {
+        operations.as_object().unwrap().keys().map(move |method| format!("{} {path}", method.to_uppercase()))
+    });
+    let beside = beside_the_contract();
+    assert!(beside.len() >= 8, "{beside:?}");
+    let routes: BTreeSet<_> =
+        of_contract.chain(beside.into_iter().map(|path| format!("GET {path}"))).collect();
+    let rows: BTreeSet<_> = ROUTES.iter().map(|(method, path, _)| format!("{method} {path}")).collect();
+    assert_eq!(rows.len(), ROUTES.len(), "a row stands twice");
+    let (without_row, without_route) =
+        (routes.difference(&rows).collect::<Vec<_>>(), rows.difference(&routes).collect::<Vec<_>>());
+    assert!(without_row.is_empty() && without_route.is_empty(), "{without_row:?} {without_route:?}");
+}
+
+/// Somebody at the door.
+struct Visitor {
+    name: &'static str,
+    /// `None` for those nobody lets in.
+    role: Option<Role>,
+    credential: Option<(&'static str, String)>,
+}
+
+async fn log_in(app: &TestApp, login: &str, party: &str, role: Role) -> (&'static str, String) {
+    app.account(login, party, role).await;
+    let body = json!({ "login": login, "password": PASSWORD }).to_string();
+    let request = Request::post("/api/session").header(header::CONTENT_TYPE, "application/json");
+    let answer = app.send(request.body(Body::from(body)).unwrap()).await;
+    assert_eq!(answer.status, 200, "{login}");
+    ("cookie", answer.header("set-cookie").split(';').next().unwrap().to_owned())
+}
+
+async fn visitors(app: &TestApp) -> Vec<Visitor> {
+    let mut all = vec![
+        Visitor { name: "anonymous", role: None, credential: None },
+        Visitor {
+            name: "wrong token",
+            role: None,
+            credential: Some(("authorization", "Bearer samplats_x".into())),
+        },
+    ];
+    for (name, party) in
+        [("reader", "W"), ("reporter", "W"), ("member", "W"), ("coordinator", "W"), ("administrator", "STAD")]
+    {
+        let role = Role::parse(name).unwrap();
+        all.push(Visitor { name, role: Some(role), credential: Some(log_in(app, name, party, role).await) });
+    }
+    for (name, role) in
+        [("program that reads", Role::Reader), ("program that coordinates", Role::Coordinator)]
+    {
+        let bearer = format!("Bearer {}", app.token("W", role).await);
+        all.push(Visitor { name, role: Some(role), credential: Some(("authorization", bearer)) });
+    }
+    let credential = Some(log_in(app, "disabled", "W", Role::Coordinator).await);
+    app.app.accounts().disable(app.app.engine(), "disabled").await.unwrap();
+    all.push(Visitor { name: "disabled account", role: None, credential });
+    all
+}
+
+/// Things of the western district to try routes on: those of one route are gone before the next.
+struct Things {
+    report: String,
+    place: String,
+    other: String,
+    measure: String,
+    site: String,
+    area: String,
+    token: String,
+}
+
+async fn things(app: &TestApp, west: &str) -> Things {
+    let id = |answer: Answer| {
+        let document = answer.json();
+        document["id"].as_str().unwrap_or_else(|| panic!("{document}")).to_owned()
+    };
+    let first = |answer: Answer| answer.json()["items"][0]["id"].as_str().unwrap().to_owned();
+    let place = json!({ "geometry": { "type": "Point", "coordinates": [18.02, 59.32] }, "problem_types": ["disorder"] });
+    let report = json!({ "position": { "lon": 18.02, "lat": 59.32 }, "problem_types": ["disorder"] });
+    let report = id(app.post("/api/reports", west, &report).await);
+    let other = id(app.post("/api/places", west, &place).await);
+    let place = id(app.post("/api/places", west, &place).await);
+    let measure = json!({ "place": place, "measure_type": measure_type(app, west).await, "party": "W" });
+    let measure = id(app.post("/api/measures", west, &measure).await);
+    app.token("W", Role::Reader).await;
+    let tokens =
+        app.app.accounts().book().tokens.values().max_by_key(|token| token.created_at).unwrap().id.clone();
+    let (site, area) = (first(app.get("/api/sites", west).await), first(app.get("/api/areas", west).await));
+    Things { report, place, other, measure, site, area, token: tokens }
+}
+
+async fn measure_type(app: &TestApp, token: &str) -> String {
+    let codes = app.get("/api/codes?list=measure_type", token).await.json();
+    let code = codes["items"][0]["code"].as_str();
+    code.unwrap_or_else(|| panic!("{codes}")).to_owned()
+}
+
+fn filled(path: &str, things: &Things) -> String {
+    let id = match path.split('/').nth(2) {
+        Some("areas") => &things.area,
+        Some("measures") => &things.measure,
+        Some("places") => &things.place,
+        Some("reports") => &things.report,
+        Some("sites") => &things.site,
+        Some("tokens") => &things.token,
+        _ => "places",
+    };
+    let name = if path.starts_with("/problems") { "stale" } else { "triage_days" };
+    let gaps =
+        [("id", id), ("list", "problem_type"), ("code", "disorder"), ("name", name), ("login", "spare")];
+    let gaps = gaps.into_iter().chain([("z", "12"), ("row", "1204"), ("col", "2253")]);
+    let path =
+        gaps.fold(path.to_owned(), |path, (gap, filling)| path.replace(&format!("{{{gap}}}"), filling));
+    match path.as_str() {
+        "/api/locate" => "/api/locate?lon=18.02&lat=59.32".into(),
+        "/api/imports" => "/api/imports?what=parties".into(),
+        _ => path,
+    }
+}
+
+/// A body that would do.
+fn body(path: &str, things: &Things, measure_type: &str) -> Value {
+    let point = json!({ "type": "Point", "coordinates": [18.02, 59.32] });
+    match path {
+        "/api/reports" => {
+            json!({ "position": { "lon": 18.02, "lat": 59.32 }, "problem_types": ["disorder"] })
+        }
+        "/api/reports/{id}/class" => json!({ "class": "origin" }),
+        "/api/reports/{id}/triage" => json!({ "outcome": "no_action", "reason": "Städat." }),
+        "/api/places" => json!({ "geometry": point, "problem_types": ["disorder"] }),
+        "/api/places/{id}" => json!({ "name": "Torget" }),
+        "/api/places/{id}/coordination/decline" => json!({ "reason": "Inte vår mark." }),
+        "/api/places/{id}/coordination/hand-over" => json!({ "party": "VAG", "reason": "Deras gata." }),
+        "/api/places/{id}/coordination/propose" => json!({ "party": "VAG" }),
+        "/api/places/{id}/merge" => json!({ "into": things.other, "reason": "Samma." }),
+        "/api/places/{id}/parties" => json!({ "party": "VAG", "level": "summary" }),
+        "/api/places/{id}/split" => {
+            json!({ "parts": [{ "name": "A", "geometry": point }, { "name": "B", "geometry": point }],
+            "reason": "Två." })
+        }
+        "/api/places/{id}/status" => json!({ "status": "active", "reason": "Börjar." }),
+        "/api/measures" => json!({ "place": things.place, "measure_type": measure_type, "party": "W" }),
+        "/api/designations" | "/api/designations/dry-run" => {
+            json!({ "party": "VAG", "decision": "Beslut 1" })
+        }
+        "/api/codes/{list}/{code}" => json!({ "label": { "sv": "Ordningsstörning", "en": "Disorder" } }),
+        "/api/settings/{name}" => json!({ "value": 5 }),
+        "/api/sites/{id}/relations" => json!({ "relation": "manager", "party": "SKOLOR" }),
+        "/api/tokens" => json!({ "party": "W", "role": "reader" }),
+        "/api/users/{login}/password" => json!({ "password": PASSWORD }),
+        "/api/users" => json!({ "login": "x", "party": "W", "role": "reader", "password": PASSWORD }),
+        _ => json!({}),
+    }
+}
+
+/// One visitor at one door, with `If-Match` of what they see there.
+async fn knock(app: &TestApp, visitor: &Visitor, method: &str, path: &str, body: &Value) -> Answer {
+    let request = |method: &str, path: &str| {
+        let mut request = Request::builder().method(method).uri(path).header("x-samplats", "1");
+        if let Some((name, value)) = &visitor.credential {
+            request = request.header(*name, value);
+        }
+        request
+    };
+    let thing: Vec<_> = path.split('/').take(4).collect();
+    let seen = app.send(request("GET", &thing.join("/")).body(Body::empty()).unwrap()).await;
+    let (kind, body) = match path.starts_with("/api/imports") {
+        true => ("text/csv", "code,name,kind\nNY,Ny part,other\n".to_owned()),
+        false => ("application/json", body.to_string()),
+    };
+    let mut asked = request(method, path).header(header::CONTENT_TYPE, kind);
+    if method != "GET" && !seen.header("etag").is_empty() {
+        asked = asked.header(header::IF_MATCH, seen.header("etag"));
+    }
+    app.send(asked.body(Body::from(body)).unwrap()).await
+}
+
+#[tokio::test]
+async fn everybody_gets_through_the_doors_that_are_theirs_and_no_others() {
+    let app = TestApp::with_city().await;
+    app.account("spare", "W", Role::Reader).await;
+    let west = app.token("W", Role::Coordinator).await;
+    let measure_type = measure_type(&app, &west).await;
+    let visitors = visitors(&app).await;
+    let mut wrong = Vec::new();
+    for (method, path, whose) in ROUTES {
+        for visitor in &visitors {
+            let things = things(&app, &west).await;
+            let body = body(path, &things, &measure_type);
+            let answer = knock(&app, visitor, method, &filled(path, &things), &body).await;
+            let status = answer.status.as_u16();
+            let fits = match visitor.role {
+                _ if whose == Anybody => status < 500 && ![401, 403, 404].contains(&status),
+                None => status == 401,
+                Some(role) if whose.takes(role) => status < 500 && ![401, 403, 404].contains(&status),
+                Some(_) => status == 403,
+            };
+            // Whoever may is not turned away for another reason either, beside the state of things.
+            let fits = fits && (![400, 412, 415, 428].contains(&status));
+            if !fits {
+                let told = String::from_utf8_lossy(&answer.body).chars().take(160).collect::<String>();
+                wrong.push(format!("{} {method} {path}: {status} {told}", visitor.name));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} doors:\n{}", wrong.len(), wrong.join("\n"));
+}

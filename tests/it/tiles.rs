@@ -1,0 +1,143 @@
+//! Tiles as a browser meets them: kept, compressed, empty, cut, and different for different eyes.
+
+use super::support::{Answer, TestApp};
+use axum::body::Body;
+use axum::http::{Request, header};
+use flate2::read::GzDecoder;
+use samplats::domain::access::Role;
+use serde_json::json;
+use std::io::Read;
+use std::time::{Duration, Instant};
+
+const TILE: &str = "/ogc/collections/reports/tiles/WebMercatorQuad/12/1204/2253";
+const MVT: &str = "application/vnd.mapbox-vector-tile";
+
+async fn get(app: &TestApp, path: &str, token: &str, headers: &[(&str, &str)]) -> Answer {
+    let mut request = Request::get(path).header(header::AUTHORIZATION, format!("Bearer {token}"));
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    app.send(request.body(Body::empty()).unwrap()).await
+}
+
+/// Reports in a row through a tile, imported by their district.
+async fn reports(app: &TestApp, token: &str, count: usize) {
+    let feature = |number: usize| {
+        let lon = 18.05 + 0.02 * number as f64 / count as f64;
+        json!({ "type": "Feature", "id": format!("r{number}"),
+            "properties": { "problem_types": "disorder", "observed_at": "2026-01-05T12:00:00Z" },
+            "geometry": { "type": "Point", "coordinates": [lon, 59.34] } })
+        .to_string()
+    };
+    let body: String = (0..count).map(|number| feature(number) + "\n").collect();
+    let request = Request::post("/api/imports?what=reports")
+        .header(header::CONTENT_TYPE, "application/x-ndjson")
+        .header(header::AUTHORIZATION, format!("Bearer {token}"));
+    let answer = app.send(request.body(Body::from(body)).unwrap()).await;
+    assert_eq!(answer.status, 200, "{}", String::from_utf8_lossy(&answer.body));
+}
+
+fn assert_kept_for_one(answer: &Answer) {
+    assert_eq!(answer.header("cache-control"), "private, no-cache");
+    for name in ["accept-encoding", "authorization", "cookie"] {
+        assert!(answer.header("vary").contains(name), "{}", answer.header("vary"));
+    }
+}
+
+#[tokio::test]
+async fn a_tile_is_compressed_for_who_asks_and_not_sent_again_to_who_has_it() {
+    let app = TestApp::with_city().await;
+    let west = app.token("W", Role::Coordinator).await;
+    reports(&app, &west, 200).await;
+    let plain = get(&app, TILE, &west, &[]).await;
+    assert_eq!((plain.status.as_u16(), plain.header("content-type")), (200, MVT));
+    assert!(plain.body.len() > 1_024 && plain.headers.get("content-encoding").is_none());
+    assert!(plain.headers.get("samplats-dropped").is_none(), "nothing is left out");
+    assert_kept_for_one(&plain);
+    let refused = get(&app, TILE, &west, &[("accept-encoding", "br, gzip;q=0")]).await;
+    assert_eq!((refused.header("content-encoding"), &refused.body), ("", &plain.body));
+    let packed = get(&app, TILE, &west, &[("accept-encoding", "br, gzip")]).await;
+    assert_eq!((packed.status.as_u16(), packed.header("content-encoding")), (200, "gzip"));
+    assert_kept_for_one(&packed);
+    let mut unpacked = Vec::new();
+    GzDecoder::new(&packed.body[..]).read_to_end(&mut unpacked).unwrap();
+    assert!(packed.body.len() < plain.body.len() && unpacked == plain.body);
+    let tag = plain.header("etag").to_owned();
+    assert_eq!(packed.header("etag"), tag, "of what is shown, before compression");
+    for known in [tag.clone(), format!("\"other\", W/{tag}"), "*".to_owned()] {
+        let known = get(&app, TILE, &west, &[("if-none-match", &known), ("accept-encoding", "gzip")]).await;
+        assert_eq!((known.status.as_u16(), known.body.len(), known.header("etag")), (304, 0, tag.as_str()));
+        assert!(known.headers.get("content-encoding").is_none());
+        assert_kept_for_one(&known);
+    }
+    assert_eq!(get(&app, TILE, &west, &[("if-none-match", "\"other\"")]).await.status, 200);
+}
+
+#[tokio::test]
+async fn an_empty_tile_has_no_content_and_nothing_to_say_of_it() {
+    let app = TestApp::with_city().await;
+    let west = app.token("W", Role::Coordinator).await;
+    for headers in [&[][..], &[("accept-encoding", "gzip")], &[("if-none-match", "*")]] {
+        let empty = get(&app, TILE, &west, headers).await;
+        assert_eq!((empty.status.as_u16(), empty.body.len()), (204, 0), "{headers:?}");
+        for name in ["etag", "content-type", "content-encoding", "samplats-dropped"] {
+            assert!(empty.headers.get(name).is_none(), "{headers:?}: {name}");
+        }
+        assert_kept_for_one(&empty);
+    }
+    for path in ["12/4096/0", "12/0/4096", "23/0/0", "012/0/0", "12/-1/0", "12/+1/0", "12/0/x"] {
+        let path = format!("/ogc/collections/reports/tiles/WebMercatorQuad/{path}");
+        assert_eq!(app.get(&path, &west).await.problem(), "not-there", "{path}");
+    }
+    assert_eq!(app.get(&TILE.replace("reports", "dogs"), &west).await.problem(), "not-there");
+    assert_eq!(app.get(&format!("{TILE}?bbox=1,2,3,4"), &west).await.problem(), "bad-parameter");
+    assert_eq!(app.get(TILE, "").await.problem(), "not-logged-in");
+}
+
+#[tokio::test]
+async fn a_tile_says_how_much_it_has_left_out() {
+    let app = TestApp::with_city().await;
+    let west = app.token("W", Role::Coordinator).await;
+    reports(&app, &west, 5_003).await;
+    let cut = get(&app, TILE, &west, &[]).await;
+    assert_eq!((cut.status.as_u16(), cut.header("samplats-dropped")), (200, "3"));
+    let known = get(&app, TILE, &west, &[("if-none-match", cut.header("etag"))]).await;
+    assert_eq!((known.status.as_u16(), known.header("samplats-dropped")), (304, "3"));
+    assert_eq!(get(&app, &format!("{TILE}?status=triaged"), &west, &[]).await.status, 204);
+}
+
+#[tokio::test]
+async fn two_with_different_eyes_get_different_tiles() {
+    let app = TestApp::with_city().await;
+    let west = app.token("W", Role::Coordinator).await;
+    let body = json!({ "position": { "lon": 18.0526, "lat": 59.3504 }, "problem_types": ["disorder"] });
+    assert_eq!(app.post("/api/reports", &west, &body).await.status, 201);
+    let company = app.token("SKOLOR", Role::Coordinator).await;
+    let offices = app.token("VAG", Role::Coordinator).await;
+    let (all, some) = (get(&app, TILE, &west, &[]).await, get(&app, TILE, &company, &[]).await);
+    assert_eq!((all.status.as_u16(), some.status.as_u16()), (200, 200));
+    assert_ne!(all.header("etag"), some.header("etag"));
+    assert_eq!(get(&app, TILE, &offices, &[]).await.status, 204, "an office has no part in it");
+    // A tag that another has seen is not one's own, and the same eyes see the same.
+    let borrowed = get(&app, TILE, &company, &[("if-none-match", all.header("etag"))]).await;
+    assert_eq!((borrowed.status.as_u16(), &borrowed.body), (200, &some.body));
+    let colleague = app.token("W", Role::Reader).await;
+    assert_eq!(get(&app, TILE, &colleague, &[]).await.header("etag"), all.header("etag"));
+}
+
+#[tokio::test]
+async fn a_tile_is_as_fresh_as_its_reader_has_seen() {
+    let app = TestApp::with_city().await;
+    let west = app.token("W", Role::Coordinator).await;
+    let body = json!({ "position": { "lon": 18.0526, "lat": 59.3504 }, "problem_types": ["disorder"] });
+    let sent = app.post("/api/reports", &west, &body).await;
+    let seen = sent.header("samplats-seen");
+    assert_eq!(get(&app, TILE, &west, &[("samplats-seen", seen)]).await.status, 200);
+    // One that has not come yet is waited for, a second at most, as in every other read.
+    let coming = format!("{}.2", seen.rsplit_once('.').unwrap().0);
+    for path in [TILE, "/api/reports", "/ogc/collections/reports/tiles/WebMercatorQuad/tilejson"] {
+        let begun = Instant::now();
+        assert_eq!(get(&app, path, &west, &[("samplats-seen", &coming)]).await.status, 200);
+        assert!(begun.elapsed() >= Duration::from_millis(900), "{path}: {:?}", begun.elapsed());
+    }
+}

@@ -1,0 +1,407 @@
+/**
+ * Pictures of every panel and state, to be looked at; nothing is compared.
+ *
+ *     samplats demo --fresh --data DIR --listen 127.0.0.1:8097
+ *     SAMPLATS_URL=http://127.0.0.1:8097 node scripts/shots.mjs [scene ...]
+ *
+ * SIZES=phone,small,desk THEMES=light,dark LANGUAGES=sv,en OUT=folder choose what is taken. The scenes write as little as
+ * they can, and name a cause for every picture that could not be taken.
+ */
+import { chromium } from '@playwright/test';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+const base = process.env.SAMPLATS_URL ?? 'http://127.0.0.1:8080';
+const password = process.env.SAMPLATS_PASSWORD ?? 'invented-city-1';
+const out = process.env.OUT ?? join(import.meta.dirname, '../test-results/shots');
+const sizes = { phone: [390, 844], small: [320, 640], desk: [1440, 900] };
+const list = (name, all) => process.env[name]?.split(',') ?? all;
+const wanted = process.argv.slice(2);
+mkdirSync(out, { recursive: true });
+
+const problem = (status, type = 'about:blank') => ({
+  status,
+  contentType: 'application/problem+json',
+  body: JSON.stringify({ type, title: 'x', status, detail: '', instance: '/requests/7f3a' }),
+});
+
+/** One page, spoken to in nouns; every text is looked for in the language of the page. */
+class Stage {
+  constructor(page, language) {
+    this.page = page;
+    this.language = language;
+  }
+
+  /** The text of the language at hand. */
+  say(sv, en) {
+    return new RegExp(this.language === 'sv' ? sv : en, 'i');
+  }
+
+  async open(address = '/') {
+    await this.page.goto(base + address);
+  }
+
+  async press(sv, en) {
+    await this.page
+      .getByRole('button', { name: this.say(sv, en) })
+      .first()
+      .click();
+  }
+
+  async fill(sv, en, text) {
+    await this.page.getByLabel(this.say(sv, en)).first().fill(text);
+  }
+
+  async get(path) {
+    return (await (await this.page.request.get(base + path)).json()).items;
+  }
+
+  async place(fits = () => true) {
+    const found = (await this.get('/api/places?limit=1000')).find(fits);
+    if (!found) throw new Error('no such place in the city');
+    return found;
+  }
+
+  async openPlace(fits) {
+    await this.open(`/?view=place&id=${(await this.place(fits)).id}`);
+    await this.page.waitForTimeout(800);
+  }
+
+  /** A report begun with the cross on a place; presses the steps given. */
+  async report(...steps) {
+    const { position } = (await this.get('/api/reports?limit=1'))[0];
+    await this.open(`/?view=report&at=16/${position.lat}/${position.lon}`);
+    await this.page.waitForTimeout(1200);
+    for (const step of steps) await this.press(...step);
+    await this.page.waitForTimeout(500);
+  }
+
+  async type(sv, en) {
+    await this.page
+      .getByRole('checkbox', { name: this.say(`^${sv}$`, `^${en}$`) })
+      .first()
+      .check();
+  }
+
+  fail(path, answer) {
+    return this.page.route(path, (route) => (answer ? route.fulfill(answer) : route.abort()));
+  }
+}
+
+const here = ['Här är det', 'It is here'];
+const still = ['Är kvar', 'Still like this'];
+const fresh = ['något nytt', 'something new'];
+const go = ['Fortsätt', 'Continue'];
+const send = ['Skicka rapporten', 'Send the report'];
+const may = (command) => (place) => place.may?.includes(command);
+
+const scenes = {
+  login: [null, (s) => s.open()],
+  wrong: [
+    null,
+    async (s) => {
+      await s.open();
+      await s.fill('Användarnamn', 'User name', 'x');
+      await s.fill('Lösenord', 'Password', 'y');
+      await s.press('^Logga in', '^Log in');
+    },
+  ],
+  server_gone: [null, async (s) => (await s.fail('**/api/me'), s.open())],
+  map: ['samordnare', (s) => s.open()],
+  city: ['staden', (s) => s.open()],
+  legend: ['samordnare', async (s) => (await s.open(), s.press('Teckenförklaring', 'Legend'))],
+  menu: ['samordnare', async (s) => (await s.open(), s.press('^Meny', '^Menu'))],
+  list: ['samordnare', (s) => s.open('/?view=list')],
+  thousands: ['staden', (s) => s.open('/?view=list')],
+  filters: [
+    'samordnare',
+    async (s) => (await s.open('/?view=list&status=active&coordinator=none'), s.press('filter', 'filter')),
+  ],
+  empty: ['samordnare', (s) => s.open('/?view=list&status=split')],
+  lost: [
+    'samordnare',
+    async (s) => (await s.fail('**/api/changes*'), s.open('/?view=list'), s.page.waitForTimeout(4000)),
+  ],
+  here: ['samordnare', (s) => s.open('/?view=here')],
+  answer: [
+    'samordnare',
+    async (s) => {
+      const { position } = await s.place();
+      await s.open(`/?view=here&at=16/${position.lat}/${position.lon}`);
+      await s.page.waitForTimeout(1500);
+      await s.press('Visa vad som finns', 'Show what is here');
+    },
+  ],
+  where: ['parklag', (s) => s.report()],
+  other_position: [
+    'parklag',
+    async (s) => {
+      await s.report();
+      await s.page.getByText(s.say('Ange läget på annat', 'Give the position')).click();
+      await s.fill('Sök fastighet', 'Find a site', 'skol');
+    },
+  ],
+  known: ['parklag', (s) => s.report(here)],
+  what: ['parklag', async (s) => (await s.report(here, fresh), s.type('Klotter', 'Graffiti'))],
+  answers: [
+    'parklag',
+    async (s) => {
+      await s.report(here, fresh);
+      await s.type('Öppen drogscen', 'Open drug scene');
+      await s.type('Skadegörelse', 'Vandalism');
+      await s.press(...go);
+      await s.page.getByRole('radio').first().check();
+    },
+  ],
+  how_many: [
+    'parklag',
+    async (s) => {
+      await s.report(here, fresh);
+      await s.type('Klotter', 'Graffiti');
+      await s.press(...go);
+      await s.press(...go);
+    },
+  ],
+  text: ['parklag', (s) => s.report(here, still)],
+  guard: [
+    'parklag',
+    async (s) => {
+      await s.report(here, still);
+      await s.fill('Beskriv platsen', 'Describe the place', 'Ring 070-174 06 35');
+      await s.press(...send);
+    },
+  ],
+  offline: ['parklag', async (s) => (await s.report(here, still), await s.fail('**/api/reports'), s.press(...send))],
+  receipt: ['parklag', async (s) => (await s.report(here, still), s.press(...send))],
+  receipt_origin: [
+    'falt',
+    async (s) => {
+      await s.report(here, fresh);
+      await s.type('Otrygghet', 'Insecurity').catch(() => s.page.getByRole('checkbox').last().check());
+      await s.press(...go);
+      await s.press('Vet inte', 'Do not know');
+      await s.press(...send);
+    },
+  ],
+  triage: [
+    'samordnare',
+    async (s) => (await s.open('/?view=triage'), s.page.locator('main').getByRole('checkbox').first().check()),
+  ],
+  one_report: [
+    'samordnare',
+    async (s) => {
+      const [report] = await s.get('/api/reports?status=received&limit=1');
+      await s.open(`/?view=one_report&id=${report.id}`);
+    },
+  ],
+  narrow_report: [
+    'samordnare',
+    async (s) => {
+      const report = (await s.get('/api/reports?limit=1000')).find((one) => one.class === 'origin');
+      await s.open(`/?view=one_report&id=${report.id}`);
+    },
+  ],
+  make: [
+    'samordnare',
+    async (s) => {
+      const [report] = await s.get('/api/reports?status=received&limit=1');
+      await s.open(`/?view=make&reports=${report.id}`);
+    },
+  ],
+  make_wrong: [
+    'samordnare',
+    async (s) => {
+      await s.open('/?view=make');
+      await s.press('Använd det här', 'Use this');
+      await s.press('Skapa platsen', 'Create the place');
+    },
+  ],
+  draw: [
+    'samordnare',
+    async (s) => {
+      const { position } = await s.place();
+      await s.open(`/?view=make&at=16/${position.lat}/${position.lon}`);
+      await s.press('Använd det här', 'Use this');
+      await s.press('Ett område', 'An area');
+      await s.page.waitForTimeout(1000);
+      const box = await s.page.locator('canvas').boundingBox();
+      const corners = [
+        [0.3, 0.3],
+        [0.7, 0.35],
+        [0.6, 0.75],
+      ];
+      for (const [x, y] of corners) await s.page.mouse.click(box.x + box.width * x, box.y + box.height * y);
+    },
+  ],
+  place: ['samordnare', (s) => s.openPlace((one) => one.coordination?.state === 'escalated')],
+  place_settled: ['skolor', (s) => s.openPlace((one) => one.coordination?.state === 'accepted')],
+  place_proposed: ['skolor', (s) => s.openPlace(may('decline'))],
+  place_summary: ['skolor', (s) => s.openPlace((one) => one.level === 'summary')],
+  place_reader: ['lasare', (s) => s.openPlace((one) => one.level === 'full')],
+  place_open: [
+    'samordnare',
+    async (s) => {
+      await s.openPlace((one) => one.report_count > 3);
+      for (const part of await s.page.locator('main summary').all()) await part.click();
+      await s.page.locator('main summary').nth(1).scrollIntoViewIfNeeded();
+    },
+  ],
+  place_history: [
+    'samordnare',
+    async (s) => {
+      await s.openPlace((one) => one.report_count > 3);
+      for (const part of await s.page.locator('main summary').all()) await part.click();
+      await s.page.waitForTimeout(800);
+      await s.page.locator('main summary').last().scrollIntoViewIfNeeded();
+    },
+  ],
+  propose: [
+    'samordnare',
+    async (s) => (await s.openPlace(may('propose')), s.press('Föreslå samordnare', 'Propose a coordinator')),
+  ],
+  accept: [
+    'skolor',
+    async (s) => {
+      await s.openPlace(may('decline'));
+      await s.press('Ta på oss', 'Take on');
+      await s.press('Ta på oss', 'Take on');
+    },
+  ],
+  decline: ['skolor', async (s) => (await s.openPlace(may('decline')), s.press('Tacka nej', 'Decline'))],
+  hand_over: ['skolor', async (s) => (await s.openPlace(may('hand-over')), s.press('Lämna över', 'Hand over'))],
+  answer_for: [
+    'staden',
+    async (s) => {
+      const parties = await s.get('/api/parties?limit=1000');
+      const silent = new Set(parties.filter((one) => !one.logs_in).map((one) => one.code));
+      const waits = (one) => ['proposed', 'escalated'].includes(one.coordination?.state);
+      await s.openPlace((one) => waits(one) && silent.has(one.coordination.party.code));
+      await s.press('Anteckna partens ja', 'Record the party’s yes');
+      await s.press('Anteckna partens ja', 'Record the party’s yes');
+    },
+  ],
+  edit: ['samordnare', async (s) => (await s.openPlace(may('edit')), s.press('Ändra uppgifter', 'Change details'))],
+  merge: [
+    'staden',
+    async (s) => {
+      await s.openPlace(may('merge'));
+      await s.press('^Slå ihop', '^Merge');
+      await s.page.getByRole('radio').first().check();
+    },
+  ],
+  merge_none: ['skolor', async (s) => (await s.openPlace(may('merge')), s.press('^Slå ihop', '^Merge'))],
+  split: [
+    'samordnare',
+    async (s) => {
+      await s.openPlace((one) => may('split')(one) && one.report_count > 3);
+      await s.press('Dela upp', 'Split');
+      await s.page.getByText(s.say('Vart rapporterna', 'Where the reports')).click();
+    },
+  ],
+  split_wrong: [
+    'samordnare',
+    async (s) => {
+      await s.openPlace(may('split'));
+      await s.press('Dela upp', 'Split');
+      await s.press('Dela upp i', 'Split into');
+    },
+  ],
+  stale: [
+    'samordnare',
+    async (s) => {
+      await s.openPlace(may('status:monitoring'));
+      await s.press('Ändra status', 'Change status');
+      await s.page.getByLabel(s.say('Ny status', 'New status')).selectOption('monitoring');
+      await s.fill('^Skäl', '^Reason', 'Lugnare sedan belysningen lagades.');
+      await s.fail('**/status', problem(412, '/problems/version-stale'));
+      await s.press('Ändra status', 'Change status');
+    },
+  ],
+  forbidden: [
+    'samordnare',
+    async (s) => {
+      await s.fail('**/api/me/duties*', problem(403, '/problems/not-allowed'));
+      await s.open('/?view=duties');
+    },
+  ],
+  not_found: ['skolor', (s) => s.open('/?view=place&id=ZZZZZZZZZZZ')],
+  error: ['skolor', async (s) => (await s.fail('**/api/me/sites*', problem(500)), s.open('/?view=sites'))],
+  gone: ['skolor', async (s) => (await s.fail('**/api/me/sites*'), s.open('/?view=sites'))],
+  loading: ['skolor', async (s) => (await s.page.route('**/api/me/sites*', () => undefined), s.open('/?view=sites'))],
+  long_names: [
+    'samordnare',
+    async (s) => {
+      const long = 'Gångtunneln mellan Kärnholmsbadets cykelparkering och Förskolan Vitsippans norra lastintag ';
+      await s.page.route('**/api/places?*', async (route) => {
+        const answer = await route.fetch();
+        const body = await answer.json();
+        for (const item of body.items) item.name = (long + 'X'.repeat(60)).slice(0, 120);
+        await route.fulfill({ response: answer, json: body });
+      });
+      await s.open('/?view=list&show=places');
+    },
+  ],
+  duties: ['samordnare', (s) => s.open('/?view=duties')],
+  duties_none: [
+    'samordnare',
+    async (s) => (await s.fail('**/api/me/duties*', { json: { items: [] } }), s.open('/?view=duties')),
+  ],
+  sites: ['skolor', (s) => s.open('/?view=sites')],
+  my_reports: ['parklag', (s) => s.open('/?view=my_reports')],
+  no_right: ['parklag', (s) => s.open('/?view=triage')],
+};
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--no-first-run',
+    '--disable-quic',
+    '--disable-background-networking',
+    '--use-angle=swiftshader',
+    '--enable-unsafe-swiftshader',
+    '--ignore-gpu-blocklist',
+  ],
+});
+
+/** One session per log-in for the whole run. */
+const cookies = new Map();
+async function enter(context, login) {
+  if (!cookies.has(login)) {
+    const data = { login, password };
+    const answer = await context.request.post('/api/session', { headers: { 'x-samplats': '1' }, data });
+    if (!answer.ok()) throw new Error(`${login} could not log in: ${answer.status()}`);
+    cookies.set(login, await context.cookies());
+  }
+  await context.addCookies(cookies.get(login));
+}
+
+async function take(scene, size, colorScheme, language) {
+  const [login, act] = scenes[scene];
+  const [width, height] = sizes[size];
+  const name = `${scene}-${size}-${colorScheme}-${language}`;
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme, baseURL: base });
+  const page = await context.newPage();
+  page.setDefaultTimeout(6000);
+  page.on('pageerror', (error) => console.log(name, 'PAGE ERROR', error.message));
+  await page.addInitScript((code) => localStorage.setItem('samplats.language', code), language);
+  try {
+    if (login) await enter(context, login);
+    await act(new Stage(page, language));
+  } catch (error) {
+    console.log(name, 'FAILED', error.message.slice(0, 400));
+  }
+  await page.waitForTimeout(Number(process.env.WAIT ?? 1500));
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  if (wide > 0) console.log(name, `overflows by ${wide} px`);
+  await page.screenshot({ path: join(out, `${name}.png`) });
+  await context.close();
+}
+
+for (const scene of Object.keys(scenes)) {
+  if (wanted.length > 0 && !wanted.includes(scene)) continue;
+  for (const size of list('SIZES', Object.keys(sizes)))
+    for (const theme of list('THEMES', ['light']))
+      for (const language of list('LANGUAGES', ['sv'])) await take(scene, size, theme, language);
+}
+await browser.close();

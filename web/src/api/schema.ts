@@ -1,0 +1,4374 @@
+/** Generated from the contract of the server by `npm run schema`; not to be changed by hand. */
+
+export interface paths {
+  '/api/areas': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Areas, by kind and code, without their ground. */
+    get: operations['list_areas'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/areas/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One area, with its ground. */
+    get: operations['find_area'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/changes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Changes the caller sees since a cursor. With `Accept: text/event-stream` the same as events, for as long as the
+     *     caller listens.
+     */
+    get: operations['list_changes'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/codes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** All codes with their words, by list and position; also those that can no longer be chosen. */
+    get: operations['list_codes'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/codes/{list}/{code}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Puts a code into a list, or changes it. A code is never taken away; it ends on a day. */
+    put: operations['put_code'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/designations': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** All designation rules. */
+    get: operations['list_designations'];
+    put?: never;
+    /** Adds a designation rule. */
+    post: operations['add_designation'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/designations/dry-run': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** How many of the newest reports that the caller sees a rule would match. Nothing is written. */
+    post: operations['try_designation'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/imports': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Imports a file.
+     * @description All or nothing, unless `skip_bad`; the same file again changes nothing. By an administrator, reports also by a
+     *     coordinator of the party they come from.
+     */
+    post: operations['import_file'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/layers': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What the map shows, in words of both languages, how it looks, and between which zooms it exists. */
+    get: operations['list_layers'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/locate': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What is here: district, sites with their managers, known places, and who should coordinate. */
+    get: operations['locate'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/me': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Who one is, for which party, and what one may do. */
+    get: operations['find_me'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/me/duties': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What waits for the caller's party: questions to answer, coordinators to name, reports to triage. */
+    get: operations['list_my_duties'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/me/reports': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The reports this account has sent, the newest first, with what came of each. */
+    get: operations['list_my_reports'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/me/sites': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The sites the caller's party manages or owns the land of, in all districts (R17). */
+    get: operations['list_my_sites'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/measures': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The measures of a place that the caller sees in full, or of all such places. */
+    get: operations['list_measures'];
+    put?: never;
+    /** Writes down what a party does at a place: a small immediate activity, flagged so. */
+    post: operations['add_measure'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/measures/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One measure. */
+    get: operations['find_measure'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/measures/{id}/close': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Says that a measure is done. */
+    post: operations['close_measure'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/parties': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** All parties, by code. They are put in from a file, by `POST /api/imports?what=parties`. */
+    get: operations['list_parties'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/places': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Places this caller sees, the newest first. */
+    get: operations['list_places'];
+    put?: never;
+    /** Decides that there is a place: from a geometry, or from the reports it is made from. */
+    post: operations['create_place'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/places/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One place, as far as this caller sees it. */
+    get: operations['find_place'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** Changes what is said of a place. A new geometry is a move. */
+    patch: operations['edit_place'];
+    trace?: never;
+  };
+  '/api/places/{id}/coordination/accept': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Says yes to coordinating a place, or volunteers. */
+    post: operations['accept_coordination'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/places/{id}/coordination/decline': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Says no to coordinating a place, with a reason. */
+    post: operations['decline_coordination'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/places/{id}/coordination/hand-over': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** The holder asks another party to take over, and holds on until it has accepted. */
+    post: operations['hand_over_coordination'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/places/{id}/coordination/propose': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Asks a party to coordinate a place. */
+    post: operations['propose_coordination'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/places/{id}/history': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What happened to a place, the newest first. */
+    get: operations['find_place_history'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/places/{id}/merge': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Ends a place that is the same as another; its reports follow. */
+    post: operations['merge_place'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/places/{id}/neighbours': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The sites that adjoin a place, with who manages and who owns them (R16). */
+    get: operations['list_place_neighbours'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/places/{id}/parties': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Confirms a party of a place, changes how much it sees, or takes it away. */
+    post: operations['set_place_party'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/places/{id}/reports': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The reports of a place that this caller sees, the newest first. */
+    get: operations['list_place_reports'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/places/{id}/split': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Ends a place that is really several; each report follows the part that names it, or the nearest. */
+    post: operations['split_place'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/places/{id}/status': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Moves a place on in the work. */
+    post: operations['set_place_status'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/register/stats': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How much the register holds: of everybody's, so for administrators alone. */
+    get: operations['find_register_stats'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/register/verify': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Checks every number, hash and commitment of the register. Reads it all, so it takes time. */
+    get: operations['verify_register'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/reports': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Reports this caller sees, the newest first. */
+    get: operations['list_reports'];
+    put?: never;
+    /** Takes a report in. The answer says what is already known there and who should coordinate. */
+    post: operations['create_report'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/reports/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One report, as far as this caller sees it, with what is known where it lies. */
+    get: operations['find_report'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/reports/{id}/class': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Shares a report further than it was, or less far: its origin's own coordinator may. */
+    post: operations['set_report_class'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/reports/{id}/history': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What happened to a report, the newest first. */
+    get: operations['find_report_history'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/reports/{id}/triage': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Decides what a report is: belongs to a place, is somebody else's, needs nothing, or is hidden. */
+    post: operations['triage_report'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/session': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Logs in. */
+    post: operations['log_in'];
+    /** Logs out. Who is logged out already is told the same. */
+    delete: operations['log_out'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/session/first': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Makes the first administrator, and logs it in. */
+    post: operations['make_first'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/settings': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** All settings. */
+    get: operations['list_settings'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/settings/{name}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Sets a setting: an administrator for the city, a district's coordinator for the own district. */
+    put: operations['put_setting'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/sites': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Sites, by name. */
+    get: operations['list_sites'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/sites/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One site. */
+    get: operations['find_site'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/sites/{id}/relations': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Says who manages a site or owns its land, from a day on. */
+    post: operations['set_site_relation'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/tokens': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The tokens one may give out, by id. */
+    get: operations['list_tokens'];
+    put?: never;
+    /** Makes a token. Its secret is in the answer and nowhere else, so a repeated request makes another. */
+    post: operations['create_token'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/tokens/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Ends a token at once. */
+    delete: operations['delete_token'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/users': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The accounts, by login. */
+    get: operations['list_users'];
+    put?: never;
+    /** Makes an account. The login tells a repeated request, which is then refused as taken. */
+    post: operations['create_user'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/users/{login}/disable': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Disables an account; whoever is logged in with it is out at once. */
+    post: operations['disable_user'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/users/{login}/password': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Sets another password for an account; whoever is logged in with it is out at once. */
+    post: operations['set_user_password'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/ogc/collections/{id}/tiles/WebMercatorQuad/tilejson': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The tiles of a collection, for clients that read TileJSON. Filters given here are carried over to the tiles. */
+    get: operations['find_tilejson'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/ogc/collections/{id}/tiles/WebMercatorQuad/{z}/{row}/{col}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One vector tile of a collection, as this caller sees it. Row before column. */
+    get: operations['find_tile'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+  schemas: {
+    /** @description A yes. */
+    AcceptBody: {
+      function?: string | null;
+      on_behalf_of?: string | null;
+      source?: string | null;
+    };
+    /** @description An area, named. */
+    AreaRef: {
+      /** @description The city's code for it. */
+      code?: string | null;
+      /** @description Its id. */
+      id: string;
+      /** @description Its name. */
+      name: string;
+    };
+    /** @description An area, without its ground. */
+    AreaView: {
+      /** @description The city's code for it. */
+      code?: string | null;
+      /** @description First day it holds. */
+      from?: string | null;
+      /** @description GeoJSON, where one area is asked for and it has polygons of its own. */
+      geometry?: Record<string, never> | null;
+      /** @description Its id. */
+      id: string;
+      /** @description Its kind. */
+      kind: string;
+      /** @description The areas it is made of, where it is a union. */
+      members?: string[] | null;
+      /** @description Its name. */
+      name: string;
+      /** @description First day it no longer holds. */
+      until?: string | null;
+    };
+    /** @description One attribute of a layer's features. */
+    AttributeDescription: {
+      /** @description Its name in the tile. */
+      key: string;
+      /** @description What its values are. */
+      type: components['schemas']['AttributeKind'];
+      /** @description The words of its values, where the program fixes them. Those of problem types are in `/api/codes`. */
+      values?: components['schemas']['ValueWords'][];
+      /** @description What it is called on screen. */
+      words: components['schemas']['Words'];
+    };
+    /**
+     * @description What an attribute's values are.
+     * @enum {string}
+     */
+    AttributeKind: 'code' | 'text' | 'whole' | 'flag';
+    /** @description An attribute with a certain value. */
+    AttributeValue: {
+      /** @description The attribute's name in the tile. */
+      key: string;
+      /** @description The value in the tile. */
+      value: string;
+    };
+    /** @description What the map shows. */
+    Catalog: {
+      /** @description The layers, lowest first. */
+      layers: components['schemas']['LayerDescription'][];
+      /** @description The address of a tile, with `{id}`, `{z}`, `{row}` and `{col}`. */
+      tiles: string;
+    };
+    /** @description One change. */
+    ChangeView: {
+      /** @description Where to go on after it. */
+      cursor: string;
+      /** @description Its id. */
+      id: string;
+      /** @description Kind of the thing. */
+      kind: string;
+      /** @description When. */
+      time: components['schemas']['Time'];
+      /** @description What happened; `<kind>.change` and no more to those who only know that the thing exists. */
+      verb: string;
+    };
+    /** @description A page of changes. */
+    Changes: {
+      /** @description Oldest first. */
+      items: components['schemas']['ChangeView'][];
+      /** @description Where to go on; the cursor that was given when nothing has happened since. */
+      next?: string | null;
+      /** @description The cursor was too old, or not ours: read the lists again, and go on from `next`. */
+      start_over?: boolean;
+    };
+    /** @description A code as an administrator gives it. */
+    CodeBody: {
+      category?: string | null;
+      child_relevant?: boolean;
+      from?: string | null;
+      label: Record<string, never>;
+      /** Format: int32 */
+      position?: number | null;
+      questions?: Record<string, never>[];
+      until?: string | null;
+    };
+    /** @description A code. */
+    CodeView: {
+      /** @description Of a problem type. */
+      category?: string | null;
+      /** @description Of a site kind. */
+      child_relevant?: boolean;
+      /** @description The stable word. */
+      code: string;
+      /** @description First day it can be chosen. */
+      from?: string | null;
+      /** @description On screen. */
+      label: Record<string, never>;
+      /** @description Its list. */
+      list: string;
+      /**
+       * Format: int32
+       * @description Where it stands in the list.
+       */
+      position: number;
+      /** @description Of a problem type. */
+      questions?: Record<string, never>[];
+      /** @description First day it no longer can. */
+      until?: string | null;
+    };
+    /** @description Who holds a place together, and what is going on about it. */
+    CoordinationView: {
+      /** @description Why that party, in words. */
+      because: string;
+      deadline?: components['schemas']['Time'] | null;
+      declined?: components['schemas']['DeclinedView'] | null;
+      /** @description The group that has the matter. */
+      escalated_to?: string | null;
+      /** @description Who holds the place now. */
+      holder: components['schemas']['HolderView'];
+      /** @description That moment has passed. */
+      overdue: boolean;
+      /** @description The party the state is about: the one asked, else the holder. */
+      party: components['schemas']['PartyRef'];
+      /** @description What has been, oldest first. */
+      past: components['schemas']['PastView'][];
+      /** @description `interim`, `proposed`, `accepted`, `declined` or `escalated`. */
+      state: string;
+    };
+    /** @description Who decided something. */
+    Decider: {
+      party?: components['schemas']['PartyRef'] | null;
+      /** @description Role. */
+      role?: string | null;
+    };
+    /** @description A no. */
+    DeclineBody: {
+      on_behalf_of?: string | null;
+      reason?: string;
+      source?: string | null;
+      suggested_party?: string | null;
+    };
+    /** @description A no. */
+    DeclinedView: {
+      /** @description Why, while that is the last thing that was said of the place. */
+      reason?: string | null;
+      suggested_party?: components['schemas']['PartyRef'] | null;
+    };
+    /** @description A rule as an administrator gives it. */
+    DesignationBody: {
+      area?: string | null;
+      decision: string;
+      from?: string | null;
+      party: string;
+      problem_type?: string | null;
+      site_kind?: string | null;
+      until?: string | null;
+    };
+    /** @description A designation rule. */
+    DesignationView: {
+      area?: components['schemas']['AreaRef'] | null;
+      /** @description The decision it rests on. */
+      decision: string;
+      /** @description First day. */
+      from?: string | null;
+      /** @description Its id. */
+      id: string;
+      /** @description Who coordinates. */
+      party: components['schemas']['PartyRef'];
+      /** @description Only with this problem type. */
+      problem_type?: string | null;
+      /** @description Only on this kind of site. */
+      site_kind?: string | null;
+      /** @description First day it no longer holds. */
+      until?: string | null;
+    };
+    /** @description A share of a place in a district. */
+    DistrictPart: ({
+      /** @description The city's code for it. */
+      code?: string | null;
+      /** @description Its id. */
+      id: string;
+      /** @description Its name. */
+      name: string;
+    } & Record<string, never>) & {
+      /**
+       * Format: double
+       * @description Share of the place's area, 0 to 1.
+       */
+      share: number;
+    };
+    /** @description A district's own value. */
+    DistrictValue: {
+      /** @description The district. */
+      district: components['schemas']['AreaRef'];
+      /**
+       * Format: int32
+       * @description Its value.
+       */
+      value: number;
+    };
+    /** @description What a rule would have meant. */
+    DryRun: {
+      /** @description Reports whose place the rule would have given its party. */
+      matching: number;
+      /** @description Reports looked at. */
+      reports: number;
+    };
+    /** @description Something that waits for the caller's party. */
+    Duty: {
+      deadline?: components['schemas']['Time'] | null;
+      /** @description That has passed. */
+      overdue: boolean;
+      place?: components['schemas']['PlaceRef'] | null;
+      report?: components['schemas']['ReportRef'] | null;
+      /** @description `answer_coordination`, `name_coordinator` or `triage`. */
+      what: string;
+    };
+    /** @description The first administrator. */
+    First: {
+      /** @description The login to make. */
+      login: string;
+      /** @description Its password, 12 to 128 characters. */
+      password: string;
+      /** @description The token that the service wrote to its log when it started. */
+      token: string;
+    };
+    /** @description To whom the holder hands over. */
+    HandOverBody: {
+      party: string;
+      reason?: string;
+    };
+    /** @description One line of a history. */
+    HistoryLine: {
+      /** @description Its text has been erased by a decision. */
+      erased?: boolean;
+      party?: components['schemas']['PartyRef'] | null;
+      /** @description Why, where somebody said and it is kept. */
+      reason?: string | null;
+      /** @description In which role. */
+      role: string;
+      /** @description When. */
+      time: components['schemas']['Time'];
+      /** @description What, for programs. */
+      verb: string;
+      /**
+       * Format: int32
+       * @description The version it made.
+       */
+      version: number;
+      /** @description What, in words. */
+      words: string;
+    };
+    /** @description The coordinating party. */
+    HolderView: {
+      /** @description Only until another has accepted. */
+      ad_interim: boolean;
+      /** @description Who decided it. */
+      decided_by: components['schemas']['Decider'];
+      /** @description Which function in it. */
+      function: string;
+      /** @description Which party. */
+      party: components['schemas']['PartyRef'];
+      /** @description Since when. */
+      since: components['schemas']['Time'];
+    };
+    /** @description What came of a file. Read by the command line as well, which says it in words. */
+    ImportAnswer: {
+      /** @description Rows that changed something. */
+      changed: number;
+      /** @description Rows that became something new. */
+      created: number;
+      /** @description Checked only; nothing was written. */
+      dry_run: boolean;
+      /** @description What is wrong with the rows that were left out; at most 1 000. */
+      faults: components['schemas']['ImportFault'][];
+      /** @description What was assumed, repaired or is worth a look, as sentences. */
+      notes: string[];
+      /** @description Rows that were left out, with `skip_bad`. */
+      refused: number;
+      /** @description Rows whose geometry was repaired. */
+      repaired: number;
+      /**
+       * @description Imported before under the same key, and not again: the numbers say what the file comes to beside what is there
+       *     now.
+       */
+      replayed?: boolean;
+      /** @description Rows of the file. */
+      rows: number;
+      /** @description Rows that were as they stand. */
+      unchanged: number;
+      /** @description What it holds: `areas`, `sites`, `parties` or `reports`. */
+      what: string;
+    };
+    /** @description One thing wrong with a row. */
+    ImportFault: {
+      /** @description Stable word. */
+      code: string;
+      /** @description In words. */
+      detail: string;
+      /** @description What to do about it. */
+      hint?: string | null;
+      /** @description Where in the row. */
+      pointer: string;
+      /** @description The feature's number from 1, or the line of the file. */
+      row?: number | null;
+    };
+    /** @description Records of one kind. */
+    KindCount: {
+      /**
+       * Format: int64
+       * @description How many.
+       */
+      count: number;
+      /** @description The kind. */
+      kind: string;
+    };
+    /** @description An area with its kind. */
+    KindOfArea: {
+      /** @description The city's code for it. */
+      code?: string | null;
+      /** @description Its id. */
+      id: string;
+      /** @description Its name. */
+      name: string;
+    } & {
+      /** @description `district`, `neighbourhood`, `local_police_area` or `custom`. */
+      kind: string;
+    };
+    /** @description Everything a client needs to know about one layer. */
+    LayerDescription: {
+      /** @description What its features tell in the tile. */
+      attributes: components['schemas']['AttributeDescription'][];
+      /**
+       * Format: date
+       * @description The day the data is from, where it is loaded rather than lived in.
+       */
+      data_date?: string | null;
+      /** @description The layer's name in tiles, paths and collections. */
+      id: string;
+      /** @description The form of its features. */
+      kind: components['schemas']['LayerKind'];
+      /** @description How features look by what they are, in the order to show them. */
+      legend: components['schemas']['LegendEntry'][];
+      /**
+       * Format: int32
+       * @description The deepest zoom to ask for; stretched beyond it.
+       */
+      max_zoom: number;
+      /**
+       * Format: int32
+       * @description The first zoom with features.
+       */
+      min_zoom: number;
+      note?: components['schemas']['Words'] | null;
+      /** @description Whose answers differ; the union when a layer holds several kinds of features. */
+      scopes: components['schemas']['Scope'][];
+      /** @description How a feature looks that no legend entry speaks of. */
+      style: components['schemas']['StyleHint'];
+      /** @description What it is called on screen. */
+      title: components['schemas']['Words'];
+    };
+    /**
+     * @description The form of a layer's features.
+     * @enum {string}
+     */
+    LayerKind: 'point' | 'polygon' | 'line' | 'summary';
+    /** @description One line of a legend. */
+    LegendEntry: {
+      applies_to?: components['schemas']['AttributeValue'] | null;
+      /** @description How they look. */
+      style: components['schemas']['StyleHint'];
+      /** @description What it is called on screen. */
+      words: components['schemas']['Words'];
+    };
+    /** @description Where a place comes from and what it became, of what this viewer sees. */
+    Lineage: {
+      /** @description These were merged into it. */
+      merged_from: components['schemas']['PlaceRef'][];
+      merged_into?: components['schemas']['PlaceRef'] | null;
+      split_from?: components['schemas']['PlaceRef'] | null;
+      /** @description It was split into these. */
+      split_into: components['schemas']['PlaceRef'][];
+    };
+    /** @description Items, and where the next ones begin. */
+    Listed_AreaView: {
+      /** @description The items. */
+      items: {
+        /** @description The city's code for it. */
+        code?: string | null;
+        /** @description First day it holds. */
+        from?: string | null;
+        /** @description GeoJSON, where one area is asked for and it has polygons of its own. */
+        geometry?: Record<string, never> | null;
+        /** @description Its id. */
+        id: string;
+        /** @description Its kind. */
+        kind: string;
+        /** @description The areas it is made of, where it is a union. */
+        members?: string[] | null;
+        /** @description Its name. */
+        name: string;
+        /** @description First day it no longer holds. */
+        until?: string | null;
+      }[];
+      /** @description Send as `cursor` for more; null at the end. */
+      next?: string | null;
+    };
+    /** @description Items, and where the next ones begin. */
+    Listed_CodeView: {
+      /** @description The items. */
+      items: {
+        /** @description Of a problem type. */
+        category?: string | null;
+        /** @description Of a site kind. */
+        child_relevant?: boolean;
+        /** @description The stable word. */
+        code: string;
+        /** @description First day it can be chosen. */
+        from?: string | null;
+        /** @description On screen. */
+        label: Record<string, never>;
+        /** @description Its list. */
+        list: string;
+        /**
+         * Format: int32
+         * @description Where it stands in the list.
+         */
+        position: number;
+        /** @description Of a problem type. */
+        questions?: Record<string, never>[];
+        /** @description First day it no longer can. */
+        until?: string | null;
+      }[];
+      /** @description Send as `cursor` for more; null at the end. */
+      next?: string | null;
+    };
+    /** @description Items, and where the next ones begin. */
+    Listed_DesignationView: {
+      /** @description The items. */
+      items: {
+        area?: components['schemas']['AreaRef'] | null;
+        /** @description The decision it rests on. */
+        decision: string;
+        /** @description First day. */
+        from?: string | null;
+        /** @description Its id. */
+        id: string;
+        /** @description Who coordinates. */
+        party: components['schemas']['PartyRef'];
+        /** @description Only with this problem type. */
+        problem_type?: string | null;
+        /** @description Only on this kind of site. */
+        site_kind?: string | null;
+        /** @description First day it no longer holds. */
+        until?: string | null;
+      }[];
+      /** @description Send as `cursor` for more; null at the end. */
+      next?: string | null;
+    };
+    /** @description Items, and where the next ones begin. */
+    Listed_Duty: {
+      /** @description The items. */
+      items: {
+        deadline?: components['schemas']['Time'] | null;
+        /** @description That has passed. */
+        overdue: boolean;
+        place?: components['schemas']['PlaceRef'] | null;
+        report?: components['schemas']['ReportRef'] | null;
+        /** @description `answer_coordination`, `name_coordinator` or `triage`. */
+        what: string;
+      }[];
+      /** @description Send as `cursor` for more; null at the end. */
+      next?: string | null;
+    };
+    /** @description Items, and where the next ones begin. */
+    Listed_HistoryLine: {
+      /** @description The items. */
+      items: {
+        /** @description Its text has been erased by a decision. */
+        erased?: boolean;
+        party?: components['schemas']['PartyRef'] | null;
+        /** @description Why, where somebody said and it is kept. */
+        reason?: string | null;
+        /** @description In which role. */
+        role: string;
+        /** @description When. */
+        time: components['schemas']['Time'];
+        /** @description What, for programs. */
+        verb: string;
+        /**
+         * Format: int32
+         * @description The version it made.
+         */
+        version: number;
+        /** @description What, in words. */
+        words: string;
+      }[];
+      /** @description Send as `cursor` for more; null at the end. */
+      next?: string | null;
+    };
+    /** @description Items, and where the next ones begin. */
+    Listed_MeasureView: {
+      /** @description The items. */
+      items: {
+        /** @description A small immediate act without analysis. */
+        activity: boolean;
+        closed_at?: components['schemas']['Time'] | null;
+        /** @description Last day. */
+        ends?: string | null;
+        /** @description Its id. */
+        id: string;
+        /** @description What is done. */
+        measure_type: string;
+        /** @description In words. */
+        note?: string | null;
+        /** @description Who does it. */
+        party: components['schemas']['PartyRef'];
+        place?: components['schemas']['PlaceRef'] | null;
+        /** @description First day. */
+        starts?: string | null;
+      }[];
+      /** @description Send as `cursor` for more; null at the end. */
+      next?: string | null;
+    };
+    /** @description Items, and where the next ones begin. */
+    Listed_MySite: {
+      /** @description The items. */
+      items: ({
+        /** @description It is only a point: it has no ground. */
+        boundary_missing: boolean;
+        /** @description The manager's code for it. */
+        code?: string | null;
+        /** @description GeoJSON, WGS 84. */
+        geometry: Record<string, never>;
+        /** @description The manager's group it belongs to. */
+        group?: string | null;
+        /** @description Its id. */
+        id: string;
+        /** @description Its kind. */
+        kind: string;
+        land_owner?: components['schemas']['PartyRef'] | null;
+        manager?: components['schemas']['PartyRef'] | null;
+        /** @description Its name. */
+        name: string;
+        /** @description A position on it. */
+        position: components['schemas']['Position'];
+        /** @description Designation in the land register. */
+        property_designation?: string | null;
+        /** @description Its identity in its source. */
+        source_id: string;
+      } & {
+        /** @description Places on its ground or within 50 m, the nearest first. */
+        places: components['schemas']['PlaceAtSite'][];
+        /** @description How many reports lie on it or within 50 m, of those the caller sees. */
+        reports: number;
+      })[];
+      /** @description Send as `cursor` for more; null at the end. */
+      next?: string | null;
+    };
+    /** @description Items, and where the next ones begin. */
+    Listed_NearSiteView: {
+      /** @description The items. */
+      items: {
+        /** @description Whether its boundary is known. */
+        boundary: boolean;
+        /** @description The manager's code for it. */
+        code?: string | null;
+        /**
+         * Format: double
+         * @description Metres to it, 0 on its ground; to the point, for a site that is only a point.
+         */
+        distance_m: number;
+        /** @description On its ground, or within 25 m of a site that is only a point. */
+        ground: boolean;
+        /** @description Its id. */
+        id: string;
+        /** @description Its kind. */
+        kind: string;
+        land_owner?: components['schemas']['PartyRef'] | null;
+        manager?: components['schemas']['PartyRef'] | null;
+        /** @description Its name. */
+        name: string;
+      }[];
+      /** @description Send as `cursor` for more; null at the end. */
+      next?: string | null;
+    };
+    /** @description Items, and where the next ones begin. */
+    Listed_PartyView: {
+      /** @description The items. */
+      items: {
+        /** @description Ids of the areas it runs. */
+        areas: string[];
+        /** @description Its code. */
+        code: string;
+        /** @description The function that speaks for it. */
+        function: string;
+        /** @description Its id. */
+        id: string;
+        /** @description Its kind. */
+        kind: string;
+        /** @description Whether it has log-ins; otherwise it answers through the district. */
+        logs_in: boolean;
+        /** @description Its name. */
+        name: string;
+        /** @description Its site groups. */
+        site_groups: components['schemas']['UnitView'][];
+        /** @description Its units. */
+        units: components['schemas']['UnitView'][];
+      }[];
+      /** @description Send as `cursor` for more; null at the end. */
+      next?: string | null;
+    };
+    /** @description Items, and where the next ones begin. */
+    Listed_PlaceView: {
+      /** @description The items. */
+      items: (({
+        /** @description Matters to children. */
+        child_relevant: boolean;
+        /** @description Who coordinates it. */
+        coordinator: components['schemas']['PartyRef'];
+        /** @description When it was made. */
+        created_at: components['schemas']['Time'];
+        /** @description GeoJSON, WGS 84. */
+        geometry: Record<string, never>;
+        last_seen?: components['schemas']['Time'] | null;
+        /** @description Its name. */
+        name: string;
+        /** @description What is wrong. */
+        problem_types: string[];
+        /** @description How many reports of it this viewer sees. */
+        report_count: number;
+        /** @description The same by where they come from; not everything that happens is reported. */
+        report_sources: {
+          [key: string]: number;
+        };
+        /** @description Where it stands. */
+        status: string;
+        /** @description Nobody has accepted to coordinate it. */
+        without_coordinator: boolean;
+      } | null) &
+        ({
+          /** @description How far it may be shared. */
+          class: string;
+          /** @description Who holds it together. */
+          coordination: components['schemas']['CoordinationView'];
+          /** @description Every district it lies in, the largest share first. */
+          districts: components['schemas']['DistrictPart'][];
+          /** @description Where it comes from and what it became. */
+          lineage: components['schemas']['Lineage'];
+          /** @description The commands this viewer can give now. */
+          may: string[];
+          /** @description What the parties write of it. */
+          note?: string | null;
+          /** @description The organisation that made it. */
+          origin: components['schemas']['PartyRef'];
+          /** @description With whom it is shared, and why. */
+          parties: components['schemas']['ThingParty'][];
+          /** @description Lighting, design and the like. */
+          physical_factors: string[];
+          /** @description The priority area. */
+          priority_area: string;
+          /** @description Why the last change was made. */
+          reason?: string | null;
+          /** @description Since when it stands there. */
+          status_since: components['schemas']['Time'];
+        } | null) & {
+          district?: components['schemas']['AreaRef'] | null;
+          /** @description Its id. */
+          id: string;
+          /** @description How much of it is seen: `full`, `summary` or `exists`. */
+          level: string;
+          /** @description It lies outside every district. */
+          outside_districts: boolean;
+          /** @description A position inside it. */
+          position: components['schemas']['Position'];
+          /** @description Why not more. */
+          withheld?: string | null;
+        })[];
+      /** @description Send as `cursor` for more; null at the end. */
+      next?: string | null;
+    };
+    /** @description Items, and where the next ones begin. */
+    Listed_ReportView: {
+      /** @description The items. */
+      items: (({
+        /** @description When it was seen. */
+        observed_at: components['schemas']['Time'];
+        /** @description What became of it. */
+        outcome?: string | null;
+        place?: components['schemas']['PlaceRef'] | null;
+        /** @description What was seen. */
+        problem_types: string[];
+        /** @description When it reached us. */
+        received_at: components['schemas']['Time'];
+        /** @description New, still there, or gone. */
+        sighting: string;
+        /** @description Where it comes from. */
+        source: string;
+        /** @description `received` or `triaged`. */
+        status: string;
+      } | null) &
+        ({
+          /** @description Answers to extra questions. */
+          answers?: {
+            [key: string]: string;
+          };
+          /** @description How far it may be shared. */
+          class: string;
+          /** @description How many. */
+          count_band?: string | null;
+          /** @description This account sent it. */
+          mine: boolean;
+          /** @description The organisation it comes from. */
+          origin: components['schemas']['PartyRef'];
+          /** @description With whom, and why. */
+          parties: components['schemas']['ThingParty'][];
+          /** @description Why it was triaged as it was. */
+          reason?: string | null;
+          /** @description In words. */
+          text?: string | null;
+        } | null) &
+        ({
+          coordinator_proposal?: components['schemas']['ProposalView'] | null;
+          /** @description Places near, the nearest first. */
+          places: components['schemas']['NearPlaceView'][];
+        } | null) & {
+          district?: components['schemas']['AreaRef'] | null;
+          /** @description Its id. */
+          id: string;
+          /** @description How much of it is seen: `full`, `summary` or `exists`. */
+          level: string;
+          /** @description It lies outside every district. */
+          outside_districts: boolean;
+          /** @description Where; at `exists` within some ten metres. */
+          position: components['schemas']['Position'];
+          /** @description Why not more. */
+          withheld?: string | null;
+        })[];
+      /** @description Send as `cursor` for more; null at the end. */
+      next?: string | null;
+    };
+    /** @description Items, and where the next ones begin. */
+    Listed_SettingView: {
+      /** @description The items. */
+      items: {
+        /** @description Districts with a value of their own. */
+        districts: components['schemas']['DistrictValue'][];
+        /**
+         * Format: int32
+         * @description What holds where nobody has set it.
+         */
+        fresh_value: number;
+        /**
+         * Format: int32
+         * @description Smallest value it takes.
+         */
+        least: number;
+        /**
+         * Format: int32
+         * @description Largest value it takes.
+         */
+        most: number;
+        /** @description Which. */
+        name: string;
+        /**
+         * Format: int32
+         * @description For the whole city.
+         */
+        value: number;
+      }[];
+      /** @description Send as `cursor` for more; null at the end. */
+      next?: string | null;
+    };
+    /** @description Items, and where the next ones begin. */
+    Listed_SiteView: {
+      /** @description The items. */
+      items: {
+        /** @description It is only a point: it has no ground. */
+        boundary_missing: boolean;
+        /** @description The manager's code for it. */
+        code?: string | null;
+        /** @description GeoJSON, WGS 84. */
+        geometry: Record<string, never>;
+        /** @description The manager's group it belongs to. */
+        group?: string | null;
+        /** @description Its id. */
+        id: string;
+        /** @description Its kind. */
+        kind: string;
+        land_owner?: components['schemas']['PartyRef'] | null;
+        manager?: components['schemas']['PartyRef'] | null;
+        /** @description Its name. */
+        name: string;
+        /** @description A position on it. */
+        position: components['schemas']['Position'];
+        /** @description Designation in the land register. */
+        property_designation?: string | null;
+        /** @description Its identity in its source. */
+        source_id: string;
+      }[];
+      /** @description Send as `cursor` for more; null at the end. */
+      next?: string | null;
+    };
+    /** @description Items, and where the next ones begin. */
+    Listed_TokenDocument: {
+      /** @description The items. */
+      items: {
+        created_at: string;
+        expires_at: string;
+        id: string;
+        label?: string | null;
+        /** @description Code of the party. */
+        party?: string | null;
+        role: string;
+        /** @description The secret, told once: when it is made. */
+        token?: string | null;
+      }[];
+      /** @description Send as `cursor` for more; null at the end. */
+      next?: string | null;
+    };
+    /** @description Items, and where the next ones begin. */
+    Listed_User: {
+      /** @description The items. */
+      items: {
+        /** @description Since when there is one. */
+        created_at: string;
+        /** @description Whether nobody can log in with it any more. */
+        disabled: boolean;
+        /** @description The function it is used in. */
+        function?: string | null;
+        /** @description What it logs in with. */
+        login: string;
+        /** @description Code of the party; null for the installation itself. */
+        party?: string | null;
+        /** @description Its role. */
+        role: string;
+        /** @description Code of the party's unit. */
+        unit?: string | null;
+      }[];
+      /** @description Send as `cursor` for more; null at the end. */
+      next?: string | null;
+    };
+    /** @description What is at a position. */
+    Located: {
+      /** @description Every area here. */
+      areas: components['schemas']['KindOfArea'][];
+      coordinator_proposal?: components['schemas']['ProposalView'] | null;
+      district?: components['schemas']['AreaRef'] | null;
+      /** @description Whether it lies outside every district. */
+      outside_districts: boolean;
+      /** @description Places here and near, the nearest first. */
+      places: components['schemas']['NearPlaceView'][];
+      /** @description Sites on and near, the nearest first. */
+      sites: components['schemas']['NearSiteView'][];
+    };
+    /** @description Name and password. */
+    LogIn: {
+      /** @description The account's login. */
+      login: string;
+      /** @description Its password. */
+      password: string;
+    };
+    /** @description Who one is, and what the page should offer. */
+    Me: {
+      account?: components['schemas']['MyAccount'] | null;
+      /** @description The city. */
+      city: components['schemas']['MyCity'];
+      /** @description The city's districts, as they are today. */
+      districts: components['schemas']['MyDistrict'][];
+      /** @description What to offer: report, decide, coordinate, administer. */
+      may: string[];
+      /** @description The party one acts for. */
+      party: components['schemas']['MyParty'];
+      /** @description In what role. */
+      role: string;
+    };
+    /** @description A measure as a party gives it. */
+    MeasureBody: {
+      ends?: string | null;
+      measure_type: string;
+      note?: string | null;
+      party: string;
+      place: string;
+      starts?: string | null;
+    };
+    /** @description A measure. */
+    MeasureView: {
+      /** @description A small immediate act without analysis. */
+      activity: boolean;
+      closed_at?: components['schemas']['Time'] | null;
+      /** @description Last day. */
+      ends?: string | null;
+      /** @description Its id. */
+      id: string;
+      /** @description What is done. */
+      measure_type: string;
+      /** @description In words. */
+      note?: string | null;
+      /** @description Who does it. */
+      party: components['schemas']['PartyRef'];
+      place?: components['schemas']['PlaceRef'] | null;
+      /** @description First day. */
+      starts?: string | null;
+    };
+    /** @description Where a place is merged to, and why. */
+    MergeBody: {
+      class?: string | null;
+      into: string;
+      reason?: string;
+    };
+    MyAccount: {
+      login: string;
+      role: string;
+    };
+    MyCity: {
+      /** @description West, south, east, north, degrees: around the districts, else around the sites. */
+      bounds?: number[] | null;
+      /** @description Invented. */
+      demo: boolean;
+      name: string;
+    };
+    MyDistrict: {
+      code?: string | null;
+      id: string;
+      name: string;
+    };
+    MyParty: {
+      code: string;
+      id: string;
+      kind: string;
+      name: string;
+    };
+    /** @description A site of the caller's party, with what is known on it and at its fence. */
+    MySite: {
+      /** @description It is only a point: it has no ground. */
+      boundary_missing: boolean;
+      /** @description The manager's code for it. */
+      code?: string | null;
+      /** @description GeoJSON, WGS 84. */
+      geometry: Record<string, never>;
+      /** @description The manager's group it belongs to. */
+      group?: string | null;
+      /** @description Its id. */
+      id: string;
+      /** @description Its kind. */
+      kind: string;
+      land_owner?: components['schemas']['PartyRef'] | null;
+      manager?: components['schemas']['PartyRef'] | null;
+      /** @description Its name. */
+      name: string;
+      /** @description A position on it. */
+      position: components['schemas']['Position'];
+      /** @description Designation in the land register. */
+      property_designation?: string | null;
+      /** @description Its identity in its source. */
+      source_id: string;
+    } & {
+      /** @description Places on its ground or within 50 m, the nearest first. */
+      places: components['schemas']['PlaceAtSite'][];
+      /** @description How many reports lie on it or within 50 m, of those the caller sees. */
+      reports: number;
+    };
+    /** @description A place near a position. */
+    NearPlaceView: {
+      coordinator?: components['schemas']['PartyRef'] | null;
+      /**
+       * Format: double
+       * @description Metres to it.
+       */
+      distance_m: number;
+      /** @description Its id. */
+      id: string;
+      last_seen?: components['schemas']['Time'] | null;
+      /** @description How much of it is seen. */
+      level: string;
+      /** @description Its name. */
+      name?: string | null;
+      /** @description What is wrong. */
+      problem_types?: string[] | null;
+      /** @description Here, or within 25 m. */
+      same_place: boolean;
+      /** @description Where it stands. */
+      status?: string | null;
+    };
+    /** @description A site near something. */
+    NearSiteView: {
+      /** @description Whether its boundary is known. */
+      boundary: boolean;
+      /** @description The manager's code for it. */
+      code?: string | null;
+      /**
+       * Format: double
+       * @description Metres to it, 0 on its ground; to the point, for a site that is only a point.
+       */
+      distance_m: number;
+      /** @description On its ground, or within 25 m of a site that is only a point. */
+      ground: boolean;
+      /** @description Its id. */
+      id: string;
+      /** @description Its kind. */
+      kind: string;
+      land_owner?: components['schemas']['PartyRef'] | null;
+      manager?: components['schemas']['PartyRef'] | null;
+      /** @description Its name. */
+      name: string;
+    };
+    /** @description Another password. */
+    NewPassword: {
+      /** @description 12 to 128 characters. */
+      password: string;
+    };
+    /** @description A new account. */
+    NewUser: {
+      /** @description The function it is used in; never a person's name. */
+      function?: string | null;
+      /** @description 2 to 64 characters of a-z, 0-9 and . _ - @ */
+      login: string;
+      /** @description Code of the party it acts for. */
+      party: string;
+      /** @description 12 to 128 characters. */
+      password: string;
+      /** @description reader, reporter, member, coordinator or administrator. */
+      role: string;
+      /** @description Code of the party's unit. */
+      unit?: string | null;
+    };
+    /** @description A part of a split. */
+    PartBody: {
+      geometry: Record<string, never>;
+      name: string;
+      reports?: string[];
+    };
+    /** @description A party, named. */
+    PartyRef: {
+      /** @description Its code. */
+      code: string;
+      /** @description Its name. */
+      name: string;
+    };
+    /** @description A party. */
+    PartyView: {
+      /** @description Ids of the areas it runs. */
+      areas: string[];
+      /** @description Its code. */
+      code: string;
+      /** @description The function that speaks for it. */
+      function: string;
+      /** @description Its id. */
+      id: string;
+      /** @description Its kind. */
+      kind: string;
+      /** @description Whether it has log-ins; otherwise it answers through the district. */
+      logs_in: boolean;
+      /** @description Its name. */
+      name: string;
+      /** @description Its site groups. */
+      site_groups: components['schemas']['UnitView'][];
+      /** @description Its units. */
+      units: components['schemas']['UnitView'][];
+    };
+    /** @description One line of a coordination's history. */
+    PastView: {
+      /** @description About which party. */
+      party: components['schemas']['PartyRef'];
+      /** @description When. */
+      time: components['schemas']['Time'];
+      /** @description What. */
+      what: string;
+      /** @description In words. */
+      words: string;
+    };
+    /** @description A place at a site. */
+    PlaceAtSite: {
+      /** @description Its id. */
+      id: string;
+      /** @description Its name. */
+      name: string;
+      /** @description Where it stands. */
+      status: string;
+    } & {
+      /**
+       * Format: double
+       * @description Metres between them.
+       */
+      distance_m: number;
+      /** @description On the site's ground. */
+      ground: boolean;
+    };
+    /** @description A new place. */
+    PlaceBody: {
+      class?: string | null;
+      geometry?: Record<string, never> | null;
+      name?: string | null;
+      note?: string | null;
+      physical_factors?: string[];
+      problem_types: string[];
+      reports?: string[];
+    };
+    /** @description What is to be changed of a place. */
+    PlaceEditBody: {
+      child_relevant?: boolean | null;
+      class?: string | null;
+      geometry?: Record<string, never> | null;
+      name?: string | null;
+      note?: string | null;
+      physical_factors?: string[] | null;
+      problem_types?: string[] | null;
+      reason?: string | null;
+    };
+    /** @description A party and how much it sees; null takes it away. */
+    PlacePartyBody: {
+      level?: string | null;
+      party: string;
+    };
+    /** @description A place, named. */
+    PlaceRef: {
+      /** @description Its id. */
+      id: string;
+      /** @description Its name. */
+      name: string;
+      /** @description Where it stands. */
+      status: string;
+    };
+    /** @description A place. */
+    PlaceView: ({
+      /** @description Matters to children. */
+      child_relevant: boolean;
+      /** @description Who coordinates it. */
+      coordinator: components['schemas']['PartyRef'];
+      /** @description When it was made. */
+      created_at: components['schemas']['Time'];
+      /** @description GeoJSON, WGS 84. */
+      geometry: Record<string, never>;
+      last_seen?: components['schemas']['Time'] | null;
+      /** @description Its name. */
+      name: string;
+      /** @description What is wrong. */
+      problem_types: string[];
+      /** @description How many reports of it this viewer sees. */
+      report_count: number;
+      /** @description The same by where they come from; not everything that happens is reported. */
+      report_sources: {
+        [key: string]: number;
+      };
+      /** @description Where it stands. */
+      status: string;
+      /** @description Nobody has accepted to coordinate it. */
+      without_coordinator: boolean;
+    } | null) &
+      ({
+        /** @description How far it may be shared. */
+        class: string;
+        /** @description Who holds it together. */
+        coordination: components['schemas']['CoordinationView'];
+        /** @description Every district it lies in, the largest share first. */
+        districts: components['schemas']['DistrictPart'][];
+        /** @description Where it comes from and what it became. */
+        lineage: components['schemas']['Lineage'];
+        /** @description The commands this viewer can give now. */
+        may: string[];
+        /** @description What the parties write of it. */
+        note?: string | null;
+        /** @description The organisation that made it. */
+        origin: components['schemas']['PartyRef'];
+        /** @description With whom it is shared, and why. */
+        parties: components['schemas']['ThingParty'][];
+        /** @description Lighting, design and the like. */
+        physical_factors: string[];
+        /** @description The priority area. */
+        priority_area: string;
+        /** @description Why the last change was made. */
+        reason?: string | null;
+        /** @description Since when it stands there. */
+        status_since: components['schemas']['Time'];
+      } | null) & {
+        district?: components['schemas']['AreaRef'] | null;
+        /** @description Its id. */
+        id: string;
+        /** @description How much of it is seen: `full`, `summary` or `exists`. */
+        level: string;
+        /** @description It lies outside every district. */
+        outside_districts: boolean;
+        /** @description A position inside it. */
+        position: components['schemas']['Position'];
+        /** @description Why not more. */
+        withheld?: string | null;
+      };
+    /** @description A position. */
+    Position: {
+      /**
+       * Format: double
+       * @description How well it is known, metres.
+       */
+      accuracy_m?: number | null;
+      /**
+       * Format: double
+       * @description Latitude, WGS 84 degrees.
+       */
+      lat: number;
+      /**
+       * Format: double
+       * @description Longitude, WGS 84 degrees.
+       */
+      lon: number;
+    };
+    /** @description A position in a body. */
+    PositionBody: {
+      /** Format: double */
+      accuracy_m?: number | null;
+      /** Format: double */
+      lat: number;
+      /** Format: double */
+      lon: number;
+    };
+    /** @description As it is written. */
+    ProblemDocument: {
+      /** @description About this case, and what to do. */
+      detail: string;
+      /** @description Faults in the content. */
+      errors?: components['schemas']['ProblemError'][];
+      /** @description No account has been made yet. */
+      first_run?: boolean;
+      /** @description Of a file: how many faults it has, listed in `errors` or not. */
+      found?: number | null;
+      /** @description The request, as the log knows it. */
+      instance: string;
+      /** @description Of a file: what was assumed, repaired or is worth a look, as sentences. */
+      notes?: string[];
+      /**
+       * Format: int32
+       * @description HTTP status.
+       */
+      status: number;
+      /** @description The same for every case of the type. */
+      title: string;
+      /** @description `/problems/<name>`, stable. */
+      type: string;
+    };
+    /** @description One fault in the content. */
+    ProblemError: {
+      /** @description Stable word. */
+      code: string;
+      /** @description In words. */
+      detail: string;
+      /** @description JSON pointer with `#` before it. */
+      pointer: string;
+    };
+    /** @description Who should coordinate. */
+    ProposalView: {
+      /** @description Why, in words. */
+      because: string;
+      /** @description The function that would do it. */
+      function: string;
+      /** @description The party. */
+      party: components['schemas']['PartyRef'];
+    };
+    /** @description Whom to ask. */
+    ProposeBody: {
+      function?: string | null;
+      party: string;
+      reason?: string | null;
+    };
+    /** @description Who manages a site or owns its land, from a day on. */
+    RelationBody: {
+      from?: string | null;
+      party: string;
+      relation: string;
+    };
+    /** @description A new report. */
+    ReportBody: {
+      answers?: {
+        [key: string]: string;
+      };
+      class?: string | null;
+      count_band?: string | null;
+      observed_at?: string | null;
+      place?: string | null;
+      position: components['schemas']['PositionBody'];
+      problem_types: string[];
+      sighting?: string | null;
+      source?: string | null;
+      text?: string | null;
+    };
+    /** @description How far a report is to be shared, and why. */
+    ReportClassBody: {
+      class: string;
+      reason?: string;
+    };
+    /** @description A report, named. */
+    ReportRef: {
+      /** @description Its id. */
+      id: string;
+    };
+    /** @description A report. */
+    ReportView: ({
+      /** @description When it was seen. */
+      observed_at: components['schemas']['Time'];
+      /** @description What became of it. */
+      outcome?: string | null;
+      place?: components['schemas']['PlaceRef'] | null;
+      /** @description What was seen. */
+      problem_types: string[];
+      /** @description When it reached us. */
+      received_at: components['schemas']['Time'];
+      /** @description New, still there, or gone. */
+      sighting: string;
+      /** @description Where it comes from. */
+      source: string;
+      /** @description `received` or `triaged`. */
+      status: string;
+    } | null) &
+      ({
+        /** @description Answers to extra questions. */
+        answers?: {
+          [key: string]: string;
+        };
+        /** @description How far it may be shared. */
+        class: string;
+        /** @description How many. */
+        count_band?: string | null;
+        /** @description This account sent it. */
+        mine: boolean;
+        /** @description The organisation it comes from. */
+        origin: components['schemas']['PartyRef'];
+        /** @description With whom, and why. */
+        parties: components['schemas']['ThingParty'][];
+        /** @description Why it was triaged as it was. */
+        reason?: string | null;
+        /** @description In words. */
+        text?: string | null;
+      } | null) &
+      ({
+        coordinator_proposal?: components['schemas']['ProposalView'] | null;
+        /** @description Places near, the nearest first. */
+        places: components['schemas']['NearPlaceView'][];
+      } | null) & {
+        district?: components['schemas']['AreaRef'] | null;
+        /** @description Its id. */
+        id: string;
+        /** @description How much of it is seen: `full`, `summary` or `exists`. */
+        level: string;
+        /** @description It lies outside every district. */
+        outside_districts: boolean;
+        /** @description Where; at `exists` within some ten metres. */
+        position: components['schemas']['Position'];
+        /** @description Why not more. */
+        withheld?: string | null;
+      };
+    /**
+     * @description Whose answers a layer's tiles are the same for, which is also how far they may be cached.
+     * @enum {string}
+     */
+    Scope: 'signed_in' | 'audience';
+    /** @description A value to set. */
+    SettingBody: {
+      /** @description Id of a district; the whole city when left out. */
+      district?: string | null;
+      /** Format: int32 */
+      value: number;
+    };
+    /** @description One setting; its name ends in its unit. */
+    SettingView: {
+      /** @description Districts with a value of their own. */
+      districts: components['schemas']['DistrictValue'][];
+      /**
+       * Format: int32
+       * @description What holds where nobody has set it.
+       */
+      fresh_value: number;
+      /**
+       * Format: int32
+       * @description Smallest value it takes.
+       */
+      least: number;
+      /**
+       * Format: int32
+       * @description Largest value it takes.
+       */
+      most: number;
+      /** @description Which. */
+      name: string;
+      /**
+       * Format: int32
+       * @description For the whole city.
+       */
+      value: number;
+    };
+    /** @description A site. */
+    SiteView: {
+      /** @description It is only a point: it has no ground. */
+      boundary_missing: boolean;
+      /** @description The manager's code for it. */
+      code?: string | null;
+      /** @description GeoJSON, WGS 84. */
+      geometry: Record<string, never>;
+      /** @description The manager's group it belongs to. */
+      group?: string | null;
+      /** @description Its id. */
+      id: string;
+      /** @description Its kind. */
+      kind: string;
+      land_owner?: components['schemas']['PartyRef'] | null;
+      manager?: components['schemas']['PartyRef'] | null;
+      /** @description Its name. */
+      name: string;
+      /** @description A position on it. */
+      position: components['schemas']['Position'];
+      /** @description Designation in the land register. */
+      property_designation?: string | null;
+      /** @description Its identity in its source. */
+      source_id: string;
+    };
+    /** @description What a place is split into, and why. */
+    SplitBody: {
+      parts: components['schemas']['PartBody'][];
+      reason?: string;
+    };
+    /** @description How much the register holds. Read by the command line as well. */
+    StatsView: {
+      /**
+       * Format: int64
+       * @description Size on disk, bytes; 0 for a register in memory.
+       */
+      bytes: number;
+      /**
+       * Format: int64
+       * @description Changes written.
+       */
+      changes: number;
+      /**
+       * Format: int64
+       * @description Commands remembered.
+       */
+      commands: number;
+      /** @description Records of each kind, ordered by kind. */
+      records: components['schemas']['KindCount'][];
+      /**
+       * Format: int64
+       * @description All versions kept.
+       */
+      versions: number;
+    };
+    /** @description A status and why. */
+    StatusBody: {
+      reason?: string;
+      status: string;
+    };
+    /** @description A suggestion of how to draw: always a shape beside the colour, so that nobody depends on seeing colours. */
+    StyleHint: {
+      /** @description `#rrggbb`, with a contrast of at least 3:1 against both the light and the dark map ground. */
+      colour: string;
+      /** @description The shape. */
+      symbol: components['schemas']['Symbol'];
+    };
+    /**
+     * @description Shapes that stay apart in black and white and at ten pixels.
+     * @enum {string}
+     */
+    Symbol:
+      | 'circle'
+      | 'ring'
+      | 'square'
+      | 'frame'
+      | 'diamond'
+      | 'triangle'
+      | 'hexagon'
+      | 'cross'
+      | 'plus'
+      | 'bar'
+      | 'fill'
+      | 'line'
+      | 'dashed_line';
+    /** @description One of a thing's parties. */
+    ThingParty: {
+      /** @description How much it sees. */
+      level: string;
+      /** @description Who. */
+      party: components['schemas']['PartyRef'];
+      /** @description Why it is a party. */
+      why: string;
+    };
+    /** @description TileJSON 3.0.0. */
+    TileJson: {
+      /** @description West, south, east, north of the districts: the same for everybody, whatever they see. */
+      bounds?: number[] | null;
+      /**
+       * Format: int32
+       * @description The deepest zoom to ask for.
+       */
+      maxzoom: number;
+      /**
+       * Format: int32
+       * @description The first zoom with features.
+       */
+      minzoom: number;
+      /** @description What the collection is called. */
+      name: string;
+      /** @description Row 0 is in the north. */
+      scheme: string;
+      /** @description The version of the format. */
+      tilejson: string;
+      /** @description The address of a tile. */
+      tiles: string[];
+      /** @description The layers inside the tiles. */
+      vector_layers: components['schemas']['VectorLayer'][];
+    };
+    /** Format: date-time */
+    Time: string;
+    /** @description A token, without its secret. */
+    TokenDocument: {
+      created_at: string;
+      expires_at: string;
+      id: string;
+      label?: string | null;
+      /** @description Code of the party. */
+      party?: string | null;
+      role: string;
+      /** @description The secret, told once: when it is made. */
+      token?: string | null;
+    };
+    /** @description A new token. */
+    TokenDraft: {
+      /**
+       * Format: int32
+       * @description How long it holds, 1 to 1 095 days; 365 when left out.
+       */
+      days?: number | null;
+      /** @description What it is for, at most 80 characters. */
+      label?: string | null;
+      /** @description Code of the party it acts for. */
+      party: string;
+      /** @description reader, reporter, member, coordinator or administrator. */
+      role: string;
+    };
+    /** @description What is decided about a report. */
+    TriageBody: {
+      outcome: string;
+      place?: string | null;
+      reason?: string | null;
+    };
+    /** @description A unit or a site group. */
+    UnitView: {
+      /** @description Its code. */
+      code: string;
+      /** @description Its name. */
+      name: string;
+    };
+    /** @description An account. Nothing of its password is told. Read by the command line as well. */
+    User: {
+      /** @description Since when there is one. */
+      created_at: string;
+      /** @description Whether nobody can log in with it any more. */
+      disabled: boolean;
+      /** @description The function it is used in. */
+      function?: string | null;
+      /** @description What it logs in with. */
+      login: string;
+      /** @description Code of the party; null for the installation itself. */
+      party?: string | null;
+      /** @description Its role. */
+      role: string;
+      /** @description Code of the party's unit. */
+      unit?: string | null;
+    };
+    /** @description What one value of an attribute is called. */
+    ValueWords: {
+      /** @description The value in the tile. */
+      value: string;
+      /** @description What it is called on screen. */
+      words: components['schemas']['Words'];
+    };
+    /** @description One layer inside the tiles. */
+    VectorLayer: {
+      /** @description What it is called. */
+      description: string;
+      /** @description Attributes, with what their values are. */
+      fields: {
+        [key: string]: string;
+      };
+      /** @description Its name in the tile. */
+      id: string;
+      /**
+       * Format: int32
+       * @description The deepest zoom to ask for.
+       */
+      maxzoom: number;
+      /**
+       * Format: int32
+       * @description The first zoom at which it has features.
+       */
+      minzoom: number;
+    };
+    /** @description What a verification found. Read by the command line as well. */
+    VerificationView: {
+      /**
+       * Format: int64
+       * @description Changes checked.
+       */
+      changes: number;
+      /**
+       * Format: int64
+       * @description Versions whose content has been erased.
+       */
+      erased: number;
+      /** @description What does not hold, at most 100. */
+      faults: string[];
+      /** @description All is well. */
+      holds: boolean;
+      /**
+       * Format: int64
+       * @description Records checked.
+       */
+      records: number;
+    };
+    /** @description The same words in the two languages of the service. */
+    Words: {
+      /** @description English. */
+      en: string;
+      /** @description Swedish, the language of the interface. */
+      sv: string;
+    };
+  };
+  responses: never;
+  parameters: never;
+  requestBodies: never;
+  headers: never;
+  pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+  list_areas: {
+    parameters: {
+      query?: {
+        /** @description district, neighbourhood, local_police_area or custom */
+        kind?: string;
+        /** @description 1 to 1 000, 100 unless told */
+        limit?: number;
+        /** @description The next of an earlier page */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Listed_AreaView'];
+        };
+      };
+    };
+  };
+  find_area: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Id of an area */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AreaView'];
+        };
+      };
+    };
+  };
+  list_changes: {
+    parameters: {
+      query?: {
+        /** @description The cursor of the last change seen; from now on when left out */
+        since?: string;
+        /** @description 1 to 1 000, 100 unless told */
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Changes'];
+        };
+      };
+    };
+  };
+  list_codes: {
+    parameters: {
+      query?: {
+        /** @description One list only */
+        list?: string;
+        /** @description 1 to 1 000, 100 unless told */
+        limit?: number;
+        /** @description The next of an earlier page */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Listed_CodeView'];
+        };
+      };
+    };
+  };
+  put_code: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A code list */
+        list: string;
+        /** @description The stable word */
+        code: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CodeBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CodeView'];
+        };
+      };
+    };
+  };
+  list_designations: {
+    parameters: {
+      query?: {
+        /** @description How many, at most 1 000; 100 when left out. */
+        limit?: number;
+        /** @description From `next` of the page before. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Listed_DesignationView'];
+        };
+      };
+    };
+  };
+  add_designation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['DesignationBody'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DesignationView'];
+        };
+      };
+    };
+  };
+  try_designation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['DesignationBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DryRun'];
+        };
+      };
+    };
+  };
+  import_file: {
+    parameters: {
+      query: {
+        /** @description What the file holds: areas, sites, parties or reports. */
+        what: string;
+        /** @description The kind of rows that name none. */
+        kind?: string;
+        /** @description Sites: code of the manager. Reports: code of the origin. */
+        party?: string;
+        /** @description Reports: how far they may be shared. */
+        class?: string;
+        /** @description The file's coordinate system, such as EPSG:3006. */
+        crs?: string;
+        /** @description Which columns are which of our fields: field=COLUMN,... */
+        map?: string;
+        /** @description Checks everything and writes nothing. */
+        dry_run?: boolean;
+        /** @description Leaves bad rows out instead of refusing the file. */
+        skip_bad?: boolean;
+      };
+      header?: {
+        /** @description The same key and file is imported once. */
+        'Idempotency-Key'?: string | null;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    /** @description The file, at most 64 MiB. */
+    requestBody: {
+      content: {
+        'application/geo+json': number[];
+        'application/geo+json-seq': number[];
+        'application/json': number[];
+        'application/x-ndjson': number[];
+        'text/csv': number[];
+      };
+    };
+    responses: {
+      /** @description Imported, or checked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ImportAnswer'];
+        };
+      };
+      /** @description A parameter is wrong. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description The role or party may not. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description Too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description Not a format that is read. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description Something is wrong with the file; nothing was written. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  list_layers: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Catalog'];
+        };
+      };
+    };
+  };
+  locate: {
+    parameters: {
+      query: {
+        /** @description Longitude, WGS 84 degrees */
+        lon: number;
+        /** @description Latitude, WGS 84 degrees */
+        lat: number;
+        /** @description Metres around it, 250 unless told, at most 1 000 */
+        radius_m?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Located'];
+        };
+      };
+    };
+  };
+  find_me: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Who one is */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Me'];
+        };
+      };
+      /** @description Nobody is logged in; first_run while nobody has an account */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  list_my_duties: {
+    parameters: {
+      query?: {
+        /** @description How many, at most 1 000; 100 when left out. */
+        limit?: number;
+        /** @description From `next` of the page before. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Listed_Duty'];
+        };
+      };
+    };
+  };
+  list_my_reports: {
+    parameters: {
+      query?: {
+        /** @description How many, at most 1 000; 100 when left out. */
+        limit?: number;
+        /** @description From `next` of the page before. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Listed_ReportView'];
+        };
+      };
+    };
+  };
+  list_my_sites: {
+    parameters: {
+      query?: {
+        /** @description Only sites with a place on or beside them */
+        with_places?: boolean;
+        /** @description 1 to 1 000, 100 unless told */
+        limit?: number;
+        /** @description The next of an earlier page */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Listed_MySite'];
+        };
+      };
+    };
+  };
+  list_measures: {
+    parameters: {
+      query?: {
+        /** @description Id of a place */
+        place?: string;
+        /** @description 1 to 1 000, 100 unless told */
+        limit?: number;
+        /** @description The next of an earlier page */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Listed_MeasureView'];
+        };
+      };
+    };
+  };
+  add_measure: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['MeasureBody'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MeasureView'];
+        };
+      };
+    };
+  };
+  find_measure: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Id of a measure */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MeasureView'];
+        };
+      };
+    };
+  };
+  close_measure: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Id of a measure */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MeasureView'];
+        };
+      };
+    };
+  };
+  list_parties: {
+    parameters: {
+      query?: {
+        /** @description How many, at most 1 000; 100 when left out. */
+        limit?: number;
+        /** @description From `next` of the page before. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Listed_PartyView'];
+        };
+      };
+    };
+  };
+  list_places: {
+    parameters: {
+      query?: {
+        /** @description west,south,east,north in degrees */
+        bbox?: string;
+        /** @description Statuses with commas */
+        status?: string;
+        /** @description A code of the list problem_type */
+        problem_type?: string;
+        /** @description Id, code or name of a district */
+        district?: string;
+        /** @description Code of the party that coordinates or is asked to */
+        party?: string;
+        /** @description Only those that nobody has accepted to coordinate */
+        without_coordinator?: boolean;
+        /** @description Only those that matter to children */
+        child_relevant?: boolean;
+        /** @description Only those the caller's party is asked about */
+        asked?: boolean;
+        /** @description Made at this time or later */
+        since?: string;
+        /** @description Made before this time */
+        until?: string;
+        /** @description 1 to 1 000, 100 unless told */
+        limit?: number;
+        /** @description The next of an earlier page */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Listed_PlaceView'];
+        };
+      };
+    };
+  };
+  create_place: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PlaceBody'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PlaceView'];
+        };
+      };
+    };
+  };
+  find_place: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Id of a place */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PlaceView'];
+        };
+      };
+    };
+  };
+  edit_place: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Id of a place */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PlaceEditBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PlaceView'];
+        };
+      };
+    };
+  };
+  accept_coordination: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Id of a place */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AcceptBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PlaceView'];
+        };
+      };
+    };
+  };
+  decline_coordination: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Id of a place */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['DeclineBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PlaceView'];
+        };
+      };
+    };
+  };
+  hand_over_coordination: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Id of a place */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['HandOverBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PlaceView'];
+        };
+      };
+    };
+  };
+  propose_coordination: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Id of a place */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ProposeBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PlaceView'];
+        };
+      };
+    };
+  };
+  find_place_history: {
+    parameters: {
+      query?: {
+        /** @description 1 to 1 000, 100 unless told */
+        limit?: number;
+        /** @description The next of an earlier page */
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        /** @description Id of a place */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Listed_HistoryLine'];
+        };
+      };
+    };
+  };
+  merge_place: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Id of the place that ends */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['MergeBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PlaceView'];
+        };
+      };
+    };
+  };
+  list_place_neighbours: {
+    parameters: {
+      query?: {
+        /** @description Metres, 50 unless told, at most 1 000 */
+        radius_m?: number;
+        /** @description 1 to 1 000, 100 unless told */
+        limit?: number;
+        /** @description The next of an earlier page */
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        /** @description Id of a place */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Listed_NearSiteView'];
+        };
+      };
+    };
+  };
+  set_place_party: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Id of a place */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PlacePartyBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PlaceView'];
+        };
+      };
+    };
+  };
+  list_place_reports: {
+    parameters: {
+      query?: {
+        /** @description 1 to 1 000, 100 unless told */
+        limit?: number;
+        /** @description The next of an earlier page */
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        /** @description Id of a place */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Listed_ReportView'];
+        };
+      };
+    };
+  };
+  split_place: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Id of the place that ends */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SplitBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PlaceView'];
+        };
+      };
+    };
+  };
+  set_place_status: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Id of a place */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['StatusBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PlaceView'];
+        };
+      };
+    };
+  };
+  find_register_stats: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StatsView'];
+        };
+      };
+      /** @description Not an administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  verify_register: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['VerificationView'];
+        };
+      };
+      /** @description Not an administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  list_reports: {
+    parameters: {
+      query?: {
+        /** @description west,south,east,north in degrees */
+        bbox?: string;
+        /** @description received, triaged, linked, became_place, not_ours, no_action, hidden; several with commas */
+        status?: string;
+        /** @description A code of the list problem_type */
+        problem_type?: string;
+        /** @description Id, code or name of a district */
+        district?: string;
+        /** @description Code of the party they come from */
+        party?: string;
+        /** @description Id of the place they belong to */
+        place?: string;
+        /** @description Seen at this time or later */
+        since?: string;
+        /** @description Seen before this time */
+        until?: string;
+        /** @description 1 to 1 000, 100 unless told */
+        limit?: number;
+        /** @description The next of an earlier page */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Listed_ReportView'];
+        };
+      };
+    };
+  };
+  create_report: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ReportBody'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReportView'];
+        };
+      };
+    };
+  };
+  find_report: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Id of a report */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReportView'];
+        };
+      };
+    };
+  };
+  set_report_class: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Id of a report */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ReportClassBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReportView'];
+        };
+      };
+    };
+  };
+  find_report_history: {
+    parameters: {
+      query?: {
+        /** @description 1 to 1 000, 100 unless told */
+        limit?: number;
+        /** @description The next of an earlier page */
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        /** @description Id of a report */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Listed_HistoryLine'];
+        };
+      };
+    };
+  };
+  triage_report: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Id of a report */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['TriageBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReportView'];
+        };
+      };
+    };
+  };
+  log_in: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['LogIn'];
+      };
+    };
+    responses: {
+      /** @description Logged in, with a cookie */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Me'];
+        };
+      };
+      /** @description The name or the password is wrong */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description Too many attempts */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  log_out: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Logged out */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Not from this service's own page */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  make_first: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['First'];
+      };
+    };
+    responses: {
+      /** @description Made and logged in, with a cookie */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Me'];
+        };
+      };
+      /** @description The token does not hold, or there is an account */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description The login or the password cannot be used */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description Too many attempts */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  list_settings: {
+    parameters: {
+      query?: {
+        /** @description How many, at most 1 000; 100 when left out. */
+        limit?: number;
+        /** @description From `next` of the page before. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Listed_SettingView'];
+        };
+      };
+    };
+  };
+  put_setting: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Which setting */
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SettingBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SettingView'];
+        };
+      };
+    };
+  };
+  list_sites: {
+    parameters: {
+      query?: {
+        /** @description west,south,east,north in degrees */
+        bbox?: string;
+        /** @description A code of the list site_kind */
+        kind?: string;
+        /** @description Code of the party that manages them or owns their land */
+        party?: string;
+        /** @description The manager's group */
+        group?: string;
+        /** @description Part of a name or code */
+        q?: string;
+        /** @description 1 to 1 000, 100 unless told */
+        limit?: number;
+        /** @description The next of an earlier page */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Listed_SiteView'];
+        };
+      };
+    };
+  };
+  find_site: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Id of a site */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SiteView'];
+        };
+      };
+    };
+  };
+  set_site_relation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Id of a site */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RelationBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SiteView'];
+        };
+      };
+    };
+  };
+  list_tokens: {
+    parameters: {
+      query?: {
+        /** @description How many, at most 1 000; 100 when left out. */
+        limit?: number;
+        /** @description From `next` of the page before. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Tokens, without their secrets */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Listed_TokenDocument'];
+        };
+      };
+      /** @description Neither administrator nor coordinator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  create_token: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['TokenDraft'];
+      };
+    };
+    responses: {
+      /** @description Made, with its secret */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TokenDocument'];
+        };
+      };
+      /** @description Not for this party or role */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description Something cannot be used */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  delete_token: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Ended */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description No such token, or not one's own to end */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  list_users: {
+    parameters: {
+      query?: {
+        /** @description How many, at most 1 000; 100 when left out. */
+        limit?: number;
+        /** @description From `next` of the page before. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Accounts */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Listed_User'];
+        };
+      };
+      /** @description Not an administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  create_user: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewUser'];
+      };
+    };
+    responses: {
+      /** @description Made */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['User'];
+        };
+      };
+      /** @description Not an administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description The login is taken */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description Something cannot be used */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  disable_user: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        login: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Disabled */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['User'];
+        };
+      };
+      /** @description Not an administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description No such account */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description The last administrator */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  set_user_password: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        login: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewPassword'];
+      };
+    };
+    responses: {
+      /** @description Set */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['User'];
+        };
+      };
+      /** @description Not an administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description No such account */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description The password is too weak */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  find_tilejson: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A collection with tiles */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TileJson'];
+        };
+      };
+      /** @description No such collection */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  find_tile: {
+    parameters: {
+      query?: {
+        /** @description Places and reports: as in their lists; several with commas */
+        status?: string;
+        /** @description Places and reports: a code of the list problem_type */
+        problem_type?: string;
+        /** @description Places and reports: id, code or name of a district */
+        district?: string;
+        /** @description Places and reports: code of a party, as in their lists */
+        party?: string;
+        /** @description Places: open, and nobody has accepted to coordinate */
+        without_coordinator?: boolean;
+        /** @description Places: matter to children */
+        child_relevant?: boolean;
+        /** @description Places: the caller's party is asked about */
+        asked?: boolean;
+        /** @description Places and reports: at this time or later */
+        since?: string;
+        /** @description Places and reports: before this time */
+        until?: string;
+      };
+      header?: never;
+      path: {
+        /** @description districts, neighbourhoods, sites, places, reports; in the demo also water, parks, streets */
+        id: string;
+        /** @description Zoom, 0 to 22 */
+        z: number;
+        /** @description Row, from the north */
+        row: number;
+        /** @description Column, from the west */
+        col: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The tile */
+      200: {
+        headers: {
+          /** @description Features left out, the least pressing first; absent when none */
+          'Samplats-Dropped'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/vnd.mapbox-vector-tile': number[];
+        };
+      };
+      /** @description There is nothing in it */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description The caller has it */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description No such collection or tile */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+}
