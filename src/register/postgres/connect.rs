@@ -13,7 +13,7 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::runtime::Handle;
 use tokio::sync::Notify;
 use tokio::task::AbortHandle;
-use tokio_postgres::error::DbError;
+use tokio_postgres::error::{DbError, Severity};
 use tokio_postgres::{AsyncMessage, Client, Connection, NoTls};
 
 /// What every call may take at most, the COMMIT included. The server's own limits do not end a
@@ -81,7 +81,9 @@ impl Heard {
     }
 
     fn hear_notice(&self, notice: &DbError) {
-        if notice.severity() != "NOTICE" && notice.severity() != "INFO" {
+        // The parsed one: the other is in the server's language.
+        let harmless = [Severity::Notice, Severity::Info, Severity::Debug, Severity::Log];
+        if !notice.parsed_severity().is_some_and(|severity| harmless.contains(&severity)) {
             let sentence = format!("{} (PostgreSQL code {})", notice.message(), notice.code().code());
             *self.warning.lock().unwrap_or_else(PoisonError::into_inner) = Some(sentence);
         }

@@ -15,11 +15,13 @@ impl From<Error> for Fault {
     }
 }
 
-/// Closed connections and failed sockets pass; a value that does not read as what it must be
-/// contradicts the table's own types.
+/// Closed connections and failed sockets pass; a value that does not read as what it must be, or a
+/// row that is not there, contradicts the tables.
 fn is_conversion(error: &Error) -> bool {
     let sentence = error.to_string();
-    sentence.starts_with("error deserializing column") || sentence.starts_with("error converting")
+    ["error deserializing column", "invalid column", "query returned an unexpected number"]
+        .iter()
+        .any(|beginning| sentence.starts_with(beginning))
 }
 
 fn of_database(refused: &DbError) -> Fault {
