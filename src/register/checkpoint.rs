@@ -4,6 +4,7 @@
 //! everything anew, or cut off the end. A checkpoint kept elsewhere shows both: the change it names
 //! must be there, with the hash it names. Each is one line of JSON, signed with Ed25519.
 
+use super::shared::PAST_ALL;
 use super::{Fault, Register};
 use data_encoding::HEXLOWER;
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
@@ -38,7 +39,7 @@ impl Checkpoint {
     /// # Errors
     /// Any [`Fault`] of [`Register::look`].
     pub async fn sign(register: &mut dyn Register, key: &SigningKey, time_ms: i64) -> Result<Self, Fault> {
-        let head = register.look(u64::MAX).await?.head;
+        let head = register.look(PAST_ALL).await?.head;
         let mut checkpoint = Checkpoint {
             seq: head.seq,
             epoch: head.epoch,

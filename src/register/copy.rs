@@ -2,6 +2,7 @@
 //! hash as it is. Nothing is decided anew, so the copy verifies exactly as the original does.
 
 use super::chain::Sealed;
+use super::shared::PAST_ALL;
 use super::{CommandKey, Credential, Fault, Head, Remembered, StoredRecord, open};
 use super::{postgres, sqlite};
 use std::path::Path;
@@ -114,7 +115,7 @@ async fn compare(from: &str, to: &str, data_dir: &Path) -> Result<Copied, Fault>
     if digest != super::digest(other.as_mut()).await? {
         return Err(differs("their records differ"));
     }
-    let (head, theirs) = (one.look(u64::MAX).await?.head, other.look(u64::MAX).await?.head);
+    let (head, theirs) = (one.look(PAST_ALL).await?.head, other.look(PAST_ALL).await?.head);
     if (head.seq, head.hash, head.time_ms) != (theirs.seq, theirs.hash, theirs.time_ms) {
         return Err(differs("their chains end differently"));
     }

@@ -6,6 +6,10 @@ use super::{Fault, StoredRecord, StoredVersion};
 /// What this program can read. A register whose head asks for more is refused rather than misread.
 pub const READER_VERSION: u32 = 1;
 
+/// Past every change there can be: who looks from there is told where the register stands, and
+/// brought no records.
+pub(super) const PAST_ALL: u64 = i64::MAX as u64;
+
 /// A write that does not follow on the version the record stands at.
 pub(super) fn not_the_next_version(record: &StoredRecord) -> Fault {
     let StoredRecord { kind, id, version, .. } = record;
