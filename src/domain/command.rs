@@ -7,7 +7,7 @@ use super::codes::{CodeList, Question, Words};
 use super::ids::{AccountId, AreaId, MeasureId, PlaceId, ReportId, SiteId};
 use super::party::{PartyKind, SiteGroup, Unit};
 use super::place::Status;
-use super::report::{Outcome, Sighting};
+use super::report::{ObservedPrecision, Outcome, Sighting};
 use super::settings::SettingName;
 use crate::space::{LonLat, Shape};
 use jiff::Timestamp;
@@ -34,6 +34,8 @@ pub struct NewReport {
     pub accuracy_m: Option<f64>,
     /// When it was seen; now when left out.
     pub observed_at: Option<Timestamp>,
+    /// How closely that is known.
+    pub observed_precision: ObservedPrecision,
     /// What was seen.
     pub problem_types: Vec<String>,
     /// How many.

@@ -17,15 +17,22 @@ pub(super) struct Fields<'a> {
     crs: Crs,
     faults: Vec<Fault>,
     repairs: Vec<Repair>,
+    left_out: Option<&'static str>,
 }
 
 impl<'a> Fields<'a> {
     pub fn new(row: &'a Row, crs: Crs) -> Self {
-        Self { row, crs, faults: Vec::new(), repairs: Vec::new() }
+        Self { row, crs, faults: Vec::new(), repairs: Vec::new(), left_out: None }
     }
 
-    pub fn into_findings(self) -> (Vec<Fault>, Vec<Repair>) {
-        (self.faults, self.repairs)
+    /// Faults, repairs, and why the row is left out though nothing is wrong with it.
+    pub fn into_findings(self) -> (Vec<Fault>, Vec<Repair>, Option<&'static str>) {
+        (self.faults, self.repairs, self.left_out)
+    }
+
+    /// Leaves the row out because of others.
+    pub fn leave_out(&mut self, reason: &'static str) {
+        self.left_out = Some(reason);
     }
 
     /// Whether nothing wrong has been found so far.
