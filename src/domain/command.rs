@@ -9,6 +9,7 @@ use super::party::{PartyKind, SiteGroup, Unit};
 use super::place::Status;
 use super::report::{ObservedPrecision, Outcome, Sighting};
 use super::settings::SettingName;
+use super::statistic::Sex;
 use crate::space::{LonLat, Shape};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -243,6 +244,33 @@ pub struct MeasureDraft {
     pub note: Option<String>,
 }
 
+/// A figure as a file gives it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StatisticDraft {
+    /// What is measured.
+    pub indicator: String,
+    /// Who has measured it.
+    pub source: String,
+    /// Kind of the area.
+    pub area_kind: AreaKind,
+    /// The area's code, or its identity in its source where it has no code.
+    pub area_code: String,
+    /// First day.
+    pub period_start: Date,
+    /// Last day.
+    pub period_end: Date,
+    /// Of whom; everybody when left out.
+    pub sex: Option<Sex>,
+    /// Of what age; every age when left out.
+    pub age_band: Option<String>,
+    /// The figure.
+    pub value: f64,
+    /// How many it rests on.
+    pub n: Option<u64>,
+    /// Its unit.
+    pub unit: String,
+}
+
 /// What is asked.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
@@ -359,6 +387,8 @@ pub enum Command {
         /// The reports.
         reports: Vec<NewReport>,
     },
+    /// Puts statistics in, by series and period.
+    PutStatistics(Vec<StatisticDraft>),
     /// Says who manages a site or owns its land, from a date on.
     SetSiteRelation {
         /// The site.
@@ -413,6 +443,7 @@ impl Command {
             | Self::PutAreas(_)
             | Self::PutSites(_)
             | Self::PutReports { .. }
+            | Self::PutStatistics(_)
             | Self::PutCodes(_)
             | Self::PutSetting { .. }
             | Self::AddDesignation(_)

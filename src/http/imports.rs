@@ -163,7 +163,7 @@ impl ImportAnswer {
     tag = "imports",
     operation_id = "import_file",
     params(
-        ("what" = String, Query, description = "What the file holds: areas, sites, parties or reports."),
+        ("what" = String, Query, description = "What the file holds: areas, sites, parties, reports or statistics."),
         ("kind" = Option<String>, Query, description = "The kind of rows that name none."),
         ("party" = Option<String>, Query, description = "Sites: code of the manager. Reports: code of the origin."),
         ("class" = Option<String>, Query, description = "Reports: how far they may be shared."),
@@ -285,7 +285,7 @@ fn feed(headers: &HeaderMap) -> Result<Option<Feed>, Problem> {
 }
 
 fn order(parameters: &Params, feed: Option<Feed>) -> Result<Order, Problem> {
-    let what = parameters.required("what", "must be areas, sites, parties or reports")?;
+    let what = parameters.required("what", "must be areas, sites, parties, reports or statistics")?;
     let mapping = match parameters.get("map").map(Mapping::parse) {
         None => Mapping::default(),
         Some(Ok(mapping)) => mapping,

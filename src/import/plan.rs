@@ -18,6 +18,7 @@ mod real_feeds;
 mod repairs;
 mod reports;
 mod sites;
+mod statistics;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -55,11 +56,14 @@ pub enum What {
     Parties,
     /// Observations.
     Reports,
+    /// Figures for areas and periods.
+    Statistics,
 }
 
 impl What {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Areas, Self::Sites, Self::Parties, Self::Reports];
+    pub const ALL: [Self; 5] =
+        [Self::Areas, Self::Sites, Self::Parties, Self::Reports, Self::Statistics];
 
     /// The stable word.
     #[must_use]
@@ -69,6 +73,7 @@ impl What {
             Self::Sites => "sites",
             Self::Parties => "parties",
             Self::Reports => "reports",
+            Self::Statistics => "statistics",
         }
     }
 
@@ -77,7 +82,8 @@ impl What {
     pub const fn comes_in_batches(self) -> bool {
         match self {
             Self::Reports => true,
-            Self::Areas | Self::Sites | Self::Parties => false,
+            // Periods of one series must not overlap, wherever in the file they stand.
+            Self::Areas | Self::Sites | Self::Parties | Self::Statistics => false,
         }
     }
 
@@ -89,6 +95,19 @@ impl What {
                 &["id", "name", "code", "kind", "group", "property_designation", "manager", "land_owner"]
             }
             Self::Parties => &["code", "name", "kind", "area", "areas", "function", "logs_in"],
+            Self::Statistics => &[
+                "indicator",
+                "source",
+                "area_kind",
+                "area_code",
+                "period_start",
+                "period_end",
+                "sex",
+                "age_band",
+                "value",
+                "n",
+                "unit",
+            ],
             Self::Reports => &[
                 "id",
                 "problem_types",
@@ -111,7 +130,7 @@ pub(super) fn fields_of(word: &str) -> &'static [&'static str] {
 
 /// What a file is said to hold is nothing that is imported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[error("must be areas, sites, parties or reports")]
+#[error("must be areas, sites, parties, reports or statistics")]
 pub struct UnknownWhat;
 
 impl FromStr for What {
@@ -213,6 +232,7 @@ enum Drafters {
     Sites(sites::Drafter),
     Parties(parties::Drafter),
     Reports(reports::Drafter),
+    Statistics(statistics::Drafter),
 }
 
 impl<'a> Planner<'a> {
@@ -223,6 +243,7 @@ impl<'a> Planner<'a> {
             What::Sites => Drafters::Sites(sites::Drafter::new(&context)),
             What::Parties => Drafters::Parties(parties::Drafter::new(&context)),
             What::Reports => Drafters::Reports(reports::Drafter::new(&context)),
+            What::Statistics => Drafters::Statistics(statistics::Drafter::new(&context)),
         };
         Self { options, drafters, columns: Columns::new(what) }
     }
@@ -247,6 +268,7 @@ impl<'a> Planner<'a> {
             Drafters::Areas(drafter) => Command::PutAreas(sorted.each(drafter)),
             Drafters::Sites(drafter) => Command::PutSites(sorted.each(drafter)),
             Drafters::Parties(drafter) => Command::PutParties(sorted.each(drafter)),
+            Drafters::Statistics(drafter) => Command::PutStatistics(sorted.each(drafter)),
             Drafters::Reports(drafter) => {
                 let reports = sorted.each(drafter);
                 Command::PutReports { origin: self.options.party.clone(), reports }
@@ -264,6 +286,7 @@ impl<'a> Planner<'a> {
             Drafters::Sites(drafter) => drafter.notes(),
             Drafters::Parties(drafter) => drafter.notes(),
             Drafters::Reports(drafter) => drafter.notes(),
+            Drafters::Statistics(drafter) => drafter.notes(),
         };
         notes.extend(self.columns.notes(self.options));
         (notes, faults)
@@ -307,7 +330,7 @@ impl Sorted<'_> {
 impl PlanOptions {
     /// What is wrong with the options themselves, once rather than at every row.
     fn faults(&self, what: What, world: &Snapshot) -> Vec<Fault> {
-        use What::{Areas, Parties, Reports, Sites};
+        use What::{Areas, Parties, Reports, Sites, Statistics};
         let mut faults = Vec::new();
         if let Some(of) = self.feed.as_ref().map(Feed::of).filter(|of| *of != what.code()) {
             let detail = format!("describes {of}, and {} are imported", what.code());
@@ -320,19 +343,19 @@ impl PlanOptions {
             }
         };
         not_used("#/kind", self.kind.is_some() && what == Reports);
-        not_used("#/party", self.party.is_some() && matches!(what, Areas | Parties));
+        not_used("#/party", self.party.is_some() && matches!(what, Areas | Parties | Statistics));
         not_used("#/class", self.class.is_some() && what != Reports);
         if let Some(code) = self.party.as_deref().filter(|code| world.party_by_code(code).is_none()) {
             let fault = Fault::file("#/party", "unknown_party", format!("no party has the code “{code}”"));
             faults.push(fault.with_hint("import the parties first"));
         }
         let unknown_kind = self.kind.as_deref().and_then(|kind| match what {
-            Areas if AreaKind::parse(kind).is_none() => Some(list(AreaKind::ALL.map(AreaKind::code))),
+            Areas | Statistics if AreaKind::parse(kind).is_none() => Some(list(AreaKind::ALL.map(AreaKind::code))),
             Parties if PartyKind::parse(kind).is_none() => Some(list(PartyKind::ALL.map(PartyKind::code))),
             Sites if Words::of(world, CodeList::SiteKind).code(kind).is_none() => {
                 Some("see the list site_kind".to_owned())
             }
-            Areas | Parties | Sites | Reports => None,
+            Areas | Parties | Sites | Reports | Statistics => None,
         });
         if let Some(known) = unknown_kind {
             faults.push(Fault::file("#/kind", "unknown_kind", "is not a kind of these").with_hint(known));

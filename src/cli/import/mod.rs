@@ -15,14 +15,14 @@ use crate::space::Crs;
 use anyhow::{Context, bail};
 use std::path::{Path, PathBuf};
 
-/// Reads areas, sites, parties or reports from a file. All or nothing; the same file again changes nothing.
+/// Reads areas, sites, parties, reports or statistics from a file. All or nothing; the same file again changes nothing.
 #[derive(Clone, Debug, clap::Args)]
 pub struct ImportArgs {
-    /// What the file holds: areas, sites, parties or reports.
+    /// What the file holds: areas, sites, parties, reports or statistics.
     pub what: What,
     /// GeoJSON, newline-delimited GeoJSON, a JSON array of objects, CSV, a zipped shapefile, or a GeoPackage.
     pub file: PathBuf,
-    /// The kind of rows that name none: of areas, of sites (a code of site_kind) or of parties.
+    /// The kind of rows that name none: of areas (also those that statistics are of), of sites (a code of site_kind) or of parties.
     #[arg(long)]
     pub kind: Option<String>,
     /// Sites: code of the manager. Reports: code of the party they come from.

@@ -12,6 +12,7 @@ mod measures;
 mod places;
 mod reference;
 mod reports;
+mod statistics;
 #[cfg(test)]
 mod tests;
 
@@ -160,6 +161,7 @@ pub fn decide(
         Command::PutParties(drafts) => reference::put_parties(world, actor, drafts, fresh),
         Command::PutAreas(drafts) => reference::put_areas(world, actor, drafts, fresh),
         Command::PutSites(drafts) => reference::put_sites(world, actor, drafts, fresh),
+        Command::PutStatistics(drafts) => statistics::put(world, actor, drafts, fresh),
         Command::SetSiteRelation { site, relation, party, from } => {
             reference::set_site_relation(world, actor, expected, (*site, *relation), party, *from, fresh)
         }

@@ -18,6 +18,9 @@ use rules::{Otherwise, Rules, Values};
 use serde_json::{Map, Value};
 use std::sync::Arc;
 
+/// Stands for the identity of a feature, which is no column of it.
+const OWN_ID: &str = "@id";
+
 /// A feed, ready to be applied to rows. Cloning shares it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Feed {
@@ -70,7 +73,7 @@ impl Feed {
     /// Columns that the mapping file names.
     pub(super) fn columns(&self) -> impl Iterator<Item = &str> {
         let rules = &self.rules;
-        let mapped = rules.columns.values().map(String::as_str);
+        let mapped = rules.columns.values().map(String::as_str).filter(|column| *column != OWN_ID);
         let valued = rules.values.values().map(|values| values.column.as_str());
         let timed = rules.time.iter().map(|time| time.column.as_str());
         let placed = rules.position.iter().flat_map(|position| position.columns());
@@ -92,7 +95,9 @@ impl Feed {
             }
         }
         for (field, column) in &rules.columns {
-            if let Some(value) = cell(&row.properties, column) {
+            if column == OWN_ID {
+                fields.extend(row.id.as_ref().map(|id| (field.clone(), Value::String(id.clone()))));
+            } else if let Some(value) = cell(&row.properties, column) {
                 fields.insert(field.clone(), tidy(value));
             }
         }

@@ -180,6 +180,7 @@ impl Plan {
             Command::PutSites(of) => keep(of, drafts),
             Command::PutParties(of) => keep(of, drafts),
             Command::PutReports { reports, .. } => keep(reports, drafts),
+            Command::PutStatistics(of) => keep(of, drafts),
             _ => unreachable!("a plan puts drafts in, and nothing else"),
         }
     }

@@ -59,6 +59,17 @@ impl<'a> Fields<'a> {
         self.faults.push(Fault { row, pointer: format!("#/{field}"), code, detail: detail.into(), hint });
     }
 
+    /// All cells that hold text or numbers, used or not, with their columns.
+    pub fn texts(&self) -> Vec<(String, String)> {
+        let text = |value: &Value| match value {
+            Value::String(text) => Some(text.clone()),
+            Value::Number(number) => Some(number.to_string()),
+            Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
+        };
+        let cells = self.row.properties.iter();
+        cells.filter_map(|(column, value)| Some((column.clone(), text(value)?))).collect()
+    }
+
     pub fn has(&self, field: &str) -> bool {
         self.row.properties.get(field).is_some_and(|value| !value.is_null())
     }
