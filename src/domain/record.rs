@@ -3,7 +3,9 @@
 use super::area::Area;
 use super::codes::Code;
 use super::designation::Designation;
-use super::ids::{AreaId, CodeId, DesignationId, MeasureId, PartyId, PlaceId, ReportId, SettingId, SiteId, StatisticId};
+use super::ids::{
+    AreaId, CodeId, DesignationId, MeasureId, PartyId, PlaceId, ReportId, SettingId, SiteId, StatisticId,
+};
 use super::measure::Measure;
 use super::party::Party;
 use super::place::Place;

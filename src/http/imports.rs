@@ -7,7 +7,9 @@ use super::problem::{Problem, ProblemDocument, ProblemKind};
 use super::state::App;
 use crate::domain::access::{Class, Role};
 use crate::domain::refusal::{Refusal, Wrong};
-use crate::import::plan::{Fault, Job, NotTaken, Order, PlanOptions, Prepared, Reason, What, prepare, row_of, split_hint};
+use crate::import::plan::{
+    Fault, Job, NotTaken, Order, PlanOptions, Prepared, Reason, What, prepare, row_of, split_hint,
+};
 use crate::import::{Feed, Format, Mapping, ReadLimits, ReadOptions, Source};
 use crate::space::Crs;
 use axum::extract::{Request, State};
@@ -16,8 +18,8 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
 use data_encoding::BASE64URL_NOPAD;
 use jiff::Timestamp;
-use sha2::{Digest, Sha256};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -276,7 +278,8 @@ fn may_import(role: Role, what: What) -> Result<(), Problem> {
 fn feed(headers: &HeaderMap) -> Result<Option<Feed>, Problem> {
     let wrong = |detail: &str| Problem::parameter(MAPPING_HEADER, detail);
     let Some(value) = headers.get(MAPPING_HEADER) else { return Ok(None) };
-    let bytes = BASE64URL_NOPAD.decode(value.as_bytes()).map_err(|_| wrong("is not base64url without padding"))?;
+    let bytes =
+        BASE64URL_NOPAD.decode(value.as_bytes()).map_err(|_| wrong("is not base64url without padding"))?;
     if bytes.len() > MAPPING_MAX_BYTES {
         return Err(wrong("holds more than 16 KiB"));
     }
@@ -310,7 +313,12 @@ fn order(parameters: &Params, feed: Option<Feed>) -> Result<Order, Problem> {
     let text = |name| parameters.get(name).map(str::to_owned);
     Ok(Order {
         what,
-        read: ReadOptions { crs, mapping: mapping.clone(), feed: feed.clone(), limits: ReadLimits::default() },
+        read: ReadOptions {
+            crs,
+            mapping: mapping.clone(),
+            feed: feed.clone(),
+            limits: ReadLimits::default(),
+        },
         options: PlanOptions { kind: text("kind"), party: text("party"), class, mapping, feed },
         skip_bad: parameters.flag("skip_bad")?,
     })

@@ -51,10 +51,13 @@ fn unpack(bytes: &[u8]) -> Result<Parts, RowFault> {
         let Some((stem, extension)) = part_of(entry.name()) else { continue };
         let mut part = Vec::new();
         // What the archive says of a size is not believed.
-        entry.take(left + 1).read_to_end(&mut part).map_err(|_| RowFault::file("has a damaged file in it"))?;
-        left = left.checked_sub(part.len() as u64).ok_or_else(|| {
-            RowFault::file("unpacks to more than a shapefile of its size would")
-        })?;
+        entry
+            .take(left + 1)
+            .read_to_end(&mut part)
+            .map_err(|_| RowFault::file("has a damaged file in it"))?;
+        left = left
+            .checked_sub(part.len() as u64)
+            .ok_or_else(|| RowFault::file("unpacks to more than a shapefile of its size would"))?;
         if found.insert(extension, (stem, part)).is_some() {
             return Err(RowFault::file("holds more than one shapefile").with_hint("send them one by one"));
         }
@@ -74,7 +77,8 @@ fn part_of(name: &str) -> Option<(String, &'static str)> {
         return None;
     }
     let (stem, extension) = file.rsplit_once('.')?;
-    let known = ["shp", "dbf", "prj", "cpg"].into_iter().find(|known| extension.eq_ignore_ascii_case(known))?;
+    let known =
+        ["shp", "dbf", "prj", "cpg"].into_iter().find(|known| extension.eq_ignore_ascii_case(known))?;
     Some((stem.to_owned(), known))
 }
 
@@ -146,7 +150,8 @@ impl Parts {
             Some(CodePageMark::CP1251) => encoding_rs::WINDOWS_1251,
             Some(CodePageMark::CP1252) => encoding_rs::WINDOWS_1252,
             _ => {
-                raw.notes.push("the .dbf says not how its text is written; it was read as Windows-1252".into());
+                raw.notes
+                    .push("the .dbf says not how its text is written; it was read as Windows-1252".into());
                 encoding_rs::WINDOWS_1252
             }
         })

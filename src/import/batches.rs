@@ -44,7 +44,13 @@ pub(super) struct Batch {
 enum Reading {
     Table(TablePieces),
     Lines(LinePieces),
-    Whole { rows: std::vec::IntoIter<Row>, notes: Vec<String>, positions_in_columns: bool, faults: Option<Faults>, digest: [u8; 32] },
+    Whole {
+        rows: std::vec::IntoIter<Row>,
+        notes: Vec<String>,
+        positions_in_columns: bool,
+        faults: Option<Faults>,
+        digest: [u8; 32],
+    },
 }
 
 impl Batches {
@@ -119,7 +125,8 @@ impl Batches {
             notes.clear();
         }
         self.is_first = false;
-        let (mut left_out, mut mended, mut mended_rows) = (Tallies::default(), Tallies::default(), Vec::new());
+        let (mut left_out, mut mended, mut mended_rows) =
+            (Tallies::default(), Tallies::default(), Vec::new());
         if let Some(feed) = &self.options.feed {
             let own = table_crs;
             table_crs = feed.crs(own);
@@ -144,7 +151,14 @@ impl Batches {
                 position::take_from_columns(&mut rows, crs, &mut self.columns, &mut faults);
             }
         }
-        Some(Batch { table: Table { rows, crs: table_crs, notes }, faults, left_out, mended, mended_rows, digest })
+        Some(Batch {
+            table: Table { rows, crs: table_crs, notes },
+            faults,
+            left_out,
+            mended,
+            mended_rows,
+            digest,
+        })
     }
 
     fn raw(&mut self, faults: &mut Faults) -> Option<(Raw, [u8; 32])> {

@@ -37,7 +37,12 @@ fn windows_1252(byte: u8) -> char {
 }
 
 /// The columns of a table.
-pub(super) fn header(text: &str, delimiter: u8, limits: &ReadLimits, faults: &mut Faults) -> Option<Vec<String>> {
+pub(super) fn header(
+    text: &str,
+    delimiter: u8,
+    limits: &ReadLimits,
+    faults: &mut Faults,
+) -> Option<Vec<String>> {
     let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(text.as_bytes());
     let header: Vec<String> = match reader.headers() {
         Ok(header) => header.iter().map(|name| name.trim().to_owned()).collect(),

@@ -52,7 +52,8 @@ fn on_disk(bytes: &[u8], limits: &ReadLimits, raw: &mut Raw, faults: &mut Faults
 }
 
 fn open(path: &std::path::Path) -> rusqlite::Result<Connection> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
     // Immutable: no journal beside the file is looked for, and none is played back.
     let mut database = Connection::open_with_flags(format!("file:{}?immutable=1", path.display()), flags)?;
     database.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
@@ -104,7 +105,9 @@ impl Layer {
         match layers.len() {
             0 => Err(RowFault::file("holds no table of features")),
             1 => Ok(layers.remove(0)),
-            _ => Err(RowFault::file("holds more than one table of features").with_hint("send them one by one")),
+            _ => {
+                Err(RowFault::file("holds more than one table of features").with_hint("send them one by one"))
+            }
         }
     }
 

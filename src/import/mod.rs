@@ -17,6 +17,8 @@ mod mapping;
 mod pieces;
 pub mod plan;
 mod position;
+#[cfg(test)]
+mod real_archives;
 mod rings;
 mod source;
 mod structure;

@@ -21,10 +21,14 @@ mod sites;
 mod statistics;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_batches;
+#[cfg(test)]
+mod tests_statistics;
 mod words;
 
 pub use batch::row_of;
-pub use check::{Again, Job, NotTaken, Order, Prepared, Reason, Toward, prepare, prepare_telling};
+pub use check::{Again, Job, NotTaken, Order, Prepared, Reason, ToWrite, Toward, prepare, prepare_telling};
 pub use fields::split_hint;
 
 use super::tally::Tallies;
@@ -62,8 +66,7 @@ pub enum What {
 
 impl What {
     /// All of them.
-    pub const ALL: [Self; 5] =
-        [Self::Areas, Self::Sites, Self::Parties, Self::Reports, Self::Statistics];
+    pub const ALL: [Self; 5] = [Self::Areas, Self::Sites, Self::Parties, Self::Reports, Self::Statistics];
 
     /// The stable word.
     #[must_use]
@@ -350,7 +353,9 @@ impl PlanOptions {
             faults.push(fault.with_hint("import the parties first"));
         }
         let unknown_kind = self.kind.as_deref().and_then(|kind| match what {
-            Areas | Statistics if AreaKind::parse(kind).is_none() => Some(list(AreaKind::ALL.map(AreaKind::code))),
+            Areas | Statistics if AreaKind::parse(kind).is_none() => {
+                Some(list(AreaKind::ALL.map(AreaKind::code)))
+            }
             Parties if PartyKind::parse(kind).is_none() => Some(list(PartyKind::ALL.map(PartyKind::code))),
             Sites if Words::of(world, CodeList::SiteKind).code(kind).is_none() => {
                 Some("see the list site_kind".to_owned())

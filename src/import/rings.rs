@@ -65,8 +65,7 @@ mod tests {
     use super::*;
 
     fn square(x: f64, y: f64, side: f64, clockwise: bool) -> Ring {
-        let mut ring =
-            vec![[x, y], [x + side, y], [x + side, y + side], [x, y + side], [x, y]];
+        let mut ring = vec![[x, y], [x + side, y], [x + side, y + side], [x, y + side], [x, y]];
         if clockwise {
             ring.reverse();
         }

@@ -76,9 +76,15 @@ mod tests {
         let local = r#"PROJCS["SWEREF99_18_00",GEOGCS["GCS_SWEREF99",DATUM["D",SPHEROID["GRS_1980",6378137,298.25]],PRIMEM["Greenwich",0],UNIT["Degree",0.01]],PROJECTION["Transverse_Mercator"],PARAMETER["central_meridian",18],UNIT["Meter",1]]"#;
         assert_eq!(of(local), Some(3011));
         assert_eq!(of(&local.replace("18]", "15]")), None, "its meridian says otherwise");
-        assert_eq!(of(r#"PROJCS["x",GEOGCS["y",AUTHORITY["EPSG","4619"]],AUTHORITY["EPSG","3006"]]"#), Some(3006));
+        assert_eq!(
+            of(r#"PROJCS["x",GEOGCS["y",AUTHORITY["EPSG","4619"]],AUTHORITY["EPSG","3006"]]"#),
+            Some(3006)
+        );
         assert_eq!(of(r#"PROJCRS["x",ID["EPSG",3012]]"#), Some(3012));
-        assert_eq!(of(r#"GEOGCS["GCS_WGS_1984",DATUM["D_WGS_1984",SPHEROID["WGS_1984",6378137,298]]]"#), Some(4326));
+        assert_eq!(
+            of(r#"GEOGCS["GCS_WGS_1984",DATUM["D_WGS_1984",SPHEROID["WGS_1984",6378137,298]]]"#),
+            Some(4326)
+        );
         assert_eq!(of(r#"PROJCS["RT90_25_gon_V",GEOGCS["GCS_RT_1990"]]"#), None);
         assert_eq!(of("not a coordinate system"), None);
     }

@@ -7,7 +7,7 @@ use crate::domain::command::{Actor, Command};
 use crate::engine::{Done, Engine, NotDone, Request};
 use crate::http::imports::{ImportAnswer, ImportFault};
 use crate::http::problem::Problem;
-use crate::import::plan::{Again, Job, NotTaken, Order, Prepared, Toward, prepare_telling};
+use crate::import::plan::{Again, Job, NotTaken, Order, Prepared, ToWrite, Toward, prepare_telling};
 use crate::import::{Format, Source};
 use crate::index::snapshot::Snapshot;
 use crate::register::CommandKey;
@@ -84,8 +84,9 @@ pub async fn run(args: ImportArgs, engine: &Engine) -> anyhow::Result<ExitCode> 
         steps.now("writing");
         match prepared.command.take() {
             Some(command) => {
-                let done = write(engine, random_key()?, command).await?;
-                prepared.written(&done);
+                if let Written::Now(done) = write(engine, random_key()?, command).await? {
+                    prepared.written(&done);
+                }
             }
             None => prepared = write_batches(engine, work, prepared, &steps).await?,
         }
@@ -108,16 +109,19 @@ async fn write_batches(
         (read, prepared)
     });
     let (mut written, mut unchanged) = (0, 0);
-    while let Some(((at, of), key, command)) = ready.recv().await {
+    while let Some(((at, of), ToWrite { key, command, created, same })) = ready.recv().await {
         steps.now(format!("writing: batch {at} of {of}"));
-        let rows = rows_of(&command);
         let done = write(engine, key, command).await.with_context(|| {
             format!("{written} row(s) are in the register; run it again, and it goes on where it stopped")
         })?;
-        // What a batch came to the first time it was written is not remembered: it is there.
-        let (new, same) = if done.replayed { (0, rows) } else { (done.changed, done.unchanged) };
+        let (new, old) = match done {
+            // An earlier run has written it. What it came to then is not remembered: it is there.
+            Written::Now(done) if done.replayed => (0, created + same),
+            Written::Now(done) => (done.changed, done.unchanged),
+            Written::Late => (created, same),
+        };
         written += new;
-        unchanged += same;
+        unchanged += old;
     }
     let (read, mut prepared) = reading.await.context("the file could not be read again")?;
     read.with_context(|| format!("{written} row(s) are in the register, and the rest is not"))?;
@@ -125,7 +129,7 @@ async fn write_batches(
     Ok(prepared)
 }
 
-type Ready = ((usize, usize), String, Command);
+type Ready = ((usize, usize), ToWrite);
 
 fn read_again(work: &Work, prepared: &Prepared, batches: &mpsc::Sender<Ready>) -> anyhow::Result<()> {
     let job = work.job();
@@ -133,9 +137,9 @@ fn read_again(work: &Work, prepared: &Prepared, batches: &mpsc::Sender<Ready>) -
     loop {
         match again.step() {
             Ok(None) => return Ok(()),
-            Ok(Some((key, command))) => {
+            Ok(Some(batch)) => {
                 // A writer that has failed takes no more, and tells why itself.
-                if batches.blocking_send((again.progress(), key, command)).is_err() {
+                if batches.blocking_send((again.progress(), batch)).is_err() {
                     return Ok(());
                 }
             }
@@ -148,13 +152,6 @@ fn changed() -> anyhow::Error {
     anyhow!("the file has changed since it was checked; run it again when nobody writes to it")
 }
 
-fn rows_of(command: &Command) -> usize {
-    match command {
-        Command::PutReports { reports, .. } => reports.len(),
-        _ => 0,
-    }
-}
-
 /// Another run of the same file has another key: it is looked at anew.
 fn random_key() -> anyhow::Result<String> {
     let mut random = [0; 16];
@@ -162,13 +159,23 @@ fn random_key() -> anyhow::Result<String> {
     Ok(data_encoding::HEXLOWER.encode(&random))
 }
 
+/// What became of a command.
+enum Written {
+    /// It was answered.
+    Now(Done),
+    /// It took longer than a caller waits, and was found written when it was asked after: what it came to is what was
+    /// expected of it.
+    Late,
+}
+
 /// Writes under a key, and asks again under the same one while a large file takes its time.
-async fn write(engine: &Engine, key: String, command: Command) -> anyhow::Result<Done> {
+async fn write(engine: &Engine, key: String, command: Command) -> anyhow::Result<Written> {
     let key = CommandKey { caller: "command-line".into(), key };
     let request = Request { actor: Actor::system(), key, request_hash: [0; 32], expected: None, command };
-    for _ in 0..ASKED_MAX {
+    for asked in 0..ASKED_MAX {
         match engine.submit(request.clone()).await {
-            Ok(done) => return Ok(done),
+            Ok(done) if done.replayed && asked > 0 => return Ok(Written::Late),
+            Ok(done) => return Ok(Written::Now(done)),
             Err(NotDone::Unknown) => {}
             Err(NotDone::Refused(refusal)) => {
                 bail!(
@@ -179,7 +186,9 @@ async fn write(engine: &Engine, key: String, command: Command) -> anyhow::Result
             Err(NotDone::Unavailable) => {
                 bail!("the register cannot be written to just now; nothing was imported")
             }
-            Err(NotDone::KeyReused | NotDone::Quarantined | NotDone::Impossible) => bail!("the register did not take the import"),
+            Err(NotDone::KeyReused | NotDone::Quarantined | NotDone::Impossible) => {
+                bail!("the register did not take the import")
+            }
         }
     }
     bail!(

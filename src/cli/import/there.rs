@@ -24,7 +24,10 @@ pub async fn run(args: ImportArgs, server: &Server) -> anyhow::Result<ExitCode> 
         let max_bytes = ReadLimits::default().max_bytes as u64;
         let bytes = source.whole(max_bytes).with_context(|| format!("{} cannot be read", file.display()))?;
         let Some(bytes) = bytes else {
-            bail!("{} is larger than {max_bytes} bytes, which is what a server takes at once; split it", file.display());
+            bail!(
+                "{} is larger than {max_bytes} bytes, which is what a server takes at once; split it",
+                file.display()
+            );
         };
         Ok((bytes, format))
     });

@@ -66,7 +66,8 @@ fn summary(answer: &ImportAnswer) -> String {
     );
     for ImportReason { outcome, reason, rows, first_rows } in &answer.reasons {
         let first: Vec<String> = first_rows.iter().map(usize::to_string).collect();
-        let _ = writeln!(lines, "{}: {rows}: {reason} (first: {})", outcome.replace('_', " "), first.join(", "));
+        let _ =
+            writeln!(lines, "{}: {rows}: {reason} (first: {})", outcome.replace('_', " "), first.join(", "));
     }
     for note in &answer.notes {
         let _ = writeln!(lines, "note: {note}");

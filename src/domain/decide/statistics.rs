@@ -69,7 +69,11 @@ fn place(
     match before {
         Some((from, figure)) if (from, figure.until) == (start, end) => {
             if figure.here {
-                faults.add(format!("{at}/period_start"), "twice", "another row has the same series and period");
+                faults.add(
+                    format!("{at}/period_start"),
+                    "twice",
+                    "another row has the same series and period",
+                );
                 return None;
             }
             figures.insert(start, Figure { here: true, ..figure.clone() });
@@ -87,12 +91,7 @@ fn place(
     }
 }
 
-fn read(
-    world: &impl World,
-    draft: &StatisticDraft,
-    at: &str,
-    faults: &mut Faults,
-) -> Option<Statistic> {
+fn read(world: &impl World, draft: &StatisticDraft, at: &str, faults: &mut Faults) -> Option<Statistic> {
     let before = faults.count();
     let mut word = |field: &str, text: &str| {
         let pointer = format!("{at}/{field}");

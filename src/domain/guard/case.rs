@@ -33,7 +33,8 @@ mod tests {
         for text in ["5000-K123456-24", "K1234-24", "se k98765-2023 om detta", "0201-K1000/24"] {
             assert!(is_case_number(text), "{text}");
         }
-        for text in ["K2", "K12-24", "SK1234-24", "K1234", "K1234-5", "0180C1010", "2020-K-24", "Väg K 1234"] {
+        for text in ["K2", "K12-24", "SK1234-24", "K1234", "K1234-5", "0180C1010", "2020-K-24", "Väg K 1234"]
+        {
             assert!(!is_case_number(text), "{text}");
         }
     }

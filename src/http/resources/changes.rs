@@ -143,9 +143,13 @@ fn is_seen(snapshot: &Snapshot, eyes: &Eyes, key: Key) -> bool {
             let place = snapshot.places.get(measure.place.bits());
             place.and_then(|row| view::place(eyes, row, Asking::Anywhere)).is_some_and(|seen| seen.full())
         }),
-        Kind::Party | Kind::Area | Kind::Site | Kind::Code | Kind::Setting | Kind::Designation | Kind::Statistic => {
-            true
-        }
+        Kind::Party
+        | Kind::Area
+        | Kind::Site
+        | Kind::Code
+        | Kind::Setting
+        | Kind::Designation
+        | Kind::Statistic => true,
     }
 }
 

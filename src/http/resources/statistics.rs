@@ -66,8 +66,7 @@ fn view(scene: &Scene<'_>, statistic: &Statistic) -> StatisticView {
     }
 }
 
-const FILTERS: [&str; 8] =
-    ["indicator", "source", "area", "sex", "age_band", "since", "until", "area_kind"];
+const FILTERS: [&str; 8] = ["indicator", "source", "area", "sex", "age_band", "since", "until", "area_kind"];
 
 /// Which figures.
 struct Filter<'a> {
@@ -85,9 +84,9 @@ impl<'a> Filter<'a> {
     fn read(params: &'a Params) -> Result<Self, Problem> {
         let sex = match params.get("sex") {
             None => None,
-            Some(word) => Some(
-                Sex::parse(word).ok_or_else(|| Problem::parameter("sex", "must be women or men"))?,
-            ),
+            Some(word) => {
+                Some(Sex::parse(word).ok_or_else(|| Problem::parameter("sex", "must be women or men"))?)
+            }
         };
         Ok(Self {
             indicator: params.get("indicator"),

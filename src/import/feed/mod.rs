@@ -12,7 +12,7 @@ mod time;
 pub use rules::FeedFault;
 
 use super::faults::RowFault;
-use super::{Row, ReadOptions};
+use super::{ReadOptions, Row};
 use crate::space::Crs;
 use rules::{Otherwise, Rules, Values};
 use serde_json::{Map, Value};

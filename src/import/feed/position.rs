@@ -17,7 +17,8 @@ pub(super) fn read(rule: &Position, row: &Row, crs: Crs) -> Result<Value, Left> 
             Missing::LeaveOut(reason) => Err(Left::Out(reason.clone())),
         };
     };
-    let at = system.to_lonlat(east, north).map_err(|wrong| Left::Bad(fault(rule, row, &wrong.to_string())))?;
+    let at =
+        system.to_lonlat(east, north).map_err(|wrong| Left::Bad(fault(rule, row, &wrong.to_string())))?;
     let plane = Plane::of(at);
     for unknown in &rule.unknown {
         let away_m = unknown.at.map(|it| plane.to_metres(at).distance_m(plane.to_metres(it)));
@@ -26,7 +27,8 @@ pub(super) fn read(rule: &Position, row: &Row, crs: Crs) -> Result<Value, Left> 
         }
     }
     if let Some(within) = &rule.within {
-        let is_inside = (within.west..=within.east).contains(&at.lon()) && (within.south..=within.north).contains(&at.lat());
+        let is_inside = (within.west..=within.east).contains(&at.lon())
+            && (within.south..=within.north).contains(&at.lat());
         if !is_inside {
             return Err(Left::Out(within.reason.clone()));
         }
@@ -60,7 +62,8 @@ fn ordinates(rule: &Position, row: &Row) -> Result<Option<(f64, f64)>, RowFault>
     let Some(text) = column.and_then(|column| cell(&row.properties, column)).and_then(text_of) else {
         return Ok(None);
     };
-    let [first, second] = pair(&text).ok_or_else(|| fault(rule, row, "is not two numbers with a comma between"))?;
+    let [first, second] =
+        pair(&text).ok_or_else(|| fault(rule, row, "is not two numbers with a comma between"))?;
     Ok(Some(if rule.lat_lon.is_some() { (second, first) } else { (first, second) }))
 }
 

@@ -202,7 +202,10 @@ impl Rules {
         let mut rules: Self = toml::from_str(&text.replace("\r\n", "\n"))
             .map_err(|error| FeedFault::new(format!("is wrong: {}", error.message())))?;
         if rules.of.parse::<What>().is_err() {
-            return Err(FeedFault::new(format!("must say of = one of {}", What::ALL.map(What::code).join(", "))));
+            return Err(FeedFault::new(format!(
+                "must say of = one of {}",
+                What::ALL.map(What::code).join(", ")
+            )));
         }
         rules.fields_are_ours()?;
         rules.reasons_are_short()?;
@@ -264,7 +267,9 @@ impl Rules {
         };
         match reasons.iter().all(is_good) {
             true => Ok(()),
-            false => Err(FeedFault::new(format!("gives a reason that is empty or over {REASON_MAX} characters"))),
+            false => {
+                Err(FeedFault::new(format!("gives a reason that is empty or over {REASON_MAX} characters")))
+            }
         }
     }
 }
@@ -280,7 +285,9 @@ impl Time {
                 return Err(FeedFault::new(format!("has a time format without a year or a month: {format}")));
             }
             if self.zone.is_none() && !has(&["%z", "%:z"]) {
-                return Err(FeedFault::new(format!("has a time format without an offset, and no zone: {format}")));
+                return Err(FeedFault::new(format!(
+                    "has a time format without an offset, and no zone: {format}"
+                )));
             }
         }
         if let Some(name) = &self.zone {
@@ -294,7 +301,8 @@ impl Time {
 
 impl Position {
     fn settle(&mut self) -> Result<(), FeedFault> {
-        let forms = [self.lat_lon.is_some(), self.lon_lat.is_some(), self.east.is_some() && self.north.is_some()];
+        let forms =
+            [self.lat_lon.is_some(), self.lon_lat.is_some(), self.east.is_some() && self.north.is_some()];
         let halves = self.east.is_some() != self.north.is_some();
         if halves || forms.into_iter().filter(|given| *given).count() != 1 {
             return Err(FeedFault::new("must give a position as one of lat_lon, lon_lat, east and north"));
@@ -305,7 +313,8 @@ impl Position {
         }
         for unknown in &mut self.unknown {
             let at = LonLat::new(unknown.lon, unknown.lat);
-            unknown.at = Some(at.map_err(|fault| FeedFault::new(format!("has an unknown position: {fault}")))?);
+            unknown.at =
+                Some(at.map_err(|fault| FeedFault::new(format!("has an unknown position: {fault}")))?);
             if !(0.0..=10_000.0).contains(&unknown.within_m) {
                 return Err(FeedFault::new("has an unknown position with within_m not from 0 to 10 000"));
             }

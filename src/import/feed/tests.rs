@@ -113,10 +113,13 @@ fn positions_that_stand_for_unknown_and_those_outside_are_left_out_and_told() {
 #[test]
 fn values_without_a_code_are_bad_unless_the_mapping_file_says_what_they_are() {
     let mapping = |otherwise: &str| {
-        format!("of = \"reports\"\n[values.problem_types]\ncolumn = \"k\"\ncodes.\"Klotter\" = \"graffiti\"\n{otherwise}")
+        format!(
+            "of = \"reports\"\n[values.problem_types]\ncolumn = \"k\"\ncodes.\"Klotter\" = \"graffiti\"\n{otherwise}"
+        )
     };
     let types = |otherwise: &str, value: &str| {
-        first(&mapping(otherwise), &format!("k,b\n{value},1\n")).map(|row| row.properties.get("problem_types").cloned())
+        first(&mapping(otherwise), &format!("k,b\n{value},1\n"))
+            .map(|row| row.properties.get("problem_types").cloned())
     };
     assert_eq!(types("", "Klotter "), Ok(Some(json!("graffiti"))));
     assert!(types("", "Annat").is_err());

@@ -194,4 +194,3 @@ pub fn row_of(pointer: &str) -> Option<(usize, &str)> {
     let end = rest.find('/').unwrap_or(rest.len());
     Some((rest[..end].parse().ok()?, &rest[end..]))
 }
-

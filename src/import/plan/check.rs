@@ -330,10 +330,8 @@ impl Sum {
     fn tell(&mut self) {
         self.notes.extend(self.repairs.sentences());
         if let n @ 1.. = self.outside_rows.len() {
-            self.notes.push(format!(
-                "{n} lie(s) outside every district: {}",
-                some_rows(&self.outside_rows, 0)
-            ));
+            self.notes
+                .push(format!("{n} lie(s) outside every district: {}", some_rows(&self.outside_rows, 0)));
         }
         if let n @ 1.. = self.outside_reports {
             self.notes.push(format!("{n} new report(s) lie outside every district"));
@@ -386,6 +384,18 @@ pub enum Toward {
     Changed,
 }
 
+/// A batch to be written.
+pub struct ToWrite {
+    /// Its key: the same whenever the same file is imported in the same way.
+    pub key: String,
+    /// What is written.
+    pub command: Command,
+    /// Rows that are expected to be new or changed.
+    pub created: usize,
+    /// Rows that are expected to be as they stand.
+    pub same: usize,
+}
+
 /// A file that was prepared, read again to be written batch by batch.
 pub struct Again<'a> {
     pass: Pass<'a>,
@@ -407,7 +417,7 @@ impl<'a> Again<'a> {
     ///
     /// # Errors
     /// [`Toward::Changed`] before anything of a changed batch is written; [`NotTaken`] as in [`prepare`].
-    pub fn step(&mut self) -> Result<Option<(String, Command)>, Result<Toward, NotTaken>> {
+    pub fn step(&mut self) -> Result<Option<ToWrite>, Result<Toward, NotTaken>> {
         let Some(step) = self.pass.step().map_err(Err)? else {
             return if self.at == self.prepared.seen.len() { Ok(None) } else { Err(Ok(Toward::Changed)) };
         };
@@ -416,7 +426,8 @@ impl<'a> Again<'a> {
         }
         let key = self.prepared.key(self.at, &step.settled.plan.rows);
         self.at += 1;
-        Ok(Some((key, step.settled.plan.command)))
+        let Settled { plan, created, changed, unchanged, .. } = step.settled;
+        Ok(Some(ToWrite { key, command: plan.command, created: created + changed, same: unchanged }))
     }
 
     /// Batches given so far, and batches in all.
@@ -443,7 +454,10 @@ impl Prepared {
             self.created = written;
             self.changed = 0;
             self.unchanged = unchanged;
-            self.notes.push("part of this file had been written before, or something else was written at the same time".into());
+            self.notes.push(
+                "part of this file had been written before, or something else was written at the same time"
+                    .into(),
+            );
         }
     }
 }

@@ -116,10 +116,7 @@ fn real_requests_of_boston_leave_city_hall_out() {
     let file = "boston-311-2011-07-to-10.csv";
     let prepared = import_twice(&mut city, &reports("boston-311"), file, [41_827, 2_539, 0, 39_288, 0]);
     let hall = "the position of city hall, which stands for an unknown one";
-    assert_eq!(
-        left_out(&prepared),
-        BTreeMap::from([(LIGHTING, 4_148), (NOT_ORDER, 34_939), (hall, 201)])
-    );
+    assert_eq!(left_out(&prepared), BTreeMap::from([(LIGHTING, 4_148), (NOT_ORDER, 34_939), (hall, 201)]));
     let all = held(&city);
     let kinds = ["graffiti", "extensive_littering", "dumped_waste"].map(|code| count(&all, code));
     assert_eq!(kinds, [1_219, 581, 739]);
