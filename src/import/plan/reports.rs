@@ -25,6 +25,8 @@ pub(super) struct Drafter {
     alike: HashMap<[u8; 16], u32>,
     /// The ids that have stood in the file, hashed likewise.
     named: HashSet<[u8; 16]>,
+    /// The mapping file says why ids are nobody's: digits of a published pseudonym can look like anything.
+    ids_are_vouched: bool,
     undated: usize,
     unnamed: usize,
 }
@@ -38,6 +40,11 @@ impl Drafter {
             sources: Words::of(context.world, CodeList::ReportSource),
             alike: HashMap::new(),
             named: HashSet::new(),
+            ids_are_vouched: context
+                .options
+                .feed
+                .as_ref()
+                .is_some_and(|feed| feed.column_of("id").and_then(|column| feed.vouched(column)).is_some()),
             undated: 0,
             unnamed: 0,
         }
@@ -86,7 +93,7 @@ impl Draft for Drafter {
     fn draft(&mut self, fields: &mut Fields<'_>) -> Option<NewReport> {
         let position = position(fields);
         let source_id = fields.id();
-        if source_id.as_deref().is_some_and(is_identity_number) {
+        if !self.ids_are_vouched && source_id.as_deref().is_some_and(is_identity_number) {
             fields.fault("id", "identity_number", "is a personal identity number");
         }
         let mut report = NewReport {
