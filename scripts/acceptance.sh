@@ -13,6 +13,7 @@ run() {
   "$@" || failed=$((failed + 1))
 }
 
+run "Real feeds by their mapping files" scripts/feeds.sh
 run "Locate against shapely and pyproj" "$python" tests/acceptance/locate.py
 for check in districts kill9 nasty; do
   if [ -x "$CHECKS/$check" ]; then run "Check: $check" "$CHECKS/$check"; fi

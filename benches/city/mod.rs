@@ -6,7 +6,7 @@ use samplats::domain::area::{Area, AreaKind, Cover};
 use samplats::domain::ids::{AreaId, PartyId, PlaceId, ReportId, SiteId};
 use samplats::domain::party::{Party, PartyKind};
 use samplats::domain::record::{Change, Record, Versioned};
-use samplats::domain::report::{Report, ReportContent, Sighting};
+use samplats::domain::report::{ObservedPrecision, Report, ReportContent, Sighting};
 use samplats::domain::site::Site;
 use samplats::domain::time::Dated;
 use samplats::engine::wire;
@@ -59,6 +59,7 @@ pub fn report(chance: &mut Chance, now: Timestamp) -> Record {
         position: position(chance),
         accuracy_m: Some(8.0),
         observed_at: received,
+        observed_precision: ObservedPrecision::Moment,
         received_at: received,
         problem_types: vec![types[(chance.next() % 5) as usize].to_owned()],
         count_band: None,

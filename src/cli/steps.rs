@@ -1,6 +1,7 @@
 //! What is being done, on standard error when a person is looking.
 
 use indicatif::{ProgressBar, ProgressStyle};
+use std::borrow::Cow;
 use std::time::Duration;
 
 const SPINNER: &str = "{spinner} {msg} ({elapsed})";
@@ -21,7 +22,7 @@ impl Steps {
     }
 
     /// Another step begins.
-    pub fn now(&self, step: &'static str) {
+    pub fn now(&self, step: impl Into<Cow<'static, str>>) {
         self.styled(SPINNER);
         self.0.set_message(step);
     }

@@ -7,8 +7,9 @@ use super::codes::{CodeList, Question, Words};
 use super::ids::{AccountId, AreaId, MeasureId, PlaceId, ReportId, SiteId};
 use super::party::{PartyKind, SiteGroup, Unit};
 use super::place::Status;
-use super::report::{Outcome, Sighting};
+use super::report::{ObservedPrecision, Outcome, Sighting};
 use super::settings::SettingName;
+use super::statistic::Sex;
 use crate::space::{LonLat, Shape};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -34,6 +35,8 @@ pub struct NewReport {
     pub accuracy_m: Option<f64>,
     /// When it was seen; now when left out.
     pub observed_at: Option<Timestamp>,
+    /// How closely that is known.
+    pub observed_precision: ObservedPrecision,
     /// What was seen.
     pub problem_types: Vec<String>,
     /// How many.
@@ -246,6 +249,33 @@ pub struct MeasureDraft {
     pub note: Option<String>,
 }
 
+/// A figure as a file gives it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StatisticDraft {
+    /// What is measured.
+    pub indicator: String,
+    /// Who has measured it.
+    pub source: String,
+    /// Kind of the area.
+    pub area_kind: AreaKind,
+    /// The area's code, or its identity in its source where it has no code.
+    pub area_code: String,
+    /// First day.
+    pub period_start: Date,
+    /// Last day.
+    pub period_end: Date,
+    /// Of whom; everybody when left out.
+    pub sex: Option<Sex>,
+    /// Of what age; every age when left out.
+    pub age_band: Option<String>,
+    /// The figure.
+    pub value: f64,
+    /// How many it rests on.
+    pub n: Option<u64>,
+    /// Its unit.
+    pub unit: String,
+}
+
 /// What is asked.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
@@ -373,6 +403,8 @@ pub enum Command {
         /// The reports.
         reports: Vec<NewReport>,
     },
+    /// Puts statistics in, by series and period.
+    PutStatistics(Vec<StatisticDraft>),
     /// Says who manages a site or owns its land, from a date on.
     SetSiteRelation {
         /// The site.
@@ -427,6 +459,7 @@ impl Command {
             | Self::PutAreas(_)
             | Self::PutSites(_)
             | Self::PutReports { .. }
+            | Self::PutStatistics(_)
             | Self::PutCodes(_)
             | Self::PutSetting { .. }
             | Self::AddDesignation(_)

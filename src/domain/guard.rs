@@ -4,6 +4,7 @@
 //! apartment numbers, in the ways people write them and in the ways they hide. A fault names the kind and what to do,
 //! never the text; refused text is not stored, logged or repeated.
 
+mod case;
 mod contact;
 mod fold;
 mod identity;
@@ -11,6 +12,8 @@ mod plate;
 mod runs;
 #[cfg(test)]
 mod tests;
+
+pub use case::is_case_number;
 
 use fold::Folded;
 use std::fmt;

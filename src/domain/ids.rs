@@ -110,6 +110,8 @@ id_types! {
     DesignationId,
     /// A measure.
     MeasureId,
+    /// A figure of statistics.
+    StatisticId,
     /// Someone who may log in.
     AccountId,
 }

@@ -19,6 +19,7 @@ pub mod refusal;
 pub mod report;
 pub mod settings;
 pub mod site;
+pub mod statistic;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod time;

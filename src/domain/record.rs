@@ -3,13 +3,16 @@
 use super::area::Area;
 use super::codes::Code;
 use super::designation::Designation;
-use super::ids::{AreaId, CodeId, DesignationId, MeasureId, PartyId, PlaceId, ReportId, SettingId, SiteId};
+use super::ids::{
+    AreaId, CodeId, DesignationId, MeasureId, PartyId, PlaceId, ReportId, SettingId, SiteId, StatisticId,
+};
 use super::measure::Measure;
 use super::party::Party;
 use super::place::Place;
 use super::report::Report;
 use super::settings::Setting;
 use super::site::Site;
+use super::statistic::Statistic;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -35,11 +38,13 @@ pub enum Kind {
     Designation,
     /// [`Measure`]
     Measure,
+    /// [`Statistic`]
+    Statistic,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Party,
         Self::Area,
         Self::Site,
@@ -49,6 +54,7 @@ impl Kind {
         Self::Setting,
         Self::Designation,
         Self::Measure,
+        Self::Statistic,
     ];
 
     /// The stable word.
@@ -64,6 +70,7 @@ impl Kind {
             Self::Setting => "setting",
             Self::Designation => "designation",
             Self::Measure => "measure",
+            Self::Statistic => "statistic",
         }
     }
 
@@ -138,6 +145,7 @@ macro_rules! records {
 records! {
     Party(PartyId), Area(AreaId), Site(SiteId), Report(ReportId), Place(PlaceId),
     Code(CodeId), Setting(SettingId), Designation(DesignationId), Measure(MeasureId),
+    Statistic(StatisticId),
 }
 
 /// The full next version of one record, and what happened.

@@ -20,6 +20,35 @@ pub enum Sighting {
     Gone,
 }
 
+/// How closely it is known when something was seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ObservedPrecision {
+    /// The moment itself.
+    #[default]
+    Moment,
+    /// Some time that day, in the zone of the source: `observed_at` is when the day began.
+    Day,
+    /// Some time that month, in the zone of the source: `observed_at` is when the month began.
+    Month,
+}
+
+impl ObservedPrecision {
+    /// The stable word.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Moment => "moment",
+            Self::Day => "day",
+            Self::Month => "month",
+        }
+    }
+
+    fn is_moment(&self) -> bool {
+        *self == Self::Moment
+    }
+}
+
 /// What became of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -77,6 +106,9 @@ pub struct Report {
     pub accuracy_m: Option<f64>,
     /// When it was seen.
     pub observed_at: Timestamp,
+    /// How closely that is known.
+    #[serde(default, skip_serializing_if = "ObservedPrecision::is_moment")]
+    pub observed_precision: ObservedPrecision,
     /// When it reached us.
     pub received_at: Timestamp,
     /// What was seen, from the list `problem_type`; at least one.
@@ -95,7 +127,7 @@ pub struct Report {
     /// Answers to the extra questions of its problem types, by question.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub answers: BTreeMap<String, String>,
-    /// The district it lies in; `None` is outside every district.
+    /// The district it lies in; `None` is outside every district, or known too vaguely to say.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub district: Option<AreaId>,
     /// The place it belongs to.
@@ -123,7 +155,22 @@ fn nothing() -> ReportId {
     ReportId::from_bits(0)
 }
 
+/// A position vaguer than this says which city it was, and not which ground: metres.
+pub const VAGUE_M: f64 = 1_000.0;
+
+/// Whether a position known this well, in metres, is no place that could be pointed at.
+#[must_use]
+pub fn is_vague(accuracy_m: Option<f64>) -> bool {
+    accuracy_m.is_some_and(|m| m > VAGUE_M)
+}
+
 impl Report {
+    /// Whether it is known so vaguely where it was that it lies in no district, on nobody's ground and on no map.
+    #[must_use]
+    pub fn is_vague(&self) -> bool {
+        is_vague(self.accuracy_m)
+    }
+
     /// The free text, if there is any left.
     #[must_use]
     pub fn text(&self) -> Option<&str> {

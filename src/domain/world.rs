@@ -14,6 +14,7 @@ use super::record::{Change, Versioned};
 use super::report::Report;
 use super::settings::{Setting, SettingName};
 use super::site::Site;
+use super::statistic::Statistic;
 use crate::space::{Envelope, LonLat, Shape};
 use jiff::civil::Date;
 use std::sync::Arc;
@@ -97,6 +98,8 @@ pub trait World {
     fn area_distance_m(&self, area: AreaId, shape: &Shape) -> Option<f64>;
     /// The reports that belong to a place, by id.
     fn reports_of(&self, place: PlaceId) -> Vec<ReportId>;
+    /// All statistics.
+    fn statistics(&self) -> Vec<Held<Statistic>>;
     /// The measures at a place, by id.
     fn measures_of(&self, place: PlaceId) -> Vec<MeasureId>;
 

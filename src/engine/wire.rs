@@ -5,7 +5,7 @@
 //! and older texts are brought up to it here, when they are read.
 
 use crate::domain::ids::{
-    AreaId, CodeId, DesignationId, MeasureId, PartyId, PlaceId, ReportId, SettingId, SiteId,
+    AreaId, CodeId, DesignationId, MeasureId, PartyId, PlaceId, ReportId, SettingId, SiteId, StatisticId,
 };
 use crate::domain::record::{Change, Key, Kind, Record, Versioned};
 use crate::register::{StoredRecord, Write};
@@ -69,6 +69,7 @@ fn texts(record: &Record) -> Result<(String, Option<String>), serde_json::Error>
         Record::Code(r) => Ok((text(&r.record)?, None)),
         Record::Setting(r) => Ok((text(&r.record)?, None)),
         Record::Designation(r) => Ok((text(&r.record)?, None)),
+        Record::Statistic(r) => Ok((text(&r.record)?, None)),
         Record::Report(r) => both(&r.record, r.content.as_ref()),
         Record::Place(r) => both(&r.record, r.content.as_ref()),
         Record::Measure(r) => both(&r.record, r.content.as_ref()),
@@ -121,7 +122,7 @@ fn read(kind: Kind, stored: &StoredRecord) -> Result<Record, serde_json::Error> 
     }
     use crate::domain::{
         area::Area, codes::Code, designation::Designation, measure::Measure, party::Party, place::Place,
-        report::Report, settings::Setting, site::Site,
+        report::Report, settings::Setting, site::Site, statistic::Statistic,
     };
     Ok(match kind {
         Kind::Party => plain!(Party, PartyId),
@@ -130,6 +131,7 @@ fn read(kind: Kind, stored: &StoredRecord) -> Result<Record, serde_json::Error> 
         Kind::Code => plain!(Code, CodeId),
         Kind::Setting => plain!(Setting, SettingId),
         Kind::Designation => plain!(Designation, DesignationId),
+        Kind::Statistic => plain!(Statistic, StatisticId),
         Kind::Report => with_content!(Report, ReportId),
         Kind::Place => with_content!(Place, PlaceId),
         Kind::Measure => with_content!(Measure, MeasureId),

@@ -7,21 +7,30 @@ use super::problem::{Problem, ProblemDocument, ProblemKind, RefusedFile};
 use super::state::App;
 use crate::domain::access::{Class, Role};
 use crate::domain::refusal::{Refusal, Wrong};
-use crate::import::plan::{Fault, NotTaken, Order, PlanOptions, Prepared, What, prepare, row_of, split_hint};
-use crate::import::{Format, Mapping, ReadLimits, ReadOptions};
+use crate::import::plan::{
+    Fault, Job, NotTaken, Order, PlanOptions, Prepared, Reason, What, prepare, row_of, split_hint,
+};
+use crate::import::{Feed, Format, Mapping, ReadLimits, ReadOptions, Source};
 use crate::space::Crs;
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
+use data_encoding::BASE64URL_NOPAD;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 const PARAMETERS: [&str; 8] = ["what", "kind", "party", "class", "crs", "map", "dry_run", "skip_bad"];
+
+/// Carries a mapping file.
+pub const MAPPING_HEADER: &str = "samplats-mapping";
+/// Half of what all headers together may be.
+const MAPPING_MAX_BYTES: usize = 16 * 1024;
 
 /// The paths of imports.
 pub fn routes() -> OpenApiRouter<App> {
@@ -49,12 +58,38 @@ pub struct ImportAnswer {
     pub unchanged: usize,
     /// Rows that were left out, with `skip_bad`.
     pub refused: usize,
-    /// Rows whose geometry was repaired.
+    /// Rows that the mapping file leaves out, or that say what another row has said.
+    #[serde(default)]
+    pub left_out: usize,
+    /// Rows in which something was repaired.
     pub repaired: usize,
+    /// Why rows were left out, refused or repaired.
+    #[serde(default)]
+    pub reasons: Vec<ImportReason>,
     /// What was assumed, repaired or is worth a look, as sentences.
     pub notes: Vec<String>,
     /// What is wrong with the rows that were left out; at most 1 000.
     pub faults: Vec<ImportFault>,
+}
+
+/// How many rows met with something for one reason.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct ImportReason {
+    /// `left_out`, `refused` or `repaired`.
+    pub outcome: Cow<'static, str>,
+    /// Why: words of the mapping file, or the field and the kind of fault.
+    pub reason: String,
+    /// How many rows.
+    pub rows: usize,
+    /// The first of them.
+    pub first_rows: Vec<usize>,
+}
+
+impl From<Reason> for ImportReason {
+    fn from(reason: Reason) -> Self {
+        let Reason { outcome, reason, tally } = reason;
+        Self { outcome: outcome.into(), reason, rows: tally.rows, first_rows: tally.first_rows }
+    }
 }
 
 /// One thing wrong with a row.
@@ -86,11 +121,37 @@ impl ImportAnswer {
     #[must_use]
     pub fn of(what: What, dry_run: bool, prepared: Prepared) -> Self {
         let Prepared {
-            rows, created, changed, unchanged, refused, repaired, replayed, notes, faults, ..
+            rows,
+            created,
+            changed,
+            unchanged,
+            refused,
+            left_out,
+            repaired,
+            reasons,
+            replayed,
+            notes,
+            faults,
+            ..
         } = prepared;
+        let reasons = reasons.into_iter().map(ImportReason::from).collect();
         let faults = faults.into_iter().map(ImportFault::from).collect();
         let what = what.code().into();
-        Self { what, dry_run, replayed, rows, created, changed, unchanged, refused, repaired, notes, faults }
+        Self {
+            what,
+            dry_run,
+            replayed,
+            rows,
+            created,
+            changed,
+            unchanged,
+            refused,
+            left_out,
+            repaired,
+            reasons,
+            notes,
+            faults,
+        }
     }
 }
 
@@ -104,7 +165,7 @@ impl ImportAnswer {
     tag = "imports",
     operation_id = "import_file",
     params(
-        ("what" = String, Query, description = "What the file holds: areas, sites, parties or reports."),
+        ("what" = String, Query, description = "What the file holds: areas, sites, parties, reports or statistics."),
         ("kind" = Option<String>, Query, description = "The kind of rows that name none."),
         ("party" = Option<String>, Query, description = "Sites: code of the manager. Reports: code of the origin."),
         ("class" = Option<String>, Query, description = "Reports: how far they may be shared."),
@@ -112,6 +173,7 @@ impl ImportAnswer {
         ("map" = Option<String>, Query, description = "Which columns are which of our fields: field=COLUMN,..."),
         ("dry_run" = Option<bool>, Query, description = "Checks everything and writes nothing."),
         ("skip_bad" = Option<bool>, Query, description = "Leaves bad rows out instead of refusing the file."),
+        ("Samplats-Mapping" = Option<String>, Header, description = "A mapping file (TOML, at most 16 KiB) that describes the feed, in base64url without padding; instead of map."),
         ("Idempotency-Key" = Option<String>, Header, description = "The same key and file is imported once."),
     ),
     request_body(
@@ -122,6 +184,8 @@ impl ImportAnswer {
             (Vec<u8> = "application/x-ndjson"),
             (Vec<u8> = "application/json"),
             (Vec<u8> = "text/csv"),
+            (Vec<u8> = "application/zip"),
+            (Vec<u8> = "application/geopackage+sqlite3"),
         ),
     ),
     responses(
@@ -149,16 +213,35 @@ async fn import_file(State(app): State<App>, caller: Caller, request: Request) -
         let (app, caller) = (app.clone(), caller.clone());
         move || -> Result<_, Problem> {
             let format = declared.format(&bytes)?;
-            let prepared = prepare(&bytes, format, &order, &world, &caller.actor, Timestamp::now())
-                .map_err(not_taken)?;
+            let source = Source::Bytes(bytes.as_ref().into());
+            let job = Job {
+                source: &source,
+                format,
+                order: &order,
+                world: &world,
+                actor: &caller.actor,
+                now: Timestamp::now(),
+                // One request is one command: all of it or nothing.
+                batch_rows: None,
+            };
+            let prepared = prepare(&job).map_err(not_taken)?;
             // Made here because hashing 64 MiB takes as long as a few requests.
-            let call = Call::new(&app, &caller, &Sent::of(&parts), &bytes)?;
+            let call = match parts.headers.get(MAPPING_HEADER) {
+                None => Call::new(&app, &caller, &Sent::of(&parts), &bytes)?,
+                // The same file described otherwise is another request.
+                Some(mapping) => {
+                    let both = [&Sha256::digest(&bytes)[..], mapping.as_bytes()].concat();
+                    Call::new(&app, &caller, &Sent::of(&parts), &both)?
+                }
+            };
             Ok((prepared, call))
         }
     };
     let (mut prepared, call) = tokio::task::spawn_blocking(checking).await.map_err(Problem::internal)??;
     if !dry_run {
-        let done = call.submit(&app, None, prepared.command.clone()).await?;
+        let command = prepared.command.take();
+        let command = command.ok_or_else(|| Problem::internal("an import in one batch has one command"))?;
+        let done = call.submit(&app, None, command).await?;
         prepared.written(&done);
     }
     let replayed = prepared.replayed;
@@ -176,7 +259,7 @@ struct Asked {
 impl Asked {
     fn read(parts: &Parts, caller: &Caller) -> Result<Self, Problem> {
         let parameters = Params::parse(parts.uri.query(), &PARAMETERS)?;
-        let order = order(&parameters)?;
+        let order = order(&parameters, feed(&parts.headers)?)?;
         let dry_run = parameters.flag("dry_run")?;
         may_import(caller.actor.viewer.role, order.what)?;
         Ok(Self { order, dry_run, declared: Declared::of(&parts.headers)? })
@@ -191,13 +274,29 @@ fn may_import(role: Role, what: What) -> Result<(), Problem> {
     Err(Refusal::NotAllowed("administrator_role").into())
 }
 
-fn order(parameters: &Params) -> Result<Order, Problem> {
-    let what = parameters.required("what", "must be areas, sites, parties or reports")?;
+/// The mapping file that a header carries: an address has no room for it.
+fn feed(headers: &HeaderMap) -> Result<Option<Feed>, Problem> {
+    let wrong = |detail: &str| Problem::parameter(MAPPING_HEADER, detail);
+    let Some(value) = headers.get(MAPPING_HEADER) else { return Ok(None) };
+    let bytes =
+        BASE64URL_NOPAD.decode(value.as_bytes()).map_err(|_| wrong("is not base64url without padding"))?;
+    if bytes.len() > MAPPING_MAX_BYTES {
+        return Err(wrong("holds more than 16 KiB"));
+    }
+    let text = String::from_utf8(bytes).map_err(|_| wrong("holds text that is not UTF-8"))?;
+    Feed::parse(&text).map(Some).map_err(|fault| wrong(&format!("is refused: {fault}")))
+}
+
+fn order(parameters: &Params, feed: Option<Feed>) -> Result<Order, Problem> {
+    let what = parameters.required("what", "must be areas, sites, parties, reports or statistics")?;
     let mapping = match parameters.get("map").map(Mapping::parse) {
         None => Mapping::default(),
         Some(Ok(mapping)) => mapping,
         Some(Err(fault)) => return Err(Problem::parameter("map", &format!("is wrong: {fault}"))),
     };
+    if feed.is_some() && parameters.get("map").is_some() {
+        return Err(Problem::parameter("map", "and a mapping file exclude each other"));
+    }
     let crs = match parameters.get("crs").map(Crs::parse) {
         None => None,
         Some(Ok(crs)) => Some(crs),
@@ -214,8 +313,13 @@ fn order(parameters: &Params) -> Result<Order, Problem> {
     let text = |name| parameters.get(name).map(str::to_owned);
     Ok(Order {
         what,
-        read: ReadOptions { crs, mapping: mapping.clone(), limits: ReadLimits::default() },
-        options: PlanOptions { kind: text("kind"), party: text("party"), class, mapping },
+        read: ReadOptions {
+            crs,
+            mapping: mapping.clone(),
+            feed: feed.clone(),
+            limits: ReadLimits::default(),
+        },
+        options: PlanOptions { kind: text("kind"), party: text("party"), class, mapping, feed },
         skip_bad: parameters.flag("skip_bad")?,
     })
 }
@@ -249,7 +353,9 @@ impl Declared {
             Self::SomeJson => Ok(match Format::guess(None, None, bytes) {
                 Some(format @ (Format::GeoJson | Format::Json)) => format,
                 // Lines of JSON are not one JSON document, and text is none: both are named as such.
-                Some(Format::GeoJsonLines | Format::Csv) | None => Format::Json,
+                Some(Format::GeoJsonLines | Format::Csv | Format::Shapefile | Format::GeoPackage) | None => {
+                    Format::Json
+                }
             }),
             Self::Nothing => Format::guess(None, None, bytes).ok_or_else(unsupported),
         }
@@ -257,7 +363,8 @@ impl Declared {
 }
 
 fn unsupported() -> Problem {
-    let detail = "Send application/geo+json, application/geo+json-seq, application/x-ndjson, application/json or text/csv.";
+    let detail = "Send application/geo+json, application/geo+json-seq, application/x-ndjson, application/json, text/csv, \
+        application/zip (a shapefile) or application/geopackage+sqlite3.";
     Problem::new(ProblemKind::UnsupportedMediaType, detail)
 }
 
@@ -310,7 +417,7 @@ mod tests {
     use axum::http::HeaderValue;
 
     fn asked(query: &str) -> Result<Order, Problem> {
-        order(&Params::parse(Some(query), &PARAMETERS)?)
+        order(&Params::parse(Some(query), &PARAMETERS)?, None)
     }
 
     #[test]

@@ -2,36 +2,23 @@
 
 use super::faults::{Faults, RowFault};
 use super::geojson::id_of;
-use super::{Raw, ReadLimits, Row};
+use super::{ReadLimits, Row};
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 
-pub(super) fn read(bytes: &[u8], limits: &ReadLimits, faults: &mut Faults) -> Raw {
-    let mut notes = Vec::new();
-    let rows = match decode(bytes, &mut notes) {
-        Ok(text) => read_text(&text, limits, faults),
-        Err(fault) => {
-            faults.push(fault);
-            Vec::new()
-        }
-    };
-    Raw { rows, crs: None, notes, positions_in_columns: true }
+/// How the text of a table is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Encoding {
+    Utf8,
+    /// Of which Latin-1 is a part, in text.
+    Windows1252,
 }
 
-/// UTF-8 with or without its mark; what is not UTF-8 is taken for Windows-1252, which Latin-1 is a part of in text.
-fn decode<'a>(bytes: &'a [u8], notes: &mut Vec<String>) -> Result<Cow<'a, str>, RowFault> {
-    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-        return Err(RowFault::file("is UTF-16").with_hint("save it as UTF-8"));
-    }
-    let bytes = bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(bytes);
-    if bytes.contains(&0) {
-        return Err(RowFault::file("is not text: it holds bytes of zero"));
-    }
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Ok(Cow::Borrowed(text)),
-        Err(_) => {
-            notes.push("the file is not UTF-8; it was read as Windows-1252 (Latin-1)".to_owned());
-            Ok(Cow::Owned(bytes.iter().copied().map(windows_1252).collect()))
+impl Encoding {
+    pub fn decode(self, bytes: &[u8]) -> Cow<'_, str> {
+        match self {
+            Self::Utf8 => String::from_utf8_lossy(bytes),
+            Self::Windows1252 => Cow::Owned(bytes.iter().copied().map(windows_1252).collect()),
         }
     }
 }
@@ -49,32 +36,41 @@ fn windows_1252(byte: u8) -> char {
     }
 }
 
-fn read_text(text: &str, limits: &ReadLimits, faults: &mut Faults) -> Vec<Row> {
-    let delimiter = delimiter(text);
-    if let Some(row) = runaway_quote(text, delimiter) {
-        // Of the file, not of the row: leaving the row out would leave out those it has swallowed.
-        let fault = RowFault::file(format!("row {row} opens a quote that is not closed in its cell"));
-        faults.push(fault.with_hint("close it; the rows after it cannot be told apart"));
-        return Vec::new();
-    }
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        // Rows of the wrong length are named by our own fault, all of them.
-        .flexible(true)
-        .from_reader(text.as_bytes());
+/// The columns of a table.
+pub(super) fn header(
+    text: &str,
+    delimiter: u8,
+    limits: &ReadLimits,
+    faults: &mut Faults,
+) -> Option<Vec<String>> {
+    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(text.as_bytes());
     let header: Vec<String> = match reader.headers() {
         Ok(header) => header.iter().map(|name| name.trim().to_owned()).collect(),
         Err(_) => {
             faults.push(RowFault::row(1, "#", "the header cannot be read"));
-            return Vec::new();
+            return None;
         }
     };
-    if !header_is_good(&header, limits, faults) {
-        return Vec::new();
-    }
+    header_is_good(&header, limits, faults).then_some(header)
+}
+
+/// Some rows of a table, of which the first line has this number.
+pub(super) fn rows(
+    text: &str,
+    (first_line, delimiter): (usize, u8),
+    header: &[String],
+    limits: &ReadLimits,
+    faults: &mut Faults,
+) -> Vec<Row> {
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(delimiter)
+        .has_headers(false)
+        // Rows of the wrong length are named by our own fault, all of them.
+        .flexible(true)
+        .from_reader(text.as_bytes());
     let mut rows = Vec::new();
-    let mut lines = Lines { text, at: 0, line: 1 };
-    let mut last_line = 0;
+    let mut lines = Lines { text, at: 0, line: first_line };
+    let mut last_line = first_line;
     for record in reader.records() {
         let Ok(record) = record else {
             faults.push(RowFault::file("a row cannot be read"));
@@ -82,7 +78,7 @@ fn read_text(text: &str, limits: &ReadLimits, faults: &mut Faults) -> Vec<Row> {
         };
         let line = record.position().map_or(last_line, |position| lines.line_of(position.byte()));
         last_line = line;
-        match row(line, &header, &record) {
+        match row(line, header, &record) {
             Ok(None) => {}
             Ok(Some(_)) if rows.len() >= limits.max_rows => {
                 let detail = format!("there are more than {} rows", limits.max_rows);
@@ -159,10 +155,10 @@ fn header_is_good(header: &[String], limits: &ReadLimits, faults: &mut Faults) -
 }
 
 /// The one of comma, semicolon and tab that is commonest in the header, outside quotes.
-fn delimiter(text: &str) -> u8 {
+pub(super) fn delimiter(text: &[u8]) -> u8 {
     let mut counts = [(b',', 0), (b';', 0), (b'\t', 0)];
     let mut quoted = false;
-    for byte in text.bytes() {
+    for &byte in text {
         match byte {
             b'"' => quoted = !quoted,
             b'\n' if !quoted => break,
@@ -178,37 +174,65 @@ fn delimiter(text: &str) -> u8 {
     counts.into_iter().rev().max_by_key(|(_, count)| *count).map_or(b',', |(delimiter, _)| delimiter)
 }
 
-/// The row, as a person counts, in which a quote is opened that runs on over the rows after it.
+/// Follows quotes through a table, byte by byte: where records end, and where a quote runs away.
 ///
-/// That is a quoted cell that the file ends in, or one that goes over a line break and ends at a quote in the middle of
-/// some later cell. Rows after it cannot be told apart, so nothing after it can be trusted. The states are those of the
-/// csv reader: a quote opens a cell only at its beginning, and is doubled to stand for itself.
-fn runaway_quote(text: &str, delimiter: u8) -> Option<usize> {
-    enum At {
-        CellStart,
-        Plain,
-        Quoted,
-        Closing,
+/// A quote that runs away is a quoted cell that the file ends in, or one that goes over a line break and ends at a quote
+/// in the middle of some later cell. Rows after it cannot be told apart, so nothing after it can be trusted. The states
+/// are those of the csv reader: a quote opens a cell only at its beginning, and is doubled to stand for itself.
+#[derive(Clone, Debug)]
+pub(super) struct Quotes {
+    delimiter: u8,
+    at: At,
+    /// The line that the next byte is on.
+    pub line: usize,
+    /// The line that the current record begins on.
+    row: usize,
+    opened_line: usize,
+    /// The row whose quote runs on over the rows after it.
+    runaway: Option<usize>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum At {
+    CellStart,
+    Plain,
+    Quoted,
+    Closing,
+}
+
+impl Quotes {
+    pub fn new(delimiter: u8) -> Self {
+        Self { delimiter, at: At::CellStart, line: 1, row: 1, opened_line: 1, runaway: None }
     }
-    let (mut at, mut line, mut row, mut opened_line) = (At::CellStart, 1, 1, 1);
-    for byte in text.bytes() {
+
+    /// Takes a byte; whether a line break after which a record may begin.
+    pub fn take(&mut self, byte: u8) -> bool {
         let is_end = matches!(byte, b'\n' | b'\r');
-        at = match at {
+        self.at = match self.at {
             At::CellStart if byte == b'"' => {
-                opened_line = line;
+                self.opened_line = self.line;
                 At::Quoted
             }
             At::Quoted if byte == b'"' => At::Closing,
             At::Quoted => At::Quoted,
             At::Closing if byte == b'"' => At::Quoted,
-            At::CellStart | At::Plain | At::Closing if byte == delimiter || is_end => At::CellStart,
-            At::Closing if line > opened_line => return Some(row),
+            At::CellStart | At::Plain | At::Closing if byte == self.delimiter || is_end => At::CellStart,
+            At::Closing if self.line > self.opened_line => {
+                self.runaway.get_or_insert(self.row);
+                At::Plain
+            }
             At::CellStart | At::Plain | At::Closing => At::Plain,
         };
-        line += usize::from(byte == b'\n');
-        if is_end && matches!(at, At::CellStart) {
-            row = line;
+        self.line += usize::from(byte == b'\n');
+        let ends = is_end && self.at == At::CellStart;
+        if ends {
+            self.row = self.line;
         }
+        ends
     }
-    matches!(at, At::Quoted).then_some(row)
+
+    /// The row, as a person counts, in which a quote is opened that is not closed in its cell.
+    pub fn runaway(&self) -> Option<usize> {
+        self.runaway.or((self.at == At::Quoted).then_some(self.row))
+    }
 }

@@ -51,6 +51,10 @@ impl Faults {
         }
     }
 
+    pub(super) fn push_all(&mut self, faults: Vec<RowFault>) {
+        faults.into_iter().for_each(|fault| self.push(fault));
+    }
+
     /// Whether there is no use in looking on.
     pub(super) fn is_full(&self) -> bool {
         self.gathered.len() >= FAULTS_MAX

@@ -9,6 +9,10 @@ pub enum Format {
     Json,
     /// A table of text with a header line; comma, semicolon or tab between columns.
     Csv,
+    /// A zip archive with a shapefile in it: .shp, .dbf, and .prj for the coordinate system.
+    Shapefile,
+    /// A GeoPackage: an SQLite database with one table of features.
+    GeoPackage,
 }
 
 /// How many of the first bytes decide.
@@ -16,13 +20,14 @@ const SNIFFED_BYTES: usize = 64 * 1024;
 const RECORD_SEPARATOR: u8 = 0x1E;
 
 impl Format {
-    /// The format by the file's name, else by its content type, else by its first bytes.
+    /// The format by its first bytes where they leave no doubt, else by the file's name, else by its content type, else
+    /// by its first bytes again.
     ///
     /// `.json` and `application/json` say too little and leave the decision to the bytes. Nothing if none of the
     /// three tells.
     pub fn guess(file_name: Option<&str>, content_type: Option<&str>, bytes: &[u8]) -> Option<Self> {
-        file_name
-            .and_then(Self::of_file_name)
+        Self::of_signature(bytes)
+            .or_else(|| file_name.and_then(Self::of_file_name))
             .or_else(|| content_type.and_then(Self::of_content_type))
             .or_else(|| Self::of_bytes(bytes))
     }
@@ -35,6 +40,8 @@ impl Format {
             Self::GeoJsonLines => "application/x-ndjson",
             Self::Json => "application/json",
             Self::Csv => "text/csv",
+            Self::Shapefile => "application/zip",
+            Self::GeoPackage => "application/geopackage+sqlite3",
         }
     }
 
@@ -46,6 +53,9 @@ impl Format {
                 Some(Self::GeoJsonLines)
             }
             "csv" | "tsv" | "tab" => Some(Self::Csv),
+            // An archive may hold anything, and is looked into when it is read.
+            "zip" | "shz" => Some(Self::Shapefile),
+            "gpkg" => Some(Self::GeoPackage),
             _ => None,
         }
     }
@@ -59,14 +69,27 @@ impl Format {
             | "application/ndjson"
             | "application/jsonl" => Some(Self::GeoJsonLines),
             "text/csv" | "text/tab-separated-values" => Some(Self::Csv),
+            "application/zip" | "application/x-zip-compressed" => Some(Self::Shapefile),
+            "application/geopackage+sqlite3" => Some(Self::GeoPackage),
             _ => None,
+        }
+    }
+
+    /// Archives and databases begin in a way that no text does, whatever they are called.
+    fn of_signature(bytes: &[u8]) -> Option<Self> {
+        if bytes.starts_with(b"PK\x03\x04") {
+            Some(Self::Shapefile)
+        } else if bytes.starts_with(b"SQLite format 3\0") {
+            Some(Self::GeoPackage)
+        } else {
+            None
         }
     }
 
     fn of_bytes(bytes: &[u8]) -> Option<Self> {
         let start = &bytes[..bytes.len().min(SNIFFED_BYTES)];
         let start = start.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(start);
-        // Zip archives, databases and pictures are binary; text has no zeros.
+        // Pictures and the like are binary; text has no zeros.
         if start.contains(&0) {
             return None;
         }
@@ -95,7 +118,7 @@ mod tests {
     #[test]
     fn names_then_content_types_then_bytes_decide() {
         type Case = (Option<&'static str>, Option<&'static str>, &'static [u8], Option<Format>);
-        let cases: [Case; 14] = [
+        let cases: [Case; 16] = [
             (Some("a.GEOJSON"), Some("text/csv"), b"", Some(Format::GeoJson)),
             (Some("a.ndjson"), None, b"", Some(Format::GeoJsonLines)),
             (Some("a.csv"), None, b"{}", Some(Format::Csv)),
@@ -108,7 +131,9 @@ mod tests {
             (None, None, b"\x1E{\"a\": 1}\n", Some(Format::GeoJsonLines)),
             (None, None, b"{\n\"a\": 1}\n", Some(Format::GeoJson)),
             (None, None, b"\xEF\xBB\xBFid;namn\n", Some(Format::Csv)),
-            (None, None, b"PK\x03\x04\0\0", None),
+            (Some("a.csv"), Some("text/csv"), b"PK\x03\x04\0\0", Some(Format::Shapefile)),
+            (None, None, b"SQLite format 3\0", Some(Format::GeoPackage)),
+            (None, None, b"\x89PNG\0\0", None),
             (None, None, b"", None),
         ];
         for (name, content_type, bytes, expected) in cases {

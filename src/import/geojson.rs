@@ -21,11 +21,20 @@ pub(super) fn read(bytes: &[u8], limits: &ReadLimits, faults: &mut Faults) -> Ra
     reader.into_raw(false)
 }
 
-pub(super) fn read_lines(bytes: &[u8], limits: &ReadLimits, faults: &mut Faults) -> Raw {
+/// Some lines of a file. `first_line` is the number of the first of them; `crs` is what lines before them said, and
+/// `is_first` whether there were none.
+pub(super) fn read_lines(
+    bytes: &[u8],
+    (first_line, is_first, crs): (usize, bool, Option<Crs>),
+    limits: &ReadLimits,
+    faults: &mut Faults,
+) -> Raw {
     let mut reader = Reader::new(limits, faults);
+    reader.crs = crs;
     let bytes = bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(bytes);
     let mut positions_in_columns = false;
     for (line, text) in records(bytes) {
+        let line = first_line - 1 + line;
         if reader.is_full(line) {
             break;
         }
@@ -38,7 +47,7 @@ pub(super) fn read_lines(bytes: &[u8], limits: &ReadLimits, faults: &mut Faults)
             continue;
         }
         let crs = reader.crs_of(&members, Some(line));
-        if reader.rows.is_empty() && reader.crs.is_none() {
+        if is_first && reader.rows.is_empty() && reader.crs.is_none() {
             reader.crs = crs;
         } else {
             reader.check_same_crs(crs, line);

@@ -77,22 +77,48 @@ fn split_unescaped(text: &str) -> Vec<String> {
     parts
 }
 
-/// Gives mapped columns our names in every row; a column that no row has is a fault.
-pub(super) fn apply(mapping: &Mapping, rows: &mut [Row], faults: &mut Faults) {
-    if rows.is_empty() {
-        return;
+/// Gives mapped columns our names, batch after batch, and remembers which of them were there.
+#[derive(Debug)]
+pub(super) struct Renaming {
+    mapping: Mapping,
+    seen: Vec<bool>,
+    /// The columns of the first row, for the sender.
+    first: Vec<String>,
+    any: bool,
+}
+
+impl Renaming {
+    pub fn new(mapping: Mapping) -> Self {
+        let seen = vec![false; mapping.pairs.len()];
+        Self { mapping, seen, first: Vec::new(), any: false }
     }
-    for (field, column) in &mapping.pairs {
-        if !rows.iter().any(|row| row.properties.contains_key(column)) {
-            let fault = RowFault::file(format!("no row has the column that is mapped to {field}"));
-            let first: Vec<&str> = rows[0].properties.keys().take(30).map(String::as_str).collect();
-            faults.push(fault.at("#/map").with_hint(format!("the first row has: {}", first.join(", "))));
+
+    pub fn apply(&mut self, rows: &mut [Row]) {
+        let pairs = &self.mapping.pairs;
+        for row in rows {
+            if !self.any {
+                self.any = true;
+                self.first = row.properties.keys().take(30).cloned().collect();
+            }
+            if pairs.is_empty() {
+                continue;
+            }
+            for (seen, (_, column)) in self.seen.iter_mut().zip(pairs) {
+                *seen |= row.properties.contains_key(column);
+            }
+            rename(pairs, &mut row.properties);
+            if self.mapping.column_of("id").is_some() {
+                row.id = super::geojson::id_of(&row.properties).or(row.id.take());
+            }
         }
     }
-    for row in rows.iter_mut().filter(|_| !mapping.pairs.is_empty()) {
-        rename(&mapping.pairs, &mut row.properties);
-        if mapping.column_of("id").is_some() {
-            row.id = super::geojson::id_of(&row.properties).or(row.id.take());
+
+    /// A column that no row has is a fault.
+    pub fn finish(&self, faults: &mut Faults) {
+        let missing = self.mapping.pairs.iter().zip(&self.seen).filter(|(_, seen)| !**seen && self.any);
+        for ((field, _), _) in missing {
+            let fault = RowFault::file(format!("no row has the column that is mapped to {field}"));
+            faults.push(fault.at("#/map").with_hint(format!("the first row has: {}", self.first.join(", "))));
         }
     }
 }

@@ -1,23 +1,40 @@
 //! Files from outside, read into rows: no meaning yet, but every number, name and coordinate system settled.
 //!
-//! GeoJSON, newline-delimited GeoJSON, arrays of JSON objects, and tables of text. Everything wrong with a file is
+//! GeoJSON, newline-delimited GeoJSON, arrays of JSON objects, tables of text, zipped shapefiles and GeoPackages.
+//! Everything wrong with a file is
 //! gathered, row by row. Geometries stay as they were written, in the file's coordinate system; the door that makes
 //! shapes of them is [`space::geometry::read`](crate::space::geometry::read).
 
+mod archive;
+mod batches;
 mod delimited;
 mod faults;
+pub mod feed;
 mod format;
 mod geojson;
+mod geopackage;
 mod mapping;
+mod pieces;
 pub mod plan;
 mod position;
+#[cfg(test)]
+mod real_archives;
+mod rings;
+mod source;
 mod structure;
+pub mod tally;
+mod temporary;
 #[cfg(test)]
 mod tests;
+mod wkb;
+mod wkt;
 
+pub use batches::Batches;
 pub use faults::RowFault;
+pub use feed::{Feed, FeedFault};
 pub use format::Format;
 pub use mapping::{Mapping, MappingFault};
+pub use source::Source;
 pub use structure::structure;
 
 use crate::space::Crs;
@@ -28,8 +45,10 @@ use std::collections::HashSet;
 /// How large a file may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ReadLimits {
-    /// The most bytes.
+    /// The most bytes of a file that is read whole.
     pub max_bytes: usize,
+    /// The most bytes of one that is read piece by piece.
+    pub streamed_max_bytes: u64,
     /// The most rows.
     pub max_rows: usize,
     /// The most properties (columns) of a row.
@@ -37,9 +56,14 @@ pub struct ReadLimits {
 }
 
 impl Default for ReadLimits {
-    /// 64 MiB, two million rows, two hundred properties.
+    /// 64 MiB read whole and 16 GiB piece by piece, twenty million rows, two hundred properties.
     fn default() -> Self {
-        Self { max_bytes: 64 * 1024 * 1024, max_rows: 2_000_000, max_properties: 200 }
+        Self {
+            max_bytes: 64 * 1024 * 1024,
+            streamed_max_bytes: 16 * 1024 * 1024 * 1024,
+            max_rows: 20_000_000,
+            max_properties: 200,
+        }
     }
 }
 
@@ -50,6 +74,8 @@ pub struct ReadOptions {
     pub crs: Option<Crs>,
     /// Which columns are which of our fields. Positions that it does not name are guessed.
     pub mapping: Mapping,
+    /// What a mapping file says of the feed; instead of `mapping`.
+    pub feed: Option<Feed>,
     /// How large the file may be.
     pub limits: ReadLimits,
 }
@@ -124,32 +150,18 @@ pub fn read_good_rows(
 
 fn read_all(bytes: &[u8], format: Format, options: &ReadOptions) -> (Table, Faults) {
     let mut faults = Faults::default();
-    let limits = &options.limits;
-    if bytes.len() > limits.max_bytes {
-        faults.push(RowFault::file(format!("is larger than {} bytes", limits.max_bytes)));
-        let crs = options.crs.unwrap_or(Crs::Crs84);
-        return (Table { rows: Vec::new(), crs, notes: Vec::new() }, faults);
-    }
-    let raw = match format {
-        Format::GeoJson => geojson::read(bytes, limits, &mut faults),
-        Format::GeoJsonLines => geojson::read_lines(bytes, limits, &mut faults),
-        Format::Json => geojson::read_objects(bytes, limits, &mut faults),
-        Format::Csv => delimited::read(bytes, limits, &mut faults),
+    let nothing = || Table { rows: Vec::new(), crs: options.crs.unwrap_or(Crs::Crs84), notes: Vec::new() };
+    let mut batches = match Batches::open(&Source::from(bytes), format, options, usize::MAX) {
+        Ok(batches) => batches,
+        Err(found) => {
+            faults.push_all(found);
+            return (nothing(), faults);
+        }
     };
-    let Raw { mut rows, crs: named, mut notes, positions_in_columns } = raw;
-    let crs = settle_crs(options.crs, named, &mut notes);
-    mapping::apply(&options.mapping, &mut rows, &mut faults);
-    if positions_in_columns {
-        position::take_from_columns(&mut rows, options.crs.or(named), &mut faults);
+    let mut table = nothing();
+    if let Some(batch) = batches.next() {
+        (table, faults) = (batch.table, batch.faults);
     }
-    (Table { rows, crs, notes }, faults)
-}
-
-fn settle_crs(given: Option<Crs>, named: Option<Crs>, notes: &mut Vec<String>) -> Crs {
-    if let (Some(given), Some(named)) = (given, named)
-        && (given.epsg() != named.epsg())
-    {
-        notes.push(format!("the file says {named}; it was read as {given}, as asked"));
-    }
-    given.or(named).unwrap_or(Crs::Crs84)
+    faults.push_all(batches.finish());
+    (table, faults)
 }

@@ -2,26 +2,37 @@
 //! domain is asked.
 //!
 //! A plan is made against a world (unions name areas that are there, words are looked up in the code lists) and
-//! changes nothing. [`prepare`] goes on to what the domain says of it.
+//! changes nothing. [`prepare`] goes on to what the domain says of it, for all of a file; [`Prepared::batches`] reads a
+//! large one again and gives what is to be written, batch by batch.
 
 mod areas;
+mod batch;
 mod check;
 mod columns;
 mod fields;
 mod parties;
 #[cfg(test)]
 mod real;
+#[cfg(test)]
+mod real_feeds;
 mod repairs;
 mod reports;
 mod sites;
+mod statistics;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_batches;
+#[cfg(test)]
+mod tests_statistics;
 mod words;
 
-pub use check::{NotTaken, Order, Prepared, prepare, row_of};
+pub use batch::row_of;
+pub use check::{Again, Job, NotTaken, Order, Prepared, Reason, ToWrite, Toward, prepare, prepare_telling};
 pub use fields::split_hint;
 
-use super::{Mapping, Row, RowFault, Table};
+use super::tally::Tallies;
+use super::{Feed, Mapping, Row, RowFault, Table};
 use crate::domain::access::Class;
 use crate::domain::area::AreaKind;
 use crate::domain::codes::CodeList;
@@ -49,11 +60,13 @@ pub enum What {
     Parties,
     /// Observations.
     Reports,
+    /// Figures for areas and periods.
+    Statistics,
 }
 
 impl What {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Areas, Self::Sites, Self::Parties, Self::Reports];
+    pub const ALL: [Self; 5] = [Self::Areas, Self::Sites, Self::Parties, Self::Reports, Self::Statistics];
 
     /// The stable word.
     #[must_use]
@@ -63,6 +76,17 @@ impl What {
             Self::Sites => "sites",
             Self::Parties => "parties",
             Self::Reports => "reports",
+            Self::Statistics => "statistics",
+        }
+    }
+
+    /// Whether its rows can be decided some at a time: none of them speaks of another.
+    #[must_use]
+    pub const fn comes_in_batches(self) -> bool {
+        match self {
+            Self::Reports => true,
+            // Periods of one series must not overlap, wherever in the file they stand.
+            Self::Areas | Self::Sites | Self::Parties | Self::Statistics => false,
         }
     }
 
@@ -74,11 +98,25 @@ impl What {
                 &["id", "name", "code", "kind", "group", "property_designation", "manager", "land_owner"]
             }
             Self::Parties => &["code", "name", "kind", "area", "areas", "function", "logs_in"],
+            Self::Statistics => &[
+                "indicator",
+                "source",
+                "area_kind",
+                "area_code",
+                "period_start",
+                "period_end",
+                "sex",
+                "age_band",
+                "value",
+                "n",
+                "unit",
+            ],
             Self::Reports => &[
                 "id",
                 "problem_types",
                 "problem_type",
                 "observed_at",
+                "observed_precision",
                 "text",
                 "source",
                 "count_band",
@@ -88,9 +126,14 @@ impl What {
     }
 }
 
+/// The fields that rows of this word have; none if it is no such word.
+pub(super) fn fields_of(word: &str) -> &'static [&'static str] {
+    What::ALL.into_iter().find(|what| what.code() == word).map_or(&[], What::fields)
+}
+
 /// What a file is said to hold is nothing that is imported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[error("must be areas, sites, parties or reports")]
+#[error("must be areas, sites, parties, reports or statistics")]
 pub struct UnknownWhat;
 
 impl FromStr for What {
@@ -112,6 +155,8 @@ pub struct PlanOptions {
     pub class: Option<Class>,
     /// The mapping the file was read with: a column's own name tells what it holds.
     pub mapping: Mapping,
+    /// The mapping file it was read with.
+    pub feed: Option<Feed>,
 }
 
 /// One thing wrong with a file. Repeats nothing of its free text.
@@ -146,51 +191,27 @@ impl From<RowFault> for Fault {
     }
 }
 
-/// What a file comes to.
+/// What some rows come to.
 #[derive(Clone, Debug)]
-pub struct Plan {
+struct Plan {
     /// The rows without a fault, as a command.
-    pub command: Command,
+    command: Command,
     /// The file's row of each draft in the command.
-    pub rows: Vec<usize>,
+    rows: Vec<usize>,
     /// What was repaired, to be told to the sender.
-    pub repairs: Repairs,
-    /// What was assumed or left out, as sentences for the sender.
-    pub notes: Vec<String>,
+    repairs: Repairs,
+    /// Rows that are left out because of others.
+    left_out: Tallies,
     /// Everything wrong, by row.
-    pub faults: Vec<Fault>,
+    faults: Vec<Fault>,
 }
 
 /// What all rows of a file share.
 struct Context<'a> {
     options: &'a PlanOptions,
     world: &'a Snapshot,
-    crs: Crs,
 }
 
-/// Makes drafts of rows. Geometries are read here, which is what takes the time.
-#[must_use]
-pub fn plan(table: Table, what: What, options: &PlanOptions, world: &Snapshot) -> Plan {
-    let Table { mut rows, crs, notes } = table;
-    let context = Context { options, world, crs };
-    let mut planner = Planner { columns: Columns::new(what), notes, ..Planner::default() };
-    planner.faults.extend(options.faults(what, world));
-    if !planner.faults.is_empty() {
-        // Every row would have the same fault again.
-        rows.clear();
-    }
-    use What::{Areas, Parties, Reports, Sites};
-    let command = match what {
-        Areas => Command::PutAreas(planner.each(rows, &context, areas::Drafter::new(&context))),
-        Sites => Command::PutSites(planner.each(rows, &context, sites::Drafter::new(&context))),
-        Parties => Command::PutParties(planner.each(rows, &context, parties::Drafter::new(&context))),
-        Reports => Command::PutReports {
-            origin: options.party.clone(),
-            reports: planner.each(rows, &context, reports::Drafter::new(&context)),
-        },
-    };
-    planner.into_plan(command, options)
-}
 /// How rows of a kind become drafts.
 trait Draft {
     type Of;
@@ -202,49 +223,122 @@ trait Draft {
     fn notes(self) -> Vec<String>;
 }
 
-#[derive(Default)]
-struct Planner {
+/// Makes drafts of a file's rows, batch after batch. Geometries are read here, which is what takes the time.
+struct Planner<'a> {
+    options: &'a PlanOptions,
+    drafters: Drafters,
     columns: Columns,
-    rows: Vec<usize>,
+}
+
+enum Drafters {
+    Areas(areas::Drafter),
+    Sites(sites::Drafter),
+    Parties(parties::Drafter),
+    Reports(reports::Drafter),
+    Statistics(statistics::Drafter),
+}
+
+impl<'a> Planner<'a> {
+    fn new(what: What, options: &'a PlanOptions, world: &'a Snapshot) -> Self {
+        let context = Context { options, world };
+        let drafters = match what {
+            What::Areas => Drafters::Areas(areas::Drafter::new(&context)),
+            What::Sites => Drafters::Sites(sites::Drafter::new(&context)),
+            What::Parties => Drafters::Parties(parties::Drafter::new(&context)),
+            What::Reports => Drafters::Reports(reports::Drafter::new(&context)),
+            What::Statistics => Drafters::Statistics(statistics::Drafter::new(&context)),
+        };
+        Self { options, drafters, columns: Columns::new(what) }
+    }
+
+    /// Columns that the file has, whether or not its rows are kept.
+    fn see_header(&mut self, header: &[String]) {
+        self.columns.see_names(header.iter().map(String::as_str));
+    }
+
+    fn plan(&mut self, table: Table) -> Plan {
+        let Table { rows, crs, .. } = table;
+        let mut sorted = Sorted {
+            columns: &mut self.columns,
+            rows,
+            crs,
+            kept: Vec::new(),
+            repairs: Repairs::default(),
+            left_out: Tallies::default(),
+            faults: Vec::new(),
+        };
+        let command = match &mut self.drafters {
+            Drafters::Areas(drafter) => Command::PutAreas(sorted.each(drafter)),
+            Drafters::Sites(drafter) => Command::PutSites(sorted.each(drafter)),
+            Drafters::Parties(drafter) => Command::PutParties(sorted.each(drafter)),
+            Drafters::Statistics(drafter) => Command::PutStatistics(sorted.each(drafter)),
+            Drafters::Reports(drafter) => {
+                let reports = sorted.each(drafter);
+                Command::PutReports { origin: self.options.party.clone(), reports }
+            }
+        };
+        let Sorted { kept, repairs, left_out, faults, .. } = sorted;
+        Plan { command, rows: kept, repairs, left_out, faults }
+    }
+
+    /// What is to be said, and what is wrong, with the file as a whole.
+    fn finish(self) -> (Vec<String>, Vec<Fault>) {
+        let faults = self.columns.faults(self.options);
+        let mut notes = match self.drafters {
+            Drafters::Areas(drafter) => drafter.notes(),
+            Drafters::Sites(drafter) => drafter.notes(),
+            Drafters::Parties(drafter) => drafter.notes(),
+            Drafters::Reports(drafter) => drafter.notes(),
+            Drafters::Statistics(drafter) => drafter.notes(),
+        };
+        notes.extend(self.columns.notes(self.options));
+        (notes, faults)
+    }
+}
+
+/// Rows of a batch, sorted into drafts and what is wrong with the others.
+struct Sorted<'a> {
+    columns: &'a mut Columns,
+    rows: Vec<Row>,
+    crs: Crs,
+    kept: Vec<usize>,
     repairs: Repairs,
-    notes: Vec<String>,
+    left_out: Tallies,
     faults: Vec<Fault>,
 }
 
-impl Planner {
-    fn each<D: Draft>(&mut self, rows: Vec<Row>, context: &Context<'_>, mut drafter: D) -> Vec<D::Of> {
+impl Sorted<'_> {
+    fn each<D: Draft>(&mut self, drafter: &mut D) -> Vec<D::Of> {
+        let rows = std::mem::take(&mut self.rows);
         let mut drafts = Vec::with_capacity(rows.len());
         for row in rows {
-            self.columns.see(&row.properties);
-            let mut fields = Fields::new(&row, context.crs);
+            self.columns.see_names(row.properties.keys().map(String::as_str));
+            let mut fields = Fields::new(&row, self.crs);
             let draft = drafter.draft(&mut fields);
-            let (faults, repairs) = fields.into_findings();
-            match draft {
-                Some(draft) if faults.is_empty() => {
+            let (faults, repairs, left_out) = fields.into_findings();
+            match (draft, left_out) {
+                (_, Some(reason)) if faults.is_empty() => self.left_out.add(reason, row.number),
+                (Some(draft), None) if faults.is_empty() => {
                     self.repairs.add(row.number, &repairs);
-                    self.rows.push(row.number);
+                    self.kept.push(row.number);
                     drafts.push(draft);
                 }
                 _ => self.faults.extend(faults),
             }
         }
-        self.notes.extend(drafter.notes());
         drafts
-    }
-
-    fn into_plan(mut self, command: Command, options: &PlanOptions) -> Plan {
-        self.faults.extend(self.columns.faults(&options.mapping));
-        self.notes.extend(self.columns.notes());
-        let Self { rows, repairs, notes, faults, .. } = self;
-        Plan { command, rows, repairs, notes, faults }
     }
 }
 
 impl PlanOptions {
     /// What is wrong with the options themselves, once rather than at every row.
     fn faults(&self, what: What, world: &Snapshot) -> Vec<Fault> {
-        use What::{Areas, Parties, Reports, Sites};
+        use What::{Areas, Parties, Reports, Sites, Statistics};
         let mut faults = Vec::new();
+        if let Some(of) = self.feed.as_ref().map(Feed::of).filter(|of| *of != what.code()) {
+            let detail = format!("describes {of}, and {} are imported", what.code());
+            faults.push(Fault::file("#/mapping", "not_here", detail));
+        }
         let mut not_used = |name: &str, given: bool| {
             if given {
                 let detail = format!("is not used for {}", what.code());
@@ -252,19 +346,21 @@ impl PlanOptions {
             }
         };
         not_used("#/kind", self.kind.is_some() && what == Reports);
-        not_used("#/party", self.party.is_some() && matches!(what, Areas | Parties));
+        not_used("#/party", self.party.is_some() && matches!(what, Areas | Parties | Statistics));
         not_used("#/class", self.class.is_some() && what != Reports);
         if let Some(code) = self.party.as_deref().filter(|code| world.party_by_code(code).is_none()) {
             let fault = Fault::file("#/party", "unknown_party", format!("no party has the code “{code}”"));
             faults.push(fault.with_hint("import the parties first"));
         }
         let unknown_kind = self.kind.as_deref().and_then(|kind| match what {
-            Areas if AreaKind::parse(kind).is_none() => Some(list(AreaKind::ALL.map(AreaKind::code))),
+            Areas | Statistics if AreaKind::parse(kind).is_none() => {
+                Some(list(AreaKind::ALL.map(AreaKind::code)))
+            }
             Parties if PartyKind::parse(kind).is_none() => Some(list(PartyKind::ALL.map(PartyKind::code))),
             Sites if Words::of(world, CodeList::SiteKind).code(kind).is_none() => {
                 Some("see the list site_kind".to_owned())
             }
-            Areas | Parties | Sites | Reports => None,
+            Areas | Parties | Sites | Reports | Statistics => None,
         });
         if let Some(known) = unknown_kind {
             faults.push(Fault::file("#/kind", "unknown_kind", "is not a kind of these").with_hint(known));
@@ -277,12 +373,14 @@ fn list<const N: usize>(codes: [&str; N]) -> String {
     format!("one of {}", codes.join(", "))
 }
 
-/// Rows in a sentence: the first of them, and how many more.
-fn some_rows(rows: &BTreeSet<usize>) -> String {
-    const SHOWN: usize = 20;
-    let shown: Vec<String> = rows.iter().take(SHOWN).map(usize::to_string).collect();
+/// Rows that a sentence names.
+const ROWS_SHOWN: usize = 20;
+
+/// Rows in a sentence: the first of them, and how many more beside these and `beyond`.
+fn some_rows(rows: &BTreeSet<usize>, beyond: usize) -> String {
+    let shown: Vec<String> = rows.iter().take(ROWS_SHOWN).map(usize::to_string).collect();
     let word = if rows.len() == 1 { "row" } else { "rows" };
-    match rows.len().saturating_sub(SHOWN) {
+    match rows.len().saturating_sub(ROWS_SHOWN) + beyond {
         0 => format!("{word} {}", shown.join(", ")),
         more => format!("{word} {} and {more} more", shown.join(", ")),
     }

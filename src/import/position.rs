@@ -20,17 +20,30 @@ const PAIRS: [(&str, &str, Kind); 10] = [
     ("x_coordinate", "y_coordinate", Kind::Either),
 ];
 
-#[derive(Clone, Copy, PartialEq)]
-enum Kind {
+/// The columns that positions lie in, east first, as the file writes them.
+pub(super) type Found = (String, String, Kind);
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Kind {
     Degrees,
     Metres,
     Either,
 }
 
 /// Makes a point of every row that has a position in columns and no geometry yet, and takes the columns out.
-pub(super) fn take_from_columns(rows: &mut [Row], crs: Option<Crs>, faults: &mut Faults) {
+///
+/// `found` is remembered, so that all batches of a file are read alike.
+pub(super) fn take_from_columns(
+    rows: &mut [Row],
+    crs: Option<Crs>,
+    found: &mut Option<Found>,
+    faults: &mut Faults,
+) {
     let metres = crs.is_some_and(|crs| !crs.is_degrees());
-    let Some((east, north, kind)) = find_columns(rows, metres) else {
+    if found.is_none() {
+        *found = find_columns(rows, metres);
+    }
+    let Some((east, north, kind)) = found.clone() else {
         return;
     };
     if kind == Kind::Metres && crs.is_none() {
@@ -69,7 +82,7 @@ pub(super) fn take_from_columns(rows: &mut [Row], crs: Option<Crs>, faults: &mut
 }
 
 /// The names as the file writes them. Where the coordinate system is known, columns of its kind go first.
-fn find_columns(rows: &[Row], metres: bool) -> Option<(String, String, Kind)> {
+fn find_columns(rows: &[Row], metres: bool) -> Option<Found> {
     let unlikely = if metres { Kind::Degrees } else { Kind::Metres };
     let likely = PAIRS.iter().filter(|(.., kind)| *kind != unlikely);
     let rest = PAIRS.iter().filter(|(.., kind)| *kind == unlikely);
@@ -82,7 +95,7 @@ fn find_columns(rows: &[Row], metres: bool) -> Option<(String, String, Kind)> {
 }
 
 /// A number, or text that is one, perhaps with a decimal comma.
-fn parse(value: &Value) -> Option<f64> {
+pub(super) fn parse(value: &Value) -> Option<f64> {
     let number = match value {
         Value::Number(number) => number.as_f64()?,
         Value::String(text) => {

@@ -178,7 +178,7 @@ fn columns_are_renamed_by_a_mapping() {
 #[test]
 fn limits_hold() {
     let options = ReadOptions {
-        limits: ReadLimits { max_bytes: 40, max_rows: 2, max_properties: 2 },
+        limits: ReadLimits { max_bytes: 40, max_rows: 2, max_properties: 2, ..ReadLimits::default() },
         ..ReadOptions::default()
     };
     let fault = |text: &str, format| read(text.as_bytes(), format, &options).unwrap_err()[0].detail.clone();

@@ -18,7 +18,7 @@ pub struct ReportMark {
     pub problem_type: Word,
     /// Nobody has read it yet.
     pub waits: bool,
-    /// It should not be seen, and is on no map.
+    /// On no map: it should not be seen, or nobody knows where it was.
     pub hidden: bool,
 }
 
@@ -56,7 +56,7 @@ impl Item for Report {
         ReportMark {
             problem_type: first_word(&self.problem_types, interner),
             waits: self.outcome.is_none(),
-            hidden: self.outcome == Some(Outcome::Hidden),
+            hidden: self.outcome == Some(Outcome::Hidden) || self.is_vague(),
         }
     }
     fn audience(&self) -> Audience {

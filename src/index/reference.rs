@@ -8,6 +8,7 @@ use crate::domain::ids::{AreaId, PartyId};
 use crate::domain::measure::Measure;
 use crate::domain::party::Party;
 use crate::domain::settings::{Setting, SettingName};
+use crate::domain::statistic::Statistic;
 use crate::domain::world::Held;
 use crate::space::{Envelope, LonLat, MetricShape, Plane, Polygons, Shape};
 use geo::{Intersects, Point};
@@ -32,6 +33,8 @@ pub struct Reference {
     pub designations: Arc<BTreeMap<u64, Held<Designation>>>,
     /// Measures.
     pub measures: Arc<BTreeMap<u64, Held<Measure>>>,
+    /// Statistics.
+    pub statistics: Arc<BTreeMap<u64, Held<Statistic>>>,
 }
 
 impl Reference {

@@ -15,6 +15,7 @@ use crate::domain::record::{Change, Key, Kind, Record};
 use crate::domain::report::Report;
 use crate::domain::settings::{Setting, SettingName};
 use crate::domain::site::Site;
+use crate::domain::statistic::Statistic;
 pub use crate::domain::world::reach;
 use crate::domain::world::{Held, NearPlace, NearSite, World};
 use crate::space::{Envelope, LonLat, MetricShape, Plane, Shape};
@@ -122,6 +123,9 @@ impl Snapshot {
                 Record::Measure(measure) => {
                     Arc::make_mut(&mut self.reference.measures).insert(measure.id.bits(), measure);
                 }
+                Record::Statistic(statistic) => {
+                    Arc::make_mut(&mut self.reference.statistics).insert(statistic.id.bits(), statistic);
+                }
             }
         }
         if !areas.is_empty() {
@@ -171,6 +175,7 @@ impl Snapshot {
             }
             Kind::Designation => Record::Designation(self.reference.designations.get(&bits)?.clone()),
             Kind::Measure => Record::Measure(self.reference.measures.get(&bits)?.clone()),
+            Kind::Statistic => Record::Statistic(self.reference.statistics.get(&bits)?.clone()),
         })
     }
 
@@ -186,6 +191,7 @@ impl Snapshot {
             Kind::Setting => self.reference.settings.len(),
             Kind::Designation => self.reference.designations.len(),
             Kind::Measure => self.reference.measures.len(),
+            Kind::Statistic => self.reference.statistics.len(),
         }
     }
 }
@@ -399,6 +405,10 @@ impl World for Snapshot {
         let mut ids: Vec<_> = self.reports.in_group(place.bits()).map(|row| row.held.id).collect();
         ids.sort_unstable();
         ids
+    }
+
+    fn statistics(&self) -> Vec<Held<Statistic>> {
+        self.reference.statistics.values().cloned().collect()
     }
 
     fn measures_of(&self, place: PlaceId) -> Vec<MeasureId> {

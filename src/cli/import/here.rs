@@ -7,17 +7,52 @@ use crate::domain::command::{Actor, Command};
 use crate::engine::{Done, Engine, NotDone, Request};
 use crate::http::imports::{ImportAnswer, ImportFault};
 use crate::http::problem::Problem;
-use crate::import::plan::{NotTaken, prepare};
+use crate::import::plan::{Again, Job, NotTaken, Order, Prepared, ToWrite, Toward, prepare_telling};
+use crate::import::{Format, Source};
+use crate::index::snapshot::Snapshot;
 use crate::register::CommandKey;
 use anyhow::{Context, anyhow, bail};
 use jiff::Timestamp;
 use std::process::ExitCode;
+use std::sync::Arc;
+use tokio::sync::mpsc;
 
 /// How often a file whose writing takes longer than a caller's patience is asked after.
 const ASKED_MAX: usize = 60;
+/// Rows of reports that are decided and written at a time: some megabytes, and a commit takes a blink.
+const BATCH_ROWS: usize = 4_000;
+/// Batches that are ready while one is written.
+const BATCHES_AHEAD: usize = 1;
+
+/// What is imported, and into what.
+struct Work {
+    source: Source,
+    format: Format,
+    order: Order,
+    world: Arc<Snapshot>,
+    actor: Actor,
+    now: Timestamp,
+}
+
+impl Work {
+    fn job(&self) -> Job<'_> {
+        Job {
+            source: &self.source,
+            format: self.format,
+            order: &self.order,
+            world: &self.world,
+            actor: &self.actor,
+            now: self.now,
+            batch_rows: Some(BATCH_ROWS),
+        }
+    }
+}
 
 /// Imports a file. What came of it goes to standard output, faults go to standard error; the exit code is 1 when the
 /// file is refused.
+///
+/// The whole file is checked first. One that is too large for one command is then read again and written in batches
+/// under keys that are made of the file: an import that was interrupted goes on when it is run again.
 ///
 /// # Errors
 /// The file cannot be read, its format cannot be told, or the register does not take it; a sentence each.
@@ -25,11 +60,16 @@ pub async fn run(args: ImportArgs, engine: &Engine) -> anyhow::Result<ExitCode> 
     let steps = Steps::new();
     steps.now("reading and checking");
     let (order, world, file) = (args.order(), engine.snapshot(), args.file.clone());
+    let telling = steps.clone();
     let prepared = tokio::task::spawn_blocking(move || -> anyhow::Result<_> {
-        let (bytes, format) = open(&file, order.read.limits.max_bytes)?;
-        Ok(prepare(&bytes, format, &order, &world, &Actor::system(), Timestamp::now()))
+        let (source, format) = open(&file)?;
+        let work = Work { source, format, order, world, actor: Actor::system(), now: Timestamp::now() };
+        let prepared =
+            prepare_telling(&work.job(), |rows| telling.now(format!("reading and checking: {rows} rows")));
+        Ok((prepared, work))
     });
-    let mut prepared = match prepared.await.context("the file could not be checked")?? {
+    let (prepared, work) = prepared.await.context("the file could not be checked")??;
+    let mut prepared = match prepared {
         Ok(prepared) => prepared,
         Err(NotTaken::Faulty { faults, found, notes }) => {
             steps.done();
@@ -42,23 +82,100 @@ pub async fn run(args: ImportArgs, engine: &Engine) -> anyhow::Result<ExitCode> 
     };
     if !args.dry_run {
         steps.now("writing");
-        let done = write(engine, prepared.command.clone()).await?;
-        prepared.written(&done);
+        match prepared.command.take() {
+            Some(command) => {
+                if let Written::Now(done) = write(engine, random_key()?, command).await? {
+                    prepared.written(&done);
+                }
+            }
+            None => prepared = write_batches(engine, work, prepared, &steps).await?,
+        }
     }
     steps.done();
     Ok(told(&ImportAnswer::of(args.what, args.dry_run, prepared)))
 }
 
-/// Writes under one random key, and asks again under the same one while a large file takes its time. Another run of
-/// the same file has another key: it is looked at anew.
-async fn write(engine: &Engine, command: Command) -> anyhow::Result<Done> {
+/// Reads the file again beside the writing, one batch ahead of it.
+async fn write_batches(
+    engine: &Engine,
+    work: Work,
+    prepared: Prepared,
+    steps: &Steps,
+) -> anyhow::Result<Prepared> {
+    let (batches, mut ready) = mpsc::channel(BATCHES_AHEAD);
+    let reading = tokio::task::spawn_blocking(move || {
+        let read = read_again(&work, &prepared, &batches);
+        drop(batches);
+        (read, prepared)
+    });
+    let (mut written, mut unchanged) = (0, 0);
+    while let Some(((at, of), ToWrite { key, command, created, same })) = ready.recv().await {
+        steps.now(format!("writing: batch {at} of {of}"));
+        let done = write(engine, key, command).await.with_context(|| {
+            format!("{written} row(s) are in the register; run it again, and it goes on where it stopped")
+        })?;
+        let (new, old) = match done {
+            // An earlier run has written it. What it came to then is not remembered: it is there.
+            Written::Now(done) if done.replayed => (0, created + same),
+            Written::Now(done) => (done.changed, done.unchanged),
+            Written::Late => (created, same),
+        };
+        written += new;
+        unchanged += old;
+    }
+    let (read, mut prepared) = reading.await.context("the file could not be read again")?;
+    read.with_context(|| format!("{written} row(s) are in the register, and the rest is not"))?;
+    prepared.written_in_batches(written, unchanged);
+    Ok(prepared)
+}
+
+type Ready = ((usize, usize), ToWrite);
+
+fn read_again(work: &Work, prepared: &Prepared, batches: &mpsc::Sender<Ready>) -> anyhow::Result<()> {
+    let job = work.job();
+    let mut again = Again::begin(&job, prepared).map_err(|_| changed())?;
+    loop {
+        match again.step() {
+            Ok(None) => return Ok(()),
+            Ok(Some(batch)) => {
+                // A writer that has failed takes no more, and tells why itself.
+                if batches.blocking_send((again.progress(), batch)).is_err() {
+                    return Ok(());
+                }
+            }
+            Err(Ok(Toward::Changed) | Err(_)) => return Err(changed()),
+        }
+    }
+}
+
+fn changed() -> anyhow::Error {
+    anyhow!("the file has changed since it was checked; run it again when nobody writes to it")
+}
+
+/// Another run of the same file has another key: it is looked at anew.
+fn random_key() -> anyhow::Result<String> {
     let mut random = [0; 16];
     getrandom::fill(&mut random).map_err(|error| anyhow!("the system gives no random numbers: {error}"))?;
-    let key = CommandKey { caller: "command-line".into(), key: data_encoding::HEXLOWER.encode(&random) };
+    Ok(data_encoding::HEXLOWER.encode(&random))
+}
+
+/// What became of a command.
+enum Written {
+    /// It was answered.
+    Now(Done),
+    /// It took longer than a caller waits, and was found written when it was asked after: what it came to is what was
+    /// expected of it.
+    Late,
+}
+
+/// Writes under a key, and asks again under the same one while a large file takes its time.
+async fn write(engine: &Engine, key: String, command: Command) -> anyhow::Result<Written> {
+    let key = CommandKey { caller: "command-line".into(), key };
     let request = Request { actor: Actor::system(), key, request_hash: [0; 32], expected: None, command };
-    for _ in 0..ASKED_MAX {
+    for asked in 0..ASKED_MAX {
         match engine.submit(request.clone()).await {
-            Ok(done) => return Ok(done),
+            Ok(done) if done.replayed && asked > 0 => return Ok(Written::Late),
+            Ok(done) => return Ok(Written::Now(done)),
             Err(NotDone::Unknown) => {}
             Err(NotDone::Refused(refusal)) => {
                 bail!(

@@ -10,19 +10,19 @@ pub use there::run as run_there;
 
 use crate::domain::access::Class;
 use crate::import::plan::{Order, PlanOptions, What};
-use crate::import::{Format, Mapping, MappingFault, ReadLimits, ReadOptions};
+use crate::import::{Feed, Format, Mapping, MappingFault, ReadLimits, ReadOptions, Source};
 use crate::space::Crs;
 use anyhow::{Context, bail};
 use std::path::{Path, PathBuf};
 
-/// Reads areas, sites, parties or reports from a file. All or nothing; the same file again changes nothing.
+/// Reads areas, sites, parties, reports or statistics from a file. All or nothing; the same file again changes nothing.
 #[derive(Clone, Debug, clap::Args)]
 pub struct ImportArgs {
-    /// What the file holds: areas, sites, parties or reports.
+    /// What the file holds: areas, sites, parties, reports or statistics.
     pub what: What,
-    /// GeoJSON, newline-delimited GeoJSON, a JSON array of objects, or CSV.
+    /// GeoJSON, newline-delimited GeoJSON, a JSON array of objects, CSV, a zipped shapefile, or a GeoPackage.
     pub file: PathBuf,
-    /// The kind of rows that name none: of areas, of sites (a code of site_kind) or of parties.
+    /// The kind of rows that name none: of areas (also those that statistics are of), of sites (a code of site_kind) or of parties.
     #[arg(long)]
     pub kind: Option<String>,
     /// Sites: code of the manager. Reports: code of the party they come from.
@@ -37,6 +37,9 @@ pub struct ImportArgs {
     /// Which columns are which of our fields: name=Namn,lon=Longitud,lat=Latitud.
     #[arg(long, value_name = "field=COLUMN,...", value_parser = MapText::parse)]
     pub map: Option<MapText>,
+    /// A mapping file that describes the feed: columns, values to codes, times, positions. See docs/mappings.
+    #[arg(long, value_name = "FILE.toml", value_parser = FeedText::read, conflicts_with = "map")]
+    pub mapping: Option<FeedText>,
     /// Checks everything and writes nothing.
     #[arg(long)]
     pub dry_run: bool,
@@ -58,6 +61,21 @@ impl MapText {
     }
 }
 
+/// A mapping file, and its text: a server is sent that.
+#[derive(Clone, Debug)]
+pub struct FeedText {
+    text: String,
+    feed: Feed,
+}
+
+impl FeedText {
+    fn read(path: &str) -> Result<Self, String> {
+        let text = std::fs::read_to_string(path).map_err(|error| error.to_string())?;
+        let feed = Feed::parse(&text).map_err(|fault| fault.to_string())?;
+        Ok(Self { text, feed })
+    }
+}
+
 fn class(text: &str) -> Result<Class, String> {
     let known = || Class::ALL.map(Class::code).join(", ");
     Class::parse(text).ok_or_else(|| format!("is not one of {}", known()))
@@ -65,33 +83,39 @@ fn class(text: &str) -> Result<Class, String> {
 
 impl ImportArgs {
     fn order(&self) -> Order {
+        let feed = self.mapping.as_ref().map(|mapping| mapping.feed.clone());
         let mapping = self.map.as_ref().map(|map| map.mapping.clone()).unwrap_or_default();
         Order {
             what: self.what,
-            read: ReadOptions { crs: self.crs, mapping: mapping.clone(), limits: ReadLimits::default() },
+            read: ReadOptions {
+                crs: self.crs,
+                mapping: mapping.clone(),
+                feed: feed.clone(),
+                limits: ReadLimits::default(),
+            },
             options: PlanOptions {
                 kind: self.kind.clone(),
                 party: self.party.clone(),
                 class: self.class,
                 mapping,
+                feed,
             },
             skip_bad: self.skip_bad,
         }
     }
 }
 
-fn open(file: &Path, max_bytes: usize) -> anyhow::Result<(Vec<u8>, Format)> {
+fn open(file: &Path) -> anyhow::Result<(Source, Format)> {
     let shown = file.display();
-    let size = std::fs::metadata(file).with_context(|| format!("{shown} cannot be read"))?.len();
-    if usize::try_from(size).map_or(true, |size| size > max_bytes) {
-        bail!("{shown} is larger than {max_bytes} bytes; split it");
-    }
-    let bytes = std::fs::read(file).with_context(|| format!("{shown} cannot be read"))?;
+    let source = Source::File(file.to_owned());
+    let head = source.head().with_context(|| format!("{shown} cannot be read"))?;
     let name = file.file_name().and_then(|name| name.to_str());
-    let Some(format) = Format::guess(name, None, &bytes) else {
-        bail!("{shown} is none of GeoJSON, newline-delimited GeoJSON, a JSON array and CSV");
+    let Some(format) = Format::guess(name, None, &head) else {
+        bail!(
+            "{shown} is none of GeoJSON, newline-delimited GeoJSON, a JSON array, CSV, a zipped shapefile and a GeoPackage"
+        );
     };
-    Ok((bytes, format))
+    Ok((source, format))
 }
 
 #[cfg(test)]

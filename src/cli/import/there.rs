@@ -2,11 +2,13 @@
 
 use super::told::{Refused, refused, told};
 use super::{ImportArgs, open};
-use crate::cli::remote::{ErrorTold, Server, ServerFault};
+use crate::cli::remote::{ErrorTold, FileSent, Server, ServerFault};
 use crate::cli::steps::Steps;
 use crate::http::imports::ImportFault;
 use crate::import::ReadLimits;
-use anyhow::Context;
+use anyhow::{Context, bail};
+use bytes::Bytes;
+use data_encoding::BASE64URL_NOPAD;
 use std::process::ExitCode;
 
 /// Imports a file as [`run_here`](super::run_here) does, by a server.
@@ -17,12 +19,24 @@ pub async fn run(args: ImportArgs, server: &Server) -> anyhow::Result<ExitCode> 
     let steps = Steps::new();
     steps.now("reading the file");
     let file = args.file.clone();
-    let opened = tokio::task::spawn_blocking(move || open(&file, ReadLimits::default().max_bytes));
+    let opened = tokio::task::spawn_blocking(move || -> anyhow::Result<_> {
+        let (source, format) = open(&file)?;
+        let max_bytes = ReadLimits::default().max_bytes as u64;
+        let bytes = source.whole(max_bytes).with_context(|| format!("{} cannot be read", file.display()))?;
+        let Some(bytes) = bytes else {
+            bail!(
+                "{} is larger than {max_bytes} bytes, which is what a server takes at once; split it",
+                file.display()
+            );
+        };
+        Ok((bytes, format))
+    });
     let (bytes, format) = opened.await.context("the file could not be read")??;
     // A token that is not taken is told before the file is sent.
     let _: serde::de::IgnoredAny = server.get(&["me"], &[]).await?;
-    let answer =
-        server.send_file(&["imports"], &query(&args), bytes.into(), format.content_type(), &steps).await;
+    let mapping = args.mapping.as_ref().map(|mapping| BASE64URL_NOPAD.encode(mapping.text.as_bytes()));
+    let file = FileSent { bytes: Bytes::from_owner(bytes), content_type: format.content_type(), mapping };
+    let answer = server.send_file(&["imports"], &query(&args), file, &steps).await;
     steps.done();
     match answer.map_err(as_refused) {
         Ok(answer) => Ok(told(&answer)),

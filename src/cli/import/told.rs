@@ -1,6 +1,6 @@
 //! What came of an import, in words: alike whoever has done it.
 
-use crate::http::imports::{ImportAnswer, ImportFault};
+use crate::http::imports::{ImportAnswer, ImportFault, ImportReason};
 use std::fmt::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
@@ -59,11 +59,16 @@ fn listed(faults: &[ImportFault]) -> String {
 }
 
 fn summary(answer: &ImportAnswer) -> String {
-    let ImportAnswer { what, rows, created, changed, unchanged, refused, repaired, .. } = answer;
+    let ImportAnswer { what, rows, created, changed, unchanged, refused, left_out, repaired, .. } = answer;
     let dry = if answer.dry_run { " (dry run: nothing was written)" } else { "" };
     let mut lines = format!(
-        "{what}: {rows} rows{dry}\ncreated: {created}\nchanged: {changed}\nunchanged: {unchanged}\nrefused: {refused}\nrepaired: {repaired}\n"
+        "{what}: {rows} rows{dry}\ncreated: {created}\nchanged: {changed}\nunchanged: {unchanged}\nrefused: {refused}\nleft out: {left_out}\nrepaired: {repaired}\n"
     );
+    for ImportReason { outcome, reason, rows, first_rows } in &answer.reasons {
+        let first: Vec<String> = first_rows.iter().map(usize::to_string).collect();
+        let _ =
+            writeln!(lines, "{}: {rows}: {reason} (first: {})", outcome.replace('_', " "), first.join(", "));
+    }
     for note in &answer.notes {
         let _ = writeln!(lines, "note: {note}");
     }

@@ -6,6 +6,7 @@ mod upload;
 pub use fault::{ErrorTold, ServerFault};
 
 use super::steps::Steps;
+use crate::http::imports::MAPPING_HEADER;
 use crate::outbound;
 use anyhow::{Context, anyhow, bail};
 use bytes::Bytes;
@@ -87,7 +88,18 @@ pub enum Again {
 enum Load<'a> {
     Nothing,
     Json(Bytes),
-    File { bytes: Bytes, content_type: &'static str, steps: &'a Steps },
+    File { file: FileSent, steps: &'a Steps },
+}
+
+/// A file as it is sent.
+#[derive(Clone, Debug)]
+pub struct FileSent {
+    /// What it holds.
+    pub bytes: Bytes,
+    /// What it is.
+    pub content_type: &'static str,
+    /// A mapping file that describes it, as its header carries it.
+    pub mapping: Option<String>,
 }
 
 /// A server that holds a register, and a token for it.
@@ -155,11 +167,10 @@ impl Server {
         &self,
         path: &[&str],
         query: &[(&str, String)],
-        bytes: Bytes,
-        content_type: &'static str,
+        file: FileSent,
         steps: &Steps,
     ) -> Result<T, ServerFault> {
-        let load = Load::File { bytes, content_type, steps };
+        let load = Load::File { file, steps };
         self.ask(Method::POST, &self.url(path, query), load, Again::Same).await
     }
 
@@ -212,10 +223,16 @@ impl Server {
         request = match load {
             Load::Nothing => request,
             Load::Json(body) => request.header(CONTENT_TYPE, "application/json").body(body.clone()),
-            Load::File { bytes, content_type, steps } => request
-                .header(CONTENT_TYPE, *content_type)
-                .header(CONTENT_LENGTH, bytes.len())
-                .body(reqwest::Body::wrap(Upload::new(bytes.clone(), (*steps).clone()))),
+            Load::File { file: FileSent { bytes, content_type, mapping }, steps } => {
+                let request = match mapping {
+                    Some(mapping) => request.header(MAPPING_HEADER, mapping),
+                    None => request,
+                };
+                request
+                    .header(CONTENT_TYPE, *content_type)
+                    .header(CONTENT_LENGTH, bytes.len())
+                    .body(reqwest::Body::wrap(Upload::new(bytes.clone(), (*steps).clone())))
+            }
         };
         let response = request.send().await.map_err(Trouble::of)?;
         if let Load::File { steps, .. } = load {

@@ -15,7 +15,7 @@ use crate::domain::coordination::Stage;
 use crate::domain::ids::{MeasureId, PlaceId, ReportId};
 use crate::domain::place::{Place, Status};
 use crate::domain::proposal::{Matter, propose};
-use crate::domain::report::{Outcome, Report, Sighting};
+use crate::domain::report::{ObservedPrecision, Outcome, Report, Sighting};
 use crate::domain::time::date_of;
 use crate::domain::world::{Held, World};
 use crate::engine::{Done, Engine, Request};
@@ -245,6 +245,7 @@ impl<'a> Player<'a> {
             position: seen_at,
             accuracy_m: Some(report.accuracy_m),
             observed_at: Some(report.observed_at),
+            observed_precision: ObservedPrecision::Moment,
             problem_types: report.problem_types.iter().map(|t| t.code().to_owned()).collect(),
             count_band: report.count_band.map(|band| band.code().to_owned()),
             text: Some(text.to_owned()),

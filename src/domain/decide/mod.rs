@@ -14,6 +14,7 @@ mod places;
 mod reference;
 mod regrant;
 mod reports;
+mod statistics;
 #[cfg(test)]
 mod tests;
 
@@ -187,6 +188,7 @@ pub fn decide(
         Command::PutParties(drafts) => reference::put_parties(world, actor, drafts, fresh),
         Command::PutAreas(drafts) => reference::put_areas(world, actor, drafts, fresh),
         Command::PutSites(drafts) => reference::put_sites(world, actor, drafts, fresh),
+        Command::PutStatistics(drafts) => statistics::put(world, actor, drafts, fresh),
         Command::SetSiteRelation { site, relation, party, from } => {
             reference::set_site_relation(world, actor, expected, (*site, *relation), party, *from, fresh)
         }

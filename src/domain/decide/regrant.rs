@@ -98,7 +98,8 @@ impl Touched {
                 | Record::Place(_)
                 | Record::Code(_)
                 | Record::Designation(_)
-                | Record::Measure(_) => {}
+                | Record::Measure(_)
+                | Record::Statistic(_) => {}
             }
         }
         touched
@@ -220,6 +221,9 @@ fn place_in(after: &impl World, place: &Held<Place>, by: By, now: Timestamp) -> 
 /// A report in the world as it will be, where that changes it. A hidden one stays hidden from everybody
 /// but its district.
 fn report_in(after: &impl World, report: &Held<Report>, anew: bool, today: Date) -> Option<Change> {
+    if report.is_vague() {
+        return None;
+    }
     let mut record = report.record.clone();
     if anew {
         record.district = district_at(after, record.position, today).map(|area| area.id);

@@ -9,7 +9,7 @@ use crate::domain::party::{Party, PartyKind};
 use crate::domain::place::{Place, Status};
 use crate::domain::record::{Change, Key, Versioned};
 use crate::domain::refusal::{Faults, Refusal};
-use crate::domain::report::{Outcome, Report, ReportContent, Sighting};
+use crate::domain::report::{Outcome, Report, ReportContent, Sighting, is_vague};
 use crate::domain::world::{Held, World, district_at};
 use crate::space::Plane;
 use jiff::{Span, Timestamp};
@@ -20,6 +20,8 @@ const TYPES_MAX: usize = 5;
 const AHEAD_MAX_MIN: i64 = 10;
 /// A position vaguer than this is not one, metres.
 const ACCURACY_MAX_M: f64 = 5_000.0;
+/// As much for a source that tells no more than the municipality, metres.
+const FILE_ACCURACY_MAX_M: f64 = 100_000.0;
 
 /// Takes a report in.
 pub fn create(
@@ -33,6 +35,7 @@ pub fn create(
     }
     let mut faults = Faults::new();
     let origin = Origin { party: actor.viewer.party, kind: actor.viewer.kind };
+    check_accuracy(new.accuracy_m, ACCURACY_MAX_M, "#", &mut faults);
     let mut report = build(world, actor, origin, new, "#", fresh, &mut faults);
     let place = named_place(world, actor, new, &mut faults);
     faults.check()?;
@@ -83,6 +86,7 @@ pub fn put(
                 continue;
             }
         }
+        check_accuracy(new.accuracy_m, FILE_ACCURACY_MAX_M, &pointer, &mut faults);
         let mut report = build(world, actor, origin, new, &pointer, fresh, &mut faults);
         // Whoever sends a file has not seen what is in it.
         report.content = report.content.and_then(|c| c.text).map(|text| ReportContent {
@@ -143,17 +147,19 @@ fn build(
     let source = source_of(new, origin);
     check::one_code(world, (CodeList::ReportSource, &format!("{at}/source")), &source, today, faults);
     let text = check::text(new.text.as_deref(), &format!("{at}/text"), check::TEXT_MAX, faults);
-    check_accuracy(new.accuracy_m, at, faults);
     check_answers(world, new, at, faults);
     let observed_at = new.observed_at.unwrap_or(fresh.now);
     check_observed(observed_at, fresh.now, at, faults);
-    let district = district_at(world, new.position, today).map(|area| area.id);
+    // The centre of a city lies in some district, and what is only known to be in the city does not.
+    let vague = is_vague(new.accuracy_m);
+    let district = (!vague).then(|| district_at(world, new.position, today)).flatten().map(|area| area.id);
     let class = class_of(world, actor, origin, new, at, faults);
     Report {
         id: ReportId::from_bits(0),
         position: new.position,
         accuracy_m: new.accuracy_m,
         observed_at,
+        observed_precision: new.observed_precision,
         received_at: fresh.now,
         problem_types: new.problem_types.clone(),
         count_band: new.count_band.clone(),
@@ -167,7 +173,11 @@ fn build(
         origin: origin.party,
         unit: unit_of(actor, origin).map(str::to_owned),
         class,
-        grants: grants::of_report(world, (class, new.position), district, today),
+        grants: if vague {
+            Vec::new()
+        } else {
+            grants::of_report(world, (class, new.position), district, today)
+        },
         content: content(text, actor),
     }
 }
@@ -202,11 +212,11 @@ fn class_of(
     asked.max(usual)
 }
 
-fn check_accuracy(accuracy_m: Option<f64>, at: &str, faults: &mut Faults) {
+fn check_accuracy(accuracy_m: Option<f64>, most_m: f64, at: &str, faults: &mut Faults) {
     if let Some(m) = accuracy_m
-        && !(m.is_finite() && (0.0..=ACCURACY_MAX_M).contains(&m))
+        && !(m.is_finite() && (0.0..=most_m).contains(&m))
     {
-        let detail = format!("must be from 0 to {ACCURACY_MAX_M} metres; place the pin by hand instead");
+        let detail = format!("must be from 0 to {most_m} metres; place the pin by hand instead");
         faults.add(format!("{at}/position/accuracy_m"), "out_of_range", detail);
     }
 }
@@ -361,7 +371,9 @@ pub fn set_class(
     }
     let mut record = report.record.clone();
     record.class = class;
-    record.grants = grants::of_report(world, (class, record.position), record.district, fresh.today());
+    if !record.is_vague() {
+        record.grants = grants::of_report(world, (class, record.position), record.district, fresh.today());
+    }
     grants::hide(&mut record);
     with_reason(&mut record, Some(reason));
     Ok(Decision::changed(key, vec![next(report.version, record, "report.class")]))
@@ -377,7 +389,7 @@ fn report_with_grants(
     let was_hidden = report.outcome == Some(Outcome::Hidden);
     let mut triaged = report.clone();
     triaged.record.outcome = Some(outcome);
-    if was_hidden {
+    if was_hidden && !report.is_vague() {
         triaged.record.grants =
             grants::of_report(world, (report.class, report.position), report.district, today);
     }

@@ -77,7 +77,8 @@ fn is_national(text: &Folded, runs: &[Run]) -> bool {
 }
 
 fn is_national_in_groups(runs: &[Run]) -> bool {
-    let (first, rest) = (&runs[0], &runs[1..]);
+    // A run of more digits than any number has is joined to nothing, not even to itself.
+    let Some((first, rest)) = runs.split_first() else { return false };
     if !NATIONAL_DIGITS.contains(&digit_count(runs)) || rest.iter().any(|run| run.len() < 2) {
         return false;
     }

@@ -352,3 +352,11 @@ proptest! {
         let _ = kinds(&text);
     }
 }
+
+#[test]
+fn long_runs_of_digits_are_no_telephone_number_and_no_panic() {
+    for text in ["012345678901", "0123456789012345", "01234567890123456789 eller 0", "a0123456789012b"] {
+        let kinds = check(text, 200).err().unwrap_or_default();
+        assert!(kinds.iter().all(|fault| fault.kind != TextFaultKind::PhoneNumber), "{text}");
+    }
+}

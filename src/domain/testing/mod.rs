@@ -21,7 +21,7 @@ use super::area::{AreaKind, Cover};
 use super::codes;
 use super::command::{AreaDraft, CodeDraft, NewPlace, NewReport, PartyDraft, SiteDraft};
 use super::party::{PartyKind, Unit};
-use super::report::Sighting;
+use super::report::{ObservedPrecision, Sighting};
 use crate::space::{LonLat, Shape};
 use std::collections::BTreeMap;
 
@@ -131,6 +131,7 @@ pub fn report_at(lon: f64, lat: f64) -> NewReport {
         position: at(lon, lat),
         accuracy_m: Some(8.0),
         observed_at: None,
+        observed_precision: ObservedPrecision::Moment,
         problem_types: vec!["vandalism".to_owned()],
         count_band: None,
         text: None,

@@ -12,6 +12,7 @@ use crate::domain::record::{Change, Key, Kind, Record};
 use crate::domain::report::Report;
 use crate::domain::settings::{Setting, SettingName};
 use crate::domain::site::Site;
+use crate::domain::statistic::Statistic;
 use crate::domain::world::{Held, NearPlace, NearSite, World};
 use crate::space::{Envelope, LonLat, Shape};
 use jiff::civil::Date;
@@ -40,6 +41,7 @@ impl PlainWorld {
     all! {
         all_places: Place, all_reports: Report, all_sites: Site, all_areas: Area, all_parties: Party,
         all_codes: Code, all_settings: Setting, all_designations: Designation, all_measures: Measure,
+        all_statistics: Statistic,
     }
 
     /// Puts a record in place. Versions follow one another without a gap.
@@ -230,6 +232,10 @@ impl World for PlainWorld {
 
     fn reports_of(&self, place: PlaceId) -> Vec<ReportId> {
         self.all_reports().filter(|report| report.place == Some(place)).map(|report| report.id).collect()
+    }
+
+    fn statistics(&self) -> Vec<Held<Statistic>> {
+        self.all_statistics().cloned().collect()
     }
 
     fn measures_of(&self, place: PlaceId) -> Vec<MeasureId> {

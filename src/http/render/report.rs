@@ -53,6 +53,8 @@ pub struct ReportSummary {
     pub outcome: Option<&'static str>,
     /// When it was seen.
     pub observed_at: Time,
+    /// How closely that is known: `moment`, or `day` or `month`, of which it is then the beginning.
+    pub observed_precision: &'static str,
     /// When it reached us.
     pub received_at: Time,
     /// What was seen.
@@ -115,7 +117,7 @@ impl Scene<'_> {
             withheld: seen.reason,
             position,
             district: report.district.and_then(|id| self.area(id)),
-            outside_districts: report.district.is_none(),
+            outside_districts: report.district.is_none() && !report.is_vague(),
             summary: summary.then(|| self.report_summary(report)),
             full: seen.full().then(|| self.report_full(report, actor)),
             here: None,
@@ -127,6 +129,7 @@ impl Scene<'_> {
             status: if report.outcome.is_some() { "triaged" } else { "received" },
             outcome: report.outcome.map(|outcome| outcome.code()),
             observed_at: report.observed_at.into(),
+            observed_precision: report.observed_precision.code(),
             received_at: report.received_at.into(),
             problem_types: report.problem_types.clone(),
             sighting: report.sighting,

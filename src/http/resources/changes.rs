@@ -152,9 +152,13 @@ fn level(snapshot: &Snapshot, eyes: &Eyes, key: Key) -> Option<Level> {
             let place = snapshot.places.get(measure.place.bits())?;
             view::place(eyes, place, Asking::Anywhere).map(|seen| seen.level).filter(|l| *l == Level::Full)
         }
-        Kind::Party | Kind::Area | Kind::Site | Kind::Code | Kind::Setting | Kind::Designation => {
-            Some(Level::Full)
-        }
+        Kind::Party
+        | Kind::Area
+        | Kind::Site
+        | Kind::Code
+        | Kind::Setting
+        | Kind::Designation
+        | Kind::Statistic => Some(Level::Full),
     }
 }
 

@@ -144,6 +144,7 @@ fn was_seen(snapshot: &Snapshot, caller: &Caller, record: &Record) -> bool {
         | Record::Code(_)
         | Record::Setting(_)
         | Record::Designation(_)
+        | Record::Statistic(_)
         | Record::Measure(_) => return true,
     };
     sight.level() == Some(Level::Full)
@@ -160,6 +161,7 @@ fn line(scene: &Scene<'_>, version: &StoredVersion, record: &Record) -> HistoryL
         | Record::Code(_)
         | Record::Setting(_)
         | Record::Designation(_)
+        | Record::Statistic(_)
         | Record::Measure(_) => None,
     };
     let party = scene.snapshot.reference.parties.coded(&change.party);

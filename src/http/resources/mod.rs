@@ -17,6 +17,7 @@ pub mod reports;
 mod settings;
 pub mod shared;
 mod sites;
+mod statistics;
 
 use super::state::App;
 use utoipa_axum::router::OpenApiRouter;
@@ -59,6 +60,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(measures::list_measures, measures::add_measure))
         .routes(routes!(measures::find_measure))
         .routes(routes!(measures::close_measure))
+        .routes(routes!(statistics::list_statistics))
         .routes(routes!(me::list_my_reports))
         .routes(routes!(me::list_my_sites))
         .routes(routes!(me::list_my_duties))

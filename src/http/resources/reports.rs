@@ -6,7 +6,7 @@ use crate::domain::command::{Command, NewReport};
 use crate::domain::ids::{PlaceId, ReportId};
 use crate::domain::proposal::{Matter, propose};
 use crate::domain::refusal::Wrong;
-use crate::domain::report::{Outcome, Report, Sighting};
+use crate::domain::report::{ObservedPrecision, Outcome, Report, Sighting};
 use crate::domain::time::date_of;
 use crate::http::answer;
 use crate::http::caller::{Call, Caller, Sent};
@@ -180,6 +180,7 @@ fn new_report(body: ReportBody) -> Result<NewReport, Problem> {
         position,
         accuracy_m: body.position.accuracy_m,
         observed_at: body.observed_at,
+        observed_precision: ObservedPrecision::Moment,
         problem_types: body.problem_types,
         count_band: body.count_band,
         text: body.text,

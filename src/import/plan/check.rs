@@ -1,25 +1,22 @@
 //! A whole import up to the writing: read, planned, and decided in a dry run on the world as it stands.
 
-use super::fields::split_hint;
-use super::{Fault, Plan, PlanOptions, What, plan, some_rows};
+use super::batch::{Checking, Settled};
+use super::repairs::Repairs;
+use super::{Fault, PlanOptions, Planner, What, some_rows};
 use crate::domain::command::{Actor, Command};
-use crate::domain::decide::{Decision, Fresh, decide};
-use crate::domain::record::Record;
-use crate::domain::refusal::{Refusal, Wrong};
-use crate::domain::site::Site;
-use crate::domain::time::date_of;
-use crate::domain::world::{Held, World, district_at};
+use crate::domain::refusal::Refusal;
+use crate::domain::world::World;
 use crate::engine::Done;
-use crate::import::{Format, ReadOptions, read, read_good_rows};
+use crate::import::batches::Batch;
+use crate::import::tally::{Tallies, Tally};
+use crate::import::{Batches, Format, ReadOptions, Source};
 use crate::index::snapshot::Snapshot;
-use crate::space::Shape;
 use jiff::Timestamp;
+use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 
 /// Faults that are listed; there may be more.
 const FAULTS_LISTED: usize = 1_000;
-/// A site that moves this far is hardly the same one, metres.
-const SAME_SITE_M: f64 = 2_000.0;
 
 /// What is asked of a file.
 #[derive(Clone, Debug)]
@@ -34,11 +31,35 @@ pub struct Order {
     pub skip_bad: bool,
 }
 
+/// A file to be imported, for somebody, into a world.
+#[derive(Clone)]
+pub struct Job<'a> {
+    /// Where it lies.
+    pub source: &'a Source,
+    /// What it is.
+    pub format: Format,
+    /// What is asked of it.
+    pub order: &'a Order,
+    /// The world as it stands.
+    pub world: &'a Snapshot,
+    /// Who asks.
+    pub actor: &'a Actor,
+    /// When.
+    pub now: Timestamp,
+    /// Rows that are held at a time, of what [comes in batches](What::comes_in_batches). `None` is all of them, for a
+    /// file that is written by one command or not at all.
+    pub batch_rows: Option<usize>,
+}
+
 /// An import that would be accepted, not yet written.
 #[derive(Clone, Debug)]
 pub struct Prepared {
-    /// What is written.
-    pub command: Command,
+    /// What is written, where one command is enough. Else the file is read [`Again`].
+    pub command: Option<Command>,
+    /// What the batches of the file were.
+    seen: Vec<[u8; 32]>,
+    /// Of the whole file, and of what was asked of it.
+    digest: [u8; 32],
     /// Rows of the file.
     pub rows: usize,
     /// Rows that become something new.
@@ -47,16 +68,31 @@ pub struct Prepared {
     pub changed: usize,
     /// Rows that are as they stand.
     pub unchanged: usize,
-    /// Rows that are left out.
+    /// Bad rows that are left out.
     pub refused: usize,
-    /// Rows whose geometry was repaired.
+    /// Rows that the mapping file leaves out, or that say what another row says.
+    pub left_out: usize,
+    /// Rows in which something was repaired.
     pub repaired: usize,
     /// Written before under the same key, and not again; see [`Prepared::written`].
     pub replayed: bool,
+    /// Why rows were left out, refused or repaired.
+    pub reasons: Vec<Reason>,
     /// What was assumed, repaired or is worth a look, as sentences.
     pub notes: Vec<String>,
     /// What is wrong with the rows that are left out, by row; at most 1 000 are listed.
     pub faults: Vec<Fault>,
+}
+
+/// How many rows met with something for a reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason {
+    /// `left_out`, `refused` or `repaired`.
+    pub outcome: &'static str,
+    /// Why.
+    pub reason: String,
+    /// How many rows, and the first of them.
+    pub tally: Tally,
 }
 
 /// Why a file is not taken. Nothing of it is.
@@ -75,219 +111,355 @@ pub enum NotTaken {
     Refused(Refusal),
 }
 
-/// Reads a file, makes drafts of its rows and asks the domain what they come to. Writes nothing.
+/// Reads a file to its end, makes drafts of its rows and asks the domain what they come to. Writes nothing.
 ///
 /// Takes seconds for large files: to be called where it may block.
 ///
 /// # Errors
 /// [`NotTaken`]; with `skip_bad` only when something is wrong with the file as a whole.
-pub fn prepare(
-    bytes: &[u8],
-    format: Format,
-    order: &Order,
-    world: &Snapshot,
-    actor: &Actor,
-    now: Timestamp,
-) -> Result<Prepared, NotTaken> {
-    let faulty = |faults: Vec<_>| faulty(faults.into_iter().map(Fault::from).collect(), Vec::new());
-    let (table, unread) = if order.skip_bad {
-        read_good_rows(bytes, format, &order.read).map_err(faulty)?
-    } else {
-        (read(bytes, format, &order.read).map_err(faulty)?, Vec::new())
-    };
-    let unread: Vec<Fault> = unread.into_iter().map(Fault::from).collect();
-    let rows = table.rows.len() + bad_rows(&unread);
-    let mut planned = plan(table, order.what, &order.options, world);
-    planned.faults.splice(0..0, unread);
-    planned.faults.extend(nobodys(order, world, actor));
-    Checking { world, actor, now, skip_bad: order.skip_bad }.settle(planned, rows)
+pub fn prepare(job: &Job<'_>) -> Result<Prepared, NotTaken> {
+    prepare_telling(job, |_| {})
 }
 
-/// Reports come from somebody; the system itself is nobody.
-fn nobodys(order: &Order, world: &Snapshot, actor: &Actor) -> Option<Fault> {
-    let origin_known = order.options.party.is_some() || world.party(actor.viewer.party).is_some();
-    (order.what == What::Reports && !origin_known).then(|| {
-        Fault::file("#/party", "required", "must be given").with_hint("say which party the reports come from")
-    })
+/// As [`prepare`], telling how many rows have been looked at now and then.
+///
+/// # Errors
+/// As [`prepare`].
+pub fn prepare_telling(job: &Job<'_>, mut tell: impl FnMut(usize)) -> Result<Prepared, NotTaken> {
+    let options = job.whole_faults();
+    if !options.is_empty() {
+        // Every row would have the same fault again.
+        return Err(faulty(options));
+    }
+    let mut pass = Pass::begin(job)?;
+    let mut sum = Sum::default();
+    while let Some(step) = pass.step()? {
+        sum.add(step);
+        tell(sum.rows);
+    }
+    let Pass { batches, planner, .. } = pass;
+    let mut whole: Vec<Fault> = batches.finish().into_iter().map(Fault::from).collect();
+    let (notes, faults) = planner.finish();
+    whole.extend(faults);
+    sum.finish(job, whole, notes, batches.digest())
 }
 
-/// Each of the rows that have faults, once.
-fn bad_rows(faults: &[Fault]) -> usize {
-    faults.iter().filter_map(|fault| fault.row).collect::<BTreeSet<_>>().len()
+impl Job<'_> {
+    fn batch_rows(&self) -> usize {
+        self.batch_rows.filter(|_| self.order.what.comes_in_batches()).unwrap_or(usize::MAX)
+    }
+
+    /// What is wrong before the file is read.
+    fn whole_faults(&self) -> Vec<Fault> {
+        let Order { what, options, .. } = self.order;
+        let mut faults = options.faults(*what, self.world);
+        // Reports come from somebody; the system itself is nobody.
+        let origin_known = options.party.is_some() || self.world.party(self.actor.viewer.party).is_some();
+        if *what == What::Reports && !origin_known {
+            let fault = Fault::file("#/party", "required", "must be given");
+            faults.push(fault.with_hint("say which party the reports come from"));
+        }
+        faults
+    }
 }
 
-fn faulty(mut faults: Vec<Fault>, notes: Vec<String>) -> NotTaken {
+fn faulty(mut faults: Vec<Fault>) -> NotTaken {
     faults.sort_by_key(|fault| fault.row);
     let found = faults.len();
     faults.truncate(FAULTS_LISTED);
-    NotTaken::Faulty { faults, found, notes }
+    NotTaken::Faulty { faults, found, notes: Vec::new() }
 }
 
-struct Checking<'a> {
-    world: &'a Snapshot,
-    actor: &'a Actor,
-    now: Timestamp,
-    skip_bad: bool,
+/// One reading of a file from its beginning to its end.
+struct Pass<'a> {
+    batches: Batches,
+    planner: Planner<'a>,
+    checking: Checking<'a>,
 }
 
-impl Checking<'_> {
-    fn settle(&self, mut plan: Plan, rows: usize) -> Result<Prepared, NotTaken> {
-        if !plan.only_rows_are_bad() {
-            return Err(faulty(plan.faults, plan.notes));
+/// What a batch came to.
+struct Step {
+    settled: Settled,
+    /// Rows in it, kept or not.
+    rows: usize,
+    left_out: Tallies,
+    mended: Tallies,
+    repaired: usize,
+    notes: Vec<String>,
+    digest: [u8; 32],
+}
+
+impl<'a> Pass<'a> {
+    fn begin(job: &Job<'a>) -> Result<Self, NotTaken> {
+        let Job { order, world, actor, now, .. } = *job;
+        let opened = Batches::open(job.source, job.format, &order.read, job.batch_rows());
+        let batches = opened.map_err(|faults| faulty(faults.into_iter().map(Fault::from).collect()))?;
+        let mut planner = Planner::new(order.what, &order.options, world);
+        if order.read.feed.is_some() {
+            // Rows have our fields alone by now.
+            planner.see_header(batches.header());
         }
-        let decision = loop {
-            match self.decide(&plan.command) {
-                Ok(decision) => break decision,
-                Err(Refusal::Invalid(wrong)) => {
-                    let (found, drafts) = plan.faults_of(wrong);
-                    plan.faults.extend(found);
-                    if !self.skip_bad || drafts.is_empty() || !plan.only_rows_are_bad() {
-                        return Err(faulty(plan.faults, plan.notes));
-                    }
-                    plan.leave_out(&drafts);
-                }
-                Err(refusal) => return Err(NotTaken::Refused(refusal)),
+        Ok(Self { batches, planner, checking: Checking { world, actor, now, skip_bad: order.skip_bad } })
+    }
+
+    fn step(&mut self) -> Result<Option<Step>, NotTaken> {
+        let Some(batch) = self.batches.next() else { return Ok(None) };
+        let Batch { mut table, faults, mut left_out, mended, mended_rows, digest } = batch;
+        let unread: Vec<Fault> =
+            faults.into_result().err().unwrap_or_default().into_iter().map(Fault::from).collect();
+        let bad: BTreeSet<usize> = unread.iter().filter_map(|fault| fault.row).collect();
+        table.rows.retain(|row| !bad.contains(&row.number));
+        let rows = table.rows.len() + bad.len() + left_out.rows();
+        let notes = std::mem::take(&mut table.notes);
+        let mut plan = self.planner.plan(table);
+        plan.faults.splice(0..0, unread);
+        left_out.extend(std::mem::take(&mut plan.left_out));
+        let settled = self.checking.settle(plan).map_err(NotTaken::Refused)?;
+        let refused: BTreeSet<usize> = settled.plan.faults.iter().filter_map(|fault| fault.row).collect();
+        let mut repaired = settled.plan.repairs.rows();
+        repaired.extend(mended_rows.into_iter().filter(|row| !refused.contains(row)));
+        Ok(Some(Step { settled, rows, left_out, mended, repaired: repaired.len(), notes, digest }))
+    }
+}
+
+/// What the batches of a file come to together. Its size is that of what is told, not of the file.
+#[derive(Default)]
+struct Sum {
+    rows: usize,
+    created: usize,
+    changed: usize,
+    unchanged: usize,
+    refused: usize,
+    repaired: usize,
+    outside_rows: BTreeSet<usize>,
+    outside_reports: usize,
+    moved: usize,
+    left_out: Tallies,
+    refusals: Tallies,
+    mended: Tallies,
+    repairs: Repairs,
+    faults: Vec<Fault>,
+    found: usize,
+    whole_is_bad: bool,
+    notes: Vec<String>,
+    seen: Vec<[u8; 32]>,
+    command: Option<Command>,
+}
+
+impl Sum {
+    fn add(&mut self, step: Step) {
+        let Step { settled, rows, left_out, mended, repaired, notes, digest } = step;
+        let Settled { plan, created, changed, unchanged, outside_rows, outside_reports, moved } = settled;
+        self.rows += rows;
+        self.created += created;
+        self.changed += changed;
+        self.unchanged += unchanged;
+        self.repaired += repaired;
+        self.outside_rows.extend(outside_rows);
+        self.outside_reports += outside_reports;
+        self.moved += moved;
+        self.left_out.extend(left_out);
+        self.mended.extend(mended);
+        self.repairs.absorb(plan.repairs);
+        self.notes.extend(notes);
+        self.add_faults(plan.faults);
+        // Two batches are not one command.
+        self.command = self.seen.is_empty().then_some(plan.command);
+        self.seen.push(digest);
+    }
+
+    fn add_faults(&mut self, faults: Vec<Fault>) {
+        self.found += faults.len();
+        let mut counted = BTreeSet::new();
+        let mut refused = BTreeSet::new();
+        for fault in &faults {
+            let Some(row) = fault.row else {
+                self.whole_is_bad = true;
+                continue;
+            };
+            refused.insert(row);
+            let reason = fault.reason();
+            if counted.insert((row, reason.clone())) {
+                self.refusals.add(&reason, row);
             }
-        };
-        if !plan.faults.is_empty() && !self.skip_bad {
-            return Err(faulty(plan.faults, plan.notes));
         }
-        Ok(self.prepared(plan, &decision, rows))
+        self.refused += refused.len();
+        let left = FAULTS_LISTED.saturating_sub(self.faults.len());
+        self.faults.extend(faults.into_iter().take(left));
     }
 
-    /// What the domain says of it. Ids are drawn again when it is written, so here any will do.
-    fn decide(&self, command: &Command) -> Result<Decision, Refusal> {
-        let mut drawn = 0;
-        let mut random = || {
-            drawn += 1;
-            drawn
-        };
-        let mut fresh = Fresh { now: self.now, random: &mut random };
-        decide(self.world, self.actor, None, command, &mut fresh)
-    }
-
-    fn prepared(&self, mut plan: Plan, decision: &Decision, rows: usize) -> Prepared {
-        let created = decision.asked().iter().filter(|change| change.record.version() == 1).count();
-        let refused = bad_rows(&plan.faults);
-        let mut notes = std::mem::take(&mut plan.notes);
-        notes.extend(plan.repairs.sentences());
-        notes.extend(self.outside(&plan, decision));
-        notes.extend(self.moved(decision));
-        plan.faults.sort_by_key(|fault| fault.row);
-        if let more @ 1.. = plan.faults.len().saturating_sub(FAULTS_LISTED) {
-            notes.push(format!("{more} more fault(s) are not listed"));
-            plan.faults.truncate(FAULTS_LISTED);
+    fn finish(
+        mut self,
+        job: &Job<'_>,
+        whole: Vec<Fault>,
+        notes: Vec<String>,
+        file: [u8; 32],
+    ) -> Result<Prepared, NotTaken> {
+        self.found += whole.len();
+        self.whole_is_bad |= !whole.is_empty();
+        self.faults.extend(whole);
+        self.faults.sort_by_key(|fault| fault.row);
+        self.faults.truncate(FAULTS_LISTED);
+        self.notes.extend(notes);
+        if self.whole_is_bad || (self.found > 0 && !job.order.skip_bad) {
+            return Err(NotTaken::Faulty { faults: self.faults, found: self.found, notes: self.notes });
         }
-        Prepared {
-            rows,
-            created,
-            changed: decision.asked().len() - created,
-            unchanged: decision.unchanged,
-            refused,
-            repaired: plan.repairs.rows(),
+        self.tell();
+        Ok(Prepared {
+            rows: self.rows,
+            created: self.created,
+            changed: self.changed,
+            unchanged: self.unchanged,
+            refused: self.refused,
+            left_out: self.left_out.rows(),
+            repaired: self.repaired,
             replayed: false,
-            notes,
-            faults: plan.faults,
-            command: plan.command,
-        }
-    }
-
-    /// Rows that lie outside every district: kept, and worth a look.
-    fn outside(&self, plan: &Plan, decision: &Decision) -> Option<String> {
-        let today = date_of(self.now);
-        let lies_outside =
-            |shape: &Shape| district_at(self.world, shape.representative_point(), today).is_none();
-        match &plan.command {
-            Command::PutSites(drafts) => {
-                let pairs = plan.rows.iter().zip(drafts);
-                let rows: BTreeSet<usize> =
-                    pairs.filter(|(_, draft)| lies_outside(&draft.shape)).map(|(row, _)| *row).collect();
-                let n = rows.len();
-                (n > 0).then(|| format!("{n} lie(s) outside every district: {}", some_rows(&rows)))
-            }
-            Command::PutReports { .. } => {
-                // The decision has looked each of the new ones up already.
-                let outside = |record: &Record| matches!(record, Record::Report(r) if r.district.is_none());
-                let n = decision.changes.iter().filter(|change| outside(&change.record)).count();
-                (n > 0).then(|| format!("{n} new report(s) lie outside every district"))
-            }
-            _ => None,
-        }
-    }
-
-    /// Two files that number their sites alike would take each other's places.
-    fn moved(&self, decision: &Decision) -> Option<String> {
-        let moved = |record: &Record| {
-            let Record::Site(site) = record else { return false };
-            self.world.site(site.id).is_some_and(|before| is_another(&before, &site.record))
-        };
-        let n = decision.changes.iter().filter(|change| moved(&change.record)).count();
-        (n > 0).then(|| {
-            format!("{n} site(s) get another name and another place; does another file use the same ids?")
+            reasons: reasons([
+                ("left_out", &self.left_out),
+                ("refused", &self.refusals),
+                ("repaired", &self.mended),
+            ]),
+            notes: self.notes,
+            faults: self.faults,
+            command: self.command.filter(|_| self.seen.len() == 1),
+            digest: key_digest(job, file),
+            seen: self.seen,
         })
     }
+
+    fn tell(&mut self) {
+        self.notes.extend(self.repairs.sentences());
+        if let n @ 1.. = self.outside_rows.len() {
+            self.notes
+                .push(format!("{n} lie(s) outside every district: {}", some_rows(&self.outside_rows, 0)));
+        }
+        if let n @ 1.. = self.outside_reports {
+            self.notes.push(format!("{n} new report(s) lie outside every district"));
+        }
+        if let n @ 1.. = self.moved {
+            self.notes.push(format!(
+                "{n} site(s) get another name and another place; does another file use the same ids?"
+            ));
+        }
+        if let more @ 1.. = self.found.saturating_sub(self.faults.len()) {
+            self.notes.push(format!("{more} more fault(s) are not listed"));
+        }
+    }
 }
 
-fn is_another(before: &Held<Site>, after: &Site) -> bool {
-    let plane = before.shape.plane();
-    before.name != after.name
-        && before.shape.in_metres(plane).distance_between_m(&after.shape.in_metres(plane)) > SAME_SITE_M
+fn reasons<const N: usize>(tallies: [(&'static str, &Tallies); N]) -> Vec<Reason> {
+    let of = |(outcome, tallies): (&'static str, &Tallies)| -> Vec<Reason> {
+        tallies
+            .iter()
+            .map(|(reason, tally)| Reason { outcome, reason: reason.to_owned(), tally: tally.clone() })
+            .collect()
+    };
+    tallies.into_iter().flat_map(of).collect()
 }
 
-impl Plan {
-    /// The domain's faults by the file's rows, and the drafts to leave out for them.
+/// Of the file and of what was asked of it: the same file asked for otherwise is another import.
+fn key_digest(job: &Job<'_>, file: [u8; 32]) -> [u8; 32] {
+    let mut digest = Sha256::new();
+    digest.update(file);
+    digest.update(format!("{:?} {:?} {:?}", job.order, job.format, job.batch_rows));
+    digest.finalize().into()
+}
+
+impl Fault {
+    /// What is counted together: the field and the kind of fault, never a value.
+    fn reason(&self) -> String {
+        let field = self.pointer.trim_start_matches(['#', '/']).split('/').next().unwrap_or_default();
+        let detail = match self.code {
+            "not_readable" => &self.detail,
+            code => code,
+        };
+        if field.is_empty() { detail.to_owned() } else { format!("{field}: {detail}") }
+    }
+}
+
+/// What is done to a file that is read a second time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Toward {
+    /// The batch is not that of the first reading: somebody has written to the file.
+    Changed,
+}
+
+/// A batch to be written.
+pub struct ToWrite {
+    /// Its key: the same whenever the same file is imported in the same way.
+    pub key: String,
+    /// What is written.
+    pub command: Command,
+    /// Rows that are expected to be new or changed.
+    pub created: usize,
+    /// Rows that are expected to be as they stand.
+    pub same: usize,
+}
+
+/// A file that was prepared, read again to be written batch by batch.
+pub struct Again<'a> {
+    pass: Pass<'a>,
+    prepared: &'a Prepared,
+    at: usize,
+}
+
+impl<'a> Again<'a> {
+    /// Begins anew. The job must be the one that the file was prepared by.
     ///
-    /// A draft that stands twice is left out only when nothing else is wrong any more: the first of the two may go for
-    /// another reason.
-    fn faults_of(&self, wrong: Vec<Wrong>) -> (Vec<Fault>, BTreeSet<usize>) {
-        let is_double = |wrong: &Wrong| wrong.code == "twice";
-        let only_doubles = wrong.iter().all(is_double);
-        let mut drafts = BTreeSet::new();
-        let mut faults = Vec::new();
-        for wrong in wrong.into_iter().filter(|wrong| only_doubles || !is_double(wrong)) {
-            let place = row_of(&wrong.pointer);
-            drafts.extend(place.map(|(draft, _)| draft));
-            let (detail, hint) = split_hint(&wrong.detail);
-            let row = place.and_then(|(draft, _)| self.rows.get(draft).copied());
-            let pointer = place.map_or_else(|| wrong.pointer.clone(), |(_, rest)| format!("#{rest}"));
-            faults.push(Fault { row, pointer, code: wrong.code, detail, hint });
-        }
-        (faults, drafts)
+    /// # Errors
+    /// [`NotTaken`], when it cannot be opened any more.
+    pub fn begin(job: &Job<'a>, prepared: &'a Prepared) -> Result<Self, NotTaken> {
+        Ok(Self { pass: Pass::begin(job)?, prepared, at: 0 })
     }
 
-    fn only_rows_are_bad(&self) -> bool {
-        self.faults.iter().all(|fault| fault.row.is_some())
+    /// The next command, with a key that is the same whenever the same file is imported in the same way: what an
+    /// interrupted import has written is known again by it. Nothing at the end.
+    ///
+    /// # Errors
+    /// [`Toward::Changed`] before anything of a changed batch is written; [`NotTaken`] as in [`prepare`].
+    pub fn step(&mut self) -> Result<Option<ToWrite>, Result<Toward, NotTaken>> {
+        let Some(step) = self.pass.step().map_err(Err)? else {
+            return if self.at == self.prepared.seen.len() { Ok(None) } else { Err(Ok(Toward::Changed)) };
+        };
+        if self.prepared.seen.get(self.at) != Some(&step.digest) {
+            return Err(Ok(Toward::Changed));
+        }
+        let key = self.prepared.key(self.at, &step.settled.plan.rows);
+        self.at += 1;
+        let Settled { plan, created, changed, unchanged, .. } = step.settled;
+        Ok(Some(ToWrite { key, command: plan.command, created: created + changed, same: unchanged }))
     }
 
-    fn leave_out(&mut self, drafts: &BTreeSet<usize>) {
-        for row in drafts.iter().filter_map(|draft| self.rows.get(*draft)) {
-            self.repairs.forget(*row);
-        }
-        fn keep<T>(things: &mut Vec<T>, drafts: &BTreeSet<usize>) {
-            let mut at = 0;
-            things.retain(|_| {
-                at += 1;
-                !drafts.contains(&(at - 1))
-            });
-        }
-        keep(&mut self.rows, drafts);
-        match &mut self.command {
-            Command::PutAreas(of) => keep(of, drafts),
-            Command::PutSites(of) => keep(of, drafts),
-            Command::PutParties(of) => keep(of, drafts),
-            Command::PutReports { reports, .. } => keep(reports, drafts),
-            _ => unreachable!("a plan puts drafts in, and nothing else"),
-        }
+    /// Batches given so far, and batches in all.
+    #[must_use]
+    pub fn progress(&self) -> (usize, usize) {
+        (self.at, self.prepared.seen.len())
     }
 }
 
-/// `#/rows/7/kind` is draft 7, `/kind`.
-///
-/// In the answer to a sender the same stands for row 7 of the file.
-pub fn row_of(pointer: &str) -> Option<(usize, &str)> {
-    let rest = pointer.strip_prefix("#/rows/")?;
-    let end = rest.find('/').unwrap_or(rest.len());
-    Some((rest[..end].parse().ok()?, &rest[end..]))
+impl Prepared {
+    /// Of the file, the batch and which of its rows are good: a row that was bad the last time makes another key.
+    fn key(&self, batch: usize, rows: &[usize]) -> String {
+        let mut digest = Sha256::new();
+        digest.update(self.digest);
+        digest.update(batch.to_le_bytes());
+        rows.iter().for_each(|row| digest.update(row.to_le_bytes()));
+        format!("file:{batch}:{}", data_encoding::HEXLOWER.encode(&digest.finalize()[..16]))
+    }
+
+    /// What was written in batches, in all: new, and as it stood.
+    pub fn written_in_batches(&mut self, written: usize, unchanged: usize) {
+        let expected = self.created + self.changed;
+        if written != expected || unchanged != self.unchanged {
+            self.created = written;
+            self.changed = 0;
+            self.unchanged = unchanged;
+            self.notes.push(
+                "part of this file had been written before, or something else was written at the same time"
+                    .into(),
+            );
+        }
+    }
 }
 
 impl Prepared {

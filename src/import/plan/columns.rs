@@ -1,12 +1,12 @@
 //! Columns that nobody asked for, and columns that must not come in.
 
-use super::{Fault, What};
-use crate::import::Mapping;
-use serde_json::{Map, Value};
+use super::{Fault, PlanOptions, What};
 use std::collections::HashSet;
 
 /// Names listed in a note at most.
 const LISTED_MAX: usize = 40;
+/// Names remembered; rows of objects may each have others.
+const SEEN_MAX: usize = 10_000;
 /// Characters of a name that are repeated.
 const NAME_SHOWN: usize = 40;
 
@@ -60,40 +60,58 @@ impl Columns {
         Self { what: Some(what), ..Self::default() }
     }
 
-    pub fn see(&mut self, properties: &Map<String, Value>) {
-        for name in properties.keys() {
-            if self.seen.contains(name) {
+    pub fn see_names<'a>(&mut self, names: impl Iterator<Item = &'a str>) {
+        for name in names {
+            if self.seen.contains(name) || self.seen.len() >= SEEN_MAX {
                 continue;
             }
-            self.seen.insert(name.clone());
-            if !self.what.is_some_and(|what| what.fields().contains(&name.as_str())) {
-                self.unknown.push(name.clone());
+            self.seen.insert(name.to_owned());
+            if !self.what.is_some_and(|what| what.fields().contains(&name)) {
+                self.unknown.push(name.to_owned());
             }
         }
     }
 
-    pub fn notes(&self) -> Option<String> {
-        if self.unknown.is_empty() {
-            return None;
+    pub fn notes(&self, options: &PlanOptions) -> Vec<String> {
+        let feed = options.feed.as_ref();
+        let is_used = |name: &String| feed.is_some_and(|feed| feed.uses(name));
+        let unused: Vec<_> = self.unknown.iter().filter(|name| !is_used(name)).collect();
+        let vouched = self.unknown.iter().filter_map(|name| {
+            let reason = feed?.vouched(name)?;
+            Some(format!("the column “{}” is let through by the mapping file: {reason}", shown(name)))
+        });
+        let mut notes: Vec<String> = vouched.collect();
+        if unused.is_empty() {
+            return notes;
         }
-        let listed: Vec<_> = self.unknown.iter().take(LISTED_MAX).map(|name| shown(name)).collect();
-        let more = match self.unknown.len().saturating_sub(LISTED_MAX) {
+        let listed: Vec<_> = unused.iter().take(LISTED_MAX).map(|name| shown(name)).collect();
+        let more = match unused.len().saturating_sub(LISTED_MAX) {
             0 => String::new(),
             more => format!(" and {more} more"),
         };
-        Some(format!("columns that are not used: {}{more}", listed.join(", ")))
+        notes.push(format!("columns that are not used: {}{more}", listed.join(", ")));
+        notes
     }
 
     /// Police case numbers and anything that tells a person never enter, not even in a column that is not used: the
     /// file itself must not be sent.
-    pub fn faults(&self, mapping: &Mapping) -> Vec<Fault> {
-        if self.what != Some(What::Reports) {
+    ///
+    /// A mapping file may vouch for a column, with its reason: a name is a sign and no more.
+    pub fn faults(&self, options: &PlanOptions) -> Vec<Fault> {
+        let Some(what) = self.what.filter(|what| matches!(what, What::Reports | What::Statistics)) else {
             return Vec::new();
-        }
-        let mapped = What::Reports.fields().iter().filter_map(|field| mapping.column_of(field));
-        let names = self.unknown.iter().map(String::as_str).chain(mapped);
+        };
+        let feed = options.feed.as_ref();
+        let mapped = what.fields().iter().filter_map(|field| {
+            feed.and_then(|feed| feed.column_of(field)).or(options.mapping.column_of(field))
+        });
+        let mut names: Vec<&str> = self.unknown.iter().map(String::as_str).chain(mapped).collect();
+        let mut told = HashSet::new();
+        names.retain(|name| told.insert(*name));
         names
+            .into_iter()
             .filter(|name| tells_person_or_case(name))
+            .filter(|name| feed.is_none_or(|feed| feed.vouched(name).is_none()))
             .map(|name| {
                 let detail =
                     format!("the column “{}” looks like one that identifies a person or a case", shown(name));

@@ -17,15 +17,22 @@ pub(super) struct Fields<'a> {
     crs: Crs,
     faults: Vec<Fault>,
     repairs: Vec<Repair>,
+    left_out: Option<&'static str>,
 }
 
 impl<'a> Fields<'a> {
     pub fn new(row: &'a Row, crs: Crs) -> Self {
-        Self { row, crs, faults: Vec::new(), repairs: Vec::new() }
+        Self { row, crs, faults: Vec::new(), repairs: Vec::new(), left_out: None }
     }
 
-    pub fn into_findings(self) -> (Vec<Fault>, Vec<Repair>) {
-        (self.faults, self.repairs)
+    /// Faults, repairs, and why the row is left out though nothing is wrong with it.
+    pub fn into_findings(self) -> (Vec<Fault>, Vec<Repair>, Option<&'static str>) {
+        (self.faults, self.repairs, self.left_out)
+    }
+
+    /// Leaves the row out because of others.
+    pub fn leave_out(&mut self, reason: &'static str) {
+        self.left_out = Some(reason);
     }
 
     /// Whether nothing wrong has been found so far.
@@ -55,6 +62,17 @@ impl<'a> Fields<'a> {
     /// Whether the row has the field at all, if only blank.
     pub fn is_named(&self, field: &str) -> bool {
         self.row.properties.contains_key(field)
+    }
+
+    /// All cells that hold text or numbers, used or not, with their columns.
+    pub fn texts(&self) -> Vec<(String, String)> {
+        let text = |value: &Value| match value {
+            Value::String(text) => Some(text.clone()),
+            Value::Number(number) => Some(number.to_string()),
+            Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
+        };
+        let cells = self.row.properties.iter();
+        cells.filter_map(|(column, value)| Some((column.clone(), text(value)?))).collect()
     }
 
     pub fn has(&self, field: &str) -> bool {

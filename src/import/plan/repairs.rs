@@ -1,4 +1,4 @@
-use super::some_rows;
+use super::{ROWS_SHOWN, some_rows};
 use crate::space::Repair;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,6 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Repairs {
     /// By kind of repair: how many things, and in which rows.
     by_kind: BTreeMap<Repair, (usize, BTreeSet<usize>)>,
+    /// By kind of repair: rows beside those that are named.
+    beyond: BTreeMap<Repair, usize>,
 }
 
 impl Repairs {
@@ -27,17 +29,33 @@ impl Repairs {
         self.by_kind.retain(|_, (_, rows)| !rows.is_empty());
     }
 
-    /// How many rows were repaired.
+    /// The rows that were repaired.
     #[must_use]
-    pub fn rows(&self) -> usize {
-        self.by_kind.values().flat_map(|(_, rows)| rows).collect::<BTreeSet<_>>().len()
+    pub fn rows(&self) -> BTreeSet<usize> {
+        self.by_kind.values().flat_map(|(_, rows)| rows).copied().collect()
+    }
+
+    /// Takes over the repairs of a later batch, and remembers no more rows than are named.
+    pub(super) fn absorb(&mut self, later: Self) {
+        for (kind, (count, rows)) in later.by_kind {
+            let (counted, named) = self.by_kind.entry(kind).or_default();
+            *counted += count;
+            for row in rows {
+                if named.len() < ROWS_SHOWN {
+                    named.insert(row);
+                } else {
+                    *self.beyond.entry(kind).or_default() += 1;
+                }
+            }
+        }
     }
 
     /// A sentence for each kind.
     pub fn sentences(&self) -> impl Iterator<Item = String> {
-        self.by_kind
-            .iter()
-            .map(|(kind, (count, rows))| format!("{}: {}", told(*kind, *count), some_rows(rows)))
+        self.by_kind.iter().map(|(kind, (count, rows))| {
+            let beyond = self.beyond.get(kind).copied().unwrap_or_default();
+            format!("{}: {}", told(*kind, *count), some_rows(rows, beyond))
+        })
     }
 }
 

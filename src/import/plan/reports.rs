@@ -5,10 +5,10 @@ use crate::domain::access::Class;
 use crate::domain::codes::CodeList;
 use crate::domain::command::NewReport;
 use crate::domain::guard::{self, TextFaultKind};
-use crate::domain::report::Sighting;
+use crate::domain::report::{ObservedPrecision, Sighting};
 use crate::space::{GeometryLimits, LonLat, Shape};
 use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 const LIMITS: GeometryLimits =
     GeometryLimits { max_vertices: 1, points: true, polygons: false, max_area_m2: None };
@@ -20,8 +20,13 @@ pub(super) struct Drafter {
     types: Words,
     bands: Words,
     sources: Words,
-    /// How often the same facts have stood in the file without an id.
+    /// How often the same facts have stood in the file without an id. Sixteen bytes a row are what remains in memory of
+    /// a file's earlier rows.
     alike: HashMap<[u8; 16], u32>,
+    /// The ids that have stood in the file, hashed likewise.
+    named: HashSet<[u8; 16]>,
+    /// The mapping file says why ids are nobody's: digits of a published pseudonym can look like anything.
+    ids_are_vouched: bool,
     undated: usize,
     unnamed: usize,
 }
@@ -34,6 +39,12 @@ impl Drafter {
             bands: Words::of(context.world, CodeList::CountBand),
             sources: Words::of(context.world, CodeList::ReportSource),
             alike: HashMap::new(),
+            named: HashSet::new(),
+            ids_are_vouched: context
+                .options
+                .feed
+                .as_ref()
+                .is_some_and(|feed| feed.column_of("id").and_then(|column| feed.vouched(column)).is_some()),
             undated: 0,
             unnamed: 0,
         }
@@ -45,10 +56,17 @@ impl Drafter {
         types.into_iter().map(|word| self.types.code_or_itself(word)).collect()
     }
 
+    /// Whether the id of a row has stood in the file: of two rows with one id, the first good one counts.
+    fn stood_before(&mut self, report: &NewReport) -> bool {
+        let Some(id) = &report.source_id else { return false };
+        let source = report.source.as_deref().unwrap_or_default();
+        !self.named.insert(short_hash(&format!("{source}\n{id}")))
+    }
+
     /// A row without an id is known by its facts and by how many such rows stand before it, so that the same file
     /// again changes nothing and two alike are still two. The text is left out: a trace of it would outlive its erasure.
     fn identity(&mut self, report: &NewReport) -> String {
-        let facts = serde_json::json!([
+        let mut facts = serde_json::json!([
             report.position,
             report.observed_at,
             report.problem_types,
@@ -56,8 +74,13 @@ impl Drafter {
             report.source,
             report.accuracy_m,
         ]);
-        let mut hash = [0; 16];
-        hash.copy_from_slice(&Sha256::digest(facts.to_string())[..16]);
+        // Added later, and left out where it is the usual: the same file must still be the same reports.
+        if let (Some(facts), true) =
+            (facts.as_array_mut(), report.observed_precision != ObservedPrecision::Moment)
+        {
+            facts.push(report.observed_precision.code().into());
+        }
+        let hash = short_hash(&facts.to_string());
         let nth = self.alike.entry(hash).or_default();
         *nth += 1;
         format!("row:{}:{nth}", data_encoding::HEXLOWER.encode(&hash))
@@ -70,13 +93,14 @@ impl Draft for Drafter {
     fn draft(&mut self, fields: &mut Fields<'_>) -> Option<NewReport> {
         let position = position(fields);
         let source_id = fields.id();
-        if source_id.as_deref().is_some_and(is_identity_number) {
+        if !self.ids_are_vouched && source_id.as_deref().is_some_and(is_identity_number) {
             fields.fault("id", "identity_number", "is a personal identity number");
         }
         let mut report = NewReport {
             position: position?,
             accuracy_m: fields.number("accuracy_m"),
             observed_at: fields.moment("observed_at"),
+            observed_precision: precision(fields),
             problem_types: self.types(fields),
             count_band: fields.label("count_band").map(|word| self.bands.code_or_itself(word)),
             text: fields.text("text"),
@@ -87,6 +111,10 @@ impl Draft for Drafter {
             answers: BTreeMap::new(),
             class: self.class,
         };
+        if fields.are_good() && self.stood_before(&report) {
+            fields.leave_out("its id stands in an earlier row, which is the one that counts");
+            return None;
+        }
         if fields.are_good() {
             self.undated += usize::from(report.observed_at.is_none());
             self.unnamed += usize::from(report.source_id.is_none());
@@ -107,6 +135,22 @@ impl Draft for Drafter {
         }
         notes
     }
+}
+
+fn short_hash(text: &str) -> [u8; 16] {
+    let mut hash = [0; 16];
+    hash.copy_from_slice(&Sha256::digest(text)[..16]);
+    hash
+}
+
+fn precision(fields: &mut Fields<'_>) -> ObservedPrecision {
+    use ObservedPrecision::{Day, Moment, Month};
+    let Some(word) = fields.label("observed_precision") else { return Moment };
+    let known = [Moment, Day, Month].into_iter().find(|known| known.code() == word);
+    known.unwrap_or_else(|| {
+        fields.fault("observed_precision", "unknown_precision", "is none of moment, day and month");
+        Moment
+    })
 }
 
 fn position(fields: &mut Fields<'_>) -> Option<LonLat> {

@@ -3,7 +3,7 @@
 use super::*;
 use crate::domain::command::{Actor, CodeDraft};
 use crate::domain::decide::{Fresh, decide};
-use crate::import::{Format, ReadOptions};
+use crate::import::{Format, ReadOptions, Source};
 use jiff::Timestamp;
 use std::collections::HashSet;
 
@@ -59,12 +59,21 @@ impl City {
     }
 
     pub fn prepare(&self, asked: &Asked, file: impl AsRef<[u8]>) -> Result<Prepared, NotTaken> {
-        prepare(file.as_ref(), asked.format, &asked.order, &self.world, &Actor::system(), now())
+        let actor = Actor::system();
+        prepare(&Job {
+            source: &Source::from(file.as_ref()),
+            format: asked.format,
+            order: &asked.order,
+            world: &self.world,
+            actor: &actor,
+            now: now(),
+            batch_rows: None,
+        })
     }
 
     pub fn import(&mut self, asked: &Asked, file: impl AsRef<[u8]>) -> Prepared {
         let prepared = self.prepare(asked, file).unwrap_or_else(|not_taken| panic!("{not_taken:?}"));
-        self.apply(&prepared.command);
+        self.apply(prepared.command.as_ref().expect("one command"));
         prepared
     }
 
@@ -119,6 +128,16 @@ impl Asked {
         let mapping = Mapping::parse(mapping).expect("a mapping");
         self.order.read.mapping = mapping.clone();
         self.order.options.mapping = mapping;
+        self
+    }
+
+    /// By a mapping file of those in `docs/mappings`.
+    pub fn feed(mut self, name: &str) -> Self {
+        let path = format!("{}/docs/mappings/{name}.toml", env!("CARGO_MANIFEST_DIR"));
+        let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+        let feed = crate::import::Feed::parse(&text).unwrap_or_else(|fault| panic!("{path}: {fault}"));
+        self.order.read.feed = Some(feed.clone());
+        self.order.options.feed = Some(feed);
         self
     }
 
@@ -358,7 +377,15 @@ fn only_who_may_can_import() {
     let mut actor = Actor::system();
     actor.viewer.role = crate::domain::access::Role::Coordinator;
     let asked = Asked::of(What::Sites);
-    let result = prepare(SITES.as_bytes(), asked.format, &asked.order, &city.world, &actor, now());
+    let result = prepare(&Job {
+        source: &Source::from(SITES.as_bytes()),
+        format: asked.format,
+        order: &asked.order,
+        world: &city.world,
+        actor: &actor,
+        now: now(),
+        batch_rows: None,
+    });
     assert!(matches!(result, Err(NotTaken::Refused(_))), "{result:?}");
 }
 

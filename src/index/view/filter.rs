@@ -161,7 +161,9 @@ impl ReportFilter {
     #[must_use]
     pub fn matches(&self, seen: &Seen<&Row<Report>>) -> bool {
         let report = &seen.thing.held.record;
-        if self.bbox.is_some_and(|query| !query.contains(shown_position(report, seen.summary()))) {
+        let is_inside =
+            |query: Envelope| !report.is_vague() && query.contains(shown_position(report, seen.summary()));
+        if self.bbox.is_some_and(|query| !is_inside(query)) {
             return false;
         }
         if self.district.is_some_and(|d| report.district != Some(d)) {

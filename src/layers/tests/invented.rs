@@ -8,7 +8,7 @@ use crate::domain::ids::{AreaId, CodeId, PartyId, PlaceId, ReportId, SiteId};
 use crate::domain::party::PartyKind;
 use crate::domain::place::{DistrictShare, Place, Status};
 use crate::domain::record::{Record, Versioned};
-use crate::domain::report::{Outcome, Report, Sighting};
+use crate::domain::report::{ObservedPrecision, Outcome, Report, Sighting};
 use crate::domain::site::Site;
 use crate::index::snapshot::Snapshot;
 use crate::space::{LonLat, Shape};
@@ -186,6 +186,7 @@ pub fn report(id: u64, chance: &mut Chance) -> Report {
         position,
         accuracy_m: None,
         observed_at,
+        observed_precision: ObservedPrecision::Moment,
         received_at: observed_at,
         problem_types: vec![(*chance.pick(&TYPES)).to_owned()],
         count_band: None,

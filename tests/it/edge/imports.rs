@@ -66,3 +66,52 @@ async fn only_an_administrator_counts_and_verifies_the_register() {
         other.get("/api/register/verify").await.expect_problem(403, "not-allowed");
     }
 }
+
+#[tokio::test]
+async fn a_mapping_file_travels_in_a_header_and_describes_the_feed() {
+    let service = TestApp::start().await;
+    let administrator = service.program("SLK", Role::Administrator).await;
+    let mapping = "of = \"reports\"\n[values.problem_types]\ncolumn = \"kind\"\ncodes.\"Klotter\" = \"graffiti\"\n\
+        leave_out.\"Annat\" = \"something else\"\n[position]\nlat_lon = \"where\"";
+    let file = "kind,where\nKlotter,\"59.3,18.0\"\nAnnat,\"59.3,18.0\"\n";
+    let encoded = data_encoding::BASE64URL_NOPAD.encode(mapping.as_bytes());
+    let headers = [("content-type", "text/csv"), ("samplats-mapping", encoded.as_str())];
+    let path = "/api/imports?what=reports&party=SLK";
+    let answer = administrator.send(Method::POST, path, &headers, Body::from(file)).await;
+    let answer = answer.expect_status(200).json();
+    assert_eq!((&answer["rows"], &answer["created"], &answer["left_out"]), (&2.into(), &1.into(), &1.into()));
+    assert_eq!(answer["reasons"][0]["reason"], "something else");
+    assert_eq!(answer["reasons"][0]["first_rows"][0], 3);
+
+    let broken = data_encoding::BASE64URL_NOPAD.encode(b"of = \"towns\"");
+    let headers = [("content-type", "text/csv"), ("samplats-mapping", broken.as_str())];
+    let refused = administrator.send(Method::POST, path, &headers, Body::from(file)).await;
+    refused.expect_problem(400, "bad-parameter");
+}
+
+#[tokio::test]
+async fn statistics_are_imported_and_listed_by_what_they_are_about() {
+    let service = TestApp::start().await;
+    let administrator = service.program("SLK", Role::Administrator).await;
+    let district = r#"{"type": "Feature", "properties": {"name": "Testby", "code": "99"}, "geometry":
+        {"type": "Polygon", "coordinates": [[[17, 58], [17.1, 58], [17.1, 58.1], [17, 58.1], [17, 58]]]}}"#;
+    let headers = [("content-type", "application/geo+json")];
+    let path = "/api/imports?what=areas&kind=custom";
+    administrator.send(Method::POST, path, &headers, Body::from(district)).await.expect_status(200);
+    let file = "indicator,source,area_kind,area_code,period_start,period_end,sex,age_band,value,n,unit\n\
+        unsafe,Survey,custom,99,2023-01-01,2023-12-31,women,,41.5,212,percent\n\
+        unsafe,Survey,custom,99,2023-01-01,2023-12-31,men,,22,198,percent\n";
+    let headers = [("content-type", "text/csv")];
+    let path = "/api/imports?what=statistics";
+    administrator.send(Method::POST, path, &headers, Body::from(file)).await.expect_status(200);
+    let reader = service.program("SLK", Role::Reader).await;
+    let listed = reader.get("/api/statistics").await.expect_status(200).json();
+    assert_eq!(listed["items"].as_array().unwrap().len(), 2);
+    let women = reader.get("/api/statistics?sex=women&indicator=unsafe").await.expect_status(200).json();
+    assert_eq!((&women["items"][0]["value"], &women["items"][0]["n"]), (&41.5.into(), &212.into()));
+    assert_eq!(women["items"].as_array().unwrap().len(), 1);
+    let none = reader.get("/api/statistics?since=2024-01-01").await.expect_status(200).json();
+    assert_eq!(none["items"].as_array().unwrap().len(), 0);
+    reader.get("/api/statistics?sex=other").await.expect_problem(400, "bad-parameter");
+    reader.send(Method::POST, path, &headers, Body::from(file)).await.expect_problem(403, "not-allowed");
+}

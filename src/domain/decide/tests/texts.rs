@@ -8,7 +8,7 @@ use crate::domain::access::Level;
 use crate::domain::codes::{Choice, CodeList, Question, Words};
 use crate::domain::command::{
     AreaDraft, CodeDraft, Command, DesignationDraft, MeasureDraft, NewPlace, NewReport, OnBehalfOf, Part,
-    PartyDraft, PlaceEdit, SiteDraft, SiteRelation,
+    PartyDraft, PlaceEdit, SiteDraft, SiteRelation, StatisticDraft,
 };
 use crate::domain::ids::{MeasureId, PlaceId, ReportId};
 use crate::domain::party::{PartyKind, SiteGroup, Unit};
@@ -46,6 +46,7 @@ fn in_report<'a>(found: &mut Texts<'a>, new: &'a mut NewReport) {
         position: _,
         accuracy_m: _,
         observed_at: _,
+        observed_precision: _,
         problem_types,
         count_band,
         text,
@@ -157,6 +158,29 @@ fn in_code<'a>(found: &mut Texts<'a>, draft: &'a mut CodeDraft) {
     }
 }
 
+fn in_statistic<'a>(found: &mut Texts<'a>, draft: &'a mut StatisticDraft) {
+    let StatisticDraft {
+        indicator,
+        source,
+        area_kind: _,
+        area_code,
+        period_start: _,
+        period_end: _,
+        sex: _,
+        age_band,
+        value: _,
+        n: _,
+        unit,
+    } = draft;
+    found.extend([
+        ("statistic.indicator", Label, indicator),
+        ("statistic.source", Label, source),
+        ("statistic.area_code", Word, area_code),
+        ("statistic.unit", Label, unit),
+    ]);
+    some(found, "statistic.age_band", Label, age_band);
+}
+
 /// Every text of a command. No field is left out with `..`.
 fn texts(command: &mut Command) -> Texts<'_> {
     let mut found = Vec::new();
@@ -222,6 +246,7 @@ fn texts(command: &mut Command) -> Texts<'_> {
             some(&mut found, "measure.note", Free, note);
         }
         Command::CloseMeasure(_) => {}
+        Command::PutStatistics(drafts) => drafts.iter_mut().for_each(|draft| in_statistic(&mut found, draft)),
     }
     found
 }
@@ -298,6 +323,19 @@ fn commands(place: PlaceId, other: PlaceId, report: ReportId, town: &Town) -> Ve
             ..party("ny", "Nya", PartyKind::Other)
         }]),
         Command::PutAreas(vec![area(crate::domain::area::AreaKind::Custom, "N", "Ny", school_yard())]),
+        Command::PutStatistics(vec![StatisticDraft {
+            indicator: "unsafe_evening".into(),
+            source: "Trygghetsmätningen".into(),
+            area_kind: crate::domain::area::AreaKind::District,
+            area_code: "01".into(),
+            period_start: jiff::civil::date(2026, 1, 1),
+            period_end: jiff::civil::date(2026, 3, 31),
+            sex: None,
+            age_band: Some("16-24".into()),
+            value: 31.5,
+            n: Some(120),
+            unit: "percent".into(),
+        }]),
         Command::PutSites(vec![SiteDraft {
             code: Some("7".into()),
             group: Some("Väst".into()),
@@ -350,6 +388,7 @@ fn refusal(town: &Town, command: Command) -> Option<Refusal> {
         | Command::PutAreas(_)
         | Command::PutSites(_)
         | Command::PutReports { .. }
+        | Command::PutStatistics(_)
         | Command::SetSiteRelation { .. }
         | Command::PutCodes(_)
         | Command::PutSetting { .. }
