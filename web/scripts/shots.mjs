@@ -208,7 +208,7 @@ const scenes = {
       await s.open(`/?view=one_report&id=${report.id}`);
       await s.page.getByText(s.say('Ändra vem som ser', 'Change who sees')).click();
       await s.page.getByRole('radio', { name: s.say('Platsens parter', 'The parties of') }).check();
-      await s.press('^Spara', '^Save');
+      await s.press('Dela så', 'Share like this');
     },
   ],
   make_narrow: [

@@ -429,6 +429,7 @@ export const words = {
     en: 'Shown only to the organisation it comes from. Property owners, police and other parties do not see it and cannot coordinate it.',
   },
   'sharing.change': { sv: 'Ändra vem som ser rapporten', en: 'Change who sees the report' },
+  'sharing.do': { sv: 'Dela så', en: 'Share like this' },
   'sharing.choose': { sv: 'Vem ska se den?', en: 'Who is to see it?' },
   'sharing.choose.place': { sv: 'Vem ska se platsen?', en: 'Who is to see the place?' },
   'sharing.needed': { sv: 'Välj vem som ska se den.', en: 'Choose who is to see it.' },
