@@ -1,7 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
-/** Where the server (or the mock) listens during development. */
+/** Where the server listens during development. */
 const server = process.env.SAMPLATS_URL ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({

@@ -6,7 +6,8 @@ use jiff::{SignedDuration, Timestamp};
 use super::city::{City, DemoSite, SiteGeometry, SiteKind};
 use super::frame::{distance_m, offset, to_local, to_lonlat};
 use super::parties::{
-    DISTRICT_ADMINISTRATIONS, DemoParty, HOUSING_COMPANIES, PROPERTY_OFFICE, SCHOOL_COMPANY, parties,
+    DISTRICT_ADMINISTRATIONS, DemoParty, HOUSING_ASSOCIATION, HOUSING_COMPANIES, PROPERTY_OFFICE,
+    SCHOOL_COMPANY, parties,
 };
 use super::problems::{PhysicalFactor, ProblemType};
 use super::reports::DemoReport;
@@ -401,6 +402,10 @@ impl Planner<'_> {
         match number % 10 {
             0 | 4 => self.accepted_by_company(site),
             1 | 7 => self.accepted_by_district(site),
+            // Somebody without log-in, whose answer the district will have to note.
+            2 if number / 10 % 2 == 1 => {
+                CoordinationStory::ProposedWaiting { party: HOUSING_ASSOCIATION, proposed_at: days(3) }
+            }
             2 => CoordinationStory::ProposedWaiting { party: company, proposed_at: days(3) },
             3 => CoordinationStory::ProposedOverdue { party: company, proposed_at: days(34) },
             5 => CoordinationStory::Declined {

@@ -218,6 +218,15 @@ mod tests {
     }
 
     #[test]
+    fn two_problem_types_that_ask_under_one_code_ask_the_same() {
+        let asked: Vec<_> = fresh().into_iter().flat_map(|code| code.questions).collect();
+        for question in &asked {
+            let same = asked.iter().filter(|other| other.code == question.code);
+            assert!(same.into_iter().all(|other| other.choices == question.choices), "{}", question.code);
+        }
+    }
+
+    #[test]
     fn every_problem_type_has_a_category_and_every_code_its_words() {
         for code in fresh() {
             assert_eq!(code.category.is_some(), code.list == CodeList::ProblemType, "{}", code.code);

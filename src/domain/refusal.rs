@@ -2,6 +2,80 @@
 
 use serde::Serialize;
 
+/// Every stable word a refusal can carry. Whoever speaks to people has words of their own for each, so a new one is
+/// entered here first; a debug build stops at one that is not.
+pub const WORDS: &[&str] = &[
+    "administrator_role",
+    "already-closed",
+    "already_linked",
+    "answers_itself",
+    "apartment_number",
+    "bad_parameter",
+    "before_start",
+    "bidirectional_override",
+    "class_needed",
+    "code_ended",
+    "control_character",
+    "coordinates_places",
+    "coordinator_role",
+    "elsewhere",
+    "email",
+    "geometry",
+    "held_by_another",
+    "hidden",
+    "holder-may-not-see",
+    "holds_already",
+    "holds_login",
+    "identity_number",
+    "in_the_future",
+    "itself",
+    "length",
+    "login",
+    "may_not_see",
+    "never_open",
+    "not-due",
+    "not_a_code",
+    "not_a_full_party",
+    "not_a_polygon",
+    "not_here",
+    "not_json",
+    "not_the_holder",
+    "not_your_area",
+    "not_your_party",
+    "nothing-to-accept",
+    "nothing-to-decline",
+    "only_the_origin_widens",
+    "out_of_range",
+    "part_of_union",
+    "phone_number",
+    "place-ended",
+    "place-not-open",
+    "place_ended",
+    "police_never_asked",
+    "police_only",
+    "range",
+    "reporter_role",
+    "required",
+    "status-not-reachable",
+    "too_large",
+    "too_long",
+    "too_many",
+    "touches-too-much",
+    "twice",
+    "unknown",
+    "unknown_answer",
+    "unknown_area",
+    "unknown_category",
+    "unknown_code",
+    "unknown_party",
+    "unknown_place",
+    "unknown_question",
+    "unknown_report",
+    "vehicle_plate",
+    "wrong_count",
+    "wrong_type",
+];
+
 /// One thing wrong with what was sent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Wrong {
@@ -16,6 +90,7 @@ pub struct Wrong {
 impl Wrong {
     /// Something wrong at a pointer.
     pub fn at(pointer: impl Into<String>, code: &'static str, detail: impl Into<String>) -> Self {
+        debug_assert!(WORDS.contains(&code), "{code} is not among the words of refusals");
         Self { pointer: pointer.into(), code, detail: detail.into() }
     }
 }

@@ -7,6 +7,7 @@ use crate::domain::record::{Key, Kind};
 use jiff::Timestamp;
 use std::borrow::Cow;
 use std::collections::VecDeque;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::watch;
 
@@ -56,6 +57,7 @@ pub fn parse_cursor(text: &str) -> Option<(Key, u32)> {
 #[derive(Clone)]
 pub struct Events {
     recent: Arc<Mutex<VecDeque<Event>>>,
+    generation: Arc<AtomicU64>,
     bell: watch::Sender<u64>,
 }
 
@@ -63,7 +65,7 @@ impl Events {
     /// None yet.
     #[must_use]
     pub fn new(seq: u64) -> Self {
-        Self { recent: Arc::default(), bell: watch::Sender::new(seq) }
+        Self { recent: Arc::default(), generation: Arc::default(), bell: watch::Sender::new(seq) }
     }
 
     /// Adds what has been published, and rings.
@@ -79,10 +81,20 @@ impl Events {
     }
 
     /// Forgets all, because the register's history is another than was told, and rings. Whoever
-    /// comes with a cursor starts over from the lists.
+    /// comes with a cursor starts over from the lists, and so does who was listening.
     pub fn start_over(&self, seq: u64) {
-        self.recent.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        {
+            let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+            recent.clear();
+            self.generation.fetch_add(1, Ordering::SeqCst);
+        }
         self.bell.send_replace(seq);
+    }
+
+    /// Which history is being told: it counts up when all is forgotten, and a number of an earlier one means nothing.
+    #[must_use]
+    pub fn generation(&self) -> u64 {
+        self.generation.load(Ordering::SeqCst)
     }
 
     /// How many bells there are.
@@ -139,6 +151,16 @@ mod tests {
         events.publish((1..=REMEMBERED as u64 + 10).map(event).collect());
         assert_eq!(events.position(event(5).key, 1), None);
         assert_eq!(events.after(0, 1)[0].seq, 11);
+    }
+
+    #[test]
+    fn who_listens_learns_that_the_history_is_another() {
+        let events = Events::new(0);
+        events.publish((1..=5).map(event).collect());
+        let before = events.generation();
+        events.start_over(3);
+        assert_ne!(events.generation(), before);
+        assert_eq!((events.position(event(3).key, 1), events.after(0, 1)), (None, Vec::new()));
     }
 
     #[test]

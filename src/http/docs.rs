@@ -1,7 +1,7 @@
 //! The contract, for programs and for people.
 
 use super::answer;
-use super::problem::{ProblemDocument, ProblemKind};
+use super::problem::{ProblemDocument, ProblemKind, RefusalWord};
 use super::state::App;
 use axum::Router;
 use axum::http::{HeaderMap, header};
@@ -25,7 +25,7 @@ use utoipa::{Modify, OpenApi};
             needs If-Match.",
         license(name = "EUPL-1.2", identifier = "EUPL-1.2"),
     ),
-    components(schemas(ProblemDocument)),
+    components(schemas(ProblemDocument, RefusalWord)),
     modifiers(&Keys),
     security(("token" = []), ("session" = [])),
 )]

@@ -395,7 +395,8 @@ fn wrong(fault: Fault) -> Wrong {
         Some(hint) => format!("{}; {hint}", fault.detail),
         None => fault.detail,
     };
-    Wrong::at(pointer, fault.code, detail)
+    // Files have faults of their own, with words beyond those of refusals.
+    Wrong { pointer, code: fault.code, detail }
 }
 
 impl ImportFault {

@@ -14,6 +14,7 @@ pub struct Listed<T> {
     /// The items.
     pub items: Vec<T>,
     /// Send as `cursor` for more; null at the end.
+    #[schema(required)]
     pub next: Option<String>,
 }
 

@@ -3,13 +3,16 @@
 //! A fault shows the reader nothing but the request's id; the log has the rest, once, where it happened.
 
 pub use super::problem_kinds::{Explained, ProblemKind};
-use crate::domain::refusal::{Refusal, Wrong};
+use super::render::vocabulary::one_of;
+use crate::domain::refusal::{Refusal, WORDS, Wrong};
 use crate::engine::NotDone;
 use crate::http::request;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
-use utoipa::ToSchema;
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::Schema;
+use utoipa::{PartialSchema, ToSchema};
 
 /// A problem on its way out.
 #[derive(Clone, Debug)]
@@ -39,10 +42,22 @@ pub struct RefusedFile {
     pub notes: Vec<String>,
 }
 
+/// The types of problems, each with a page of its own.
+pub struct ProblemType;
+
+impl PartialSchema for ProblemType {
+    fn schema() -> RefOr<Schema> {
+        one_of(ProblemKind::ALL.iter().map(|kind| format!("/problems/{}", kind.code())), "Stable.")
+    }
+}
+
+impl ToSchema for ProblemType {}
+
 /// As it is written.
 #[derive(Serialize, ToSchema)]
 pub struct ProblemDocument {
-    /// `/problems/<name>`, stable.
+    /// What has gone wrong.
+    #[schema(value_type = ProblemType)]
     pub r#type: String,
     /// The same for every case of the type.
     pub title: &'static str,
@@ -60,18 +75,30 @@ pub struct ProblemDocument {
     pub first_run: bool,
     /// Of a file: how many faults it has, listed in `errors` or not.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub found: Option<usize>,
     /// Of a file: what was assumed, repaired or is worth a look, as sentences.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
 }
 
+/// The stable words of refusals. Only a refused file has others beside them, which are sentences for its sender.
+pub struct RefusalWord;
+
+impl PartialSchema for RefusalWord {
+    fn schema() -> RefOr<Schema> {
+        one_of(WORDS.iter().copied(), "A stable word of a refusal; a refused file has others beside them.")
+    }
+}
+
+impl ToSchema for RefusalWord {}
+
 /// One fault in the content.
 #[derive(Serialize, ToSchema)]
 pub struct ProblemError {
     /// JSON pointer with `#` before it.
     pub pointer: String,
-    /// Stable word.
+    /// Stable word: one of `RefusalWord`, or a word of the fault of a file.
     pub code: String,
     /// In words.
     pub detail: String,

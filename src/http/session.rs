@@ -9,7 +9,9 @@ use super::caller::Caller;
 use super::edge::Edge;
 use super::extract::{Json, Params};
 use super::problem::{Problem, ProblemDocument};
+use super::render::vocabulary::Bounds;
 use super::state::App;
+use crate::domain::access::Role;
 use crate::domain::area::AreaKind;
 use crate::domain::party::PartyKind;
 use crate::domain::time::date_of;
@@ -56,23 +58,38 @@ struct First {
 #[derive(Serialize, ToSchema)]
 struct Me {
     /// The account; null for a program with a token.
+    #[schema(required)]
     account: Option<MyAccount>,
     /// The party one acts for.
     party: MyParty,
     /// In what role.
-    role: &'static str,
-    /// What to offer: report, decide, coordinate, administer.
-    may: Vec<&'static str>,
+    role: Role,
+    /// What to offer.
+    may: Vec<May>,
     /// The city.
     city: MyCity,
     /// The city's districts, as they are today.
     districts: Vec<MyDistrict>,
 }
 
+/// What the page offers.
+#[derive(Clone, Copy, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum May {
+    /// Send reports.
+    Report,
+    /// Decide about reports and make places, on one's own ground.
+    Decide,
+    /// Say who coordinates.
+    Coordinate,
+    /// Set up the city.
+    Administer,
+}
+
 #[derive(Serialize, ToSchema)]
 struct MyAccount {
     login: String,
-    role: &'static str,
+    role: Role,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -80,7 +97,7 @@ struct MyParty {
     id: String,
     code: String,
     name: String,
-    kind: &'static str,
+    kind: PartyKind,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -89,12 +106,14 @@ struct MyCity {
     /// Invented.
     demo: bool,
     /// West, south, east, north, degrees: around the districts, else around the sites.
+    #[schema(required, value_type = Option<Bounds>)]
     bounds: Option<[f64; 4]>,
 }
 
 #[derive(Serialize, ToSchema)]
 struct MyDistrict {
     id: String,
+    #[schema(required)]
     code: Option<String>,
     name: String,
 }
@@ -208,7 +227,7 @@ async fn find_me(State(app): State<App>, parts: Parts) -> Result<Response, Probl
 fn me(app: &App, caller: &Caller, login: Option<&str>) -> Me {
     let snapshot = app.engine().snapshot();
     let viewer = &caller.actor.viewer;
-    let role = viewer.role.code();
+    let role = viewer.role;
     let party = snapshot.reference.parties.get(viewer.party);
     let party_or_city = |of_party: Option<&str>, otherwise: &str| of_party.unwrap_or(otherwise).to_owned();
     let today = date_of(app.accounts().now());
@@ -219,7 +238,7 @@ fn me(app: &App, caller: &Caller, login: Option<&str>) -> Me {
             id: viewer.party.to_string(),
             code: party_or_city(party.map(|party| party.code.as_str()), ""),
             name: party_or_city(party.map(|party| party.name.as_str()), &app.city().name),
-            kind: viewer.kind.code(),
+            kind: viewer.kind,
         },
         role,
         may: may(caller),
@@ -235,15 +254,15 @@ fn me(app: &App, caller: &Caller, login: Option<&str>) -> Me {
 }
 
 /// What the page should offer. What is really allowed depends on the thing, and is decided there.
-fn may(caller: &Caller) -> Vec<&'static str> {
+fn may(caller: &Caller) -> Vec<May> {
     let viewer = &caller.actor.viewer;
     let (role, kind) = (viewer.role, viewer.kind);
     let offers = [
-        ("report", role.reports()),
+        (May::Report, role.reports()),
         // The police hold no ground and run no district; they coordinate when they volunteer.
-        ("decide", role.coordinates() && kind != PartyKind::Police),
-        ("coordinate", role.coordinates()),
-        ("administer", role.administers()),
+        (May::Decide, role.coordinates() && kind != PartyKind::Police),
+        (May::Coordinate, role.coordinates()),
+        (May::Administer, role.administers()),
     ];
     offers.into_iter().filter(|(_, offered)| *offered).map(|(what, _)| what).collect()
 }

@@ -19,10 +19,10 @@ const list = (name, all) => process.env[name]?.split(',') ?? all;
 const wanted = process.argv.slice(2);
 mkdirSync(out, { recursive: true });
 
-const problem = (status, type = 'about:blank') => ({
+const problem = (status, type = 'about:blank', errors = []) => ({
   status,
   contentType: 'application/problem+json',
-  body: JSON.stringify({ type, title: 'x', status, detail: '', instance: '/requests/7f3a' }),
+  body: JSON.stringify({ type, title: 'x', status, detail: '', instance: '/requests/7f3a', errors }),
 });
 
 /** One page, spoken to in nouns; every text is looked for in the language of the page. */
@@ -201,6 +201,51 @@ const scenes = {
       await s.open(`/?view=one_report&id=${report.id}`);
     },
   ],
+  share_report: [
+    'samordnare',
+    async (s) => {
+      const report = (await s.get('/api/reports?limit=1000')).find((one) => one.class === 'origin');
+      await s.open(`/?view=one_report&id=${report.id}`);
+      await s.page.getByText(s.say('Ändra vem som ser', 'Change who sees')).click();
+      await s.page.getByRole('radio', { name: s.say('Platsens parter', 'The parties of') }).check();
+      await s.press('Dela så', 'Share like this');
+    },
+  ],
+  make_narrow: [
+    'samordnare',
+    async (s) => {
+      const fits = (one) => one.class === 'origin' && !one.place;
+      const report = (await s.get('/api/reports?limit=1000')).find(fits);
+      if (!report) throw new Error('no narrow report that waits');
+      await s.open(`/?view=make&reports=${report.id}`);
+      await s.press('Skapa platsen', 'Create the place');
+    },
+  ],
+  refused: [
+    'samordnare',
+    async (s) => {
+      const errors = [
+        { pointer: '#/name', code: 'phone_number', detail: 'English' },
+        { pointer: '#/geometry/coordinates/0', code: 'geometry', detail: 'English' },
+      ];
+      await s.open('/?view=make');
+      await s.press('Använd det här', 'Use this');
+      await s.page.getByRole('checkbox').first().check();
+      await s.fail('**/api/places', problem(422, '/problems/invalid', errors));
+      await s.press('Skapa platsen', 'Create the place');
+    },
+  ],
+  old: [
+    'samordnare',
+    async (s) => {
+      await s.page.route('**/api/**', async (route) => {
+        if (route.request().url().includes('/api/changes')) return route.continue();
+        const response = await route.fetch();
+        await route.fulfill({ response, headers: { ...response.headers(), 'samplats-stale': '34' } });
+      });
+      await s.open('/?view=list');
+    },
+  ],
   make: [
     'samordnare',
     async (s) => {
@@ -272,6 +317,7 @@ const scenes = {
   answer_for: [
     'staden',
     async (s) => {
+      await s.open();
       const parties = await s.get('/api/parties?limit=1000');
       const silent = new Set(parties.filter((one) => !one.logs_in).map((one) => one.code));
       const waits = (one) => ['proposed', 'escalated'].includes(one.coordination?.state);
@@ -313,7 +359,7 @@ const scenes = {
       await s.press('Ändra status', 'Change status');
       await s.page.getByLabel(s.say('Ny status', 'New status')).selectOption('monitoring');
       await s.fill('^Skäl', '^Reason', 'Lugnare sedan belysningen lagades.');
-      await s.fail('**/status', problem(412, '/problems/version-stale'));
+      await s.fail('**/status', problem(412, '/problems/stale'));
       await s.press('Ändra status', 'Change status');
     },
   ],

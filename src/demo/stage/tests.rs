@@ -233,6 +233,16 @@ fn a_party_without_log_in_has_answered_through_a_district() {
 }
 
 #[test]
+fn a_party_without_log_in_is_asked_so_that_the_district_can_note_its_answer() {
+    let told = told();
+    let asked = told.places().filter(|(_, place)| {
+        let asked = place.coordination.asked().and_then(|party| told.world.party(party));
+        place.status.is_open() && asked.is_some_and(|party| !party.logs_in)
+    });
+    assert!(asked.count() > 0);
+}
+
+#[test]
 fn nothing_is_known_before_it_is_seen_or_later_than_now() {
     let told = told();
     let shift = SignedDuration::from_hours(9);

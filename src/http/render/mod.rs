@@ -5,10 +5,13 @@
 pub mod place;
 pub mod reference;
 pub mod report;
+pub mod vocabulary;
 pub mod words;
 
 use super::request::{self, Language};
+use crate::domain::access::{GrantReason, Level};
 use crate::domain::ids::{AreaId, PartyId};
+use crate::domain::place::Status;
 use crate::index::audiences::Eyes;
 use crate::index::snapshot::Snapshot;
 use jiff::Timestamp;
@@ -67,6 +70,7 @@ pub struct AreaRef {
     /// Its id.
     pub id: String,
     /// The city's code for it.
+    #[schema(required)]
     pub code: Option<String>,
     /// Its name.
     pub name: String,
@@ -80,7 +84,7 @@ pub struct PlaceRef {
     /// Its name.
     pub name: String,
     /// Where it stands.
-    pub status: &'static str,
+    pub status: Status,
 }
 
 /// One of a thing's parties.
@@ -89,9 +93,9 @@ pub struct ThingParty {
     /// Who.
     pub party: PartyRef,
     /// How much it sees.
-    pub level: &'static str,
+    pub level: Level,
     /// Why it is a party.
-    pub why: &'static str,
+    pub why: GrantReason,
 }
 
 /// A position.
@@ -103,6 +107,7 @@ pub struct Position {
     pub lat: f64,
     /// How well it is known, metres.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub accuracy_m: Option<f64>,
 }
 

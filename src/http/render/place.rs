@@ -1,12 +1,13 @@
 //! A place as a viewer sees it.
 
+use super::vocabulary::{self, sometimes};
 use super::{AreaRef, PartyRef, PlaceRef, Position, Scene, ThingParty, Time, decimetres, words};
-use crate::domain::access::Reason;
+use crate::domain::access::{Class, Level, Reason, Role};
 use crate::domain::command::Actor;
 use crate::domain::coordination::{Escalation, Stage};
 use crate::domain::decide::{decides_place, speaks_as_holder};
 use crate::domain::ids::{PartyId, PlaceId};
-use crate::domain::place::Place;
+use crate::domain::place::{Place, Status};
 use crate::domain::proposal::Proposed;
 use crate::domain::time::date_of;
 use crate::index::audiences::Seen;
@@ -15,7 +16,7 @@ use crate::index::view::filter::shown_place;
 use crate::index::view::locate::NearSeen;
 use crate::index::view::seen_at_place;
 use crate::space::Shape;
-use serde::Serialize;
+use serde::{Deserialize, Serialize, Serializer};
 use utoipa::ToSchema;
 
 /// A place.
@@ -24,25 +25,26 @@ pub struct PlaceView {
     /// Its id.
     pub id: String,
     /// How much of it is seen: `full`, `summary` or `exists`.
-    pub level: &'static str,
+    pub level: Level,
     /// Why not more.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>)]
+    #[schema(nullable = false)]
     pub withheld: Option<Reason>,
     /// A position inside it.
     pub position: Position,
     /// The district with most of it.
+    #[schema(required)]
     pub district: Option<AreaRef>,
     /// It lies outside every district.
     pub outside_districts: bool,
+    // From `summary` up.
     #[serde(flatten)]
-    /// From `summary` up.
-    #[schema(inline)]
-    pub summary: Option<PlaceSummary>,
+    #[schema(inline, value_type = SometimesPlaceSummary)]
+    pub(crate) summary: Option<PlaceSummary>,
+    // At `full`.
     #[serde(flatten)]
-    /// At `full`.
-    #[schema(inline)]
-    pub full: Option<PlaceFull>,
+    #[schema(inline, value_type = SometimesPlaceFull)]
+    pub(crate) full: Option<PlaceFull>,
 }
 
 /// What a summary adds.
@@ -51,9 +53,8 @@ pub struct PlaceSummary {
     /// Its name.
     pub name: String,
     /// Where it stands.
-    pub status: &'static str,
+    pub status: Status,
     /// GeoJSON, WGS 84.
-    #[schema(value_type = Object)]
     pub geometry: Shape,
     /// What is wrong.
     pub problem_types: Vec<String>,
@@ -64,6 +65,7 @@ pub struct PlaceSummary {
     /// Nobody has accepted to coordinate it.
     pub without_coordinator: bool,
     /// When it was last seen, by the reports this viewer sees.
+    #[schema(required)]
     pub last_seen: Option<Time>,
     /// How many reports of it this viewer sees.
     pub report_count: usize,
@@ -89,28 +91,30 @@ pub struct PlaceFull {
     /// Where it comes from and what it became.
     pub lineage: Lineage,
     /// How far it may be shared.
-    pub class: &'static str,
+    pub class: Class,
     /// The organisation that made it.
     pub origin: PartyRef,
     /// With whom it is shared, and why.
     pub parties: Vec<ThingParty>,
     /// What the parties write of it.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub note: Option<String>,
     /// Why the last change was made.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub reason: Option<String>,
     /// The commands this viewer can give now.
-    pub may: Vec<String>,
+    pub may: Vec<Offered>,
 }
 
 /// A share of a place in a district.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct DistrictPart {
-    /// The district.
+    // The district.
     #[serde(flatten)]
     #[schema(inline)]
-    pub district: AreaRef,
+    pub(crate) district: AreaRef,
     /// Share of the place's area, 0 to 1.
     pub share: f64,
 }
@@ -120,11 +124,13 @@ pub struct DistrictPart {
 pub struct Lineage {
     /// It was merged into this one.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub merged_into: Option<PlaceRef>,
     /// These were merged into it.
     pub merged_from: Vec<PlaceRef>,
     /// It was split from this one.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub split_from: Option<PlaceRef>,
     /// It was split into these.
     pub split_into: Vec<PlaceRef>,
@@ -133,8 +139,8 @@ pub struct Lineage {
 /// Who holds a place together, and what is going on about it.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct CoordinationView {
-    /// `interim`, `proposed`, `accepted`, `declined` or `escalated`.
-    pub state: &'static str,
+    /// What is going on.
+    pub state: CoordinationState,
     /// The party the state is about: the one asked, else the holder.
     pub party: PartyRef,
     /// Why that party, in words.
@@ -142,28 +148,100 @@ pub struct CoordinationView {
     /// Who holds the place now.
     pub holder: HolderView,
     /// When something happens by itself.
+    #[schema(required)]
     pub deadline: Option<Time>,
     /// That moment has passed.
     pub overdue: bool,
     /// The group that has the matter.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>)]
+    #[schema(nullable = false)]
     pub escalated_to: Option<Escalation>,
     /// What the party that declined says.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub declined: Option<DeclinedView>,
     /// What has been, oldest first.
     pub past: Vec<PastView>,
 }
+
+/// What is going on about who coordinates a place.
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum CoordinationState {
+    /// Held until somebody has taken it on, and nobody is asked.
+    Interim,
+    /// A party has been asked.
+    Proposed,
+    /// A party has said yes.
+    Accepted,
+    /// The party that was asked said no.
+    Declined,
+    /// Nobody answered or nobody was named in time.
+    Escalated,
+}
+
+/// A command on a place.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Act {
+    /// Ask a party to coordinate.
+    Propose,
+    /// Say yes, or volunteer.
+    Accept,
+    /// Say no.
+    Decline,
+    /// Ask another party to take over.
+    HandOver,
+    /// Change what is said of it.
+    Edit,
+    /// Confirm a party, or change how much it sees.
+    Parties,
+    /// Merge it into another.
+    Merge,
+    /// Split it.
+    Split,
+    /// Note a measure.
+    Measure,
+}
+
+/// What a viewer is offered: a command, or a status to set, written `status:active`.
+#[derive(Clone, Copy, Debug)]
+pub enum Offered {
+    /// A command.
+    Act(Act),
+    /// A status.
+    Status(Status),
+}
+
+impl Serialize for Offered {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Act(act) => act.serialize(serializer),
+            Self::Status(status) => serializer.collect_str(&format_args!("status:{}", status.code())),
+        }
+    }
+}
+
+impl utoipa::PartialSchema for Offered {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        let acts = vocabulary::words_of::<Act>().into_iter().map(str::to_owned);
+        let statuses = vocabulary::words_of::<Status>().into_iter().map(|status| format!("status:{status}"));
+        vocabulary::one_of(acts.chain(statuses), "A command, or a status to set.")
+    }
+}
+
+impl ToSchema for Offered {}
 
 /// A no.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct DeclinedView {
     /// Why, while that is the last thing that was said of the place.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub reason: Option<String>,
     /// Whom it suggests instead.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub suggested_party: Option<PartyRef>,
 }
 
@@ -187,10 +265,12 @@ pub struct HolderView {
 pub struct Decider {
     /// Party; absent for the system.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub party: Option<PartyRef>,
     /// Role.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub role: Option<&'static str>,
+    #[schema(nullable = false)]
+    pub role: Option<Role>,
 }
 
 /// One line of a coordination's history.
@@ -199,7 +279,6 @@ pub struct PastView {
     /// When.
     pub time: Time,
     /// What.
-    #[schema(value_type = String)]
     pub what: crate::domain::coordination::Turn,
     /// About which party.
     pub party: PartyRef,
@@ -213,24 +292,29 @@ pub struct NearPlaceView {
     /// Its id.
     pub id: String,
     /// How much of it is seen.
-    pub level: &'static str,
+    pub level: Level,
     /// Its name.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub name: Option<String>,
     /// Where it stands.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<&'static str>,
+    #[schema(nullable = false)]
+    pub status: Option<Status>,
     /// What is wrong.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub problem_types: Option<Vec<String>>,
     /// Metres to it.
     pub distance_m: f64,
     /// Who coordinates it.
+    #[schema(required)]
     pub coordinator: Option<PartyRef>,
     /// Here, or within 25 m.
     pub same_place: bool,
     /// When it was last seen.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub last_seen: Option<Time>,
 }
 
@@ -245,6 +329,11 @@ pub struct ProposalView {
     pub because: String,
 }
 
+sometimes! {
+    SometimesPlaceSummary of PlaceSummary;
+    SometimesPlaceFull of PlaceFull;
+}
+
 impl Scene<'_> {
     /// A place as this viewer sees it.
     #[must_use]
@@ -253,7 +342,7 @@ impl Scene<'_> {
         let position = shown_place(place, seen.summary());
         PlaceView {
             id: place.id.to_string(),
-            level: seen.level.code(),
+            level: seen.level,
             withheld: seen.reason,
             position: position.into(),
             district: place.district().and_then(|id| self.area(id)),
@@ -267,7 +356,7 @@ impl Scene<'_> {
         let at_place = seen_at_place(self.snapshot, self.eyes, place.id);
         PlaceSummary {
             name: place.name.clone(),
-            status: place.status.code(),
+            status: place.status,
             geometry: place.shape.clone(),
             problem_types: place.problem_types.clone(),
             child_relevant: place.child_relevant,
@@ -297,7 +386,7 @@ impl Scene<'_> {
                 split_from: place.split_from.and_then(|id| self.place_ref(id)),
                 split_into: place.split_into.iter().filter_map(|id| self.place_ref(*id)).collect(),
             },
-            class: place.class.code(),
+            class: place.class,
             origin: self.party(place.origin),
             parties: self.parties(&place.grants),
             note: content.and_then(|c| c.note.clone()),
@@ -311,8 +400,8 @@ impl Scene<'_> {
     pub fn parties(&self, grants: &[crate::domain::access::Grant]) -> Vec<ThingParty> {
         let party = |grant: &crate::domain::access::Grant| ThingParty {
             party: self.party(grant.party),
-            level: grant.level.code(),
-            why: grant.why.code(),
+            level: grant.level,
+            why: grant.why,
         };
         let mut parties: Vec<_> = grants.iter().map(party).collect();
         parties.sort_by(|a, b| a.party.code.cmp(&b.party.code));
@@ -325,18 +414,18 @@ impl Scene<'_> {
         let row = self.snapshot.places.get(id.bits())?;
         let seen = Seen::new(row, self.eyes.sight(&row.audience)).filter(Seen::summary)?;
         let place = &seen.thing.held.record;
-        Some(PlaceRef { id: id.to_string(), name: place.name.clone(), status: place.status.code() })
+        Some(PlaceRef { id: id.to_string(), name: place.name.clone(), status: place.status })
     }
 
     fn coordination(&self, place: &Place) -> CoordinationView {
         let (coordination, status) = (&place.coordination, place.status);
         let holder = &coordination.holder;
         let (state, proposal) = match &coordination.stage {
-            Stage::Settled if holder.ad_interim => ("interim", None),
-            Stage::Settled => ("accepted", None),
-            Stage::Proposed(proposal) => ("proposed", Some(proposal)),
-            Stage::Declined { proposal, .. } => ("declined", Some(proposal)),
-            Stage::Escalated { proposal, .. } => ("escalated", Some(proposal)),
+            Stage::Settled if holder.ad_interim => (CoordinationState::Interim, None),
+            Stage::Settled => (CoordinationState::Accepted, None),
+            Stage::Proposed(proposal) => (CoordinationState::Proposed, Some(proposal)),
+            Stage::Declined { proposal, .. } => (CoordinationState::Declined, Some(proposal)),
+            Stage::Escalated { proposal, .. } => (CoordinationState::Escalated, Some(proposal)),
         };
         let party = self.party(proposal.map_or(holder.party, |p| p.party));
         let because = match proposal {
@@ -363,7 +452,7 @@ impl Scene<'_> {
                 since: holder.since.into(),
                 decided_by: Decider {
                     party: holder.decided_by.party.map(|id| self.party(id)),
-                    role: holder.decided_by.role.map(crate::domain::access::Role::code),
+                    role: holder.decided_by.role,
                 },
                 ad_interim: holder.ad_interim,
             },
@@ -387,7 +476,7 @@ impl Scene<'_> {
     }
 
     /// The commands this actor can give on the place now.
-    fn may(&self, place: &Place, actor: &Actor) -> Vec<String> {
+    fn may(&self, place: &Place, actor: &Actor) -> Vec<Offered> {
         let mut may = Vec::new();
         if !actor.viewer.role.coordinates() {
             return may;
@@ -397,21 +486,21 @@ impl Scene<'_> {
         let coordination = &place.coordination;
         if place.status.is_open() {
             let asked = coordination.asked() == Some(actor.viewer.party);
-            let mut offer = |offered: bool, command: &str| {
+            let mut offer = |offered: bool, act: Act| {
                 if offered {
-                    may.push(command.to_owned());
+                    may.push(Offered::Act(act));
                 }
             };
-            offer(decides, "propose");
-            offer(asked || coordination.holder.ad_interim, "accept");
-            offer(asked, "decline");
-            offer(holds, "hand-over");
+            offer(decides, Act::Propose);
+            offer(asked || coordination.holder.ad_interim, Act::Accept);
+            offer(asked, Act::Decline);
+            offer(holds, Act::HandOver);
         }
         if decides || holds {
             if !place.status.has_ended() {
-                may.extend(["edit", "parties", "merge", "split", "measure"].map(str::to_owned));
+                may.extend([Act::Edit, Act::Parties, Act::Merge, Act::Split, Act::Measure].map(Offered::Act));
             }
-            may.extend(place.status.next().iter().map(|status| format!("status:{}", status.code())));
+            may.extend(place.status.next().iter().copied().map(Offered::Status));
         }
         may
     }
@@ -424,9 +513,9 @@ impl Scene<'_> {
         let last_seen = if summary { seen_at_place(self.snapshot, self.eyes, place.id).last } else { None };
         NearPlaceView {
             id: place.id.to_string(),
-            level: near.seen.level.code(),
+            level: near.seen.level,
             name: summary.then(|| place.name.clone()),
-            status: summary.then(|| place.status.code()),
+            status: summary.then_some(place.status),
             problem_types: summary.then(|| place.problem_types.clone()),
             distance_m: decimetres(near.distance_m),
             coordinator: summary.then(|| self.party(place.coordination.holder.party)),

@@ -1,11 +1,11 @@
 //! Parties, areas, sites, codes and the like, in answers. These are open to everyone with a log-in.
 
 use super::{PartyRef, Scene, Time, decimetres};
-use crate::domain::area::{Area, Cover};
-use crate::domain::codes::{Code, Question, Words};
+use crate::domain::area::{Area, AreaKind, Cover};
+use crate::domain::codes::{Code, CodeList, Question, Words};
 use crate::domain::designation::Designation;
 use crate::domain::measure::Measure;
-use crate::domain::party::Party;
+use crate::domain::party::{Party, PartyKind};
 use crate::domain::record::Versioned;
 use crate::domain::site::Site;
 use crate::domain::time::date_of;
@@ -21,25 +21,27 @@ pub struct AreaView {
     /// Its id.
     pub id: String,
     /// Its kind.
-    pub kind: &'static str,
+    pub kind: AreaKind,
     /// The city's code for it.
+    #[schema(required)]
     pub code: Option<String>,
     /// Its name.
     pub name: String,
     /// First day it holds.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, nullable = false)]
     pub from: Option<Date>,
     /// First day it no longer holds.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, nullable = false)]
     pub until: Option<Date>,
     /// GeoJSON, where one area is asked for and it has polygons of its own.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<Object>)]
+    #[schema(nullable = false)]
     pub geometry: Option<Shape>,
     /// The areas it is made of, where it is a union.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub members: Option<Vec<String>>,
 }
 
@@ -53,7 +55,7 @@ pub struct PartyView {
     /// Its name.
     pub name: String,
     /// Its kind.
-    pub kind: &'static str,
+    pub kind: PartyKind,
     /// The function that speaks for it.
     pub function: String,
     /// Whether it has log-ins; otherwise it answers through the district.
@@ -83,6 +85,7 @@ pub struct SiteView {
     /// Its identity in its source.
     pub source_id: String,
     /// The manager's code for it.
+    #[schema(required)]
     pub code: Option<String>,
     /// Its name.
     pub name: String,
@@ -90,18 +93,21 @@ pub struct SiteView {
     pub kind: String,
     /// The manager's group it belongs to.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub group: Option<String>,
     /// Designation in the land register.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub property_designation: Option<String>,
     /// Who runs it today.
+    #[schema(required)]
     pub manager: Option<PartyRef>,
     /// Who owns its land today.
+    #[schema(required)]
     pub land_owner: Option<PartyRef>,
     /// A position on it.
     pub position: super::Position,
     /// GeoJSON, WGS 84.
-    #[schema(value_type = Object)]
     pub geometry: Shape,
     /// It is only a point: it has no ground.
     pub boundary_missing: bool,
@@ -113,14 +119,17 @@ pub struct NearSiteView {
     /// Its id.
     pub id: String,
     /// The manager's code for it.
+    #[schema(required)]
     pub code: Option<String>,
     /// Its name.
     pub name: String,
     /// Its kind.
     pub kind: String,
     /// Who runs it today.
+    #[schema(required)]
     pub manager: Option<PartyRef>,
     /// Who owns its land today.
+    #[schema(required)]
     pub land_owner: Option<PartyRef>,
     /// Metres to it, 0 on its ground; to the point, for a site that is only a point.
     pub distance_m: f64,
@@ -134,31 +143,30 @@ pub struct NearSiteView {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct CodeView {
     /// Its list.
-    pub list: &'static str,
+    pub list: CodeList,
     /// The stable word.
     pub code: String,
     /// On screen.
-    #[schema(value_type = Object)]
     pub label: Words,
     /// Of a problem type.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub category: Option<String>,
     /// Of a site kind.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub child_relevant: bool,
     /// Of a problem type.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[schema(value_type = Vec<Object>)]
     pub questions: Vec<Question>,
     /// Where it stands in the list.
     pub position: u32,
     /// First day it can be chosen.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, nullable = false)]
     pub from: Option<Date>,
     /// First day it no longer can.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, nullable = false)]
     pub until: Option<Date>,
 }
 
@@ -168,20 +176,23 @@ pub struct DesignationView {
     /// Its id.
     pub id: String,
     /// Only in this area.
+    #[schema(required)]
     pub area: Option<super::AreaRef>,
     /// Only with this problem type.
+    #[schema(required)]
     pub problem_type: Option<String>,
     /// Only on this kind of site.
+    #[schema(required)]
     pub site_kind: Option<String>,
     /// Who coordinates.
     pub party: PartyRef,
     /// The decision it rests on.
     pub decision: String,
     /// First day.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, required)]
     pub from: Option<Date>,
     /// First day it no longer holds.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, required)]
     pub until: Option<Date>,
 }
 
@@ -191,6 +202,7 @@ pub struct MeasureView {
     /// Its id.
     pub id: String,
     /// The place it is for.
+    #[schema(required)]
     pub place: Option<super::PlaceRef>,
     /// What is done.
     pub measure_type: String,
@@ -199,15 +211,17 @@ pub struct MeasureView {
     /// A small immediate act without analysis.
     pub activity: bool,
     /// First day.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, required)]
     pub starts: Option<Date>,
     /// Last day.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, required)]
     pub ends: Option<Date>,
     /// When it was closed.
+    #[schema(required)]
     pub closed_at: Option<Time>,
     /// In words.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub note: Option<String>,
 }
 
@@ -221,7 +235,7 @@ impl Scene<'_> {
         };
         AreaView {
             id: area.id.to_string(),
-            kind: area.kind.code(),
+            kind: area.kind,
             code: area.code.clone(),
             name: area.name.clone(),
             from: area.from,
@@ -239,7 +253,7 @@ impl Scene<'_> {
             id: party.id.to_string(),
             code: party.code.clone(),
             name: party.name.clone(),
-            kind: party.kind.code(),
+            kind: party.kind,
             function: party.function.clone(),
             logs_in: party.logs_in,
             areas: party.areas.iter().map(ToString::to_string).collect(),
@@ -290,7 +304,7 @@ impl Scene<'_> {
     #[must_use]
     pub fn code_view(&self, code: &Code) -> CodeView {
         CodeView {
-            list: code.list.code(),
+            list: code.list,
             code: code.code.clone(),
             label: code.label.clone(),
             category: code.category.clone(),

@@ -1,10 +1,11 @@
 //! A report as a viewer sees it.
 
 use super::place::{NearPlaceView, ProposalView};
+use super::vocabulary::sometimes;
 use super::{AreaRef, PartyRef, PlaceRef, Position, Scene, ThingParty, Time};
-use crate::domain::access::Reason;
+use crate::domain::access::{Class, Level, Reason};
 use crate::domain::command::Actor;
-use crate::domain::report::{Report, Sighting};
+use crate::domain::report::{Outcome, Report, Sighting};
 use crate::index::audiences::Seen;
 use crate::index::table::Row;
 use crate::index::view::filter::shown_position;
@@ -18,39 +19,51 @@ pub struct ReportView {
     /// Its id.
     pub id: String,
     /// How much of it is seen: `full`, `summary` or `exists`.
-    pub level: &'static str,
+    pub level: Level,
     /// Why not more.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>)]
+    #[schema(nullable = false)]
     pub withheld: Option<Reason>,
     /// Where; at `exists` within some ten metres.
     pub position: Position,
     /// The district it lies in.
+    #[schema(required)]
     pub district: Option<AreaRef>,
     /// It lies outside every district.
     pub outside_districts: bool,
-    /// From `summary` up.
+    // From `summary` up.
     #[serde(flatten)]
-    #[schema(inline)]
-    pub summary: Option<ReportSummary>,
-    /// At `full`.
+    #[schema(inline, value_type = SometimesReportSummary)]
+    pub(crate) summary: Option<ReportSummary>,
+    // At `full`.
     #[serde(flatten)]
-    #[schema(inline)]
-    pub full: Option<ReportFull>,
-    /// What is known there, in the answer to a new report.
+    #[schema(inline, value_type = SometimesReportFull)]
+    pub(crate) full: Option<ReportFull>,
+    // What is known there, in the answer to a new report.
     #[serde(flatten)]
-    #[schema(inline)]
-    pub here: Option<Here>,
+    #[schema(inline, value_type = SometimesHere)]
+    pub(crate) here: Option<Here>,
+}
+
+/// Whether a report waits.
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ReportStatus {
+    /// Nobody has decided about it.
+    Received,
+    /// Decided.
+    Triaged,
 }
 
 /// What a summary adds.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ReportSummary {
-    /// `received` or `triaged`.
-    pub status: &'static str,
+    /// Whether it waits.
+    pub status: ReportStatus,
     /// What became of it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub outcome: Option<&'static str>,
+    #[schema(nullable = false)]
+    pub outcome: Option<Outcome>,
     /// When it was seen.
     pub observed_at: Time,
     /// How closely that is known: `moment`, or `day` or `month`, of which it is then the beginning.
@@ -60,12 +73,12 @@ pub struct ReportSummary {
     /// What was seen.
     pub problem_types: Vec<String>,
     /// New, still there, or gone.
-    #[schema(value_type = String)]
     pub sighting: Sighting,
     /// Where it comes from.
     pub source: String,
     /// The place it belongs to, where this viewer sees it.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub place: Option<PlaceRef>,
 }
 
@@ -74,9 +87,11 @@ pub struct ReportSummary {
 pub struct ReportFull {
     /// How many.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub count_band: Option<String>,
     /// In words.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub text: Option<String>,
     /// Answers to extra questions.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
@@ -84,11 +99,12 @@ pub struct ReportFull {
     /// The organisation it comes from.
     pub origin: PartyRef,
     /// How far it may be shared.
-    pub class: &'static str,
+    pub class: Class,
     /// With whom, and why.
     pub parties: Vec<ThingParty>,
     /// Why it was triaged as it was.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub reason: Option<String>,
     /// This account sent it.
     pub mine: bool,
@@ -100,7 +116,14 @@ pub struct Here {
     /// Places near, the nearest first.
     pub places: Vec<NearPlaceView>,
     /// Who should coordinate a place here.
+    #[schema(required)]
     pub coordinator_proposal: Option<ProposalView>,
+}
+
+sometimes! {
+    SometimesReportSummary of ReportSummary;
+    SometimesReportFull of ReportFull;
+    SometimesHere of Here;
 }
 
 impl Scene<'_> {
@@ -113,7 +136,7 @@ impl Scene<'_> {
         position.accuracy_m = report.accuracy_m.filter(|_| summary);
         ReportView {
             id: report.id.to_string(),
-            level: seen.level.code(),
+            level: seen.level,
             withheld: seen.reason,
             position,
             district: report.district.and_then(|id| self.area(id)),
@@ -126,8 +149,8 @@ impl Scene<'_> {
 
     fn report_summary(&self, report: &Report) -> ReportSummary {
         ReportSummary {
-            status: if report.outcome.is_some() { "triaged" } else { "received" },
-            outcome: report.outcome.map(|outcome| outcome.code()),
+            status: if report.outcome.is_some() { ReportStatus::Triaged } else { ReportStatus::Received },
+            outcome: report.outcome,
             observed_at: report.observed_at.into(),
             observed_precision: report.observed_precision.code(),
             received_at: report.received_at.into(),
@@ -145,7 +168,7 @@ impl Scene<'_> {
             text: report.text().map(str::to_owned),
             answers: report.answers.clone(),
             origin: self.party(report.origin),
-            class: report.class.code(),
+            class: report.class,
             parties: self.parties(&report.grants),
             reason: content.and_then(|c| c.reason.clone()),
             mine: is_mine(report, actor),

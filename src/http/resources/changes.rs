@@ -32,6 +32,9 @@ use utoipa::ToSchema;
 const TURN: usize = 1_000;
 /// A quiet stream says so this often, so that proxies keep it and the browser knows it lives.
 const HEARTBEAT: Duration = Duration::from_secs(15);
+/// What a stream says when nobody can tell what happened since: the lists are to be read again. It takes the cursor away
+/// that the browser would come back with, since that is no good any more.
+const START_OVER: &str = "id\nevent: start-over\ndata: {}\n\n";
 /// A quiet stream looks this often whether its listener may still listen: logged out, it ends within two seconds.
 const LOOK_AGAIN: Duration = Duration::from_secs(1);
 
@@ -45,7 +48,7 @@ pub struct ChangeView {
     /// What happened; `<kind>.change` and no more to those who only know that the thing exists.
     verb: String,
     /// Kind of the thing.
-    kind: &'static str,
+    kind: Kind,
     /// Its id.
     id: String,
 }
@@ -56,6 +59,7 @@ pub struct Changes {
     /// Oldest first.
     items: Vec<ChangeView>,
     /// Where to go on; the cursor that was given when nothing has happened since.
+    #[schema(required)]
     next: Option<String>,
     /// The cursor was too old, or not ours: read the lists again, and go on from `next`.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
@@ -63,7 +67,7 @@ pub struct Changes {
 }
 
 /// Changes the caller sees since a cursor. With `Accept: text/event-stream` the same as events, for as long as the
-/// caller listens.
+/// caller listens; `event: start-over` says that the lists are to be read again, as `start_over` does.
 #[utoipa::path(
     get, path = "/api/changes", tag = "changes",
     params(
@@ -90,7 +94,7 @@ pub async fn list_changes(
     let position = position(&app, &snapshot, &caller, since.as_deref());
     if wants_events {
         let standing = Standing::of(&app, &headers, &caller).ok_or_else(|| auth::not_logged_in(&app))?;
-        return Ok(event_stream(app, standing, position));
+        return Ok(event_stream(app, standing, position, since.is_some()));
     }
     let (position, start_over) = match position {
         Position::After(seq) => (seq, false),
@@ -133,7 +137,7 @@ fn change(snapshot: &Snapshot, eyes: &Eyes, event: &Event) -> Option<ChangeView>
         Level::Summary | Level::Full => event.verb.to_string(),
     };
     let (cursor, id) = (event.cursor(), crockford(event.key.bits));
-    Some(ChangeView { cursor, time: event.time.into(), verb, kind, id })
+    Some(ChangeView { cursor, time: event.time.into(), verb, kind: event.key.kind, id })
 }
 
 /// How much the caller sees of what changed.
@@ -168,6 +172,8 @@ struct Follower {
     standing: Standing,
     bell: tokio::sync::watch::Receiver<u64>,
     seen: u64,
+    /// The history that `seen` counts in.
+    generation: u64,
 }
 
 impl Follower {
@@ -177,6 +183,9 @@ impl Follower {
         loop {
             if !self.standing.holds(&self.app) {
                 return None;
+            }
+            if let Some(told) = self.started_over() {
+                return Some(told);
             }
             let events = self.app.engine().events().after(self.seen, TURN);
             if let Some(last) = events.last() {
@@ -197,6 +206,17 @@ impl Follower {
         }
     }
 
+    /// What is said once when the register's history has become another than was told.
+    fn started_over(&mut self) -> Option<Bytes> {
+        let generation = self.app.engine().events().generation();
+        if generation == self.generation {
+            return None;
+        }
+        self.generation = generation;
+        self.seen = self.app.engine().snapshot().seq;
+        Some(Bytes::from_static(START_OVER.as_bytes()))
+    }
+
     fn told(&self, events: &[Event]) -> String {
         let snapshot = self.app.engine().snapshot();
         let eyes = self.standing.caller().eyes();
@@ -209,15 +229,18 @@ impl Follower {
     }
 }
 
-fn event_stream(app: App, standing: Standing, position: Position) -> Response {
+fn event_stream(app: App, standing: Standing, position: Position, had_cursor: bool) -> Response {
     let bell = app.engine().events().listen();
+    let generation = app.engine().events().generation();
+    let is_lost = had_cursor && matches!(position, Position::Now);
     let seen = match position {
         Position::After(seq) => seq,
         Position::Now => app.engine().snapshot().seq,
     };
-    let follower = Follower { app, standing, bell, seen };
-    let hello =
-        stream::once(async { Ok::<_, Infallible>(Bytes::from_static(b"retry: 2000\n: listening\n\n")) });
+    let follower = Follower { app, standing, bell, seen, generation };
+    let start_over = if is_lost { START_OVER } else { "" };
+    let hello = Bytes::from(format!("retry: 2000\n: listening\n\n{start_over}"));
+    let hello = stream::once(async { Ok::<_, Infallible>(hello) });
     let told = stream::unfold(follower, |mut follower| async {
         let bytes = follower.next().await?;
         Some((Ok::<_, Infallible>(bytes), follower))

@@ -21,13 +21,11 @@ use utoipa::ToSchema;
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CodeBody {
-    #[schema(value_type = Object)]
     label: Words,
     category: Option<String>,
     #[serde(default)]
     child_relevant: bool,
     #[serde(default)]
-    #[schema(value_type = Vec<Object>)]
     questions: Vec<Question>,
     position: Option<u32>,
     #[schema(value_type = Option<String>)]

@@ -38,6 +38,7 @@ pub struct HistoryLine {
     /// What, for programs.
     verb: String,
     /// Which party did it; null for the system itself.
+    #[schema(required)]
     party: Option<PartyRef>,
     /// In which role.
     role: String,
@@ -45,6 +46,7 @@ pub struct HistoryLine {
     words: String,
     /// Why, where somebody said and it is kept.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     reason: Option<String>,
     /// Its text has been erased by a decision.
     #[serde(skip_serializing_if = "std::ops::Not::not")]

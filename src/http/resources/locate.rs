@@ -1,6 +1,7 @@
 //! `GET /api/locate`: what is here.
 
 use super::shared;
+use crate::domain::area::AreaKind;
 use crate::http::answer;
 use crate::http::caller::Caller;
 use crate::http::extract::Params;
@@ -26,6 +27,7 @@ const RADIUS_MAX_M: f64 = 1_000.0;
 #[derive(Serialize, ToSchema)]
 pub struct Located {
     /// The district; null outside them all.
+    #[schema(required)]
     district: Option<AreaRef>,
     /// Whether it lies outside every district.
     outside_districts: bool,
@@ -36,14 +38,15 @@ pub struct Located {
     /// Places here and near, the nearest first.
     places: Vec<NearPlaceView>,
     /// Who should coordinate a place here.
+    #[schema(required)]
     coordinator_proposal: Option<ProposalView>,
 }
 
 /// An area with its kind.
 #[derive(Serialize, ToSchema)]
 pub struct KindOfArea {
-    /// `district`, `neighbourhood`, `local_police_area` or `custom`.
-    kind: &'static str,
+    /// Its kind.
+    kind: AreaKind,
     #[serde(flatten)]
     #[schema(inline)]
     area: AreaRef,
@@ -80,7 +83,7 @@ pub async fn locate(
     let scene = Scene::new(&snapshot, &eyes);
     let located = view::locate(&snapshot, &eyes, position, radius_m, scene.now);
     let kind_of = |area: &crate::domain::world::Held<crate::domain::area::Area>| {
-        Some(KindOfArea { kind: area.kind.code(), area: scene.area(area.id)? })
+        Some(KindOfArea { kind: area.kind, area: scene.area(area.id)? })
     };
     let body = Located {
         outside_districts: located.district.is_none(),

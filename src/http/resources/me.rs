@@ -161,18 +161,44 @@ pub struct ReportRef {
     id: String,
 }
 
+/// What is to be done.
+#[derive(Clone, Copy, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum DutyKind {
+    /// Say whether the party will coordinate.
+    AnswerCoordination,
+    /// Find a party that will.
+    NameCoordinator,
+    /// Decide about a report.
+    Triage,
+}
+
+impl DutyKind {
+    /// The stable word, by which duties of the same moment are ordered.
+    const fn code(self) -> &'static str {
+        match self {
+            Self::AnswerCoordination => "answer_coordination",
+            Self::NameCoordinator => "name_coordinator",
+            Self::Triage => "triage",
+        }
+    }
+}
+
 /// Something that waits for the caller's party.
 #[derive(Serialize, ToSchema)]
 pub struct Duty {
-    /// `answer_coordination`, `name_coordinator` or `triage`.
-    what: &'static str,
+    /// What is to be done.
+    what: DutyKind,
     /// The place it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     place: Option<PlaceRef>,
     /// The report it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     report: Option<ReportRef>,
     /// Until when.
+    #[schema(required)]
     deadline: Option<Time>,
     /// That has passed.
     overdue: bool,
@@ -216,7 +242,7 @@ fn newest_first(report: &Report) -> String {
 fn most_urgent_first(duty: &Duty) -> String {
     let deadline_ms = duty.deadline.map_or(i64::MAX, |time| time.0.as_millisecond());
     let about = duty.place.as_ref().map(|place| &place.id).or(duty.report.as_ref().map(|report| &report.id));
-    format!("{deadline_ms:020}.{}.{}", duty.what, about.map_or("", String::as_str))
+    format!("{deadline_ms:020}.{}.{}", duty.what.code(), about.map_or("", String::as_str))
 }
 
 fn place_duty(scene: &Scene<'_>, caller: &Caller, row: &Row<Place>) -> Option<Duty> {
@@ -228,9 +254,9 @@ fn place_duty(scene: &Scene<'_>, caller: &Caller, row: &Row<Place>) -> Option<Du
     let asked = coordination.asked() == Some(caller.actor.viewer.party);
     let held = coordination.holder.party == caller.actor.viewer.party;
     let what = match &coordination.stage {
-        Stage::Proposed(_) | Stage::Escalated { .. } if asked => "answer_coordination",
-        Stage::Declined { .. } | Stage::Escalated { .. } if held => "name_coordinator",
-        Stage::Settled if held && coordination.holder.ad_interim => "name_coordinator",
+        Stage::Proposed(_) | Stage::Escalated { .. } if asked => DutyKind::AnswerCoordination,
+        Stage::Declined { .. } | Stage::Escalated { .. } if held => DutyKind::NameCoordinator,
+        Stage::Settled if held && coordination.holder.ad_interim => DutyKind::NameCoordinator,
         Stage::Settled | Stage::Proposed(_) | Stage::Declined { .. } | Stage::Escalated { .. } => {
             return None;
         }
@@ -270,7 +296,7 @@ fn triage_duty(scene: &Scene<'_>, report: &Report) -> Duty {
     let days = scene.snapshot.setting(SettingName::TriageDays, district);
     let deadline = working_days_after(report.received_at, days);
     Duty {
-        what: "triage",
+        what: DutyKind::Triage,
         place: None,
         report: Some(ReportRef { id: report.id.to_string() }),
         overdue: deadline <= scene.now,

@@ -24,6 +24,7 @@ use crate::index::snapshot::Snapshot;
 use crate::index::table::Row;
 use crate::index::view::filter::{PlaceFilter, ReportFilter};
 use crate::index::view::{self, list};
+use crate::space::Shape;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Response;
@@ -50,7 +51,7 @@ pub const FILTERS: [&str; 10] = [
 #[serde(deny_unknown_fields)]
 pub struct PlaceBody {
     name: Option<String>,
-    #[schema(value_type = Option<Object>)]
+    #[schema(value_type = Option<Shape>)]
     geometry: Option<Value>,
     #[serde(default)]
     reports: Vec<String>,
@@ -58,7 +59,6 @@ pub struct PlaceBody {
     #[serde(default)]
     physical_factors: Vec<String>,
     note: Option<String>,
-    #[schema(value_type = Option<String>)]
     class: Option<Class>,
 }
 
@@ -67,13 +67,12 @@ pub struct PlaceBody {
 #[serde(deny_unknown_fields)]
 pub struct PlaceEditBody {
     name: Option<String>,
-    #[schema(value_type = Option<Object>)]
+    #[schema(value_type = Option<Shape>)]
     geometry: Option<Value>,
     problem_types: Option<Vec<String>>,
     physical_factors: Option<Vec<String>>,
     child_relevant: Option<bool>,
     note: Option<String>,
-    #[schema(value_type = Option<String>)]
     class: Option<Class>,
     reason: Option<String>,
 }
@@ -82,7 +81,6 @@ pub struct PlaceEditBody {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StatusBody {
-    #[schema(value_type = String)]
     status: Status,
     #[serde(default)]
     reason: String,
@@ -93,7 +91,6 @@ pub struct StatusBody {
 #[serde(deny_unknown_fields)]
 pub struct MergeBody {
     into: String,
-    #[schema(value_type = Option<String>)]
     class: Option<Class>,
     #[serde(default)]
     reason: String,
@@ -113,7 +110,7 @@ pub struct SplitBody {
 #[serde(deny_unknown_fields)]
 pub struct PartBody {
     name: String,
-    #[schema(value_type = Object)]
+    #[schema(value_type = Shape)]
     geometry: Value,
     #[serde(default)]
     reports: Vec<String>,
@@ -124,7 +121,6 @@ pub struct PartBody {
 #[serde(deny_unknown_fields)]
 pub struct PlacePartyBody {
     party: String,
-    #[schema(value_type = Option<String>)]
     level: Option<Level>,
 }
 

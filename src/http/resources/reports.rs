@@ -47,11 +47,9 @@ pub struct ReportBody {
     source: Option<String>,
     place: Option<String>,
     #[serde(default)]
-    #[schema(value_type = Option<String>)]
     sighting: Sighting,
     #[serde(default)]
     answers: BTreeMap<String, String>,
-    #[schema(value_type = Option<String>)]
     class: Option<Class>,
 }
 
@@ -68,7 +66,6 @@ pub struct PositionBody {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TriageBody {
-    #[schema(value_type = String)]
     outcome: Outcome,
     place: Option<String>,
     reason: Option<String>,
@@ -78,7 +75,6 @@ pub struct TriageBody {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ReportClassBody {
-    #[schema(value_type = String)]
     class: Class,
     #[serde(default)]
     reason: String,

@@ -28,7 +28,6 @@ pub const FILTERS: [&str; 5] = ["bbox", "kind", "party", "group", "q"];
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RelationBody {
-    #[schema(value_type = String)]
     relation: RelationName,
     party: String,
     #[schema(value_type = Option<String>)]
@@ -36,10 +35,12 @@ pub struct RelationBody {
 }
 
 /// The two relations.
-#[derive(Deserialize, Clone, Copy)]
+#[derive(Deserialize, Clone, Copy, ToSchema)]
 #[serde(rename_all = "snake_case")]
-enum RelationName {
+pub enum RelationName {
+    /// Who runs it.
     Manager,
+    /// Who owns its land.
     LandOwner,
 }
 

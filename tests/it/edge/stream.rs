@@ -15,16 +15,19 @@ async fn service() -> Listening {
     listening(Wishes { timeouts: patient(), ..Wishes::default() }).await
 }
 
-/// Asks for events with the client's cookie or token.
+/// Asks for events from now on, with the client's cookie or token.
 async fn ask(listening: &Listening, client: &Client) -> TcpStream {
+    ask_for(listening, client, "/api/changes").await
+}
+
+async fn ask_for(listening: &Listening, client: &Client, path: &str) -> TcpStream {
     let mut stream = listening.connect().await;
     let credential = match (client.cookie(), client.token()) {
         (Some(cookie), _) => format!("cookie: {cookie}"),
         (None, Some(token)) => format!("authorization: Bearer {token}"),
         (None, None) => "x-nobody: 1".to_owned(),
     };
-    let head =
-        format!("GET /api/changes HTTP/1.1\r\nhost: x\r\naccept: text/event-stream\r\n{credential}\r\n\r\n");
+    let head = format!("GET {path} HTTP/1.1\r\nhost: x\r\naccept: text/event-stream\r\n{credential}\r\n\r\n");
     stream.write_all(head.as_bytes()).await.unwrap();
     stream
 }
@@ -113,5 +116,29 @@ async fn it_ends_with_its_token() {
     let mut stream = open(&listening, &expiring).await;
     listening.service.clock.pass(SignedDuration::from_hours(24));
     ends_at_once(&mut stream, "its token holds no longer").await;
+    listening.stop().await;
+}
+
+#[tokio::test]
+async fn it_says_first_when_nobody_can_tell_what_happened_since() {
+    let listening = service().await;
+    let browser = listening.service.browser("anv", "SDF01", Role::Coordinator).await;
+    let mut lost = ask_for(&listening, &browser, "/api/changes?since=place.00000000001.7").await;
+    let begun = until(&mut lost, "data: {}").await;
+    assert!(begun.contains("event: start-over"), "{begun}");
+    goes_on(&listening, &mut lost, &browser).await;
+    listening.stop().await;
+}
+
+#[tokio::test]
+async fn it_says_when_the_history_has_become_another_and_goes_on() {
+    let listening = service().await;
+    let browser = listening.service.browser("anv", "SDF01", Role::Coordinator).await;
+    let mut stream = open(&listening, &browser).await;
+    let engine = listening.service.app.engine().clone();
+    engine.events().start_over(engine.snapshot().seq);
+    until(&mut stream, "event: start-over").await;
+    goes_on(&listening, &mut stream, &browser).await;
+    drop(engine);
     listening.stop().await;
 }

@@ -20,6 +20,7 @@ import type {
   PlaceEdit,
   PlaceStatus,
   Report,
+  ReportClass,
   Site,
   Split,
   Triage,
@@ -50,6 +51,8 @@ export const reports = {
   create: (report: NewReport, key: string) => write<Report>('POST', '/api/reports', report, { key }),
   triage: (id: string, triage: Triage, options: WriteOptions) =>
     write<Report>('POST', `/api/reports/${id}/triage`, triage, options),
+  setClass: (id: string, change: ReportClass, options: WriteOptions) =>
+    write<Report>('POST', `/api/reports/${id}/class`, change, options),
 };
 
 export const places = {

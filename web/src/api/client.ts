@@ -40,6 +40,13 @@ export function whenLoggedOut(act: () => void): void {
   loggedOut = act;
 }
 
+let stale: (seconds: number) => void = () => undefined;
+
+/** Sets what happens with the age of what an answer rests on, in seconds: 0 when it is fresh. */
+export function whenStale(act: (seconds: number) => void): void {
+  stale = act;
+}
+
 async function ask(path: string, init: RequestInit = {}): Promise<Response> {
   const headers = new Headers(init.headers);
   headers.set('accept-language', acceptLanguage);
@@ -51,6 +58,7 @@ async function ask(path: string, init: RequestInit = {}): Promise<Response> {
     if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
     throw new NoAnswer(cause);
   }
+  stale(Number(answer.headers.get('samplats-stale') ?? 0));
   if (answer.status === 401) loggedOut();
   if (!answer.ok) throw await problemOf(answer);
   return answer;

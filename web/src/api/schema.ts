@@ -44,7 +44,7 @@ export interface paths {
     };
     /**
      * Changes the caller sees since a cursor. With `Accept: text/event-stream` the same as events, for as long as the
-     *     caller listens.
+     *     caller listens; `event: start-over` says that the lists are to be read again, as `start_over` does.
      */
     get: operations['list_changes'];
     put?: never;
@@ -779,6 +779,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/statistics': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Statistics, for everyone with a log-in: they are about areas and nobody in particular. */
+    get: operations['list_statistics'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/tokens': {
     parameters: {
       query?: never;
@@ -910,10 +927,15 @@ export interface components {
       on_behalf_of?: string | null;
       source?: string | null;
     };
+    /**
+     * @description What kind of area it is.
+     * @enum {string}
+     */
+    AreaKind: 'district' | 'neighbourhood' | 'local_police_area' | 'custom';
     /** @description An area, named. */
     AreaRef: {
       /** @description The city's code for it. */
-      code?: string | null;
+      code: string | null;
       /** @description Its id. */
       id: string;
       /** @description Its name. */
@@ -922,21 +944,21 @@ export interface components {
     /** @description An area, without its ground. */
     AreaView: {
       /** @description The city's code for it. */
-      code?: string | null;
+      code: string | null;
       /** @description First day it holds. */
-      from?: string | null;
+      from?: string;
       /** @description GeoJSON, where one area is asked for and it has polygons of its own. */
-      geometry?: Record<string, never> | null;
+      geometry?: components['schemas']['Geometry'];
       /** @description Its id. */
       id: string;
       /** @description Its kind. */
-      kind: string;
+      kind: components['schemas']['AreaKind'];
       /** @description The areas it is made of, where it is a union. */
-      members?: string[] | null;
+      members?: string[];
       /** @description Its name. */
       name: string;
       /** @description First day it no longer holds. */
-      until?: string | null;
+      until?: string;
     };
     /** @description One attribute of a layer's features. */
     AttributeDescription: {
@@ -961,6 +983,8 @@ export interface components {
       /** @description The value in the tile. */
       value: string;
     };
+    /** @description West, south, east, north, WGS 84 degrees. */
+    Bounds: [number, number, number, number];
     /** @description What the map shows. */
     Catalog: {
       /** @description The layers, lowest first. */
@@ -975,7 +999,7 @@ export interface components {
       /** @description Its id. */
       id: string;
       /** @description Kind of the thing. */
-      kind: string;
+      kind: components['schemas']['Kind'];
       /** @description When. */
       time: components['schemas']['Time'];
       /** @description What happened; `<kind>.change` and no more to those who only know that the thing exists. */
@@ -986,53 +1010,81 @@ export interface components {
       /** @description Oldest first. */
       items: components['schemas']['ChangeView'][];
       /** @description Where to go on; the cursor that was given when nothing has happened since. */
-      next?: string | null;
+      next: string | null;
       /** @description The cursor was too old, or not ours: read the lists again, and go on from `next`. */
       start_over?: boolean;
     };
+    /** @description One answer that an extra question takes. */
+    Choice: {
+      code: string;
+      label: components['schemas']['Words'];
+    };
+    /**
+     * @description How far a thing may be shared, the widest first.
+     * @enum {string}
+     */
+    Class: 'open' | 'partner' | 'city' | 'police' | 'origin';
     /** @description A code as an administrator gives it. */
     CodeBody: {
       category?: string | null;
       child_relevant?: boolean;
       from?: string | null;
-      label: Record<string, never>;
+      label: components['schemas']['Words'];
       /** Format: int32 */
       position?: number | null;
-      questions?: Record<string, never>[];
+      questions?: components['schemas']['Question'][];
       until?: string | null;
     };
+    /**
+     * @description A code list.
+     * @enum {string}
+     */
+    CodeList:
+      | 'problem_type'
+      | 'physical_factor'
+      | 'count_band'
+      | 'report_source'
+      | 'measure_type'
+      | 'priority_area'
+      | 'site_kind';
     /** @description A code. */
     CodeView: {
       /** @description Of a problem type. */
-      category?: string | null;
+      category?: string;
       /** @description Of a site kind. */
       child_relevant?: boolean;
       /** @description The stable word. */
       code: string;
       /** @description First day it can be chosen. */
-      from?: string | null;
+      from?: string;
       /** @description On screen. */
-      label: Record<string, never>;
+      label: components['schemas']['Words'];
       /** @description Its list. */
-      list: string;
+      list: components['schemas']['CodeList'];
       /**
        * Format: int32
        * @description Where it stands in the list.
        */
       position: number;
       /** @description Of a problem type. */
-      questions?: Record<string, never>[];
+      questions?: components['schemas']['Question'][];
       /** @description First day it no longer can. */
-      until?: string | null;
+      until?: string;
     };
+    /**
+     * @description What is going on about who coordinates a place.
+     * @enum {string}
+     */
+    CoordinationState: 'interim' | 'proposed' | 'accepted' | 'declined' | 'escalated';
     /** @description Who holds a place together, and what is going on about it. */
     CoordinationView: {
       /** @description Why that party, in words. */
       because: string;
-      deadline?: components['schemas']['Time'] | null;
-      declined?: components['schemas']['DeclinedView'] | null;
+      deadline: components['schemas']['Time'] | null;
+      /** @description What the party that declined says. */
+      declined?: components['schemas']['DeclinedView'];
       /** @description The group that has the matter. */
-      escalated_to?: string | null;
+      escalated_to?: components['schemas']['Escalation'];
       /** @description Who holds the place now. */
       holder: components['schemas']['HolderView'];
       /** @description That moment has passed. */
@@ -1041,14 +1093,15 @@ export interface components {
       party: components['schemas']['PartyRef'];
       /** @description What has been, oldest first. */
       past: components['schemas']['PastView'][];
-      /** @description `interim`, `proposed`, `accepted`, `declined` or `escalated`. */
-      state: string;
+      /** @description What is going on. */
+      state: components['schemas']['CoordinationState'];
     };
     /** @description Who decided something. */
     Decider: {
-      party?: components['schemas']['PartyRef'] | null;
+      /** @description Party; absent for the system. */
+      party?: components['schemas']['PartyRef'];
       /** @description Role. */
-      role?: string | null;
+      role?: components['schemas']['Role'];
     };
     /** @description A no. */
     DeclineBody: {
@@ -1060,8 +1113,9 @@ export interface components {
     /** @description A no. */
     DeclinedView: {
       /** @description Why, while that is the last thing that was said of the place. */
-      reason?: string | null;
-      suggested_party?: components['schemas']['PartyRef'] | null;
+      reason?: string;
+      /** @description Whom it suggests instead. */
+      suggested_party?: components['schemas']['PartyRef'];
     };
     /** @description A rule as an administrator gives it. */
     DesignationBody: {
@@ -1075,31 +1129,31 @@ export interface components {
     };
     /** @description A designation rule. */
     DesignationView: {
-      area?: components['schemas']['AreaRef'] | null;
+      area: components['schemas']['AreaRef'] | null;
       /** @description The decision it rests on. */
       decision: string;
       /** @description First day. */
-      from?: string | null;
+      from: string | null;
       /** @description Its id. */
       id: string;
       /** @description Who coordinates. */
       party: components['schemas']['PartyRef'];
       /** @description Only with this problem type. */
-      problem_type?: string | null;
+      problem_type: string | null;
       /** @description Only on this kind of site. */
-      site_kind?: string | null;
+      site_kind: string | null;
       /** @description First day it no longer holds. */
-      until?: string | null;
+      until: string | null;
     };
     /** @description A share of a place in a district. */
-    DistrictPart: ({
+    DistrictPart: {
       /** @description The city's code for it. */
-      code?: string | null;
+      code: string | null;
       /** @description Its id. */
       id: string;
       /** @description Its name. */
       name: string;
-    } & Record<string, never>) & {
+    } & {
       /**
        * Format: double
        * @description Share of the place's area, 0 to 1.
@@ -1125,14 +1179,26 @@ export interface components {
     };
     /** @description Something that waits for the caller's party. */
     Duty: {
-      deadline?: components['schemas']['Time'] | null;
+      deadline: components['schemas']['Time'] | null;
       /** @description That has passed. */
       overdue: boolean;
-      place?: components['schemas']['PlaceRef'] | null;
-      report?: components['schemas']['ReportRef'] | null;
-      /** @description `answer_coordination`, `name_coordinator` or `triage`. */
-      what: string;
+      /** @description The place it is about. */
+      place?: components['schemas']['PlaceRef'];
+      /** @description The report it is about. */
+      report?: components['schemas']['ReportRef'];
+      /** @description What is to be done. */
+      what: components['schemas']['DutyKind'];
     };
+    /**
+     * @description What is to be done.
+     * @enum {string}
+     */
+    DutyKind: 'answer_coordination' | 'name_coordinator' | 'triage';
+    /**
+     * @description The group that has a question nobody answered.
+     * @enum {string}
+     */
+    Escalation: 'local_steering_group' | 'city_preparation_group';
     /** @description The first administrator. */
     First: {
       /** @description The login to make. */
@@ -1142,6 +1208,23 @@ export interface components {
       /** @description The token that the service wrote to its log when it started. */
       token: string;
     };
+    /** @description GeoJSON, WGS 84, longitude first. */
+    Geometry:
+      | {
+          coordinates: [number, number];
+          /** @enum {string} */
+          type: 'Point';
+        }
+      | {
+          coordinates: [number, number][][];
+          /** @enum {string} */
+          type: 'Polygon';
+        }
+      | {
+          coordinates: [number, number][][][];
+          /** @enum {string} */
+          type: 'MultiPolygon';
+        };
     /** @description To whom the holder hands over. */
     HandOverBody: {
       party: string;
@@ -1151,9 +1234,9 @@ export interface components {
     HistoryLine: {
       /** @description Its text has been erased by a decision. */
       erased?: boolean;
-      party?: components['schemas']['PartyRef'] | null;
+      party: components['schemas']['PartyRef'] | null;
       /** @description Why, where somebody said and it is kept. */
-      reason?: string | null;
+      reason?: string;
       /** @description In which role. */
       role: string;
       /** @description When. */
@@ -1191,11 +1274,15 @@ export interface components {
       dry_run: boolean;
       /** @description What is wrong with the rows that were left out; at most 1 000. */
       faults: components['schemas']['ImportFault'][];
+      /** @description Rows that the mapping file leaves out, or that say what another row has said. */
+      left_out?: number;
       /** @description What was assumed, repaired or is worth a look, as sentences. */
       notes: string[];
+      /** @description Why rows were left out, refused or repaired. */
+      reasons?: components['schemas']['ImportReason'][];
       /** @description Rows that were left out, with `skip_bad`. */
       refused: number;
-      /** @description Rows whose geometry was repaired. */
+      /** @description Rows in which something was repaired. */
       repaired: number;
       /**
        * @description Imported before under the same key, and not again: the numbers say what the file comes to beside what is there
@@ -1222,6 +1309,22 @@ export interface components {
       /** @description The feature's number from 1, or the line of the file. */
       row?: number | null;
     };
+    /** @description How many rows met with something for one reason. */
+    ImportReason: {
+      /** @description The first of them. */
+      first_rows: number[];
+      /** @description `left_out`, `refused` or `repaired`. */
+      outcome: string;
+      /** @description Why: words of the mapping file, or the field and the kind of fault. */
+      reason: string;
+      /** @description How many rows. */
+      rows: number;
+    };
+    /**
+     * @description What kind of thing a record is.
+     * @enum {string}
+     */
+    Kind: 'party' | 'area' | 'site' | 'report' | 'place' | 'code' | 'setting' | 'designation' | 'measure' | 'statistic';
     /** @description Records of one kind. */
     KindCount: {
       /**
@@ -1235,14 +1338,14 @@ export interface components {
     /** @description An area with its kind. */
     KindOfArea: {
       /** @description The city's code for it. */
-      code?: string | null;
+      code: string | null;
       /** @description Its id. */
       id: string;
       /** @description Its name. */
       name: string;
     } & {
-      /** @description `district`, `neighbourhood`, `local_police_area` or `custom`. */
-      kind: string;
+      /** @description Its kind. */
+      kind: components['schemas']['AreaKind'];
     };
     /** @description Everything a client needs to know about one layer. */
     LayerDescription: {
@@ -1290,12 +1393,19 @@ export interface components {
       /** @description What it is called on screen. */
       words: components['schemas']['Words'];
     };
+    /**
+     * @description How much is seen, the least first.
+     * @enum {string}
+     */
+    Level: 'exists' | 'summary' | 'full';
     /** @description Where a place comes from and what it became, of what this viewer sees. */
     Lineage: {
       /** @description These were merged into it. */
       merged_from: components['schemas']['PlaceRef'][];
-      merged_into?: components['schemas']['PlaceRef'] | null;
-      split_from?: components['schemas']['PlaceRef'] | null;
+      /** @description It was merged into this one. */
+      merged_into?: components['schemas']['PlaceRef'];
+      /** @description It was split from this one. */
+      split_from?: components['schemas']['PlaceRef'];
       /** @description It was split into these. */
       split_into: components['schemas']['PlaceRef'][];
     };
@@ -1304,91 +1414,93 @@ export interface components {
       /** @description The items. */
       items: {
         /** @description The city's code for it. */
-        code?: string | null;
+        code: string | null;
         /** @description First day it holds. */
-        from?: string | null;
+        from?: string;
         /** @description GeoJSON, where one area is asked for and it has polygons of its own. */
-        geometry?: Record<string, never> | null;
+        geometry?: components['schemas']['Geometry'];
         /** @description Its id. */
         id: string;
         /** @description Its kind. */
-        kind: string;
+        kind: components['schemas']['AreaKind'];
         /** @description The areas it is made of, where it is a union. */
-        members?: string[] | null;
+        members?: string[];
         /** @description Its name. */
         name: string;
         /** @description First day it no longer holds. */
-        until?: string | null;
+        until?: string;
       }[];
       /** @description Send as `cursor` for more; null at the end. */
-      next?: string | null;
+      next: string | null;
     };
     /** @description Items, and where the next ones begin. */
     Listed_CodeView: {
       /** @description The items. */
       items: {
         /** @description Of a problem type. */
-        category?: string | null;
+        category?: string;
         /** @description Of a site kind. */
         child_relevant?: boolean;
         /** @description The stable word. */
         code: string;
         /** @description First day it can be chosen. */
-        from?: string | null;
+        from?: string;
         /** @description On screen. */
-        label: Record<string, never>;
+        label: components['schemas']['Words'];
         /** @description Its list. */
-        list: string;
+        list: components['schemas']['CodeList'];
         /**
          * Format: int32
          * @description Where it stands in the list.
          */
         position: number;
         /** @description Of a problem type. */
-        questions?: Record<string, never>[];
+        questions?: components['schemas']['Question'][];
         /** @description First day it no longer can. */
-        until?: string | null;
+        until?: string;
       }[];
       /** @description Send as `cursor` for more; null at the end. */
-      next?: string | null;
+      next: string | null;
     };
     /** @description Items, and where the next ones begin. */
     Listed_DesignationView: {
       /** @description The items. */
       items: {
-        area?: components['schemas']['AreaRef'] | null;
+        area: components['schemas']['AreaRef'] | null;
         /** @description The decision it rests on. */
         decision: string;
         /** @description First day. */
-        from?: string | null;
+        from: string | null;
         /** @description Its id. */
         id: string;
         /** @description Who coordinates. */
         party: components['schemas']['PartyRef'];
         /** @description Only with this problem type. */
-        problem_type?: string | null;
+        problem_type: string | null;
         /** @description Only on this kind of site. */
-        site_kind?: string | null;
+        site_kind: string | null;
         /** @description First day it no longer holds. */
-        until?: string | null;
+        until: string | null;
       }[];
       /** @description Send as `cursor` for more; null at the end. */
-      next?: string | null;
+      next: string | null;
     };
     /** @description Items, and where the next ones begin. */
     Listed_Duty: {
       /** @description The items. */
       items: {
-        deadline?: components['schemas']['Time'] | null;
+        deadline: components['schemas']['Time'] | null;
         /** @description That has passed. */
         overdue: boolean;
-        place?: components['schemas']['PlaceRef'] | null;
-        report?: components['schemas']['ReportRef'] | null;
-        /** @description `answer_coordination`, `name_coordinator` or `triage`. */
-        what: string;
+        /** @description The place it is about. */
+        place?: components['schemas']['PlaceRef'];
+        /** @description The report it is about. */
+        report?: components['schemas']['ReportRef'];
+        /** @description What is to be done. */
+        what: components['schemas']['DutyKind'];
       }[];
       /** @description Send as `cursor` for more; null at the end. */
-      next?: string | null;
+      next: string | null;
     };
     /** @description Items, and where the next ones begin. */
     Listed_HistoryLine: {
@@ -1396,9 +1508,9 @@ export interface components {
       items: {
         /** @description Its text has been erased by a decision. */
         erased?: boolean;
-        party?: components['schemas']['PartyRef'] | null;
+        party: components['schemas']['PartyRef'] | null;
         /** @description Why, where somebody said and it is kept. */
-        reason?: string | null;
+        reason?: string;
         /** @description In which role. */
         role: string;
         /** @description When. */
@@ -1414,7 +1526,7 @@ export interface components {
         words: string;
       }[];
       /** @description Send as `cursor` for more; null at the end. */
-      next?: string | null;
+      next: string | null;
     };
     /** @description Items, and where the next ones begin. */
     Listed_MeasureView: {
@@ -1422,23 +1534,23 @@ export interface components {
       items: {
         /** @description A small immediate act without analysis. */
         activity: boolean;
-        closed_at?: components['schemas']['Time'] | null;
+        closed_at: components['schemas']['Time'] | null;
         /** @description Last day. */
-        ends?: string | null;
+        ends: string | null;
         /** @description Its id. */
         id: string;
         /** @description What is done. */
         measure_type: string;
         /** @description In words. */
-        note?: string | null;
+        note?: string;
         /** @description Who does it. */
         party: components['schemas']['PartyRef'];
-        place?: components['schemas']['PlaceRef'] | null;
+        place: components['schemas']['PlaceRef'] | null;
         /** @description First day. */
-        starts?: string | null;
+        starts: string | null;
       }[];
       /** @description Send as `cursor` for more; null at the end. */
-      next?: string | null;
+      next: string | null;
     };
     /** @description Items, and where the next ones begin. */
     Listed_MySite: {
@@ -1447,23 +1559,23 @@ export interface components {
         /** @description It is only a point: it has no ground. */
         boundary_missing: boolean;
         /** @description The manager's code for it. */
-        code?: string | null;
+        code: string | null;
         /** @description GeoJSON, WGS 84. */
-        geometry: Record<string, never>;
+        geometry: components['schemas']['Geometry'];
         /** @description The manager's group it belongs to. */
-        group?: string | null;
+        group?: string;
         /** @description Its id. */
         id: string;
         /** @description Its kind. */
         kind: string;
-        land_owner?: components['schemas']['PartyRef'] | null;
-        manager?: components['schemas']['PartyRef'] | null;
+        land_owner: components['schemas']['PartyRef'] | null;
+        manager: components['schemas']['PartyRef'] | null;
         /** @description Its name. */
         name: string;
         /** @description A position on it. */
         position: components['schemas']['Position'];
         /** @description Designation in the land register. */
-        property_designation?: string | null;
+        property_designation?: string;
         /** @description Its identity in its source. */
         source_id: string;
       } & {
@@ -1473,7 +1585,7 @@ export interface components {
         reports: number;
       })[];
       /** @description Send as `cursor` for more; null at the end. */
-      next?: string | null;
+      next: string | null;
     };
     /** @description Items, and where the next ones begin. */
     Listed_NearSiteView: {
@@ -1482,7 +1594,7 @@ export interface components {
         /** @description Whether its boundary is known. */
         boundary: boolean;
         /** @description The manager's code for it. */
-        code?: string | null;
+        code: string | null;
         /**
          * Format: double
          * @description Metres to it, 0 on its ground; to the point, for a site that is only a point.
@@ -1494,13 +1606,13 @@ export interface components {
         id: string;
         /** @description Its kind. */
         kind: string;
-        land_owner?: components['schemas']['PartyRef'] | null;
-        manager?: components['schemas']['PartyRef'] | null;
+        land_owner: components['schemas']['PartyRef'] | null;
+        manager: components['schemas']['PartyRef'] | null;
         /** @description Its name. */
         name: string;
       }[];
       /** @description Send as `cursor` for more; null at the end. */
-      next?: string | null;
+      next: string | null;
     };
     /** @description Items, and where the next ones begin. */
     Listed_PartyView: {
@@ -1515,7 +1627,7 @@ export interface components {
         /** @description Its id. */
         id: string;
         /** @description Its kind. */
-        kind: string;
+        kind: components['schemas']['PartyKind'];
         /** @description Whether it has log-ins; otherwise it answers through the district. */
         logs_in: boolean;
         /** @description Its name. */
@@ -1526,136 +1638,136 @@ export interface components {
         units: components['schemas']['UnitView'][];
       }[];
       /** @description Send as `cursor` for more; null at the end. */
-      next?: string | null;
+      next: string | null;
     };
     /** @description Items, and where the next ones begin. */
     Listed_PlaceView: {
       /** @description The items. */
-      items: (({
+      items: ({
         /** @description Matters to children. */
-        child_relevant: boolean;
+        child_relevant?: boolean;
         /** @description Who coordinates it. */
-        coordinator: components['schemas']['PartyRef'];
+        coordinator?: components['schemas']['PartyRef'];
         /** @description When it was made. */
-        created_at: components['schemas']['Time'];
+        created_at?: components['schemas']['Time'];
         /** @description GeoJSON, WGS 84. */
-        geometry: Record<string, never>;
+        geometry?: components['schemas']['Geometry'];
         last_seen?: components['schemas']['Time'] | null;
         /** @description Its name. */
-        name: string;
+        name?: string;
         /** @description What is wrong. */
-        problem_types: string[];
+        problem_types?: string[];
         /** @description How many reports of it this viewer sees. */
-        report_count: number;
+        report_count?: number;
         /** @description The same by where they come from; not everything that happens is reported. */
-        report_sources: {
+        report_sources?: {
           [key: string]: number;
         };
         /** @description Where it stands. */
-        status: string;
+        status?: components['schemas']['PlaceStatus'];
         /** @description Nobody has accepted to coordinate it. */
-        without_coordinator: boolean;
-      } | null) &
-        ({
-          /** @description How far it may be shared. */
-          class: string;
-          /** @description Who holds it together. */
-          coordination: components['schemas']['CoordinationView'];
-          /** @description Every district it lies in, the largest share first. */
-          districts: components['schemas']['DistrictPart'][];
-          /** @description Where it comes from and what it became. */
-          lineage: components['schemas']['Lineage'];
-          /** @description The commands this viewer can give now. */
-          may: string[];
-          /** @description What the parties write of it. */
-          note?: string | null;
-          /** @description The organisation that made it. */
-          origin: components['schemas']['PartyRef'];
-          /** @description With whom it is shared, and why. */
-          parties: components['schemas']['ThingParty'][];
-          /** @description Lighting, design and the like. */
-          physical_factors: string[];
-          /** @description The priority area. */
-          priority_area: string;
-          /** @description Why the last change was made. */
-          reason?: string | null;
-          /** @description Since when it stands there. */
-          status_since: components['schemas']['Time'];
-        } | null) & {
-          district?: components['schemas']['AreaRef'] | null;
-          /** @description Its id. */
-          id: string;
-          /** @description How much of it is seen: `full`, `summary` or `exists`. */
-          level: string;
-          /** @description It lies outside every district. */
-          outside_districts: boolean;
-          /** @description A position inside it. */
-          position: components['schemas']['Position'];
-          /** @description Why not more. */
-          withheld?: string | null;
-        })[];
+        without_coordinator?: boolean;
+      } & {
+        /** @description How far it may be shared. */
+        class?: components['schemas']['Class'];
+        /** @description Who holds it together. */
+        coordination?: components['schemas']['CoordinationView'];
+        /** @description Every district it lies in, the largest share first. */
+        districts?: components['schemas']['DistrictPart'][];
+        /** @description Where it comes from and what it became. */
+        lineage?: components['schemas']['Lineage'];
+        /** @description The commands this viewer can give now. */
+        may?: components['schemas']['Offered'][];
+        /** @description What the parties write of it. */
+        note?: string;
+        /** @description The organisation that made it. */
+        origin?: components['schemas']['PartyRef'];
+        /** @description With whom it is shared, and why. */
+        parties?: components['schemas']['ThingParty'][];
+        /** @description Lighting, design and the like. */
+        physical_factors?: string[];
+        /** @description The priority area. */
+        priority_area?: string;
+        /** @description Why the last change was made. */
+        reason?: string;
+        /** @description Since when it stands there. */
+        status_since?: components['schemas']['Time'];
+      } & {
+        district: components['schemas']['AreaRef'] | null;
+        /** @description Its id. */
+        id: string;
+        /** @description How much of it is seen: `full`, `summary` or `exists`. */
+        level: components['schemas']['Level'];
+        /** @description It lies outside every district. */
+        outside_districts: boolean;
+        /** @description A position inside it. */
+        position: components['schemas']['Position'];
+        /** @description Why not more. */
+        withheld?: components['schemas']['Withheld'];
+      })[];
       /** @description Send as `cursor` for more; null at the end. */
-      next?: string | null;
+      next: string | null;
     };
     /** @description Items, and where the next ones begin. */
     Listed_ReportView: {
       /** @description The items. */
-      items: (({
+      items: ({
         /** @description When it was seen. */
-        observed_at: components['schemas']['Time'];
+        observed_at?: components['schemas']['Time'];
+        /** @description How closely that is known: `moment`, or `day` or `month`, of which it is then the beginning. */
+        observed_precision?: string;
         /** @description What became of it. */
-        outcome?: string | null;
-        place?: components['schemas']['PlaceRef'] | null;
+        outcome?: components['schemas']['Outcome'];
+        /** @description The place it belongs to, where this viewer sees it. */
+        place?: components['schemas']['PlaceRef'];
         /** @description What was seen. */
-        problem_types: string[];
+        problem_types?: string[];
         /** @description When it reached us. */
-        received_at: components['schemas']['Time'];
+        received_at?: components['schemas']['Time'];
         /** @description New, still there, or gone. */
-        sighting: string;
+        sighting?: components['schemas']['Sighting'];
         /** @description Where it comes from. */
-        source: string;
-        /** @description `received` or `triaged`. */
-        status: string;
-      } | null) &
-        ({
-          /** @description Answers to extra questions. */
-          answers?: {
-            [key: string]: string;
-          };
-          /** @description How far it may be shared. */
-          class: string;
-          /** @description How many. */
-          count_band?: string | null;
-          /** @description This account sent it. */
-          mine: boolean;
-          /** @description The organisation it comes from. */
-          origin: components['schemas']['PartyRef'];
-          /** @description With whom, and why. */
-          parties: components['schemas']['ThingParty'][];
-          /** @description Why it was triaged as it was. */
-          reason?: string | null;
-          /** @description In words. */
-          text?: string | null;
-        } | null) &
-        ({
-          coordinator_proposal?: components['schemas']['ProposalView'] | null;
-          /** @description Places near, the nearest first. */
-          places: components['schemas']['NearPlaceView'][];
-        } | null) & {
-          district?: components['schemas']['AreaRef'] | null;
-          /** @description Its id. */
-          id: string;
-          /** @description How much of it is seen: `full`, `summary` or `exists`. */
-          level: string;
-          /** @description It lies outside every district. */
-          outside_districts: boolean;
-          /** @description Where; at `exists` within some ten metres. */
-          position: components['schemas']['Position'];
-          /** @description Why not more. */
-          withheld?: string | null;
-        })[];
+        source?: string;
+        /** @description Whether it waits. */
+        status?: components['schemas']['ReportStatus'];
+      } & {
+        /** @description Answers to extra questions. */
+        answers?: {
+          [key: string]: string;
+        };
+        /** @description How far it may be shared. */
+        class?: components['schemas']['Class'];
+        /** @description How many. */
+        count_band?: string;
+        /** @description This account sent it. */
+        mine?: boolean;
+        /** @description The organisation it comes from. */
+        origin?: components['schemas']['PartyRef'];
+        /** @description With whom, and why. */
+        parties?: components['schemas']['ThingParty'][];
+        /** @description Why it was triaged as it was. */
+        reason?: string;
+        /** @description In words. */
+        text?: string;
+      } & {
+        coordinator_proposal?: components['schemas']['ProposalView'] | null;
+        /** @description Places near, the nearest first. */
+        places?: components['schemas']['NearPlaceView'][];
+      } & {
+        district: components['schemas']['AreaRef'] | null;
+        /** @description Its id. */
+        id: string;
+        /** @description How much of it is seen: `full`, `summary` or `exists`. */
+        level: components['schemas']['Level'];
+        /** @description It lies outside every district. */
+        outside_districts: boolean;
+        /** @description Where; at `exists` within some ten metres. */
+        position: components['schemas']['Position'];
+        /** @description Why not more. */
+        withheld?: components['schemas']['Withheld'];
+      })[];
       /** @description Send as `cursor` for more; null at the end. */
-      next?: string | null;
+      next: string | null;
     };
     /** @description Items, and where the next ones begin. */
     Listed_SettingView: {
@@ -1687,7 +1799,7 @@ export interface components {
         value: number;
       }[];
       /** @description Send as `cursor` for more; null at the end. */
-      next?: string | null;
+      next: string | null;
     };
     /** @description Items, and where the next ones begin. */
     Listed_SiteView: {
@@ -1696,28 +1808,65 @@ export interface components {
         /** @description It is only a point: it has no ground. */
         boundary_missing: boolean;
         /** @description The manager's code for it. */
-        code?: string | null;
+        code: string | null;
         /** @description GeoJSON, WGS 84. */
-        geometry: Record<string, never>;
+        geometry: components['schemas']['Geometry'];
         /** @description The manager's group it belongs to. */
-        group?: string | null;
+        group?: string;
         /** @description Its id. */
         id: string;
         /** @description Its kind. */
         kind: string;
-        land_owner?: components['schemas']['PartyRef'] | null;
-        manager?: components['schemas']['PartyRef'] | null;
+        land_owner: components['schemas']['PartyRef'] | null;
+        manager: components['schemas']['PartyRef'] | null;
         /** @description Its name. */
         name: string;
         /** @description A position on it. */
         position: components['schemas']['Position'];
         /** @description Designation in the land register. */
-        property_designation?: string | null;
+        property_designation?: string;
         /** @description Its identity in its source. */
         source_id: string;
       }[];
       /** @description Send as `cursor` for more; null at the end. */
-      next?: string | null;
+      next: string | null;
+    };
+    /** @description Items, and where the next ones begin. */
+    Listed_StatisticView: {
+      /** @description The items. */
+      items: {
+        /** @description Of what age; null is every age. */
+        age_band?: string | null;
+        area?: components['schemas']['AreaRef'] | null;
+        /** @description Kind of the area. */
+        area_kind?: string | null;
+        /** @description Its id. */
+        id: string;
+        /** @description What is measured. */
+        indicator: string;
+        /**
+         * Format: int64
+         * @description How many people or events it rests on, where the source says so.
+         */
+        n?: number | null;
+        /** @description Last day. */
+        period_end: string;
+        /** @description First day. */
+        period_start: string;
+        /** @description `women` or `men`; null is everybody. */
+        sex?: string | null;
+        /** @description Who has measured it. */
+        source: string;
+        /** @description The unit of the figure. */
+        unit: string;
+        /**
+         * Format: double
+         * @description The figure.
+         */
+        value: number;
+      }[];
+      /** @description Send as `cursor` for more; null at the end. */
+      next: string | null;
     };
     /** @description Items, and where the next ones begin. */
     Listed_TokenDocument: {
@@ -1734,7 +1883,7 @@ export interface components {
         token?: string | null;
       }[];
       /** @description Send as `cursor` for more; null at the end. */
-      next?: string | null;
+      next: string | null;
     };
     /** @description Items, and where the next ones begin. */
     Listed_User: {
@@ -1756,14 +1905,14 @@ export interface components {
         unit?: string | null;
       }[];
       /** @description Send as `cursor` for more; null at the end. */
-      next?: string | null;
+      next: string | null;
     };
     /** @description What is at a position. */
     Located: {
       /** @description Every area here. */
       areas: components['schemas']['KindOfArea'][];
-      coordinator_proposal?: components['schemas']['ProposalView'] | null;
-      district?: components['schemas']['AreaRef'] | null;
+      coordinator_proposal: components['schemas']['ProposalView'] | null;
+      district: components['schemas']['AreaRef'] | null;
       /** @description Whether it lies outside every district. */
       outside_districts: boolean;
       /** @description Places here and near, the nearest first. */
@@ -1778,19 +1927,24 @@ export interface components {
       /** @description Its password. */
       password: string;
     };
+    /**
+     * @description What the page offers.
+     * @enum {string}
+     */
+    May: 'report' | 'decide' | 'coordinate' | 'administer';
     /** @description Who one is, and what the page should offer. */
     Me: {
-      account?: components['schemas']['MyAccount'] | null;
+      account: components['schemas']['MyAccount'] | null;
       /** @description The city. */
       city: components['schemas']['MyCity'];
       /** @description The city's districts, as they are today. */
       districts: components['schemas']['MyDistrict'][];
-      /** @description What to offer: report, decide, coordinate, administer. */
-      may: string[];
+      /** @description What to offer. */
+      may: components['schemas']['May'][];
       /** @description The party one acts for. */
       party: components['schemas']['MyParty'];
       /** @description In what role. */
-      role: string;
+      role: components['schemas']['Role'];
     };
     /** @description A measure as a party gives it. */
     MeasureBody: {
@@ -1805,47 +1959,46 @@ export interface components {
     MeasureView: {
       /** @description A small immediate act without analysis. */
       activity: boolean;
-      closed_at?: components['schemas']['Time'] | null;
+      closed_at: components['schemas']['Time'] | null;
       /** @description Last day. */
-      ends?: string | null;
+      ends: string | null;
       /** @description Its id. */
       id: string;
       /** @description What is done. */
       measure_type: string;
       /** @description In words. */
-      note?: string | null;
+      note?: string;
       /** @description Who does it. */
       party: components['schemas']['PartyRef'];
-      place?: components['schemas']['PlaceRef'] | null;
+      place: components['schemas']['PlaceRef'] | null;
       /** @description First day. */
-      starts?: string | null;
+      starts: string | null;
     };
     /** @description Where a place is merged to, and why. */
     MergeBody: {
-      class?: string | null;
+      class?: components['schemas']['Class'] | null;
       into: string;
       reason?: string;
     };
     MyAccount: {
       login: string;
-      role: string;
+      role: components['schemas']['Role'];
     };
     MyCity: {
-      /** @description West, south, east, north, degrees: around the districts, else around the sites. */
-      bounds?: number[] | null;
+      bounds: components['schemas']['Bounds'] | null;
       /** @description Invented. */
       demo: boolean;
       name: string;
     };
     MyDistrict: {
-      code?: string | null;
+      code: string | null;
       id: string;
       name: string;
     };
     MyParty: {
       code: string;
       id: string;
-      kind: string;
+      kind: components['schemas']['PartyKind'];
       name: string;
     };
     /** @description A site of the caller's party, with what is known on it and at its fence. */
@@ -1853,23 +2006,23 @@ export interface components {
       /** @description It is only a point: it has no ground. */
       boundary_missing: boolean;
       /** @description The manager's code for it. */
-      code?: string | null;
+      code: string | null;
       /** @description GeoJSON, WGS 84. */
-      geometry: Record<string, never>;
+      geometry: components['schemas']['Geometry'];
       /** @description The manager's group it belongs to. */
-      group?: string | null;
+      group?: string;
       /** @description Its id. */
       id: string;
       /** @description Its kind. */
       kind: string;
-      land_owner?: components['schemas']['PartyRef'] | null;
-      manager?: components['schemas']['PartyRef'] | null;
+      land_owner: components['schemas']['PartyRef'] | null;
+      manager: components['schemas']['PartyRef'] | null;
       /** @description Its name. */
       name: string;
       /** @description A position on it. */
       position: components['schemas']['Position'];
       /** @description Designation in the land register. */
-      property_designation?: string | null;
+      property_designation?: string;
       /** @description Its identity in its source. */
       source_id: string;
     } & {
@@ -1880,7 +2033,7 @@ export interface components {
     };
     /** @description A place near a position. */
     NearPlaceView: {
-      coordinator?: components['schemas']['PartyRef'] | null;
+      coordinator: components['schemas']['PartyRef'] | null;
       /**
        * Format: double
        * @description Metres to it.
@@ -1888,24 +2041,25 @@ export interface components {
       distance_m: number;
       /** @description Its id. */
       id: string;
-      last_seen?: components['schemas']['Time'] | null;
+      /** @description When it was last seen. */
+      last_seen?: components['schemas']['Time'];
       /** @description How much of it is seen. */
-      level: string;
+      level: components['schemas']['Level'];
       /** @description Its name. */
-      name?: string | null;
+      name?: string;
       /** @description What is wrong. */
-      problem_types?: string[] | null;
+      problem_types?: string[];
       /** @description Here, or within 25 m. */
       same_place: boolean;
       /** @description Where it stands. */
-      status?: string | null;
+      status?: components['schemas']['PlaceStatus'];
     };
     /** @description A site near something. */
     NearSiteView: {
       /** @description Whether its boundary is known. */
       boundary: boolean;
       /** @description The manager's code for it. */
-      code?: string | null;
+      code: string | null;
       /**
        * Format: double
        * @description Metres to it, 0 on its ground; to the point, for a site that is only a point.
@@ -1917,8 +2071,8 @@ export interface components {
       id: string;
       /** @description Its kind. */
       kind: string;
-      land_owner?: components['schemas']['PartyRef'] | null;
-      manager?: components['schemas']['PartyRef'] | null;
+      land_owner: components['schemas']['PartyRef'] | null;
+      manager: components['schemas']['PartyRef'] | null;
       /** @description Its name. */
       name: string;
     };
@@ -1942,12 +2096,59 @@ export interface components {
       /** @description Code of the party's unit. */
       unit?: string | null;
     };
+    /**
+     * @description A command, or a status to set.
+     * @enum {string}
+     */
+    Offered:
+      | 'propose'
+      | 'accept'
+      | 'decline'
+      | 'hand-over'
+      | 'edit'
+      | 'parties'
+      | 'merge'
+      | 'split'
+      | 'measure'
+      | 'status:suspected'
+      | 'status:active'
+      | 'status:under_analysis'
+      | 'status:in_action'
+      | 'status:monitoring'
+      | 'status:dormant'
+      | 'status:dismissed'
+      | 'status:merged'
+      | 'status:split';
+    /**
+     * @description What became of a report.
+     * @enum {string}
+     */
+    Outcome: 'linked' | 'became_place' | 'not_ours' | 'no_action' | 'hidden';
     /** @description A part of a split. */
     PartBody: {
-      geometry: Record<string, never>;
+      geometry: components['schemas']['Geometry'];
       name: string;
       reports?: string[];
     };
+    /**
+     * @description What kind of organisation a party is.
+     * @enum {string}
+     */
+    PartyKind: 'district_administration' | 'police' | 'city_office' | 'property_company' | 'city_executive' | 'other';
+    /**
+     * @description Why a party is among a thing's parties.
+     * @enum {string}
+     */
+    PartyReason:
+      | 'coordinator'
+      | 'proposed'
+      | 'district'
+      | 'police_area'
+      | 'neighbouring_police_area'
+      | 'manager'
+      | 'land_owner'
+      | 'confirmed'
+      | 'recipient';
     /** @description A party, named. */
     PartyRef: {
       /** @description Its code. */
@@ -1966,7 +2167,7 @@ export interface components {
       /** @description Its id. */
       id: string;
       /** @description Its kind. */
-      kind: string;
+      kind: components['schemas']['PartyKind'];
       /** @description Whether it has log-ins; otherwise it answers through the district. */
       logs_in: boolean;
       /** @description Its name. */
@@ -1983,7 +2184,7 @@ export interface components {
       /** @description When. */
       time: components['schemas']['Time'];
       /** @description What. */
-      what: string;
+      what: components['schemas']['Turn'];
       /** @description In words. */
       words: string;
     };
@@ -1994,7 +2195,7 @@ export interface components {
       /** @description Its name. */
       name: string;
       /** @description Where it stands. */
-      status: string;
+      status: components['schemas']['PlaceStatus'];
     } & {
       /**
        * Format: double
@@ -2006,8 +2207,8 @@ export interface components {
     };
     /** @description A new place. */
     PlaceBody: {
-      class?: string | null;
-      geometry?: Record<string, never> | null;
+      class?: components['schemas']['Class'] | null;
+      geometry?: components['schemas']['Geometry'] | null;
       name?: string | null;
       note?: string | null;
       physical_factors?: string[];
@@ -2017,8 +2218,8 @@ export interface components {
     /** @description What is to be changed of a place. */
     PlaceEditBody: {
       child_relevant?: boolean | null;
-      class?: string | null;
-      geometry?: Record<string, never> | null;
+      class?: components['schemas']['Class'] | null;
+      geometry?: components['schemas']['Geometry'] | null;
       name?: string | null;
       note?: string | null;
       physical_factors?: string[] | null;
@@ -2027,7 +2228,7 @@ export interface components {
     };
     /** @description A party and how much it sees; null takes it away. */
     PlacePartyBody: {
-      level?: string | null;
+      level?: components['schemas']['Level'] | null;
       party: string;
     };
     /** @description A place, named. */
@@ -2037,79 +2238,92 @@ export interface components {
       /** @description Its name. */
       name: string;
       /** @description Where it stands. */
-      status: string;
+      status: components['schemas']['PlaceStatus'];
     };
+    /**
+     * @description Where a place stands, in the order of the work.
+     * @enum {string}
+     */
+    PlaceStatus:
+      | 'suspected'
+      | 'active'
+      | 'under_analysis'
+      | 'in_action'
+      | 'monitoring'
+      | 'dormant'
+      | 'dismissed'
+      | 'merged'
+      | 'split';
     /** @description A place. */
-    PlaceView: ({
+    PlaceView: {
       /** @description Matters to children. */
-      child_relevant: boolean;
+      child_relevant?: boolean;
       /** @description Who coordinates it. */
-      coordinator: components['schemas']['PartyRef'];
+      coordinator?: components['schemas']['PartyRef'];
       /** @description When it was made. */
-      created_at: components['schemas']['Time'];
+      created_at?: components['schemas']['Time'];
       /** @description GeoJSON, WGS 84. */
-      geometry: Record<string, never>;
+      geometry?: components['schemas']['Geometry'];
       last_seen?: components['schemas']['Time'] | null;
       /** @description Its name. */
-      name: string;
+      name?: string;
       /** @description What is wrong. */
-      problem_types: string[];
+      problem_types?: string[];
       /** @description How many reports of it this viewer sees. */
-      report_count: number;
+      report_count?: number;
       /** @description The same by where they come from; not everything that happens is reported. */
-      report_sources: {
+      report_sources?: {
         [key: string]: number;
       };
       /** @description Where it stands. */
-      status: string;
+      status?: components['schemas']['PlaceStatus'];
       /** @description Nobody has accepted to coordinate it. */
-      without_coordinator: boolean;
-    } | null) &
-      ({
-        /** @description How far it may be shared. */
-        class: string;
-        /** @description Who holds it together. */
-        coordination: components['schemas']['CoordinationView'];
-        /** @description Every district it lies in, the largest share first. */
-        districts: components['schemas']['DistrictPart'][];
-        /** @description Where it comes from and what it became. */
-        lineage: components['schemas']['Lineage'];
-        /** @description The commands this viewer can give now. */
-        may: string[];
-        /** @description What the parties write of it. */
-        note?: string | null;
-        /** @description The organisation that made it. */
-        origin: components['schemas']['PartyRef'];
-        /** @description With whom it is shared, and why. */
-        parties: components['schemas']['ThingParty'][];
-        /** @description Lighting, design and the like. */
-        physical_factors: string[];
-        /** @description The priority area. */
-        priority_area: string;
-        /** @description Why the last change was made. */
-        reason?: string | null;
-        /** @description Since when it stands there. */
-        status_since: components['schemas']['Time'];
-      } | null) & {
-        district?: components['schemas']['AreaRef'] | null;
-        /** @description Its id. */
-        id: string;
-        /** @description How much of it is seen: `full`, `summary` or `exists`. */
-        level: string;
-        /** @description It lies outside every district. */
-        outside_districts: boolean;
-        /** @description A position inside it. */
-        position: components['schemas']['Position'];
-        /** @description Why not more. */
-        withheld?: string | null;
-      };
+      without_coordinator?: boolean;
+    } & {
+      /** @description How far it may be shared. */
+      class?: components['schemas']['Class'];
+      /** @description Who holds it together. */
+      coordination?: components['schemas']['CoordinationView'];
+      /** @description Every district it lies in, the largest share first. */
+      districts?: components['schemas']['DistrictPart'][];
+      /** @description Where it comes from and what it became. */
+      lineage?: components['schemas']['Lineage'];
+      /** @description The commands this viewer can give now. */
+      may?: components['schemas']['Offered'][];
+      /** @description What the parties write of it. */
+      note?: string;
+      /** @description The organisation that made it. */
+      origin?: components['schemas']['PartyRef'];
+      /** @description With whom it is shared, and why. */
+      parties?: components['schemas']['ThingParty'][];
+      /** @description Lighting, design and the like. */
+      physical_factors?: string[];
+      /** @description The priority area. */
+      priority_area?: string;
+      /** @description Why the last change was made. */
+      reason?: string;
+      /** @description Since when it stands there. */
+      status_since?: components['schemas']['Time'];
+    } & {
+      district: components['schemas']['AreaRef'] | null;
+      /** @description Its id. */
+      id: string;
+      /** @description How much of it is seen: `full`, `summary` or `exists`. */
+      level: components['schemas']['Level'];
+      /** @description It lies outside every district. */
+      outside_districts: boolean;
+      /** @description A position inside it. */
+      position: components['schemas']['Position'];
+      /** @description Why not more. */
+      withheld?: components['schemas']['Withheld'];
+    };
     /** @description A position. */
     Position: {
       /**
        * Format: double
        * @description How well it is known, metres.
        */
-      accuracy_m?: number | null;
+      accuracy_m?: number;
       /**
        * Format: double
        * @description Latitude, WGS 84 degrees.
@@ -2139,7 +2353,7 @@ export interface components {
       /** @description No account has been made yet. */
       first_run?: boolean;
       /** @description Of a file: how many faults it has, listed in `errors` or not. */
-      found?: number | null;
+      found?: number;
       /** @description The request, as the log knows it. */
       instance: string;
       /** @description Of a file: what was assumed, repaired or is worth a look, as sentences. */
@@ -2151,18 +2365,45 @@ export interface components {
       status: number;
       /** @description The same for every case of the type. */
       title: string;
-      /** @description `/problems/<name>`, stable. */
-      type: string;
+      /** @description What has gone wrong. */
+      type: components['schemas']['ProblemType'];
     };
     /** @description One fault in the content. */
     ProblemError: {
-      /** @description Stable word. */
+      /** @description Stable word: one of `RefusalWord`, or a word of the fault of a file. */
       code: string;
       /** @description In words. */
       detail: string;
       /** @description JSON pointer with `#` before it. */
       pointer: string;
     };
+    /**
+     * @description Stable.
+     * @enum {string}
+     */
+    ProblemType:
+      | '/problems/malformed'
+      | '/problems/bad-parameter'
+      | '/problems/not-logged-in'
+      | '/problems/wrong-login'
+      | '/problems/not-allowed'
+      | '/problems/foreign-page'
+      | '/problems/not-there'
+      | '/problems/method-not-allowed'
+      | '/problems/wrong-state'
+      | '/problems/stale'
+      | '/problems/too-large'
+      | '/problems/unsupported-media-type'
+      | '/problems/invalid'
+      | '/problems/key-reused'
+      | '/problems/version-required'
+      | '/problems/too-many-requests'
+      | '/problems/headers-too-large'
+      | '/problems/internal'
+      | '/problems/quarantined'
+      | '/problems/unavailable'
+      | '/problems/outcome-unknown'
+      | '/problems/timeout';
     /** @description Who should coordinate. */
     ProposalView: {
       /** @description Why, in words. */
@@ -2178,30 +2419,115 @@ export interface components {
       party: string;
       reason?: string | null;
     };
+    /** @description An extra question that a problem type brings with it. */
+    Question: {
+      choices: components['schemas']['Choice'][];
+      code: string;
+      label: components['schemas']['Words'];
+    };
+    /**
+     * @description A stable word of a refusal; a refused file has others beside them.
+     * @enum {string}
+     */
+    RefusalWord:
+      | 'administrator_role'
+      | 'already-closed'
+      | 'already_linked'
+      | 'answers_itself'
+      | 'apartment_number'
+      | 'bad_parameter'
+      | 'before_start'
+      | 'bidirectional_override'
+      | 'class_needed'
+      | 'code_ended'
+      | 'control_character'
+      | 'coordinates_places'
+      | 'coordinator_role'
+      | 'elsewhere'
+      | 'email'
+      | 'geometry'
+      | 'held_by_another'
+      | 'hidden'
+      | 'holder-may-not-see'
+      | 'holds_already'
+      | 'holds_login'
+      | 'identity_number'
+      | 'in_the_future'
+      | 'itself'
+      | 'length'
+      | 'login'
+      | 'may_not_see'
+      | 'never_open'
+      | 'not-due'
+      | 'not_a_code'
+      | 'not_a_full_party'
+      | 'not_a_polygon'
+      | 'not_here'
+      | 'not_json'
+      | 'not_the_holder'
+      | 'not_your_area'
+      | 'not_your_party'
+      | 'nothing-to-accept'
+      | 'nothing-to-decline'
+      | 'only_the_origin_widens'
+      | 'out_of_range'
+      | 'part_of_union'
+      | 'phone_number'
+      | 'place-ended'
+      | 'place-not-open'
+      | 'place_ended'
+      | 'police_never_asked'
+      | 'police_only'
+      | 'range'
+      | 'reporter_role'
+      | 'required'
+      | 'status-not-reachable'
+      | 'too_large'
+      | 'too_long'
+      | 'too_many'
+      | 'touches-too-much'
+      | 'twice'
+      | 'unknown'
+      | 'unknown_answer'
+      | 'unknown_area'
+      | 'unknown_category'
+      | 'unknown_code'
+      | 'unknown_party'
+      | 'unknown_place'
+      | 'unknown_question'
+      | 'unknown_report'
+      | 'vehicle_plate'
+      | 'wrong_count'
+      | 'wrong_type';
     /** @description Who manages a site or owns its land, from a day on. */
     RelationBody: {
       from?: string | null;
       party: string;
-      relation: string;
+      relation: components['schemas']['RelationName'];
     };
+    /**
+     * @description The two relations.
+     * @enum {string}
+     */
+    RelationName: 'manager' | 'land_owner';
     /** @description A new report. */
     ReportBody: {
       answers?: {
         [key: string]: string;
       };
-      class?: string | null;
+      class?: components['schemas']['Class'] | null;
       count_band?: string | null;
       observed_at?: string | null;
       place?: string | null;
       position: components['schemas']['PositionBody'];
       problem_types: string[];
-      sighting?: string | null;
+      sighting?: components['schemas']['Sighting'];
       source?: string | null;
       text?: string | null;
     };
     /** @description How far a report is to be shared, and why. */
     ReportClassBody: {
-      class: string;
+      class: components['schemas']['Class'];
       reason?: string;
     };
     /** @description A report, named. */
@@ -2209,61 +2535,72 @@ export interface components {
       /** @description Its id. */
       id: string;
     };
+    /**
+     * @description Whether a report waits.
+     * @enum {string}
+     */
+    ReportStatus: 'received' | 'triaged';
     /** @description A report. */
-    ReportView: ({
+    ReportView: {
       /** @description When it was seen. */
-      observed_at: components['schemas']['Time'];
+      observed_at?: components['schemas']['Time'];
+      /** @description How closely that is known: `moment`, or `day` or `month`, of which it is then the beginning. */
+      observed_precision?: string;
       /** @description What became of it. */
-      outcome?: string | null;
-      place?: components['schemas']['PlaceRef'] | null;
+      outcome?: components['schemas']['Outcome'];
+      /** @description The place it belongs to, where this viewer sees it. */
+      place?: components['schemas']['PlaceRef'];
       /** @description What was seen. */
-      problem_types: string[];
+      problem_types?: string[];
       /** @description When it reached us. */
-      received_at: components['schemas']['Time'];
+      received_at?: components['schemas']['Time'];
       /** @description New, still there, or gone. */
-      sighting: string;
+      sighting?: components['schemas']['Sighting'];
       /** @description Where it comes from. */
-      source: string;
-      /** @description `received` or `triaged`. */
-      status: string;
-    } | null) &
-      ({
-        /** @description Answers to extra questions. */
-        answers?: {
-          [key: string]: string;
-        };
-        /** @description How far it may be shared. */
-        class: string;
-        /** @description How many. */
-        count_band?: string | null;
-        /** @description This account sent it. */
-        mine: boolean;
-        /** @description The organisation it comes from. */
-        origin: components['schemas']['PartyRef'];
-        /** @description With whom, and why. */
-        parties: components['schemas']['ThingParty'][];
-        /** @description Why it was triaged as it was. */
-        reason?: string | null;
-        /** @description In words. */
-        text?: string | null;
-      } | null) &
-      ({
-        coordinator_proposal?: components['schemas']['ProposalView'] | null;
-        /** @description Places near, the nearest first. */
-        places: components['schemas']['NearPlaceView'][];
-      } | null) & {
-        district?: components['schemas']['AreaRef'] | null;
-        /** @description Its id. */
-        id: string;
-        /** @description How much of it is seen: `full`, `summary` or `exists`. */
-        level: string;
-        /** @description It lies outside every district. */
-        outside_districts: boolean;
-        /** @description Where; at `exists` within some ten metres. */
-        position: components['schemas']['Position'];
-        /** @description Why not more. */
-        withheld?: string | null;
+      source?: string;
+      /** @description Whether it waits. */
+      status?: components['schemas']['ReportStatus'];
+    } & {
+      /** @description Answers to extra questions. */
+      answers?: {
+        [key: string]: string;
       };
+      /** @description How far it may be shared. */
+      class?: components['schemas']['Class'];
+      /** @description How many. */
+      count_band?: string;
+      /** @description This account sent it. */
+      mine?: boolean;
+      /** @description The organisation it comes from. */
+      origin?: components['schemas']['PartyRef'];
+      /** @description With whom, and why. */
+      parties?: components['schemas']['ThingParty'][];
+      /** @description Why it was triaged as it was. */
+      reason?: string;
+      /** @description In words. */
+      text?: string;
+    } & {
+      coordinator_proposal?: components['schemas']['ProposalView'] | null;
+      /** @description Places near, the nearest first. */
+      places?: components['schemas']['NearPlaceView'][];
+    } & {
+      district: components['schemas']['AreaRef'] | null;
+      /** @description Its id. */
+      id: string;
+      /** @description How much of it is seen: `full`, `summary` or `exists`. */
+      level: components['schemas']['Level'];
+      /** @description It lies outside every district. */
+      outside_districts: boolean;
+      /** @description Where; at `exists` within some ten metres. */
+      position: components['schemas']['Position'];
+      /** @description Why not more. */
+      withheld?: components['schemas']['Withheld'];
+    };
+    /**
+     * @description What somebody may do, on behalf of a party.
+     * @enum {string}
+     */
+    Role: 'reader' | 'reporter' | 'member' | 'coordinator' | 'administrator';
     /**
      * @description Whose answers a layer's tiles are the same for, which is also how far they may be cached.
      * @enum {string}
@@ -2303,28 +2640,33 @@ export interface components {
        */
       value: number;
     };
+    /**
+     * @description Something new, a known place still as it was, or gone.
+     * @enum {string}
+     */
+    Sighting: 'new' | 'still' | 'gone';
     /** @description A site. */
     SiteView: {
       /** @description It is only a point: it has no ground. */
       boundary_missing: boolean;
       /** @description The manager's code for it. */
-      code?: string | null;
+      code: string | null;
       /** @description GeoJSON, WGS 84. */
-      geometry: Record<string, never>;
+      geometry: components['schemas']['Geometry'];
       /** @description The manager's group it belongs to. */
-      group?: string | null;
+      group?: string;
       /** @description Its id. */
       id: string;
       /** @description Its kind. */
       kind: string;
-      land_owner?: components['schemas']['PartyRef'] | null;
-      manager?: components['schemas']['PartyRef'] | null;
+      land_owner: components['schemas']['PartyRef'] | null;
+      manager: components['schemas']['PartyRef'] | null;
       /** @description Its name. */
       name: string;
       /** @description A position on it. */
       position: components['schemas']['Position'];
       /** @description Designation in the land register. */
-      property_designation?: string | null;
+      property_designation?: string;
       /** @description Its identity in its source. */
       source_id: string;
     };
@@ -2332,6 +2674,38 @@ export interface components {
     SplitBody: {
       parts: components['schemas']['PartBody'][];
       reason?: string;
+    };
+    /** @description One figure for an area and a period. */
+    StatisticView: {
+      /** @description Of what age; null is every age. */
+      age_band?: string | null;
+      area?: components['schemas']['AreaRef'] | null;
+      /** @description Kind of the area. */
+      area_kind?: string | null;
+      /** @description Its id. */
+      id: string;
+      /** @description What is measured. */
+      indicator: string;
+      /**
+       * Format: int64
+       * @description How many people or events it rests on, where the source says so.
+       */
+      n?: number | null;
+      /** @description Last day. */
+      period_end: string;
+      /** @description First day. */
+      period_start: string;
+      /** @description `women` or `men`; null is everybody. */
+      sex?: string | null;
+      /** @description Who has measured it. */
+      source: string;
+      /** @description The unit of the figure. */
+      unit: string;
+      /**
+       * Format: double
+       * @description The figure.
+       */
+      value: number;
     };
     /** @description How much the register holds. Read by the command line as well. */
     StatsView: {
@@ -2361,7 +2735,7 @@ export interface components {
     /** @description A status and why. */
     StatusBody: {
       reason?: string;
-      status: string;
+      status: components['schemas']['PlaceStatus'];
     };
     /** @description A suggestion of how to draw: always a shape beside the colour, so that nobody depends on seeing colours. */
     StyleHint: {
@@ -2391,11 +2765,11 @@ export interface components {
     /** @description One of a thing's parties. */
     ThingParty: {
       /** @description How much it sees. */
-      level: string;
+      level: components['schemas']['Level'];
       /** @description Who. */
       party: components['schemas']['PartyRef'];
       /** @description Why it is a party. */
-      why: string;
+      why: components['schemas']['PartyReason'];
     };
     /** @description TileJSON 3.0.0. */
     TileJson: {
@@ -2452,10 +2826,15 @@ export interface components {
     };
     /** @description What is decided about a report. */
     TriageBody: {
-      outcome: string;
+      outcome: components['schemas']['Outcome'];
       place?: string | null;
       reason?: string | null;
     };
+    /**
+     * @description What happened in one turn of a coordination.
+     * @enum {string}
+     */
+    Turn: 'proposed' | 'accepted' | 'declined' | 'expired' | 'escalated' | 'volunteered' | 'held_ad_interim';
     /** @description A unit or a site group. */
     UnitView: {
       /** @description Its code. */
@@ -2530,11 +2909,14 @@ export interface components {
        */
       records: number;
     };
+    /**
+     * @description Why not more is seen.
+     * @enum {string}
+     */
+    Withheld: 'origin_only' | 'police_only' | 'city_only' | 'not_a_party' | 'not_confirmed';
     /** @description The same words in the two languages of the service. */
     Words: {
-      /** @description English. */
       en: string;
-      /** @description Swedish, the language of the interface. */
       sv: string;
     };
   };
@@ -2745,7 +3127,7 @@ export interface operations {
   import_file: {
     parameters: {
       query: {
-        /** @description What the file holds: areas, sites, parties or reports. */
+        /** @description What the file holds: areas, sites, parties, reports or statistics. */
         what: string;
         /** @description The kind of rows that name none. */
         kind?: string;
@@ -2763,6 +3145,8 @@ export interface operations {
         skip_bad?: boolean;
       };
       header?: {
+        /** @description A mapping file (TOML, at most 16 KiB) that describes the feed, in base64url without padding; instead of map. */
+        'Samplats-Mapping'?: string | null;
         /** @description The same key and file is imported once. */
         'Idempotency-Key'?: string | null;
       };
@@ -2774,8 +3158,10 @@ export interface operations {
       content: {
         'application/geo+json': number[];
         'application/geo+json-seq': number[];
+        'application/geopackage+sqlite3': number[];
         'application/json': number[];
         'application/x-ndjson': number[];
+        'application/zip': number[];
         'text/csv': number[];
       };
     };
@@ -3975,6 +4361,46 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['SiteView'];
+        };
+      };
+    };
+  };
+  list_statistics: {
+    parameters: {
+      query?: {
+        /** @description What is measured */
+        indicator?: string;
+        /** @description Who has measured it */
+        source?: string;
+        /** @description Id of an area */
+        area?: string;
+        /** @description Kind of areas */
+        area_kind?: string;
+        /** @description women or men */
+        sex?: string;
+        /** @description Of what age */
+        age_band?: string;
+        /** @description Periods that end on this day or later */
+        since?: string;
+        /** @description Periods that begin before this day */
+        until?: string;
+        /** @description 1 to 1 000, 100 unless told */
+        limit?: number;
+        /** @description The next of an earlier page */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Listed_StatisticView'];
         };
       };
     };

@@ -43,10 +43,7 @@ class Catalogue {
     return (codes ?? []).map((code) => this.label(list, code)).join(', ');
   }
 
-  /**
-   * The extra questions of these problem types. Where two types ask under the same code the first one's question holds,
-   * as it does on the server.
-   */
+  /** The extra questions of these problem types; one that several types ask is asked once. */
   questions(types: readonly string[]): Question[] {
     const all = types.flatMap((type) => this.list('problem_type').find(({ code }) => code === type)?.questions ?? []);
     return all.filter((question, at) => all.findIndex(({ code }) => code === question.code) === at);

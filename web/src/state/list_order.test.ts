@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Place, PlaceStatus, Report, ReportStatus } from '../api/types';
 import { ordered, type Order } from './list_order';
 
-const base = { level: 'full', position: { lon: 18, lat: 59 }, outside_districts: false } as const;
+const base = { level: 'full', position: { lon: 18, lat: 59 }, outside_districts: false, district: null } as const;
 const place = (id: string, name: string, status: PlaceStatus, last_seen: string | null): Place => ({
   id,
   name,

@@ -1,3 +1,4 @@
+import { whenStale } from '../api/client';
 import type { Change } from '../api/types';
 
 /** Changes come in bursts; one refresh a burst is enough for a person. */
@@ -5,12 +6,17 @@ const gatherMs = 400;
 /** After an answer that was no stream the browser gives up by itself; we ask again. */
 const againMs = 5_000;
 
+/** Kinds of things that lists and tiles show. */
+const shown = ['place', 'report', 'site', 'area', 'measure', 'party', 'code'];
+
 /** Counts up when something of a kind has changed, so that lists and tiles know to look again. */
 class Live {
   /** One number per kind of thing. */
   counts = $state<Record<string, number>>({});
   /** The stream has been silent because it broke. */
   lost = $state(false);
+  /** How old what the server shows is, in seconds; 0 when it is fresh. */
+  staleSeconds = $state(0);
   private stream: EventSource | undefined;
   private again: ReturnType<typeof setTimeout> | undefined;
   private waiting = new Set<string>();
@@ -26,6 +32,8 @@ class Live {
     const take = (event: MessageEvent<string>) => this.take(event.data);
     stream.addEventListener('message', take);
     stream.addEventListener('change', take);
+    // Nobody can tell what happened since: everything is read again.
+    stream.addEventListener('start-over', () => this.touch(...shown));
     stream.addEventListener('open', () => this.opened());
     stream.addEventListener('error', () => this.broke(stream));
     this.stream = stream;
@@ -49,7 +57,7 @@ class Live {
 
   /** What happened while the line was broken may never be told, so everything is looked at again. */
   private opened(): void {
-    if (this.lost) this.touch('place', 'report', 'site', 'area');
+    if (this.lost) this.touch(...shown);
     this.lost = false;
   }
 
@@ -77,3 +85,4 @@ class Live {
 }
 
 export const live = new Live();
+whenStale((seconds) => (live.staleSeconds = seconds));

@@ -22,6 +22,31 @@ describe('trouble', () => {
   });
 });
 
+describe('a refusal', () => {
+  const refused = (errors: { pointer: string; code?: string; detail: string }[], type = '/problems/invalid') =>
+    troubleOf(new Problem({ type, title: 'T', status: 422, detail: 'English', errors })).lines;
+
+  it('names the field and says the words of the code', () => {
+    const [line] = refused([{ pointer: '#/parts/1/geometry/coordinates/0', code: 'geometry', detail: 'd' }]);
+    expect(line).toMatchObject({ field: 'field.geometry', word: 'refusal.geometry' });
+  });
+
+  it('says the same only once', () => {
+    const twice = ['#/reports/0', '#/reports/3'].map((pointer) => ({ pointer, code: 'unknown_report', detail: 'd' }));
+    expect(refused(twice)).toHaveLength(1);
+  });
+
+  it('without faults is said by its type', () => {
+    expect(refused([], '/problems/key-reused')).toMatchObject([{ field: undefined, word: 'problem.key-reused' }]);
+  });
+
+  it('of an unknown word falls back on what the server says', () => {
+    expect(refused([{ pointer: '#', code: 'new_word', detail: 'English' }])).toEqual([
+      { field: undefined, word: undefined, detail: 'English' },
+    ]);
+  });
+});
+
 describe('a problem document', () => {
   const answer = (body: string, status = 422) =>
     new Response(body, { status, headers: { 'content-type': 'application/problem+json', 'retry-after': '3' } });

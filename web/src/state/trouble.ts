@@ -1,18 +1,46 @@
 import { NoAnswer, Problem, type Fault } from '../api/problem';
-import type { PlainWord } from '../words/say';
+import { wordOf, type PlainWord } from '../words/say';
+
+/** One thing that was refused, in the reader's language. */
+export interface Refused {
+  /** The field it is about, as the form names it. */
+  field: PlainWord | undefined;
+  word: PlainWord | undefined;
+  /** The server's English sentence, said only where the page has no words. */
+  detail: string;
+}
 
 /** What went wrong, as a reader needs to hear it. */
 export interface Trouble {
   kind: 'no_answer' | 'no_right' | 'not_found' | 'stale' | 'refused' | 'busy' | 'fault';
   word: PlainWord;
-  /** The server's own sentence, where it helps to put things right. */
-  detail: string;
-  faults: Fault[];
+  /** What exactly was refused, field by field; no line twice. */
+  lines: Refused[];
   /** To be quoted to those who run the service. */
   instance: string;
 }
 
-const plain = { detail: '', faults: [], instance: '' };
+const plain = { lines: [], instance: '' };
+
+/** The field that a JSON pointer leads to: the innermost name that a form has. */
+function fieldOf(pointer: string): PlainWord | undefined {
+  const names = pointer.split('/').slice(1).reverse();
+  return names.map((name) => wordOf('field', name)).find((word) => word !== undefined);
+}
+
+function refusedBy({ pointer, code, detail }: Fault): Refused {
+  return { field: fieldOf(pointer), word: wordOf('refusal', code ?? ''), detail };
+}
+
+/** What the server refuses; what it names no faults of is said by its type. */
+function linesOf(problem: Problem): Refused[] {
+  const type = wordOf('problem', problem.type.replace(/^.*\//, ''));
+  const whole = { field: undefined, word: type, detail: problem.detail || problem.message };
+  const lines = problem.faults.length > 0 ? problem.faults.map(refusedBy) : [whole];
+  const same = (one: Refused, other: Refused) =>
+    one.field === other.field && (one.word ?? one.detail) === (other.word ?? other.detail);
+  return lines.filter((line, at) => lines.findIndex((other) => same(line, other)) === at);
+}
 
 /** Turns any error into what is shown. */
 export function troubleOf(error: unknown): Trouble {
@@ -20,7 +48,7 @@ export function troubleOf(error: unknown): Trouble {
   if (!(error instanceof Problem)) return { ...plain, kind: 'fault', word: 'state.error' };
   switch (error.status) {
     case 403:
-      return { ...plain, kind: 'no_right', word: 'state.no_right', detail: error.detail };
+      return { ...plain, kind: 'no_right', word: 'state.no_right', lines: linesOf(error) };
     case 404:
       return { ...plain, kind: 'not_found', word: 'state.not_found' };
     case 412:
@@ -29,15 +57,12 @@ export function troubleOf(error: unknown): Trouble {
     case 429:
     case 503:
       return { ...plain, kind: 'busy', word: 'state.busy' };
+    case 400:
     case 409:
+    case 413:
+    case 415:
     case 422:
-      return {
-        ...plain,
-        kind: 'refused',
-        word: 'state.error',
-        detail: error.detail || error.message,
-        faults: error.faults,
-      };
+      return { ...plain, kind: 'refused', word: 'state.error', lines: linesOf(error) };
     default:
       return { ...plain, kind: 'fault', word: 'state.fault', instance: error.instance ?? '–' };
   }

@@ -1,3 +1,5 @@
+import { refusalWords } from './refusal_words';
+
 /**
  * Every word of the interface, Swedish first. Nouns come from the project's glossary and nowhere else; labels of codes
  * (problem types, factors, kinds of site) come from the server's code lists. `{name}` marks what is filled in.
@@ -23,6 +25,11 @@ export const words = {
   'app.live_lost': {
     sv: 'Ingen kontakt med servern just nu. Kartan kan vara några minuter gammal.',
     en: 'No contact with the server right now. The map may be a few minutes old.',
+  },
+
+  'app.stale': {
+    sv: 'Uppgifterna är {n} s gamla: servern har tappat kontakten med registret.',
+    en: 'What is shown is {n} s old: the server has lost contact with the register.',
   },
 
   // Views
@@ -421,6 +428,27 @@ export const words = {
     sv: 'Visas bara för den organisation som den kommer från. Fastighetsägare, polis och andra parter ser den inte och kan inte samordna den.',
     en: 'Shown only to the organisation it comes from. Property owners, police and other parties do not see it and cannot coordinate it.',
   },
+  'sharing.change': { sv: 'Ändra vem som ser rapporten', en: 'Change who sees the report' },
+  'sharing.do': { sv: 'Dela så', en: 'Share like this' },
+  'sharing.choose': { sv: 'Vem ska se den?', en: 'Who is to see it?' },
+  'sharing.choose.place': { sv: 'Vem ska se platsen?', en: 'Who is to see the place?' },
+  'sharing.needed': { sv: 'Välj vem som ska se den.', en: 'Choose who is to see it.' },
+  'sharing.because.reports': {
+    sv: 'En av rapporterna visas för färre än platsens parter. Därför måste du välja.',
+    en: 'One of the reports is shown to fewer than the parties of the place. So you have to choose.',
+  },
+  'sharing.merge': {
+    sv: 'Platsen som blir kvar visas för färre än nu',
+    en: 'The place that stays is shown to fewer than now',
+  },
+  'sharing.merge.confirm': {
+    sv: 'Jag förstår att en del av dess parter inte längre ser platsen',
+    en: 'I understand that some of its parties will no longer see the place',
+  },
+  'sharing.name.partner': { sv: 'Platsens parter', en: 'The parties of the place' },
+  'sharing.name.city': { sv: 'Stadens egna parter', en: 'Parties of the city' },
+  'sharing.name.police': { sv: 'Polisen och utpekade mottagare', en: 'The police and named recipients' },
+  'sharing.name.origin': { sv: 'Bara den egna organisationen', en: 'Only its own organisation' },
   'level.exists': { sv: 'ser att den finns', en: 'sees that it exists' },
   'level.summary': { sv: 'ser i korthet', en: 'sees a summary' },
   'level.full': { sv: 'ser allt', en: 'sees everything' },
@@ -558,6 +586,9 @@ export const words = {
   'sites.quiet': { sv: 'Inget känt här', en: 'Nothing known here' },
   'sites.only_troubled': { sv: 'Bara med kända platser eller rapporter', en: 'Only with known places or reports' },
   'sites.count': { sv: '{n} fastigheter', en: '{n} sites' },
+
+  // Refusals
+  ...refusalWords,
 
   // Time
   'time.now': { sv: 'nyss', en: 'just now' },

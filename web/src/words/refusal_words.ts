@@ -1,0 +1,329 @@
+/**
+ * What the server refuses, said to people: a sentence for every type of problem, one for every word of a refusal, and
+ * the fields as the forms name them. The contract lists types and words; refusal_words.test.ts compares.
+ */
+export const refusalWords = {
+  // Types of problems, by the end of their address
+  'problem.malformed': {
+    sv: 'Det som skickades gick inte att läsa. Försök igen.',
+    en: 'What was sent could not be read. Try again.',
+  },
+  'problem.bad-parameter': {
+    sv: 'Adressen innehåller något som tjänsten inte förstår.',
+    en: 'The address holds something that the service does not understand.',
+  },
+  'problem.not-logged-in': { sv: 'Du är inte inloggad.', en: 'You are not logged in.' },
+  'problem.wrong-login': {
+    sv: 'Användarnamnet eller lösenordet stämmer inte.',
+    en: 'The user name or the password is wrong.',
+  },
+  'problem.not-allowed': {
+    sv: 'Det här är någon annans att besluta.',
+    en: 'This is for somebody else to decide.',
+  },
+  'problem.foreign-page': {
+    sv: 'Begäran kom inte från tjänstens egen sida. Ladda om sidan och försök igen.',
+    en: 'The request did not come from the service’s own page. Reload the page and try again.',
+  },
+  'problem.not-there': {
+    sv: 'Finns inte, eller visas inte för din organisation.',
+    en: 'Does not exist, or is not shown to your organisation.',
+  },
+  'problem.method-not-allowed': {
+    sv: 'Det går inte att göra så här. Ladda om sidan.',
+    en: 'This cannot be done here. Reload the page.',
+  },
+  'problem.wrong-state': {
+    sv: 'Det går inte i det läge som saken är i nu. Någon kan redan ha tagit steget.',
+    en: 'This cannot be done as things stand. Somebody may have taken the step already.',
+  },
+  'problem.stale': {
+    sv: 'Någon annan har ändrat detta medan du läste.',
+    en: 'Somebody else changed this while you were reading.',
+  },
+  'problem.too-large': { sv: 'Det är för stort för att tas emot.', en: 'It is too large to be accepted.' },
+  'problem.unsupported-media-type': {
+    sv: 'Det formatet tas inte emot här.',
+    en: 'That format is not accepted here.',
+  },
+  'problem.invalid': {
+    sv: 'Något i det du skrev kan inte tas emot. Inget sparades.',
+    en: 'Something in what you wrote cannot be accepted. Nothing was saved.',
+  },
+  'problem.key-reused': {
+    sv: 'Samma ändring har skickats förut med annat innehåll. Ladda om sidan och gör om den.',
+    en: 'The same change was sent before with other content. Reload the page and make it again.',
+  },
+  'problem.version-required': {
+    sv: 'Sidan vet inte vilken version du såg. Ladda om den.',
+    en: 'The page does not know which version you saw. Reload it.',
+  },
+  'problem.too-many-requests': {
+    sv: 'Det kom för många försök på kort tid. Vänta en stund.',
+    en: 'There were too many attempts in a short time. Wait a moment.',
+  },
+  'problem.headers-too-large': {
+    sv: 'Adressen är för lång. Rensa filtren och försök igen.',
+    en: 'The address is too long. Clear the filters and try again.',
+  },
+  'problem.internal': { sv: 'Något gick fel i servern.', en: 'Something went wrong in the server.' },
+  'problem.quarantined': {
+    sv: 'Uppgiften är skadad och kan inte ändras förrän den har lagats. En administratör har fått veta det.',
+    en: 'The record is damaged and cannot be changed before it has been mended. An administrator has been told.',
+  },
+  'problem.unavailable': {
+    sv: 'Det går inte att spara just nu. Inget sparades.',
+    en: 'Saving is not possible right now. Nothing was saved.',
+  },
+  'problem.outcome-unknown': {
+    sv: 'Det är oklart om det sparades. Försök igen; det sparas bara en gång.',
+    en: 'It is not known whether it was saved. Try again; it is saved only once.',
+  },
+  'problem.timeout': {
+    sv: 'Det tog för lång tid. Försök igen.',
+    en: 'It took too long. Try again.',
+  },
+
+  // Who may
+  'refusal.reporter_role': {
+    sv: 'Bara den som får rapportera kan göra detta.',
+    en: 'Only those who may report can do this.',
+  },
+  'refusal.coordinator_role': {
+    sv: 'Bara en samordnare, som talar för parten, kan göra detta.',
+    en: 'Only a coordinator, who speaks for the party, can do this.',
+  },
+  'refusal.administrator_role': {
+    sv: 'Bara en administratör kan göra detta.',
+    en: 'Only an administrator can do this.',
+  },
+  'refusal.not_your_area': {
+    sv: 'Det ligger varken i ert stadsdelsområde eller på mark som ni förvaltar.',
+    en: 'It lies neither in your district nor on ground that you manage.',
+  },
+  'refusal.not_the_holder': {
+    sv: 'Bara den part som samordnar platsen kan lämna över den.',
+    en: 'Only the party that coordinates the place can hand it over.',
+  },
+  'refusal.not_a_full_party': {
+    sv: 'Din organisation ser detta men är inte bekräftad som part.',
+    en: 'Your organisation sees this, but is not confirmed as a party.',
+  },
+  'refusal.not_your_party': { sv: 'Detta är en annan parts.', en: 'This is another party’s.' },
+  'refusal.only_the_origin_widens': {
+    sv: 'Bara den organisation som uppgiften kommer från kan dela den med fler.',
+    en: 'Only the organisation it comes from can share it with more.',
+  },
+  'refusal.police_only': {
+    sv: 'Bara polisen kan välja detta.',
+    en: 'Only the police can choose this.',
+  },
+
+  // States
+  'refusal.already-closed': { sv: 'Åtgärden är redan avslutad.', en: 'The measure is closed already.' },
+  'refusal.holder-may-not-see': {
+    sv: 'Den som samordnar platsen skulle inte längre få se den. Lämna över samordningen först.',
+    en: 'Whoever coordinates the place could no longer see it. Hand over coordination first.',
+  },
+  'refusal.not-due': { sv: 'Tiden har inte gått ut ännu.', en: 'The time has not run out yet.' },
+  'refusal.nothing-to-accept': {
+    sv: 'Det finns ingen fråga att tacka ja till längre.',
+    en: 'There is no question left to say yes to.',
+  },
+  'refusal.nothing-to-decline': {
+    sv: 'Det finns ingen fråga att tacka nej till längre.',
+    en: 'There is no question left to say no to.',
+  },
+  'refusal.place-ended': {
+    sv: 'Platsen har upphört. Arbetet fortsätter i den plats som den blev.',
+    en: 'The place has ended. Work goes on in the one it became.',
+  },
+  'refusal.place_ended': {
+    sv: 'Den platsen har upphört. Välj den som den blev.',
+    en: 'That place has ended. Choose the one it became.',
+  },
+  'refusal.place-not-open': {
+    sv: 'Platsen är vilande eller avslutad, så samordningen står still.',
+    en: 'The place is dormant or closed, so coordination rests.',
+  },
+  'refusal.status-not-reachable': {
+    sv: 'Platsen kan inte få den statusen från den som den har nu.',
+    en: 'The place cannot get that status from the one it has now.',
+  },
+  'refusal.touches-too-much': {
+    sv: 'Ändringen berör för mycket på en gång. Dela upp den.',
+    en: 'The change touches too much at once. Make it in parts.',
+  },
+
+  // Coordination
+  'refusal.answers_itself': {
+    sv: 'Parten har egen inloggning och svarar själv.',
+    en: 'The party has a log-in of its own and answers itself.',
+  },
+  'refusal.held_by_another': {
+    sv: 'En annan part samordnar platsen redan.',
+    en: 'Another party coordinates the place already.',
+  },
+  'refusal.holds_already': {
+    sv: 'Parten samordnar platsen redan.',
+    en: 'The party coordinates the place already.',
+  },
+  'refusal.may_not_see': {
+    sv: 'Parten får inte se platsen och kan därför inte samordna den. Dela platsen med fler först.',
+    en: 'The party may not see the place and so cannot coordinate it. Share the place with more first.',
+  },
+  'refusal.police_never_asked': {
+    sv: 'Polisen kan inte föreslås som samordnare, men kan själv ta på sig det.',
+    en: 'The police cannot be proposed as coordinator, but may take it on themselves.',
+  },
+  'refusal.coordinates_places': {
+    sv: 'Parten samordnar platser. Lämna över dem först.',
+    en: 'The party coordinates places. Hand them over first.',
+  },
+
+  // Sharing, merging and splitting
+  'refusal.class_needed': {
+    sv: 'Välj vilka som ska se platsen.',
+    en: 'Choose who is to see the place.',
+  },
+  'refusal.never_open': {
+    sv: 'Platser och rapporter kan inte visas för alla.',
+    en: 'Places and reports cannot be shown to everybody.',
+  },
+  'refusal.itself': {
+    sv: 'En plats kan inte slås ihop med sig själv.',
+    en: 'A place cannot be merged into itself.',
+  },
+  'refusal.elsewhere': {
+    sv: 'Ligger inte inom den plats som delas.',
+    en: 'Does not lie within the place that is split.',
+  },
+  'refusal.wrong_count': { sv: 'Fel antal.', en: 'The wrong number.' },
+  'refusal.hidden': {
+    sv: 'Rapporten är dold. Bedöm den på nytt först.',
+    en: 'The report is hidden. Assess it anew first.',
+  },
+  'refusal.already_linked': {
+    sv: 'Rapporten hör redan till en annan plats.',
+    en: 'The report belongs to another place already.',
+  },
+
+  // Unknown words and things
+  'refusal.unknown': { sv: 'Är inte känt.', en: 'Is not known.' },
+  'refusal.unknown_answer': { sv: 'Svaret går inte att välja.', en: 'The answer cannot be chosen.' },
+  'refusal.unknown_area': { sv: 'Området finns inte.', en: 'There is no such area.' },
+  'refusal.unknown_category': { sv: 'Kategorin finns inte.', en: 'There is no such category.' },
+  'refusal.unknown_code': { sv: 'Finns inte i listan.', en: 'Is not in the list.' },
+  'refusal.code_ended': { sv: 'Går inte att välja längre.', en: 'Can no longer be chosen.' },
+  'refusal.unknown_party': { sv: 'Parten finns inte.', en: 'There is no such party.' },
+  'refusal.unknown_place': {
+    sv: 'Platsen finns inte, eller visas inte för din organisation.',
+    en: 'There is no such place, or it is not shown to your organisation.',
+  },
+  'refusal.unknown_question': {
+    sv: 'Ingen av de valda problemtyperna ställer den frågan.',
+    en: 'None of the chosen problem types asks that question.',
+  },
+  'refusal.unknown_report': {
+    sv: 'Rapporten finns inte, eller visas inte för din organisation.',
+    en: 'There is no such report, or it is not shown to your organisation.',
+  },
+  'refusal.not_a_code': {
+    sv: 'Bara små bokstäver a–z, siffror och understreck, högst 40 tecken.',
+    en: 'Only small letters a–z, digits and underscores, at most 40 characters.',
+  },
+  'refusal.part_of_union': {
+    sv: 'Området ingår i ett annat.',
+    en: 'The area is part of another.',
+  },
+
+  // What is written
+  'refusal.required': { sv: 'Måste fyllas i.', en: 'Has to be filled in.' },
+  'refusal.too_long': { sv: 'Är för långt.', en: 'Is too long.' },
+  'refusal.too_many': { sv: 'Är för många.', en: 'Are too many.' },
+  'refusal.too_large': { sv: 'Är för stort.', en: 'Is too large.' },
+  'refusal.twice': { sv: 'Står två gånger.', en: 'Stands twice.' },
+  'refusal.length': { sv: 'Har fel längd.', en: 'Has the wrong length.' },
+  'refusal.range': { sv: 'Är utanför det som går att välja.', en: 'Is beyond what can be chosen.' },
+  'refusal.out_of_range': { sv: 'Är utanför det som går att ange.', en: 'Is beyond what can be given.' },
+  'refusal.wrong_type': { sv: 'Saknas eller har fel form.', en: 'Is missing or of the wrong form.' },
+  'refusal.not_json': { sv: 'Gick inte att läsa.', en: 'Could not be read.' },
+  'refusal.bad_parameter': { sv: 'Går inte att använda.', en: 'Cannot be used.' },
+  'refusal.before_start': { sv: 'Slutet ligger före början.', en: 'The end lies before the beginning.' },
+  'refusal.in_the_future': { sv: 'Ligger i framtiden.', en: 'Lies in the future.' },
+  'refusal.geometry': {
+    sv: 'Går inte att rita så. Kontrollera att sidorna inte korsar varandra.',
+    en: 'Cannot be drawn like that. Check that the sides do not cross.',
+  },
+  'refusal.not_a_polygon': { sv: 'Måste vara ett område.', en: 'Has to be an area.' },
+  'refusal.not_here': {
+    sv: 'Ligger för långt bort.',
+    en: 'Lies too far away.',
+  },
+  'refusal.login': {
+    sv: '2 till 64 tecken: a–z, siffror och . _ - @.',
+    en: '2 to 64 characters: a–z, digits and . _ - @.',
+  },
+  'refusal.holds_login': {
+    sv: 'Får inte innehålla användarnamnet.',
+    en: 'Must not hold the user name.',
+  },
+
+  // What points at a person
+  'refusal.identity_number': {
+    sv: 'Innehåller något som ser ut som ett personnummer. Ta bort det.',
+    en: 'Holds what looks like a personal identity number. Take it out.',
+  },
+  'refusal.phone_number': {
+    sv: 'Innehåller något som ser ut som ett telefonnummer. Ta bort det.',
+    en: 'Holds what looks like a phone number. Take it out.',
+  },
+  'refusal.email': {
+    sv: 'Innehåller en e-postadress. Ta bort den.',
+    en: 'Holds an e-mail address. Take it out.',
+  },
+  'refusal.vehicle_plate': {
+    sv: 'Innehåller något som ser ut som ett registreringsnummer. Ta bort det.',
+    en: 'Holds what looks like a number plate. Take it out.',
+  },
+  'refusal.apartment_number': {
+    sv: 'Innehåller ett lägenhetsnummer. Ta bort det.',
+    en: 'Holds the number of a flat. Take it out.',
+  },
+  'refusal.control_character': {
+    sv: 'Innehåller ett tecken som inte syns. Skriv om texten.',
+    en: 'Holds a character that cannot be seen. Write the text anew.',
+  },
+  'refusal.bidirectional_override': {
+    sv: 'Innehåller ett tecken som vänder på texten. Skriv om den.',
+    en: 'Holds a character that turns the text around. Write it anew.',
+  },
+
+  // Fields, by their name in the body
+  'field.answers': { sv: 'Svar', en: 'Answers' },
+  'field.class': { sv: 'Vem som ser detta', en: 'Who sees this' },
+  'field.count_band': { sv: 'Antal', en: 'Count' },
+  'field.function': { sv: 'Funktion', en: 'Function' },
+  'field.geometry': { sv: 'Utbredning', en: 'Extent' },
+  'field.into': { sv: 'Slå ihop med', en: 'Merge into' },
+  'field.login': { sv: 'Användarnamn', en: 'User name' },
+  'field.name': { sv: 'Namn', en: 'Name' },
+  'field.note': { sv: 'Anteckning', en: 'Note' },
+  'field.observed_at': { sv: 'När det sågs', en: 'When it was seen' },
+  'field.on_behalf_of': { sv: 'Part', en: 'Party' },
+  'field.outcome': { sv: 'Bedömning', en: 'Assessment' },
+  'field.parts': { sv: 'Delar', en: 'Parts' },
+  'field.party': { sv: 'Part', en: 'Party' },
+  'field.password': { sv: 'Lösenord', en: 'Password' },
+  'field.physical_factors': { sv: 'Fysiska faktorer', en: 'Physical factors' },
+  'field.place': { sv: 'Plats', en: 'Place' },
+  'field.position': { sv: 'Läge', en: 'Position' },
+  'field.problem_types': { sv: 'Problemtyper', en: 'Problem types' },
+  'field.reason': { sv: 'Skäl', en: 'Reason' },
+  'field.reports': { sv: 'Rapporter', en: 'Reports' },
+  'field.source': { sv: 'Var svaret finns', en: 'Where the answer is kept' },
+  'field.status': { sv: 'Status', en: 'Status' },
+  'field.suggested_party': { sv: 'Vem borde i stället?', en: 'Who should instead?' },
+  'field.text': { sv: 'Beskrivning', en: 'Description' },
+  'field.token': { sv: 'Engångskod', en: 'One-time code' },
+} as const;
