@@ -38,7 +38,7 @@ impl For {
 use For::{Administrators, Anybody, Coordinators, CoordinatorsAndAdministrators, Known, Members, Reporters};
 
 /// Method, path, who it is for.
-const ROUTES: [(&str, &str, For); 68] = [
+const ROUTES: [(&str, &str, For); 69] = [
     ("GET", "/", Anybody),
     ("GET", "/healthz", Anybody),
     ("GET", "/readyz", Anybody),
@@ -97,6 +97,7 @@ const ROUTES: [(&str, &str, For); 68] = [
     ("GET", "/api/sites", Known),
     ("GET", "/api/sites/{id}", Known),
     ("POST", "/api/sites/{id}/relations", Administrators),
+    ("GET", "/api/statistics", Known),
     ("GET", "/api/tokens", CoordinatorsAndAdministrators),
     ("POST", "/api/tokens", CoordinatorsAndAdministrators),
     ("DELETE", "/api/tokens/{id}", CoordinatorsAndAdministrators),
