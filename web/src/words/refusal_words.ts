@@ -203,6 +203,22 @@ export const refusalWords = {
     sv: 'Rapporten är dold. Bedöm den på nytt först.',
     en: 'The report is hidden. Assess it anew first.',
   },
+  'refusal.overlaps': {
+    sv: 'Perioden överlappar en som redan finns för samma sak.',
+    en: 'The period overlaps one that is already there for the same thing.',
+  },
+  'refusal.case_number': {
+    sv: 'Det ser ut som ett ärende- eller diarienummer. Sådana tas inte in här.',
+    en: 'This looks like a case number. Those are not taken in here.',
+  },
+  'refusal.not_a_number': {
+    sv: 'Måste vara ett vanligt tal.',
+    en: 'Must be a plain number.',
+  },
+  'refusal.ambiguous_area': {
+    sv: 'Flera områden har den koden. Ange ett som bara finns en gång.',
+    en: 'Several areas have that code. Name one that there is only one of.',
+  },
   'refusal.already_linked': {
     sv: 'Rapporten hör redan till en annan plats.',
     en: 'The report belongs to another place already.',

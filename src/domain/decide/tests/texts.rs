@@ -480,5 +480,5 @@ fn no_command_is_left_out() {
     );
     seen.sort_by_key(|kind| format!("{kind:?}"));
     seen.dedup();
-    assert_eq!(seen.len(), 24);
+    assert_eq!(seen.len(), 25);
 }
