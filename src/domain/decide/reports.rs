@@ -142,6 +142,7 @@ fn build(
     }
     let source = source_of(new, origin);
     check::one_code(world, (CodeList::ReportSource, &format!("{at}/source")), &source, today, faults);
+    check_source(&source, origin, at, faults);
     let text = check::text(new.text.as_deref(), &format!("{at}/text"), check::TEXT_MAX, faults);
     check_accuracy(new.accuracy_m, at, faults);
     check_answers(world, new, at, faults);
@@ -172,6 +173,20 @@ fn build(
     }
 }
 
+/// A source that speaks for a kind of party comes from one: figures name their sources (R9), and what the police
+/// have seen is what the police have told.
+fn check_source(source: &str, origin: Origin, at: &str, faults: &mut Faults) {
+    let of = match source {
+        "police" => PartyKind::Police,
+        "company" => PartyKind::PropertyCompany,
+        _ => return,
+    };
+    if origin.kind != of {
+        let detail = format!("reports of this source come from a party of kind {}, and name it", of.code());
+        faults.add(format!("{at}/source"), "another_partys_source", detail);
+    }
+}
+
 fn content(text: Option<String>, actor: &Actor) -> Option<ReportContent> {
     let content = ReportContent { text, reporter: actor.account, reason: None };
     (content.text.is_some() || content.reporter.is_some()).then_some(content)
@@ -196,6 +211,9 @@ fn class_of(
     let usual =
         if world.party(origin.party).as_ref().is_some_and(social) { Class::Origin } else { Class::Partner };
     let asked = new.class.unwrap_or(usual);
+    if new.class == Some(Class::Open) {
+        check::class(actor, Class::Open, &format!("{at}/class"), faults);
+    }
     if asked == Class::Police && origin.kind != PartyKind::Police {
         faults.add(format!("{at}/class"), "police_only", "only the police can use the class police");
     }
@@ -312,6 +330,11 @@ pub fn triage(
     check::version(expected, report.version)?;
     let mut faults = Faults::new();
     let reason = check::text(triage.reason, "#/reason", check::REASON_MAX, &mut faults);
+    if triage.place.is_some()
+        && matches!(triage.outcome, Outcome::NotOurs | Outcome::NoAction | Outcome::Hidden)
+    {
+        faults.add("#/place", "not_with_outcome", "only a report that is linked belongs to a place");
+    }
     let place = match triage.outcome {
         Outcome::Linked => linked_place(world, actor, triage.place, &mut faults),
         Outcome::BecamePlace => {
