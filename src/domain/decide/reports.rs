@@ -281,7 +281,7 @@ fn named_place(
     match known {
         None => faults.add("#/place", "unknown_place", "there is no such place here"),
         Some(place) if place.status.has_ended() => {
-            faults.add("#/place", "place_ended", "the place has ended; choose the one it became");
+            faults.add("#/place", "place_ended", place.status.advice());
         }
         Some(place) => return Some(place),
     }
@@ -420,8 +420,8 @@ fn linked_place(
     };
     match check::place_in_full(world, actor, place) {
         Ok(place) if !place.status.has_ended() => Some(place),
-        Ok(_) => {
-            faults.add("#/place", "place_ended", "the place has ended; choose the one it became");
+        Ok(place) => {
+            faults.add("#/place", "place_ended", place.status.advice());
             None
         }
         Err(_) => {
