@@ -223,6 +223,12 @@ impl Place {
         self.districts.first().map(|share| share.district)
     }
 
+    /// When something happens by itself with its coordination. Nothing does while the place is not open.
+    #[must_use]
+    pub fn deadline(&self) -> Option<Timestamp> {
+        self.coordination.deadline().filter(|_| self.status.is_open())
+    }
+
     /// Open, and nobody has accepted to coordinate it.
     #[must_use]
     pub fn without_coordinator(&self) -> bool {

@@ -303,8 +303,7 @@ pub fn set_status(
     let reason = check::required_text(reason, "#/reason", check::REASON_MAX, &mut faults);
     faults.check()?;
     let mut record = place.record.clone();
-    record.status = status;
-    record.status_since = fresh.now;
+    coordination::move_on(&mut record, status, fresh.now);
     record.content = content(note_of(&place), Some(reason));
     // One that had ended may come back to another district's administration.
     coordination::follow(world, &mut record, coordination::by(actor), fresh.now);

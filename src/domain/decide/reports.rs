@@ -1,6 +1,6 @@
 //! Reports: taken in, and triaged.
 
-use super::{Decision, Fresh, authority, check, grants, next};
+use super::{Decision, Fresh, authority, check, coordination, grants, next};
 use crate::domain::access::{Asking, Audience, CLOSE_BY_M, Class, Level, see, see_report};
 use crate::domain::codes::CodeList;
 use crate::domain::command::{Actor, NewReport};
@@ -294,8 +294,8 @@ fn woken(place: &Held<Place>, report: &Report, now: Timestamp) -> Option<Change>
     let wakes =
         place.status == Status::Dormant && report.sighting != Sighting::Gone && report.class <= place.class;
     wakes.then(|| {
-        let record =
-            Place { status: Status::Active, status_since: now, content: None, ..place.record.clone() };
+        let mut record = place.record.clone();
+        coordination::move_on(&mut record, Status::Active, now);
         let note = place.content.as_ref().and_then(|c| c.note.clone());
         let content = note.map(|note| crate::domain::place::PlaceContent { note: Some(note), reason: None });
         next(place.version, Place { content, ..record }, "place.wake")

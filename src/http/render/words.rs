@@ -87,6 +87,7 @@ pub fn turn(turn: Turn, party: &str, language: Language) -> String {
         Turn::Expired => ("svarade inte i tid", "did not answer in time"),
         Turn::Escalated => ("– frågan lyftes till nästa grupp", "– the matter went to the next group"),
         Turn::Volunteered => ("tog självmant på sig samordningen", "volunteered to coordinate"),
+        Turn::Withdrawn => ("är inte längre tillfrågad", "is no longer asked"),
         Turn::HeldAdInterim => {
             ("håller platsen tills någon tackat ja", "holds the place until another accepts")
         }
