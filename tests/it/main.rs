@@ -7,6 +7,8 @@ mod contract;
 mod edge;
 mod exists;
 mod routes;
+mod outside;
+mod paging;
 mod support;
 mod tidy;
 mod tiles;

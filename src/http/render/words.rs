@@ -95,6 +95,36 @@ pub fn turn(turn: Turn, party: &str, language: Language) -> String {
     format!("{party} {}", either(language, sv, en))
 }
 
+/// What a turn was, and through whom a party that does not log in gave its answer.
+#[must_use]
+pub fn answered(what: Turn, party: &str, through: Option<&str>, language: Language) -> String {
+    let words = turn(what, party, language);
+    match through {
+        Some(other) => {
+            either(language, &format!("{words}, genom {other}"), &format!("{words}, through {other}"))
+        }
+        None => words,
+    }
+}
+
+/// To where a place moved on.
+#[must_use]
+pub fn status(code: &str, language: Language) -> String {
+    let (sv, en) = match code {
+        "suspected" => ("under bedömning", "under assessment"),
+        "active" => ("aktiv", "active"),
+        "under_analysis" => ("under analys", "under analysis"),
+        "in_action" => ("åtgärder pågår", "in action"),
+        "monitoring" => ("uppföljning", "monitoring"),
+        "dormant" => ("vilande", "dormant"),
+        "dismissed" => ("avskriven", "dismissed"),
+        "merged" => ("sammanslagen", "merged"),
+        "split" => ("delad", "split"),
+        _ => return verb("place.status", language),
+    };
+    either(language, &format!("Läget ändrades till {sv}"), &format!("Its status was changed to {en}"))
+}
+
 /// What happened, by the change's verb.
 #[must_use]
 pub fn verb(verb: &str, language: Language) -> String {
