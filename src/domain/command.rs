@@ -70,6 +70,8 @@ pub struct NewPlace {
     pub problem_types: Vec<String>,
     /// Physical factors.
     pub physical_factors: Vec<String>,
+    /// Which of the city's priority areas; unsafe places when left out (R30).
+    pub priority_area: Option<String>,
     /// In words.
     pub note: Option<String>,
     /// How far it may be shared; with its parties when left out. Must be said when it is made from
@@ -88,6 +90,8 @@ pub struct PlaceEdit {
     pub problem_types: Option<Vec<String>>,
     /// Physical factors.
     pub physical_factors: Option<Vec<String>>,
+    /// Which of the city's priority areas.
+    pub priority_area: Option<String>,
     /// Matters to children.
     pub child_relevant: Option<bool>,
     /// In words; an empty text takes it away.

@@ -158,6 +158,8 @@ pub enum Turn {
     Escalated,
     /// It took it without being asked.
     Volunteered,
+    /// It was asked, and the question was taken back before it answered.
+    Withdrawn,
     /// It holds the place until another has accepted.
     HeldAdInterim,
 }
@@ -198,6 +200,17 @@ impl Coordination {
         }
     }
 
+    /// Gives the deadline anew, when there is one.
+    pub fn set_deadline(&mut self, anew: Timestamp) {
+        match &mut self.stage {
+            Stage::Settled | Stage::Escalated { deadline: None, .. } => {}
+            Stage::Proposed(proposal) => proposal.deadline = anew,
+            Stage::Declined { deadline, .. } | Stage::Escalated { deadline: Some(deadline), .. } => {
+                *deadline = anew;
+            }
+        }
+    }
+
     /// The proposal that waits for an answer. An escalated one can still be accepted.
     #[must_use]
     pub fn open_proposal(&self) -> Option<&Proposal> {
@@ -211,6 +224,13 @@ impl Coordination {
     #[must_use]
     pub fn asked(&self) -> Option<PartyId> {
         self.open_proposal().map(|proposal| proposal.party)
+    }
+
+    /// Writes down that an open question to a party is taken back, unless it goes to the same party again.
+    pub fn withdraw(&mut self, at: Timestamp, for_party: PartyId, by: By) {
+        if let Some(asked) = self.asked().filter(|asked| *asked != for_party) {
+            self.turned(at, Turn::Withdrawn, asked, by);
+        }
     }
 
     /// Adds a turn; the oldest goes when there are too many.

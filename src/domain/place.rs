@@ -76,7 +76,8 @@ impl Status {
         }
     }
 
-    /// Whether it has ended for good, living on in other places or as a mistake.
+    /// Whether no work can go on at it: it lives on in other places, or was a mistake. A dismissed one can be
+    /// taken up again; the others have ended for good.
     #[must_use]
     pub const fn has_ended(self) -> bool {
         match self {
@@ -87,6 +88,21 @@ impl Status {
             | Self::InAction
             | Self::Monitoring
             | Self::Dormant => false,
+        }
+    }
+
+    /// What to do instead with a place that has ended, in words.
+    #[must_use]
+    pub const fn advice(self) -> &'static str {
+        match self {
+            Self::Dismissed => "the place was dismissed; take it up again first, with status suspected",
+            Self::Merged | Self::Split => "the place has ended; choose the one it became",
+            Self::Suspected
+            | Self::Active
+            | Self::UnderAnalysis
+            | Self::InAction
+            | Self::Monitoring
+            | Self::Dormant => "the place goes on",
         }
     }
 
@@ -205,6 +221,12 @@ impl Place {
     #[must_use]
     pub fn district(&self) -> Option<AreaId> {
         self.districts.first().map(|share| share.district)
+    }
+
+    /// When something happens by itself with its coordination. Nothing does while the place is not open.
+    #[must_use]
+    pub fn deadline(&self) -> Option<Timestamp> {
+        self.coordination.deadline().filter(|_| self.status.is_open())
     }
 
     /// Open, and nobody has accepted to coordinate it.

@@ -76,6 +76,16 @@ pub fn working_days_after(start: Timestamp, days: u32) -> Timestamp {
     date.at(17, 0, 0, 0).to_zoned(stockholm().clone()).map_or(start, |zoned| zoned.timestamp().max(start))
 }
 
+/// How many working days lie after the day of `start`, up to and with the day of `end`; none when `end` is
+/// not later. The opposite of [`working_days_after`].
+#[must_use]
+pub fn working_days_between(start: Timestamp, end: Timestamp) -> u32 {
+    let (first, last) = (date_of(start), date_of(end));
+    let days = std::iter::successors(first.tomorrow().ok(), |day| day.tomorrow().ok());
+    let working = days.take_while(|day| *day <= last).filter(|day| is_working_day(*day)).count();
+    u32::try_from(working).unwrap_or(u32::MAX)
+}
+
 /// `moment` so many days earlier, by the clock; saturates at the beginning of time.
 #[must_use]
 pub fn days_before(moment: Timestamp, days: i64) -> Timestamp {
@@ -155,6 +165,15 @@ mod tests {
         let asked: Timestamp = "2026-12-21T10:00:00+01:00".parse().expect("a time");
         let deadline = working_days_after(asked, 6);
         assert_eq!(deadline, "2027-01-04T17:00:00+01:00".parse().expect("a time"));
+    }
+
+    #[test]
+    fn working_days_are_counted_as_deadlines_are_set() {
+        let friday: Timestamp = "2026-12-18T10:00:00+01:00".parse().expect("a time");
+        for days in [0, 1, 4, 6, 30] {
+            assert_eq!(working_days_between(friday, working_days_after(friday, days)), days);
+        }
+        assert_eq!(working_days_between(working_days_after(friday, 3), friday), 0);
     }
 
     #[test]

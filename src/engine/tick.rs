@@ -29,8 +29,7 @@ pub async fn expire_due(engine: &Engine, now: Timestamp) -> usize {
         .snapshot()
         .places
         .iter()
-        .filter(|row| row.held.status.is_open())
-        .filter_map(|row| Some((row.held.id, row.held.coordination.deadline()?)))
+        .filter_map(|row| Some((row.held.id, row.held.deadline()?)))
         .filter(|(_, deadline)| *deadline <= now)
         .collect();
     let mut done = 0;

@@ -113,8 +113,26 @@ fn expected(message: &str) -> String {
         return format!("is not one of the words that are known here; known are {known}");
     }
     match message.split_once(", expected ") {
-        Some((_, expected)) => format!("must be {expected}"),
+        Some((_, expected)) => format!("must be {}", plainly(expected)),
         None => "is not of the right form".to_owned(),
+    }
+}
+
+/// What serde expects, in words for somebody who sends JSON and has never seen our types.
+fn plainly(expected: &str) -> &str {
+    let first = expected.split([' ', ',']).next().unwrap_or_default();
+    match first {
+        "f32" | "f64" => "a number",
+        "u8" | "u16" | "u32" | "u64" | "usize" | "i8" | "i16" | "i32" | "i64" | "isize" => "a whole number",
+        "struct" | "map" | "enum" => "an object",
+        _ => match expected {
+            "a string" | "string" => "a text",
+            "a boolean" => "true or false",
+            "a sequence" => "a list",
+            "a map" => "an object",
+            "string or map" => "one of the words that are known here",
+            other => other,
+        },
     }
 }
 
@@ -230,4 +248,44 @@ pub fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, Problem> {
 /// 404.
 pub fn id<T: FromStr>(text: &str) -> Result<T, Problem> {
     text.parse().map_err(|_| Problem::not_there())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde::Deserialize;
+
+    #[derive(Debug, Deserialize)]
+    #[allow(dead_code)] // only read
+    struct Body {
+        number: Option<f64>,
+        whole: Option<u32>,
+        text: Option<String>,
+        flag: Option<bool>,
+        list: Option<Vec<String>>,
+        inside: Option<Inside>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[allow(dead_code)]
+    struct Inside {
+        here: f64,
+    }
+
+    #[test]
+    fn what_is_expected_is_said_without_a_word_of_rust() {
+        for (body, detail) in [
+            (r#"{"number":"18"}"#, "must be a number"),
+            (r#"{"whole":"18"}"#, "must be a whole number"),
+            (r#"{"whole":-1}"#, "must be a whole number"),
+            (r#"{"text":18}"#, "must be a text"),
+            (r#"{"flag":1}"#, "must be true or false"),
+            (r#"{"list":{}}"#, "must be a list"),
+            (r#"{"inside":7}"#, "must be an object"),
+            (r#"{"inside":{}}"#, "here is required"),
+        ] {
+            let Err(problem) = parse::<Body>(body.as_bytes()) else { panic!("{body}") };
+            assert_eq!(problem.errors[0].detail, detail, "{body}");
+        }
+    }
 }

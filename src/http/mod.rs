@@ -4,6 +4,7 @@ pub mod address;
 pub mod answer;
 pub mod auth;
 pub mod caller;
+pub mod cursor;
 pub mod docs;
 pub mod edge;
 pub mod extract;

@@ -18,6 +18,13 @@ pub struct Listed<T> {
     pub next: Option<String>,
 }
 
+impl<T> Listed<T> {
+    /// The same page of other things: only what is on it is worked out.
+    pub fn map<U>(self, made: impl FnMut(T) -> U) -> Listed<U> {
+        Listed { items: self.items.into_iter().map(made).collect(), next: self.next }
+    }
+}
+
 /// Which page.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]

@@ -148,7 +148,7 @@ pub async fn find_tilejson(
     let collection = collection(app.layers(), &id)?;
     let snapshot = shared::snapshot(&app, &headers).await;
     tile_filters::read(collection, uri.query(), &snapshot, &caller)?;
-    let base = base_url(app.city().public_url.as_deref(), &headers);
+    let base = base_url(app.city().public_url.as_deref(), &headers)?;
     let query =
         uri.query().filter(|query| !query.is_empty()).map(|query| format!("?{query}")).unwrap_or_default();
     let tiles = format!("{base}/ogc/collections/{id}/tiles/WebMercatorQuad/{{z}}/{{y}}/{{x}}{query}");
@@ -156,13 +156,34 @@ pub async fn find_tilejson(
 }
 
 /// How the service is reached: as configured, else as this request did. GIS programs take a path alone for another host's.
-fn base_url(public_url: Option<&str>, headers: &HeaderMap) -> String {
+/// Whoever can write the Host of somebody else's request could send them elsewhere by it, so a service that is reached
+/// through a proxy has its address configured, and what is no plain authority is refused.
+fn base_url(public_url: Option<&str>, headers: &HeaderMap) -> Result<String, Problem> {
     if let Some(url) = public_url {
-        return url.trim_end_matches('/').to_owned();
+        return Ok(url.trim_end_matches('/').to_owned());
     }
-    let host = headers.get(header::HOST).and_then(|value| value.to_str().ok());
-    let plain = |host: &&str| host.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._:[]".contains(&b));
-    host.filter(plain).map(|host| format!("http://{host}")).unwrap_or_default()
+    let Some(host) = headers.get(header::HOST) else { return Ok(String::new()) };
+    let host = host.to_str().ok().filter(|host| is_plain_authority(host));
+    let malformed =
+        || Problem::new(ProblemKind::Malformed, "Host must be a name or an address, and perhaps a port.");
+    host.map(|host| format!("http://{host}")).ok_or_else(malformed)
+}
+
+/// A name or an address, perhaps with a port: nothing of a user, a path or a second host.
+fn is_plain_authority(text: &str) -> bool {
+    let Ok(authority) = text.parse::<axum::http::uri::Authority>() else { return false };
+    let (host, rest) = (authority.host(), text.strip_prefix(authority.host()));
+    let bracketed = host.strip_prefix('[').and_then(|host| host.strip_suffix(']'));
+    let named = match bracketed {
+        Some(address) => address.parse::<std::net::Ipv6Addr>().is_ok(),
+        None => !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._".contains(&b)),
+    };
+    let port = rest.is_some_and(|rest| rest.is_empty() || rest.strip_prefix(':').is_some_and(is_port));
+    named && port
+}
+
+fn is_port(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit()) && text.parse::<u16>().is_ok()
 }
 
 /// TileJSON 3.0.0.
@@ -260,9 +281,19 @@ fn in_language(words: &Words, language: Language) -> String {
 #[derive(Serialize, ToSchema)]
 pub struct Catalog {
     /// The layers, lowest first.
-    layers: Vec<LayerDescription>,
-    /// The address of a tile, with `{id}`, `{z}`, `{row}` and `{col}`.
+    layers: Vec<CatalogLayer>,
+    /// The address of a tile, with `{id}` for a layer's `collection`, and `{z}`, `{row}` and `{col}`.
     tiles: &'static str,
+}
+
+/// A layer, and where its features are.
+#[derive(Serialize, ToSchema)]
+pub struct CatalogLayer {
+    #[serde(flatten)]
+    #[schema(inline)]
+    layer: LayerDescription,
+    /// The collection in whose tiles it is drawn: a summary comes with the things it sums up.
+    collection: &'static str,
 }
 
 /// What the map shows, in words of both languages, how it looks, and between which zooms it exists.
@@ -278,5 +309,9 @@ pub async fn list_layers(
 ) -> Result<Response, Problem> {
     Params::parse(uri.query(), &[])?;
     let tiles = "/ogc/collections/{id}/tiles/WebMercatorQuad/{z}/{row}/{col}";
-    answer::json(&headers, &Catalog { layers: app.layers().catalog(), tiles })
+    let drawn = |layer: LayerDescription| {
+        Some(CatalogLayer { collection: Collection::drawing(layer.id)?.code(), layer })
+    };
+    let layers = app.layers().catalog().into_iter().filter_map(drawn).collect();
+    answer::json(&headers, &Catalog { layers, tiles })
 }

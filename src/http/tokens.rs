@@ -8,6 +8,7 @@ use super::caller::Caller;
 use super::extract::{Json, Params};
 use super::page_of::{Listed, Page};
 use super::problem::{Problem, ProblemDocument};
+use super::render::Time;
 use super::state::App;
 use super::users::unknown_role;
 use crate::domain::access::Role;
@@ -71,8 +72,8 @@ impl TokenDocument {
             party: snapshot.reference.parties.get(token.party).map(|party| party.code.clone()),
             role: token.role.code(),
             label: token.label.clone(),
-            created_at: token.created_at.to_string(),
-            expires_at: token.expires_at.to_string(),
+            created_at: Time(token.created_at).to_string(),
+            expires_at: Time(token.expires_at).to_string(),
             token: secret,
         }
     }

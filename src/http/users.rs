@@ -7,6 +7,7 @@ use super::caller::Caller;
 use super::extract::{Json, Params};
 use super::page_of::{Listed, Page};
 use super::problem::{Problem, ProblemDocument};
+use super::render::Time;
 use super::state::App;
 use crate::domain::access::Role;
 use crate::domain::refusal::{Refusal, Wrong};
@@ -87,7 +88,7 @@ impl User {
             unit: account.unit.clone(),
             function: account.function.clone(),
             disabled: account.disabled,
-            created_at: account.created_at.to_string(),
+            created_at: Time(account.created_at).to_string(),
         }
     }
 }

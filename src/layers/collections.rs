@@ -82,6 +82,13 @@ impl Collection {
         Self::ALL.into_iter().find(|collection| collection.code() == code)
     }
 
+    /// The collection whose tiles have a layer of the catalogue.
+    #[must_use]
+    pub fn drawing(entry: &str) -> Option<Self> {
+        let has = |collection: &Self| collection.layers().iter().any(|layer| layer.described_as == entry);
+        Self::ALL.into_iter().find(has)
+    }
+
     /// The layers inside its tiles, the main one first.
     #[must_use]
     pub const fn layers(self) -> &'static [TileLayer] {

@@ -3,9 +3,12 @@
 #![allow(clippy::unwrap_used)] // a test that cannot go on has failed
 
 mod access;
+mod changes;
 mod contract;
 mod edge;
 mod exists;
+mod outside;
+mod paging;
 mod routes;
 mod support;
 mod tidy;

@@ -15,7 +15,7 @@ use samplats::http::auth::accounts::{NewAccount, NewToken, system_clock};
 use samplats::http::edge::{Edge, Timeouts};
 use samplats::http::router;
 use samplats::http::state::{App, City};
-use samplats::register::{self, CommandKey};
+use samplats::register::{self, CommandKey, Credential, CredentialKind};
 use serde_json::{Value, json};
 use std::path::Path;
 use std::sync::Arc;
@@ -62,11 +62,20 @@ impl Answer {
 impl TestApp {
     /// An empty installation.
     pub async fn start() -> Self {
-        Self::start_in(Nature::default()).await
+        Self::start_in(Nature::default(), None).await
     }
 
-    async fn start_in(nature: Nature) -> Self {
-        let register = register::open("memory:", Path::new(".")).await.unwrap();
+    /// With a secret of the installation that is foretold, or one of its own.
+    async fn start_in(nature: Nature, secret: Option<&str>) -> Self {
+        let mut register = register::open("memory:", Path::new(".")).await.unwrap();
+        let secret = secret.map(|secret| Credential {
+            kind: CredentialKind::Secret,
+            key: "request-hash".into(),
+            body: json!(secret).to_string(),
+            expires_ms: None,
+        });
+        let known = register.credentials().await.unwrap().number;
+        register.put_credentials(known, secret.as_slice(), &[]).await.unwrap();
         let city =
             async |_: &samplats::engine::Engine| Ok(City { name: "Provstad".into(), ..City::default() });
         let opened = app::start(register, nature, system_clock(), false, city).await.unwrap();
@@ -85,7 +94,7 @@ impl TestApp {
             Box::new(move || mixed(chance.fetch_add(1, Ordering::SeqCst)))
         };
         let nature = Nature { now: Some(Box::new(move || moment)), random };
-        Self { chance, ..Self::in_city(Self::start_in(nature).await).await }
+        Self { chance, ..Self::in_city(Self::start_in(nature, Some("twins")).await).await }
     }
 
     /// What the next ids follow from.
@@ -165,6 +174,11 @@ impl TestApp {
         let (login, password) = (login.to_owned(), PASSWORD.to_owned());
         let new = NewAccount { login, party, role, unit: None, function: None, password };
         self.app.accounts().create_account(self.app.engine(), new).await.unwrap();
+    }
+
+    /// An answer that is still being told.
+    pub async fn stream(&self, request: Request<Body>) -> axum::response::Response {
+        self.router.clone().oneshot(request).await.unwrap()
     }
 
     pub async fn send(&self, request: Request<Body>) -> Answer {

@@ -45,6 +45,48 @@ fn assert_kept_for_one(answer: &Answer) {
 }
 
 #[tokio::test]
+async fn every_layer_of_the_catalogue_names_a_collection_that_has_tiles() {
+    let app = TestApp::with_city().await;
+    let west = app.token("W", Role::Reader).await;
+    let catalogue = app.get("/api/layers", &west).await.json();
+    let layers = catalogue["layers"].as_array().unwrap();
+    let summary = layers.iter().find(|layer| layer["id"] == "places_summary").unwrap();
+    assert_eq!(summary["collection"], "places");
+    for layer in layers {
+        let collection = layer["collection"].as_str().unwrap();
+        let path = format!("/ogc/collections/{collection}/tiles/WebMercatorQuad/tilejson");
+        let tilejson = app.get(&path, &west).await;
+        assert_eq!(tilejson.status, 200, "{collection}");
+        let inside = tilejson.json()["vector_layers"].as_array().unwrap().clone();
+        assert!(inside.iter().any(|inner| inner["id"] == layer["id"]), "{}", layer["id"]);
+    }
+}
+
+#[tokio::test]
+async fn the_address_of_tiles_follows_a_plain_host_and_no_other() {
+    let app = TestApp::with_city().await;
+    let west = app.token("W", Role::Reader).await;
+    let path = "/ogc/collections/places/tiles/WebMercatorQuad/tilejson";
+    for host in ["karta.example", "karta.example:8080", "192.0.2.7:80", "[2001:db8::1]:8080", "[::1]"] {
+        let told = get(&app, path, &west, &[("host", host)]).await.json();
+        assert!(told["tiles"][0].as_str().unwrap().starts_with(&format!("http://{host}/ogc/")), "{told}");
+    }
+    for host in [
+        "a@b.example",
+        "a.example:b",
+        "a.example:99999",
+        "a.example/x",
+        "a.example, b.example",
+        "[x]",
+        ":80",
+        "a b",
+    ] {
+        let refused = get(&app, path, &west, &[("host", host)]).await;
+        assert_eq!((refused.status.as_u16(), refused.problem().as_str()), (400, "malformed"), "{host}");
+    }
+}
+
+#[tokio::test]
 async fn a_tile_is_compressed_for_who_asks_and_not_sent_again_to_who_has_it() {
     let app = TestApp::with_city().await;
     let west = app.token("W", Role::Coordinator).await;

@@ -56,6 +56,8 @@ async fn a_report_becomes_a_place_and_the_school_company_takes_it_on() {
     let verbs: Vec<_> =
         history["items"].as_array().unwrap().iter().map(|line| line["verb"].clone()).collect();
     assert_eq!(verbs, ["place.status", "coordination.accept", "place.create"]);
+    assert_eq!(history["items"][1]["turns"][0]["party"]["code"], "SKOLOR");
+    assert_eq!(history["items"][2]["status"], json!({ "to": "suspected" }));
     let own = app.get("/api/me/sites?with_places=true", &company).await.json();
     assert_eq!(own["items"][0]["places"][0]["name"], "Skolgården");
 }

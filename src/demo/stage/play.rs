@@ -318,6 +318,7 @@ impl<'a> Player<'a> {
             reports: sent.iter().map(|report| report.id).collect(),
             problem_types,
             physical_factors: plan.physical_factors.iter().map(|f| f.code().to_owned()).collect(),
+            priority_area: None,
             note: Some(words::pick(words::OPENED, number).to_owned()),
             class: None,
         };

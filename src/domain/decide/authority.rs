@@ -43,6 +43,13 @@ pub fn speaks_as_holder(actor: &Actor, place: &Place) -> bool {
     actor.viewer.role.coordinates() && actor.viewer.party == place.coordination.holder.party
 }
 
+/// Whether the actor may take a place over that another party is being asked about: as its holder, or for
+/// its district.
+pub fn takes_unasked(world: &(impl World + ?Sized), actor: &Actor, place: &Place) -> bool {
+    let districts = place.districts.iter().map(|d| d.district);
+    speaks_as_holder(actor, place) || actor.viewer.role.coordinates() && runs_one_of(world, actor, districts)
+}
+
 /// Whether the actor's party runs one of the districts.
 pub fn runs_one_of(
     world: &(impl World + ?Sized),

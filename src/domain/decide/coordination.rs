@@ -6,12 +6,12 @@ use crate::domain::command::{Actor, OnBehalfOf};
 use crate::domain::coordination::{Because, By, Coordination, Escalation, Holder, Proposal, Stage, Turn};
 use crate::domain::ids::{AreaId, PartyId, PlaceId};
 use crate::domain::party::{Party, PartyKind};
-use crate::domain::place::Place;
+use crate::domain::place::{Place, Status};
 use crate::domain::proposal::{Matter, Proposed, propose_among};
 use crate::domain::record::Versioned;
 use crate::domain::refusal::{Faults, Refusal};
 use crate::domain::settings::SettingName;
-use crate::domain::time::working_days_after;
+use crate::domain::time::{working_days_after, working_days_between};
 use crate::domain::world::{Held, World};
 use jiff::Timestamp;
 
@@ -86,6 +86,19 @@ pub fn follow(world: &impl World, place: &mut Place, by: By, now: Timestamp) {
         Holder { party: party.id, function, since: now, decided_by: by, ad_interim: true };
 }
 
+/// Moves a place to where it stands from now on. The clock of its coordination runs only while the place is
+/// open: one that wakes has the working days left that it had when it fell asleep, and one at least, so that
+/// nothing passes before anybody has seen that it is awake.
+pub fn move_on(place: &mut Place, status: Status, now: Timestamp) {
+    let stopped = (!place.status.is_open()).then_some(place.status_since);
+    place.status = status;
+    place.status_since = now;
+    if let (Some(stopped), Some(deadline)) = (stopped, place.deadline()) {
+        let left = working_days_between(stopped, deadline).max(1);
+        place.coordination.set_deadline(working_days_after(now, left));
+    }
+}
+
 /// Asks whoever should coordinate, where nobody could be asked so far: a place that only its origin
 /// saw has been opened to others.
 pub fn begin_asking(world: &impl World, actor: &Actor, place: &mut Place, fresh: &Fresh<'_>) {
@@ -109,6 +122,7 @@ fn ask(
     proposed: Proposed,
     now: Timestamp,
 ) {
+    coordination.withdraw(now, proposed.party, by(actor));
     coordination.turned(now, Turn::Proposed, proposed.party, by(actor));
     if proposed.party == actor.viewer.party {
         settle(coordination, proposed.party, proposed.function, Turn::Accepted, by(actor), now);
@@ -259,20 +273,32 @@ pub fn accept(
     let answering = answering(world, actor, &place, on_behalf_of, &mut faults)?;
     faults.check()?;
     let proposal = place.coordination.open_proposal().filter(|p| p.party == answering.party.id);
-    let turn = match proposal {
-        Some(_) => Turn::Accepted,
-        None if place.coordination.holder.ad_interim => Turn::Volunteered,
-        None => {
-            let detail = "the place has a coordinator, who can hand it over".to_owned();
-            return Err(Refusal::WrongState("nothing-to-accept", detail));
-        }
-    };
+    if proposal.is_none() {
+        check_can_volunteer(world, actor, &place)?;
+    }
+    let turn = if proposal.is_some() { Turn::Accepted } else { Turn::Volunteered };
     let function = function
         .or_else(|| proposal.map(|p| p.function.clone()))
         .unwrap_or_else(|| answering.party.function.clone());
     let mut record = place.record.clone();
+    record.coordination.withdraw(fresh.now, answering.party.id, by(actor));
     settle(&mut record.coordination, answering.party.id, function, turn, by(actor), fresh.now);
     Ok(decided(world, &place, record, answering.source, "coordination.accept", fresh))
+}
+
+/// Nobody takes a place from its coordinator, nor from under a party that is being asked. Only whoever holds
+/// it meanwhile, and the district, take the question back by taking the place.
+fn check_can_volunteer(world: &impl World, actor: &Actor, place: &Place) -> Result<(), Refusal> {
+    if !place.coordination.holder.ad_interim {
+        let detail = "the place has a coordinator, who can hand it over".to_owned();
+        return Err(Refusal::WrongState("nothing-to-accept", detail));
+    }
+    if place.coordination.asked().is_some() && !authority::takes_unasked(world, actor, place) {
+        let detail = "another party is asked to coordinate the place; wait for its answer, or ask the district \
+                      to ask yours instead";
+        return Err(Refusal::WrongState("another-is-asked", detail.into()));
+    }
+    Ok(())
 }
 
 /// A no, with what goes with it.
@@ -325,8 +351,7 @@ pub fn expire(
     fresh: &mut Fresh<'_>,
 ) -> Result<Decision, Refusal> {
     let place = world.place(id).ok_or(Refusal::NotThere)?;
-    let due =
-        place.status.is_open() && place.coordination.deadline() == Some(deadline) && deadline <= fresh.now;
+    let due = place.deadline() == Some(deadline) && deadline <= fresh.now;
     if !due {
         return Err(Refusal::WrongState("not-due", "nothing is due".into()));
     }

@@ -111,8 +111,7 @@ fn take_over(stays: &mut Place, ended: &Place, now: Timestamp) {
     add_codes(&mut stays.problem_types, &ended.problem_types);
     add_codes(&mut stays.physical_factors, &ended.physical_factors);
     if awake(ended.status) > awake(stays.status) {
-        stays.status = ended.status;
-        stays.status_since = now;
+        coordination::move_on(stays, ended.status, now);
     }
     let holder = &ended.coordination.holder;
     let both_accepted = !holder.ad_interim && !stays.coordination.holder.ad_interim;
@@ -121,6 +120,13 @@ fn take_over(stays: &mut Place, ended: &Place, now: Timestamp) {
     if !holder.ad_interim && stays.coordination.holder.ad_interim {
         stays.coordination.holder = holder.clone();
         stays.coordination.stage = ended.coordination.stage.clone();
+        if !ended.status.is_open() {
+            // Its clock stood still, and goes on in a place that is awake.
+            let status = std::mem::replace(&mut stays.status, ended.status);
+            let since = std::mem::replace(&mut stays.status_since, ended.status_since);
+            coordination::move_on(stays, status, now);
+            stays.status_since = since;
+        }
     }
     let mut past = [stays.coordination.past.as_slice(), ended.coordination.past.as_slice()].concat();
     past.sort_by_key(|turn| turn.at);

@@ -25,7 +25,7 @@ use super::world::World;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-pub use authority::{decides_place, decides_report, speaks_as_holder};
+pub use authority::{decides_place, decides_report, speaks_as_holder, takes_unasked};
 
 /// What arrives from outside the pure core: the moment, and where new ids come from.
 pub struct Fresh<'a> {

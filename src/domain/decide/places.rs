@@ -33,6 +33,9 @@ pub fn create(
     let today = fresh.today();
     let mut faults = Faults::new();
     check_codes(world, &new.problem_types, &new.physical_factors, today, &mut faults);
+    if let Some(area) = &new.priority_area {
+        check::one_code(world, (CodeList::PriorityArea, "#/priority_area"), area, today, &mut faults);
+    }
     let name = check::text(new.name.as_deref(), "#/name", check::NAME_MAX, &mut faults);
     let note = check::text(new.note.as_deref(), "#/note", check::TEXT_MAX, &mut faults);
     let from = founding::reports(world, actor, new, today, &mut faults);
@@ -55,7 +58,7 @@ pub fn create(
         coordination: coordination::begin(world, actor, (class, largest), proposed, fresh.now),
         problem_types: new.problem_types.clone(),
         physical_factors: new.physical_factors.clone(),
-        priority_area: PRIORITY_AREA.to_owned(),
+        priority_area: new.priority_area.clone().unwrap_or_else(|| PRIORITY_AREA.to_owned()),
         child_relevant: matters_to_children(world, &shape, largest, today),
         status: Status::Suspected,
         status_since: fresh.now,
@@ -215,6 +218,10 @@ pub fn edit(
             &mut faults,
         );
     }
+    if let Some(area) = edit.priority_area.as_ref().filter(|area| **area != place.priority_area) {
+        check::one_code(world, (CodeList::PriorityArea, "#/priority_area"), area, today, &mut faults);
+        record.priority_area.clone_from(area);
+    }
     let mut verb = "place.edit";
     if let Some(class) = edit.class {
         check_class(actor, &place, class, &mut faults)?;
@@ -235,6 +242,11 @@ pub fn edit(
     };
     let reason = check::text(edit.reason.as_deref(), "#/reason", check::REASON_MAX, &mut faults);
     faults.check()?;
+    record.content = content(note.clone(), place.content.as_ref().and_then(|c| c.reason.clone()));
+    if record == place.record {
+        // A version that changes nothing would only hide from whoever holds the one before that all is as it was.
+        return Ok(Decision { unchanged: 1, ..Decision::changed(id.into(), Vec::new()) });
+    }
     record.content = content(note, reason);
     if edit.shape.is_some() || edit.class.is_some() {
         coordination::follow(world, &mut record, coordination::by(actor), fresh.now);
@@ -291,8 +303,7 @@ pub fn set_status(
     let reason = check::required_text(reason, "#/reason", check::REASON_MAX, &mut faults);
     faults.check()?;
     let mut record = place.record.clone();
-    record.status = status;
-    record.status_since = fresh.now;
+    coordination::move_on(&mut record, status, fresh.now);
     record.content = content(note_of(&place), Some(reason));
     // One that had ended may come back to another district's administration.
     coordination::follow(world, &mut record, coordination::by(actor), fresh.now);
@@ -343,10 +354,7 @@ pub fn workable(
 ) -> Result<Held<Place>, Refusal> {
     let place = held(world, actor, expected, id, today)?;
     if place.status.has_ended() {
-        return Err(Refusal::WrongState(
-            "place-ended",
-            "the place has ended; work goes on in the one it became".into(),
-        ));
+        return Err(Refusal::WrongState("place-ended", place.status.advice().into()));
     }
     Ok(place)
 }

@@ -1,6 +1,6 @@
 //! Reports: taken in, and triaged.
 
-use super::{Decision, Fresh, authority, check, grants, next};
+use super::{Decision, Fresh, authority, check, coordination, grants, next};
 use crate::domain::access::{Asking, Audience, CLOSE_BY_M, Class, Level, see, see_report};
 use crate::domain::codes::CodeList;
 use crate::domain::command::{Actor, NewReport};
@@ -146,6 +146,7 @@ fn build(
     }
     let source = source_of(new, origin);
     check::one_code(world, (CodeList::ReportSource, &format!("{at}/source")), &source, today, faults);
+    check_source(&source, origin, at, faults);
     let text = check::text(new.text.as_deref(), &format!("{at}/text"), check::TEXT_MAX, faults);
     check_answers(world, new, at, faults);
     let observed_at = new.observed_at.unwrap_or(fresh.now);
@@ -182,6 +183,20 @@ fn build(
     }
 }
 
+/// A source that speaks for a kind of party comes from one: figures name their sources (R9), and what the police
+/// have seen is what the police have told.
+fn check_source(source: &str, origin: Origin, at: &str, faults: &mut Faults) {
+    let of = match source {
+        "police" => PartyKind::Police,
+        "company" => PartyKind::PropertyCompany,
+        _ => return,
+    };
+    if origin.kind != of {
+        let detail = format!("reports of this source come from a party of kind {}, and name it", of.code());
+        faults.add(format!("{at}/source"), "another_partys_source", detail);
+    }
+}
+
 fn content(text: Option<String>, actor: &Actor) -> Option<ReportContent> {
     let content = ReportContent { text, reporter: actor.account, reason: None };
     (content.text.is_some() || content.reporter.is_some()).then_some(content)
@@ -206,6 +221,9 @@ fn class_of(
     let usual =
         if world.party(origin.party).as_ref().is_some_and(social) { Class::Origin } else { Class::Partner };
     let asked = new.class.unwrap_or(usual);
+    if new.class == Some(Class::Open) {
+        check::class(actor, Class::Open, &format!("{at}/class"), faults);
+    }
     if asked == Class::Police && origin.kind != PartyKind::Police {
         faults.add(format!("{at}/class"), "police_only", "only the police can use the class police");
     }
@@ -273,7 +291,7 @@ fn named_place(
     match known {
         None => faults.add("#/place", "unknown_place", "there is no such place here"),
         Some(place) if place.status.has_ended() => {
-            faults.add("#/place", "place_ended", "the place has ended; choose the one it became");
+            faults.add("#/place", "place_ended", place.status.advice());
         }
         Some(place) => return Some(place),
     }
@@ -286,8 +304,8 @@ fn woken(place: &Held<Place>, report: &Report, now: Timestamp) -> Option<Change>
     let wakes =
         place.status == Status::Dormant && report.sighting != Sighting::Gone && report.class <= place.class;
     wakes.then(|| {
-        let record =
-            Place { status: Status::Active, status_since: now, content: None, ..place.record.clone() };
+        let mut record = place.record.clone();
+        coordination::move_on(&mut record, Status::Active, now);
         let note = place.content.as_ref().and_then(|c| c.note.clone());
         let content = note.map(|note| crate::domain::place::PlaceContent { note: Some(note), reason: None });
         next(place.version, Place { content, ..record }, "place.wake")
@@ -322,6 +340,11 @@ pub fn triage(
     check::version(expected, report.version)?;
     let mut faults = Faults::new();
     let reason = check::text(triage.reason, "#/reason", check::REASON_MAX, &mut faults);
+    if triage.place.is_some()
+        && matches!(triage.outcome, Outcome::NotOurs | Outcome::NoAction | Outcome::Hidden)
+    {
+        faults.add("#/place", "not_with_outcome", "only a report that is linked belongs to a place");
+    }
     let place = match triage.outcome {
         Outcome::Linked => linked_place(world, actor, triage.place, &mut faults),
         Outcome::BecamePlace => {
@@ -409,8 +432,8 @@ fn linked_place(
     };
     match check::place_in_full(world, actor, place) {
         Ok(place) if !place.status.has_ended() => Some(place),
-        Ok(_) => {
-            faults.add("#/place", "place_ended", "the place has ended; choose the one it became");
+        Ok(place) => {
+            faults.add("#/place", "place_ended", place.status.advice());
             None
         }
         Err(_) => {

@@ -152,6 +152,7 @@ pub fn place_on(shape: Shape) -> NewPlace {
         reports: Vec::new(),
         problem_types: vec!["disorder".to_owned()],
         physical_factors: Vec::new(),
+        priority_area: None,
         note: None,
         class: None,
     }

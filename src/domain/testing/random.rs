@@ -223,6 +223,9 @@ impl Step {
             },
             4..=6 => Command::CreatePlace(new_place(town, self)),
             7 => {
+                // Only the origin's own coordinator may share a place further.
+                let origin = world.place(this).filter(|_| self.b.is_multiple_of(7)).map(|place| place.origin);
+                *actor = origin.map_or_else(|| actor.clone(), |origin| self.speaker(town, origin));
                 let edit = PlaceEdit {
                     shape: (self.b.is_multiple_of(2)).then(|| shape(self.c)),
                     problem_types: (self.b.is_multiple_of(3)).then(|| codes(self.c)),

@@ -283,6 +283,7 @@ impl Accounts {
         engine: &Engine,
         new: NewAccount,
     ) -> Result<Arc<Account>, AccountFault> {
+        logs_in(engine, new.party)?;
         self.add_account(engine, new_id()?, new, false).await
     }
 
@@ -296,6 +297,7 @@ impl Accounts {
         id: AccountId,
         new: NewAccount,
     ) -> Result<Arc<Account>, AccountFault> {
+        logs_in(engine, new.party)?;
         self.add_account(engine, id, new, false).await
     }
 
@@ -450,6 +452,7 @@ impl Accounts {
         engine: &Engine,
         new: NewToken,
     ) -> Result<(Arc<Token>, String), AccountFault> {
+        logs_in(engine, Some(new.party))?;
         let secret = format!("{TOKEN_PREFIX}{}", secret::fresh()?);
         let (key, id) = (secret::kept(&secret), crockford(getrandom::u64()?));
         let token = self.change(engine, move |book, now| {
@@ -532,6 +535,19 @@ impl Accounts {
         self.inner.book.store(Arc::new(read.after(&self.inner.book.load())));
         Ok(())
     }
+}
+
+/// A party that does not log in answers through its district: with accounts of its own it would have two
+/// voices. That it logs in from now on is said of the party first, by an administrator.
+fn logs_in(engine: &Engine, party: Option<PartyId>) -> Result<(), AccountFault> {
+    let snapshot = engine.snapshot();
+    let party = party.and_then(|party| snapshot.reference.parties.get(party));
+    if party.is_none_or(|party| party.logs_in) {
+        return Ok(());
+    }
+    let detail = "does not log in and answers through its district; say first that it logs in (logs_in in a \
+                  file of parties)";
+    Err(AccountFault::Wrong(vec![Wrong::at("#/party", "does_not_log_in", detail)]))
 }
 
 fn request_secret(credentials: &Credentials) -> Option<String> {

@@ -129,8 +129,16 @@ impl From<Timestamp> for Time {
 
 impl Serialize for Time {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl std::fmt::Display for Time {
+    /// To the millisecond, which is as fine as the register keeps time.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let offset = crate::domain::time::stockholm().to_offset(self.0);
-        serializer.collect_str(&self.0.display_with_offset(offset))
+        let moment = Timestamp::from_millisecond(self.0.as_millisecond()).unwrap_or(self.0);
+        write!(f, "{}", moment.display_with_offset(offset))
     }
 }
 

@@ -5,7 +5,7 @@ use super::{AreaRef, PartyRef, PlaceRef, Position, Scene, ThingParty, Time, deci
 use crate::domain::access::{Class, Level, Reason, Role};
 use crate::domain::command::Actor;
 use crate::domain::coordination::{Escalation, Stage};
-use crate::domain::decide::{decides_place, speaks_as_holder};
+use crate::domain::decide::{decides_place, speaks_as_holder, takes_unasked};
 use crate::domain::ids::{PartyId, PlaceId};
 use crate::domain::place::{Place, Status};
 use crate::domain::proposal::Proposed;
@@ -418,7 +418,7 @@ impl Scene<'_> {
     }
 
     fn coordination(&self, place: &Place) -> CoordinationView {
-        let (coordination, status) = (&place.coordination, place.status);
+        let coordination = &place.coordination;
         let holder = &coordination.holder;
         let (state, proposal) = match &coordination.stage {
             Stage::Settled if holder.ad_interim => (CoordinationState::Interim, None),
@@ -436,7 +436,7 @@ impl Scene<'_> {
                 .map(|past| words::turn(past.turn, &self.party(past.party).name, self.language))
                 .unwrap_or_default(),
         };
-        let deadline = coordination.deadline().filter(|_| status.is_open());
+        let deadline = place.deadline();
         let (escalated_to, declined) = match &coordination.stage {
             Stage::Escalated { to, .. } => (Some(*to), None),
             Stage::Declined { suggested, .. } => (None, Some(self.declined(place, *suggested))),
@@ -492,7 +492,8 @@ impl Scene<'_> {
                 }
             };
             offer(decides, Act::Propose);
-            offer(asked || coordination.holder.ad_interim, Act::Accept);
+            let free = coordination.asked().is_none() || takes_unasked(self.snapshot, actor, place);
+            offer(asked || coordination.holder.ad_interim && free, Act::Accept);
             offer(asked, Act::Decline);
             offer(holds, Act::HandOver);
         }

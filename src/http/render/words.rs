@@ -87,11 +87,42 @@ pub fn turn(turn: Turn, party: &str, language: Language) -> String {
         Turn::Expired => ("svarade inte i tid", "did not answer in time"),
         Turn::Escalated => ("– frågan lyftes till nästa grupp", "– the matter went to the next group"),
         Turn::Volunteered => ("tog självmant på sig samordningen", "volunteered to coordinate"),
+        Turn::Withdrawn => ("är inte längre tillfrågad", "is no longer asked"),
         Turn::HeldAdInterim => {
             ("håller platsen tills någon tackat ja", "holds the place until another accepts")
         }
     };
     format!("{party} {}", either(language, sv, en))
+}
+
+/// What a turn was, and through whom a party that does not log in gave its answer.
+#[must_use]
+pub fn answered(what: Turn, party: &str, through: Option<&str>, language: Language) -> String {
+    let words = turn(what, party, language);
+    match through {
+        Some(other) => {
+            either(language, &format!("{words}, genom {other}"), &format!("{words}, through {other}"))
+        }
+        None => words,
+    }
+}
+
+/// To where a place moved on.
+#[must_use]
+pub fn status(code: &str, language: Language) -> String {
+    let (sv, en) = match code {
+        "suspected" => ("under bedömning", "under assessment"),
+        "active" => ("aktiv", "active"),
+        "under_analysis" => ("under analys", "under analysis"),
+        "in_action" => ("åtgärder pågår", "in action"),
+        "monitoring" => ("uppföljning", "monitoring"),
+        "dormant" => ("vilande", "dormant"),
+        "dismissed" => ("avskriven", "dismissed"),
+        "merged" => ("sammanslagen", "merged"),
+        "split" => ("delad", "split"),
+        _ => return verb("place.status", language),
+    };
+    either(language, &format!("Läget ändrades till {sv}"), &format!("Its status was changed to {en}"))
 }
 
 /// What happened, by the change's verb.

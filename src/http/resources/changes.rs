@@ -1,14 +1,15 @@
-//! What has changed, as a list and as a stream of events. Only what the caller sees is told; the
-//! cursor names the last change told, so that nothing counts what is not.
+//! What has changed, as a list and as a stream of events. Only what the caller sees is told, and the cursor
+//! stands at the last of that, so that nothing counts what is not.
 
 use super::shared;
 use crate::domain::access::{Asking, Level};
 use crate::domain::ids::crockford;
 use crate::domain::record::{Key, Kind};
-use crate::engine::events::{Event, parse_cursor};
+use crate::engine::events::Event;
 use crate::http::answer;
 use crate::http::auth::{self, Standing};
 use crate::http::caller::Caller;
+use crate::http::cursor::{Cursors, Stand};
 use crate::http::extract::Params;
 use crate::http::problem::Problem;
 use crate::http::render::Time;
@@ -58,9 +59,8 @@ pub struct ChangeView {
 pub struct Changes {
     /// Oldest first.
     items: Vec<ChangeView>,
-    /// Where to go on; the cursor that was given when nothing has happened since.
-    #[schema(required)]
-    next: Option<String>,
+    /// Where to go on; the cursor that was given when nothing has happened since that the caller sees.
+    next: String,
     /// The cursor was too old, or not ours: read the lists again, and go on from `next`.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     start_over: bool,
@@ -91,52 +91,67 @@ pub async fn list_changes(
         .and_then(|value| value.to_str().ok())
         .is_some_and(|accept| accept.contains("text/event-stream"));
     let snapshot = app.engine().snapshot();
-    let position = position(&app, &snapshot, &caller, since.as_deref());
+    let begun = begin(&app, &snapshot, &caller, since);
     if wants_events {
         let standing = Standing::of(&app, &headers, &caller).ok_or_else(|| auth::not_logged_in(&app))?;
-        return Ok(event_stream(app, standing, position, since.is_some()));
+        return Ok(event_stream(app, standing, begun));
     }
-    let (position, start_over) = match position {
-        Position::After(seq) => (seq, false),
-        Position::Now => (snapshot.seq, since.is_some()),
-    };
-    let eyes = caller.eyes();
-    let mut from = position;
+    let (eyes, cursors) = (caller.eyes(), Cursors::of(&app, &caller));
+    let mut from = begun.after;
     let mut items = Vec::new();
     while items.len() < limit {
         let events = app.engine().events().after(from, TURN);
         let Some(last) = events.last() else { break };
         from = last.seq;
-        let seen = events.iter().filter_map(|event| change(&snapshot, &eyes, event));
+        let seen = events.iter().filter_map(|event| change(&snapshot, (&eyes, &cursors), event));
         items.extend(seen.take(limit - items.len()));
     }
-    let next = items.last().map(|change| change.cursor.clone()).or(since.filter(|_| !start_over));
-    answer::json(&headers, &Changes { items, next, start_over })
+    let next = items.last().map_or(begun.cursor, |change| change.cursor.clone());
+    answer::json(&headers, &Changes { items, next, start_over: begun.start_over })
 }
 
-enum Position {
-    After(u64),
-    Now,
+/// Where somebody begins to follow.
+struct Begun {
+    /// The number of the last change they need not be told of.
+    after: u64,
+    /// The cursor that says so.
+    cursor: String,
+    /// They came with one that says nothing any more.
+    start_over: bool,
 }
 
-/// Where a cursor stands. A cursor for what the caller does not see tells as much as a wrong one.
-fn position(app: &App, snapshot: &Snapshot, caller: &Caller, since: Option<&str>) -> Position {
-    since
-        .and_then(parse_cursor)
-        .filter(|(key, _)| level(snapshot, &caller.eyes(), *key).is_some())
-        .and_then(|(key, version)| app.engine().events().position(key, version))
-        .map_or(Position::Now, Position::After)
+/// Goes on from a cursor; without one that says where, from now on. Now is told by the last change that the
+/// caller sees, which is the same whatever else has happened since.
+fn begin(app: &App, snapshot: &Snapshot, caller: &Caller, since: Option<String>) -> Begun {
+    let (events, cursors) = (app.engine().events(), Cursors::of(app, caller));
+    let after = |cursor: &str| match cursors.open(cursor)? {
+        Stand::After(key, version) => events.position(key, version),
+        Stand::Nothing(seq) => (events.begins_after()..=snapshot.seq).contains(&seq).then_some(seq),
+    };
+    if let Some(cursor) = &since
+        && let Some(after) = after(cursor)
+    {
+        return Begun { after, cursor: cursor.clone(), start_over: false };
+    }
+    let eyes = caller.eyes();
+    let seen = |event: &Event| event.seq <= snapshot.seq && level(snapshot, &eyes, event.key).is_some();
+    let stand = events.newest(seen).map_or_else(
+        || Stand::Nothing(events.begins_after()),
+        |event| Stand::After(event.key, event.version),
+    );
+    Begun { after: snapshot.seq, cursor: cursors.seal(stand), start_over: since.is_some() }
 }
 
 /// A change as a viewer is told of it; `None` for one of what they do not see.
-fn change(snapshot: &Snapshot, eyes: &Eyes, event: &Event) -> Option<ChangeView> {
+fn change(snapshot: &Snapshot, (eyes, cursors): (&Eyes, &Cursors), event: &Event) -> Option<ChangeView> {
     let kind = event.key.kind.code();
     // The verb is about what the thing has become, which who only knows that it exists is not shown.
     let verb = match level(snapshot, eyes, event.key)? {
         Level::Exists => format!("{kind}.change"),
         Level::Summary | Level::Full => event.verb.to_string(),
     };
-    let (cursor, id) = (event.cursor(), crockford(event.key.bits));
+    let cursor = cursors.seal(Stand::After(event.key, event.version));
+    let id = crockford(event.key.bits);
     Some(ChangeView { cursor, time: event.time.into(), verb, kind: event.key.kind, id })
 }
 
@@ -219,8 +234,9 @@ impl Follower {
 
     fn told(&self, events: &[Event]) -> String {
         let snapshot = self.app.engine().snapshot();
-        let eyes = self.standing.caller().eyes();
-        let told = events.iter().filter_map(|event| change(&snapshot, &eyes, event));
+        let caller = self.standing.caller();
+        let (eyes, cursors) = (caller.eyes(), Cursors::of(&self.app, caller));
+        let told = events.iter().filter_map(|event| change(&snapshot, (&eyes, &cursors), event));
         told.filter_map(|change| {
             let data = serde_json::to_string(&change).ok()?;
             Some(format!("id: {}\nevent: change\ndata: {data}\n\n", change.cursor))
@@ -229,18 +245,14 @@ impl Follower {
     }
 }
 
-fn event_stream(app: App, standing: Standing, position: Position, had_cursor: bool) -> Response {
+fn event_stream(app: App, standing: Standing, begun: Begun) -> Response {
     let bell = app.engine().events().listen();
     let generation = app.engine().events().generation();
-    let is_lost = had_cursor && matches!(position, Position::Now);
-    let seen = match position {
-        Position::After(seq) => seq,
-        Position::Now => app.engine().snapshot().seq,
-    };
-    let follower = Follower { app, standing, bell, seen, generation };
-    let start_over = if is_lost { START_OVER } else { "" };
-    let hello = Bytes::from(format!("retry: 2000\n: listening\n\n{start_over}"));
-    let hello = stream::once(async { Ok::<_, Infallible>(hello) });
+    let follower = Follower { app, standing, bell, seen: begun.after, generation };
+    // With the cursor, so that a browser whose line breaks before anything was told comes back with one.
+    let start_over = if begun.start_over { START_OVER } else { "" };
+    let hello = format!("retry: 2000\nid: {}\n: listening\n\n{start_over}", begun.cursor);
+    let hello = stream::once(async { Ok::<_, Infallible>(Bytes::from(hello)) });
     let told = stream::unfold(follower, |mut follower| async {
         let bytes = follower.next().await?;
         Some((Ok::<_, Infallible>(bytes), follower))

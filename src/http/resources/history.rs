@@ -6,7 +6,9 @@ use super::places::seen_place;
 use super::shared::{self, Items, Page};
 use crate::domain::access::{Asking, Level, see};
 use crate::domain::access::{Audience, see_report};
+use crate::domain::coordination::{PastTurn, Turn};
 use crate::domain::ids::{PlaceId, ReportId};
+use crate::domain::place::{Place, Status};
 use crate::domain::record::{Kind, Record};
 use crate::engine::wire;
 use crate::http::answer;
@@ -44,6 +46,12 @@ pub struct HistoryLine {
     role: String,
     /// What, in words.
     words: String,
+    /// Where the place stands since, when that changed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<StatusChange>,
+    /// What was asked and answered about its coordination.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    turns: Vec<TurnLine>,
     /// Why, where somebody said and it is kept.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -51,6 +59,29 @@ pub struct HistoryLine {
     /// Its text has been erased by a decision.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     erased: bool,
+}
+
+/// From where to where a place moved on.
+#[derive(Serialize, ToSchema)]
+pub struct StatusChange {
+    /// Where it stood; left out when the version before is not the caller's to see, or there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<&'static str>,
+    /// Where it stands.
+    to: &'static str,
+}
+
+/// A turn of a place's coordination.
+#[derive(Serialize, ToSchema)]
+pub struct TurnLine {
+    /// What.
+    #[schema(value_type = String)]
+    what: Turn,
+    /// The party it is about.
+    party: PartyRef,
+    /// Who spoke for it, when another party did: the district, for one that does not log in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    through: Option<PartyRef>,
 }
 
 /// What happened to a place, the newest first.
@@ -118,12 +149,18 @@ async fn lines(
     let versions = versions.map_err(Problem::internal)?;
     let eyes = caller.eyes();
     let scene = Scene::new(snapshot, &eyes);
-    let line = |version: &StoredVersion| {
+    let seen = |version: &StoredVersion| {
         let record = wire::decode(&version.record).ok()?;
-        let key = format!("{:010}", u32::MAX - version.change.version);
-        was_seen(snapshot, caller, &record).then(|| (key, line(&scene, version, &record)))
+        was_seen(snapshot, caller, &record).then_some(record)
     };
-    let items = versions.iter().rev().filter_map(line);
+    let records: Vec<Option<Record>> = versions.iter().map(seen).collect();
+    let line = |at: usize| {
+        let record = records[at].as_ref()?;
+        let before = at.checked_sub(1).and_then(|before| records[before].as_ref());
+        let key = format!("{:010}", u32::MAX - versions[at].change.version);
+        Some((key, line(&scene, &versions[at], record, before)))
+    };
+    let items = (0..versions.len()).rev().filter_map(line);
     answer::json(headers, &Page::read(params)?.of(items))
 }
 
@@ -152,8 +189,21 @@ fn was_seen(snapshot: &Snapshot, caller: &Caller, record: &Record) -> bool {
     sight.level() == Some(Level::Full)
 }
 
-fn line(scene: &Scene<'_>, version: &StoredVersion, record: &Record) -> HistoryLine {
+fn line(scene: &Scene<'_>, version: &StoredVersion, record: &Record, before: Option<&Record>) -> HistoryLine {
     let change = &version.change;
+    let time = Timestamp::from_millisecond(change.time_ms).unwrap_or(Timestamp::UNIX_EPOCH);
+    let (status, turns) = match record {
+        Record::Place(place) => (status_change(place, before, time), turns(scene, place, time)),
+        Record::Report(_)
+        | Record::Party(_)
+        | Record::Area(_)
+        | Record::Site(_)
+        | Record::Code(_)
+        | Record::Setting(_)
+        | Record::Designation(_)
+        | Record::Statistic(_)
+        | Record::Measure(_) => (None, Vec::new()),
+    };
     let reason = match record {
         Record::Place(place) => place.content.as_ref().and_then(|content| content.reason.clone()),
         Record::Report(report) => report.content.as_ref().and_then(|content| content.reason.clone()),
@@ -169,12 +219,53 @@ fn line(scene: &Scene<'_>, version: &StoredVersion, record: &Record) -> HistoryL
     let party = scene.snapshot.reference.parties.coded(&change.party);
     HistoryLine {
         version: change.version,
-        time: Timestamp::from_millisecond(change.time_ms).unwrap_or(Timestamp::UNIX_EPOCH).into(),
+        time: time.into(),
         verb: change.verb.clone(),
         party: party.map(|party| PartyRef { code: party.code.clone(), name: party.name.clone() }),
         role: change.role.clone(),
-        words: words::verb(&change.verb, scene.language),
+        words: in_words(scene, &change.verb, status.as_ref(), &turns),
+        status,
+        turns,
         reason,
         erased: version.content_erased,
+    }
+}
+
+/// Where a place went with this version.
+fn status_change(place: &Place, before: Option<&Record>, time: Timestamp) -> Option<StatusChange> {
+    let from = match before {
+        Some(Record::Place(before)) => Some(before.status),
+        _ => None,
+    };
+    // Without the version before, the place itself says when it came where it stands.
+    let moved = from.map_or(place.status_since == time, |from| from != place.status);
+    moved.then(|| StatusChange { from: from.map(Status::code), to: place.status.code() })
+}
+
+/// What was asked and answered with this version.
+fn turns(scene: &Scene<'_>, place: &Place, time: Timestamp) -> Vec<TurnLine> {
+    let of_now = place.coordination.past.iter().filter(|past| past.at == time);
+    let line = |past: &PastTurn| {
+        let answer = matches!(past.turn, Turn::Accepted | Turn::Declined | Turn::Volunteered);
+        let other = past.by.party.filter(|by| answer && *by != past.party);
+        let through = other.map(|other| scene.party(other));
+        TurnLine { what: past.turn, party: scene.party(past.party), through }
+    };
+    of_now.map(line).collect()
+}
+
+/// The verb's own words, or what is known more closely: to what, and of whom.
+fn in_words(scene: &Scene<'_>, verb: &str, status: Option<&StatusChange>, turns: &[TurnLine]) -> String {
+    let language = scene.language;
+    if verb.starts_with("coordination.") && !turns.is_empty() {
+        let words = |line: &TurnLine| {
+            let through = line.through.as_ref().map(|party| party.name.as_str());
+            words::answered(line.what, &line.party.name, through, language)
+        };
+        return turns.iter().map(words).collect::<Vec<_>>().join("; ");
+    }
+    match status {
+        Some(status) if verb == "place.status" => words::status(status.to, language),
+        _ => words::verb(verb, language),
     }
 }

@@ -31,11 +31,6 @@ use axum::response::Response;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// Most reports of one's own in one answer.
-const MINE_MAX: usize = 200;
-/// Most duties of a kind in one answer, the most urgent first.
-const DUTIES_MAX: usize = 200;
-
 /// The reports this account has sent, the newest first, with what came of each.
 #[utoipa::path(
     get, path = "/api/me/reports", tag = "me",
@@ -52,14 +47,16 @@ pub async fn list_my_reports(
     let snapshot = shared::snapshot(&app, &headers).await;
     let eyes = caller.eyes();
     let scene = Scene::new(&snapshot, &eyes);
-    let items = snapshot
+    let mut mine: Vec<_> = snapshot
         .reports
-        .ordered(None)
+        .iter()
         .filter(|row| is_mine(&row.held.record, &caller.actor))
         .filter_map(|row| view::report(&snapshot, &eyes, row))
-        .take(MINE_MAX)
-        .map(|seen| (newest_first(&seen.thing.held.record), scene.report(&seen, &caller.actor)));
-    answer::json(&headers, &Page::read(&params)?.of(items))
+        .map(|seen| (newest_first(&seen.thing.held.record), seen))
+        .collect();
+    mine.sort_by(|a, b| a.0.cmp(&b.0));
+    let page = Page::read(&params)?.of(mine.into_iter());
+    answer::json(&headers, &page.map(|seen| scene.report(&seen, &caller.actor)))
 }
 
 /// A site of the caller's party, with what is known on it and at its fence.
@@ -106,19 +103,30 @@ pub async fn list_my_sites(
     let snapshot = shared::snapshot(&app, &headers).await;
     let eyes = caller.eyes();
     let scene = Scene::new(&snapshot, &eyes);
-    let (limit, after) = (shared::limit(&params)?, shared::read_cursor(&params)?);
+    let (limit, mut after) = (shared::limit(&params)?, shared::read_cursor(&params)?);
     let with_places = params.flag("with_places")?;
     let filter = SiteFilter { party: Some(caller.actor.viewer.party), ..SiteFilter::default() };
-    let page = list::sites(&snapshot, &filter, after.as_ref(), limit, scene.now);
-    let last = page.items.last().filter(|_| page.more).map(|row| &row.held.record);
-    let next = last.map(|site| shared::cursor(&(site.order(), site.bits()))).transpose()?;
-    let items = page
-        .items
-        .iter()
-        .map(|row| my_site(&scene, &row.held.record))
-        .filter(|site| !with_places || !site.places.is_empty())
-        .collect();
+    // One more than is wanted: whether there are more is known by it, and it begins the next page.
+    let mut found = Vec::with_capacity(limit + 1);
+    loop {
+        let page = list::sites(&snapshot, &filter, after.as_ref(), limit, scene.now);
+        let sites = page.items.iter().map(|row| (row, my_site(&scene, &row.held.record)));
+        let wanted = sites.filter(|(_, site)| !with_places || !site.places.is_empty());
+        found.extend(wanted.take(limit + 1 - found.len()).map(|(row, site)| (place_in_list(row), site)));
+        after = page.items.last().filter(|_| page.more && found.len() <= limit).map(place_in_list);
+        if after.is_none() {
+            break;
+        }
+    }
+    let more = found.len() > limit;
+    found.truncate(limit);
+    let next = found.last().filter(|_| more).map(|(place, _)| shared::cursor(place)).transpose()?;
+    let items = found.into_iter().map(|(_, site)| site).collect();
     answer::json(&headers, &Items { items, next })
+}
+
+fn place_in_list(row: &&Row<Site>) -> list::After<Site> {
+    (row.held.record.order(), row.held.record.bits())
 }
 
 fn my_site(scene: &Scene<'_>, site: &Site) -> MySite {
@@ -229,7 +237,6 @@ pub async fn list_my_duties(
     duties.extend(reports_to_triage(&scene, &caller));
     let mut items: Vec<_> = duties.into_iter().map(|duty| (most_urgent_first(&duty), duty)).collect();
     items.sort_by(|a, b| a.0.cmp(&b.0));
-    items.truncate(2 * DUTIES_MAX);
     answer::json(&headers, &Page::read(&params)?.of(items.into_iter()))
 }
 
@@ -261,7 +268,7 @@ fn place_duty(scene: &Scene<'_>, caller: &Caller, row: &Row<Place>) -> Option<Du
             return None;
         }
     };
-    let deadline = coordination.deadline();
+    let deadline = place.deadline();
     Some(Duty {
         what,
         place: scene.place_ref(place.id),
@@ -288,7 +295,7 @@ fn reports_to_triage(scene: &Scene<'_>, caller: &Caller) -> Vec<Duty> {
         .filter(|report| decided(report))
         .collect();
     waiting.sort_by_key(|report| (report.received_at, report.id));
-    waiting.into_iter().take(DUTIES_MAX).map(|report| triage_duty(scene, report)).collect()
+    waiting.into_iter().map(|report| triage_duty(scene, report)).collect()
 }
 
 fn triage_duty(scene: &Scene<'_>, report: &Report) -> Duty {

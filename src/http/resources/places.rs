@@ -58,6 +58,7 @@ pub struct PlaceBody {
     problem_types: Vec<String>,
     #[serde(default)]
     physical_factors: Vec<String>,
+    priority_area: Option<String>,
     note: Option<String>,
     class: Option<Class>,
 }
@@ -71,6 +72,7 @@ pub struct PlaceEditBody {
     geometry: Option<Value>,
     problem_types: Option<Vec<String>>,
     physical_factors: Option<Vec<String>>,
+    priority_area: Option<String>,
     child_relevant: Option<bool>,
     note: Option<String>,
     class: Option<Class>,
@@ -197,6 +199,7 @@ pub async fn create_place(
         reports: report_ids(&body.reports, "#/reports")?,
         problem_types: body.problem_types,
         physical_factors: body.physical_factors,
+        priority_area: body.priority_area,
         note: body.note,
         class: body.class,
     };
@@ -283,6 +286,7 @@ pub async fn edit_place(
         shape: body.value.geometry.map(|value| shared::shape(&value, "#/geometry")).transpose()?,
         problem_types: body.value.problem_types,
         physical_factors: body.value.physical_factors,
+        priority_area: body.value.priority_area,
         child_relevant: body.value.child_relevant,
         note: body.value.note,
         class: body.value.class,

@@ -58,15 +58,60 @@ fn only_a_coordinator_answers_for_its_party() {
 }
 
 #[test]
-fn a_place_without_permanent_coordinator_can_be_taken_by_any_full_party() {
+fn a_place_that_nobody_is_asked_about_can_be_taken_by_any_full_party() {
     let mut town = Town::new();
     let place = town.given_place(school_yard());
-    let vast = town.coordinator("vast");
+    let (vast, sisab, bromma) =
+        (town.coordinator("vast"), town.coordinator("sisab"), town.coordinator("bromma"));
+    town.when(&vast, accept(place)).then_refused("another-is-asked");
+    town.when(&sisab, decline(place, None)).then_ok();
     town.when(&vast, accept(place)).then_ok();
     assert_eq!((town.holder(place).as_str(), town.asked(place)), ("vast", None));
     assert_eq!(turns(&town, place).last(), Some(&Turn::Volunteered));
-    let bromma = town.coordinator("bromma");
     town.when(&bromma, accept(place)).then_refused("nothing-to-accept");
+}
+
+/// Who takes a place that another party is asked about, also once the question has gone to a group.
+#[test]
+fn only_the_district_takes_a_place_from_under_a_question_and_the_asked_reads_that_it_did() {
+    for escalated in [false, true] {
+        for (party, takes) in [("bromma", true), ("slk", false), ("vast", false), ("bostad", false)] {
+            let mut town = Town::new();
+            let place = town.given_place(school_yard());
+            let slk = town.coordinator("slk");
+            town.when(&slk, confirm(place, "bostad", Some(Level::Full))).then_ok();
+            if escalated {
+                town.now = deadline(&town, place);
+                let due = town.now;
+                expire(&mut town, place, due).then_ok();
+            }
+            let before = town.place(place).coordination.clone();
+            let someone = town.coordinator(party);
+            let outcome = town.when(&someone, accept(place));
+            if !takes {
+                outcome.then_refused("another-is-asked");
+                assert_eq!(town.place(place).coordination, before, "{party}");
+                continue;
+            }
+            outcome.then_ok();
+            let past = town.place(place).coordination.past.clone();
+            let [.., withdrawn, taken] = past.as_slice() else { panic!() };
+            assert_eq!((withdrawn.turn, withdrawn.party), (Turn::Withdrawn, town.party("sisab")));
+            assert_eq!((taken.turn, taken.party), (Turn::Volunteered, someone.viewer.party));
+        }
+    }
+}
+
+#[test]
+fn asking_another_takes_the_question_back_from_the_one_before() {
+    let mut town = Town::new();
+    let place = town.given_place(school_yard());
+    let bromma = town.coordinator("bromma");
+    town.when(&bromma, propose(place, "sisab")).then_ok();
+    assert_eq!(turns(&town, place)[1..], [Turn::Proposed, Turn::Proposed], "asked anew, not taken back");
+    town.when(&bromma, propose(place, "trafik")).then_ok();
+    assert_eq!(turns(&town, place)[3..], [Turn::Withdrawn, Turn::Proposed]);
+    assert_eq!(town.place(place).coordination.past[3].party, town.party("sisab"));
 }
 
 #[test]
@@ -247,6 +292,71 @@ fn the_clock_stands_still_while_a_place_is_not_open() {
     {
         town.when(&sisab, command).then_refused("place-not-open");
     }
+}
+
+/// Asked on a Monday with seven working days to answer, laid to rest two working days later and woken in the
+/// spring: the five days that were left begin then.
+#[test]
+fn a_place_that_wakes_has_the_working_days_left_that_it_had() {
+    for sleep in [Status::Dormant, Status::Dismissed] {
+        let mut town = Town::new();
+        let place = town.given_place(school_yard());
+        if sleep == Status::Dormant {
+            town.set_status(place, Status::Active).then_ok();
+        }
+        town.wait(Span::new().hours(48));
+        town.set_status(place, sleep).then_ok();
+        assert_eq!(town.place(place).deadline(), None);
+        town.wait(Span::new().hours(24 * 120));
+        town.set_status(place, *sleep.next().first().unwrap()).then_ok();
+        let due = deadline(&town, place);
+        assert_eq!(due, working_days_after(town.now, 5), "{sleep:?}");
+        town.now = due.checked_sub(Span::new().seconds(1)).unwrap();
+        expire(&mut town, place, due).then_refused("not-due");
+        town.now = due;
+        expire(&mut town, place, due).then_ok();
+    }
+}
+
+#[test]
+fn what_was_overdue_when_a_place_fell_asleep_does_not_pass_as_it_wakes() {
+    let mut town = Town::new();
+    let place = town.given_place(school_yard());
+    town.set_status(place, Status::Active).then_ok();
+    town.now = deadline(&town, place);
+    town.set_status(place, Status::Dormant).then_ok();
+    town.wait(Span::new().hours(1_000));
+    let someone = town.someone("bostad", Role::Reporter);
+    let seen = crate::domain::command::NewReport {
+        place: Some(place),
+        sighting: crate::domain::report::Sighting::Still,
+        ..crate::domain::testing::report_at(18.006, 59.3055)
+    };
+    town.when(&someone, Command::CreateReport(seen)).then_ok();
+    assert_eq!(town.place(place).status, Status::Active);
+    assert_eq!(deadline(&town, place), working_days_after(town.now, 1));
+}
+
+#[test]
+fn a_sleeping_places_question_goes_on_with_its_own_days_in_the_one_it_is_merged_into() {
+    let mut town = Town::new();
+    let (ends, stays) = (town.given_place(school_yard()), town.given_place(school_yard()));
+    for place in [ends, stays] {
+        town.set_status(place, Status::Active).then_ok();
+    }
+    let sisab = town.coordinator("sisab");
+    town.when(&sisab, accept(ends)).then_ok();
+    town.when(&sisab, hand_over(ends, "bostad")).then_ok();
+    town.wait(Span::new().hours(24));
+    town.set_status(ends, Status::Dormant).then_ok();
+    town.wait(Span::new().hours(24 * 90));
+    let since = town.place(stays).status_since;
+    let slk = town.coordinator("slk");
+    town.when(&slk, super::merge(ends, stays)).then_ok();
+    let merged = town.place(stays);
+    assert_eq!((merged.status, merged.status_since), (Status::Active, since));
+    assert_eq!(town.asked(stays).as_deref(), Some("bostad"));
+    assert_eq!(deadline(&town, stays), working_days_after(town.now, 6));
 }
 
 #[test]

@@ -6,6 +6,7 @@ use crate::domain::coordination::{Because, Stage};
 use crate::domain::ids::{PlaceId, ReportId};
 use crate::domain::party::PartyKind;
 use crate::domain::place::Status;
+use crate::domain::refusal::Refusal;
 use crate::domain::settings::SettingName;
 use crate::domain::testing::{
     PRESCHOOL, Town, area, block, club_ground, ground, letter_l, open_ground, parties, place_on, point,
@@ -448,9 +449,51 @@ fn an_edit_changes_what_it_names_and_nothing_else() {
     let twice =
         PlaceEdit { problem_types: Some(vec!["disorder".into(), "disorder".into()]), ..PlaceEdit::default() };
     town.when(&bromma, edit(twice)).then_refused("twice");
+    let stands = town.place(place);
+    let same = PlaceEdit { name: Some("Gången".into()), shape: Some(open_ground()), ..PlaceEdit::default() };
+    for edited in [PlaceEdit::default(), same] {
+        town.when(&bromma, edit(edited)).then_nothing_changes();
+    }
+    assert_eq!(town.place(place), stands, "no version says nothing");
     town.having_seen(1)
         .when(&bromma, edit(PlaceEdit { child_relevant: Some(true), ..PlaceEdit::default() }))
         .then_refused("stale");
+}
+
+#[test]
+fn a_place_belongs_to_one_of_the_citys_priority_areas() {
+    let mut town = Town::new();
+    let bromma = town.coordinator("bromma");
+    let new = |area: &str| NewPlace { priority_area: Some(area.into()), ..place_on(open_ground()) };
+    town.when(&bromma, Command::CreatePlace(new("no_such"))).then_refused("unknown_code");
+    let place = town.when(&bromma, Command::CreatePlace(new("youth_at_risk"))).then_place();
+    assert_eq!(town.place(place).priority_area, "youth_at_risk");
+    let edit = |area: &str| {
+        Command::EditPlace(place, PlaceEdit { priority_area: Some(area.into()), ..PlaceEdit::default() })
+    };
+    town.when(&bromma, edit("no_such")).then_refused("unknown_code");
+    town.when(&bromma, edit("unsafe_places")).then_ok();
+    assert_eq!(town.place(place).priority_area, "unsafe_places");
+}
+
+#[test]
+fn what_has_ended_says_what_to_do_instead() {
+    for (status, words) in [(Status::Dismissed, "take it up again"), (Status::Merged, "the one it became")] {
+        let mut town = Town::new();
+        let place = town.given_place(open_ground());
+        let bromma = town.coordinator("bromma");
+        if status == Status::Merged {
+            let into = town.given_place(open_ground());
+            town.when(&bromma, super::merge(place, into)).then_ok();
+        } else {
+            town.set_status(place, status).then_ok();
+        }
+        let edit =
+            Command::EditPlace(place, PlaceEdit { name: Some("Gången".into()), ..PlaceEdit::default() });
+        let outcome = town.when(&bromma, edit);
+        let Err(Refusal::WrongState("place-ended", detail)) = &outcome.0 else { panic!("{outcome:?}") };
+        assert!(detail.contains(words), "{detail}");
+    }
 }
 
 #[test]

@@ -102,11 +102,39 @@ fn only_the_police_use_the_class_police_and_nobody_widens() {
     let report = |class| Command::CreateReport(NewReport { class: Some(class), ..report_at(18.001, 59.301) });
     let company = town.someone("sisab", Role::Reporter);
     town.when(&company, report(Class::Police)).then_refused("police_only");
-    let opened = town.when(&company, report(Class::Open)).then_report();
-    assert_eq!(town.report(opened).class, Class::Partner);
+    town.when(&company, report(Class::Open)).then_refused("never_open");
     let police = town.someone("vast", Role::Reporter);
     let plan = town.when(&police, report(Class::Police)).then_report();
     assert_eq!((town.report(plan).class, town.report(plan).grants.len()), (Class::Police, 0));
+}
+
+/// Every source that speaks for a kind of party, from every party there is, sent and read in (R9).
+#[test]
+fn nobody_reports_in_the_name_of_the_police_or_of_a_company() {
+    let mut town = Town::new();
+    let admin = town.administrator();
+    let parties: Vec<_> = town.world.parties().iter().map(|p| (p.code.clone(), p.kind)).collect();
+    for (code, kind) in parties {
+        for (source, of) in [
+            ("police", Some(PartyKind::Police)),
+            ("company", Some(PartyKind::PropertyCompany)),
+            ("public_channel", None),
+            ("import", None),
+        ] {
+            let new = NewReport { source: Some(source.into()), ..report_at(18.001, 59.301) };
+            let someone = town.someone(&code, Role::Reporter);
+            let sent = town.when(&someone, Command::CreateReport(new.clone()));
+            let file = Command::PutReports { origin: Some(code.clone()), reports: vec![new] };
+            let read = town.when(&admin, file);
+            if of.is_none_or(|of| of == kind) {
+                sent.then_ok();
+                read.then_ok();
+            } else {
+                sent.then_refused("another_partys_source");
+                read.then_refused("another_partys_source");
+            }
+        }
+    }
 }
 
 #[test]
@@ -273,6 +301,10 @@ fn triage_says_where_it_goes_or_why_it_goes_nowhere() {
         town.when(&bromma, bare(outcome)).then_refused("required");
     }
     town.when(&bromma, bare(Outcome::BecamePlace)).then_refused("not_here");
+    let place = town.given_place(open_ground());
+    for outcome in [Outcome::NotOurs, Outcome::NoAction, Outcome::Hidden] {
+        town.when(&bromma, triage(report, outcome, Some(place))).then_refused("not_with_outcome");
+    }
     town.having_seen(7).when(&bromma, triage(report, Outcome::NotOurs, None)).then_refused("stale");
     town.having_seen(1).when(&bromma, triage(report, Outcome::NotOurs, None)).then_ok();
     let report = town.report(report);

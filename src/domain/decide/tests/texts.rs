@@ -66,10 +66,20 @@ fn in_report<'a>(found: &mut Texts<'a>, new: &'a mut NewReport) {
 }
 
 fn in_place<'a>(found: &mut Texts<'a>, new: &'a mut NewPlace) {
-    let NewPlace { name, shape: _, reports: _, problem_types, physical_factors, note, class: _ } = new;
+    let NewPlace {
+        name,
+        shape: _,
+        reports: _,
+        problem_types,
+        physical_factors,
+        priority_area,
+        note,
+        class: _,
+    } = new;
     some(found, "place.name", Free, name);
     all(found, "place.problem_types", Word, problem_types);
     all(found, "place.physical_factors", Word, physical_factors);
+    some(found, "place.priority_area", Word, priority_area);
     some(found, "place.note", Free, note);
 }
 
@@ -79,6 +89,7 @@ fn in_edit<'a>(found: &mut Texts<'a>, edit: &'a mut PlaceEdit) {
         shape: _,
         problem_types,
         physical_factors,
+        priority_area,
         child_relevant: _,
         note,
         class: _,
@@ -87,6 +98,7 @@ fn in_edit<'a>(found: &mut Texts<'a>, edit: &'a mut PlaceEdit) {
     some(found, "edit.name", Free, name);
     all(found, "edit.problem_types", Word, problem_types.as_mut().unwrap());
     all(found, "edit.physical_factors", Word, physical_factors.as_mut().unwrap());
+    some(found, "edit.priority_area", Word, priority_area);
     some(found, "edit.note", Free, note);
     some(found, "edit.reason", Free, reason);
 }
@@ -267,6 +279,7 @@ fn commands(place: PlaceId, other: PlaceId, report: ReportId, town: &Town) -> Ve
     let place_draft = NewPlace {
         name: Some("Gången".into()),
         physical_factors: vec!["poor_lighting".into()],
+        priority_area: Some("youth_at_risk".into()),
         note: Some("Mörkt".into()),
         ..place_on(open_ground())
     };
@@ -294,6 +307,7 @@ fn commands(place: PlaceId, other: PlaceId, report: ReportId, town: &Town) -> Ve
                 name: Some("Gången".into()),
                 problem_types: Some(vec!["vandalism".into()]),
                 physical_factors: Some(vec!["poor_lighting".into()]),
+                priority_area: Some("youth_at_risk".into()),
                 note: Some("Mörkt".into()),
                 reason: Some("nytt namn".into()),
                 ..PlaceEdit::default()

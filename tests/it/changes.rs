@@ -1,0 +1,118 @@
+//! What has changed: always with a cursor to go on from, and never with a sign of what is not seen.
+
+use super::support::{Answer, TestApp};
+use axum::body::Body;
+use axum::http::{Request, header};
+use http_body_util::BodyExt;
+use samplats::domain::access::Role;
+use serde_json::{Value, json};
+
+/// In the western and in the eastern district, farther apart than anybody sees.
+const WEST: (f64, f64) = (18.0503, 59.3703);
+const EAST: (f64, f64) = (18.1703, 59.3203);
+
+fn report((lon, lat): (f64, f64)) -> Value {
+    json!({ "position": { "lon": lon, "lat": lat }, "problem_types": ["vandalism"] })
+}
+
+async fn changes(app: &TestApp, token: &str, since: Option<&str>) -> Value {
+    let query = since.map(|since| format!("?since={since}")).unwrap_or_default();
+    let answer = app.get(&format!("/api/changes{query}"), token).await;
+    assert_eq!(answer.status, 200, "{}", answer.json());
+    answer.json()
+}
+
+fn next(page: &Value) -> String {
+    page["next"].as_str().expect("always a cursor").to_owned()
+}
+
+/// The first thing that a stream says, and the rest of it.
+async fn hello(app: &TestApp, token: &str, since: Option<&str>) -> (String, Body) {
+    let mut request = Request::get("/api/changes")
+        .header(header::AUTHORIZATION, format!("Bearer {token}"))
+        .header(header::ACCEPT, "text/event-stream");
+    if let Some(since) = since {
+        request = request.header("last-event-id", since);
+    }
+    let response = app.stream(request.body(Body::empty()).unwrap()).await;
+    let mut body = response.into_body();
+    (frame(&mut body).await, body)
+}
+
+async fn frame(body: &mut Body) -> String {
+    let frame = body.frame().await.expect("it goes on").unwrap();
+    String::from_utf8(frame.into_data().unwrap().to_vec()).unwrap()
+}
+
+async fn made(app: &TestApp, token: &str, at: (f64, f64)) -> Answer {
+    let sent = app.post("/api/reports", token, &report(at)).await;
+    assert_eq!(sent.status, 201, "{}", sent.json());
+    sent
+}
+
+#[tokio::test]
+async fn whoever_looks_gets_a_cursor_and_goes_on_from_it() {
+    let app = TestApp::with_city().await;
+    let west = app.token("W", Role::Coordinator).await;
+    let begun = changes(&app, &west, None).await;
+    assert_eq!(begun["items"], json!([]));
+    let sent = made(&app, &west, WEST).await.json();
+    let told = changes(&app, &west, Some(&next(&begun))).await;
+    assert_eq!((told["items"].as_array().unwrap().len(), &told["items"][0]["id"]), (1, &sent["id"]));
+    assert_eq!(told["items"][0]["cursor"], told["next"]);
+    let quiet = changes(&app, &west, Some(&next(&told))).await;
+    assert_eq!((&quiet["items"], &quiet["next"]), (&json!([]), &told["next"]));
+    // Now is after the last that was seen.
+    assert_eq!(changes(&app, &west, None).await["next"], told["next"]);
+}
+
+#[tokio::test]
+async fn a_cursor_that_says_nothing_starts_over_with_one_that_does() {
+    let app = TestApp::with_city().await;
+    let (west, east) = (app.token("W", Role::Coordinator).await, app.token("E", Role::Coordinator).await);
+    made(&app, &west, WEST).await;
+    let own = next(&changes(&app, &west, None).await);
+    // Not even another's cursor is one.
+    for since in ["report.00000000001.1", "nonsense", own.as_str()] {
+        let over = changes(&app, &east, Some(since)).await;
+        assert_eq!((&over["start_over"], &over["items"]), (&json!(true), &json!([])), "{since}");
+        let on = changes(&app, &east, Some(&next(&over))).await;
+        assert_eq!(on.get("start_over"), None);
+        assert!(hello(&app, &east, Some(since)).await.0.contains("event: start_over"));
+    }
+    assert!(!hello(&app, &west, Some(&own)).await.0.contains("start_over"));
+}
+
+/// Two cursors before, between and after what one of the two does not see: to that one they are the same text, in
+/// lists and in streams, from the beginning and from something seen.
+#[tokio::test]
+async fn whoever_saw_nothing_cannot_tell_that_something_happened() {
+    let app = TestApp::with_city().await;
+    let (west, east) = (app.token("W", Role::Coordinator).await, app.token("E", Role::Coordinator).await);
+    for with_something_seen in [false, true] {
+        if with_something_seen {
+            made(&app, &west, WEST).await;
+        }
+        let listed = next(&changes(&app, &west, None).await);
+        let (said, mut stream) = hello(&app, &west, None).await;
+        assert!(said.contains(&format!("id: {listed}\n")), "{said}");
+        for _ in 0..3 {
+            let place = json!({ "reports": [made(&app, &east, EAST).await.json()["id"]],
+                "problem_types": ["vandalism"] });
+            assert_eq!(app.post("/api/places", &east, &place).await.status, 201);
+            assert_ne!(next(&changes(&app, &east, None).await), listed);
+            assert_eq!(next(&changes(&app, &west, None).await), listed);
+            let on = changes(&app, &west, Some(&listed)).await;
+            assert_eq!((&on["items"], on["next"].as_str()), (&json!([]), Some(listed.as_str())));
+            assert_eq!(hello(&app, &west, None).await.0, said);
+            assert_eq!(hello(&app, &west, Some(&listed)).await.0, said);
+        }
+        // The next thing it is told of is the next it may see.
+        let seen = made(&app, &west, WEST).await.json();
+        let told = frame(&mut stream).await;
+        assert!(told.contains(seen["id"].as_str().unwrap()) && told.matches("event:").count() == 1, "{told}");
+        let on = changes(&app, &west, Some(&listed)).await;
+        assert_eq!(on["items"].as_array().unwrap().len(), 1);
+        assert!(told.contains(&format!("id: {}\n", next(&on))));
+    }
+}

@@ -1,0 +1,96 @@
+//! Lists of one's own go on to their end, and their pages are full.
+
+use super::support::{PASSWORD, TestApp};
+use axum::body::Body;
+use axum::http::{Request, header};
+use samplats::domain::access::Role;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+/// More than any list was ever cut at.
+const MANY: usize = 205;
+
+fn report(number: usize) -> Value {
+    let lat = 59.31 + 0.0001 * number as f64;
+    json!({ "position": { "lon": 18.02, "lat": lat }, "problem_types": ["vandalism"] })
+}
+
+/// All pages of a list: how many things on each, and the things.
+async fn pages(app: &TestApp, path: &str, credential: (&str, &str)) -> (Vec<usize>, Vec<Value>) {
+    let (mut sizes, mut all, mut cursor) = (Vec::new(), Vec::new(), None::<String>);
+    loop {
+        let more = cursor.as_ref().map(|cursor| format!("&cursor={cursor}")).unwrap_or_default();
+        let request = Request::get(format!("{path}{more}")).header(credential.0, credential.1);
+        let answer = app.send(request.body(Body::empty()).unwrap()).await;
+        assert_eq!(answer.status, 200, "{}", answer.json());
+        let page = answer.json();
+        let items = page["items"].as_array().unwrap().clone();
+        sizes.push(items.len());
+        all.extend(items);
+        cursor = page["next"].as_str().map(str::to_owned);
+        if cursor.is_none() {
+            return (sizes, all);
+        }
+    }
+}
+
+#[tokio::test]
+async fn all_of_ones_reports_and_all_duties_are_there() {
+    let app = TestApp::with_city().await;
+    app.account("faltare", "W", Role::Reporter).await;
+    let log_in = Request::post("/api/session")
+        .header(header::CONTENT_TYPE, "application/json")
+        .header("x-samplats", "1")
+        .body(Body::from(json!({ "login": "faltare", "password": PASSWORD }).to_string()));
+    let cookie = app.send(log_in.unwrap()).await.header("set-cookie").split(';').next().unwrap().to_owned();
+    for number in 0..MANY {
+        let sent = Request::post("/api/reports")
+            .header(header::CONTENT_TYPE, "application/json")
+            .header("x-samplats", "1")
+            .header(header::COOKIE, &cookie)
+            .body(Body::from(report(number).to_string()));
+        assert_eq!(app.send(sent.unwrap()).await.status, 201);
+    }
+    let (sizes, mine) = pages(&app, "/api/me/reports?limit=100", ("cookie", &cookie)).await;
+    assert_eq!(sizes, [100, 100, 5]);
+    let times: Vec<_> = mine.iter().map(|report| report["received_at"].as_str().unwrap()).collect();
+    assert!(times.is_sorted_by(|one, next| one >= next));
+    let ids: BTreeSet<_> = mine.iter().map(|report| report["id"].to_string()).collect();
+    assert_eq!(ids.len(), MANY);
+    let district = format!("Bearer {}", app.token("W", Role::Coordinator).await);
+    let (sizes, duties) = pages(&app, "/api/me/duties?limit=150", ("authorization", &district)).await;
+    assert_eq!(sizes, [150, 55]);
+    assert!(duties.iter().all(|duty| duty["what"] == "triage"));
+}
+
+#[tokio::test]
+async fn pages_of_sites_with_places_are_full() {
+    let app = TestApp::with_city().await;
+    let admin = app.token("STAD", Role::Administrator).await;
+    let district = app.token("W", Role::Coordinator).await;
+    let lon = |number: usize| 18.02 + 0.005 * number as f64;
+    let feature = |number: usize| {
+        json!({ "type": "Feature", "id": format!("p{number}"), "properties": { "name": format!("Gården {number}") },
+            "geometry": { "type": "Point", "coordinates": [lon(number), 59.33] } })
+    };
+    let file = json!({ "type": "FeatureCollection", "features": (0..12).map(feature).collect::<Vec<_>>() });
+    let request = Request::post("/api/imports?what=sites&kind=school&party=SKOLOR")
+        .header(header::CONTENT_TYPE, "application/geo+json")
+        .header(header::AUTHORIZATION, format!("Bearer {admin}"));
+    let read = app.send(request.body(Body::from(file.to_string())).unwrap()).await;
+    assert_eq!(read.status, 200, "{}", read.json());
+    for number in [1, 6, 7, 11] {
+        let place = json!({ "geometry": { "type": "Point", "coordinates": [lon(number), 59.33] },
+            "problem_types": ["disorder"] });
+        assert_eq!(app.post("/api/places", &district, &place).await.status, 201);
+    }
+    let company = format!("Bearer {}", app.token("SKOLOR", Role::Coordinator).await);
+    let who = ("authorization", company.as_str());
+    for (limit, expected) in [(1, vec![1; 4]), (2, vec![2, 2]), (3, vec![3, 1]), (4, vec![4]), (9, vec![4])] {
+        let path = format!("/api/me/sites?with_places=true&limit={limit}");
+        let (sizes, sites) = pages(&app, &path, who).await;
+        assert_eq!(sizes, expected, "{limit}");
+        assert!(sites.iter().all(|site| !site["places"].as_array().unwrap().is_empty()));
+    }
+    assert_eq!(pages(&app, "/api/me/sites?limit=5", who).await.0, [5, 5, 3]);
+}
