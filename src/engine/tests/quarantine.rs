@@ -24,7 +24,7 @@ async fn new_place(engine: &Engine, key: &str) -> Done {
 
 async fn edit(engine: &Engine, place: Key, key: &str) -> Result<Done, NotDone> {
     let slk = someone(engine, "slk", Role::Coordinator);
-    let edit = PlaceEdit { child_relevant: Some(true), ..PlaceEdit::default() };
+    let edit = PlaceEdit { child_relevant: Some(false), ..PlaceEdit::default() };
     engine.submit(request(slk, "carl", key, Command::EditPlace(PlaceId::from_bits(place.bits), edit))).await
 }
 
