@@ -373,16 +373,25 @@ pub enum Command {
         /// The reports.
         reports: Vec<NewReport>,
     },
-    /// Says who manages a site or owns its land, from a date on.
+    /// Says who manages a site or owns its land, from a day on.
     SetSiteRelation {
         /// The site.
         site: SiteId,
         /// Which relation.
         relation: SiteRelation,
-        /// The party's code.
-        party: String,
+        /// The party's code; `None` is that nobody does.
+        party: Option<String>,
         /// First day; today when left out.
         from: Option<Date>,
+        /// First day it no longer holds; until the next begins when left out.
+        until: Option<Date>,
+    },
+    /// A day has begun on which what was told ahead takes effect. Given by the system itself.
+    TurnDay {
+        /// The last day that is known to have been looked at.
+        after: Date,
+        /// The day that has begun.
+        day: Date,
     },
     /// Puts codes in.
     PutCodes(Vec<CodeDraft>),
@@ -427,6 +436,7 @@ impl Command {
             | Self::PutAreas(_)
             | Self::PutSites(_)
             | Self::PutReports { .. }
+            | Self::TurnDay { .. }
             | Self::PutCodes(_)
             | Self::PutSetting { .. }
             | Self::AddDesignation(_)

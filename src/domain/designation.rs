@@ -39,7 +39,7 @@ impl Designation {
     /// Whether the rule holds on a date.
     #[must_use]
     pub fn holds_on(&self, date: Date) -> bool {
-        self.from.is_none_or(|from| from <= date) && self.until.is_none_or(|until| date < until)
+        super::periods::holds(self.from, self.until, date)
     }
 
     /// How many conditions it names.

@@ -29,7 +29,7 @@ pub struct NearSite {
     /// Metres between them, 0 when they touch; for a site that is only a point, to that point.
     pub distance_m: f64,
     /// On the site's ground: they touch, or the site is only a point within
-    /// [`SettingName::PointSiteRadiusM`] of the district.
+    /// [`SettingName::PointSiteRadiusM`], as it is set where the shape that was asked about lies.
     pub ground: bool,
 }
 
@@ -87,6 +87,8 @@ pub trait World {
     /// Sites within a distance of a shape, the nearest first; ties by id. What is ground on that day
     /// is judged by the setting of the district the shape's middle lies in.
     fn sites_near(&self, shape: &Shape, radius_m: f64, day: Date) -> Vec<NearSite>;
+    /// Sites whose box touches this box, in no order.
+    fn sites_in(&self, window: &Envelope) -> Vec<Held<Site>>;
     /// Places within a distance of a shape that have not ended, the nearest first; ties by id.
     fn places_near(&self, shape: &Shape, radius_m: f64) -> Vec<NearPlace>;
     /// Places whose box touches this box, ended ones too, in no order.

@@ -13,6 +13,7 @@ mod measures;
 mod places;
 mod reference;
 mod regrant;
+mod relations;
 mod reports;
 #[cfg(test)]
 mod tests;
@@ -187,9 +188,11 @@ pub fn decide(
         Command::PutParties(drafts) => reference::put_parties(world, actor, drafts, fresh),
         Command::PutAreas(drafts) => reference::put_areas(world, actor, drafts, fresh),
         Command::PutSites(drafts) => reference::put_sites(world, actor, drafts, fresh),
-        Command::SetSiteRelation { site, relation, party, from } => {
-            reference::set_site_relation(world, actor, expected, (*site, *relation), party, *from, fresh)
+        Command::SetSiteRelation { site, relation, party, from, until } => {
+            let held = relations::Held { party: party.as_deref(), from: *from, until: *until };
+            relations::set(world, actor, expected, (*site, *relation), &held, fresh)
         }
+        Command::TurnDay { after, day } => regrant::turn_day(world, actor, (*after, *day), fresh),
         Command::PutCodes(drafts) => reference::put_codes(world, actor, drafts, fresh),
         Command::PutSetting { name, district, value } => {
             reference::put_setting(world, actor, (*name, *district), *value, fresh)

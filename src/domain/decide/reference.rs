@@ -1,12 +1,10 @@
 //! The city's own data: parties, areas, sites, codes, settings and designation rules. Set up by
 //! administrators, mostly from files; the same file again changes nothing.
 
-use super::{Decision, Fresh, check, next};
+use super::{Decision, Fresh, check, next, relations};
 use crate::domain::area::{Area, AreaKind, Cover};
 use crate::domain::codes::{Code, CodeList, Question, Words};
-use crate::domain::command::{
-    Actor, AreaDraft, CodeDraft, DesignationDraft, PartyDraft, SiteDraft, SiteRelation,
-};
+use crate::domain::command::{Actor, AreaDraft, CodeDraft, DesignationDraft, PartyDraft, SiteDraft};
 use crate::domain::designation::Designation;
 use crate::domain::ids::{AreaId, CodeId, DesignationId, PartyId, SettingId, SiteId};
 use crate::domain::party::{Party, PartyKind};
@@ -15,7 +13,6 @@ use crate::domain::record::{Change, Key};
 use crate::domain::refusal::{Faults, Refusal};
 use crate::domain::settings::{Setting, SettingName};
 use crate::domain::site::Site;
-use crate::domain::time::Dated;
 use crate::domain::world::World;
 use crate::space::{Envelope, Shape};
 use jiff::civil::Date;
@@ -328,6 +325,8 @@ pub fn put_sites(
         let land_owner = party(&draft.land_owner, at("land_owner"));
         let known = world.site_by_source(&source_id);
         let had = known.as_ref().map(|site| &site.record);
+        let (managers, owners) =
+            (had.map(|site| site.managers.as_slice()), had.map(|site| site.land_owners.as_slice()));
         let record = Site {
             id: had.map_or(SiteId::from_bits(0), |site| site.id),
             source_id,
@@ -337,8 +336,8 @@ pub fn put_sites(
             group,
             property_designation,
             shape: draft.shape.clone(),
-            managers: related(had.map(|s| s.managers.as_slice()), manager, today),
-            land_owners: related(had.map(|s| s.land_owners.as_slice()), land_owner, today),
+            managers: relations::of_file(managers, manager, (today, &at("manager")), &mut faults),
+            land_owners: relations::of_file(owners, land_owner, (today, &at("land_owner")), &mut faults),
         };
         match known {
             Some(known) if known.record == record => unchanged += 1,
@@ -351,66 +350,6 @@ pub fn put_sites(
     }
     faults.check()?;
     Decision::file(changes, unchanged).with_what_follows(world, actor, fresh)
-}
-
-/// A relation's dates after a file has named a party for it. A new site's relation has no first day,
-/// since nobody has said one.
-fn related(had: Option<&[Dated<PartyId>]>, named: Option<PartyId>, today: Date) -> Vec<Dated<PartyId>> {
-    match (had, named) {
-        (None, None) => Vec::new(),
-        (None, Some(party)) => vec![Dated::since(party, None)],
-        (Some(had), None) => had.to_vec(),
-        (Some(had), Some(party)) => from_day(had, party, today),
-    }
-}
-
-/// The relation from a day on: what held before ends there.
-fn from_day(had: &[Dated<PartyId>], party: PartyId, day: Date) -> Vec<Dated<PartyId>> {
-    if crate::domain::time::current(had, day) == Some(&party) {
-        return had.to_vec();
-    }
-    let mut dated: Vec<_> = had
-        .iter()
-        .filter(|relation| relation.from.is_none_or(|from| from < day))
-        .map(|relation| {
-            let until = Some(relation.until.map_or(day, |until| until.min(day)));
-            Dated { until, ..relation.clone() }
-        })
-        .collect();
-    dated.push(Dated::since(party, Some(day)));
-    dated
-}
-
-/// Says who manages a site or owns its land from a day on. What lies beside it gets its parties worked
-/// out anew.
-pub fn set_site_relation(
-    world: &impl World,
-    actor: &Actor,
-    expected: Option<u32>,
-    (id, relation): (SiteId, SiteRelation),
-    party: &str,
-    from: Option<Date>,
-    fresh: &mut Fresh<'_>,
-) -> Result<Decision, Refusal> {
-    check::administers(actor)?;
-    let site = world.site(id).ok_or(Refusal::NotThere)?;
-    check::version(expected, site.version)?;
-    let mut faults = Faults::new();
-    let party = check::party(world, party, "#/party", &mut faults);
-    faults.check()?;
-    let Some(party) = party else { return Err(Refusal::NotThere) };
-    let day = from.unwrap_or_else(|| fresh.today());
-    let mut record = site.record.clone();
-    let relations = match relation {
-        SiteRelation::Manager => &mut record.managers,
-        SiteRelation::LandOwner => &mut record.land_owners,
-    };
-    *relations = from_day(relations, party.id, day);
-    if record == site.record {
-        return Ok(Decision { unchanged: 1, ..Decision::changed(id.into(), Vec::new()) });
-    }
-    let changes = vec![next(site.version, record, "site.relation")];
-    Decision::changed(id.into(), changes).with_what_follows(world, actor, fresh)
 }
 
 /// Puts codes in, by list and code. A code is never taken away; it ends on a day.

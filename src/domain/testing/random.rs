@@ -266,8 +266,9 @@ impl Step {
                 Command::SetSiteRelation {
                     site: any_site(world, self.a),
                     relation,
-                    party: someone(),
+                    party: (!self.b.is_multiple_of(5)).then(someone),
                     from: None,
+                    until: None,
                 }
             }
             20 if self.c.is_multiple_of(2) => {

@@ -28,11 +28,19 @@ pub const FILTERS: [&str; 5] = ["bbox", "kind", "party", "group", "q"];
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RelationBody {
+    /// `manager` or `land_owner`.
     #[schema(value_type = String)]
     relation: RelationName,
-    party: String,
+    /// The party's code; null ends the relation, or takes back what begins on that day.
+    #[serde(deserialize_with = "Option::deserialize")]
+    #[schema(required)]
+    party: Option<String>,
+    /// First day; today when left out.
     #[schema(value_type = Option<String>)]
     from: Option<Date>,
+    /// First day it no longer holds; when left out it goes on to where the next begins.
+    #[schema(value_type = Option<String>)]
+    until: Option<Date>,
 }
 
 /// The two relations.
@@ -113,7 +121,7 @@ pub async fn find_site(
     Ok(answer::body(&headers, body, "application/json"))
 }
 
-/// Says who manages a site or owns its land, from a day on.
+/// Says who manages a site or owns its land, from a day on. What is told of later days stays.
 #[utoipa::path(
     post, path = "/api/sites/{id}/relations", tag = "sites", request_body = RelationBody,
     params(("id" = String, Path, description = "Id of a site")),
@@ -127,11 +135,12 @@ pub async fn set_site_relation(
     body: Json<RelationBody>,
 ) -> Result<Response, Problem> {
     let site: SiteId = extract::id(&id)?;
-    let relation = match body.value.relation {
+    let RelationBody { relation, party, from, until } = body.value;
+    let relation = match relation {
         RelationName::Manager => SiteRelation::Manager,
         RelationName::LandOwner => SiteRelation::LandOwner,
     };
-    let command = Command::SetSiteRelation { site, relation, party: body.value.party, from: body.value.from };
+    let command = Command::SetSiteRelation { site, relation, party, from, until };
     let represent = |snapshot: &Snapshot| representation(snapshot, &caller, site);
     shared::command_on(&app, (&caller, &sent, &body.text), represent, command).await
 }

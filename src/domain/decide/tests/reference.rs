@@ -2,7 +2,7 @@ use super::granted;
 use crate::domain::access::{GrantReason, Level, Role};
 use crate::domain::area::{AreaKind, Cover};
 use crate::domain::codes::CodeList;
-use crate::domain::command::{CodeDraft, Command, NewReport, SiteRelation};
+use crate::domain::command::{Actor, CodeDraft, Command, NewReport, SiteRelation};
 use crate::domain::party::PartyKind;
 use crate::domain::settings::SettingName;
 use crate::domain::testing::{
@@ -10,6 +10,7 @@ use crate::domain::testing::{
 };
 use crate::domain::time::date_of;
 use crate::domain::world::World;
+use jiff::civil::{Date, date};
 use jiff::{Span, ToSpan};
 
 fn draft_of(code: &str) -> CodeDraft {
@@ -162,8 +163,9 @@ fn a_relation_that_changes_hands_changes_the_parties_of_the_places_beside() {
     let relation = |relation, party: &str, from| Command::SetSiteRelation {
         site: town.site("s1"),
         relation,
-        party: party.into(),
+        party: Some(party.into()),
         from,
+        until: None,
     };
     let (own, run) = (
         relation(SiteRelation::LandOwner, "bostad", None),
@@ -185,8 +187,9 @@ fn a_relation_that_changes_hands_changes_the_parties_of_the_places_beside() {
     let again = Command::SetSiteRelation {
         site: town.site("s1"),
         relation: SiteRelation::Manager,
-        party: "sisab".into(),
+        party: Some("sisab".into()),
         from: None,
+        until: None,
     };
     town.when(&coordinator, again).then_refused("administrator_role");
 }
@@ -203,8 +206,9 @@ fn a_district_that_reaches_further_is_reached_by_a_changed_relation_too() {
     let relation = Command::SetSiteRelation {
         site: town.site("s1"),
         relation: SiteRelation::Manager,
-        party: "bostad".into(),
+        party: Some("bostad".into()),
         from: None,
+        until: None,
     };
     assert!(granted(&town.place(beside), town.party("sisab")).is_some());
     town.when(&admin, relation).then_ok();
@@ -221,8 +225,9 @@ fn a_relation_begins_on_its_day_and_what_was_before_ends_there() {
     let relation = Command::SetSiteRelation {
         site: town.site("s1"),
         relation: SiteRelation::Manager,
-        party: "bostad".into(),
+        party: Some("bostad".into()),
         from: Some(day),
+        until: None,
     };
     town.when(&admin, relation).then_ok();
     let school = town.world.site(town.site("s1")).unwrap();
@@ -230,6 +235,78 @@ fn a_relation_begins_on_its_day_and_what_was_before_ends_there() {
     assert_eq!(school.manager(day.yesterday().unwrap()), Some(town.party("sisab")));
     assert_eq!(school.manager(day), Some(town.party("bostad")));
     town.when(&admin, Command::PutSites(sites())).then_nothing_changes();
+}
+
+fn runs(town: &Town, party: Option<&str>, from: Option<Date>, until: Option<Date>) -> Command {
+    let (site, relation) = (town.site("s1"), SiteRelation::Manager);
+    Command::SetSiteRelation { site, relation, party: party.map(str::to_owned), from, until }
+}
+
+#[test]
+fn what_is_told_of_earlier_days_leaves_the_later_ones_alone() {
+    let mut town = Town::new();
+    let admin = town.administrator();
+    let (early, late) = (date(2020, 1, 1), date(2024, 1, 1));
+    town.when(&admin, runs(&town, Some("bostad"), Some(late), None)).then_ok();
+    town.when(&admin, runs(&town, Some("trafik"), Some(early), None)).then_ok();
+    let manager = |town: &Town, day| town.world.site(town.site("s1")).unwrap().manager(day);
+    for (day, party) in [(date(2019, 12, 31), "sisab"), (early, "trafik"), (late, "bostad")] {
+        assert_eq!(manager(&town, day), Some(town.party(party)), "{day}");
+    }
+    town.when(&admin, runs(&town, Some("farsta"), Some(early), Some(date(2025, 1, 1))))
+        .then_refused("reaches_into_next");
+    town.when(&admin, runs(&town, None, Some(late), Some(late))).then_refused("before_start");
+    town.when(&admin, runs(&town, None, Some(date(2026, 1, 1)), None)).then_ok();
+    assert_eq!(
+        (manager(&town, date(2025, 12, 31)), manager(&town, date(2026, 1, 1))),
+        (Some(town.party("bostad")), None)
+    );
+    // A file that names a manager tells of today, and leaves what comes later.
+    let tomorrow = date_of(town.now).tomorrow().unwrap();
+    town.when(&admin, runs(&town, Some("trafik"), Some(tomorrow), None)).then_ok();
+    town.when(&admin, Command::PutSites(sites())).then_ok();
+    assert_eq!(manager(&town, date_of(town.now)), Some(town.party("sisab")));
+    assert_eq!(manager(&town, tomorrow), Some(town.party("trafik")));
+}
+
+#[test]
+fn a_relation_that_begins_tomorrow_counts_from_tomorrow_for_what_lies_there_already() {
+    let mut town = Town::new();
+    let admin = town.administrator();
+    let place = town.given_place(block(18.0050, 59.3062, 18.0060, 59.3066));
+    let report = town.given_report("trafik", 18.0055, 59.3062);
+    let today = date_of(town.now);
+    let tomorrow = today.tomorrow().unwrap();
+    town.when(&admin, runs(&town, Some("bostad"), Some(tomorrow), None)).then_ok();
+    let sees = |town: &Town, party: &str| {
+        let (place, report) = (town.place(place), town.report(report));
+        let party = town.party(party);
+        (granted(&place, party).is_some(), report.grants.iter().any(|grant| grant.party == party))
+    };
+    assert_eq!((sees(&town, "sisab"), sees(&town, "bostad")), ((true, true), (false, false)));
+    let turn = Command::TurnDay { after: today, day: tomorrow };
+    let system = Actor::system();
+    town.when(&system, turn.clone()).then_refused("not-due");
+    town.wait(Span::new().hours(24));
+    town.when(&system, turn.clone()).then_ok();
+    assert_eq!((sees(&town, "sisab"), sees(&town, "bostad")), ((false, false), (true, true)));
+    town.when(&system, turn).then_nothing_changes();
+}
+
+#[test]
+fn a_district_that_ends_tomorrow_is_another_for_what_lies_there_already() {
+    let mut town = Town::new();
+    let admin = town.administrator();
+    let report = town.given_report("trafik", 18.001, 59.301);
+    let today = date_of(town.now);
+    let mut old = areas().remove(0);
+    old.until = Some(today.tomorrow().unwrap());
+    town.when(&admin, Command::PutAreas(vec![old])).then_ok();
+    assert!(town.report(report).district.is_some());
+    town.wait(Span::new().hours(24));
+    let turn = Command::TurnDay { after: today, day: today.tomorrow().unwrap() };
+    town.when(&Actor::system(), turn).then_ok();
+    assert_eq!(town.report(report).district, None);
 }
 
 #[test]
