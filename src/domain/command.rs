@@ -4,7 +4,7 @@
 use super::access::{Class, Level, Viewer};
 use super::area::{AreaKind, Cover};
 use super::codes::{CodeList, Question, Words};
-use super::ids::{AccountId, AreaId, MeasureId, PlaceId, ReportId, SiteId};
+use super::ids::{AccountId, AreaId, DesignationId, MeasureId, PlaceId, ReportId, SiteId};
 use super::party::{PartyKind, SiteGroup, Unit};
 use super::place::Status;
 use super::report::{Outcome, Sighting};
@@ -401,11 +401,22 @@ pub enum Command {
         name: SettingName,
         /// For one district only.
         district: Option<AreaId>,
-        /// To what.
-        value: u32,
+        /// To what; `None` withdraws it: then the city's value holds, or the fresh one.
+        value: Option<u32>,
+        /// First day; today when left out.
+        from: Option<Date>,
+        /// First day it no longer holds; until the next begins when left out.
+        until: Option<Date>,
     },
     /// Adds a designation rule.
     AddDesignation(DesignationDraft),
+    /// Ends a designation rule.
+    EndDesignation {
+        /// Which.
+        designation: DesignationId,
+        /// First day it no longer holds; today when left out.
+        until: Option<Date>,
+    },
     /// Writes down what a party does at a place.
     AddMeasure(MeasureDraft),
     /// Says that it is done.
@@ -429,6 +440,7 @@ impl Command {
             | Self::HandOver { place, .. }
             | Self::Expire { place, .. } => Some((*place).into()),
             Self::SetSiteRelation { site, .. } => Some((*site).into()),
+            Self::EndDesignation { designation, .. } => Some((*designation).into()),
             Self::CloseMeasure(measure) => Some((*measure).into()),
             Self::CreateReport(_)
             | Self::CreatePlace(_)

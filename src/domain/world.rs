@@ -111,15 +111,13 @@ pub trait World {
     /// The value of a setting where something lies: that of the district its middle lies in.
     fn setting_at(&self, name: SettingName, shape: &Shape, day: Date) -> u32 {
         let district = district_at(self, shape.representative_point(), day).map(|area| area.id);
-        self.setting(name, district)
+        self.setting(name, district, day)
     }
 
-    /// The value of a setting: the district's own, else the city's, else the fresh one.
-    fn setting(&self, name: SettingName, district: Option<AreaId>) -> u32 {
-        district
-            .and_then(|_| self.setting_record(name, district))
-            .or_else(|| self.setting_record(name, None))
-            .map_or(name.fresh(), |setting| setting.value)
+    /// The value of a setting on a day: the district's own, else the city's, else the fresh one.
+    fn setting(&self, name: SettingName, district: Option<AreaId>, day: Date) -> u32 {
+        let own = |district| self.setting_record(name, district)?.value_on(day);
+        district.and_then(|_| own(district)).or_else(|| own(None)).unwrap_or(name.fresh())
     }
 
     /// The party that runs a district: the one whose area it is, else the administration whose name

@@ -6,6 +6,7 @@
 mod authority;
 mod check;
 mod coordination;
+mod designations;
 mod founding;
 mod grants;
 mod lineage;
@@ -15,6 +16,7 @@ mod reference;
 mod regrant;
 mod relations;
 mod reports;
+mod settings;
 #[cfg(test)]
 mod tests;
 
@@ -26,6 +28,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 pub use authority::{decides_place, decides_report, speaks_as_holder};
+pub use designations::tried as try_designation;
 
 /// What arrives from outside the pure core: the moment, and where new ids come from.
 pub struct Fresh<'a> {
@@ -193,11 +196,15 @@ pub fn decide(
             relations::set(world, actor, expected, (*site, *relation), &held, fresh)
         }
         Command::TurnDay { after, day } => regrant::turn_day(world, actor, (*after, *day), fresh),
-        Command::PutCodes(drafts) => reference::put_codes(world, actor, drafts, fresh),
-        Command::PutSetting { name, district, value } => {
-            reference::put_setting(world, actor, (*name, *district), *value, fresh)
+        Command::PutCodes(drafts) => reference::put_codes(world, actor, expected, drafts, fresh),
+        Command::PutSetting { name, district, value, from, until } => {
+            let period = settings::Period { value: *value, from: *from, until: *until };
+            settings::put_setting(world, actor, expected, (*name, *district), &period, fresh)
         }
-        Command::AddDesignation(draft) => reference::add_designation(world, actor, draft, fresh),
+        Command::AddDesignation(draft) => designations::add(world, actor, draft, fresh),
+        Command::EndDesignation { designation, until } => {
+            designations::end(world, actor, expected, (*designation, *until), fresh)
+        }
         Command::AddMeasure(draft) => measures::add(world, actor, draft, fresh),
         Command::CloseMeasure(measure) => measures::close(world, actor, expected, *measure, fresh),
     }

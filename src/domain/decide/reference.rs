@@ -2,16 +2,13 @@
 //! administrators, mostly from files; the same file again changes nothing.
 
 use super::{Decision, Fresh, check, next, relations};
-use crate::domain::area::{Area, AreaKind, Cover};
+use crate::domain::area::{Area, Cover};
 use crate::domain::codes::{Code, CodeList, Question, Words};
-use crate::domain::command::{Actor, AreaDraft, CodeDraft, DesignationDraft, PartyDraft, SiteDraft};
-use crate::domain::designation::Designation;
-use crate::domain::ids::{AreaId, CodeId, DesignationId, PartyId, SettingId, SiteId};
+use crate::domain::command::{Actor, AreaDraft, CodeDraft, PartyDraft, SiteDraft};
+use crate::domain::ids::{AreaId, CodeId, PartyId, SiteId};
 use crate::domain::party::{Party, PartyKind};
 use crate::domain::place::Place;
-use crate::domain::record::{Change, Key};
 use crate::domain::refusal::{Faults, Refusal};
-use crate::domain::settings::{Setting, SettingName};
 use crate::domain::site::Site;
 use crate::domain::world::World;
 use crate::space::{Envelope, Shape};
@@ -248,7 +245,8 @@ fn members_of_unions(world: &impl World, drafts: &[AreaDraft]) -> HashSet<AreaId
     named.flatten().copied().collect()
 }
 
-fn check_dates(from: Option<Date>, until: Option<Date>, pointer: &str, faults: &mut Faults) {
+/// A period does not end before it has begun.
+pub fn check_dates(from: Option<Date>, until: Option<Date>, pointer: &str, faults: &mut Faults) {
     if let (Some(from), Some(until)) = (from, until)
         && until <= from
     {
@@ -352,17 +350,18 @@ pub fn put_sites(
     Decision::file(changes, unchanged).with_what_follows(world, actor, fresh)
 }
 
-/// Puts codes in, by list and code. A code is never taken away; it ends on a day.
+/// Puts codes in, by list and code. A code is never taken away; it ends on a day. `expected` is the
+/// version of the code that is put in alone, 0 when it was not there.
 pub fn put_codes(
     world: &impl World,
     actor: &Actor,
+    expected: Option<u32>,
     drafts: &[CodeDraft],
     fresh: &mut Fresh<'_>,
 ) -> Result<Decision, Refusal> {
     check::administers(actor)?;
     let mut faults = Faults::new();
     let mut changes = Vec::new();
-    let mut about = None;
     let mut unchanged = 0;
     let mut seen = HashSet::new();
     for (row, draft) in drafts.iter().enumerate() {
@@ -372,6 +371,7 @@ pub fn put_codes(
             continue;
         }
         let known = world.code(draft.list, &draft.code);
+        check::version(expected, known.as_ref().map_or(0, |code| code.version))?;
         let record = Code {
             id: known.as_ref().map_or(CodeId::from_bits(0), |c| c.id),
             list: draft.list,
@@ -384,19 +384,23 @@ pub fn put_codes(
             from: draft.from,
             until: draft.until,
         };
-        about = known.as_ref().map(|c| Key::from(c.id));
         match known {
             Some(known) if known.record == record => unchanged += 1,
             Some(known) => changes.push(next(known.version, record, "code.change")),
             None => {
                 let id = CodeId::from_bits(fresh.id(world, |bits| CodeId::from_bits(bits).into()));
-                about = Some(id.into());
                 changes.push(next(0, Code { id, ..record }, "code.create"));
             }
         }
     }
     faults.check()?;
-    let about = if drafts.len() == 1 { about } else { None };
+    let about = match drafts {
+        [one] => changes.first().map(|change| change.record.key()).or_else(|| {
+            let known = world.code(one.list, &one.code)?;
+            Some(known.id.into())
+        }),
+        _ => None,
+    };
     let created = changes.iter().any(|c| c.record.version() == 1);
     Ok(Decision { changes, about, created, unchanged, follows: 0 })
 }
@@ -450,101 +454,4 @@ fn check_questions(questions: &[Question], pointer: &str, faults: &mut Faults) {
     if choices.chain([questions.len()]).any(|count| count > QUESTIONS_MAX) {
         faults.add(pointer, "too_many", format!("at most {QUESTIONS_MAX} questions, and choices of each"));
     }
-}
-
-/// Sets a setting: by an administrator, or by a district's coordinator for the own district (R24).
-pub fn put_setting(
-    world: &impl World,
-    actor: &Actor,
-    (name, district): (SettingName, Option<AreaId>),
-    value: u32,
-    fresh: &mut Fresh<'_>,
-) -> Result<Decision, Refusal> {
-    let own_district = actor.viewer.role.coordinates()
-        && district.is_some_and(|d| super::authority::runs_one_of(world, actor, [d]));
-    if !own_district {
-        check::administers(actor)?;
-    }
-    let mut faults = Faults::new();
-    let (least, most) = name.range();
-    if !(least..=most).contains(&value) {
-        faults.add("#/value", "out_of_range", format!("from {least} to {most}"));
-    }
-    if let Some(id) = district
-        && world.area(id).is_none_or(|area| area.kind != AreaKind::District)
-    {
-        faults.add("#/district", "unknown_area", "is not a district");
-    }
-    faults.check()?;
-    let known = world.setting_record(name, district);
-    let id = known
-        .as_ref()
-        .map(|setting| setting.id)
-        .unwrap_or_else(|| SettingId::from_bits(fresh.id(world, |bits| SettingId::from_bits(bits).into())));
-    let record = Setting { id, name, district, value };
-    let version = known.as_ref().map_or(0, |setting| setting.version);
-    let same = known.is_some_and(|setting| setting.record == record);
-    let changes = if same { Vec::new() } else { vec![next(version, record, "setting.put")] };
-    let unchanged = usize::from(same);
-    let decision = Decision { changes, about: Some(id.into()), created: version == 0, unchanged, follows: 0 };
-    decision.with_what_follows(world, actor, fresh)
-}
-
-/// Adds a designation rule.
-pub fn add_designation(
-    world: &impl World,
-    actor: &Actor,
-    draft: &DesignationDraft,
-    fresh: &mut Fresh<'_>,
-) -> Result<Decision, Refusal> {
-    check::administers(actor)?;
-    let today = fresh.today();
-    let mut faults = Faults::new();
-    let rule = designation_of(world, draft, today, &mut faults);
-    faults.check()?;
-    let Some(rule) = rule else { return Err(Refusal::NotThere) };
-    let id = DesignationId::from_bits(fresh.id(world, |bits| DesignationId::from_bits(bits).into()));
-    let change: Change = next(0, Designation { id, ..rule }, "designation.add");
-    Ok(Decision::created(id.into(), vec![change]))
-}
-
-/// The rule a draft describes, its faults gathered; also for a dry run.
-pub fn designation_of(
-    world: &impl World,
-    draft: &DesignationDraft,
-    today: Date,
-    faults: &mut Faults,
-) -> Option<Designation> {
-    let party = check::party(world, &draft.party, "#/party", faults);
-    if party.as_ref().is_some_and(|party| party.kind == PartyKind::Police) {
-        faults.add(
-            "#/party",
-            "police_never_asked",
-            "the police are not asked to coordinate; they may volunteer",
-        );
-    }
-    if draft.area.is_some_and(|area| world.area(area).is_none()) {
-        faults.add("#/area", "unknown_area", "there is no such area");
-    }
-    if let Some(code) = &draft.problem_type {
-        check::one_code(world, (CodeList::ProblemType, "#/problem_type"), code, today, faults);
-    }
-    if let Some(code) = &draft.site_kind {
-        check::one_code(world, (CodeList::SiteKind, "#/site_kind"), code, today, faults);
-    }
-    if draft.area.is_none() && draft.problem_type.is_none() && draft.site_kind.is_none() {
-        faults.add("#", "required", "name an area, a problem type or a kind of site");
-    }
-    check_dates(draft.from, draft.until, "#/until", faults);
-    let decision = check::required_text(&draft.decision, "#/decision", check::REASON_MAX, faults);
-    Some(Designation {
-        id: DesignationId::from_bits(0),
-        area: draft.area,
-        problem_type: draft.problem_type.clone(),
-        site_kind: draft.site_kind.clone(),
-        party: party?.id,
-        decision,
-        from: draft.from,
-        until: draft.until,
-    })
 }

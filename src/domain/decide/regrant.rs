@@ -85,7 +85,7 @@ impl Touched {
     /// Where something that was told ahead begins or ends on one of these days.
     fn turning(world: &impl World, after: Date, day: Date) -> Self {
         let mut touched = Self::default();
-        let reach_m = farthest_reach_m(world);
+        let reach_m = farthest_reach_m(world, day);
         for site in world.sites_in(&Envelope::WORLD) {
             if turns(&site.managers, after, day) || turns(&site.land_owners, after, day) {
                 touched.beside.push(reach(&site.shape, reach_m));
@@ -95,6 +95,14 @@ impl Touched {
         for area in world.areas() {
             if turns_now(area.from) || turns_now(area.until) {
                 touched.ground_of(world, &area);
+            }
+        }
+        let districts = world.areas().into_iter().filter(|area| area.kind == AreaKind::District);
+        for district in districts.map(|area| Some(area.id)).chain([None]) {
+            let names = [SettingName::NearSiteM, SettingName::PoliceNeighbourM];
+            let mut set = names.into_iter().filter_map(|name| world.setting_record(name, district));
+            if set.any(|setting| turns(&setting.values, after, day)) {
+                touched.within.push(Envelope::WORLD);
             }
         }
         touched
@@ -127,15 +135,18 @@ impl Touched {
         for change in changes {
             match &change.record {
                 Record::Site(site) => {
-                    let reach_m = *farthest.get_or_insert_with(|| farthest_reach_m(world));
+                    let reach_m = *farthest.get_or_insert_with(|| farthest_reach_m(world, today));
                     touched.site(world.site(site.id).as_deref(), site, today, reach_m);
                 }
                 Record::Party(party) => touched.party(world, party),
                 Record::Area(area) => touched.area(world, area),
                 Record::Setting(setting) => match setting.name {
                     SettingName::NearSiteM | SettingName::PoliceNeighbourM => {
-                        // A place may lie in the district by a small part only, so its box is not enough.
-                        touched.within.push(Envelope::WORLD);
+                        let before = world.setting_record(setting.name, setting.district);
+                        if before.and_then(|before| before.value_on(today)) != setting.value_on(today) {
+                            // A place may lie in the district by a small part only, so its box is not enough.
+                            touched.within.push(Envelope::WORLD);
+                        }
                     }
                     SettingName::CoordinationAnswerDays
                     | SettingName::CoordinationEscalationDays
@@ -291,10 +302,10 @@ fn report_in(after: &impl World, report: &Held<Report>, anew: bool, today: Date)
 }
 
 /// How far any district has set that managers and owners are told, metres.
-fn farthest_reach_m(world: &impl World) -> f64 {
+fn farthest_reach_m(world: &impl World, day: Date) -> f64 {
     let districts = world.areas().into_iter().filter(|area| area.kind == AreaKind::District);
     let all = districts.map(|area| Some(area.id)).chain([None]);
-    f64::from(all.map(|district| world.setting(SettingName::NearSiteM, district)).max().unwrap_or(0))
+    f64::from(all.map(|district| world.setting(SettingName::NearSiteM, district, day)).max().unwrap_or(0))
 }
 
 fn same_dates(a: &Area, b: &Area) -> bool {

@@ -109,7 +109,7 @@ fn a_code_is_chosen_from_its_first_day_until_its_last() {
     let dated = CodeDraft { from: Some(from), until: Some(until), ..draft_of("vandalism") };
     town.when(&admin, Command::PutCodes(vec![dated])).then_ok();
     let someone = town.someone("sisab", Role::Reporter);
-    for word in [Some("code_ended"), None, Some("code_ended")] {
+    for word in [Some("code_not_begun"), None, Some("code_ended")] {
         let outcome = town.when(&someone, Command::CreateReport(report_at(18.001, 59.301)));
         assert_eq!(outcome.words(), word.into_iter().collect::<Vec<_>>());
         town.wait(Span::new().hours(24));
@@ -136,8 +136,13 @@ fn codes_are_plain_words_with_dates_in_order_and_categories_where_they_belong() 
 fn a_district_sets_its_own_deadlines_and_nobody_elses() {
     let mut town = Town::new();
     let (bromma, farsta) = (town.area("Bromma"), town.area("Farsta"));
-    let put =
-        |district, value| Command::PutSetting { name: SettingName::CoordinationAnswerDays, district, value };
+    let put = |district, value| Command::PutSetting {
+        name: SettingName::CoordinationAnswerDays,
+        district,
+        value: Some(value),
+        from: None,
+        until: None,
+    };
     let admin = town.administrator();
     town.when(&admin, put(None, 9)).then_ok();
     let coordinator = town.coordinator("bromma");
@@ -149,8 +154,52 @@ fn a_district_sets_its_own_deadlines_and_nobody_elses() {
     town.when(&coordinator, put(Some(bromma), 3)).then_nothing_changes();
     town.when(&coordinator, put(Some(bromma), 0)).then_refused("out_of_range");
     town.when(&admin, put(Some(town.area("Lokalpolisområde väst")), 5)).then_refused("unknown_area");
-    let days = |district| town.world.setting(SettingName::CoordinationAnswerDays, district);
+    let today = date_of(town.now);
+    let days = |district| town.world.setting(SettingName::CoordinationAnswerDays, district, today);
     assert_eq!((days(Some(bromma)), days(Some(farsta)), days(None)), (3, 9, 9));
+}
+
+#[test]
+fn a_setting_holds_between_its_days_and_a_district_can_go_back_to_the_citys() {
+    let mut town = Town::new();
+    let admin = town.administrator();
+    let bromma = Some(town.area("Bromma"));
+    let name = SettingName::TriageDays;
+    let put = |district, value, from, until| Command::PutSetting { name, district, value, from, until };
+    let (next_year, later) = (date(2027, 1, 1), date(2028, 1, 1));
+    town.when(&admin, put(None, Some(2), Some(next_year), None)).then_ok();
+    town.when(&admin, put(bromma, Some(9), None, Some(later))).then_ok();
+    let days = |town: &Town, district, day| town.world.setting(name, district, day);
+    let today = date_of(town.now);
+    assert_eq!((days(&town, None, today), days(&town, None, next_year)), (name.fresh(), 2));
+    assert_eq!((days(&town, bromma, today), days(&town, bromma, later)), (9, 2));
+    town.when(&admin, put(None, Some(5), None, Some(later))).then_refused("reaches_into_next");
+    town.when(&admin, put(None, Some(5), Some(today), Some(today))).then_refused("before_start");
+    // Withdrawn, the district has what the city has; what is told of next year stays told.
+    town.when(&admin, put(bromma, None, None, None)).then_ok();
+    assert_eq!(days(&town, bromma, today), name.fresh());
+    town.when(&admin, put(bromma, None, None, None)).then_nothing_changes();
+    town.when(&admin, put(None, None, Some(next_year), None)).then_ok();
+    assert_eq!(days(&town, None, next_year), name.fresh());
+}
+
+#[test]
+fn a_distance_that_changes_next_week_is_told_those_beside_next_week() {
+    let mut town = Town::new();
+    let admin = town.administrator();
+    // 0.0015 degrees of longitude are 85 m.
+    let beside = town.given_place(block(18.0020, 59.3052, 18.0035, 59.3058));
+    let today = date_of(town.now);
+    let day = today.checked_add(7.days()).unwrap();
+    let (district, from) = (Some(town.area("Bromma")), Some(day));
+    let wider =
+        Command::PutSetting { name: SettingName::NearSiteM, district, value: Some(100), from, until: None };
+    town.when(&admin, wider).then_ok();
+    let seen = |town: &Town| granted(&town.place(beside), town.party("sisab")).is_some();
+    assert!(!seen(&town));
+    town.wait(Span::new().hours(24 * 7));
+    town.when(&Actor::system(), Command::TurnDay { after: today, day }).then_ok();
+    assert!(seen(&town));
 }
 
 #[test]
@@ -198,8 +247,13 @@ fn a_relation_that_changes_hands_changes_the_parties_of_the_places_beside() {
 fn a_district_that_reaches_further_is_reached_by_a_changed_relation_too() {
     let mut town = Town::new();
     let admin = town.administrator();
-    let further =
-        Command::PutSetting { name: SettingName::NearSiteM, district: Some(town.area("Bromma")), value: 100 };
+    let further = Command::PutSetting {
+        name: SettingName::NearSiteM,
+        district: Some(town.area("Bromma")),
+        value: Some(100),
+        from: None,
+        until: None,
+    };
     town.when(&admin, further).then_ok();
     // 0.0015 degrees of longitude are 85 m.
     let beside = town.given_place(block(18.0020, 59.3052, 18.0035, 59.3058));

@@ -209,7 +209,8 @@ fn texts(command: &mut Command) -> Texts<'_> {
         }
         Command::TurnDay { after: _, day: _ } => {}
         Command::PutCodes(drafts) => drafts.iter_mut().for_each(|draft| in_code(&mut found, draft)),
-        Command::PutSetting { name: _, district: _, value: _ } => {}
+        Command::PutSetting { name: _, district: _, value: _, from: _, until: _ } => {}
+        Command::EndDesignation { designation: _, until: _ } => {}
         Command::AddDesignation(draft) => {
             let DesignationDraft { area: _, problem_type, site_kind, party, decision, from: _, until: _ } =
                 draft;
@@ -324,7 +325,13 @@ fn commands(place: PlaceId, other: PlaceId, report: ReportId, town: &Town) -> Ve
             from: None,
             until: None,
         }]),
-        Command::PutSetting { name: SettingName::TriageDays, district: None, value: 4 },
+        Command::PutSetting {
+            name: SettingName::TriageDays,
+            district: None,
+            value: Some(4),
+            from: None,
+            until: None,
+        },
         Command::AddDesignation(DesignationDraft {
             area: None,
             problem_type: Some("vandalism".into()),
