@@ -4,6 +4,7 @@
 
 use super::{Engine, NotDone, Request};
 use crate::domain::command::{Actor, Command};
+use crate::domain::decide;
 use crate::domain::ids::PlaceId;
 use crate::domain::time::date_of;
 use crate::register::CommandKey;
@@ -40,6 +41,9 @@ pub async fn turn_day(engine: &Engine, turned: Option<Date>, now: Timestamp) -> 
         return turned;
     }
     let after = turned.or_else(|| day.checked_sub(LOOKS_BACK_DAYS.days()).ok()).unwrap_or(day);
+    if !decide::day_turns(&*engine.snapshot(), after, day) {
+        return Some(day);
+    }
     let request = own(format!("turn:{day}"), Command::TurnDay { after, day });
     match engine.submit(request).await {
         Ok(done) => {

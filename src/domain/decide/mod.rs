@@ -29,6 +29,7 @@ use jiff::civil::Date;
 
 pub use authority::{decides_place, decides_report, speaks_as_holder};
 pub use designations::tried as try_designation;
+pub use regrant::day_turns;
 
 /// What arrives from outside the pure core: the moment, and where new ids come from.
 pub struct Fresh<'a> {

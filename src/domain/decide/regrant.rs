@@ -58,6 +58,13 @@ pub fn with_what_follows<W: World>(
     touched.all(world, &after, (by, now), changes)
 }
 
+/// Whether something that was told ahead begins or ends after a day, up to another: whether there is
+/// anything for [`Command::TurnDay`](crate::domain::command::Command::TurnDay) to do.
+#[must_use]
+pub fn day_turns(world: &impl World, after: Date, day: Date) -> bool {
+    !Touched::turning(world, after, day).is_empty()
+}
+
 /// A day has begun: relations, areas and settings that were told ahead take effect on it, for what lies
 /// there already. Looked at are the days after one, up to another; to look again changes nothing.
 ///
