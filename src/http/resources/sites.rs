@@ -22,7 +22,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 /// The parameters that choose sites.
-pub const FILTERS: [&str; 5] = ["bbox", "kind", "party", "group", "q"];
+pub const FILTERS: [&str; 6] = ["bbox", "district", "kind", "party", "group", "q"];
 
 /// Who manages a site or owns its land, from a day on.
 #[derive(Deserialize, ToSchema)]
@@ -55,6 +55,7 @@ enum RelationName {
 pub fn filter(snapshot: &Snapshot, params: &Params) -> Result<SiteFilter, Problem> {
     Ok(SiteFilter {
         bbox: shared::bbox(params)?,
+        district: shared::district(snapshot, params)?,
         kind: params.get("kind").map(str::to_owned),
         party: shared::party(snapshot, params, "party")?,
         group: params.get("group").map(str::to_owned),
@@ -67,6 +68,7 @@ pub fn filter(snapshot: &Snapshot, params: &Params) -> Result<SiteFilter, Proble
     get, path = "/api/sites", tag = "sites",
     params(
         ("bbox" = Option<String>, Query, description = "west,south,east,north in degrees"),
+        ("district" = Option<String>, Query, description = "Id, code or name of the district their middle lies in"),
         ("kind" = Option<String>, Query, description = "A code of the list site_kind"),
         ("party" = Option<String>, Query, description = "Code of the party that manages them or owns their land"),
         ("group" = Option<String>, Query, description = "The manager's group"),
