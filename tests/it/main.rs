@@ -6,6 +6,7 @@ mod access;
 mod contract;
 mod edge;
 mod exists;
+mod reference;
 mod routes;
 mod support;
 mod tidy;

@@ -79,7 +79,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get?: never;
+    /** One code, also when it can no longer be chosen. */
+    get: operations['find_code'];
     /** Puts a code into a list, or changes it. A code is never taken away; it ends on a day. */
     put: operations['put_code'];
     post?: never;
@@ -116,8 +117,42 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** How many of the newest reports that the caller sees a rule would match. Nothing is written. */
+    /** What a rule would have meant for the newest reports. It is checked as when it is added, and nothing is written. */
     post: operations['try_designation'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/designations/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One designation rule. */
+    get: operations['find_designation'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/designations/{id}/end': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Ends a rule on a day, or corrects the day it ends. A rule is never taken away: places may rest on it. */
+    post: operations['end_designation'];
     delete?: never;
     options?: never;
     head?: never;
@@ -718,8 +753,12 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get?: never;
-    /** Sets a setting: an administrator for the city, a district's coordinator for the own district. */
+    /** One setting. */
+    get: operations['find_setting'];
+    /**
+     * Sets a setting from a day on, or withdraws it: an administrator for the city, a district's coordinator for the own
+     *     district. What is told of later days stays.
+     */
     put: operations['put_setting'];
     post?: never;
     delete?: never;
@@ -771,7 +810,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Says who manages a site or owns its land, from a day on. */
+    /** Says who manages a site or owns its land, from a day on. What is told of later days stays. */
     post: operations['set_site_relation'];
     delete?: never;
     options?: never;
@@ -1112,14 +1151,23 @@ export interface components {
       district: components['schemas']['AreaRef'];
       /**
        * Format: int32
-       * @description Its value.
+       * @description Its own value today; null while the city's holds.
        */
-      value: number;
+      value?: number | null;
+      /** @description What has been set for it, in order; no two at once. */
+      values: components['schemas']['ValueView'][];
     };
-    /** @description What a rule would have meant. */
+    /** @description What a rule would have meant for the newest reports that the caller sees in full. */
     DryRun: {
-      /** @description Reports whose place the rule would have given its party. */
+      /**
+       * @description Reports whose place the rule would have given its party: those that came on a day when it holds, and that no
+       *     other rule goes before.
+       */
       matching: number;
+      /** @description The same as if the rule had always held: what to look at for one that begins later. */
+      matching_if_always: number;
+      /** @description Reports that meet the rule's conditions, on any day, where another rule goes before. */
+      outranked: number;
       /** @description Reports looked at. */
       reports: number;
     };
@@ -1132,6 +1180,14 @@ export interface components {
       report?: components['schemas']['ReportRef'] | null;
       /** @description `answer_coordination`, `name_coordinator` or `triage`. */
       what: string;
+    };
+    /** @description When a rule ends. */
+    EndBody: {
+      /**
+       * @description First day it no longer holds; today when left out, or its first day when that is later. On its first day it
+       *     never holds.
+       */
+      until?: string | null;
     };
     /** @description The first administrator. */
     First: {
@@ -1457,7 +1513,11 @@ export interface components {
         /** @description Its kind. */
         kind: string;
         land_owner?: components['schemas']['PartyRef'] | null;
+        /** @description Who has owned its land and will, in order; no two at once. */
+        land_owners: components['schemas']['RelationView'][];
         manager?: components['schemas']['PartyRef'] | null;
+        /** @description Who has run it and will, in order; no two at once. */
+        managers: components['schemas']['RelationView'][];
         /** @description Its name. */
         name: string;
         /** @description A position on it. */
@@ -1661,13 +1721,15 @@ export interface components {
     Listed_SettingView: {
       /** @description The items. */
       items: {
-        /** @description Districts with a value of their own. */
+        /** @description Districts that have, had or will have a value of their own. */
         districts: components['schemas']['DistrictValue'][];
         /**
          * Format: int32
          * @description What holds where nobody has set it.
          */
         fresh_value: number;
+        /** @description What it is called. */
+        label: Record<string, never>;
         /**
          * Format: int32
          * @description Smallest value it takes.
@@ -1682,9 +1744,11 @@ export interface components {
         name: string;
         /**
          * Format: int32
-         * @description For the whole city.
+         * @description For the whole city, today.
          */
         value: number;
+        /** @description What has been set for the whole city, in order; no two at once. */
+        values: components['schemas']['ValueView'][];
       }[];
       /** @description Send as `cursor` for more; null at the end. */
       next?: string | null;
@@ -1706,7 +1770,11 @@ export interface components {
         /** @description Its kind. */
         kind: string;
         land_owner?: components['schemas']['PartyRef'] | null;
+        /** @description Who has owned its land and will, in order; no two at once. */
+        land_owners: components['schemas']['RelationView'][];
         manager?: components['schemas']['PartyRef'] | null;
+        /** @description Who has run it and will, in order; no two at once. */
+        managers: components['schemas']['RelationView'][];
         /** @description Its name. */
         name: string;
         /** @description A position on it. */
@@ -1863,7 +1931,11 @@ export interface components {
       /** @description Its kind. */
       kind: string;
       land_owner?: components['schemas']['PartyRef'] | null;
+      /** @description Who has owned its land and will, in order; no two at once. */
+      land_owners: components['schemas']['RelationView'][];
       manager?: components['schemas']['PartyRef'] | null;
+      /** @description Who has run it and will, in order; no two at once. */
+      managers: components['schemas']['RelationView'][];
       /** @description Its name. */
       name: string;
       /** @description A position on it. */
@@ -2180,9 +2252,23 @@ export interface components {
     };
     /** @description Who manages a site or owns its land, from a day on. */
     RelationBody: {
+      /** @description First day; today when left out. */
       from?: string | null;
-      party: string;
+      /** @description The party's code; null ends the relation, or takes back what begins on that day. */
+      party: string | null;
+      /** @description `manager` or `land_owner`. */
       relation: string;
+      /** @description First day it no longer holds; when left out it goes on to where the next begins. */
+      until?: string | null;
+    };
+    /** @description A relation of a site while it holds. */
+    RelationView: {
+      /** @description First day; left out where nobody has said. */
+      from?: string | null;
+      /** @description Who. */
+      party: components['schemas']['PartyRef'];
+      /** @description First day it no longer holds; left out while it goes on. */
+      until?: string | null;
     };
     /** @description A new report. */
     ReportBody: {
@@ -2273,18 +2359,27 @@ export interface components {
     SettingBody: {
       /** @description Id of a district; the whole city when left out. */
       district?: string | null;
-      /** Format: int32 */
-      value: number;
+      /** @description First day; today when left out. */
+      from?: string | null;
+      /** @description First day it no longer holds; when left out it goes on to where the next begins. */
+      until?: string | null;
+      /**
+       * Format: int32
+       * @description The value; null withdraws it, and then the city's holds in a district, or the fresh one in the city.
+       */
+      value: number | null;
     };
     /** @description One setting; its name ends in its unit. */
     SettingView: {
-      /** @description Districts with a value of their own. */
+      /** @description Districts that have, had or will have a value of their own. */
       districts: components['schemas']['DistrictValue'][];
       /**
        * Format: int32
        * @description What holds where nobody has set it.
        */
       fresh_value: number;
+      /** @description What it is called. */
+      label: Record<string, never>;
       /**
        * Format: int32
        * @description Smallest value it takes.
@@ -2299,9 +2394,11 @@ export interface components {
       name: string;
       /**
        * Format: int32
-       * @description For the whole city.
+       * @description For the whole city, today.
        */
       value: number;
+      /** @description What has been set for the whole city, in order; no two at once. */
+      values: components['schemas']['ValueView'][];
     };
     /** @description A site. */
     SiteView: {
@@ -2318,7 +2415,11 @@ export interface components {
       /** @description Its kind. */
       kind: string;
       land_owner?: components['schemas']['PartyRef'] | null;
+      /** @description Who has owned its land and will, in order; no two at once. */
+      land_owners: components['schemas']['RelationView'][];
       manager?: components['schemas']['PartyRef'] | null;
+      /** @description Who has run it and will, in order; no two at once. */
+      managers: components['schemas']['RelationView'][];
       /** @description Its name. */
       name: string;
       /** @description A position on it. */
@@ -2480,6 +2581,18 @@ export interface components {
       /** @description Code of the party's unit. */
       unit?: string | null;
     };
+    /** @description A value while it holds. */
+    ValueView: {
+      /** @description First day; left out where it has always held. */
+      from?: string | null;
+      /** @description First day it no longer holds; left out while it goes on. */
+      until?: string | null;
+      /**
+       * Format: int32
+       * @description The value.
+       */
+      value: number;
+    };
     /** @description What one value of an attribute is called. */
     ValueWords: {
       /** @description The value in the tile. */
@@ -2551,6 +2664,8 @@ export interface operations {
       query?: {
         /** @description district, neighbourhood, local_police_area or custom */
         kind?: string;
+        /** @description west,south,east,north in degrees: areas that touch it */
+        bbox?: string;
         /** @description 1 to 1 000, 100 unless told */
         limit?: number;
         /** @description The next of an earlier page */
@@ -2640,6 +2755,30 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Listed_CodeView'];
+        };
+      };
+    };
+  };
+  find_code: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A code list */
+        list: string;
+        /** @description The stable word */
+        code: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CodeView'];
         };
       };
     };
@@ -2738,6 +2877,54 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['DryRun'];
+        };
+      };
+    };
+  };
+  find_designation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Id of a rule */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DesignationView'];
+        };
+      };
+    };
+  };
+  end_designation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Id of a rule */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['EndBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DesignationView'];
         };
       };
     };
@@ -3871,6 +4058,28 @@ export interface operations {
       };
     };
   };
+  find_setting: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Which setting */
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SettingView'];
+        };
+      };
+    };
+  };
   put_setting: {
     parameters: {
       query?: never;
@@ -3902,6 +4111,8 @@ export interface operations {
       query?: {
         /** @description west,south,east,north in degrees */
         bbox?: string;
+        /** @description Id, code or name of the district their middle lies in */
+        district?: string;
         /** @description A code of the list site_kind */
         kind?: string;
         /** @description Code of the party that manages them or owns their land */
