@@ -86,7 +86,13 @@ async fn set_up(player: &mut Player<'_>, city: &City) -> Result<()> {
     player.give(system(), ground::designation()).await?;
     let party = DISTRICT_ADMINISTRATIONS[2];
     let district = player.world().party_by_code(party).and_then(|party| party.areas.first().copied());
-    let own = Command::PutSetting { name: SettingName::TriageDays, district, value: 5 };
+    let own = Command::PutSetting {
+        name: SettingName::TriageDays,
+        district,
+        value: Some(5),
+        from: None,
+        until: None,
+    };
     let coordinator = cast::coordinator(player.world(), party)?;
     player.give(coordinator, own).await?;
     Ok(())

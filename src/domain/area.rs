@@ -84,7 +84,7 @@ impl Area {
     /// Whether the area holds on a date.
     #[must_use]
     pub fn holds_on(&self, date: Date) -> bool {
-        self.from.is_none_or(|from| from <= date) && self.until.is_none_or(|until| date < until)
+        super::periods::holds(self.from, self.until, date)
     }
 
     /// What the same point's areas are ordered by, so that a shared border always falls to the same

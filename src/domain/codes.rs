@@ -127,7 +127,7 @@ impl Code {
     /// Whether it can be chosen on a date.
     #[must_use]
     pub fn holds_on(&self, date: Date) -> bool {
-        self.from.is_none_or(|from| from <= date) && self.until.is_none_or(|until| date < until)
+        super::periods::holds(self.from, self.until, date)
     }
 }
 

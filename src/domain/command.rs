@@ -4,7 +4,7 @@
 use super::access::{Class, Level, Viewer};
 use super::area::{AreaKind, Cover};
 use super::codes::{CodeList, Question, Words};
-use super::ids::{AccountId, AreaId, MeasureId, PlaceId, ReportId, SiteId};
+use super::ids::{AccountId, AreaId, DesignationId, MeasureId, PlaceId, ReportId, SiteId};
 use super::party::{PartyKind, SiteGroup, Unit};
 use super::place::Status;
 use super::report::{ObservedPrecision, Outcome, Sighting};
@@ -409,16 +409,25 @@ pub enum Command {
     },
     /// Puts statistics in, by series and period.
     PutStatistics(Vec<StatisticDraft>),
-    /// Says who manages a site or owns its land, from a date on.
+    /// Says who manages a site or owns its land, from a day on.
     SetSiteRelation {
         /// The site.
         site: SiteId,
         /// Which relation.
         relation: SiteRelation,
-        /// The party's code.
-        party: String,
+        /// The party's code; `None` is that nobody does.
+        party: Option<String>,
         /// First day; today when left out.
         from: Option<Date>,
+        /// First day it no longer holds; until the next begins when left out.
+        until: Option<Date>,
+    },
+    /// A day has begun on which what was told ahead takes effect. Given by the system itself.
+    TurnDay {
+        /// The last day that is known to have been looked at.
+        after: Date,
+        /// The day that has begun.
+        day: Date,
     },
     /// Puts codes in.
     PutCodes(Vec<CodeDraft>),
@@ -428,11 +437,22 @@ pub enum Command {
         name: SettingName,
         /// For one district only.
         district: Option<AreaId>,
-        /// To what.
-        value: u32,
+        /// To what; `None` withdraws it: then the city's value holds, or the fresh one.
+        value: Option<u32>,
+        /// First day; today when left out.
+        from: Option<Date>,
+        /// First day it no longer holds; until the next begins when left out.
+        until: Option<Date>,
     },
     /// Adds a designation rule.
     AddDesignation(DesignationDraft),
+    /// Ends a designation rule.
+    EndDesignation {
+        /// Which.
+        designation: DesignationId,
+        /// First day it no longer holds; today when left out.
+        until: Option<Date>,
+    },
     /// Writes down what a party does at a place.
     AddMeasure(MeasureDraft),
     /// Says that it is done.
@@ -456,6 +476,7 @@ impl Command {
             | Self::HandOver { place, .. }
             | Self::Expire { place, .. } => Some((*place).into()),
             Self::SetSiteRelation { site, .. } => Some((*site).into()),
+            Self::EndDesignation { designation, .. } => Some((*designation).into()),
             Self::CloseMeasure(measure) => Some((*measure).into()),
             Self::CreateReport(_)
             | Self::CreatePlace(_)
@@ -464,6 +485,7 @@ impl Command {
             | Self::PutSites(_)
             | Self::PutReports { .. }
             | Self::PutStatistics(_)
+            | Self::TurnDay { .. }
             | Self::PutCodes(_)
             | Self::PutSetting { .. }
             | Self::AddDesignation(_)

@@ -12,6 +12,7 @@ pub mod guard;
 pub mod ids;
 pub mod measure;
 pub mod party;
+pub mod periods;
 pub mod place;
 pub mod proposal;
 pub mod record;

@@ -79,22 +79,23 @@ fn designated(
     date: Date,
     among: &dyn Fn(&Party) -> bool,
 ) -> Option<Proposed> {
-    let areas: Vec<_> =
-        world.areas_at(matter.shape.representative_point(), date).iter().map(|a| a.id).collect();
-    let mut rules: Vec<_> = world
+    let areas = world.areas_at(matter.shape.representative_point(), date);
+    let here = |id| areas.iter().find(|area| area.id == id).map(|area| &area.record);
+    let rules = world
         .designations()
         .into_iter()
         .filter(|rule| rule.holds_on(date))
-        .filter(|rule| rule.area.is_none_or(|area| areas.contains(&area)))
+        .filter(|rule| rule.area.is_none_or(|area| here(area).is_some()))
         .filter(|rule| rule.problem_type.as_ref().is_none_or(|t| matter.problem_types.contains(t)))
         .filter(|rule| rule.site_kind.as_ref().is_none_or(|kind| ground.kinds.contains(kind)))
         .filter_map(|rule| Some((world.party(rule.party)?, rule)))
-        .filter(|(party, _)| among(party))
-        .collect();
-    rules.sort_by_key(|(_, rule)| (std::cmp::Reverse(rule.precision()), rule.from, rule.id));
-    let (party, rule) = rules.first()?;
+        .filter(|(party, _)| among(party));
+    let (party, rule) = rules.max_by(|(_, a), (_, b)| {
+        // Two of the same conditions on one day are never let in; should there be, the id decides.
+        a.precedence(a.area.and_then(here)).cmp(&b.precedence(b.area.and_then(here))).then(b.id.cmp(&a.id))
+    })?;
     let because = Because::Designated { designation: rule.id, decision: rule.decision.clone() };
-    Some(asked(party, because))
+    Some(asked(&party, because))
 }
 
 fn district(

@@ -1,8 +1,11 @@
 //! Settings: deadlines, distances and thresholds, as data. The city sets them, a district may
 //! override them (R24).
 
+use super::codes::Words;
 use super::ids::{AreaId, SettingId};
-use serde::{Deserialize, Serialize};
+use super::periods::{Dated, current};
+use jiff::civil::Date;
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// The settings there are. Every one is a whole number; its unit ends its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -64,6 +67,44 @@ impl SettingName {
         Self::ALL.into_iter().find(|name| name.code() == code)
     }
 
+    /// What it is called, Swedish and English, with its unit.
+    #[must_use]
+    pub fn label(self) -> Words {
+        let (sv, en) = match self {
+            Self::CoordinationAnswerDays => {
+                ("Svarstid på förslag om samordning, arbetsdagar", "Time to answer a proposal, working days")
+            }
+            Self::CoordinationEscalationDays => (
+                "Tid att namnge samordnare efter ett nej, arbetsdagar",
+                "Time to name a coordinator after a no, working days",
+            ),
+            Self::TriageDays => {
+                ("Tid att bedöma en rapport, arbetsdagar", "Time to triage a report, working days")
+            }
+            Self::SamePlaceM => {
+                ("Avstånd som räknas som samma plats, meter", "Distance of the same place, metres")
+            }
+            Self::NearSiteM => (
+                "Avstånd inom vilket förvaltare och markägare får veta, meter",
+                "Distance within which managers and land owners are told, metres",
+            ),
+            Self::PointSiteRadiusM => (
+                "Radie för en anläggning som bara är en punkt, meter",
+                "Radius of a site known only as a point, metres",
+            ),
+            Self::PoliceNeighbourM => (
+                "Avstånd utanför eget område där polisen ser platser, meter",
+                "Distance outside their own area where police see places, metres",
+            ),
+            Self::PlaceAreaMaxHa => ("Största yta för en plats, hektar", "Largest area of a place, hectares"),
+            Self::ReviewDays => (
+                "Dagar utan ändring innan en plats ses över, dagar",
+                "Days unchanged before a place is reviewed, days",
+            ),
+        };
+        Words { sv: sv.to_owned(), en: en.to_owned() }
+    }
+
     /// What holds until somebody sets it. Source: methods, section 8, and the design, section 2.
     #[must_use]
     pub const fn fresh(self) -> u32 {
@@ -105,10 +146,57 @@ pub struct Setting {
     /// For this district only; `None` is the whole city.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub district: Option<AreaId>,
-    /// The value, in the unit that ends the name.
-    pub value: u32,
+    /// The value over time, in the unit that ends the name. Registers of the first version hold one
+    /// number without dates here, under `value`.
+    #[serde(alias = "value", deserialize_with = "one_or_many")]
+    pub values: Vec<Dated<u32>>,
+}
+
+impl Setting {
+    /// The value on a day; `None` while it is withdrawn, or not set yet.
+    #[must_use]
+    pub fn value_on(&self, day: Date) -> Option<u32> {
+        current(&self.values, day).copied()
+    }
+}
+
+fn one_or_many<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Dated<u32>>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Stored {
+        One(u32),
+        Many(Vec<Dated<u32>>),
+    }
+    Ok(match Stored::deserialize(deserializer)? {
+        Stored::One(value) => vec![Dated::since(value, None)],
+        Stored::Many(values) => values,
+    })
 }
 
 fn nothing() -> SettingId {
     SettingId::from_bits(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_number_without_dates_has_always_held() {
+        let stored = r#"{ "name": "triage_days", "value": 4 }"#;
+        let setting: Setting = serde_json::from_str(stored).unwrap();
+        assert_eq!(setting.value_on(date(2020, 1, 1)), Some(4));
+        let again: Setting = serde_json::from_str(&serde_json::to_string(&setting).unwrap()).unwrap();
+        assert_eq!(again, setting);
+    }
+
+    #[test]
+    fn every_setting_has_its_words_and_a_fresh_value_in_its_range() {
+        for name in SettingName::ALL {
+            let (label, (least, most)) = (name.label(), name.range());
+            assert!(!label.sv.is_empty() && !label.en.is_empty() && label.sv != label.en, "{name:?}");
+            assert!((least..=most).contains(&name.fresh()), "{name:?}");
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! Sites: the properties that places lie on and beside.
 
 use super::ids::{PartyId, SiteId};
-use super::time::{Dated, current};
+use super::periods::{Dated, current};
 use crate::space::Shape;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};

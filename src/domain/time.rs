@@ -3,7 +3,6 @@
 //! No clock is read here. The present moment always arrives as a value.
 
 use jiff::{Span, Timestamp, civil::Date, civil::Weekday, tz::TimeZone};
-use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
 
 /// Europe/Stockholm, in which days and weeks are counted.
@@ -92,36 +91,6 @@ pub fn days_before(moment: Timestamp, days: i64) -> Timestamp {
     moment.checked_sub(Span::new().hours(24 * days)).unwrap_or(Timestamp::MIN)
 }
 
-/// Something that holds from one date until another: `from` included, `until` not.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Dated<T> {
-    /// What holds.
-    pub value: T,
-    /// First day it holds; `None` when nobody has said.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub from: Option<Date>,
-    /// First day it no longer holds; `None` while it goes on.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub until: Option<Date>,
-}
-
-impl<T> Dated<T> {
-    /// Holds from a date on, until further notice.
-    pub fn since(value: T, from: Option<Date>) -> Self {
-        Self { value, from, until: None }
-    }
-
-    /// Whether it holds on a date.
-    pub fn holds_on(&self, date: Date) -> bool {
-        self.from.is_none_or(|from| from <= date) && self.until.is_none_or(|until| date < until)
-    }
-}
-
-/// The value that holds on a date: the one that began last.
-pub fn current<T>(dated: &[Dated<T>], date: Date) -> Option<&T> {
-    dated.iter().filter(|d| d.holds_on(date)).max_by_key(|d| d.from).map(|d| &d.value)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -174,15 +143,5 @@ mod tests {
             assert_eq!(working_days_between(friday, working_days_after(friday, days)), days);
         }
         assert_eq!(working_days_between(working_days_after(friday, 3), friday), 0);
-    }
-
-    #[test]
-    fn the_newest_of_what_holds_is_current() {
-        let owners = [
-            Dated { value: "A", from: None, until: Some(date(2024, 1, 1)) },
-            Dated::since("B", Some(date(2024, 1, 1))),
-        ];
-        assert_eq!(current(&owners, date(2023, 12, 31)), Some(&"A"));
-        assert_eq!(current(&owners, date(2024, 1, 1)), Some(&"B"));
     }
 }

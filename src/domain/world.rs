@@ -30,7 +30,7 @@ pub struct NearSite {
     /// Metres between them, 0 when they touch; for a site that is only a point, to that point.
     pub distance_m: f64,
     /// On the site's ground: they touch, or the site is only a point within
-    /// [`SettingName::PointSiteRadiusM`] of the district.
+    /// [`SettingName::PointSiteRadiusM`], as it is set where the shape that was asked about lies.
     pub ground: bool,
 }
 
@@ -88,6 +88,8 @@ pub trait World {
     /// Sites within a distance of a shape, the nearest first; ties by id. What is ground on that day
     /// is judged by the setting of the district the shape's middle lies in.
     fn sites_near(&self, shape: &Shape, radius_m: f64, day: Date) -> Vec<NearSite>;
+    /// Sites whose box touches this box, in no order.
+    fn sites_in(&self, window: &Envelope) -> Vec<Held<Site>>;
     /// Places within a distance of a shape that have not ended, the nearest first; ties by id.
     fn places_near(&self, shape: &Shape, radius_m: f64) -> Vec<NearPlace>;
     /// Places whose box touches this box, ended ones too, in no order.
@@ -112,15 +114,13 @@ pub trait World {
     /// The value of a setting where something lies: that of the district its middle lies in.
     fn setting_at(&self, name: SettingName, shape: &Shape, day: Date) -> u32 {
         let district = district_at(self, shape.representative_point(), day).map(|area| area.id);
-        self.setting(name, district)
+        self.setting(name, district, day)
     }
 
-    /// The value of a setting: the district's own, else the city's, else the fresh one.
-    fn setting(&self, name: SettingName, district: Option<AreaId>) -> u32 {
-        district
-            .and_then(|_| self.setting_record(name, district))
-            .or_else(|| self.setting_record(name, None))
-            .map_or(name.fresh(), |setting| setting.value)
+    /// The value of a setting on a day: the district's own, else the city's, else the fresh one.
+    fn setting(&self, name: SettingName, district: Option<AreaId>, day: Date) -> u32 {
+        let own = |district| self.setting_record(name, district)?.value_on(day);
+        district.and_then(|_| own(district)).or_else(|| own(None)).unwrap_or(name.fresh())
     }
 
     /// The party that runs a district: the one whose area it is, else the administration whose name

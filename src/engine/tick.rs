@@ -1,25 +1,61 @@
-//! The tick: deadlines that pass by themselves. Every instance ticks; the key is the deadline's own,
-//! and the decision refuses what is not due, so it happens once however many tick.
+//! The tick: deadlines that pass and days that begin by themselves. Every instance ticks; the key is the
+//! deadline's or the day's own, and the decision refuses what is not due, so it happens once however
+//! many tick.
 
 use super::{Engine, NotDone, Request};
 use crate::domain::command::{Actor, Command};
+use crate::domain::decide;
 use crate::domain::ids::PlaceId;
+use crate::domain::time::date_of;
 use crate::register::CommandKey;
-use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
 use std::time::Duration;
 
 /// How often deadlines are looked at.
 const EVERY: Duration = Duration::from_secs(20);
 /// Who the tick's keys belong to.
 const CALLER: &str = "tick";
+/// How far back a server that has just started looks for days that began while none ran.
+const LOOKS_BACK_DAYS: i64 = 366;
 
 /// Looks at deadlines until the engine is gone.
 pub async fn run(engine: Engine) {
     let mut tick = tokio::time::interval(EVERY);
     tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let mut turned = None;
     loop {
         tick.tick().await;
-        expire_due(&engine, Timestamp::now()).await;
+        let now = Timestamp::now();
+        turned = turn_day(&engine, turned, now).await;
+        expire_due(&engine, now).await;
+    }
+}
+
+/// Lets what was told ahead take effect when its day has begun; `turned` is the last day that is done,
+/// and the answer is the last day that is done now. A server that has just started looks back over
+/// [`LOOKS_BACK_DAYS`]. The key is the day's own, so that it happens once however many tick.
+pub async fn turn_day(engine: &Engine, turned: Option<Date>, now: Timestamp) -> Option<Date> {
+    let day = date_of(now);
+    if turned.is_some_and(|turned| day <= turned) {
+        return turned;
+    }
+    let after = turned.or_else(|| day.checked_sub(LOOKS_BACK_DAYS.days()).ok()).unwrap_or(day);
+    if !decide::day_turns(&*engine.snapshot(), after, day) {
+        return Some(day);
+    }
+    let request = own(format!("turn:{day}"), Command::TurnDay { after, day });
+    match engine.submit(request).await {
+        Ok(done) => {
+            if !done.replayed {
+                tracing::info!(%day, %after, "what was told ahead of this day holds now");
+            }
+            Some(day)
+        }
+        Err(not_done) => {
+            tracing::warn!(?not_done, %day, "a day could not be begun; the next tick tries again");
+            turned
+        }
     }
 }
 
@@ -47,14 +83,15 @@ pub async fn expire_due(engine: &Engine, now: Timestamp) -> usize {
 }
 
 fn expiry(place: PlaceId, deadline: Timestamp) -> Request {
+    own(format!("expire:{place}:{}", deadline.as_millisecond()), Command::Expire { place, deadline })
+}
+
+fn own(key: String, command: Command) -> Request {
     Request {
         actor: Actor::system(),
-        key: CommandKey {
-            caller: CALLER.into(),
-            key: format!("expire:{place}:{}", deadline.as_millisecond()),
-        },
+        key: CommandKey { caller: CALLER.into(), key },
         request_hash: [0; 32],
         expected: None,
-        command: Command::Expire { place, deadline },
+        command,
     }
 }

@@ -114,7 +114,10 @@ fn random_bytes() -> Result<[u8; 16], Problem> {
     Ok(bytes)
 }
 
-/// Checks `If-Match` against what this viewer sees, and gives the version behind it: 0, which no
+/// No record reaches this version.
+const NOBODYS_VERSION: u32 = u32::MAX;
+
+/// Checks `If-Match` against what this viewer sees, and gives the version behind it: one that no
 /// record has, when it names another representation. The engine refuses that as stale, unless the
 /// key has been answered before: a repeated request gets its first answer, whatever happened since.
 ///
@@ -126,5 +129,5 @@ pub fn if_match(headers: &HeaderMap, representation: &[u8], version: u32) -> Res
         return Err(Problem::new(ProblemKind::VersionRequired, detail));
     }
     let same = answer::names_tag(headers, header::IF_MATCH, &answer::etag(representation));
-    Ok(if same { version } else { 0 })
+    Ok(if same { version } else { NOBODYS_VERSION })
 }

@@ -1,12 +1,46 @@
-//! One page of a short list: what the edge itself keeps, sorted by a key that everybody may see.
+//! Pages: how many things, where the next ones begin, and one page of a short list that is sorted by a
+//! key that everybody may see.
 
 use super::extract::Params;
 use super::problem::Problem;
+use data_encoding::BASE64URL_NOPAD;
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use utoipa::{IntoParams, ToSchema};
 
+/// Things on a page when the caller does not say.
 const LIMIT: usize = 100;
+/// Most things on a page.
 const LIMIT_MAX: usize = 1_000;
+
+/// How many things the caller wants.
+///
+/// # Errors
+/// 400.
+pub fn limit(params: &Params) -> Result<usize, Problem> {
+    let wrong = "must be a whole number from 1 to 1000";
+    let limit = params.read("limit", wrong)?.unwrap_or(LIMIT);
+    if (1..=LIMIT_MAX).contains(&limit) { Ok(limit) } else { Err(Problem::parameter("limit", wrong)) }
+}
+
+/// A cursor: a list's sort key and id, opaque to the caller and naming nothing they have not seen.
+///
+/// # Errors
+/// A problem of ours when it cannot be written.
+pub fn cursor(parts: &impl Serialize) -> Result<String, Problem> {
+    Ok(BASE64URL_NOPAD.encode(&serde_json::to_vec(parts).map_err(Problem::internal)?))
+}
+
+/// Reads the cursor back.
+///
+/// # Errors
+/// 400 when no list has given it.
+pub fn read_cursor<T: DeserializeOwned>(params: &Params) -> Result<Option<T>, Problem> {
+    let Some(text) = params.get("cursor") else { return Ok(None) };
+    let bytes = BASE64URL_NOPAD.decode(text.as_bytes()).ok();
+    let parts = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    parts.map(Some).ok_or_else(|| Problem::parameter("cursor", "is not one that a list has given"))
+}
 
 /// Items, and where the next ones begin.
 #[derive(Serialize, ToSchema)]
@@ -45,11 +79,7 @@ impl Page {
     /// # Errors
     /// 400.
     pub fn read(parameters: &Params) -> Result<Self, Problem> {
-        let limit = parameters.read("limit", "must be a number from 1 to 1000")?.unwrap_or(LIMIT);
-        if !(1..=LIMIT_MAX).contains(&limit) {
-            return Err(Problem::parameter("limit", "must be a number from 1 to 1000"));
-        }
-        Ok(Self { limit, cursor: parameters.get("cursor").map(str::to_owned) })
+        Ok(Self { limit: limit(parameters)?, cursor: read_cursor(parameters)? })
     }
 
     /// The page of items that come with their keys, sorted by them.
@@ -63,7 +93,10 @@ impl Page {
             page.push(item);
             last = Some(key);
         }
-        Listed { items: page, next: last.filter(|_| rest.peek().is_some()) }
+        let more = rest.peek().is_some();
+        // A text is always JSON, so this cursor needs no way to fail.
+        let next = |key| BASE64URL_NOPAD.encode(serde_json::Value::String(key).to_string().as_bytes());
+        Listed { items: page, next: last.filter(|_| more).map(next) }
     }
 }
 
@@ -74,13 +107,18 @@ mod tests {
     #[test]
     fn pages_follow_on_each_other_and_end() {
         let keys = ["a", "b", "c", "d"];
-        let page = |cursor: Option<&str>, limit| {
-            let page = Page { limit, cursor: cursor.map(str::to_owned) };
-            let listed = page.of(keys.iter().map(|key| ((*key).to_owned(), *key)));
-            (listed.items.concat(), listed.next)
+        let page = |query: &str| {
+            let params = Params::parse(Some(query), &Page::PARAMETERS).unwrap();
+            let listed = Page::read(&params)?.of(keys.iter().map(|key| ((*key).to_owned(), *key)));
+            Ok::<_, Problem>((listed.items.concat(), listed.next))
         };
-        assert_eq!(page(None, 2), ("ab".into(), Some("b".into())));
-        assert_eq!(page(Some("b"), 2), ("cd".into(), None));
-        assert_eq!(page(Some("d"), 2), (String::new(), None));
+        let (first, next) = page("limit=2").unwrap();
+        let next = next.unwrap();
+        assert_eq!((first.as_str(), next.as_str()), ("ab", cursor(&"b").unwrap().as_str()));
+        assert_eq!(page(&format!("limit=2&cursor={next}")).unwrap(), ("cd".into(), None));
+        assert_eq!(page(&format!("cursor={}", cursor(&"d").unwrap())).unwrap(), (String::new(), None));
+        for wrong in ["limit=0", "limit=1001", "limit=x", "cursor=b", "cursor=_"] {
+            assert!(page(wrong).is_err(), "{wrong}");
+        }
     }
 }

@@ -11,7 +11,7 @@ use crate::domain::settings::{Setting, SettingName};
 use crate::domain::statistic::Statistic;
 use crate::domain::world::Held;
 use crate::space::{Envelope, LonLat, MetricShape, Plane, Polygons, Shape};
-use geo::{Intersects, Point};
+use geo::{Intersects, Point, Rect};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
@@ -108,6 +108,13 @@ impl Ground {
         let point = Point::new(position.lon(), position.lat());
         self.envelope.contains(position)
             && self.parts.iter().any(|part| part.as_multi_polygon().intersects(&point))
+    }
+
+    /// Whether it touches a box, exactly.
+    pub fn touches(&self, query: &Envelope) -> bool {
+        let window = Rect::new((query.west, query.south), (query.east, query.north));
+        self.envelope.intersects(query)
+            && self.parts.iter().any(|part| part.as_multi_polygon().intersects(&window))
     }
 
     /// The area in metres of a plane.

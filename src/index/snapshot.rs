@@ -371,6 +371,10 @@ impl World for Snapshot {
         near
     }
 
+    fn sites_in(&self, window: &Envelope) -> Vec<Held<Site>> {
+        self.sites.in_box(window).map(|row| row.held.clone()).collect()
+    }
+
     fn places_in(&self, window: &Envelope) -> Vec<Held<Place>> {
         self.places.in_box(window).map(|row| row.held.clone()).collect()
     }

@@ -9,6 +9,7 @@ mod edge;
 mod exists;
 mod outside;
 mod paging;
+mod reference;
 mod routes;
 mod support;
 mod tidy;

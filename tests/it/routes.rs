@@ -38,7 +38,7 @@ impl For {
 use For::{Administrators, Anybody, Coordinators, CoordinatorsAndAdministrators, Known, Members, Reporters};
 
 /// Method, path, who it is for.
-const ROUTES: [(&str, &str, For); 69] = [
+const ROUTES: [(&str, &str, For); 73] = [
     ("GET", "/", Anybody),
     ("GET", "/healthz", Anybody),
     ("GET", "/readyz", Anybody),
@@ -58,10 +58,13 @@ const ROUTES: [(&str, &str, For); 69] = [
     ("GET", "/api/areas/{id}", Known),
     ("GET", "/api/changes", Known),
     ("GET", "/api/codes", Known),
+    ("GET", "/api/codes/{list}/{code}", Known),
     ("PUT", "/api/codes/{list}/{code}", Administrators),
     ("GET", "/api/designations", Known),
     ("POST", "/api/designations", Administrators),
     ("POST", "/api/designations/dry-run", CoordinatorsAndAdministrators),
+    ("GET", "/api/designations/{id}", Known),
+    ("POST", "/api/designations/{id}/end", Administrators),
     ("POST", "/api/imports", Administrators),
     ("GET", "/api/layers", Known),
     ("GET", "/api/measures", Known),
@@ -93,6 +96,7 @@ const ROUTES: [(&str, &str, For); 69] = [
     ("POST", "/api/reports/{id}/class", Coordinators),
     ("POST", "/api/reports/{id}/triage", Coordinators),
     ("GET", "/api/settings", Known),
+    ("GET", "/api/settings/{name}", Known),
     ("PUT", "/api/settings/{name}", Administrators),
     ("GET", "/api/sites", Known),
     ("GET", "/api/sites/{id}", Known),
@@ -192,6 +196,7 @@ struct Things {
     other: String,
     measure: String,
     site: String,
+    rule: String,
     area: String,
     token: String,
 }
@@ -213,7 +218,8 @@ async fn things(app: &TestApp, west: &str) -> Things {
     let tokens =
         app.app.accounts().book().tokens.values().max_by_key(|token| token.created_at).unwrap().id.clone();
     let (site, area) = (first(app.get("/api/sites", west).await), first(app.get("/api/areas", west).await));
-    Things { report, place, other, measure, site, area, token: tokens }
+    let rule = first(app.get("/api/designations", west).await);
+    Things { report, place, other, measure, site, rule, area, token: tokens }
 }
 
 async fn measure_type(app: &TestApp, token: &str) -> String {
@@ -229,6 +235,7 @@ fn filled(path: &str, things: &Things) -> String {
         Some("places") => &things.place,
         Some("reports") => &things.report,
         Some("sites") => &things.site,
+        Some("designations") => &things.rule,
         Some("tokens") => &things.token,
         _ => "places",
     };
@@ -268,7 +275,7 @@ fn body(path: &str, things: &Things, measure_type: &str) -> Value {
         "/api/places/{id}/status" => json!({ "status": "active", "reason": "Börjar." }),
         "/api/measures" => json!({ "place": things.place, "measure_type": measure_type, "party": "W" }),
         "/api/designations" | "/api/designations/dry-run" => {
-            json!({ "party": "VAG", "decision": "Beslut 1" })
+            json!({ "problem_type": "disorder", "party": "VAG", "decision": "Beslut 1" })
         }
         "/api/codes/{list}/{code}" => json!({ "label": { "sv": "Ordningsstörning", "en": "Disorder" } }),
         "/api/settings/{name}" => json!({ "value": 5 }),
@@ -289,7 +296,9 @@ async fn knock(app: &TestApp, visitor: &Visitor, method: &str, path: &str, body:
         }
         request
     };
-    let thing: Vec<_> = path.split('/').take(4).collect();
+    // A code is known by its list and its word.
+    let parts = if path.starts_with("/api/codes") { 5 } else { 4 };
+    let thing: Vec<_> = path.split('/').take(parts).collect();
     let seen = app.send(request("GET", &thing.join("/")).body(Body::empty()).unwrap()).await;
     let (kind, body) = match path.starts_with("/api/imports") {
         true => ("text/csv", "code,name,kind\nNY,Ny part,other\n".to_owned()),
@@ -307,6 +316,9 @@ async fn everybody_gets_through_the_doors_that_are_theirs_and_no_others() {
     let app = TestApp::with_city().await;
     app.account("spare", "W", Role::Reader).await;
     let west = app.token("W", Role::Coordinator).await;
+    let admin = app.token("STAD", Role::Administrator).await;
+    let rule = json!({ "site_kind": "school", "party": "SKOLOR", "decision": "Beslut 0" });
+    assert_eq!(app.post("/api/designations", &admin, &rule).await.status, 201);
     let measure_type = measure_type(&app, &west).await;
     let visitors = visitors(&app).await;
     let mut wrong = Vec::new();

@@ -207,6 +207,22 @@ impl TestApp {
         self.send(request.body(Body::from(body.to_string())).unwrap()).await
     }
 
+    pub async fn put(&self, path: &str, token: &str, body: &Value, headers: &[(&str, &str)]) -> Answer {
+        let mut request = Request::put(path)
+            .header(header::AUTHORIZATION, format!("Bearer {token}"))
+            .header(header::CONTENT_TYPE, "application/json");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        self.send(request.body(Body::from(body.to_string())).unwrap()).await
+    }
+
+    /// A thing put in place of what is there now.
+    pub async fn replace(&self, path: &str, token: &str, body: &Value) -> Answer {
+        let etag = self.get(path, token).await.header("etag").to_owned();
+        self.put(path, token, body, &[("if-match", &etag)]).await
+    }
+
     /// A command on a thing as it is now.
     pub async fn command(&self, thing: &str, command: &str, token: &str, body: &Value) -> Answer {
         let seen = self.get(thing, token).await;

@@ -68,10 +68,16 @@ pub fn one_code(
 ) {
     match world.code(list, code) {
         None => faults.add(pointer, "unknown_code", format!("is not in the list {}", list.code())),
-        Some(found) if !found.holds_on(today) => {
-            faults.add(pointer, "code_ended", format!("can no longer be chosen from {}", list.code()));
-        }
-        Some(_) => {}
+        Some(found) => match found.from.filter(|from| today < *from) {
+            Some(from) => {
+                let detail = format!("can be chosen from {} from {from} on", list.code());
+                faults.add(pointer, "code_not_begun", detail);
+            }
+            None if !found.holds_on(today) => {
+                faults.add(pointer, "code_ended", format!("can no longer be chosen from {}", list.code()));
+            }
+            None => {}
+        },
     }
 }
 

@@ -11,7 +11,7 @@ use crate::domain::proposal::{Matter, Proposed, propose_among};
 use crate::domain::record::Versioned;
 use crate::domain::refusal::{Faults, Refusal};
 use crate::domain::settings::SettingName;
-use crate::domain::time::{working_days_after, working_days_between};
+use crate::domain::time::{date_of, working_days_after, working_days_between};
 use crate::domain::world::{Held, World};
 use jiff::Timestamp;
 
@@ -128,7 +128,7 @@ fn ask(
         settle(coordination, proposed.party, proposed.function, Turn::Accepted, by(actor), now);
         return;
     }
-    let days = world.setting(SettingName::CoordinationAnswerDays, district);
+    let days = world.setting(SettingName::CoordinationAnswerDays, district, date_of(now));
     coordination.stage = Stage::Proposed(Proposal {
         party: proposed.party,
         function: proposed.function,
@@ -330,7 +330,7 @@ pub fn decline(
         let detail = "the party has not been asked, or has answered".to_owned();
         return Err(Refusal::WrongState("nothing-to-decline", detail));
     };
-    let days = world.setting(SettingName::CoordinationEscalationDays, place.district());
+    let days = world.setting(SettingName::CoordinationEscalationDays, place.district(), fresh.today());
     let mut record = place.record.clone();
     record.coordination.turned(fresh.now, Turn::Declined, proposal.party, by(actor));
     record.coordination.stage = Stage::Declined {
@@ -361,7 +361,7 @@ pub fn expire(
         Stage::Declined { proposal, .. } => (proposal, Escalation::LocalSteeringGroup, None),
         Stage::Escalated { proposal, .. } => (proposal, Escalation::CityPreparationGroup, None),
     };
-    let days = world.setting(SettingName::CoordinationEscalationDays, place.district());
+    let days = world.setting(SettingName::CoordinationEscalationDays, place.district(), fresh.today());
     let mut record = place.record.clone();
     for turn in turn.into_iter().chain([Turn::Escalated]) {
         record.coordination.turned(fresh.now, turn, proposal.party, SYSTEM);

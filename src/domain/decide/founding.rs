@@ -109,7 +109,7 @@ fn lie_across(
     let Some(shape) = places::shape_of(new, &all, &mut unfit) else { return false };
     let Some(shares) = places::check_size(world, &shape, today, "#", &mut unfit) else { return false };
     let districts: Vec<AreaId> = shares.iter().map(|share| share.district).collect();
-    let reach_m = f64::from(world.setting(SettingName::NearSiteM, districts.first().copied()));
+    let reach_m = f64::from(world.setting(SettingName::NearSiteM, districts.first().copied(), today));
     let plane = shape.plane();
     let ground = shape.in_metres(plane);
     let fits = |report: &Report| {

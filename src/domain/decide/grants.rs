@@ -105,7 +105,7 @@ fn police_around(
     district: Option<AreaId>,
     today: Date,
 ) -> Vec<Grant> {
-    let reach_m = f64::from(world.setting(SettingName::PoliceNeighbourM, district));
+    let reach_m = f64::from(world.setting(SettingName::PoliceNeighbourM, district, today));
     let holds = |area: &AreaId| world.area(*area).is_some_and(|area| area.holds_on(today));
     police(world)
         .filter_map(|party| {
@@ -138,7 +138,7 @@ fn neighbours(
     (district, level): (Option<AreaId>, Level),
     today: Date,
 ) -> Vec<Grant> {
-    let reach_m = f64::from(world.setting(SettingName::NearSiteM, district));
+    let reach_m = f64::from(world.setting(SettingName::NearSiteM, district, today));
     world
         .sites_near(shape, reach_m, today)
         .iter()

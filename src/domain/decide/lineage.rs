@@ -238,7 +238,7 @@ fn lies_with(world: &impl World, actor: &Actor, whole: &Place, part: &Part, toda
     let plane = whole.shape.plane();
     let distance_m = whole.shape.in_metres(plane).distance_between_m(&part.shape.in_metres(plane));
     let districts = world.district_shares(&part.shape, today).into_iter().map(|d| d.district);
-    distance_m <= f64::from(world.setting(SettingName::NearSiteM, whole.district()))
+    distance_m <= f64::from(world.setting(SettingName::NearSiteM, whole.district(), today))
         || authority::decides(world, actor, &part.shape, districts, today)
 }
 

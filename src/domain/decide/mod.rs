@@ -6,6 +6,7 @@
 mod authority;
 mod check;
 mod coordination;
+mod designations;
 mod founding;
 mod grants;
 mod lineage;
@@ -13,7 +14,9 @@ mod measures;
 mod places;
 mod reference;
 mod regrant;
+mod relations;
 mod reports;
+mod settings;
 mod statistics;
 #[cfg(test)]
 mod tests;
@@ -26,6 +29,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 pub use authority::{decides_place, decides_report, speaks_as_holder, takes_unasked};
+pub use designations::tried as try_designation;
+pub use regrant::day_turns;
 
 /// What arrives from outside the pure core: the moment, and where new ids come from.
 pub struct Fresh<'a> {
@@ -189,14 +194,20 @@ pub fn decide(
         Command::PutAreas(drafts) => reference::put_areas(world, actor, drafts, fresh),
         Command::PutSites(drafts) => reference::put_sites(world, actor, drafts, fresh),
         Command::PutStatistics(drafts) => statistics::put(world, actor, drafts, fresh),
-        Command::SetSiteRelation { site, relation, party, from } => {
-            reference::set_site_relation(world, actor, expected, (*site, *relation), party, *from, fresh)
+        Command::SetSiteRelation { site, relation, party, from, until } => {
+            let held = relations::Held { party: party.as_deref(), from: *from, until: *until };
+            relations::set(world, actor, expected, (*site, *relation), &held, fresh)
         }
-        Command::PutCodes(drafts) => reference::put_codes(world, actor, drafts, fresh),
-        Command::PutSetting { name, district, value } => {
-            reference::put_setting(world, actor, (*name, *district), *value, fresh)
+        Command::TurnDay { after, day } => regrant::turn_day(world, actor, (*after, *day), fresh),
+        Command::PutCodes(drafts) => reference::put_codes(world, actor, expected, drafts, fresh),
+        Command::PutSetting { name, district, value, from, until } => {
+            let period = settings::Period { value: *value, from: *from, until: *until };
+            settings::put_setting(world, actor, expected, (*name, *district), &period, fresh)
         }
-        Command::AddDesignation(draft) => reference::add_designation(world, actor, draft, fresh),
+        Command::AddDesignation(draft) => designations::add(world, actor, draft, fresh),
+        Command::EndDesignation { designation, until } => {
+            designations::end(world, actor, expected, (*designation, *until), fresh)
+        }
         Command::AddMeasure(draft) => measures::add(world, actor, draft, fresh),
         Command::CloseMeasure(measure) => measures::close(world, actor, expected, *measure, fresh),
     }

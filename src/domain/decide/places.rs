@@ -144,7 +144,7 @@ pub fn check_size(
 ) -> Option<Vec<DistrictShare>> {
     let area_ha = shape.in_metres(shape.plane()).area_m2() / 10_000.0;
     let districts = world.district_shares(shape, today);
-    let max_ha = world.setting(SettingName::PlaceAreaMaxHa, districts.first().map(|d| d.district));
+    let max_ha = world.setting(SettingName::PlaceAreaMaxHa, districts.first().map(|d| d.district), today);
     if area_ha > f64::from(max_ha) {
         let detail = format!("covers {area_ha:.0} hectares; a place is at most {max_ha}");
         faults.add(pointer, "too_large", detail);
@@ -172,7 +172,7 @@ fn matters_to_children(
     district: Option<crate::domain::ids::AreaId>,
     today: Date,
 ) -> bool {
-    let reach_m = f64::from(world.setting(SettingName::NearSiteM, district));
+    let reach_m = f64::from(world.setting(SettingName::NearSiteM, district, today));
     world
         .sites_near(shape, reach_m, today)
         .iter()

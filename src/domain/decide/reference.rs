@@ -1,21 +1,15 @@
 //! The city's own data: parties, areas, sites, codes, settings and designation rules. Set up by
 //! administrators, mostly from files; the same file again changes nothing.
 
-use super::{Decision, Fresh, check, next};
-use crate::domain::area::{Area, AreaKind, Cover};
+use super::{Decision, Fresh, check, next, relations};
+use crate::domain::area::{Area, Cover};
 use crate::domain::codes::{Code, CodeList, Question, Words};
-use crate::domain::command::{
-    Actor, AreaDraft, CodeDraft, DesignationDraft, PartyDraft, SiteDraft, SiteRelation,
-};
-use crate::domain::designation::Designation;
-use crate::domain::ids::{AreaId, CodeId, DesignationId, PartyId, SettingId, SiteId};
+use crate::domain::command::{Actor, AreaDraft, CodeDraft, PartyDraft, SiteDraft};
+use crate::domain::ids::{AreaId, CodeId, PartyId, SiteId};
 use crate::domain::party::{Party, PartyKind};
 use crate::domain::place::Place;
-use crate::domain::record::{Change, Key};
 use crate::domain::refusal::{Faults, Refusal};
-use crate::domain::settings::{Setting, SettingName};
 use crate::domain::site::Site;
-use crate::domain::time::Dated;
 use crate::domain::world::World;
 use crate::space::{Envelope, Shape};
 use jiff::civil::Date;
@@ -251,7 +245,8 @@ fn members_of_unions(world: &impl World, drafts: &[AreaDraft]) -> HashSet<AreaId
     named.flatten().copied().collect()
 }
 
-fn check_dates(from: Option<Date>, until: Option<Date>, pointer: &str, faults: &mut Faults) {
+/// A period does not end before it has begun.
+pub fn check_dates(from: Option<Date>, until: Option<Date>, pointer: &str, faults: &mut Faults) {
     if let (Some(from), Some(until)) = (from, until)
         && until <= from
     {
@@ -328,6 +323,8 @@ pub fn put_sites(
         let land_owner = party(&draft.land_owner, at("land_owner"));
         let known = world.site_by_source(&source_id);
         let had = known.as_ref().map(|site| &site.record);
+        let (managers, owners) =
+            (had.map(|site| site.managers.as_slice()), had.map(|site| site.land_owners.as_slice()));
         let record = Site {
             id: had.map_or(SiteId::from_bits(0), |site| site.id),
             source_id,
@@ -337,8 +334,8 @@ pub fn put_sites(
             group,
             property_designation,
             shape: draft.shape.clone(),
-            managers: related(had.map(|s| s.managers.as_slice()), manager, today),
-            land_owners: related(had.map(|s| s.land_owners.as_slice()), land_owner, today),
+            managers: relations::of_file(managers, manager, (today, &at("manager")), &mut faults),
+            land_owners: relations::of_file(owners, land_owner, (today, &at("land_owner")), &mut faults),
         };
         match known {
             Some(known) if known.record == record => unchanged += 1,
@@ -353,77 +350,18 @@ pub fn put_sites(
     Decision::file(changes, unchanged).with_what_follows(world, actor, fresh)
 }
 
-/// A relation's dates after a file has named a party for it. A new site's relation has no first day,
-/// since nobody has said one.
-fn related(had: Option<&[Dated<PartyId>]>, named: Option<PartyId>, today: Date) -> Vec<Dated<PartyId>> {
-    match (had, named) {
-        (None, None) => Vec::new(),
-        (None, Some(party)) => vec![Dated::since(party, None)],
-        (Some(had), None) => had.to_vec(),
-        (Some(had), Some(party)) => from_day(had, party, today),
-    }
-}
-
-/// The relation from a day on: what held before ends there.
-fn from_day(had: &[Dated<PartyId>], party: PartyId, day: Date) -> Vec<Dated<PartyId>> {
-    if crate::domain::time::current(had, day) == Some(&party) {
-        return had.to_vec();
-    }
-    let mut dated: Vec<_> = had
-        .iter()
-        .filter(|relation| relation.from.is_none_or(|from| from < day))
-        .map(|relation| {
-            let until = Some(relation.until.map_or(day, |until| until.min(day)));
-            Dated { until, ..relation.clone() }
-        })
-        .collect();
-    dated.push(Dated::since(party, Some(day)));
-    dated
-}
-
-/// Says who manages a site or owns its land from a day on. What lies beside it gets its parties worked
-/// out anew.
-pub fn set_site_relation(
-    world: &impl World,
-    actor: &Actor,
-    expected: Option<u32>,
-    (id, relation): (SiteId, SiteRelation),
-    party: &str,
-    from: Option<Date>,
-    fresh: &mut Fresh<'_>,
-) -> Result<Decision, Refusal> {
-    check::administers(actor)?;
-    let site = world.site(id).ok_or(Refusal::NotThere)?;
-    check::version(expected, site.version)?;
-    let mut faults = Faults::new();
-    let party = check::party(world, party, "#/party", &mut faults);
-    faults.check()?;
-    let Some(party) = party else { return Err(Refusal::NotThere) };
-    let day = from.unwrap_or_else(|| fresh.today());
-    let mut record = site.record.clone();
-    let relations = match relation {
-        SiteRelation::Manager => &mut record.managers,
-        SiteRelation::LandOwner => &mut record.land_owners,
-    };
-    *relations = from_day(relations, party.id, day);
-    if record == site.record {
-        return Ok(Decision { unchanged: 1, ..Decision::changed(id.into(), Vec::new()) });
-    }
-    let changes = vec![next(site.version, record, "site.relation")];
-    Decision::changed(id.into(), changes).with_what_follows(world, actor, fresh)
-}
-
-/// Puts codes in, by list and code. A code is never taken away; it ends on a day.
+/// Puts codes in, by list and code. A code is never taken away; it ends on a day. `expected` is the
+/// version of the code that is put in alone, 0 when it was not there.
 pub fn put_codes(
     world: &impl World,
     actor: &Actor,
+    expected: Option<u32>,
     drafts: &[CodeDraft],
     fresh: &mut Fresh<'_>,
 ) -> Result<Decision, Refusal> {
     check::administers(actor)?;
     let mut faults = Faults::new();
     let mut changes = Vec::new();
-    let mut about = None;
     let mut unchanged = 0;
     let mut seen = HashSet::new();
     for (row, draft) in drafts.iter().enumerate() {
@@ -433,6 +371,7 @@ pub fn put_codes(
             continue;
         }
         let known = world.code(draft.list, &draft.code);
+        check::version(expected, known.as_ref().map_or(0, |code| code.version))?;
         let record = Code {
             id: known.as_ref().map_or(CodeId::from_bits(0), |c| c.id),
             list: draft.list,
@@ -445,19 +384,23 @@ pub fn put_codes(
             from: draft.from,
             until: draft.until,
         };
-        about = known.as_ref().map(|c| Key::from(c.id));
         match known {
             Some(known) if known.record == record => unchanged += 1,
             Some(known) => changes.push(next(known.version, record, "code.change")),
             None => {
                 let id = CodeId::from_bits(fresh.id(world, |bits| CodeId::from_bits(bits).into()));
-                about = Some(id.into());
                 changes.push(next(0, Code { id, ..record }, "code.create"));
             }
         }
     }
     faults.check()?;
-    let about = if drafts.len() == 1 { about } else { None };
+    let about = match drafts {
+        [one] => changes.first().map(|change| change.record.key()).or_else(|| {
+            let known = world.code(one.list, &one.code)?;
+            Some(known.id.into())
+        }),
+        _ => None,
+    };
     let created = changes.iter().any(|c| c.record.version() == 1);
     Ok(Decision { changes, about, created, unchanged, follows: 0 })
 }
@@ -511,101 +454,4 @@ fn check_questions(questions: &[Question], pointer: &str, faults: &mut Faults) {
     if choices.chain([questions.len()]).any(|count| count > QUESTIONS_MAX) {
         faults.add(pointer, "too_many", format!("at most {QUESTIONS_MAX} questions, and choices of each"));
     }
-}
-
-/// Sets a setting: by an administrator, or by a district's coordinator for the own district (R24).
-pub fn put_setting(
-    world: &impl World,
-    actor: &Actor,
-    (name, district): (SettingName, Option<AreaId>),
-    value: u32,
-    fresh: &mut Fresh<'_>,
-) -> Result<Decision, Refusal> {
-    let own_district = actor.viewer.role.coordinates()
-        && district.is_some_and(|d| super::authority::runs_one_of(world, actor, [d]));
-    if !own_district {
-        check::administers(actor)?;
-    }
-    let mut faults = Faults::new();
-    let (least, most) = name.range();
-    if !(least..=most).contains(&value) {
-        faults.add("#/value", "out_of_range", format!("from {least} to {most}"));
-    }
-    if let Some(id) = district
-        && world.area(id).is_none_or(|area| area.kind != AreaKind::District)
-    {
-        faults.add("#/district", "unknown_area", "is not a district");
-    }
-    faults.check()?;
-    let known = world.setting_record(name, district);
-    let id = known
-        .as_ref()
-        .map(|setting| setting.id)
-        .unwrap_or_else(|| SettingId::from_bits(fresh.id(world, |bits| SettingId::from_bits(bits).into())));
-    let record = Setting { id, name, district, value };
-    let version = known.as_ref().map_or(0, |setting| setting.version);
-    let same = known.is_some_and(|setting| setting.record == record);
-    let changes = if same { Vec::new() } else { vec![next(version, record, "setting.put")] };
-    let unchanged = usize::from(same);
-    let decision = Decision { changes, about: Some(id.into()), created: version == 0, unchanged, follows: 0 };
-    decision.with_what_follows(world, actor, fresh)
-}
-
-/// Adds a designation rule.
-pub fn add_designation(
-    world: &impl World,
-    actor: &Actor,
-    draft: &DesignationDraft,
-    fresh: &mut Fresh<'_>,
-) -> Result<Decision, Refusal> {
-    check::administers(actor)?;
-    let today = fresh.today();
-    let mut faults = Faults::new();
-    let rule = designation_of(world, draft, today, &mut faults);
-    faults.check()?;
-    let Some(rule) = rule else { return Err(Refusal::NotThere) };
-    let id = DesignationId::from_bits(fresh.id(world, |bits| DesignationId::from_bits(bits).into()));
-    let change: Change = next(0, Designation { id, ..rule }, "designation.add");
-    Ok(Decision::created(id.into(), vec![change]))
-}
-
-/// The rule a draft describes, its faults gathered; also for a dry run.
-pub fn designation_of(
-    world: &impl World,
-    draft: &DesignationDraft,
-    today: Date,
-    faults: &mut Faults,
-) -> Option<Designation> {
-    let party = check::party(world, &draft.party, "#/party", faults);
-    if party.as_ref().is_some_and(|party| party.kind == PartyKind::Police) {
-        faults.add(
-            "#/party",
-            "police_never_asked",
-            "the police are not asked to coordinate; they may volunteer",
-        );
-    }
-    if draft.area.is_some_and(|area| world.area(area).is_none()) {
-        faults.add("#/area", "unknown_area", "there is no such area");
-    }
-    if let Some(code) = &draft.problem_type {
-        check::one_code(world, (CodeList::ProblemType, "#/problem_type"), code, today, faults);
-    }
-    if let Some(code) = &draft.site_kind {
-        check::one_code(world, (CodeList::SiteKind, "#/site_kind"), code, today, faults);
-    }
-    if draft.area.is_none() && draft.problem_type.is_none() && draft.site_kind.is_none() {
-        faults.add("#", "required", "name an area, a problem type or a kind of site");
-    }
-    check_dates(draft.from, draft.until, "#/until", faults);
-    let decision = check::required_text(&draft.decision, "#/decision", check::REASON_MAX, faults);
-    Some(Designation {
-        id: DesignationId::from_bits(0),
-        area: draft.area,
-        problem_type: draft.problem_type.clone(),
-        site_kind: draft.site_kind.clone(),
-        party: party?.id,
-        decision,
-        from: draft.from,
-        until: draft.until,
-    })
 }

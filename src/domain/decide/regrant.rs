@@ -5,11 +5,13 @@
 //! world as it will be. Whoever has come to hold the ground sees what the rules give; whoever held it
 //! loses what rested on that alone. What a coordinator has confirmed stays.
 
-use super::{coordination, grants, next};
+use super::{Decision, Fresh, coordination, grants, next};
 use crate::domain::area::{Area, AreaKind, Cover};
+use crate::domain::command::Actor;
 use crate::domain::coordination::By;
 use crate::domain::ids::{AreaId, PlaceId, ReportId};
 use crate::domain::party::{Party, PartyKind};
+use crate::domain::periods::turns;
 use crate::domain::place::Place;
 use crate::domain::record::{Change, Record};
 use crate::domain::refusal::Refusal;
@@ -41,7 +43,7 @@ struct Touched {
 /// [`Refusal::WrongState`] when more than [`TOUCHED_MAX`] reports and places would change hands.
 pub fn with_what_follows<W: World>(
     world: &W,
-    mut changes: Vec<Change>,
+    changes: Vec<Change>,
     by: By,
     now: Timestamp,
 ) -> Result<Vec<Change>, Refusal> {
@@ -53,38 +55,105 @@ pub fn with_what_follows<W: World>(
     }
     let after = world.after(&changes);
     let touched = touched.and_as_it_will_be(world, &after);
-    let follows = touched.places(world, &after, by, now).into_iter().chain(touched.reports(
-        world,
-        &after,
-        date_of(now),
-    ));
-    changes.extend(follows.take(TOUCHED_MAX + 1));
-    if changes.len() > TOUCHED_MAX {
-        let detail = format!(
-            "more than {TOUCHED_MAX} reports and places would be seen by others than before; \
-             send the rows in several smaller files"
-        );
-        return Err(Refusal::WrongState("touches-too-much", detail));
+    touched.all(world, &after, (by, now), changes)
+}
+
+/// Whether something that was told ahead begins or ends after a day, up to another: whether there is
+/// anything for [`Command::TurnDay`](crate::domain::command::Command::TurnDay) to do.
+#[must_use]
+pub fn day_turns(world: &impl World, after: Date, day: Date) -> bool {
+    !Touched::turning(world, after, day).is_empty()
+}
+
+/// A day has begun: relations, areas and settings that were told ahead take effect on it, for what lies
+/// there already. Looked at are the days after one, up to another; to look again changes nothing.
+///
+/// # Errors
+/// [`Refusal::WrongState`] for a day that has not begun, and as [`with_what_follows`].
+pub fn turn_day<W: World>(
+    world: &W,
+    actor: &Actor,
+    (after, day): (Date, Date),
+    fresh: &Fresh<'_>,
+) -> Result<Decision, Refusal> {
+    if fresh.today() < day {
+        return Err(Refusal::WrongState("not-due", "the day has not begun".into()));
     }
-    Ok(changes)
+    let touched = Touched::turning(world, after, day).and_as_it_will_be(world, world);
+    let changes = if touched.is_empty() {
+        Vec::new()
+    } else {
+        touched.all(world, world, (coordination::by(actor), fresh.now), Vec::new())?
+    };
+    Ok(Decision { follows: changes.len(), ..Decision::file(changes, 0) })
 }
 
 impl Touched {
+    /// Where something that was told ahead begins or ends on one of these days.
+    fn turning(world: &impl World, after: Date, day: Date) -> Self {
+        let mut touched = Self::default();
+        let reach_m = farthest_reach_m(world, day);
+        for site in world.sites_in(&Envelope::WORLD) {
+            if turns(&site.managers, after, day) || turns(&site.land_owners, after, day) {
+                touched.beside.push(reach(&site.shape, reach_m));
+            }
+        }
+        let turns_now = |date: Option<Date>| date.is_some_and(|date| after < date && date <= day);
+        for area in world.areas() {
+            if turns_now(area.from) || turns_now(area.until) {
+                touched.ground_of(world, &area);
+            }
+        }
+        let districts = world.areas().into_iter().filter(|area| area.kind == AreaKind::District);
+        for district in districts.map(|area| Some(area.id)).chain([None]) {
+            let names = [SettingName::NearSiteM, SettingName::PoliceNeighbourM];
+            let mut set = names.into_iter().filter_map(|name| world.setting_record(name, district));
+            if set.any(|setting| turns(&setting.values, after, day)) {
+                touched.within.push(Envelope::WORLD);
+            }
+        }
+        touched
+    }
+
+    /// The changes, and what follows from them.
+    fn all(
+        &self,
+        world: &impl World,
+        after: &impl World,
+        (by, now): (By, Timestamp),
+        mut changes: Vec<Change>,
+    ) -> Result<Vec<Change>, Refusal> {
+        let follows = self.places(world, after, by, now).into_iter();
+        let follows = follows.chain(self.reports(world, after, date_of(now)));
+        changes.extend(follows.take(TOUCHED_MAX + 1));
+        if changes.len() > TOUCHED_MAX {
+            let detail = format!(
+                "more than {TOUCHED_MAX} reports and places would be seen by others than before; \
+                 send the rows in several smaller files"
+            );
+            return Err(Refusal::WrongState("touches-too-much", detail));
+        }
+        Ok(changes)
+    }
+
     fn by(world: &impl World, changes: &[Change], today: Date) -> Self {
         let mut touched = Self::default();
         let mut farthest = None;
         for change in changes {
             match &change.record {
                 Record::Site(site) => {
-                    let reach_m = *farthest.get_or_insert_with(|| farthest_reach_m(world));
+                    let reach_m = *farthest.get_or_insert_with(|| farthest_reach_m(world, today));
                     touched.site(world.site(site.id).as_deref(), site, today, reach_m);
                 }
                 Record::Party(party) => touched.party(world, party),
                 Record::Area(area) => touched.area(world, area),
                 Record::Setting(setting) => match setting.name {
                     SettingName::NearSiteM | SettingName::PoliceNeighbourM => {
-                        // A place may lie in the district by a small part only, so its box is not enough.
-                        touched.within.push(Envelope::WORLD);
+                        let before = world.setting_record(setting.name, setting.district);
+                        if before.and_then(|before| before.value_on(today)) != setting.value_on(today) {
+                            // A place may lie in the district by a small part only, so its box is not enough.
+                            touched.within.push(Envelope::WORLD);
+                        }
                     }
                     SettingName::CoordinationAnswerDays
                     | SettingName::CoordinationEscalationDays
@@ -153,21 +222,28 @@ impl Touched {
         self.within.extend(boxes.map(|window| widened(window, farthest_m)));
     }
 
-    /// An area matters where it is a district, or where some party works by it.
+    /// An area that was changed.
     fn area(&mut self, world: &impl World, area: &Area) {
+        let before = world.area(area.id);
+        if before.as_ref().is_some_and(|before| before.cover == area.cover && same_dates(before, area)) {
+            return;
+        }
+        if let Some(before) = before {
+            self.ground_of(world, &before);
+        }
+        self.ground_of(world, area);
+    }
+
+    /// An area matters where it is a district, or where some party works by it.
+    fn ground_of(&mut self, world: &impl World, area: &Area) {
         let matters = area.kind == AreaKind::District
             || world.parties().iter().any(|party| party.areas.contains(&area.id))
             || world.areas().iter().any(|a| matches!(&a.cover, Cover::Union(of) if of.contains(&area.id)));
         if !matters {
             return;
         }
-        let before = world.area(area.id);
-        if before.as_ref().is_some_and(|before| before.cover == area.cover && same_dates(before, area)) {
-            return;
-        }
         let farthest_m = f64::from(SettingName::PoliceNeighbourM.range().1);
-        let boxes = [before.as_deref().and_then(|b| box_of(world, b)), box_of(world, area)];
-        self.within.extend(boxes.into_iter().flatten().map(|window| widened(window, farthest_m)));
+        self.within.extend(box_of(world, area).map(|window| widened(window, farthest_m)));
     }
 
     /// Which party runs a district may hang on a name, so it is seen only by comparing.
@@ -237,10 +313,10 @@ fn report_in(after: &impl World, report: &Held<Report>, anew: bool, today: Date)
 }
 
 /// How far any district has set that managers and owners are told, metres.
-fn farthest_reach_m(world: &impl World) -> f64 {
+fn farthest_reach_m(world: &impl World, day: Date) -> f64 {
     let districts = world.areas().into_iter().filter(|area| area.kind == AreaKind::District);
     let all = districts.map(|area| Some(area.id)).chain([None]);
-    f64::from(all.map(|district| world.setting(SettingName::NearSiteM, district)).max().unwrap_or(0))
+    f64::from(all.map(|district| world.setting(SettingName::NearSiteM, district, day)).max().unwrap_or(0))
 }
 
 fn same_dates(a: &Area, b: &Area) -> bool {

@@ -204,6 +204,10 @@ impl World for PlainWorld {
         sorted(found, |a, b| a.distance_m.total_cmp(&b.distance_m).then(a.place.id.cmp(&b.place.id)))
     }
 
+    fn sites_in(&self, window: &Envelope) -> Vec<Held<Site>> {
+        self.all_sites().filter(|site| site.shape.envelope().intersects(window)).cloned().collect()
+    }
+
     fn places_in(&self, window: &Envelope) -> Vec<Held<Place>> {
         self.all_places().filter(|place| place.shape.envelope().intersects(window)).cloned().collect()
     }

@@ -269,8 +269,9 @@ impl Step {
                 Command::SetSiteRelation {
                     site: any_site(world, self.a),
                     relation,
-                    party: someone(),
+                    party: (!self.b.is_multiple_of(5)).then(someone),
                     from: None,
+                    until: None,
                 }
             }
             20 if self.c.is_multiple_of(2) => {
@@ -280,7 +281,9 @@ impl Step {
             20 => Command::PutSetting {
                 name: pick(&SettingName::ALL, self.a),
                 district: (!self.c.is_multiple_of(3)).then(|| town.area(pick(&["Bromma", "Farsta"], self.c))),
-                value: u32::from(self.b),
+                value: (!self.b.is_multiple_of(5)).then_some(u32::from(self.b)),
+                from: None,
+                until: None,
             },
             22 => {
                 let id = report(world, self.a);

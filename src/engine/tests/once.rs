@@ -78,7 +78,12 @@ async fn a_command_that_changes_nothing_is_about_the_version_that_stands() {
     let engine = town(Clock::new().memory()).await;
     let set = |key| {
         let name = SettingName::PointSiteRadiusM;
-        request(Actor::system(), "anna", key, Command::PutSetting { name, district: None, value: 30 })
+        request(
+            Actor::system(),
+            "anna",
+            key,
+            Command::PutSetting { name, district: None, value: Some(30), from: None, until: None },
+        )
     };
     let first = engine.submit(set("a")).await.expect("done");
     let again = engine.submit(set("b")).await.expect("done");

@@ -2,12 +2,13 @@
 
 use super::support::{Clock, about, request, send_report, someone, start, town};
 use crate::domain::access::Role;
-use crate::domain::command::Command;
+use crate::domain::command::{Command, SiteRelation};
 use crate::domain::coordination::Stage;
 use crate::domain::ids::PlaceId;
 use crate::domain::testing::{place_on, school_yard};
+use crate::domain::time::date_of;
 use crate::domain::world::World;
-use crate::engine::tick::expire_due;
+use crate::engine::tick::{expire_due, turn_day};
 use crate::engine::{Engine, Nature};
 use jiff::{SignedDuration, Timestamp};
 
@@ -87,4 +88,31 @@ async fn a_deadline_passes_once_with_two_engines_ticking() {
         assert!(matches!(stage, Stage::Escalated { .. }), "{stage:?}");
         assert_eq!(expire_due(engine, deadline).await, 0);
     }
+}
+
+#[tokio::test]
+async fn a_day_begins_once_with_two_engines_ticking_and_after_a_standstill() {
+    let clock = Clock::new();
+    let memory = clock.memory();
+    let one = town(memory.beside(clock.surroundings())).await;
+    let (place, _) = proposed(&one).await;
+    let (two, _) = start(memory.beside(clock.surroundings()), 2).await;
+    let today = date_of(clock.now());
+    assert_eq!(turn_day(&one, None, clock.now()).await, Some(today));
+    let site = one.snapshot().site_by_source("s1").expect("the school").id;
+    let (relation, party) = (SiteRelation::LandOwner, Some("bostad".to_owned()));
+    let from = Some(today.tomorrow().expect("a day"));
+    let told = Command::SetSiteRelation { site, relation, party, from, until: None };
+    let admin = someone(&one, "slk", Role::Administrator);
+    one.submit(request(admin, "anna", "relation", told)).await.expect("done");
+    let before = one.snapshot().place(place).expect("there").version;
+    // Nobody ticked for three days; then both do.
+    clock.set(clock.now() + SignedDuration::from_hours(72));
+    let now = clock.now();
+    let turned = tokio::join!(turn_day(&one, Some(today), now), turn_day(&two, None, now));
+    assert_eq!(turned, (Some(date_of(now)), Some(date_of(now))));
+    assert_eq!(turn_day(&two, turned.1, now).await, Some(date_of(now)));
+    let place = one.archive().changes_after(0, 1_000).await.expect("the chain");
+    let versions = place.iter().filter(|line| line.verb == "place.party").count();
+    assert_eq!((versions, before), (1, 1));
 }

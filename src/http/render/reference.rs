@@ -4,8 +4,10 @@ use super::{PartyRef, Scene, Time, decimetres};
 use crate::domain::area::{Area, AreaKind, Cover};
 use crate::domain::codes::{Code, CodeList, Question, Words};
 use crate::domain::designation::Designation;
+use crate::domain::ids::PartyId;
 use crate::domain::measure::Measure;
 use crate::domain::party::{Party, PartyKind};
+use crate::domain::periods::Dated;
 use crate::domain::record::Versioned;
 use crate::domain::site::Site;
 use crate::domain::time::date_of;
@@ -105,12 +107,31 @@ pub struct SiteView {
     /// Who owns its land today.
     #[schema(required)]
     pub land_owner: Option<PartyRef>,
+    /// Who has run it and will, in order; no two at once.
+    pub managers: Vec<RelationView>,
+    /// Who has owned its land and will, in order; no two at once.
+    pub land_owners: Vec<RelationView>,
     /// A position on it.
     pub position: super::Position,
     /// GeoJSON, WGS 84.
     pub geometry: Shape,
     /// It is only a point: it has no ground.
     pub boundary_missing: bool,
+}
+
+/// A relation of a site while it holds.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RelationView {
+    /// Who.
+    pub party: PartyRef,
+    /// First day; left out where nobody has said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub from: Option<Date>,
+    /// First day it no longer holds; left out while it goes on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub until: Option<Date>,
 }
 
 /// A site near something.
@@ -276,10 +297,21 @@ impl Scene<'_> {
             property_designation: site.property_designation.clone(),
             manager: site.manager(today).map(|id| self.party(id)),
             land_owner: site.land_owner(today).map(|id| self.party(id)),
+            managers: self.relations(&site.managers),
+            land_owners: self.relations(&site.land_owners),
             position: site.shape.representative_point().into(),
             geometry: site.shape.clone(),
             boundary_missing: site.boundary_missing(),
         }
+    }
+
+    fn relations(&self, line: &[Dated<PartyId>]) -> Vec<RelationView> {
+        let view = |period: &Dated<PartyId>| RelationView {
+            party: self.party(period.value),
+            from: period.from,
+            until: period.until,
+        };
+        line.iter().map(view).collect()
     }
 
     /// A site near something.
@@ -289,7 +321,7 @@ impl Scene<'_> {
         let today = date_of(self.now);
         NearSiteView {
             id: site.id.to_string(),
-            code: site.code.clone().or_else(|| Some(site.source_id.clone())),
+            code: site.code.clone(),
             name: site.name.clone(),
             kind: site.kind.clone(),
             manager: site.manager(today).map(|id| self.party(id)),

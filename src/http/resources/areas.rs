@@ -19,6 +19,7 @@ use axum::response::Response;
     get, path = "/api/areas", tag = "areas",
     params(
         ("kind" = Option<String>, Query, description = "district, neighbourhood, local_police_area or custom"),
+        ("bbox" = Option<String>, Query, description = "west,south,east,north in degrees: areas that touch it"),
         ("limit" = Option<u32>, Query, description = "1 to 1 000, 100 unless told"),
         ("cursor" = Option<String>, Query, description = "The next of an earlier page"),
     ),
@@ -30,7 +31,7 @@ pub async fn list_areas(
     headers: HeaderMap,
     uri: Uri,
 ) -> Result<Response, Problem> {
-    let params = Params::parse(uri.query(), &["kind", "limit", "cursor"])?;
+    let params = Params::parse(uri.query(), &["kind", "bbox", "limit", "cursor"])?;
     let kind = match params.get("kind") {
         Some(text) => {
             Some(AreaKind::parse(text).ok_or_else(|| Problem::parameter("kind", "is not a kind of area"))?)
@@ -40,7 +41,10 @@ pub async fn list_areas(
     let snapshot = shared::snapshot(&app, &headers).await;
     let eyes = caller.eyes();
     let scene = Scene::new(&snapshot, &eyes);
-    let areas = snapshot.reference.areas.iter().map(|ground| &ground.area);
+    let bbox = shared::bbox(&params)?;
+    let grounds = snapshot.reference.areas.iter();
+    let areas =
+        grounds.filter(|ground| bbox.is_none_or(|query| ground.touches(&query))).map(|ground| &ground.area);
     let mut items: Vec<_> = areas
         .filter(|area| kind.is_none_or(|kind| area.kind == kind))
         .map(|area| (key(area), scene.area_view(area, false)))

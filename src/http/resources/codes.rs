@@ -1,15 +1,16 @@
 //! Code lists.
 
-use super::shared::{self, Items, Page};
+use super::shared::{self, Items, Page, Represented};
 use crate::domain::codes::{Code, CodeList, Question, Words};
 use crate::domain::command::{CodeDraft, Command};
 use crate::http::answer;
-use crate::http::caller::{Call, Caller, Sent};
+use crate::http::caller::{Call, Caller, Sent, if_match};
 use crate::http::extract::{Json, Params};
 use crate::http::problem::Problem;
 use crate::http::render::Scene;
 use crate::http::render::reference::CodeView;
 use crate::http::state::App;
+use crate::index::snapshot::Snapshot;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Response;
@@ -70,6 +71,41 @@ pub async fn list_codes(
     answer::json(&headers, &Page::read(&params)?.of(items))
 }
 
+/// One code, also when it can no longer be chosen.
+#[utoipa::path(
+    get, path = "/api/codes/{list}/{code}", tag = "codes",
+    params(
+        ("list" = String, Path, description = "A code list"),
+        ("code" = String, Path, description = "The stable word"),
+    ),
+    responses((status = 200, body = CodeView))
+)]
+pub async fn find_code(
+    State(app): State<App>,
+    caller: Caller,
+    Path((list, code)): Path<(String, String)>,
+    headers: HeaderMap,
+    uri: Uri,
+) -> Result<Response, Problem> {
+    Params::parse(uri.query(), &[])?;
+    let list = list_named(&list).ok_or_else(Problem::not_there)?;
+    let snapshot = shared::snapshot(&app, &headers).await;
+    let (_, body) = representation(&snapshot, &caller, list, &code)?.ok_or_else(Problem::not_there)?;
+    Ok(answer::body(&headers, body, "application/json"))
+}
+
+fn representation(
+    snapshot: &Snapshot,
+    caller: &Caller,
+    list: CodeList,
+    code: &str,
+) -> Result<Option<Represented>, Problem> {
+    let Some(code) = snapshot.reference.code(list, code) else { return Ok(None) };
+    let eyes = caller.eyes();
+    let bytes = answer::bytes(&Scene::new(snapshot, &eyes).code_view(code))?;
+    Ok(Some((code.version, bytes)))
+}
+
 /// Puts a code into a list, or changes it. A code is never taken away; it ends on a day.
 #[utoipa::path(
     put, path = "/api/codes/{list}/{code}", tag = "codes", request_body = CodeBody,
@@ -100,10 +136,21 @@ pub async fn put_code(
         from: body.from,
         until: body.until,
     };
-    let done = call.submit(&app, None, Command::PutCodes(vec![draft])).await?;
+    let expected = match representation(&app.engine().snapshot(), &caller, list, &code)? {
+        Some((version, bytes)) => if_match(&sent.headers, &bytes, version)?,
+        // A code that is new has nothing to be seen first.
+        None => 0,
+    };
+    let done = call.submit(&app, Some(expected), Command::PutCodes(vec![draft])).await.map_err(of_one)?;
     let snapshot = app.engine().snapshot();
-    let eyes = caller.eyes();
-    let code = snapshot.reference.code(list, &code).ok_or_else(Problem::not_there)?;
-    let bytes = answer::bytes(&Scene::new(&snapshot, &eyes).code_view(code))?;
+    let (_, bytes) = representation(&snapshot, &caller, list, &code)?.ok_or_else(Problem::not_there)?;
     Ok(answer::written(StatusCode::OK, bytes, shared::told(&done, None)))
+}
+
+/// The body is the one row: faults point into it.
+fn of_one(mut problem: Problem) -> Problem {
+    for wrong in &mut problem.errors {
+        wrong.pointer = wrong.pointer.replacen("#/rows/0", "#", 1);
+    }
+    problem
 }

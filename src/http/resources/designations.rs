@@ -1,25 +1,32 @@
 //! Designation rules, with a dry run over past reports.
 
-use super::shared::{self, Items, Page};
+use super::shared::{self, Items, Page, Represented};
 use crate::domain::command::{Command, DesignationDraft};
+use crate::domain::coordination::Because;
+use crate::domain::decide;
+use crate::domain::designation::Designation;
 use crate::domain::ids::{AreaId, DesignationId};
+use crate::domain::proposal::{Matter, propose};
 use crate::domain::refusal::Wrong;
 use crate::domain::report::Report;
 use crate::domain::settings::SettingName;
+use crate::domain::time::date_of;
 use crate::domain::world::World;
 use crate::http::answer;
 use crate::http::caller::{Call, Caller, Sent};
-use crate::http::extract::{Json, Params};
-use crate::http::problem::{Problem, ProblemKind};
+use crate::http::extract::{self, Json, Params};
+use crate::http::problem::Problem;
 use crate::http::render::Scene;
 use crate::http::render::reference::DesignationView;
 use crate::http::state::App;
+use crate::index::audiences::Seen;
 use crate::index::snapshot::Snapshot;
 use crate::index::view;
 use crate::space::Shape;
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Response;
+use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -42,13 +49,28 @@ pub struct DesignationBody {
     until: Option<Date>,
 }
 
-/// What a rule would have meant.
+/// What a rule would have meant for the newest reports that the caller sees in full.
 #[derive(Serialize, ToSchema)]
 pub struct DryRun {
     /// Reports looked at.
     reports: usize,
-    /// Reports whose place the rule would have given its party.
+    /// Reports whose place the rule would have given its party: those that came on a day when it holds, and that no
+    /// other rule goes before.
     matching: usize,
+    /// The same as if the rule had always held: what to look at for one that begins later.
+    matching_if_always: usize,
+    /// Reports that meet the rule's conditions, on any day, where another rule goes before.
+    outranked: usize,
+}
+
+/// When a rule ends.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EndBody {
+    /// First day it no longer holds; today when left out, or its first day when that is later. On its first day it
+    /// never holds.
+    #[schema(value_type = Option<String>)]
+    until: Option<Date>,
 }
 
 fn draft(body: DesignationBody) -> Result<DesignationDraft, Problem> {
@@ -100,14 +122,57 @@ pub async fn add_designation(
     let call = Call::new(&app, &caller, &sent, body.text.as_bytes())?;
     let done = call.submit(&app, None, Command::AddDesignation(draft(body.value)?)).await?;
     let key = done.about.ok_or_else(|| Problem::internal("a new rule has no key"))?;
-    let snapshot = app.engine().snapshot();
-    let rule = snapshot.designation(DesignationId::from_bits(key.bits)).ok_or_else(Problem::not_there)?;
-    let eyes = caller.eyes();
-    let bytes = answer::bytes(&Scene::new(&snapshot, &eyes).designation_view(&rule))?;
-    Ok(answer::written(StatusCode::CREATED, bytes, shared::told(&done, None)))
+    let id = DesignationId::from_bits(key.bits);
+    let (_, bytes) = representation(&app.engine().snapshot(), &caller, id)?;
+    let location = Some(format!("/api/designations/{id}"));
+    Ok(answer::written(StatusCode::CREATED, bytes, shared::told(&done, location)))
 }
 
-/// How many of the newest reports that the caller sees a rule would match. Nothing is written.
+fn representation(snapshot: &Snapshot, caller: &Caller, id: DesignationId) -> Result<Represented, Problem> {
+    let rule = snapshot.designation(id).ok_or_else(Problem::not_there)?;
+    let eyes = caller.eyes();
+    Ok((rule.version, answer::bytes(&Scene::new(snapshot, &eyes).designation_view(&rule))?))
+}
+
+/// One designation rule.
+#[utoipa::path(
+    get, path = "/api/designations/{id}", tag = "designations",
+    params(("id" = String, Path, description = "Id of a rule")),
+    responses((status = 200, body = DesignationView))
+)]
+pub async fn find_designation(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    uri: Uri,
+) -> Result<Response, Problem> {
+    Params::parse(uri.query(), &[])?;
+    let snapshot = shared::snapshot(&app, &headers).await;
+    let (_, body) = representation(&snapshot, &caller, extract::id(&id)?)?;
+    Ok(answer::body(&headers, body, "application/json"))
+}
+
+/// Ends a rule on a day, or corrects the day it ends. A rule is never taken away: places may rest on it.
+#[utoipa::path(
+    post, path = "/api/designations/{id}/end", tag = "designations", request_body = EndBody,
+    params(("id" = String, Path, description = "Id of a rule")),
+    responses((status = 200, body = DesignationView))
+)]
+pub async fn end_designation(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<String>,
+    sent: Sent,
+    body: Json<EndBody>,
+) -> Result<Response, Problem> {
+    let designation: DesignationId = extract::id(&id)?;
+    let command = Command::EndDesignation { designation, until: body.value.until };
+    let represent = |snapshot: &Snapshot| representation(snapshot, &caller, designation);
+    shared::command_on(&app, (&caller, &sent, &body.text), represent, command).await
+}
+
+/// What a rule would have meant for the newest reports. It is checked as when it is added, and nothing is written.
 #[utoipa::path(
     post, path = "/api/designations/dry-run", tag = "designations", request_body = DesignationBody,
     responses((status = 200, body = DryRun))
@@ -117,37 +182,64 @@ pub async fn try_designation(
     caller: Caller,
     body: Json<DesignationBody>,
 ) -> Result<Response, Problem> {
-    if !caller.actor.viewer.role.administers() && !caller.actor.viewer.role.coordinates() {
-        return Err(Problem::new(ProblemKind::NotAllowed, "Only coordinators and administrators try rules."));
-    }
     let draft = draft(body.value)?;
     let snapshot = app.engine().snapshot();
+    // Thousands of proposals are worked out, which is no work for the thread that answers others.
+    let run = tokio::task::spawn_blocking(move || -> Result<DryRun, Problem> {
+        let today = date_of(Timestamp::now());
+        let (rule, world) = decide::try_designation(&*snapshot, &caller.actor, &draft, today)?;
+        Ok(dry_run(&snapshot, &caller, &rule, &world))
+    });
+    let run = run.await.map_err(Problem::internal)??;
+    Ok(answer::written(StatusCode::OK, answer::bytes(&run)?, answer::Told::default()))
+}
+
+fn dry_run(snapshot: &Snapshot, caller: &Caller, rule: &Designation, world: &Snapshot) -> DryRun {
     let eyes = caller.eyes();
     let seen = snapshot
         .reports
         .ordered(None)
-        .filter_map(|row| view::report(&snapshot, &eyes, row))
-        .filter(crate::index::audiences::Seen::full)
+        .filter_map(|row| view::report(snapshot, &eyes, row))
+        .filter(Seen::full)
         .take(DRY_RUN_MAX);
-    let mut run = DryRun { reports: 0, matching: 0 };
+    let mut run = DryRun { reports: 0, matching: 0, matching_if_always: 0, outranked: 0 };
     for seen in seen {
+        let report = &seen.thing.held.record;
+        let day = date_of(report.received_at);
         run.reports += 1;
-        run.matching += usize::from(matches(&snapshot, &draft, &seen.thing.held.record));
+        if !may_speak_of(world, rule, report, day) {
+            continue;
+        }
+        let shape = Shape::Point(report.position);
+        match designated_by(world, &Matter { shape: &shape, problem_types: &report.problem_types }, day) {
+            Some(by) if by == rule.id => {
+                run.matching_if_always += 1;
+                run.matching += usize::from(rule.holds_on(day));
+            }
+            Some(_) => run.outranked += 1,
+            None => {}
+        }
     }
-    Ok(answer::written(StatusCode::OK, answer::bytes(&run)?, answer::Told::default()))
+    run
 }
 
-/// Whether a rule would speak of a place where a report lies, on the day it came.
-fn matches(snapshot: &Snapshot, draft: &DesignationDraft, report: &Report) -> bool {
-    let date = crate::domain::time::date_of(report.received_at);
-    let in_area = |area: AreaId| snapshot.areas_at(report.position, date).iter().any(|here| here.id == area);
+/// The rule that says who coordinates, as a proposal goes by it.
+fn designated_by(world: &Snapshot, matter: &Matter<'_>, day: Date) -> Option<DesignationId> {
+    match propose(world, matter, day)?.because {
+        Because::Designated { designation, .. } => Some(designation),
+        _ => None,
+    }
+}
+
+/// What can be told without looking at the ground, so that few proposals need be worked out.
+fn may_speak_of(world: &Snapshot, rule: &Designation, report: &Report, day: Date) -> bool {
+    let in_area = |area: AreaId| world.areas_at(report.position, day).iter().any(|here| here.id == area);
     let on_kind = |kind: &String| {
         let spot = Shape::Point(report.position);
-        let radius_m = f64::from(snapshot.setting_at(SettingName::PointSiteRadiusM, &spot, date));
-        let near = snapshot.sites_near(&spot, radius_m, date);
-        near.iter().any(|near| near.ground && near.site.kind == *kind)
+        let radius_m = f64::from(world.setting_at(SettingName::PointSiteRadiusM, &spot, day));
+        world.sites_near(&spot, radius_m, day).iter().any(|near| near.ground && near.site.kind == *kind)
     };
-    draft.problem_type.as_ref().is_none_or(|t| report.problem_types.contains(t))
-        && draft.area.is_none_or(in_area)
-        && draft.site_kind.as_ref().is_none_or(on_kind)
+    rule.problem_type.as_ref().is_none_or(|t| report.problem_types.contains(t))
+        && rule.area.is_none_or(in_area)
+        && rule.site_kind.as_ref().is_none_or(on_kind)
 }

@@ -300,7 +300,7 @@ fn reports_to_triage(scene: &Scene<'_>, caller: &Caller) -> Vec<Duty> {
 
 fn triage_duty(scene: &Scene<'_>, report: &Report) -> Duty {
     let district: Option<AreaId> = report.district;
-    let days = scene.snapshot.setting(SettingName::TriageDays, district);
+    let days = scene.snapshot.setting(SettingName::TriageDays, district, date_of(scene.now));
     let deadline = working_days_after(report.received_at, days);
     Duty {
         what: DutyKind::Triage,

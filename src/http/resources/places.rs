@@ -403,13 +403,14 @@ pub async fn list_place_neighbours(
         return Err(Problem::not_there());
     }
     let place = &seen.thing.held.record;
-    let near_m = f64::from(snapshot.setting(SettingName::NearSiteM, place.district()));
+    let scene = Scene::new(&snapshot, &eyes);
+    let today = date_of(scene.now);
+    let near_m = f64::from(snapshot.setting(SettingName::NearSiteM, place.district(), today));
     let radius_m = params.number("radius_m")?.unwrap_or(near_m);
     if !(0.0..=1_000.0).contains(&radius_m) {
         return Err(Problem::parameter("radius_m", "must be from 0 to 1000 metres"));
     }
-    let scene = Scene::new(&snapshot, &eyes);
-    let near = snapshot.sites_near(&place.shape, radius_m, date_of(scene.now));
+    let near = snapshot.sites_near(&place.shape, radius_m, today);
     let key = |near: &NearSite| format!("{:012.4}.{}", near.distance_m, near.site.id);
     let items = near.iter().map(|near| (key(near), scene.near_site(near)));
     answer::json(&headers, &Page::read(&params)?.of(items))

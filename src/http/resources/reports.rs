@@ -1,7 +1,7 @@
 //! Reports: taken in, listed, triaged.
 
 use super::shared::{self, Items};
-use crate::domain::access::Class;
+use crate::domain::access::{CLOSE_BY_M, Class};
 use crate::domain::command::{Command, NewReport};
 use crate::domain::ids::{PlaceId, ReportId};
 use crate::domain::proposal::{Matter, propose};
@@ -19,7 +19,7 @@ use crate::index::audiences::Seen;
 use crate::index::snapshot::Snapshot;
 use crate::index::table::Row;
 use crate::index::view::filter::{ReportFilter, ReportState};
-use crate::index::view::locate::{CLOSE_BY_M, places_near};
+use crate::index::view::locate::places_near;
 use crate::index::view::{self, list};
 use crate::space::{LonLat, Shape};
 use axum::extract::{Path, State};
@@ -197,7 +197,8 @@ pub fn named_place(text: &str, pointer: &str) -> Result<PlaceId, Problem> {
 
 /// What is known where a report lies.
 fn here(scene: &Scene<'_>, report: &Report) -> Here {
-    let near = places_near(scene.snapshot, scene.eyes, report.position, CLOSE_BY_M, None);
+    let near =
+        places_near(scene.snapshot, scene.eyes, report.position, (CLOSE_BY_M, date_of(scene.now)), None);
     let shape = Shape::Point(report.position);
     let matter = Matter { shape: &shape, problem_types: &report.problem_types };
     let proposed = propose(scene.snapshot, &matter, date_of(scene.now));

@@ -1,12 +1,16 @@
 //! Settings: deadlines and distances, for the city and for its districts.
 
 use super::shared::{self, Items, Page};
+use crate::domain::codes::Words;
 use crate::domain::command::Command;
 use crate::domain::ids::AreaId;
+use crate::domain::periods::Dated;
 use crate::domain::refusal::Wrong;
-use crate::domain::settings::SettingName;
+use crate::domain::settings::{Setting, SettingName};
+use crate::domain::time::date_of;
+use crate::domain::world::World;
 use crate::http::answer;
-use crate::http::caller::{Call, Caller, Sent};
+use crate::http::caller::{Call, Caller, Sent, if_match};
 use crate::http::extract::{Json, Params};
 use crate::http::problem::Problem;
 use crate::http::render::{AreaRef, Scene};
@@ -15,6 +19,7 @@ use crate::index::snapshot::Snapshot;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Response;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -23,7 +28,10 @@ use utoipa::ToSchema;
 pub struct SettingView {
     /// Which.
     name: &'static str,
-    /// For the whole city.
+    /// What it is called.
+    #[schema(value_type = Object)]
+    label: Words,
+    /// For the whole city, today.
     value: u32,
     /// What holds where nobody has set it.
     fresh_value: u32,
@@ -31,7 +39,9 @@ pub struct SettingView {
     least: u32,
     /// Largest value it takes.
     most: u32,
-    /// Districts with a value of their own.
+    /// What has been set for the whole city, in order; no two at once.
+    values: Vec<ValueView>,
+    /// Districts that have, had or will have a value of their own.
     districts: Vec<DistrictValue>,
 }
 
@@ -40,33 +50,78 @@ pub struct SettingView {
 pub struct DistrictValue {
     /// The district.
     district: AreaRef,
-    /// Its value.
+    /// Its own value today; null while the city's holds.
+    value: Option<u32>,
+    /// What has been set for it, in order; no two at once.
+    values: Vec<ValueView>,
+}
+
+/// A value while it holds.
+#[derive(Serialize, ToSchema)]
+pub struct ValueView {
+    /// The value.
     value: u32,
+    /// First day; left out where it has always held.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    from: Option<Date>,
+    /// First day it no longer holds; left out while it goes on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    until: Option<Date>,
 }
 
 /// A value to set.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SettingBody {
-    value: u32,
+    /// The value; null withdraws it, and then the city's holds in a district, or the fresh one in the city.
+    #[serde(deserialize_with = "Option::deserialize")]
+    #[schema(required)]
+    value: Option<u32>,
     /// Id of a district; the whole city when left out.
     district: Option<String>,
+    /// First day; today when left out.
+    #[schema(value_type = Option<String>)]
+    from: Option<Date>,
+    /// First day it no longer holds; when left out it goes on to where the next begins.
+    #[schema(value_type = Option<String>)]
+    until: Option<Date>,
 }
 
 fn setting(snapshot: &Snapshot, scene: &Scene<'_>, name: SettingName) -> SettingView {
+    let today = date_of(scene.now);
     let (least, most) = name.range();
-    let mut districts: Vec<_> = snapshot
-        .reference
-        .settings
-        .values()
-        .filter(|setting| setting.name == name)
+    let set = || snapshot.reference.settings.values().filter(|setting| setting.name == name);
+    let mut districts: Vec<_> = set()
+        .filter(|setting| !setting.values.is_empty())
         .filter_map(|setting| {
-            Some(DistrictValue { district: scene.area(setting.district?)?, value: setting.value })
+            let district = scene.area(setting.district?)?;
+            Some(DistrictValue { district, value: setting.value_on(today), values: values(setting) })
         })
         .collect();
     districts.sort_by(|a, b| a.district.name.cmp(&b.district.name));
-    let value = crate::domain::world::World::setting(snapshot, name, None);
-    SettingView { name: name.code(), value, fresh_value: name.fresh(), least, most, districts }
+    SettingView {
+        name: name.code(),
+        label: name.label(),
+        value: snapshot.setting(name, None, today),
+        fresh_value: name.fresh(),
+        least,
+        most,
+        values: set().find(|setting| setting.district.is_none()).map(|set| values(set)).unwrap_or_default(),
+        districts,
+    }
+}
+
+fn values(setting: &Setting) -> Vec<ValueView> {
+    let view =
+        |period: &Dated<u32>| ValueView { value: period.value, from: period.from, until: period.until };
+    setting.values.iter().map(view).collect()
+}
+
+fn representation(snapshot: &Snapshot, caller: &Caller, name: SettingName) -> Result<Vec<u8>, Problem> {
+    let eyes = caller.eyes();
+    answer::bytes(&setting(snapshot, &Scene::new(snapshot, &eyes), name))
 }
 
 /// All settings.
@@ -91,7 +146,27 @@ pub async fn list_settings(
     answer::json(&headers, &Page::read(&params)?.of(items))
 }
 
-/// Sets a setting: an administrator for the city, a district's coordinator for the own district.
+/// One setting.
+#[utoipa::path(
+    get, path = "/api/settings/{name}", tag = "settings",
+    params(("name" = String, Path, description = "Which setting")),
+    responses((status = 200, body = SettingView))
+)]
+pub async fn find_setting(
+    State(app): State<App>,
+    caller: Caller,
+    Path(name): Path<String>,
+    headers: HeaderMap,
+    uri: Uri,
+) -> Result<Response, Problem> {
+    Params::parse(uri.query(), &[])?;
+    let name = SettingName::parse(&name).ok_or_else(Problem::not_there)?;
+    let snapshot = shared::snapshot(&app, &headers).await;
+    Ok(answer::body(&headers, representation(&snapshot, &caller, name)?, "application/json"))
+}
+
+/// Sets a setting from a day on, or withdraws it: an administrator for the city, a district's coordinator for the own
+/// district. What is told of later days stays.
 #[utoipa::path(
     put, path = "/api/settings/{name}", tag = "settings", request_body = SettingBody,
     params(("name" = String, Path, description = "Which setting")),
@@ -107,12 +182,14 @@ pub async fn put_setting(
     let name = SettingName::parse(&name).ok_or_else(Problem::not_there)?;
     let call = Call::new(&app, &caller, &sent, body.text.as_bytes())?;
     let unknown = |_| Problem::invalid(vec![Wrong::at("#/district", "unknown_area", "is not a district")]);
-    let district: Option<AreaId> =
-        body.value.district.as_deref().map(str::parse).transpose().map_err(unknown)?;
-    let command = Command::PutSetting { name, district, value: body.value.value };
-    let done = call.submit(&app, None, command).await?;
+    let SettingBody { value, district, from, until } = body.value;
+    let district: Option<AreaId> = district.as_deref().map(str::parse).transpose().map_err(unknown)?;
     let snapshot = app.engine().snapshot();
-    let eyes = caller.eyes();
-    let bytes = answer::bytes(&setting(&snapshot, &Scene::new(&snapshot, &eyes), name))?;
+    // A setting can always be read; what stands behind it may not have been set yet.
+    let version = snapshot.setting_record(name, district).map_or(0, |setting| setting.version);
+    let expected = if_match(&sent.headers, &representation(&snapshot, &caller, name)?, version)?;
+    let command = Command::PutSetting { name, district, value, from, until };
+    let done = call.submit(&app, Some(expected), command).await?;
+    let bytes = representation(&app.engine().snapshot(), &caller, name)?;
     Ok(answer::written(StatusCode::OK, bytes, shared::told(&done, None)))
 }

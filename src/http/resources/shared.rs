@@ -9,7 +9,7 @@ use crate::engine::{Done, events};
 use crate::http::answer::{self, Told};
 use crate::http::caller::{Call, Caller, Sent, if_match};
 use crate::http::extract::Params;
-pub use crate::http::page_of::{Listed as Items, Page};
+pub use crate::http::page_of::{Listed as Items, Page, cursor, limit, read_cursor};
 use crate::http::problem::Problem;
 use crate::http::state::App;
 use crate::index::snapshot::Snapshot;
@@ -18,43 +18,13 @@ use crate::index::view::list::After;
 use crate::space::Envelope;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use data_encoding::BASE64URL_NOPAD;
 use jiff::Timestamp;
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 use std::cmp::Reverse;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// Things on a page when the caller does not say.
-const LIMIT: usize = 100;
-/// Most things on a page.
-const LIMIT_MAX: usize = 1_000;
 /// A read that carries `Samplats-Seen` waits this long to be that fresh.
 const FRESH_WAIT: Duration = Duration::from_secs(1);
-
-/// How many things the caller wants.
-pub fn limit(params: &Params) -> Result<usize, Problem> {
-    let limit = params.read::<usize>("limit", "must be a whole number from 1 to 1000")?.unwrap_or(LIMIT);
-    if (1..=LIMIT_MAX).contains(&limit) {
-        Ok(limit)
-    } else {
-        Err(Problem::parameter("limit", "must be a whole number from 1 to 1000"))
-    }
-}
-
-/// A cursor: a list's sort key and id, opaque to the caller and naming nothing they have not seen.
-pub fn cursor(parts: &impl Serialize) -> Result<String, Problem> {
-    Ok(BASE64URL_NOPAD.encode(&serde_json::to_vec(parts).map_err(Problem::internal)?))
-}
-
-/// Reads the cursor back.
-pub fn read_cursor<T: DeserializeOwned>(params: &Params) -> Result<Option<T>, Problem> {
-    let Some(text) = params.get("cursor") else { return Ok(None) };
-    let bytes = BASE64URL_NOPAD.decode(text.as_bytes()).ok();
-    let parts = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
-    parts.map(Some).ok_or_else(|| Problem::parameter("cursor", "is not one that a list has given"))
-}
 
 /// The cursor of a list that is ordered by time, the newest first.
 pub fn time_cursor<T>(row: &Row<T>) -> Result<String, Problem>

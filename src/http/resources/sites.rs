@@ -22,16 +22,24 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 /// The parameters that choose sites.
-pub const FILTERS: [&str; 5] = ["bbox", "kind", "party", "group", "q"];
+pub const FILTERS: [&str; 6] = ["bbox", "district", "kind", "party", "group", "q"];
 
 /// Who manages a site or owns its land, from a day on.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RelationBody {
+    /// Which.
     relation: RelationName,
-    party: String,
+    /// The party's code; null ends the relation, or takes back what begins on that day.
+    #[serde(deserialize_with = "Option::deserialize")]
+    #[schema(required)]
+    party: Option<String>,
+    /// First day; today when left out.
     #[schema(value_type = Option<String>)]
     from: Option<Date>,
+    /// First day it no longer holds; when left out it goes on to where the next begins.
+    #[schema(value_type = Option<String>)]
+    until: Option<Date>,
 }
 
 /// The two relations.
@@ -48,6 +56,7 @@ pub enum RelationName {
 pub fn filter(snapshot: &Snapshot, params: &Params) -> Result<SiteFilter, Problem> {
     Ok(SiteFilter {
         bbox: shared::bbox(params)?,
+        district: shared::district(snapshot, params)?,
         kind: params.get("kind").map(str::to_owned),
         party: shared::party(snapshot, params, "party")?,
         group: params.get("group").map(str::to_owned),
@@ -60,6 +69,7 @@ pub fn filter(snapshot: &Snapshot, params: &Params) -> Result<SiteFilter, Proble
     get, path = "/api/sites", tag = "sites",
     params(
         ("bbox" = Option<String>, Query, description = "west,south,east,north in degrees"),
+        ("district" = Option<String>, Query, description = "Id, code or name of the district their middle lies in"),
         ("kind" = Option<String>, Query, description = "A code of the list site_kind"),
         ("party" = Option<String>, Query, description = "Code of the party that manages them or owns their land"),
         ("group" = Option<String>, Query, description = "The manager's group"),
@@ -114,7 +124,7 @@ pub async fn find_site(
     Ok(answer::body(&headers, body, "application/json"))
 }
 
-/// Says who manages a site or owns its land, from a day on.
+/// Says who manages a site or owns its land, from a day on. What is told of later days stays.
 #[utoipa::path(
     post, path = "/api/sites/{id}/relations", tag = "sites", request_body = RelationBody,
     params(("id" = String, Path, description = "Id of a site")),
@@ -128,11 +138,12 @@ pub async fn set_site_relation(
     body: Json<RelationBody>,
 ) -> Result<Response, Problem> {
     let site: SiteId = extract::id(&id)?;
-    let relation = match body.value.relation {
+    let RelationBody { relation, party, from, until } = body.value;
+    let relation = match relation {
         RelationName::Manager => SiteRelation::Manager,
         RelationName::LandOwner => SiteRelation::LandOwner,
     };
-    let command = Command::SetSiteRelation { site, relation, party: body.value.party, from: body.value.from };
+    let command = Command::SetSiteRelation { site, relation, party, from, until };
     let represent = |snapshot: &Snapshot| representation(snapshot, &caller, site);
     shared::command_on(&app, (&caller, &sent, &body.text), represent, command).await
 }

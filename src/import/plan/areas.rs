@@ -3,8 +3,9 @@ use super::{Context, Draft, list};
 use crate::domain::area::{Area, AreaKind, Cover};
 use crate::domain::command::AreaDraft;
 use crate::domain::ids::AreaId;
+use crate::domain::periods::overlap;
 use crate::domain::world::{Held, World};
-use crate::space::GeometryLimits;
+use crate::space::{GeometryLimits, Shape};
 
 /// A city's boundaries are as fine as the city drew them.
 const LIMITS: GeometryLimits =
@@ -14,12 +15,34 @@ pub(super) struct Drafter {
     kind: Option<AreaKind>,
     /// Areas that a union can name.
     there: Vec<Held<Area>>,
+    /// Names of rows that would be another area on the ground of one that is there.
+    doubled: Vec<String>,
+}
+
+/// From this share of both in common, two areas are the same ground.
+const SAME_GROUND: f64 = 0.99;
+/// Boxes that differ by more than this, degrees, are not looked at more closely.
+const SAME_BOX: f64 = 0.001;
+/// Most names in one sentence.
+const NAMES_MAX: usize = 5;
+
+/// Whether two shapes cover the same ground, but for a hair.
+fn is_same_ground(a: &Shape, b: &Shape) -> bool {
+    let (p, q) = (a.envelope(), b.envelope());
+    let sides = [p.west - q.west, p.south - q.south, p.east - q.east, p.north - q.north];
+    if sides.iter().any(|side| side.abs() > SAME_BOX) {
+        return false;
+    }
+    let plane = a.plane();
+    let (a, b) = (a.in_metres(plane), b.in_metres(plane));
+    a.overlap_m2(&b) >= SAME_GROUND * a.area_m2().max(b.area_m2())
 }
 
 impl Drafter {
     pub fn new(context: &Context<'_>) -> Self {
         let there = context.world.areas().into_iter().filter(|area| matches!(area.cover, Cover::Polygons(_)));
-        Self { kind: context.options.kind.as_deref().and_then(AreaKind::parse), there: there.collect() }
+        let kind = context.options.kind.as_deref().and_then(AreaKind::parse);
+        Self { kind, there: there.collect(), doubled: Vec::new() }
     }
 
     fn kind(&self, fields: &mut Fields<'_>) -> Option<AreaKind> {
@@ -70,6 +93,19 @@ impl Drafter {
         Some(Cover::Union(members))
     }
 
+    /// A row that is new by its identity, on the ground and the days of an area of its kind.
+    fn doubles(&self, draft: &AreaDraft) -> bool {
+        let Cover::Polygons(shape) = &draft.cover else { return false };
+        let mut of_kind = self.there.iter().filter(|area| area.kind == draft.kind);
+        if of_kind.clone().any(|area| area.source_id == draft.source_id) {
+            return false;
+        }
+        of_kind.any(|area| {
+            let days = overlap((area.from, area.until), (draft.from, draft.until));
+            days && matches!(&area.cover, Cover::Polygons(there) if is_same_ground(shape, there))
+        })
+    }
+
     /// Areas by id, else by identity in the source, else by code, else by name; with a kind before it, of that kind.
     fn named(&self, name: &str) -> Vec<AreaId> {
         let (kind, name) = match name.split_once(':') {
@@ -102,10 +138,21 @@ impl Draft for Drafter {
         let cover = self.cover(fields);
         let (kind, name) = (kind?, name?);
         let source_id = id.unwrap_or_else(|| name.clone());
-        Some(AreaDraft { kind, code, source_id, name, cover: cover?, from, until })
+        let draft = AreaDraft { kind, code, source_id, name, cover: cover?, from, until };
+        if self.doubles(&draft) {
+            self.doubled.push(draft.name.clone());
+        }
+        Some(draft)
     }
 
     fn notes(self) -> Vec<String> {
-        Vec::new()
+        let Some(count) = Some(self.doubled.len()).filter(|count| *count > 0) else { return Vec::new() };
+        let names: Vec<_> = self.doubled.into_iter().take(NAMES_MAX).collect();
+        let more = if count > names.len() { " and others" } else { "" };
+        vec![format!(
+            "{count} row(s) cover what another area of the same kind covers already, on the same days: {}{more}; if they \
+             are the same areas, map the id that they had before",
+            names.join(", ")
+        )]
     }
 }

@@ -216,6 +216,8 @@ pub fn shown_place(place: &Place, summary: bool) -> LonLat {
 pub struct SiteFilter {
     /// Touching this box.
     pub bbox: Option<Envelope>,
+    /// Their middle lies in this district.
+    pub district: Option<AreaId>,
     /// Of this kind.
     pub kind: Option<String>,
     /// Managed, or its land owned, by this party today.

@@ -3,15 +3,18 @@
 use super::filter::{PlaceFilter, ReportFilter, SiteFilter, touches};
 use super::{place, report};
 use crate::domain::access::Asking;
+use crate::domain::ids::AreaId;
 use crate::domain::place::Place;
 use crate::domain::report::Report;
 use crate::domain::site::Site;
 use crate::domain::time::date_of;
+use crate::domain::world::district_at;
 use crate::index::audiences::{Eyes, Seen};
 use crate::index::snapshot::Snapshot;
 use crate::index::table::{Item, Row, Table};
 use crate::space::Envelope;
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 /// A page of a list.
 pub struct Page<T> {
@@ -86,10 +89,17 @@ pub fn sites<'a>(
             && filter
                 .party
                 .is_none_or(|party| [site.manager(today), site.land_owner(today)].contains(&Some(party)))
-            && words.as_ref().is_none_or(named);
+            && words.as_ref().is_none_or(named)
+            && filter.district.is_none_or(|district| lies_in(snapshot, site, district, today));
         matches.then_some(row)
     };
     page(&snapshot.sites, filter.bbox.as_ref(), see, after, limit)
+}
+
+/// A site belongs to the one district that its middle lies in.
+fn lies_in(snapshot: &Snapshot, site: &Site, district: AreaId, today: Date) -> bool {
+    let middle = site.shape.representative_point();
+    district_at(snapshot, middle, today).is_some_and(|area| area.id == district)
 }
 
 fn page<'a, T: Item, S>(

@@ -2,7 +2,7 @@
 
 use super::filter::shown_place;
 use super::place;
-use crate::domain::access::Asking;
+use crate::domain::access::{Asking, CLOSE_BY_M};
 use crate::domain::area::{Area, AreaKind};
 use crate::domain::ids::PlaceId;
 use crate::domain::place::Place;
@@ -15,9 +15,8 @@ use crate::index::snapshot::{Measured, Snapshot, reach};
 use crate::index::table::Row;
 use crate::space::{LonLat, Shape};
 use jiff::Timestamp;
+use jiff::civil::Date;
 
-/// How close a reporter must stand to be shown what is already known, metres.
-pub const CLOSE_BY_M: f64 = 250.0;
 /// A position that is shown coarsely lies at most this far from the true one, metres.
 const COARSE_M: f64 = 10.0;
 /// Most sites and most places in one answer, the nearest first.
@@ -64,7 +63,7 @@ pub fn locate<'a>(
     sites.truncate(NEAR_MAX);
     Located {
         sites,
-        places: places_near(snapshot, eyes, position, radius_m, None),
+        places: places_near(snapshot, eyes, position, (radius_m, today), None),
         proposal: propose(snapshot, &Matter { shape: &shape, problem_types: &[] }, today),
         district,
         areas,
@@ -78,7 +77,7 @@ pub fn places_near<'a>(
     snapshot: &'a Snapshot,
     eyes: &Eyes,
     position: LonLat,
-    radius_m: f64,
+    (radius_m, day): (f64, Date),
     without: Option<PlaceId>,
 ) -> Vec<NearSeen<'a>> {
     let shape = Shape::Point(position);
@@ -103,7 +102,7 @@ pub fn places_near<'a>(
             if distance_m > radius_m {
                 return None;
             }
-            let same_place_m = f64::from(snapshot.setting(SettingName::SamePlaceM, row.held.district()));
+            let same_place_m = f64::from(snapshot.setting(SettingName::SamePlaceM, row.held.district(), day));
             Some(NearSeen { seen, distance_m, same_place: distance_m <= same_place_m })
         })
         .collect();

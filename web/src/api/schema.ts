@@ -79,7 +79,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get?: never;
+    /** One code, also when it can no longer be chosen. */
+    get: operations['find_code'];
     /** Puts a code into a list, or changes it. A code is never taken away; it ends on a day. */
     put: operations['put_code'];
     post?: never;
@@ -116,8 +117,42 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** How many of the newest reports that the caller sees a rule would match. Nothing is written. */
+    /** What a rule would have meant for the newest reports. It is checked as when it is added, and nothing is written. */
     post: operations['try_designation'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/designations/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One designation rule. */
+    get: operations['find_designation'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/designations/{id}/end': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Ends a rule on a day, or corrects the day it ends. A rule is never taken away: places may rest on it. */
+    post: operations['end_designation'];
     delete?: never;
     options?: never;
     head?: never;
@@ -718,8 +753,12 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get?: never;
-    /** Sets a setting: an administrator for the city, a district's coordinator for the own district. */
+    /** One setting. */
+    get: operations['find_setting'];
+    /**
+     * Sets a setting from a day on, or withdraws it: an administrator for the city, a district's coordinator for the own
+     *     district. What is told of later days stays.
+     */
     put: operations['put_setting'];
     post?: never;
     delete?: never;
@@ -771,7 +810,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Says who manages a site or owns its land, from a day on. */
+    /** Says who manages a site or owns its land, from a day on. What is told of later days stays. */
     post: operations['set_site_relation'];
     delete?: never;
     options?: never;
@@ -988,9 +1027,45 @@ export interface components {
     /** @description What the map shows. */
     Catalog: {
       /** @description The layers, lowest first. */
-      layers: components['schemas']['LayerDescription'][];
-      /** @description The address of a tile, with `{id}`, `{z}`, `{row}` and `{col}`. */
+      layers: components['schemas']['CatalogLayer'][];
+      /** @description The address of a tile, with `{id}` for a layer's `collection`, and `{z}`, `{row}` and `{col}`. */
       tiles: string;
+    };
+    /** @description A layer, and where its features are. */
+    CatalogLayer: {
+      /** @description What its features tell in the tile. */
+      attributes: components['schemas']['AttributeDescription'][];
+      /**
+       * Format: date
+       * @description The day the data is from, where it is loaded rather than lived in.
+       */
+      data_date?: string | null;
+      /** @description The layer's name in tiles, paths and collections. */
+      id: string;
+      /** @description The form of its features. */
+      kind: components['schemas']['LayerKind'];
+      /** @description How features look by what they are, in the order to show them. */
+      legend: components['schemas']['LegendEntry'][];
+      /**
+       * Format: int32
+       * @description The deepest zoom to ask for; stretched beyond it.
+       */
+      max_zoom: number;
+      /**
+       * Format: int32
+       * @description The first zoom with features.
+       */
+      min_zoom: number;
+      note?: components['schemas']['Words'] | null;
+      /** @description Whose answers differ; the union when a layer holds several kinds of features. */
+      scopes: components['schemas']['Scope'][];
+      /** @description How a feature looks that no legend entry speaks of. */
+      style: components['schemas']['StyleHint'];
+      /** @description What it is called on screen. */
+      title: components['schemas']['Words'];
+    } & {
+      /** @description The collection in whose tiles it is drawn: a summary comes with the things it sums up. */
+      collection: string;
     };
     /** @description One change. */
     ChangeView: {
@@ -1009,8 +1084,8 @@ export interface components {
     Changes: {
       /** @description Oldest first. */
       items: components['schemas']['ChangeView'][];
-      /** @description Where to go on; the cursor that was given when nothing has happened since. */
-      next: string | null;
+      /** @description Where to go on; the cursor that was given when nothing has happened since that the caller sees. */
+      next: string;
       /** @description The cursor was too old, or not ours: read the lists again, and go on from `next`. */
       start_over?: boolean;
     };
@@ -1166,14 +1241,23 @@ export interface components {
       district: components['schemas']['AreaRef'];
       /**
        * Format: int32
-       * @description Its value.
+       * @description Its own value today; null while the city's holds.
        */
-      value: number;
+      value?: number | null;
+      /** @description What has been set for it, in order; no two at once. */
+      values: components['schemas']['ValueView'][];
     };
-    /** @description What a rule would have meant. */
+    /** @description What a rule would have meant for the newest reports that the caller sees in full. */
     DryRun: {
-      /** @description Reports whose place the rule would have given its party. */
+      /**
+       * @description Reports whose place the rule would have given its party: those that came on a day when it holds, and that no
+       *     other rule goes before.
+       */
       matching: number;
+      /** @description The same as if the rule had always held: what to look at for one that begins later. */
+      matching_if_always: number;
+      /** @description Reports that meet the rule's conditions, on any day, where another rule goes before. */
+      outranked: number;
       /** @description Reports looked at. */
       reports: number;
     };
@@ -1194,6 +1278,14 @@ export interface components {
      * @enum {string}
      */
     DutyKind: 'answer_coordination' | 'name_coordinator' | 'triage';
+    /** @description When a rule ends. */
+    EndBody: {
+      /**
+       * @description First day it no longer holds; today when left out, or its first day when that is later. On its first day it
+       *     never holds.
+       */
+      until?: string | null;
+    };
     /**
      * @description The group that has a question nobody answered.
      * @enum {string}
@@ -1239,8 +1331,11 @@ export interface components {
       reason?: string;
       /** @description In which role. */
       role: string;
+      status?: components['schemas']['StatusChange'] | null;
       /** @description When. */
       time: components['schemas']['Time'];
+      /** @description What was asked and answered about its coordination. */
+      turns?: components['schemas']['TurnLine'][];
       /** @description What, for programs. */
       verb: string;
       /**
@@ -1346,39 +1441,6 @@ export interface components {
     } & {
       /** @description Its kind. */
       kind: components['schemas']['AreaKind'];
-    };
-    /** @description Everything a client needs to know about one layer. */
-    LayerDescription: {
-      /** @description What its features tell in the tile. */
-      attributes: components['schemas']['AttributeDescription'][];
-      /**
-       * Format: date
-       * @description The day the data is from, where it is loaded rather than lived in.
-       */
-      data_date?: string | null;
-      /** @description The layer's name in tiles, paths and collections. */
-      id: string;
-      /** @description The form of its features. */
-      kind: components['schemas']['LayerKind'];
-      /** @description How features look by what they are, in the order to show them. */
-      legend: components['schemas']['LegendEntry'][];
-      /**
-       * Format: int32
-       * @description The deepest zoom to ask for; stretched beyond it.
-       */
-      max_zoom: number;
-      /**
-       * Format: int32
-       * @description The first zoom with features.
-       */
-      min_zoom: number;
-      note?: components['schemas']['Words'] | null;
-      /** @description Whose answers differ; the union when a layer holds several kinds of features. */
-      scopes: components['schemas']['Scope'][];
-      /** @description How a feature looks that no legend entry speaks of. */
-      style: components['schemas']['StyleHint'];
-      /** @description What it is called on screen. */
-      title: components['schemas']['Words'];
     };
     /**
      * @description The form of a layer's features.
@@ -1513,8 +1575,11 @@ export interface components {
         reason?: string;
         /** @description In which role. */
         role: string;
+        status?: components['schemas']['StatusChange'] | null;
         /** @description When. */
         time: components['schemas']['Time'];
+        /** @description What was asked and answered about its coordination. */
+        turns?: components['schemas']['TurnLine'][];
         /** @description What, for programs. */
         verb: string;
         /**
@@ -1569,7 +1634,11 @@ export interface components {
         /** @description Its kind. */
         kind: string;
         land_owner: components['schemas']['PartyRef'] | null;
+        /** @description Who has owned its land and will, in order; no two at once. */
+        land_owners: components['schemas']['RelationView'][];
         manager: components['schemas']['PartyRef'] | null;
+        /** @description Who has run it and will, in order; no two at once. */
+        managers: components['schemas']['RelationView'][];
         /** @description Its name. */
         name: string;
         /** @description A position on it. */
@@ -1773,13 +1842,15 @@ export interface components {
     Listed_SettingView: {
       /** @description The items. */
       items: {
-        /** @description Districts with a value of their own. */
+        /** @description Districts that have, had or will have a value of their own. */
         districts: components['schemas']['DistrictValue'][];
         /**
          * Format: int32
          * @description What holds where nobody has set it.
          */
         fresh_value: number;
+        /** @description What it is called. */
+        label: Record<string, never>;
         /**
          * Format: int32
          * @description Smallest value it takes.
@@ -1794,9 +1865,11 @@ export interface components {
         name: string;
         /**
          * Format: int32
-         * @description For the whole city.
+         * @description For the whole city, today.
          */
         value: number;
+        /** @description What has been set for the whole city, in order; no two at once. */
+        values: components['schemas']['ValueView'][];
       }[];
       /** @description Send as `cursor` for more; null at the end. */
       next: string | null;
@@ -1818,7 +1891,11 @@ export interface components {
         /** @description Its kind. */
         kind: string;
         land_owner: components['schemas']['PartyRef'] | null;
+        /** @description Who has owned its land and will, in order; no two at once. */
+        land_owners: components['schemas']['RelationView'][];
         manager: components['schemas']['PartyRef'] | null;
+        /** @description Who has run it and will, in order; no two at once. */
+        managers: components['schemas']['RelationView'][];
         /** @description Its name. */
         name: string;
         /** @description A position on it. */
@@ -2016,7 +2093,11 @@ export interface components {
       /** @description Its kind. */
       kind: string;
       land_owner: components['schemas']['PartyRef'] | null;
+      /** @description Who has owned its land and will, in order; no two at once. */
+      land_owners: components['schemas']['RelationView'][];
       manager: components['schemas']['PartyRef'] | null;
+      /** @description Who has run it and will, in order; no two at once. */
+      managers: components['schemas']['RelationView'][];
       /** @description Its name. */
       name: string;
       /** @description A position on it. */
@@ -2212,6 +2293,7 @@ export interface components {
       name?: string | null;
       note?: string | null;
       physical_factors?: string[];
+      priority_area?: string | null;
       problem_types: string[];
       reports?: string[];
     };
@@ -2223,6 +2305,7 @@ export interface components {
       name?: string | null;
       note?: string | null;
       physical_factors?: string[] | null;
+      priority_area?: string | null;
       problem_types?: string[] | null;
       reason?: string | null;
     };
@@ -2433,19 +2516,27 @@ export interface components {
       | 'administrator_role'
       | 'already-closed'
       | 'already_linked'
+      | 'ambiguous_area'
+      | 'another-is-asked'
+      | 'another_partys_source'
       | 'answers_itself'
       | 'apartment_number'
       | 'bad_parameter'
       | 'before_start'
       | 'bidirectional_override'
+      | 'case_number'
       | 'class_needed'
       | 'code_ended'
+      | 'code_not_begun'
+      | 'contradicts'
       | 'control_character'
       | 'coordinates_places'
       | 'coordinator_role'
+      | 'does_not_log_in'
       | 'elsewhere'
       | 'email'
       | 'geometry'
+      | 'has_passed'
       | 'held_by_another'
       | 'hidden'
       | 'holder-may-not-see'
@@ -2461,16 +2552,19 @@ export interface components {
       | 'not-due'
       | 'not_a_code'
       | 'not_a_full_party'
+      | 'not_a_number'
       | 'not_a_polygon'
       | 'not_here'
       | 'not_json'
       | 'not_the_holder'
+      | 'not_with_outcome'
       | 'not_your_area'
       | 'not_your_party'
       | 'nothing-to-accept'
       | 'nothing-to-decline'
       | 'only_the_origin_widens'
       | 'out_of_range'
+      | 'overlaps'
       | 'part_of_union'
       | 'phone_number'
       | 'place-ended'
@@ -2479,6 +2573,7 @@ export interface components {
       | 'police_never_asked'
       | 'police_only'
       | 'range'
+      | 'reaches_into_next'
       | 'reporter_role'
       | 'required'
       | 'status-not-reachable'
@@ -2501,15 +2596,29 @@ export interface components {
       | 'wrong_type';
     /** @description Who manages a site or owns its land, from a day on. */
     RelationBody: {
+      /** @description First day; today when left out. */
       from?: string | null;
-      party: string;
+      /** @description The party's code; null ends the relation, or takes back what begins on that day. */
+      party: string | null;
+      /** @description Which. */
       relation: components['schemas']['RelationName'];
+      /** @description First day it no longer holds; when left out it goes on to where the next begins. */
+      until?: string | null;
     };
     /**
      * @description The two relations.
      * @enum {string}
      */
     RelationName: 'manager' | 'land_owner';
+    /** @description A relation of a site while it holds. */
+    RelationView: {
+      /** @description First day; left out where nobody has said. */
+      from?: string | null;
+      /** @description Who. */
+      party: components['schemas']['PartyRef'];
+      /** @description First day it no longer holds; left out while it goes on. */
+      until?: string | null;
+    };
     /** @description A new report. */
     ReportBody: {
       answers?: {
@@ -2610,18 +2719,27 @@ export interface components {
     SettingBody: {
       /** @description Id of a district; the whole city when left out. */
       district?: string | null;
-      /** Format: int32 */
-      value: number;
+      /** @description First day; today when left out. */
+      from?: string | null;
+      /** @description First day it no longer holds; when left out it goes on to where the next begins. */
+      until?: string | null;
+      /**
+       * Format: int32
+       * @description The value; null withdraws it, and then the city's holds in a district, or the fresh one in the city.
+       */
+      value: number | null;
     };
     /** @description One setting; its name ends in its unit. */
     SettingView: {
-      /** @description Districts with a value of their own. */
+      /** @description Districts that have, had or will have a value of their own. */
       districts: components['schemas']['DistrictValue'][];
       /**
        * Format: int32
        * @description What holds where nobody has set it.
        */
       fresh_value: number;
+      /** @description What it is called. */
+      label: Record<string, never>;
       /**
        * Format: int32
        * @description Smallest value it takes.
@@ -2636,9 +2754,11 @@ export interface components {
       name: string;
       /**
        * Format: int32
-       * @description For the whole city.
+       * @description For the whole city, today.
        */
       value: number;
+      /** @description What has been set for the whole city, in order; no two at once. */
+      values: components['schemas']['ValueView'][];
     };
     /**
      * @description Something new, a known place still as it was, or gone.
@@ -2660,7 +2780,11 @@ export interface components {
       /** @description Its kind. */
       kind: string;
       land_owner: components['schemas']['PartyRef'] | null;
+      /** @description Who has owned its land and will, in order; no two at once. */
+      land_owners: components['schemas']['RelationView'][];
       manager: components['schemas']['PartyRef'] | null;
+      /** @description Who has run it and will, in order; no two at once. */
+      managers: components['schemas']['RelationView'][];
       /** @description Its name. */
       name: string;
       /** @description A position on it. */
@@ -2736,6 +2860,13 @@ export interface components {
     StatusBody: {
       reason?: string;
       status: components['schemas']['PlaceStatus'];
+    };
+    /** @description From where to where a place moved on. */
+    StatusChange: {
+      /** @description Where it stood; left out when the version before is not the caller's to see, or there is none. */
+      from?: string | null;
+      /** @description Where it stands. */
+      to: string;
     };
     /** @description A suggestion of how to draw: always a shape beside the colour, so that nobody depends on seeing colours. */
     StyleHint: {
@@ -2834,7 +2965,23 @@ export interface components {
      * @description What happened in one turn of a coordination.
      * @enum {string}
      */
-    Turn: 'proposed' | 'accepted' | 'declined' | 'expired' | 'escalated' | 'volunteered' | 'held_ad_interim';
+    Turn:
+      | 'proposed'
+      | 'accepted'
+      | 'declined'
+      | 'expired'
+      | 'escalated'
+      | 'volunteered'
+      | 'withdrawn'
+      | 'held_ad_interim';
+    /** @description A turn of a place's coordination. */
+    TurnLine: {
+      /** @description The party it is about. */
+      party: components['schemas']['PartyRef'];
+      through?: components['schemas']['PartyRef'] | null;
+      /** @description What. */
+      what: string;
+    };
     /** @description A unit or a site group. */
     UnitView: {
       /** @description Its code. */
@@ -2858,6 +3005,18 @@ export interface components {
       role: string;
       /** @description Code of the party's unit. */
       unit?: string | null;
+    };
+    /** @description A value while it holds. */
+    ValueView: {
+      /** @description First day; left out where it has always held. */
+      from?: string | null;
+      /** @description First day it no longer holds; left out while it goes on. */
+      until?: string | null;
+      /**
+       * Format: int32
+       * @description The value.
+       */
+      value: number;
     };
     /** @description What one value of an attribute is called. */
     ValueWords: {
@@ -2933,6 +3092,8 @@ export interface operations {
       query?: {
         /** @description district, neighbourhood, local_police_area or custom */
         kind?: string;
+        /** @description west,south,east,north in degrees: areas that touch it */
+        bbox?: string;
         /** @description 1 to 1 000, 100 unless told */
         limit?: number;
         /** @description The next of an earlier page */
@@ -3022,6 +3183,30 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Listed_CodeView'];
+        };
+      };
+    };
+  };
+  find_code: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A code list */
+        list: string;
+        /** @description The stable word */
+        code: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CodeView'];
         };
       };
     };
@@ -3120,6 +3305,54 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['DryRun'];
+        };
+      };
+    };
+  };
+  find_designation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Id of a rule */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DesignationView'];
+        };
+      };
+    };
+  };
+  end_designation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Id of a rule */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['EndBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DesignationView'];
         };
       };
     };
@@ -4257,6 +4490,28 @@ export interface operations {
       };
     };
   };
+  find_setting: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Which setting */
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SettingView'];
+        };
+      };
+    };
+  };
   put_setting: {
     parameters: {
       query?: never;
@@ -4288,6 +4543,8 @@ export interface operations {
       query?: {
         /** @description west,south,east,north in degrees */
         bbox?: string;
+        /** @description Id, code or name of the district their middle lies in */
+        district?: string;
         /** @description A code of the list site_kind */
         kind?: string;
         /** @description Code of the party that manages them or owns their land */

@@ -219,6 +219,38 @@ export const refusalWords = {
     sv: 'Flera områden har den koden. Ange ett som bara finns en gång.',
     en: 'Several areas have that code. Name one that there is only one of.',
   },
+  'refusal.another_partys_source': {
+    sv: 'Den källan talar för en annan organisation. Välj er egen.',
+    en: 'That source speaks for another organisation. Choose your own.',
+  },
+  'refusal.not_with_outcome': {
+    sv: 'Hör inte till det beslutet. Ta bort det eller välj ett annat beslut.',
+    en: 'Does not go with that decision. Leave it out or choose another decision.',
+  },
+  'refusal.reaches_into_next': {
+    sv: 'Perioden går in i nästa. Sluta den där nästa börjar.',
+    en: 'The period reaches into the next one. End it where the next begins.',
+  },
+  'refusal.has_passed': {
+    sv: 'Den dagen har redan varit. Välj en senare.',
+    en: 'That day has passed. Choose a later one.',
+  },
+  'refusal.contradicts': {
+    sv: 'En annan regel med samma villkor gäller samma dagar. Avsluta den först.',
+    en: 'Another rule with the same conditions holds on the same days. End that one first.',
+  },
+  'refusal.another-is-asked': {
+    sv: 'En annan part är tillfrågad och har inte svarat än.',
+    en: 'Another party is asked and has not answered yet.',
+  },
+  'refusal.code_not_begun': {
+    sv: 'Den koden börjar gälla senare.',
+    en: 'That code begins to hold later.',
+  },
+  'refusal.does_not_log_in': {
+    sv: 'Den organisationen loggar inte in, utan svarar genom stadsdelen.',
+    en: 'That organisation does not log in; it answers through the district.',
+  },
   'refusal.already_linked': {
     sv: 'Rapporten hör redan till en annan plats.',
     en: 'The report belongs to another place already.',

@@ -365,7 +365,11 @@ fn a_districts_own_deadline_goes_before_the_citys() {
     let admin = town.administrator();
     for (district, value) in [(None, 20), (Some(town.area("Bromma")), 2)] {
         let name = SettingName::CoordinationAnswerDays;
-        town.when(&admin, Command::PutSetting { name, district, value }).then_ok();
+        town.when(
+            &admin,
+            Command::PutSetting { name, district, value: Some(value), from: None, until: None },
+        )
+        .then_ok();
     }
     let place = town.given_place(school_yard());
     assert_eq!(deadline(&town, place), working_days_after(town.now, 2));

@@ -170,7 +170,13 @@ fn a_distance_that_is_set_anew_holds_for_what_is_there() {
     assert_eq!(of_report(&town, report, "sisab"), None);
     let bromma = town.coordinator("bromma");
     let district = Some(town.area("Bromma"));
-    let reach = |value| Command::PutSetting { name: SettingName::NearSiteM, district, value };
+    let reach = |value| Command::PutSetting {
+        name: SettingName::NearSiteM,
+        district,
+        value: Some(value),
+        from: None,
+        until: None,
+    };
     town.when(&bromma, reach(100)).then_ok();
     assert_eq!(of_report(&town, report, "sisab"), Some((Level::Exists, GrantReason::Manager)));
     town.when(&bromma, reach(60)).then_ok();

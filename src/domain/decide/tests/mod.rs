@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod coordination;
+mod designations;
 mod hands;
 mod invariants;
 mod lineage;

@@ -426,7 +426,13 @@ fn a_place_is_not_moved_to_where_the_mover_does_not_decide() {
     town.when(&bromma, move_to(place, block(18.03, 59.308, 18.031, 59.309))).then_refused("not_your_area");
     town.when(&bromma, move_to(place, ground(&[(18.0, 59.3), (18.02, 59.3), (18.02, 59.32)]))).then_ok();
     let admin = town.administrator();
-    let small = Command::PutSetting { name: SettingName::PlaceAreaMaxHa, district: None, value: 1 };
+    let small = Command::PutSetting {
+        name: SettingName::PlaceAreaMaxHa,
+        district: None,
+        value: Some(1),
+        from: None,
+        until: None,
+    };
     town.when(&admin, small).then_ok();
     town.when(&bromma, move_to(place, block(18.012, 59.308, 18.014, 59.310))).then_refused("too_large");
 }
@@ -601,7 +607,13 @@ fn a_place_is_as_large_as_its_own_district_allows() {
     let mut town = Town::new();
     let bromma = Some(town.area("Bromma"));
     let coordinator = town.coordinator("bromma");
-    let small = Command::PutSetting { name: SettingName::PlaceAreaMaxHa, district: bromma, value: 1 };
+    let small = Command::PutSetting {
+        name: SettingName::PlaceAreaMaxHa,
+        district: bromma,
+        value: Some(1),
+        from: None,
+        until: None,
+    };
     town.when(&coordinator, small).then_ok();
     // Both are some two hectares.
     let slk = town.coordinator("slk");
@@ -622,7 +634,9 @@ fn a_point_site_has_the_ground_its_own_district_gives_it() {
     let wider = Command::PutSetting {
         name: SettingName::PointSiteRadiusM,
         district: Some(town.area("Bromma")),
-        value: 60,
+        value: Some(60),
+        from: None,
+        until: None,
     };
     let bromma = town.coordinator("bromma");
     town.when(&bromma, wider).then_ok();

@@ -2,7 +2,7 @@ use super::granted;
 use crate::domain::access::{GrantReason, Level, Role};
 use crate::domain::area::{AreaKind, Cover};
 use crate::domain::codes::CodeList;
-use crate::domain::command::{CodeDraft, Command, NewReport, SiteRelation};
+use crate::domain::command::{Actor, CodeDraft, Command, NewReport, SiteRelation};
 use crate::domain::party::PartyKind;
 use crate::domain::settings::SettingName;
 use crate::domain::testing::{
@@ -10,6 +10,7 @@ use crate::domain::testing::{
 };
 use crate::domain::time::date_of;
 use crate::domain::world::World;
+use jiff::civil::{Date, date};
 use jiff::{Span, ToSpan};
 
 fn draft_of(code: &str) -> CodeDraft {
@@ -108,7 +109,7 @@ fn a_code_is_chosen_from_its_first_day_until_its_last() {
     let dated = CodeDraft { from: Some(from), until: Some(until), ..draft_of("vandalism") };
     town.when(&admin, Command::PutCodes(vec![dated])).then_ok();
     let someone = town.someone("sisab", Role::Reporter);
-    for word in [Some("code_ended"), None, Some("code_ended")] {
+    for word in [Some("code_not_begun"), None, Some("code_ended")] {
         let outcome = town.when(&someone, Command::CreateReport(report_at(18.001, 59.301)));
         assert_eq!(outcome.words(), word.into_iter().collect::<Vec<_>>());
         town.wait(Span::new().hours(24));
@@ -135,8 +136,13 @@ fn codes_are_plain_words_with_dates_in_order_and_categories_where_they_belong() 
 fn a_district_sets_its_own_deadlines_and_nobody_elses() {
     let mut town = Town::new();
     let (bromma, farsta) = (town.area("Bromma"), town.area("Farsta"));
-    let put =
-        |district, value| Command::PutSetting { name: SettingName::CoordinationAnswerDays, district, value };
+    let put = |district, value| Command::PutSetting {
+        name: SettingName::CoordinationAnswerDays,
+        district,
+        value: Some(value),
+        from: None,
+        until: None,
+    };
     let admin = town.administrator();
     town.when(&admin, put(None, 9)).then_ok();
     let coordinator = town.coordinator("bromma");
@@ -148,8 +154,52 @@ fn a_district_sets_its_own_deadlines_and_nobody_elses() {
     town.when(&coordinator, put(Some(bromma), 3)).then_nothing_changes();
     town.when(&coordinator, put(Some(bromma), 0)).then_refused("out_of_range");
     town.when(&admin, put(Some(town.area("Lokalpolisområde väst")), 5)).then_refused("unknown_area");
-    let days = |district| town.world.setting(SettingName::CoordinationAnswerDays, district);
+    let today = date_of(town.now);
+    let days = |district| town.world.setting(SettingName::CoordinationAnswerDays, district, today);
     assert_eq!((days(Some(bromma)), days(Some(farsta)), days(None)), (3, 9, 9));
+}
+
+#[test]
+fn a_setting_holds_between_its_days_and_a_district_can_go_back_to_the_citys() {
+    let mut town = Town::new();
+    let admin = town.administrator();
+    let bromma = Some(town.area("Bromma"));
+    let name = SettingName::TriageDays;
+    let put = |district, value, from, until| Command::PutSetting { name, district, value, from, until };
+    let (next_year, later) = (date(2027, 1, 1), date(2028, 1, 1));
+    town.when(&admin, put(None, Some(2), Some(next_year), None)).then_ok();
+    town.when(&admin, put(bromma, Some(9), None, Some(later))).then_ok();
+    let days = |town: &Town, district, day| town.world.setting(name, district, day);
+    let today = date_of(town.now);
+    assert_eq!((days(&town, None, today), days(&town, None, next_year)), (name.fresh(), 2));
+    assert_eq!((days(&town, bromma, today), days(&town, bromma, later)), (9, 2));
+    town.when(&admin, put(None, Some(5), None, Some(later))).then_refused("reaches_into_next");
+    town.when(&admin, put(None, Some(5), Some(today), Some(today))).then_refused("before_start");
+    // Withdrawn, the district has what the city has; what is told of next year stays told.
+    town.when(&admin, put(bromma, None, None, None)).then_ok();
+    assert_eq!(days(&town, bromma, today), name.fresh());
+    town.when(&admin, put(bromma, None, None, None)).then_nothing_changes();
+    town.when(&admin, put(None, None, Some(next_year), None)).then_ok();
+    assert_eq!(days(&town, None, next_year), name.fresh());
+}
+
+#[test]
+fn a_distance_that_changes_next_week_is_told_those_beside_next_week() {
+    let mut town = Town::new();
+    let admin = town.administrator();
+    // 0.0015 degrees of longitude are 85 m.
+    let beside = town.given_place(block(18.0020, 59.3052, 18.0035, 59.3058));
+    let today = date_of(town.now);
+    let day = today.checked_add(7.days()).unwrap();
+    let (district, from) = (Some(town.area("Bromma")), Some(day));
+    let wider =
+        Command::PutSetting { name: SettingName::NearSiteM, district, value: Some(100), from, until: None };
+    town.when(&admin, wider).then_ok();
+    let seen = |town: &Town| granted(&town.place(beside), town.party("sisab")).is_some();
+    assert!(!seen(&town));
+    town.wait(Span::new().hours(24 * 7));
+    town.when(&Actor::system(), Command::TurnDay { after: today, day }).then_ok();
+    assert!(seen(&town));
 }
 
 #[test]
@@ -162,8 +212,9 @@ fn a_relation_that_changes_hands_changes_the_parties_of_the_places_beside() {
     let relation = |relation, party: &str, from| Command::SetSiteRelation {
         site: town.site("s1"),
         relation,
-        party: party.into(),
+        party: Some(party.into()),
         from,
+        until: None,
     };
     let (own, run) = (
         relation(SiteRelation::LandOwner, "bostad", None),
@@ -185,8 +236,9 @@ fn a_relation_that_changes_hands_changes_the_parties_of_the_places_beside() {
     let again = Command::SetSiteRelation {
         site: town.site("s1"),
         relation: SiteRelation::Manager,
-        party: "sisab".into(),
+        party: Some("sisab".into()),
         from: None,
+        until: None,
     };
     town.when(&coordinator, again).then_refused("administrator_role");
 }
@@ -195,16 +247,22 @@ fn a_relation_that_changes_hands_changes_the_parties_of_the_places_beside() {
 fn a_district_that_reaches_further_is_reached_by_a_changed_relation_too() {
     let mut town = Town::new();
     let admin = town.administrator();
-    let further =
-        Command::PutSetting { name: SettingName::NearSiteM, district: Some(town.area("Bromma")), value: 100 };
+    let further = Command::PutSetting {
+        name: SettingName::NearSiteM,
+        district: Some(town.area("Bromma")),
+        value: Some(100),
+        from: None,
+        until: None,
+    };
     town.when(&admin, further).then_ok();
     // 0.0015 degrees of longitude are 85 m.
     let beside = town.given_place(block(18.0020, 59.3052, 18.0035, 59.3058));
     let relation = Command::SetSiteRelation {
         site: town.site("s1"),
         relation: SiteRelation::Manager,
-        party: "bostad".into(),
+        party: Some("bostad".into()),
         from: None,
+        until: None,
     };
     assert!(granted(&town.place(beside), town.party("sisab")).is_some());
     town.when(&admin, relation).then_ok();
@@ -221,8 +279,9 @@ fn a_relation_begins_on_its_day_and_what_was_before_ends_there() {
     let relation = Command::SetSiteRelation {
         site: town.site("s1"),
         relation: SiteRelation::Manager,
-        party: "bostad".into(),
+        party: Some("bostad".into()),
         from: Some(day),
+        until: None,
     };
     town.when(&admin, relation).then_ok();
     let school = town.world.site(town.site("s1")).unwrap();
@@ -230,6 +289,78 @@ fn a_relation_begins_on_its_day_and_what_was_before_ends_there() {
     assert_eq!(school.manager(day.yesterday().unwrap()), Some(town.party("sisab")));
     assert_eq!(school.manager(day), Some(town.party("bostad")));
     town.when(&admin, Command::PutSites(sites())).then_nothing_changes();
+}
+
+fn runs(town: &Town, party: Option<&str>, from: Option<Date>, until: Option<Date>) -> Command {
+    let (site, relation) = (town.site("s1"), SiteRelation::Manager);
+    Command::SetSiteRelation { site, relation, party: party.map(str::to_owned), from, until }
+}
+
+#[test]
+fn what_is_told_of_earlier_days_leaves_the_later_ones_alone() {
+    let mut town = Town::new();
+    let admin = town.administrator();
+    let (early, late) = (date(2020, 1, 1), date(2024, 1, 1));
+    town.when(&admin, runs(&town, Some("bostad"), Some(late), None)).then_ok();
+    town.when(&admin, runs(&town, Some("trafik"), Some(early), None)).then_ok();
+    let manager = |town: &Town, day| town.world.site(town.site("s1")).unwrap().manager(day);
+    for (day, party) in [(date(2019, 12, 31), "sisab"), (early, "trafik"), (late, "bostad")] {
+        assert_eq!(manager(&town, day), Some(town.party(party)), "{day}");
+    }
+    town.when(&admin, runs(&town, Some("farsta"), Some(early), Some(date(2025, 1, 1))))
+        .then_refused("reaches_into_next");
+    town.when(&admin, runs(&town, None, Some(late), Some(late))).then_refused("before_start");
+    town.when(&admin, runs(&town, None, Some(date(2026, 1, 1)), None)).then_ok();
+    assert_eq!(
+        (manager(&town, date(2025, 12, 31)), manager(&town, date(2026, 1, 1))),
+        (Some(town.party("bostad")), None)
+    );
+    // A file that names a manager tells of today, and leaves what comes later.
+    let tomorrow = date_of(town.now).tomorrow().unwrap();
+    town.when(&admin, runs(&town, Some("trafik"), Some(tomorrow), None)).then_ok();
+    town.when(&admin, Command::PutSites(sites())).then_ok();
+    assert_eq!(manager(&town, date_of(town.now)), Some(town.party("sisab")));
+    assert_eq!(manager(&town, tomorrow), Some(town.party("trafik")));
+}
+
+#[test]
+fn a_relation_that_begins_tomorrow_counts_from_tomorrow_for_what_lies_there_already() {
+    let mut town = Town::new();
+    let admin = town.administrator();
+    let place = town.given_place(block(18.0050, 59.3062, 18.0060, 59.3066));
+    let report = town.given_report("trafik", 18.0055, 59.3062);
+    let today = date_of(town.now);
+    let tomorrow = today.tomorrow().unwrap();
+    town.when(&admin, runs(&town, Some("bostad"), Some(tomorrow), None)).then_ok();
+    let sees = |town: &Town, party: &str| {
+        let (place, report) = (town.place(place), town.report(report));
+        let party = town.party(party);
+        (granted(&place, party).is_some(), report.grants.iter().any(|grant| grant.party == party))
+    };
+    assert_eq!((sees(&town, "sisab"), sees(&town, "bostad")), ((true, true), (false, false)));
+    let turn = Command::TurnDay { after: today, day: tomorrow };
+    let system = Actor::system();
+    town.when(&system, turn.clone()).then_refused("not-due");
+    town.wait(Span::new().hours(24));
+    town.when(&system, turn.clone()).then_ok();
+    assert_eq!((sees(&town, "sisab"), sees(&town, "bostad")), ((false, false), (true, true)));
+    town.when(&system, turn).then_nothing_changes();
+}
+
+#[test]
+fn a_district_that_ends_tomorrow_is_another_for_what_lies_there_already() {
+    let mut town = Town::new();
+    let admin = town.administrator();
+    let report = town.given_report("trafik", 18.001, 59.301);
+    let today = date_of(town.now);
+    let mut old = areas().remove(0);
+    old.until = Some(today.tomorrow().unwrap());
+    town.when(&admin, Command::PutAreas(vec![old])).then_ok();
+    assert!(town.report(report).district.is_some());
+    town.wait(Span::new().hours(24));
+    let turn = Command::TurnDay { after: today, day: today.tomorrow().unwrap() };
+    town.when(&Actor::system(), turn).then_ok();
+    assert_eq!(town.report(report).district, None);
 }
 
 #[test]

@@ -240,11 +240,13 @@ fn texts(command: &mut Command) -> Texts<'_> {
             some(&mut found, "reports.origin", Word, origin);
             reports.iter_mut().for_each(|new| in_report(&mut found, new));
         }
-        Command::SetSiteRelation { site: _, relation: _, party, from: _ } => {
-            found.push(("relation.party", Word, party));
+        Command::SetSiteRelation { site: _, relation: _, party, from: _, until: _ } => {
+            some(&mut found, "relation.party", Word, party);
         }
+        Command::TurnDay { after: _, day: _ } => {}
         Command::PutCodes(drafts) => drafts.iter_mut().for_each(|draft| in_code(&mut found, draft)),
-        Command::PutSetting { name: _, district: _, value: _ } => {}
+        Command::PutSetting { name: _, district: _, value: _, from: _, until: _ } => {}
+        Command::EndDesignation { designation: _, until: _ } => {}
         Command::AddDesignation(draft) => {
             let DesignationDraft { area: _, problem_type, site_kind, party, decision, from: _, until: _ } =
                 draft;
@@ -360,8 +362,9 @@ fn commands(place: PlaceId, other: PlaceId, report: ReportId, town: &Town) -> Ve
         Command::SetSiteRelation {
             site: town.site("s1"),
             relation: SiteRelation::Manager,
-            party: "bostad".into(),
+            party: Some("bostad".into()),
             from: None,
+            until: None,
         },
         Command::PutCodes(vec![CodeDraft {
             list: CodeList::ProblemType,
@@ -374,7 +377,13 @@ fn commands(place: PlaceId, other: PlaceId, report: ReportId, town: &Town) -> Ve
             from: None,
             until: None,
         }]),
-        Command::PutSetting { name: SettingName::TriageDays, district: None, value: 4 },
+        Command::PutSetting {
+            name: SettingName::TriageDays,
+            district: None,
+            value: Some(4),
+            from: None,
+            until: None,
+        },
         Command::AddDesignation(DesignationDraft {
             area: None,
             problem_type: Some("vandalism".into()),
