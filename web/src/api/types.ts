@@ -94,6 +94,6 @@ export type Question = Schemas['Question'];
 /** One code of one code list, with its label in both languages. */
 export type Code = Schemas['CodeView'];
 
-export type LayerDescription = Schemas['LayerDescription'];
+export type LayerDescription = Schemas['CatalogLayer'];
 export type Layers = Schemas['Catalog'];
 export type Change = Schemas['ChangeView'];
