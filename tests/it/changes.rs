@@ -78,9 +78,9 @@ async fn a_cursor_that_says_nothing_starts_over_with_one_that_does() {
         assert_eq!((&over["start_over"], &over["items"]), (&json!(true), &json!([])), "{since}");
         let on = changes(&app, &east, Some(&next(&over))).await;
         assert_eq!(on.get("start_over"), None);
-        assert!(hello(&app, &east, Some(since)).await.0.contains("event: start_over"));
+        assert!(hello(&app, &east, Some(since)).await.0.contains("event: start-over"));
     }
-    assert!(!hello(&app, &west, Some(&own)).await.0.contains("start_over"));
+    assert!(!hello(&app, &west, Some(&own)).await.0.contains("start-over"));
 }
 
 /// Two cursors before, between and after what one of the two does not see: to that one they are the same text, in

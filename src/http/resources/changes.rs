@@ -33,9 +33,8 @@ use utoipa::ToSchema;
 const TURN: usize = 1_000;
 /// A quiet stream says so this often, so that proxies keep it and the browser knows it lives.
 const HEARTBEAT: Duration = Duration::from_secs(15);
-/// What a stream says when nobody can tell what happened since: the lists are to be read again. It takes the cursor away
-/// that the browser would come back with, since that is no good any more.
-const START_OVER: &str = "id\nevent: start-over\ndata: {}\n\n";
+/// What a stream says when nobody can tell what happened since: the lists are to be read again.
+const START_OVER: &str = "event: start-over\ndata: {}\n\n";
 /// A quiet stream looks this often whether its listener may still listen: logged out, it ends within two seconds.
 const LOOK_AGAIN: Duration = Duration::from_secs(1);
 
@@ -229,7 +228,8 @@ impl Follower {
         }
         self.generation = generation;
         self.seen = self.app.engine().snapshot().seq;
-        Some(Bytes::from_static(START_OVER.as_bytes()))
+        // The cursor last told is of a history that is no more: the browser forgets it.
+        Some(Bytes::from(format!("id\n{START_OVER}")))
     }
 
     fn told(&self, events: &[Event]) -> String {
