@@ -34,7 +34,7 @@ pub async fn run(engine: Engine) {
 
 /// Lets what was told ahead take effect when its day has begun; `turned` is the last day that is done,
 /// and the answer is the last day that is done now. A server that has just started looks back over
-/// [`LOOKS_BACK_DAYS`]. The key is the day's own, so that it happens once however many tick.
+/// a year. The key is the day's own, so that it happens once however many tick.
 pub async fn turn_day(engine: &Engine, turned: Option<Date>, now: Timestamp) -> Option<Date> {
     let day = date_of(now);
     if turned.is_some_and(|turned| day <= turned) {

@@ -67,7 +67,7 @@ impl Batches {
         let limits = &options.limits;
         let streams = rows_max != usize::MAX && matches!(format, Format::Csv | Format::GeoJsonLines);
         let max_bytes = if streams { limits.streamed_max_bytes } else { limits.max_bytes as u64 };
-        let bytes = source.len().map_err(unreadable)?;
+        let bytes = source.size_bytes().map_err(unreadable)?;
         if bytes > max_bytes {
             return Err(vec![RowFault::file(format!("is larger than {max_bytes} bytes"))]);
         }

@@ -120,7 +120,7 @@ impl Layer {
     ) -> Result<(), RowFault> {
         let query = format!("select * from \"{}\"", self.table.replace('"', "\"\""));
         let mut statement = database.prepare(&query).map_err(broken)?;
-        let names: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+        let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
         if names.len() > limits.max_properties {
             return Err(RowFault::file(format!("has more than {} columns", limits.max_properties)));
         }

@@ -2,7 +2,7 @@
 //! domain is asked.
 //!
 //! A plan is made against a world (unions name areas that are there, words are looked up in the code lists) and
-//! changes nothing. [`prepare`] goes on to what the domain says of it, for all of a file; [`Prepared::batches`] reads a
+//! changes nothing. [`prepare`] goes on to what the domain says of it, for all of a file; [`Again`] reads a
 //! large one again and gives what is to be written, batch by batch.
 
 mod areas;

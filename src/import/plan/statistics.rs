@@ -43,9 +43,7 @@ impl Draft for Drafter {
         let (area_kind, area_code) = (self.kind(fields), fields.required("area_code"));
         let (start, end) = (day(fields, "period_start"), day(fields, "period_end"));
         let (sex, age_band) = (sex(fields), fields.label("age_band"));
-        if fields.required("value").is_none() {
-            return None;
-        }
+        fields.required("value")?;
         let (value, n, unit) = (fields.number("value"), count(fields), fields.required("unit"));
         Some(StatisticDraft {
             indicator: indicator?,
