@@ -15,7 +15,7 @@ run() {
 
 run "Real feeds by their mapping files" scripts/feeds.sh
 run "Locate against shapely and pyproj" "$python" tests/acceptance/locate.py
-for check in districts kill9 nasty; do
+for check in districts kill9 nasty three-instances; do
   if [ -x "$CHECKS/$check" ]; then run "Check: $check" "$CHECKS/$check"; fi
 done
 [ "$failed" = 0 ] || { echo "$failed acceptance steps failed" >&2; exit 1; }
