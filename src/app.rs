@@ -1,6 +1,7 @@
 //! From a register to a running service: the one place that opens one, for `serve`, the command line
 //! and tests alike.
 
+use crate::background::Background;
 use crate::config::Config;
 use crate::domain::codes::{self, Code};
 use crate::domain::command::{Actor, CodeDraft, Command};
@@ -10,6 +11,7 @@ use crate::http::auth::accounts::{Accounts, Clock, system_clock};
 use crate::http::state::{App, City};
 use crate::register::{self, CommandKey, Register};
 use anyhow::anyhow;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::oneshot;
 
@@ -33,7 +35,12 @@ pub struct Opened {
 /// A sentence for the operator.
 pub async fn open(config: &Config) -> anyhow::Result<Opened> {
     let register = register::open(&config.store, &config.data).await?;
-    let city = City { name: config.city.clone(), public_url: config.public_url.clone(), ..City::default() };
+    let background = match &config.background_map {
+        Some(named) => Some(Arc::new(Background::open(named, config.background_credit.as_deref()).await?)),
+        None => None,
+    };
+    let (name, public_url) = (config.city.clone(), config.public_url.clone());
+    let city = City { name, public_url, background, ..City::default() };
     start(register, Nature::default(), system_clock(), config.https, async |_| Ok(city)).await
 }
 

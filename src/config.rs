@@ -12,6 +12,7 @@ const FILE: &str = "samplats.toml";
 
 /// Settings as they are given. The same names are used in `samplats.toml`, with underscores.
 #[derive(Args, Clone, Debug, Default, Deserialize)]
+#[command(next_help_heading = "Settings, the same for all commands")]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
     /// The register: sqlite:PATH, relative to the data folder, postgres://..., or memory: [default: sqlite:samplats.db]
@@ -38,6 +39,18 @@ pub struct Settings {
     /// The city's name, as the page says it [default: Stockholm]
     #[arg(long, env = "SAMPLATS_CITY", global = true, value_name = "NAME")]
     pub city: Option<String>,
+    /// The map under the layers: FILE.pmtiles, FILE.mbtiles, or the address of a tile service with {z}, {x} and {y}
+    #[arg(
+        long,
+        env = "SAMPLATS_BACKGROUND_MAP",
+        hide_env_values = true,
+        global = true,
+        value_name = "FILE|URL"
+    )]
+    pub background_map: Option<String>,
+    /// Who made the background map, as the map says it [default: what its file says]
+    #[arg(long, env = "SAMPLATS_BACKGROUND_CREDIT", global = true, value_name = "TEXT")]
+    pub background_credit: Option<String>,
     /// The key that checkpoints of the chain are signed with, made at first use [default: checkpoint.key in the data folder]
     #[arg(long, env = "SAMPLATS_CHECKPOINT_KEY", global = true, value_name = "FILE")]
     pub checkpoint_key: Option<PathBuf>,
@@ -91,6 +104,10 @@ pub struct Config {
     pub rate_limits: bool,
     /// The city's name. `--city`, `SAMPLATS_CITY`, default Stockholm.
     pub city: String,
+    /// The map under the layers. `--background-map`, `SAMPLATS_BACKGROUND_MAP`, default none. May hold a key.
+    pub background_map: Option<String>,
+    /// Who made it. `--background-credit`, `SAMPLATS_BACKGROUND_CREDIT`, default what its file says.
+    pub background_credit: Option<String>,
     /// The key checkpoints are signed with. `--checkpoint-key`, `SAMPLATS_CHECKPOINT_KEY`, default
     /// `checkpoint.key` in the data folder.
     pub checkpoint_key: PathBuf,
@@ -128,6 +145,8 @@ impl Config {
             trusted_proxy_hops: given.trusted_proxy_hops.or(file.trusted_proxy_hops).unwrap_or(0).into(),
             rate_limits: given.rate_limits.or(file.rate_limits) != Some(Switch::Off),
             city: given.city.or(file.city).unwrap_or_else(|| "Stockholm".into()),
+            background_map: given.background_map.or(file.background_map),
+            background_credit: given.background_credit.or(file.background_credit),
             log_format: given.log_format.or(file.log_format),
         })
     }

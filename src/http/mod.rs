@@ -3,6 +3,7 @@
 pub mod address;
 pub mod answer;
 pub mod auth;
+mod background;
 pub mod caller;
 pub mod cursor;
 pub mod docs;

@@ -4,8 +4,8 @@ use super::edge::Edge;
 use super::problem::{Problem, ProblemKind};
 use super::state::App;
 use super::{
-    docs, guard, headers, health, imports, limits, page, problem_pages, request, resources, session, stale,
-    tiles, tokens, users,
+    background, docs, guard, headers, health, imports, limits, page, problem_pages, request, resources,
+    session, stale, tiles, tokens, users,
 };
 use axum::{Extension, Router, middleware};
 use utoipa::OpenApi;
@@ -19,6 +19,7 @@ pub fn contract() -> OpenApiRouter<App> {
         .merge(tokens::routes())
         .merge(resources::routes())
         .merge(tiles::routes())
+        .merge(background::routes())
         .merge(imports::routes())
 }
 

@@ -1,6 +1,7 @@
 //! What every handler shares.
 
 use super::auth::Accounts;
+use crate::background::Background;
 use crate::engine::Engine;
 use crate::layers::base_map::BaseMap;
 use crate::layers::collections::Layers;
@@ -34,6 +35,8 @@ pub struct City {
     pub public_url: Option<String>,
     /// The ground under the layers, for a city that has its own. Taken by [`App::new`].
     pub base_map: Option<BaseMap>,
+    /// The map under the layers, from a file or a service.
+    pub background: Option<Arc<Background>>,
 }
 
 impl App {

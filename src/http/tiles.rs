@@ -1,6 +1,7 @@
 //! Vector tiles, what describes them, and the catalogue of what the map shows.
 
 use super::answer;
+use super::background::BackgroundMap;
 use super::caller::Caller;
 use super::extract::Params;
 use super::problem::{Problem, ProblemKind};
@@ -114,7 +115,7 @@ fn collection(layers: &Layers, id: &str) -> Result<Collection, Problem> {
     Collection::parse(id).filter(|collection| layers.has(*collection)).ok_or_else(Problem::not_there)
 }
 
-fn tile_id(z: &str, row: &str, col: &str) -> Result<TileId, Problem> {
+pub(super) fn tile_id(z: &str, row: &str, col: &str) -> Result<TileId, Problem> {
     let numbers = (|| Some((whole(z)?, whole(row)?, whole(col)?)))();
     let (z, row, col) = numbers.ok_or_else(Problem::not_there)?;
     let z = u8::try_from(z).unwrap_or(u8::MAX);
@@ -284,6 +285,9 @@ pub struct Catalog {
     layers: Vec<CatalogLayer>,
     /// The address of a tile, with `{id}` for a layer's `collection`, and `{z}`, `{row}` and `{col}`.
     tiles: &'static str,
+    /// The map under them, in a city that has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    background: Option<BackgroundMap>,
 }
 
 /// A layer, and where its features are.
@@ -313,5 +317,6 @@ pub async fn list_layers(
         Some(CatalogLayer { collection: Collection::drawing(layer.id)?.code(), layer })
     };
     let layers = app.layers().catalog().into_iter().filter_map(drawn).collect();
-    answer::json(&headers, &Catalog { layers, tiles })
+    let background = app.city().background.as_ref().map(|map| BackgroundMap::of(map.about()));
+    answer::json(&headers, &Catalog { layers, tiles, background })
 }

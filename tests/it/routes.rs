@@ -38,7 +38,7 @@ impl For {
 use For::{Administrators, Anybody, Coordinators, CoordinatorsAndAdministrators, Known, Members, Reporters};
 
 /// Method, path, who it is for.
-const ROUTES: [(&str, &str, For); 73] = [
+const ROUTES: [(&str, &str, For); 74] = [
     ("GET", "/", Anybody),
     ("GET", "/healthz", Anybody),
     ("GET", "/readyz", Anybody),
@@ -54,6 +54,7 @@ const ROUTES: [(&str, &str, For); 73] = [
     ("GET", "/api/me/reports", Known),
     ("GET", "/api/me/sites", Known),
     ("GET", "/api/locate", Known),
+    ("GET", "/api/background/{z}/{row}/{col}", Known),
     ("GET", "/api/areas", Known),
     ("GET", "/api/areas/{id}", Known),
     ("GET", "/api/changes", Known),

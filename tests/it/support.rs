@@ -6,6 +6,7 @@ use axum::http::{HeaderMap, Request, StatusCode, header};
 use http_body_util::BodyExt;
 use jiff::Timestamp;
 use samplats::app;
+use samplats::background::Background;
 use samplats::config::{Config, Settings, Switch};
 use samplats::domain::access::Role;
 use samplats::domain::command::{Actor, Command};
@@ -20,6 +21,7 @@ use serde_json::{Value, json};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use tokio::sync::OnceCell;
 use tower::ServiceExt;
 
 /// What every account of the tests logs in with.
@@ -76,8 +78,10 @@ impl TestApp {
         });
         let known = register.credentials().await.unwrap().number;
         register.put_credentials(known, secret.as_slice(), &[]).await.unwrap();
-        let city =
-            async |_: &samplats::engine::Engine| Ok(City { name: "Provstad".into(), ..City::default() });
+        let background = Some(BACKGROUND.get_or_init(background).await.clone());
+        let city = async |_: &samplats::engine::Engine| {
+            Ok(City { name: "Provstad".into(), background, ..City::default() })
+        };
         let opened = app::start(register, nature, system_clock(), false, city).await.unwrap();
         let settings = Settings { rate_limits: Some(Switch::Off), ..Settings::default() };
         let edge = Edge::new(&Config::read(settings).unwrap(), Timeouts::default());
@@ -230,6 +234,30 @@ impl TestApp {
         let etag = seen.header("etag").to_owned();
         self.post_with(&format!("{thing}/{command}"), token, body, &[("if-match", &etag)]).await
     }
+}
+
+/// What one tile of the background map holds, 12/1204/2253; it has no others.
+pub const BACKGROUND_TILE: &[u8] = b"\x89PNG, the square from above";
+
+static BACKGROUND: OnceCell<Arc<Background>> = OnceCell::const_new();
+
+async fn background() -> Arc<Background> {
+    // The file goes with the folder; what is open stays.
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("provstad.mbtiles");
+    let connection = rusqlite::Connection::open(&path).unwrap();
+    connection
+        .execute_batch(
+            "create table metadata (name text, value text);
+             insert into metadata values ('format', 'png'), ('attribution', 'Provstad');
+             create table tiles (zoom_level integer, tile_column integer, tile_row integer, tile_data blob);",
+        )
+        .unwrap();
+    let from_the_south = (1 << 12) - 1 - 1204;
+    connection
+        .execute("insert into tiles values (12, 2253, ?1, ?2)", (from_the_south, BACKGROUND_TILE))
+        .unwrap();
+    Arc::new(Background::open(path.to_str().unwrap(), None).await.unwrap())
 }
 
 /// Spreads numbers over all 64 bits (SplitMix64).

@@ -1,6 +1,6 @@
 //! Tiles as a browser meets them: kept, compressed, empty, cut, and different for different eyes.
 
-use super::support::{Answer, TestApp};
+use super::support::{Answer, BACKGROUND_TILE, TestApp};
 use axum::body::Body;
 use axum::http::{Request, header};
 use flate2::read::GzDecoder;
@@ -182,4 +182,26 @@ async fn a_tile_is_as_fresh_as_its_reader_has_seen() {
         assert_eq!(get(&app, path, &west, &[("samplats-seen", &coming)]).await.status, 200);
         assert!(begun.elapsed() >= Duration::from_millis(900), "{path}: {:?}", begun.elapsed());
     }
+}
+
+#[tokio::test]
+async fn the_background_comes_through_our_own_host_and_is_kept_for_a_day() {
+    let app = TestApp::with_city().await;
+    let west = app.token("W", Role::Reader).await;
+    let told = app.get("/api/layers", &west).await.json()["background"].clone();
+    assert_eq!((&told["kind"], &told["credit"]), (&json!("picture"), &json!("Provstad")));
+    let path = told["tiles"]
+        .as_str()
+        .unwrap()
+        .replace("{z}", "12")
+        .replace("{row}", "1204")
+        .replace("{col}", "2253");
+    let tile = get(&app, &path, &west, &[]).await;
+    assert_eq!((tile.status.as_u16(), tile.header("content-type")), (200, "image/png"));
+    assert_eq!(tile.body, BACKGROUND_TILE);
+    assert_eq!(tile.header("cache-control"), "private, max-age=86400");
+    let again = get(&app, &path, &west, &[("if-none-match", tile.header("etag"))]).await;
+    assert_eq!((again.status.as_u16(), again.body.len()), (304, 0));
+    assert_eq!(get(&app, "/api/background/12/1205/2253", &west, &[]).await.status, 204);
+    assert_eq!(get(&app, "/api/background/12/4096/0", &west, &[]).await.problem(), "not-there");
 }

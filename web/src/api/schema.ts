@@ -35,6 +35,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/background/{z}/{row}/{col}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One tile of the background map. The same for everybody who is logged in; row before column. */
+    get: operations['find_background_tile'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/changes': {
     parameters: {
       query?: never;
@@ -1022,10 +1039,32 @@ export interface components {
       /** @description The value in the tile. */
       value: string;
     };
+    /** @description The map under the layers, for whoever draws it. */
+    BackgroundMap: {
+      /** @description West, south, east, north, where the map says. */
+      bounds?: number[] | null;
+      /** @description Who made it, to be shown on the map. */
+      credit: string;
+      /** @description `picture` or `vector`. */
+      kind: string;
+      /**
+       * Format: int32
+       * @description The last zoom it has.
+       */
+      max_zoom: number;
+      /**
+       * Format: int32
+       * @description The first zoom it has.
+       */
+      min_zoom: number;
+      /** @description The address of a tile, with `{z}`, `{row}` and `{col}`. */
+      tiles: string;
+    };
     /** @description West, south, east, north, WGS 84 degrees. */
     Bounds: [number, number, number, number];
     /** @description What the map shows. */
     Catalog: {
+      background?: components['schemas']['BackgroundMap'] | null;
       /** @description The layers, lowest first. */
       layers: components['schemas']['CatalogLayer'][];
       /** @description The address of a tile, with `{id}` for a layer's `collection`, and `{z}`, `{row}` and `{col}`. */
@@ -3134,6 +3173,54 @@ export interface operations {
         content: {
           'application/json': components['schemas']['AreaView'];
         };
+      };
+    };
+  };
+  find_background_tile: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Zoom, 0 to 22 */
+        z: number;
+        /** @description Row, from the north */
+        row: number;
+        /** @description Column, from the west */
+        col: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The tile: a vector tile or a picture, as /api/layers says */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/vnd.mapbox-vector-tile': number[];
+        };
+      };
+      /** @description The map has nothing there */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description The caller has it */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description No such tile, or no background map */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
     };
   };

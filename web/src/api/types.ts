@@ -96,4 +96,5 @@ export type Code = Schemas['CodeView'];
 
 export type LayerDescription = Schemas['CatalogLayer'];
 export type Layers = Schemas['Catalog'];
+export type BackgroundMap = Schemas['BackgroundMap'];
 export type Change = Schemas['ChangeView'];

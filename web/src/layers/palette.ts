@@ -9,6 +9,7 @@ export interface Palette {
   water: string;
   park: string;
   street: string;
+  building: string;
   border: string;
   label: string;
   halo: string;
@@ -25,6 +26,7 @@ export const palettes: Record<ThemeName, Palette> = {
     water: '#c4d9e0',
     park: '#dbe6d2',
     street: '#ffffff',
+    building: '#e4e4de',
     border: '#6d7f83',
     label: '#37474b',
     halo: '#ffffff',
@@ -49,6 +51,7 @@ export const palettes: Record<ThemeName, Palette> = {
     water: '#0f2a33',
     park: '#1d2b22',
     street: '#2c3538',
+    building: '#242c2f',
     border: '#8da0a5',
     label: '#d3dcde',
     halo: '#12181a',

@@ -1,7 +1,9 @@
 import type { LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl';
 import notoSans from '@fontsource/noto-sans/files/noto-sans-latin-400-normal.woff2?url';
 import { queryString } from '../api/client';
+import type { BackgroundMap } from '../api/types';
 import type { MapLayer } from '../layers/layer';
+import { backgroundLayers, backgroundSource } from '../layers/background';
 import type { Palette } from '../layers/palette';
 import { placeQuery, reportQuery, showsReports, type Filters } from '../state/filters';
 import { zOrder } from './z_order';
@@ -13,6 +15,8 @@ export interface StyleInput {
   collections: readonly string[];
   /** Tile path with `{id}`, `{z}`, `{row}` and `{col}`. */
   tiles: string;
+  /** The map under the layers, in a city that has one. */
+  background: BackgroundMap | null;
   hiddenGroups: readonly MapLayer['group'][];
   filters: Filters;
   selected: string | null;
@@ -82,6 +86,8 @@ export function styleOf(input: StyleInput): StyleSpecification {
   const sources: Record<string, SourceSpecification> = {
     overlay: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
   };
+  const { background } = input;
+  if (background) sources.background = backgroundSource(background);
   for (const { collection } of present) {
     sources[collection] = {
       type: 'vector',
@@ -99,6 +105,7 @@ export function styleOf(input: StyleInput): StyleSpecification {
     sources,
     layers: [
       { id: 'ground', type: 'background', paint: { 'background-color': input.palette.ground } },
+      ...(background ? backgroundLayers(background, input.palette) : []),
       ...drawn,
       ...overlays,
     ],

@@ -1,5 +1,5 @@
 import { catalogue as calls } from '../api/calls';
-import type { Code, LayerDescription, Party, Question } from '../api/types';
+import type { BackgroundMap, Code, LayerDescription, Party, Question } from '../api/types';
 import { language, t } from './language.svelte';
 
 export type CodeList = 'problem_type' | 'physical_factor' | 'count_band' | 'site_kind';
@@ -9,6 +9,7 @@ class Catalogue {
   codes = $state.raw<Code[]>([]);
   layers = $state.raw<LayerDescription[]>([]);
   tiles = $state.raw('');
+  background = $state.raw<BackgroundMap | null>(null);
   parties = $state.raw<Party[]>([]);
   ready = $state(false);
   error = $state.raw<unknown>(undefined);
@@ -20,6 +21,7 @@ class Catalogue {
       this.codes = codes.items;
       this.layers = layers.layers;
       this.tiles = layers.tiles;
+      this.background = layers.background ?? null;
       this.parties = parties.items;
       this.ready = true;
     } catch (error) {
