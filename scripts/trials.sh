@@ -20,7 +20,8 @@ trial() {
   local name=$1 filter=$2 began=$SECONDS
   shift 2
   if env "$@" cargo test --locked --quiet "${profile[@]}" --test crash "$filter" -- --nocapture --test-threads=1 >"$log" 2>&1; then
-    grep -E '^[a-z].*[0-9]' "$log" | grep -vE 'SAMPLATS_SEED|^(test|running) '
+    # Behind the dot of the trial before.
+    sed 's/^\.*//' "$log" | grep -E '^[a-z].*[0-9]' | grep -vE 'SAMPLATS_SEED|^(test|running) '
     printf '  (%s: %d s)\n' "$name" $((SECONDS - began))
   else
     failed=$((failed + 1))
