@@ -78,9 +78,10 @@ fn fails_at(template: &Store, disk: &Disk, nth: usize) -> Came {
     let store = template.copied(folder.path());
     let (ledger, trace) = (Ledger::default(), folder.path().join("trace"));
     let mut came = Came::default();
-    match Served::try_start(&store, strace(&store, disk, nth, &trace)) {
-        None => came.not_started = true,
-        Some(served) => {
+    let injection = format!("{}:{}:when={nth}", disk.calls, disk.answer);
+    match Served::try_start(&store, traced(&store, &injection, &trace, true)) {
+        Err(_) => came.not_started = true,
+        Ok(served) => {
             for number in 0..REPORTS {
                 came.refused += usize::from(!write(&served, &ledger, number, disk, nth));
             }
@@ -137,19 +138,21 @@ fn assert_reads_go_on(asked: Asked<'_>, what: &str) {
     assert_eq!(list.status, 200, "{what}: {list:?}");
 }
 
-/// Becomes the program; its tracer stands aside, so that the process is the program itself.
-fn strace(store: &Store, disk: &Disk, nth: usize, trace: &Path) -> Command {
+/// The program, with calls on the register's files that answer as strace is told. Its tracer stands
+/// aside, so that the process is the program itself. One that stays to the end may be a quick one; without it, all
+/// calls that it had asked to see would fail.
+pub fn traced(store: &Store, injection: &str, trace: &Path, stays: bool) -> Command {
     let mut strace = Command::new("strace");
-    strace.args(["-D", "-f", "--seccomp-bpf", "-qq", "-o"]).arg(trace);
+    strace.args(stays.then_some("--seccomp-bpf")).args(["-D", "-f", "-qq", "-o"]).arg(trace);
     for file in ["samplats.db", "samplats.db-wal"] {
         strace.arg("-P").arg(store.folder().join(file));
     }
-    strace.arg("-e").arg(format!("inject={}:{}:when={nth}", disk.calls, disk.answer));
-    strace.arg(env!("CARGO_BIN_EXE_samplats"));
+    strace.arg("-e").arg(format!("inject={injection}")).arg(env!("CARGO_BIN_EXE_samplats"));
     strace
 }
 
-fn require_strace() {
+/// Fails where strace is not there, saying what to do.
+pub fn require_strace() {
     let there = Command::new("strace").arg("-V").output().is_ok_and(|output| output.status.success());
     assert!(
         there,

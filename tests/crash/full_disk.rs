@@ -1,15 +1,18 @@
 //! A disk that fills up and has room again: reads go on, writes are refused with when to try again,
 //! and once there is room the program goes on by itself.
 //!
-//! Once here; `SAMPLATS_ROUNDS` says how often. The disk is a small file system in memory, which only root may make; the trial says so otherwise.
+//! Once here; `SAMPLATS_ROUNDS` says how often. The disk is a small file system in memory, which only
+//! root may make. Somebody else's disk is full once, by what `strace` says of it, until the tracer goes.
 
 use crate::chance::times;
 use crate::client::Answer;
+use crate::faults::{require_strace, traced};
 use crate::ledger::{Ledger, body_of};
 use crate::program::{Served, until};
 use crate::store::Store;
 use std::fs::OpenOptions;
 use std::io::Write;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -20,6 +23,8 @@ const SIZE: &str = "8m";
 const LIMIT: Duration = Duration::from_secs(30);
 /// While the disk is full, reads may take so long at most.
 const READS_TAKE: Duration = Duration::from_secs(1);
+/// A traced disk is full from this call on: after the start and a few reports.
+const CALLS_WITH_ROOM: usize = 150;
 
 /// A file system of its own, gone when it is dropped.
 struct SmallDisk(TempDir);
@@ -30,8 +35,7 @@ impl SmallDisk {
         let mut mount = Command::new("mount");
         mount.args(["-t", "tmpfs", "-o", &format!("size={SIZE}"), "tmpfs"]).arg(folder.path());
         let output = mount.output().expect("mount runs");
-        let why = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "a small disk cannot be made, which takes root: {why}");
+        assert!(output.status.success(), "a small disk: {}", String::from_utf8_lossy(&output.stderr));
         Self(folder)
     }
 
@@ -63,35 +67,59 @@ impl Drop for SmallDisk {
 
 #[test]
 fn a_full_disk_stops_writes_alone_and_passes_by_itself() {
+    let me = std::fs::metadata("/proc/self").expect("this process");
+    if me.uid() == 0 { on_a_small_disk() } else { on_a_traced_disk() }
+}
+
+fn on_a_small_disk() {
     let disk = SmallDisk::mount();
     let store = Store::sqlite_below(disk.path());
     let (served, ledger) = (Served::start(&store), Ledger::default());
     for round in 0..times("SAMPLATS_ROUNDS", 1) {
         assert_eq!(attempt(&served, &ledger).map(|refused| refused.status), None);
         let ballast = disk.fill();
-        // Room that the log holds already is still there.
-        let mut refused = None;
-        until("somebody notices that the disk is full", LIMIT, || {
-            refused = attempt(&served, &ledger);
-            refused.is_some()
-        });
-        let refused = refused.expect("just now");
-        assert!(
-            [503, 507].contains(&refused.status) && refused.header("retry-after").is_some(),
-            "{refused:?}"
-        );
-        assert_reads_go_on(&served, ledger.len());
-        std::fs::remove_file(ballast).expect("there is room again");
-        let took = until("it can be written to again", LIMIT, || served.is_ready());
-        assert_eq!(attempt(&served, &ledger).map(|refused| refused.status), None);
-        println!(
-            "a full disk, round {round}: writable again {:.1} s after there was room",
-            took.as_secs_f64()
-        );
+        full_until(&served, &ledger, round, || std::fs::remove_file(&ballast).expect("removed"));
     }
+    assert_kept(served, &ledger, &store);
+}
+
+fn on_a_traced_disk() {
+    require_strace();
+    let (store, folder) = (Store::sqlite(), tempfile::tempdir().expect("a folder"));
+    let full = format!("pwrite64,write,ftruncate:error=ENOSPC:when={CALLS_WITH_ROOM}+");
+    let strace = traced(&store, &full, &folder.path().join("trace"), false);
+    let (served, ledger) = (Served::try_start(&store, strace).expect("it starts"), Ledger::default());
+    full_until(&served, &ledger, 0, || {
+        let gone = Command::new("kill").arg(served.tracer()).status().expect("kill runs");
+        assert!(gone.success(), "the tracer was there");
+    });
+    assert_kept(served, &ledger, &store);
+}
+
+/// Writes until the disk is full, finds reads going on, and then, with room again, writes.
+fn full_until(served: &Served, ledger: &Ledger, round: usize, there_is_room: impl FnOnce()) {
+    // Room that the log holds already is still there.
+    let mut refused = None;
+    until("somebody notices that the disk is full", LIMIT, || {
+        refused = attempt(served, ledger);
+        refused.is_some()
+    });
+    let refused = refused.expect("just now");
+    assert!([503, 507].contains(&refused.status) && refused.header("retry-after").is_some(), "{refused:?}");
+    assert_reads_go_on(served, ledger.len());
+    there_is_room();
+    let took = until("it can be written to again", LIMIT, || served.is_ready());
+    assert_eq!(attempt(served, ledger).map(|refused| refused.status), None);
+    println!(
+        "a full disk, round {round}: writes refused, reads answered; writable again {:.1} s after there was room",
+        took.as_secs_f64()
+    );
+}
+
+fn assert_kept(served: Served, ledger: &Ledger, store: &Store) {
     ledger.assert_answered_again(served.asked());
     served.kill();
-    ledger.assert_is_all_of(&store);
+    ledger.assert_is_all_of(store);
 }
 
 /// Writes once more; the answer of one that was refused.

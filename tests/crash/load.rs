@@ -8,7 +8,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 /// Whoever gets no answer waits a little before it tries again.
-const PAUSE: Duration = Duration::from_millis(20);
+const PAUSE: Duration = Duration::from_millis(100);
 /// One that is never answered has found a fault.
 const PATIENCE: Duration = Duration::from_secs(120);
 

@@ -19,11 +19,14 @@ impl Served {
     /// Starts it, and waits until it listens.
     pub fn start(store: &Store) -> Self {
         Self::try_start(store, Command::new(env!("CARGO_BIN_EXE_samplats")))
-            .expect("it says where it listens")
+            .unwrap_or_else(|said| panic!("it does not start: {said}"))
     }
 
-    /// Starts it by a command that becomes it. `None` when it ended without having listened.
-    pub fn try_start(store: &Store, program: Command) -> Option<Self> {
+    /// Starts it by a command that becomes it.
+    ///
+    /// # Errors
+    /// What it said when it ended without having listened.
+    pub fn try_start(store: &Store, program: Command) -> Result<Self, String> {
         let mut command = store.configure(program, &["--listen", "127.0.0.1:0", "serve"]);
         let mut child = command.stderr(Stdio::piped()).stdout(Stdio::null()).spawn().expect("it starts");
         let mut lines = BufReader::new(child.stderr.take().expect("its standard error")).lines();
@@ -40,9 +43,9 @@ impl Served {
         });
         let Some(address) = address else {
             child.wait().expect("it is gone");
-            return None;
+            return Err(said.lock().unwrap().join("\n"));
         };
-        Some(Self { child, address, token: store.token.clone(), said })
+        Ok(Self { child, address, token: store.token.clone(), said })
     }
 
     /// As the coordinator.
@@ -63,6 +66,13 @@ impl Served {
     /// Whether it says that it can be written to.
     pub fn is_ready(&self) -> bool {
         self.stranger().get("/readyz").is_some_and(|answer| answer.status == 200)
+    }
+
+    /// The process that traces it.
+    pub fn tracer(&self) -> String {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).expect("it runs");
+        let line = status.lines().find_map(|line| line.strip_prefix("TracerPid:"));
+        line.expect("Linux says so").trim().to_owned()
     }
 
     /// SIGKILL.

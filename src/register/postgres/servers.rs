@@ -50,7 +50,8 @@ impl Servers {
         Servers { address, seen: Arc::default() }
     }
 
-    /// Takes in that the register has been seen to stand here.
+    /// Takes in that the register has been seen to stand here. Only by the one connection that writes:
+    /// what another has seen meanwhile is no measure of what this one was told before.
     ///
     /// # Errors
     /// [`Fault::Behind`] when it has been seen to be further on.
@@ -67,16 +68,23 @@ impl Servers {
     /// be the one that the others were left behind by.
     ///
     /// # Errors
-    /// [`Fault::Behind`] when only such ones answer as are behind what has been seen; else as
+    /// [`Fault::Behind`] when only such ones answer as are of an epoch that has passed; else as
     /// [`connect_one`].
     pub async fn connect(&self, runtime: &Handle, bell: Option<Bell>) -> Result<Link, Fault> {
         let (found, faults) = self.ask_all(runtime, bell).await;
         let best =
             found.into_iter().reduce(|best, other| if rank(&other) > rank(&best) { other } else { best });
         match best {
-            Some(best) => self.saw(best.standing).map(|()| best.link),
+            Some(best) => self.not_left_behind(best.standing).map(|()| best.link),
             None => Err(most_telling(faults)),
         }
+    }
+
+    /// Refuses a server of an epoch that has passed. How many changes it has is looked at by whoever
+    /// asks for them; it may be more before this is answered.
+    fn not_left_behind(&self, standing: Standing) -> Result<(), Fault> {
+        let seen = *self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        if standing.epoch < seen.epoch { Err(behind(standing, seen)) } else { Ok(()) }
     }
 
     /// Looks whether another server has been promoted while this one went on. If so, it is known

@@ -2,6 +2,7 @@
 
 use super::{migrated, open, refusal, until, write_place};
 use crate::register::postgres::cluster::{Cluster, DURABLE, FAST};
+use crate::register::postgres::servers::Standing;
 use crate::register::suite::backends::cluster;
 use crate::register::{Fault, Register};
 
@@ -113,6 +114,20 @@ async fn a_primary_that_was_replaced_is_passed_over_though_it_is_first_and_may_b
     assert_eq!(write_place(&mut seen_it, 5).await, 5);
     let epochs = seen_it.archive().changes_after(0, 9).await.expect("read");
     assert_eq!(epochs.iter().map(|change| change.epoch).collect::<Vec<_>>(), [1, 2, 2, 2, 2]);
+}
+
+#[tokio::test]
+async fn what_another_connection_sees_meanwhile_leaves_an_answer_under_way_alone() {
+    let url = migrated(cluster()).await;
+    let (mut one, mut two) = (open(&url).await, open(&url).await);
+    let told = one.look(0).await.expect("looked").head;
+    write_place(&mut two, 1).await;
+    // As a history that is read, or the bell, connects while that answer is on its way.
+    let servers = one.servers();
+    drop(servers.connect(&tokio::runtime::Handle::current(), None).await.expect("connected"));
+    servers.saw(Standing::of(&told)).expect("it was so when it was asked");
+    assert_eq!(one.look(0).await.expect("looked").head.seq, 1);
+    servers.saw(Standing::of(&told)).expect_err("now it is behind");
 }
 
 #[tokio::test]
