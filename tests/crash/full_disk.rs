@@ -90,7 +90,7 @@ fn on_a_traced_disk() {
     let strace = traced(&store, &full, &folder.path().join("trace"), false);
     let (served, ledger) = (Served::try_start(&store, strace).expect("it starts"), Ledger::default());
     full_until(&served, &ledger, 0, || {
-        let gone = Command::new("kill").arg(served.tracer()).status().expect("kill runs");
+        let gone = Command::new("kill").args(["-KILL", &served.tracer()]).status().expect("kill runs");
         assert!(gone.success(), "the tracer was there");
     });
     assert_kept(served, &ledger, &store);
