@@ -5,7 +5,7 @@ DATA  ?= ../shared/data
 CHECKS ?= ../shared/checks
 export CARGO_TERM_COLOR ?= auto
 
-.PHONY: help run build web test check acceptance bench format e2e
+.PHONY: help run build web test check acceptance bench trials format e2e
 
 help:            ## What there is
 	@grep -hE '^[a-z0-9]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9]+):.*## ?/  make \1\t/' | expand -t 20
@@ -37,6 +37,9 @@ acceptance: build ## The real files of a real city, and the checks from outside
 
 bench: build     ## Figures for docs/performance.md, REPORTS=100000 of them; never part of the tests
 	scripts/bench.sh $(REPORTS)
+
+trials:          ## The long trials of reliability: kills, disks, wires, fail-over, instances, restores (TRIALS="kills drill" for some)
+	scripts/trials.sh $(TRIALS)
 
 e2e: build       ## Only the browser tests
 	cd web && npm run e2e

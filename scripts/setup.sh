@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# Sees to what the tests need from the system: PostgreSQL, Chromium with a font, GDAL, Python with venv. Installs
+# Sees to what the tests need from the system: PostgreSQL, strace, Chromium with a font, GDAL, Python with venv. Installs
 # from the system's packages where it may; otherwise says exactly what is missing and fails.
 set -euo pipefail
 
 missing=()
 ls /usr/lib/postgresql/*/bin/pg_ctl >/dev/null 2>&1 || command -v pg_ctl >/dev/null || missing+=(postgresql)
 command -v openssl >/dev/null || missing+=(openssl)
+command -v strace >/dev/null || missing+=(strace)
 command -v chromium >/dev/null || missing+=(chromium)
 fc-list 2>/dev/null | grep -qi dejavu || missing+=(fonts-dejavu-core)
 command -v ogrinfo >/dev/null || missing+=(gdal-bin)

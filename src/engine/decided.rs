@@ -41,6 +41,12 @@ impl Decided {
         }
     }
 
+    /// Whether nobody is told that something is done: neither now nor, under a key used before, again.
+    pub fn acknowledges_nothing(&self) -> bool {
+        let repeats = |result: &Result<Done, NotDone>| result.as_ref().is_ok_and(|done| done.replayed);
+        self.writes.is_empty() && !self.results.iter().any(repeats)
+    }
+
     pub fn decide(&mut self, next: &mut Snapshot, request: &Request, now: Timestamp, nature: &mut Nature) {
         let result = match self.earlier.get(&request.key) {
             Some(remembered) => replayed(remembered, request),

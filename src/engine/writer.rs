@@ -15,6 +15,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::{Duration, Instant};
 use tokio::sync::{Notify, mpsc, oneshot, watch};
+use tokio::time::MissedTickBehavior;
 
 /// Commands committed together at most.
 const BATCH: usize = 256;
@@ -75,6 +76,9 @@ impl Writer {
         runtime.block_on(async {
             let bell = self.register.bell();
             let mut messages = Vec::with_capacity(BATCH);
+            // Due whatever else there is to do: messages that come all the time must not put it off.
+            let mut due = tokio::time::interval(LOOK_EVERY);
+            due.set_missed_tick_behavior(MissedTickBehavior::Delay);
             loop {
                 let looks = match self.health() {
                     Health::Ready => bell.is_some(),
@@ -84,10 +88,16 @@ impl Writer {
                 tokio::select! {
                     received = inbox.recv_many(&mut messages, BATCH) => match received {
                         0 => return,
-                        _ => self.take(messages.drain(..)).await,
+                        _ => {
+                            self.take(messages.drain(..)).await;
+                            if !looks {
+                                // One that has just been lost is given a moment.
+                                due.reset();
+                            }
+                        }
                     },
                     () = rung(bell.as_deref()), if looks => self.look().await,
-                    () = tokio::time::sleep(LOOK_EVERY), if looks => self.look().await,
+                    _ = due.tick(), if looks => self.look().await,
                 }
             }
         });
@@ -229,14 +239,17 @@ impl Writer {
         for (request, _) in commands {
             decided.decide(&mut ahead.next, request, now, &mut self.nature);
         }
-        if decided.writes.is_empty() {
+        if decided.acknowledges_nothing() {
             self.register.rollback().await?;
         } else {
             let began = Instant::now();
             let head = self.register.commit(now.as_millisecond(), &decided.writes).await?;
             telemetry::committed(decided.writes.len(), began.elapsed());
             ahead.made(&head, now, decided.changed);
-            self.set_health(Health::Ready);
+            // Repeating an answer may need no room on the disk, and shows nothing.
+            if !decided.writes.is_empty() {
+                self.set_health(Health::Ready);
+            }
         }
         self.publish(ahead);
         Ok(decided.results)

@@ -7,6 +7,7 @@ use super::render::vocabulary::one_of;
 use crate::domain::refusal::{Refusal, WORDS, Wrong};
 use crate::engine::NotDone;
 use crate::http::request;
+use crate::register::Fault;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
@@ -138,6 +139,20 @@ impl Problem {
             many => format!("{} things are wrong; see errors.", many.len()),
         };
         Self { errors, ..Self::new(ProblemKind::Invalid, detail) }
+    }
+
+    /// What lies on the disk alone could not be read: history, checks, figures.
+    pub fn unread(fault: Fault) -> Self {
+        match fault {
+            Fault::Unavailable(_) | Fault::Behind(_) => {
+                tracing::warn!(%fault, "the register was not read");
+                let detail = "The register is away, and this is read from it alone.";
+                Self { retry_after_s: Some(2), ..Self::new(ProblemKind::Unavailable, detail) }
+            }
+            Fault::Statement(_) | Fault::OutcomeUnknown(_) | Fault::Broken(_) | Fault::NotOurs(_) => {
+                Self::internal(fault)
+            }
+        }
     }
 
     /// A fault of ours. The cause goes to the log, here.

@@ -340,7 +340,9 @@ pub trait Register: Send {
     /// [`Fault::Unavailable`] when the lock is not had in 3 s or the database is away.
     async fn begin(&mut self, known: u64, keys: &[CommandKey]) -> Result<Begun, Fault>;
 
-    /// Writes the commands, moves the head and commits, durably. Returns the new head.
+    /// Writes the commands, moves the head and commits, durably. Returns the new head. Without a
+    /// command, what [`Register::begin`] found is made as durable as what a commit writes: an earlier
+    /// commit whose outcome was unknown may be readable and yet not be where it would survive.
     /// Without a transaction begun this is [`Fault::Broken`].
     ///
     /// # Errors

@@ -7,6 +7,7 @@ mod changes;
 mod contract;
 mod edge;
 mod exists;
+mod operations;
 mod outside;
 mod paging;
 mod reference;

@@ -117,6 +117,20 @@ async fn the_answer_says_whether_anything_can_have_been_written() {
 }
 
 #[tokio::test]
+async fn what_may_be_lost_again_is_not_acknowledged_because_it_can_be_read() {
+    let script = Clock::new().script();
+    let engine = town(script.open()).await;
+    script.at(Step::Commit, 1, Act::DoneButUnknown);
+    assert_eq!(send_report(&engine, "a").await, Err(NotDone::Unknown));
+    // It is found under its key; but what makes the answer hold fails.
+    script.at(Step::Commit, 1, Act::NotDoneButUnknown);
+    assert_eq!(send_report(&engine, "a").await, Err(NotDone::Unknown));
+    let done = send_report(&engine, "a").await.expect("it holds now");
+    assert!(done.replayed);
+    assert_eq!(engine.snapshot().reports.len(), 1);
+}
+
+#[tokio::test]
 async fn an_engine_that_nobody_writes_to_comes_back_by_itself() {
     for (act, reports) in [(Act::Refuse(away()), 0), (Act::DoneButUnknown, 1)] {
         let script = Clock::new().script();

@@ -146,7 +146,7 @@ async fn lines(
     (kind, bits): (Kind, u64),
 ) -> Result<Response, Problem> {
     let versions = app.engine().archive().history(kind.code(), bits, LINES_MAX).await;
-    let versions = versions.map_err(Problem::internal)?;
+    let versions = versions.map_err(Problem::unread)?;
     let eyes = caller.eyes();
     let scene = Scene::new(snapshot, &eyes);
     let seen = |version: &StoredVersion| {

@@ -77,7 +77,7 @@ impl From<Stats> for StatsView {
 pub async fn verify_register(State(app): State<App>, caller: Caller, uri: Uri) -> Result<Response, Problem> {
     Params::parse(uri.query(), &[])?;
     administers(&caller, "Only an administrator verifies the register.")?;
-    let found = app.engine().archive().verify(&|_| {}).await.map_err(Problem::internal)?;
+    let found = app.engine().archive().verify(&|_| {}).await.map_err(Problem::unread)?;
     told(&VerificationView::from(found))
 }
 
@@ -96,7 +96,7 @@ pub async fn find_register_stats(
 ) -> Result<Response, Problem> {
     Params::parse(uri.query(), &[])?;
     administers(&caller, "Only an administrator counts what the register holds.")?;
-    let stats = app.engine().archive().stats().await.map_err(Problem::internal)?;
+    let stats = app.engine().archive().stats().await.map_err(Problem::unread)?;
     told(&StatsView::from(stats))
 }
 

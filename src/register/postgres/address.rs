@@ -84,6 +84,17 @@ impl Address {
         environment
     }
 
+    /// How many servers it names.
+    pub fn hosts(&self) -> usize {
+        self.config.get_hosts().len().max(self.config.get_hostaddrs().len())
+    }
+
+    /// An address for each server it names, alike in all else.
+    pub fn each(&self) -> Vec<Self> {
+        let one = |at: usize| Address { config: only(&self.config, at), ..self.clone() };
+        (0..self.hosts()).map(one).collect()
+    }
+
     /// How long connecting may take in all: every host may have to be tried.
     pub fn deadline(&self) -> Duration {
         let hosts = u32::try_from(self.config.get_hosts().len()).unwrap_or(1);
@@ -93,6 +104,47 @@ impl Address {
 
 fn not_ours(sentence: &str) -> Fault {
     Fault::NotOurs(sentence.to_owned())
+}
+
+/// The settings of a connection to the server at a place of the list alone. The driver's own list
+/// cannot be shortened.
+fn only(all: &Config, at: usize) -> Config {
+    let mut one = Config::new();
+    match all.get_hosts().get(at) {
+        #[cfg(unix)]
+        Some(Host::Unix(folder)) => drop(one.host_path(folder)),
+        Some(Host::Tcp(name)) => drop(one.host(name)),
+        None => {}
+    }
+    if let Some(address) = all.get_hostaddrs().get(at) {
+        one.hostaddr(*address);
+    }
+    // One port stands for all servers.
+    if let Some(port) = all.get_ports().get(at).or_else(|| all.get_ports().first()) {
+        one.port(*port);
+    }
+    if let Some(user) = all.get_user() {
+        one.user(user);
+    }
+    if let Some(password) = all.get_password() {
+        one.password(password);
+    }
+    if let Some(name) = all.get_dbname() {
+        one.dbname(name);
+    }
+    if let Some(options) = all.get_options() {
+        one.options(options);
+    }
+    if let Some(name) = all.get_application_name() {
+        one.application_name(name);
+    }
+    one.ssl_mode(all.get_ssl_mode());
+    one.ssl_negotiation(all.get_ssl_negotiation());
+    one.channel_binding(all.get_channel_binding());
+    one.target_session_attrs(all.get_target_session_attrs());
+    one.keepalives(all.get_keepalives());
+    limit(&mut one);
+    one
 }
 
 fn limit(config: &mut Config) {
@@ -185,6 +237,20 @@ mod tests {
         assert_eq!(address.config.get_ports(), [5433, 5434]);
         assert_eq!(address.config.get_target_session_attrs(), TargetSessionAttrs::ReadWrite);
         assert_eq!(address.deadline(), Duration::from_secs(8));
+        let each = address.each();
+        let ports: Vec<_> = each.iter().map(|one| one.config.get_ports()).collect();
+        assert_eq!(ports, [[5433], [5434]]);
+        for one in &each {
+            assert_eq!((one.hosts(), one.deadline()), (1, Duration::from_secs(5)));
+            assert_eq!(one.config.get_target_session_attrs(), TargetSessionAttrs::ReadWrite);
+            assert_eq!((one.config.get_user(), one.config.get_dbname()), (Some("a"), Some("d")));
+            assert_eq!(one.config.get_password(), Some(b"b".as_slice()));
+            assert_eq!(
+                one.config.get_ssl_mode(),
+                SslMode::Disable,
+                "what was decided for all holds for each"
+            );
+        }
     }
 
     #[test]

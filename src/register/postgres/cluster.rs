@@ -99,7 +99,8 @@ impl Cluster {
         }
     }
 
-    fn data(&self) -> PathBuf {
+    /// Where its files lie.
+    pub fn data(&self) -> PathBuf {
         self.folder.join("data")
     }
 
@@ -265,7 +266,7 @@ impl Drop for Cluster {
 }
 
 /// The folder of PostgreSQL's programs, the newest that is installed.
-fn bin(program: &str) -> PathBuf {
+pub fn bin(program: &str) -> PathBuf {
     static FOLDER: OnceLock<PathBuf> = OnceLock::new();
     let found = || {
         let installed = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
@@ -290,14 +291,20 @@ fn folder() -> PathBuf {
     let folder = std::env::temp_dir().join(name);
     fs::create_dir(&folder).expect("a folder");
     fs::set_permissions(&folder, fs::Permissions::from_mode(0o700)).expect("ours alone");
-    if let Some((uid, gid)) = other_user() {
-        chown(&folder, Some(uid), Some(gid)).expect("given to the database's user");
-    }
+    give_to_user(&folder).expect("given to the database's user");
     folder
 }
 
+/// Makes a folder that of the user the server runs as.
+pub fn give_to_user(folder: &Path) -> std::io::Result<()> {
+    match other_user() {
+        Some((uid, gid)) => chown(folder, Some(uid), Some(gid)),
+        None => Ok(()),
+    }
+}
+
 /// A command as the user the server runs as: it refuses to be root.
-fn user(program: &Path) -> Command {
+pub fn user(program: &Path) -> Command {
     let mut command = Command::new(program);
     if let Some((uid, gid)) = other_user() {
         command.uid(uid).gid(gid);

@@ -3,6 +3,8 @@
 use super::address::Address;
 use super::migrate;
 use super::rows;
+use super::servers::{Found, Standing};
+use super::session::is_other_server;
 use crate::register::{Fault, READER_VERSION};
 use futures_util::future::poll_fn;
 use std::future::Future;
@@ -39,6 +41,7 @@ const SETTINGS: &str = "set lock_timeout = '3s'; set idle_in_transaction_session
                         set timezone = 'UTC'; set extra_float_digits = 1";
 
 /// A channel for "look", of which our own writer's rings are left out.
+#[derive(Clone)]
 pub(super) struct Bell {
     /// Rung by what others write.
     pub rung: Arc<Notify>,
@@ -56,9 +59,9 @@ pub(super) struct Heard {
 }
 
 impl Heard {
-    /// For a listening connection.
-    pub fn with(bell: Bell) -> Self {
-        Heard { bell: Some(bell), ..Heard::default() }
+    /// For a connection that listens, where a bell is given.
+    fn with(bell: Option<Bell>) -> Self {
+        Heard { bell, ..Heard::default() }
     }
 
     /// Takes the last warning, so that the next is told from it.
@@ -126,28 +129,33 @@ pub(super) async fn within<T>(
     })
 }
 
-/// Connects, and answers only with a session that holds a register of ours. Sockets live on
-/// `runtime`, so that a caller's runtime that ends or is busy does not take them with it.
+/// Connects to the server of an address that names one, and answers only with a session that holds
+/// a register of ours. Sockets live on `runtime`, so that a caller's runtime that ends or is busy
+/// does not take them with it.
 ///
 /// # Errors
 /// [`Fault::Unavailable`] when there is no connection; [`Fault::NotOurs`] with a sentence when the
 /// database is not one to work with.
-pub(super) async fn connect(address: &Address, runtime: &Handle, heard: Heard) -> Result<Link, Fault> {
-    let link = connect_anywhere(address, runtime, heard).await?;
-    within(DEADLINE, "looking at the database", guard(&link.client)).await?;
-    Ok(link)
+pub(super) async fn connect_one(
+    address: &Address,
+    runtime: &Handle,
+    bell: Option<Bell>,
+) -> Result<Found, Fault> {
+    let link = connect_anywhere(address, runtime, bell).await?;
+    let (writable, standing) = within(DEADLINE, "looking at the database", guard(&link.client)).await?;
+    Ok(Found { link, writable, standing })
 }
 
-/// Connects, whatever is there.
+/// Connects to the first server that answers, whatever is there.
 ///
 /// # Errors
-/// As [`connect`].
+/// As [`connect_one`].
 pub(super) async fn connect_anywhere(
     address: &Address,
     runtime: &Handle,
-    heard: Heard,
+    bell: Option<Bell>,
 ) -> Result<Link, Fault> {
-    let (theirs, heard) = (address.clone(), Arc::new(heard));
+    let (theirs, heard) = (address.clone(), Arc::new(Heard::with(bell)));
     let work = async move {
         let (client, driver) = shake_hands(&theirs, Arc::clone(&heard)).await?;
         let first_word = async {
@@ -198,9 +206,14 @@ where
     }
 }
 
+/// How far on the register is on this server, and what tells that it is the one last written to.
+const STANDING: &str = "select h.least_reader_version, h.epoch, h.seq, s.system_identifier, s.timeline, \
+                        n.system_identifier, n.timeline, current_setting('transaction_read_only') \
+                        from head h, server_seen s, server_now n";
+
 /// Refuses what is not a register, one of a newer version, and a database that would lose or
-/// mangle what it is given.
-async fn guard(client: &Client) -> Result<(), Fault> {
+/// mangle what it is given. Answers whether it may be written to, and how far on it is.
+async fn guard(client: &Client) -> Result<(bool, Standing), Fault> {
     let row = client
         .query_one(
             "select current_setting('server_version_num')::int, current_setting('server_encoding'), \
@@ -231,7 +244,7 @@ async fn guard(client: &Client) -> Result<(), Fault> {
         tracing::warn!("the database runs with fsync off: a power cut loses and damages what is stored");
     }
     migrate::require_ours(client).await?;
-    let head = client.query_opt("select least_reader_version from head", &[]).await?;
+    let head = client.query_opt(STANDING, &[]).await?;
     let head = head.ok_or_else(|| Fault::Broken("the head row is missing".into()))?;
     let least: u32 = rows::number(&head, 0)?;
     if least > READER_VERSION {
@@ -240,5 +253,7 @@ async fn guard(client: &Client) -> Result<(), Fault> {
              {READER_VERSION})"
         )));
     }
-    Ok(())
+    let moved = u64::from(is_other_server(&head, 3)?);
+    let standing = Standing { epoch: rows::number::<u64>(&head, 1)? + moved, seq: rows::number(&head, 2)? };
+    Ok((rows::get::<&str>(&head, 7)? == "off", standing))
 }

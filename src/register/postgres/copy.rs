@@ -2,9 +2,10 @@
 
 use super::address::Address;
 use super::batch::{Param, Step, changes, stored_records, versions};
-use super::connect::{DEADLINE, Heard, LONG_DEADLINE, connect, within};
+use super::connect::{DEADLINE, LONG_DEADLINE, within};
 use super::read::{Pages, begin_reading, head};
 use super::rows::{self, sql};
+use super::servers::Servers;
 use super::session::{Session, run};
 use crate::register::chain::Sealed;
 use crate::register::copy::{CommandRow, Parcel, ROWS, incomplete, no_version, nobody_writes, not_empty};
@@ -18,7 +19,7 @@ use tokio_postgres::Row;
 /// # Errors
 /// [`Fault::NotOurs`] when it is no register; [`Fault::Broken`] when it contradicts itself.
 pub(in crate::register) async fn read(url: &str, parcels: Sender<Parcel>) -> Result<(), Fault> {
-    let mut link = connect(&Address::parse(url)?, &Handle::current(), Heard::default()).await?;
+    let mut link = Servers::new(Address::parse(url)?).connect(&Handle::current(), None).await?;
     // The target may be slow, and this locks nothing that others need.
     let patient = "set idle_in_transaction_session_timeout = '10min'";
     within(DEADLINE, "preparing to read", async { Ok(link.client.batch_execute(patient).await?) }).await?;
@@ -76,7 +77,7 @@ fn command(row: &Row) -> Result<CommandRow, Fault> {
 /// # Errors
 /// [`Fault::NotOurs`] when it holds one or was not migrated.
 pub(in crate::register) async fn write(url: &str, mut inbox: Receiver<Parcel>) -> Result<(), Fault> {
-    let mut session = Session::open(&Address::parse(url)?, &Handle::current()).await?;
+    let mut session = Session::open(&Servers::new(Address::parse(url)?), &Handle::current()).await?;
     let empty = async {
         let client = &session.link.client;
         // The source may be slow; nobody else is kept waiting by an empty register.

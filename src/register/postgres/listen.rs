@@ -1,8 +1,8 @@
 //! The bell: a connection of its own that hears when another instance has written. What it hears
 //! only says "look"; what is to be seen is in the tables.
 
-use super::address::Address;
-use super::connect::{Bell, DEADLINE, Heard, Link, connect, within};
+use super::connect::{Bell, DEADLINE, Link, within};
+use super::servers::Servers;
 use super::session::CHANNEL;
 use crate::register::Fault;
 use std::sync::Arc;
@@ -26,9 +26,9 @@ pub(super) struct Listener {
 
 impl Listener {
     /// Begins to listen; rings of `own_process` are left out.
-    pub fn start(address: Address, runtime: &Handle, own_process: Arc<AtomicI32>) -> Self {
+    pub fn start(servers: Servers, runtime: &Handle, own_process: Arc<AtomicI32>) -> Self {
         let rung = Arc::new(Notify::new());
-        let task = runtime.spawn(listen_on(address, runtime.clone(), Arc::clone(&rung), own_process));
+        let task = runtime.spawn(listen_on(servers, runtime.clone(), Arc::clone(&rung), own_process));
         Listener { rung, task: task.abort_handle() }
     }
 
@@ -44,16 +44,16 @@ impl Drop for Listener {
     }
 }
 
-async fn listen_on(address: Address, runtime: Handle, rung: Arc<Notify>, own_process: Arc<AtomicI32>) {
+async fn listen_on(servers: Servers, runtime: Handle, rung: Arc<Notify>, own_process: Arc<AtomicI32>) {
     let mut pause = PAUSE_FIRST;
     loop {
         let bell = Bell { rung: Arc::clone(&rung), own_process: Arc::clone(&own_process) };
-        match listening(&address, &runtime, bell).await {
+        match listening(&servers, &runtime, bell).await {
             Ok(link) => {
                 pause = PAUSE_FIRST;
                 // Only now: what was written before the listening began has not been heard.
                 rung.notify_one();
-                until_lost(&link).await;
+                until_lost(&link, &servers, &runtime).await;
                 tracing::info!("the register's bell was lost; listening again");
             }
             // On a standby there is no listening. Whoever follows looks every second all the same.
@@ -64,14 +64,16 @@ async fn listen_on(address: Address, runtime: Handle, rung: Arc<Notify>, own_pro
     }
 }
 
-async fn listening(address: &Address, runtime: &Handle, bell: Bell) -> Result<Link, Fault> {
-    let link = connect(address, runtime, Heard::with(bell)).await?;
+async fn listening(servers: &Servers, runtime: &Handle, bell: Bell) -> Result<Link, Fault> {
+    let link = servers.connect(runtime, Some(bell)).await?;
     let listen = async { Ok(link.client.batch_execute(&format!("listen {CHANNEL}")).await?) };
     within(DEADLINE, "listening", listen).await?;
     Ok(link)
 }
 
-async fn until_lost(link: &Link) {
+/// Meanwhile it looks around: where one server goes on after another was promoted, nothing else would
+/// tell an instance that only reads.
+async fn until_lost(link: &Link, servers: &Servers, runtime: &Handle) {
     loop {
         tokio::select! {
             () = link.ended() => return,
@@ -81,5 +83,6 @@ async fn until_lost(link: &Link) {
         if within(DEADLINE, "asking", asked).await.is_err() {
             return;
         }
+        servers.look_around(runtime).await;
     }
 }

@@ -3,7 +3,7 @@
 //! database, and the role they work as need not be allowed to.
 
 use super::address::Address;
-use super::connect::{Heard, LONG_DEADLINE, NOT_MIGRATED, connect_anywhere, within};
+use super::connect::{LONG_DEADLINE, NOT_MIGRATED, connect_anywhere, within};
 use super::rows;
 use crate::register::Fault;
 use tokio::runtime::Handle;
@@ -30,7 +30,7 @@ const LOCK: i64 = 0x536d_506c;
 /// not make tables; [`Fault::Unavailable`] when it is not there.
 pub async fn migrate(url: &str) -> Result<Vec<&'static str>, Fault> {
     let address = Address::parse(url)?;
-    let link = connect_anywhere(&address, &Handle::current(), Heard::default()).await?;
+    let link = connect_anywhere(&address, &Handle::current(), None).await?;
     let client = &link.client;
     within(LONG_DEADLINE, "taking the steps", async {
         client.batch_execute(&format!("begin; select pg_advisory_xact_lock({LOCK})")).await?;

@@ -21,6 +21,7 @@ mod listen;
 mod migrate;
 mod read;
 mod rows;
+mod servers;
 mod session;
 #[cfg(test)]
 mod tests;
@@ -37,6 +38,7 @@ use address::Address;
 use async_trait::async_trait;
 use listen::Listener;
 use read::PostgresArchive;
+use servers::{Servers, Standing};
 use session::Session;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI32, Ordering};
@@ -45,7 +47,7 @@ use tokio::sync::Notify;
 
 /// A register in a PostgreSQL database. Dropping it closes its connections.
 pub struct Postgres {
-    address: Address,
+    servers: Servers,
     /// Where sockets live: a caller's own runtime may end, or be busy deciding.
     runtime: Handle,
     /// `None` before the first call and after trouble.
@@ -68,14 +70,14 @@ impl Postgres {
     /// is not migrated, of a newer version, not UTF-8, or acknowledges what it may lose.
     /// [`Fault::Unavailable`] when it cannot be reached.
     pub async fn open(url: &str, surroundings: Surroundings) -> Result<Self, Fault> {
-        let (address, runtime) = (Address::parse(url)?, Handle::current());
+        let (servers, runtime) = (Servers::new(Address::parse(url)?), Handle::current());
         let own_process = Arc::new(AtomicI32::new(0));
-        let session = Session::open(&address, &runtime).await?;
+        let session = Session::open(&servers, &runtime).await?;
         own_process.store(session.link.process, Ordering::Relaxed);
-        let listener = Listener::start(address.clone(), &runtime, Arc::clone(&own_process));
-        let archive = Arc::new(PostgresArchive::new(address.clone(), runtime.clone()));
+        let listener = Listener::start(servers.clone(), &runtime, Arc::clone(&own_process));
+        let archive = Arc::new(PostgresArchive::new(servers.clone(), runtime.clone()));
         let session = Some(session);
-        Ok(Postgres { address, runtime, session, surroundings, begun: None, own_process, listener, archive })
+        Ok(Postgres { servers, runtime, session, surroundings, begun: None, own_process, listener, archive })
     }
 
     /// Takes the session, without a transaction, and whether it was made just now. A call that is
@@ -88,7 +90,8 @@ impl Postgres {
         {
             return Ok((session, false));
         }
-        let session = Session::open(&self.address, &self.runtime).await?;
+        self.archive.let_go();
+        let session = Session::open(&self.servers, &self.runtime).await?;
         self.own_process.store(session.link.process, Ordering::Relaxed);
         Ok((session, true))
     }
@@ -113,6 +116,11 @@ impl Postgres {
     }
 
     #[cfg(test)]
+    fn servers(&self) -> Servers {
+        self.servers.clone()
+    }
+
+    #[cfg(test)]
     fn process(&self) -> i32 {
         self.own_process.load(Ordering::Relaxed)
     }
@@ -128,6 +136,7 @@ impl Register for Postgres {
         let (mut session, _) = self.session().await?;
         // Not tried again: the sink may have taken something in.
         let head = session.load(batch, sink).await?;
+        self.servers.saw(Standing::of(&head))?;
         self.session = Some(session);
         Ok(head)
     }
@@ -137,6 +146,8 @@ impl Register for Postgres {
             let (mut session, made_now) = self.session().await?;
             match session.look(known).await {
                 Ok(news) => {
+                    // One that is behind is let go of, and the next call looks for another.
+                    self.servers.saw(Standing::of(&news.head))?;
                     self.session = Some(session);
                     return Ok(news);
                 }
@@ -150,6 +161,7 @@ impl Register for Postgres {
             let (mut session, made_now) = self.session().await?;
             match session.begin(known, keys).await {
                 Ok(locked) => {
+                    self.servers.saw(Standing::of(&locked.news.head))?;
                     self.session = Some(session);
                     self.begun = Some(locked.news.head.clone());
                     let now_ms = self.surroundings.now_ms(locked.news.head.time_ms);
@@ -174,6 +186,9 @@ impl Register for Postgres {
         }
         match session.commit(&before, now_ms, commands, &mut self.surroundings).await {
             Ok(head) => {
+                // Meanwhile another server was promoted: what this one took in may go with it.
+                let saw = self.servers.saw(Standing::of(&head));
+                saw.map_err(|left_behind| Fault::OutcomeUnknown(left_behind.to_string()))?;
                 self.session = Some(session);
                 Ok(head)
             }

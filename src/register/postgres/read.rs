@@ -1,8 +1,8 @@
 //! The reading side: a few connections of its own, which can only read. Each job sees one picture.
 
-use super::address::Address;
-use super::connect::{DEADLINE, Heard, LONG_DEADLINE, Link, connect, within};
+use super::connect::{DEADLINE, LONG_DEADLINE, Link, within};
 use super::rows::{self, sql};
+use super::servers::Servers;
 use crate::register::verify::Verifier;
 use crate::register::{Archive, ChangeLine, Fault, Head, Stats, StoredVersion, Verification, stored_version};
 use async_trait::async_trait;
@@ -18,7 +18,7 @@ const PAGE: i32 = 500;
 
 /// The archive of one database.
 pub(super) struct PostgresArchive {
-    address: Address,
+    servers: Servers,
     runtime: Handle,
     permits: Semaphore,
     idle: Mutex<Vec<Link>>,
@@ -38,8 +38,13 @@ impl Reader<'_> {
 }
 
 impl PostgresArchive {
-    pub fn new(address: Address, runtime: Handle) -> Self {
-        PostgresArchive { address, runtime, permits: Semaphore::new(READERS_MAX), idle: Mutex::default() }
+    pub fn new(servers: Servers, runtime: Handle) -> Self {
+        PostgresArchive { servers, runtime, permits: Semaphore::new(READERS_MAX), idle: Mutex::default() }
+    }
+
+    /// Lets go of the connections that nobody uses: the server behind them may have been replaced.
+    pub fn let_go(&self) {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
     async fn reader(&self) -> Result<Reader<'_>, Fault> {
@@ -49,7 +54,7 @@ impl PostgresArchive {
         let link = match kept.filter(|link| !link.client.is_closed()) {
             Some(link) => link,
             None => {
-                let link = connect(&self.address, &self.runtime, Heard::default()).await?;
+                let link = self.servers.connect(&self.runtime, None).await?;
                 let read_only = "set default_transaction_read_only = on";
                 let settled = async { Ok(link.client.batch_execute(read_only).await?) };
                 within(DEADLINE, "preparing to read", settled).await?;

@@ -1,10 +1,10 @@
 //! The connection that writes, with its statements prepared. What belongs together is sent together
 //! and answered in order, so that a begin and a commit are one round trip each.
 
-use super::address::Address;
 use super::batch;
-use super::connect::{DEADLINE, Heard, LONG_DEADLINE, Link, connect, within};
+use super::connect::{DEADLINE, LONG_DEADLINE, Link, within};
 use super::rows::{self, sql};
+use super::servers::Servers;
 use crate::register::chain::Hash;
 use crate::register::{CommandKey, Credentials, Fault, Head, News, Remembered, StoredRecord};
 use futures_util::future::{join, join3, join4};
@@ -43,6 +43,7 @@ pub(super) struct Statements {
     missed: Statement,
     earlier: Statement,
     pub move_head: Statement,
+    pub confirm: Statement,
     pub insert_changes: Statement,
     pub insert_versions: Statement,
     pub insert_records: Statement,
@@ -63,9 +64,9 @@ impl Session {
     /// Connects and prepares.
     ///
     /// # Errors
-    /// As [`connect`].
-    pub async fn open(address: &Address, runtime: &Handle) -> Result<Self, Fault> {
-        let link = connect(address, runtime, Heard::default()).await?;
+    /// As [`Servers::connect`].
+    pub async fn open(servers: &Servers, runtime: &Handle) -> Result<Self, Fault> {
+        let link = servers.connect(runtime, None).await?;
         let statements = within(DEADLINE, "preparing the statements", Statements::prepare(&link)).await?;
         Ok(Session { link, statements, in_transaction: false })
     }
@@ -103,7 +104,7 @@ impl Session {
         let (head, server, (hash, credentials, missed)) = (read_head(head?)?, server?, news?);
         ended?;
         // What a begin would raise the epoch to is what the register is of.
-        let epoch = head.epoch + u64::from(is_other_server(&server)?);
+        let epoch = head.epoch + u64::from(is_other_server(&server, 0)?);
         let head = Head { epoch, ..head };
         Ok(News { head, known_hash: known_hash(known, hash), missed, credentials })
     }
@@ -149,7 +150,7 @@ impl Session {
         begun?;
         let (head, server, earlier, (hash, credentials, missed)) =
             (read_head(head?)?, server?, earlier?, news?);
-        let other_server = is_other_server(&server)?;
+        let other_server = is_other_server(&server, 0)?;
         let earlier = earlier.iter().map(rows::remembered).collect::<Result<_, _>>()?;
         let news = News { head, known_hash: known_hash(known, hash), missed, credentials };
         Ok(Locked { news, earlier, other_server })
@@ -187,7 +188,7 @@ impl Session {
             let head = read_head(transaction.query_opt(&self.statements.head, &[]).await?)?;
             let server = transaction.query_one(&self.statements.server, &[]).await?;
             let query = format!("select {} from record r", rows::RECORD);
-            Ok((head, is_other_server(&server)?, transaction.bind(&query, &[]).await?))
+            Ok((head, is_other_server(&server, 0)?, transaction.bind(&query, &[]).await?))
         };
         let (head, moved, portal) = within(DEADLINE, "beginning to load", opening).await?;
         loop {
@@ -250,6 +251,7 @@ impl Statements {
             missed: client.prepare(&missed).await?,
             earlier: client.prepare(&earlier).await?,
             move_head: client.prepare(batch::MOVE_HEAD).await?,
+            confirm: client.prepare(batch::CONFIRM).await?,
             insert_changes: client.prepare(batch::INSERT_CHANGES).await?,
             insert_versions: client.prepare(batch::INSERT_VERSIONS).await?,
             insert_records: client.prepare(batch::INSERT_RECORDS).await?,
@@ -318,11 +320,12 @@ fn read_head(row: Option<Row>) -> Result<Head, Fault> {
     rows::head(&row.ok_or_else(|| Fault::Broken("the head row is missing".into()))?)
 }
 
-/// Reads [`SERVER`]. A standby tells no timeline: it is still the server it was copied from.
-fn is_other_server(row: &Row) -> Result<bool, Fault> {
-    let seen: (i64, i64) = (rows::get(row, 0)?, rows::get(row, 1)?);
-    let timeline: Option<i64> = rows::get(row, 3)?;
-    let system: i64 = rows::get(row, 2)?;
+/// Reads [`SERVER`], from a column on. A standby tells no timeline: it is still the server it was
+/// copied from.
+pub(super) fn is_other_server(row: &Row, first: usize) -> Result<bool, Fault> {
+    let seen: (i64, i64) = (rows::get(row, first)?, rows::get(row, first + 1)?);
+    let timeline: Option<i64> = rows::get(row, first + 3)?;
+    let system: i64 = rows::get(row, first + 2)?;
     Ok(timeline.is_some_and(|timeline| (system, timeline) != seen))
 }
 

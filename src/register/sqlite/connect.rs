@@ -72,7 +72,7 @@ pub(super) fn lock(path: &Path) -> Result<File, Fault> {
     }
 }
 
-fn cannot_open(path: &Path, error: &io::Error) -> Fault {
+pub(super) fn cannot_open(path: &Path, error: &io::Error) -> Fault {
     let sentence = format!("the register {} cannot be opened: {error}", path.display());
     match error.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Fault::Unavailable(sentence),

@@ -9,6 +9,7 @@ mod connect;
 pub(super) mod copy;
 mod fault;
 mod filesystem;
+mod left;
 mod migrate;
 mod read;
 mod rows;
@@ -52,6 +53,8 @@ impl Sqlite {
             let path = connect::prepare(&path)?;
             filesystem::refuse_network(&path)?;
             let lock = connect::lock(&path)?;
+            left::make_durable(&path)?;
+            left::require_own_log(&path)?;
             let connection = connect::connect_writer(&path)?;
             let (jobs, inbox) = mpsc::channel();
             let thread = std::thread::Builder::new()

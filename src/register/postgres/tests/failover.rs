@@ -2,6 +2,7 @@
 
 use super::{migrated, open, refusal, until, write_place};
 use crate::register::postgres::cluster::{Cluster, DURABLE, FAST};
+use crate::register::postgres::servers::Standing;
 use crate::register::suite::backends::cluster;
 use crate::register::{Fault, Register};
 
@@ -72,11 +73,80 @@ async fn of_several_hosts_the_one_that_may_be_written_to_is_found() {
     .await;
     let mut register = open(&format!("{any}?target_session_attrs=read-write")).await;
     assert_eq!(write_place(&mut register, 1).await, 1);
-    let mut first = open(&any).await;
-    assert!(
-        matches!(first.begin(0, &[]).await.map(drop), Err(Fault::Unavailable(_))),
-        "the standby is first"
-    );
+    let mut without_a_word = open(&any).await;
+    assert_eq!(write_place(&mut without_a_word, 2).await, 2);
+}
+
+/// An address of both servers, the first one first.
+fn both(first: &Cluster, second: &Cluster, name: &str) -> String {
+    let folder = |cluster: &Cluster| cluster.url(name).split(['@', '/']).nth(3).expect("a host").to_owned();
+    format!("postgres://postgres@{},{}/{name}?target_session_attrs=read-write", folder(first), folder(second))
+}
+
+#[tokio::test]
+async fn a_primary_that_was_replaced_is_passed_over_though_it_is_first_and_may_be_written_to() {
+    let primary = Cluster::start(DURABLE);
+    let name = migrated(&primary).await.rsplit_once('/').expect("a database").1.to_owned();
+    let standby = primary.standby(DURABLE);
+    let url = both(&primary, &standby, &name);
+    let mut seen_it = open(&url).await;
+    write_place(&mut seen_it, 1).await;
+    until("the standby has it", async || standby.sql(&name, "select seq from head") == "1").await;
+    primary.stop();
+    standby.promote();
+    assert_eq!(write_place(&mut seen_it, 2).await, 2);
+    primary.launch();
+    // As long a history as the other's, so that nothing but the epoch tells them apart.
+    let mut alone = open(&primary.url(&name)).await;
+    assert_eq!(write_place(&mut alone, 22).await, 2, "it knows no better");
+
+    let mut fresh = open(&url).await;
+    assert_eq!(write_place(&mut fresh, 3).await, 3, "one that has seen nothing goes to the promoted one");
+    standby.sql(&name, &format!("select pg_terminate_backend({})", seen_it.process()));
+    assert_eq!(write_place(&mut seen_it, 4).await, 4, "and so does one that connects again");
+
+    standby.stop();
+    let behind = seen_it.look(4).await.map(drop);
+    assert!(matches!(behind, Err(Fault::Unavailable(_) | Fault::Behind(_))), "{behind:?}");
+    let behind = seen_it.begin(4, &[]).await.map(drop);
+    assert!(matches!(behind, Err(Fault::Behind(_))), "alone it is refused: {behind:?}");
+    standby.launch();
+    assert_eq!(write_place(&mut seen_it, 5).await, 5);
+    let epochs = seen_it.archive().changes_after(0, 9).await.expect("read");
+    assert_eq!(epochs.iter().map(|change| change.epoch).collect::<Vec<_>>(), [1, 2, 2, 2, 2]);
+}
+
+#[tokio::test]
+async fn what_another_connection_sees_meanwhile_leaves_an_answer_under_way_alone() {
+    let url = migrated(cluster()).await;
+    let (mut one, mut two) = (open(&url).await, open(&url).await);
+    let told = one.look(0).await.expect("looked").head;
+    write_place(&mut two, 1).await;
+    // As a history that is read, or the bell, connects while that answer is on its way.
+    let servers = one.servers();
+    drop(servers.connect(&tokio::runtime::Handle::current(), None).await.expect("connected"));
+    servers.saw(Standing::of(&told)).expect("it was so when it was asked");
+    assert_eq!(one.look(0).await.expect("looked").head.seq, 1);
+    servers.saw(Standing::of(&told)).expect_err("now it is behind");
+}
+
+#[tokio::test]
+async fn one_that_only_reads_on_a_primary_left_behind_finds_out() {
+    let primary = Cluster::start(DURABLE);
+    let name = migrated(&primary).await.rsplit_once('/').expect("a database").1.to_owned();
+    let standby = primary.standby(DURABLE);
+    let url = both(&primary, &standby, &name);
+    let mut reads = open(&url).await;
+    write_place(&mut reads, 1).await;
+    until("the standby has it", async || standby.sql(&name, "select seq from head") == "1").await;
+    // The primary runs on, and nobody has told it.
+    standby.promote();
+    let servers = reads.servers();
+    servers.look_around(&tokio::runtime::Handle::current()).await;
+    let left = reads.look(1).await.map(drop);
+    assert!(matches!(left, Err(Fault::Behind(_))), "{left:?}");
+    assert_eq!(reads.look(1).await.expect("looked").head.epoch, 2, "the promoted one is found");
+    assert_eq!(write_place(&mut reads, 2).await, 2);
 }
 
 #[tokio::test]

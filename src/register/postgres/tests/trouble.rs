@@ -167,6 +167,24 @@ async fn a_commit_whose_wait_for_the_standby_is_cancelled_is_not_acknowledged() 
 }
 
 #[tokio::test]
+async fn what_a_cancelled_wait_left_on_one_server_is_not_acknowledged_before_another_has_it() {
+    let (waiting, url, outcome) = disturbed(async |waiting, process| {
+        waiting.0.sql("postgres", &format!("select pg_cancel_backend({process})"));
+    })
+    .await;
+    assert!(matches!(outcome, Err(Fault::OutcomeUnknown(_))), "{outcome:?}");
+    let mut register = open(&url).await;
+    let asked = [key("anna", "k")];
+    let begun = register.begin(0, &asked).await.expect("nobody holds the head");
+    assert_eq!(begun.earlier.len(), 1, "whoever sends it again would be told that it is done");
+    let confirmed = register.commit(begun.now_ms, &[]).await.map(drop);
+    assert!(matches!(confirmed, Err(Fault::OutcomeUnknown(_))), "{confirmed:?}");
+    waiting.hang(false);
+    until("the head is free", async || register.begin(0, &asked).await.is_ok()).await;
+    register.commit(begun.now_ms, &[]).await.expect("now it holds");
+}
+
+#[tokio::test]
 async fn a_session_that_is_ended_during_the_commit_leaves_its_outcome_unknown() {
     let (waiting, url, outcome) = disturbed(async |waiting, process| terminate(&waiting.0, process)).await;
     assert!(matches!(outcome, Err(Fault::OutcomeUnknown(_))), "{outcome:?}");
