@@ -89,6 +89,7 @@ pub const WORDS: &[&str] = &[
 ];
 
 /// One thing wrong with what was sent.
+    "vague_position",
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Wrong {
     /// Where, as a JSON pointer with `#` before it.
