@@ -280,6 +280,15 @@ pub struct StatisticDraft {
     pub unit: String,
 }
 
+/// How much of what follows from a day is done at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Portion {
+    /// All of it; refused where that is more than one command does.
+    Whole,
+    /// As much as one command does; what is left, the next finds.
+    Part,
+}
+
 /// What is asked.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
@@ -442,6 +451,10 @@ pub enum Command {
         /// First day; today when left out.
         from: Option<Date>,
         /// First day it no longer holds; until the next begins when left out.
+        /// All of it or a part.
+        portion: Portion,
+        /// Most reports and places that this command gives other parties.
+        most: usize,
         until: Option<Date>,
     },
     /// Adds a designation rule.

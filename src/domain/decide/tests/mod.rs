@@ -14,11 +14,13 @@ mod sight;
 mod texts;
 
 use crate::domain::access::{Class, GrantReason, Level};
-use crate::domain::command::{Command, MeasureDraft, OnBehalfOf, Part, PlaceEdit};
+use crate::domain::command::{Command, MeasureDraft, OnBehalfOf, Part, PlaceEdit, Portion};
+use crate::domain::decide::TOUCHED_MAX;
 use crate::domain::ids::{PartyId, PlaceId};
 use crate::domain::place::{Place, Status};
 use crate::space::Shape;
 
+use jiff::civil::Date;
 fn propose(place: PlaceId, party: &str) -> Command {
     Command::Propose { place, party: party.into(), function: None, reason: None }
 }
@@ -50,6 +52,18 @@ fn status(place: PlaceId, status: Status) -> Command {
 }
 
 fn merge(place: PlaceId, into: PlaceId) -> Command {
+fn object(place: PlaceId) -> Command {
+    Command::Object { place, reason: "det händer fortfarande".into() }
+}
+
+fn uphold(place: PlaceId) -> Command {
+    Command::Uphold { place, reason: "inget nytt sedan i våras".into() }
+}
+
+fn turn_day(after: Date, day: Date) -> Command {
+    Command::TurnDay { after, day, portion: Portion::Whole, most: TOUCHED_MAX }
+}
+
     Command::MergePlace { place, into, class: None, reason: "samma plats".into() }
 }
 

@@ -243,7 +243,7 @@ fn texts(command: &mut Command) -> Texts<'_> {
         Command::SetSiteRelation { site: _, relation: _, party, from: _, until: _ } => {
             some(&mut found, "relation.party", Word, party);
         }
-        Command::TurnDay { after: _, day: _ } => {}
+        Command::TurnDay { after: _, day: _, portion: _, most: _ } => {}
         Command::PutCodes(drafts) => drafts.iter_mut().for_each(|draft| in_code(&mut found, draft)),
         Command::PutSetting { name: _, district: _, value: _, from: _, until: _ } => {}
         Command::EndDesignation { designation: _, until: _ } => {}
