@@ -60,6 +60,7 @@ pub const WORDS: &[&str] = &[
     "part_of_union",
     "phone_number",
     "place-ended",
+    "own_party",
     "place-not-open",
     "place_ended",
     "police_never_asked",
