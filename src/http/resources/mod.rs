@@ -10,6 +10,8 @@ mod history;
 mod locate;
 mod me;
 mod measures;
+mod objections;
+mod one;
 mod parties;
 pub mod places;
 pub mod register;
