@@ -327,6 +327,20 @@ pub enum Command {
         /// Why.
         reason: String,
     },
+    /// Says that a place should not have been set aside.
+    Object {
+        /// Which.
+        place: PlaceId,
+        /// Why.
+        reason: String,
+    },
+    /// Stands by a place being set aside, after an objection.
+    Uphold {
+        /// Which.
+        place: PlaceId,
+        /// Why.
+        reason: String,
+    },
     /// Ends a place that is the same as another; its reports follow.
     MergePlace {
         /// The one that ends.
@@ -437,6 +451,10 @@ pub enum Command {
         after: Date,
         /// The day that has begun.
         day: Date,
+        /// All of it or a part.
+        portion: Portion,
+        /// Most reports and places that this command gives other parties.
+        most: usize,
     },
     /// Puts codes in.
     PutCodes(Vec<CodeDraft>),
@@ -451,10 +469,6 @@ pub enum Command {
         /// First day; today when left out.
         from: Option<Date>,
         /// First day it no longer holds; until the next begins when left out.
-        /// All of it or a part.
-        portion: Portion,
-        /// Most reports and places that this command gives other parties.
-        most: usize,
         until: Option<Date>,
     },
     /// Adds a designation rule.
@@ -480,6 +494,8 @@ impl Command {
             Self::TriageReport { report, .. } | Self::SetReportClass { report, .. } => Some((*report).into()),
             Self::EditPlace(place, _)
             | Self::SetStatus { place, .. }
+            | Self::Object { place, .. }
+            | Self::Uphold { place, .. }
             | Self::MergePlace { place, .. }
             | Self::SplitPlace { place, .. }
             | Self::SetPlaceParty { place, .. }

@@ -54,14 +54,18 @@ pub const WORDS: &[&str] = &[
     "not_your_party",
     "nothing-to-accept",
     "nothing-to-decline",
+    "nothing-to-uphold",
+    "objected-already",
+    "objection-too-late",
     "only_the_origin_widens",
     "out_of_range",
     "overlaps",
+    "own_party",
     "part_of_union",
     "phone_number",
     "place-ended",
-    "own_party",
     "place-not-open",
+    "place-not-set-aside",
     "place_ended",
     "police_never_asked",
     "police_only",
@@ -70,6 +74,7 @@ pub const WORDS: &[&str] = &[
     "reporter_role",
     "required",
     "status-not-reachable",
+    "takes_it_up_itself",
     "too_large",
     "too_long",
     "too_many",
@@ -84,13 +89,13 @@ pub const WORDS: &[&str] = &[
     "unknown_place",
     "unknown_question",
     "unknown_report",
+    "vague_position",
     "vehicle_plate",
     "wrong_count",
     "wrong_type",
 ];
 
 /// One thing wrong with what was sent.
-    "vague_position",
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Wrong {
     /// Where, as a JSON pointer with `#` before it.

@@ -38,7 +38,7 @@ impl For {
 use For::{Administrators, Anybody, Coordinators, CoordinatorsAndAdministrators, Known, Members, Reporters};
 
 /// Method, path, who it is for.
-const ROUTES: [(&str, &str, For); 73] = [
+pub const ROUTES: [(&str, &str, For); 75] = [
     ("GET", "/", Anybody),
     ("GET", "/healthz", Anybody),
     ("GET", "/readyz", Anybody),
@@ -83,10 +83,12 @@ const ROUTES: [(&str, &str, For); 73] = [
     ("GET", "/api/places/{id}/history", Known),
     ("POST", "/api/places/{id}/merge", Coordinators),
     ("GET", "/api/places/{id}/neighbours", Known),
+    ("POST", "/api/places/{id}/object", Coordinators),
     ("POST", "/api/places/{id}/parties", Coordinators),
     ("GET", "/api/places/{id}/reports", Known),
     ("POST", "/api/places/{id}/split", Coordinators),
     ("POST", "/api/places/{id}/status", Coordinators),
+    ("POST", "/api/places/{id}/uphold", Coordinators),
     ("GET", "/api/register/stats", Administrators),
     ("GET", "/api/register/verify", Administrators),
     ("GET", "/api/reports", Known),

@@ -11,6 +11,7 @@ mod founding;
 mod grants;
 mod lineage;
 mod measures;
+mod objections;
 mod places;
 mod reference;
 mod regrant;
@@ -158,6 +159,12 @@ pub fn decide(
         Command::EditPlace(place, edit) => places::edit(world, actor, expected, *place, edit, fresh),
         Command::SetStatus { place, status, reason } => {
             places::set_status(world, actor, expected, *place, *status, reason, fresh)
+        }
+        Command::Object { place, reason } => {
+            objections::object(world, actor, expected, *place, reason, fresh)
+        }
+        Command::Uphold { place, reason } => {
+            objections::uphold(world, actor, expected, *place, reason, fresh)
         }
         Command::SetPlaceParty { place, party, level } => {
             places::set_party(world, actor, expected, *place, party, *level, fresh)

@@ -180,7 +180,8 @@ impl Touched {
                     | SettingName::SamePlaceM
                     | SettingName::PointSiteRadiusM
                     | SettingName::PlaceAreaMaxHa
-                    | SettingName::ReviewDays => {}
+                    | SettingName::ReviewDays
+                    | SettingName::ObjectionDays => {}
                 },
                 Record::Report(_)
                 | Record::Place(_)

@@ -6,6 +6,7 @@ mod designations;
 mod hands;
 mod invariants;
 mod lineage;
+mod objections;
 mod places;
 mod reference;
 mod reports;
@@ -19,8 +20,8 @@ use crate::domain::decide::TOUCHED_MAX;
 use crate::domain::ids::{PartyId, PlaceId};
 use crate::domain::place::{Place, Status};
 use crate::space::Shape;
-
 use jiff::civil::Date;
+
 fn propose(place: PlaceId, party: &str) -> Command {
     Command::Propose { place, party: party.into(), function: None, reason: None }
 }
@@ -51,7 +52,6 @@ fn status(place: PlaceId, status: Status) -> Command {
     Command::SetStatus { place, status, reason: "efter avstämning".into() }
 }
 
-fn merge(place: PlaceId, into: PlaceId) -> Command {
 fn object(place: PlaceId) -> Command {
     Command::Object { place, reason: "det händer fortfarande".into() }
 }
@@ -64,6 +64,7 @@ fn turn_day(after: Date, day: Date) -> Command {
     Command::TurnDay { after, day, portion: Portion::Whole, most: TOUCHED_MAX }
 }
 
+fn merge(place: PlaceId, into: PlaceId) -> Command {
     Command::MergePlace { place, into, class: None, reason: "samma plats".into() }
 }
 
