@@ -9,6 +9,7 @@ mod remote;
 mod serve;
 mod steps;
 mod token;
+mod unused;
 mod user;
 
 use crate::app::{self, Opened};
@@ -78,6 +79,12 @@ pub fn run() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// The command line as it is read. Which fields a file has stands in the help of `import`, of one kind where one is named.
+fn command() -> clap::Command {
+    let fields = import::fields_told(std::env::args_os().map(|word| word.to_string_lossy().into_owned()));
+    Cli::command().mut_subcommand("import", |import| import.after_help(fields))
 }
 
 fn run_command(cli: Cli) -> anyhow::Result<ExitCode> {
