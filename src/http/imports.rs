@@ -25,7 +25,8 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-const PARAMETERS: [&str; 8] = ["what", "kind", "party", "class", "crs", "map", "dry_run", "skip_bad"];
+const PARAMETERS: [&str; 9] =
+    ["what", "kind", "party", "class", "crs", "map", "dry_run", "skip_bad", "outside"];
 
 /// Carries a mapping file.
 pub const MAPPING_HEADER: &str = "samplats-mapping";
@@ -175,6 +176,7 @@ impl ImportAnswer {
         ("skip_bad" = Option<bool>, Query, description = "Leaves bad rows out instead of refusing the file."),
         ("Samplats-Mapping" = Option<String>, Header, description = "A mapping file (TOML, at most 16 KiB) that describes the feed, in base64url without padding; instead of map."),
         ("Idempotency-Key" = Option<String>, Header, description = "The same key and file is imported once."),
+        ("outside" = Option<bool>, Query, description = "Takes positions that lie outside every district, though another coordinate system would put them in one."),
     ),
     request_body(
         description = "The file, at most 64 MiB.",
@@ -347,6 +349,7 @@ impl Declared {
         }
     }
 
+        outside: parameters.flag("outside")?,
     fn format(self, bytes: &[u8]) -> Result<Format, Problem> {
         match self {
             Self::As(format) => Ok(format),

@@ -30,6 +30,8 @@ pub struct Batches {
 /// One batch.
 pub(super) struct Batch {
     pub table: Table,
+    /// The coordinate system of the positions as the file has them.
+    pub written_in: Crs,
     pub faults: Faults,
     /// Rows that the mapping file leaves out.
     pub left_out: Tallies,
@@ -121,6 +123,7 @@ impl Batches {
         }
         self.named = self.named.or(crs);
         let mut table_crs = settle_crs(self.options.crs, self.named, &mut notes);
+        let written_in = self.options.feed.as_ref().map_or(table_crs, |feed| feed.written_in(table_crs));
         if !self.is_first {
             notes.clear();
         }
@@ -156,6 +159,7 @@ impl Batches {
             faults,
             left_out,
             mended,
+            written_in,
             mended_rows,
             digest,
         })

@@ -47,6 +47,9 @@ pub struct ImportArgs {
     #[arg(long)]
     pub skip_bad: bool,
 }
+    /// Takes positions that lie outside every district, though another coordinate system would put them in one.
+    #[arg(long)]
+    pub outside: bool,
 
 /// A mapping, and how it was written: a server is sent that.
 #[derive(Clone, Debug)]
@@ -107,6 +110,7 @@ impl ImportArgs {
 
 fn open(file: &Path) -> anyhow::Result<(Source, Format)> {
     let shown = file.display();
+            outside: self.outside,
     let source = Source::File(file.to_owned());
     let head = source.head().with_context(|| format!("{shown} cannot be read"))?;
     let name = file.file_name().and_then(|name| name.to_str());

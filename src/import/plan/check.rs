@@ -2,9 +2,11 @@
 
 use super::batch::{Checking, Settled};
 use super::repairs::Repairs;
-use super::{Fault, PlanOptions, Planner, What, some_rows};
+use super::whereabouts::Whereabouts;
+use super::{Fault, Feed, Ground, PlanOptions, Planner, What, some_rows};
 use crate::domain::command::{Actor, Command};
 use crate::domain::refusal::Refusal;
+use crate::domain::time::date_of;
 use crate::domain::world::World;
 use crate::engine::Done;
 use crate::import::batches::Batch;
@@ -29,6 +31,8 @@ pub struct Order {
     pub options: PlanOptions,
     /// Bad rows are left out instead of refusing the file.
     pub skip_bad: bool,
+    /// Rows belong where they lie, though most lie outside every district.
+    pub outside: bool,
 }
 
 /// A file to be imported, for somebody, into a world.
@@ -137,10 +141,13 @@ pub fn prepare_telling(job: &Job<'_>, mut tell: impl FnMut(usize)) -> Result<Pre
         sum.add(step);
         tell(sum.rows);
     }
-    let Pass { batches, planner, .. } = pass;
+    let Pass { batches, planner, whereabouts, .. } = pass;
     let mut whole: Vec<Fault> = batches.finish().into_iter().map(Fault::from).collect();
     let (notes, faults) = planner.finish();
     whole.extend(faults);
+    if !job.order.outside {
+        whole.extend(whereabouts.fault(job.world, date_of(job.now)));
+    }
     sum.finish(job, whole, notes, batches.digest())
 }
 
@@ -153,6 +160,16 @@ impl Job<'_> {
     fn whole_faults(&self) -> Vec<Fault> {
         let Order { what, options, .. } = self.order;
         let mut faults = options.faults(*what, self.world);
+        let mut not_used = |name: &str, because: &str| {
+            faults.push(Fault::file(name, "not_here", format!("is not used, since {because}")));
+        };
+        if what.ground() == Ground::Nowhere {
+            let because = format!("{} lie nowhere", what.code());
+            read.crs.into_iter().for_each(|_| not_used("#/crs", &because));
+            self.order.outside.then(|| not_used("#/outside", &because));
+        } else if read.crs.is_some() && read.feed.as_ref().and_then(Feed::system).is_some() {
+            not_used("#/crs", "the mapping file names the coordinate system");
+        }
         // Reports come from somebody; the system itself is nobody.
         let origin_known = options.party.is_some() || self.world.party(self.actor.viewer.party).is_some();
         if *what == What::Reports && !origin_known {
@@ -175,6 +192,7 @@ struct Pass<'a> {
     batches: Batches,
     planner: Planner<'a>,
     checking: Checking<'a>,
+    whereabouts: Whereabouts,
 }
 
 /// What a batch came to.
@@ -199,12 +217,14 @@ impl<'a> Pass<'a> {
             // Rows have our fields alone by now.
             planner.see_header(batches.header());
         }
-        Ok(Self { batches, planner, checking: Checking { world, actor, now, skip_bad: order.skip_bad } })
+        let checking = Checking { world, actor, now, skip_bad: order.skip_bad };
+        Ok(Self { batches, planner, checking, whereabouts: Whereabouts::default() })
     }
 
     fn step(&mut self) -> Result<Option<Step>, NotTaken> {
         let Some(batch) = self.batches.next() else { return Ok(None) };
-        let Batch { mut table, faults, mut left_out, mended, mended_rows, digest } = batch;
+        let Batch { mut table, written_in, faults, mut left_out, mended, mended_rows, digest } = batch;
+        self.whereabouts.see(&table, written_in);
         let unread: Vec<Fault> =
             faults.into_result().err().unwrap_or_default().into_iter().map(Fault::from).collect();
         let bad: BTreeSet<usize> = unread.iter().filter_map(|fault| fault.row).collect();
