@@ -103,7 +103,7 @@ impl Batches {
             reading,
             rows_max,
             renaming: Renaming::new(options.mapping.clone()),
-            columns: None,
+            columns: position::mapped(&options.mapping),
             named,
             rows: 0,
             digest: Sha256::new(),
@@ -149,17 +149,20 @@ impl Batches {
             rows = kept;
         } else {
             self.renaming.apply(&mut rows);
-            if positions_in_columns {
+            let has_geometries = !positions_in_columns || rows.iter().any(|row| row.geometry.is_some());
+            if let Some(mapped) = position::mapped(&self.options.mapping).filter(|_| has_geometries) {
+                position::refuse_beside_geometries(&mapped, &mut faults);
+            } else if positions_in_columns {
                 let crs = self.options.crs.or(self.named);
                 position::take_from_columns(&mut rows, crs, &mut self.columns, &mut faults);
             }
         }
         Some(Batch {
             table: Table { rows, crs: table_crs, notes },
+            written_in,
             faults,
             left_out,
             mended,
-            written_in,
             mended_rows,
             digest,
         })
