@@ -56,7 +56,7 @@ pub struct Job<'a> {
 }
 
 /// An import that would be accepted, not yet written.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Prepared {
     /// What is written, where one command is enough. Else the file is read [`Again`].
     pub command: Option<Command>,
@@ -158,7 +158,7 @@ impl Job<'_> {
 
     /// What is wrong before the file is read.
     fn whole_faults(&self) -> Vec<Fault> {
-        let Order { what, options, .. } = self.order;
+        let Order { what, options, read, .. } = self.order;
         let mut faults = options.faults(*what, self.world);
         let mut not_used = |name: &str, because: &str| {
             faults.push(Fault::file(name, "not_here", format!("is not used, since {because}")));
@@ -483,6 +483,13 @@ impl Prepared {
 }
 
 impl Prepared {
+    /// What is told of a file that was imported before, and that could not be read today.
+    #[must_use]
+    pub fn unread_again() -> Self {
+        let note = format!("{BEFORE}; today it could not be read, so nothing is said of what is there now");
+        Self { replayed: true, notes: vec![note], ..Self::default() }
+    }
+
     /// Takes over what was written, should the world have moved on since the dry run.
     ///
     /// What a replayed import came to the first time is not remembered. Its numbers stay those of the comparison with
@@ -491,7 +498,7 @@ impl Prepared {
         let expected = self.created + self.changed;
         if done.replayed {
             self.replayed = true;
-            self.notes.push(replay_note(expected));
+            self.notes.push(replay_note(expected, self.refused));
         } else if done.changed != expected || done.unchanged != self.unchanged {
             self.created = self.created.min(done.changed);
             self.changed = done.changed - self.created;
@@ -504,12 +511,17 @@ impl Prepared {
     }
 }
 
-fn replay_note(different: usize) -> String {
-    let before = "this file was imported before under the same key and was not imported again";
-    match different {
-        0 => format!("{before}; what is there now is as the file says"),
+const BEFORE: &str = "this file was imported before under the same key and was not imported again";
+
+fn replay_note(different: usize, refused: usize) -> String {
+    let now = match different {
+        0 => "what is there now is as the file says".to_owned(),
         rows => format!(
-            "{before}; {rows} row(s) have been changed since and were left so, and another key would write them"
+            "{rows} row(s) have been changed since and were left so, and another key would write them"
         ),
+    };
+    match refused {
+        0 => format!("{BEFORE}; {now}"),
+        rows => format!("{BEFORE}; {now}; {rows} row(s) would be refused today"),
     }
 }
