@@ -176,10 +176,8 @@ impl ImportAnswer {
         ("map" = Option<String>, Query, description = "Which columns are which of our fields: field=COLUMN,..."),
         ("dry_run" = Option<bool>, Query, description = "Checks everything and writes nothing."),
         ("skip_bad" = Option<bool>, Query, description = "Leaves bad rows out instead of refusing the file."),
-        ("Samplats-Mapping" = Option<String>, Header, description = "A mapping file (TOML, at most 16 KiB) that describes the feed, in base64url without padding; instead of map."),
-        ("Samplats-Mapping" = Option<String>, Header, description = "A mapping file (TOML, at most 16 KiB) that describes the feed, in base64url without padding; instead of map."),
-        ("Idempotency-Key" = Option<String>, Header, description = "The same key and file is imported once."),
         ("outside" = Option<bool>, Query, description = "Takes positions that lie outside every district, though another coordinate system would put them in one."),
+        ("Samplats-Mapping" = Option<String>, Header, description = "A mapping file (TOML, at most 16 KiB) that describes the feed, in base64url without padding; instead of map."),
     ),
     request_body(
         description = "The file, at most 64 MiB.",
@@ -227,11 +225,11 @@ async fn import_file(State(app): State<App>, caller: Caller, request: Request) -
     let mut prepared = match (checked, &before) {
         (Ok(mut prepared), Some(done)) => {
             prepared.written(done);
+            prepared
+        }
         (Ok(prepared), None) => prepared,
         (Err(_), Some(_)) => Prepared::unread_again(),
         (Err(problem), None) => return Err(problem),
-            prepared
-        }
     };
     if before.is_none() && !dry_run {
         let command = prepared.command.take();
@@ -241,6 +239,8 @@ async fn import_file(State(app): State<App>, caller: Caller, request: Request) -
     let replayed = prepared.replayed;
     let told = answer::bytes(&ImportAnswer::of(what, dry_run, prepared))?;
     Ok(answer::written(StatusCode::OK, told, answer::Told { replayed, ..answer::Told::default() }))
+}
+
 /// The call that carries a file. Hashing 64 MiB takes as long as a few requests, so this is for a thread that may be busy.
 fn call(app: &App, caller: &Caller, parts: &Parts, bytes: &[u8]) -> Result<Call, Problem> {
     let sent = Sent::of(parts);
@@ -275,8 +275,6 @@ fn check(
         batch_rows: None,
     };
     prepare(&job).map_err(not_taken)
-}
-
 }
 
 /// What is asked of the file, before it is read.
@@ -349,9 +347,9 @@ fn order(parameters: &Params, feed: Option<Feed>) -> Result<Order, Problem> {
             feed: feed.clone(),
             limits: ReadLimits::default(),
         },
-        outside: parameters.flag("outside")?,
         options: PlanOptions { kind: text("kind"), party: text("party"), class, mapping, feed },
         skip_bad: parameters.flag("skip_bad")?,
+        outside: parameters.flag("outside")?,
     })
 }
 

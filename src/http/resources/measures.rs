@@ -99,8 +99,10 @@ pub async fn add_measure(
     };
     let done = call.submit(&app, None, Command::AddMeasure(draft)).await?;
     let key = done.about.ok_or_else(|| Problem::internal("a new measure has no key"))?;
-    let (_, bytes) = representation(&app.engine().snapshot(), &caller, MeasureId::from_bits(key.bits))?;
-    Ok(answer::written(StatusCode::CREATED, bytes, shared::told(&done, None)))
+    let id = MeasureId::from_bits(key.bits);
+    let (_, bytes) = representation(&app.engine().snapshot(), &caller, id)?;
+    let location = Some(format!("/api/measures/{id}"));
+    Ok(answer::written(StatusCode::CREATED, bytes, shared::told(&done, location)))
 }
 
 /// One measure.
