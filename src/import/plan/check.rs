@@ -163,11 +163,14 @@ impl Job<'_> {
         let mut not_used = |name: &str, because: &str| {
             faults.push(Fault::file(name, "not_here", format!("is not used, since {because}")));
         };
-        if what.ground() == Ground::Nowhere {
-            let because = format!("{} lie nowhere", what.code());
-            read.crs.into_iter().for_each(|_| not_used("#/crs", &because));
-            self.order.outside.then(|| not_used("#/outside", &because));
-        } else if read.crs.is_some() && read.feed.as_ref().and_then(Feed::system).is_some() {
+        let lies_nowhere = what.ground() == Ground::Nowhere;
+        if lies_nowhere && read.crs.is_some() {
+            not_used("#/crs", &format!("{} lie nowhere", what.code()));
+        }
+        if lies_nowhere && self.order.outside {
+            not_used("#/outside", &format!("{} lie nowhere", what.code()));
+        }
+        if !lies_nowhere && read.crs.is_some() && read.feed.as_ref().and_then(Feed::system).is_some() {
             not_used("#/crs", "the mapping file names the coordinate system");
         }
         // Reports come from somebody; the system itself is nobody.
@@ -511,6 +514,7 @@ impl Prepared {
     }
 }
 
+/// What is said first of a file that was imported before.
 const BEFORE: &str = "this file was imported before under the same key and was not imported again";
 
 fn replay_note(different: usize, refused: usize) -> String {

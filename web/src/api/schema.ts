@@ -5307,7 +5307,10 @@ export interface operations {
   find_register_stats: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -5315,12 +5318,22 @@ export interface operations {
     responses: {
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
           'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['StatsView'];
         };
+      };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       400: components['responses']['Problem400'];
       401: components['responses']['Problem401'];
@@ -5335,7 +5348,10 @@ export interface operations {
   verify_register: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -5343,12 +5359,22 @@ export interface operations {
     responses: {
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
           'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['VerificationView'];
         };
+      };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       400: components['responses']['Problem400'];
       401: components['responses']['Problem401'];
