@@ -14,6 +14,7 @@ pub mod json;
 pub mod layers;
 pub mod outbound;
 pub mod register;
+pub mod said;
 pub mod serve;
 pub mod space;
 pub mod telemetry;

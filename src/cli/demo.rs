@@ -10,6 +10,7 @@ use crate::demo::stage::{nature, stage};
 use crate::http::auth::accounts::{NewAccount, system_clock};
 use crate::http::state::City;
 use crate::register;
+use crate::said::{self, answer, aside};
 use folder::{Folder, REGISTER};
 use jiff::Timestamp;
 use std::path::PathBuf;
@@ -37,16 +38,13 @@ pub async fn run(args: &DemoArgs, config: &Config, data: Option<PathBuf>) -> any
     let mut folder = Folder::take(data.unwrap_or_else(|| FOLDER.into()), args.seed, args.fresh)?;
     let opened = open(&folder).await?;
     folder.complete()?;
-    println!(
-        "{} is an invented city: every place, report and name in it is made up.",
-        opened.app.city().name
-    );
-    println!("Its data lies in {}; --fresh starts over.\n", folder.path().display());
-    println!("Log in at http://{} with the password {PASSWORD} as", config.listen);
+    answer!("{} is an invented city: every place, report and name in it is made up.", opened.app.city().name);
+    answer!("Its data lies in {}; --fresh starts over.\n", folder.path().display());
+    answer!("Log in at http://{} with the password {PASSWORD} as", config.listen);
     for login in logins() {
-        println!("    {:<14}{}", login.login, login.words);
+        answer!("    {:<14}{}", login.login, login.words);
     }
-    println!();
+    said::to_output("\n");
     serve_opened(opened, config).await
 }
 
@@ -58,7 +56,7 @@ async fn open(folder: &Folder) -> anyhow::Result<Opened> {
         let city = if folder.is_complete() {
             crate::demo::city(seed)
         } else {
-            eprintln!("Putting the city on stage: a year of reports, places and decisions …");
+            aside!("Putting the city on stage: a year of reports, places and decisions …");
             stage(engine, &clock, seed, Timestamp::now()).await?.city
         };
         let base_map = Some(base_map(&city));

@@ -4,10 +4,10 @@
 use crate::config::Config;
 use crate::register::checkpoint::{self, Checkpoint};
 use crate::register::{self, postgres};
+use crate::said::{self, answer, aside};
 use anyhow::Context;
 use clap::{Args, Subcommand};
 use data_encoding::HEXLOWER;
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -65,7 +65,7 @@ pub async fn run(command: &KeepingCommand, config: &Config) -> anyhow::Result<Ex
         KeepingCommand::Migrate => migrate(config).await?,
         KeepingCommand::Copy { from, to } => {
             let copied = register::copy(from, to, &config.data).await?;
-            println!(
+            answer!(
                 "{} changes, {} records and {} credentials copied and compared; digest {}",
                 copied.changes,
                 copied.records,
@@ -75,7 +75,7 @@ pub async fn run(command: &KeepingCommand, config: &Config) -> anyhow::Result<Ex
         }
         KeepingCommand::Backup { file } => {
             let bytes = register::backup::backup(&config.store, &config.data, file).await?;
-            println!("{} has {bytes} bytes", file.display());
+            answer!("{} has {bytes} bytes", file.display());
         }
         KeepingCommand::Checkpoint { output } => write_checkpoint(config, output.as_deref()).await?,
     }
@@ -84,15 +84,15 @@ pub async fn run(command: &KeepingCommand, config: &Config) -> anyhow::Result<Ex
 
 async fn migrate(config: &Config) -> anyhow::Result<()> {
     if !config.store.starts_with("postgres") {
-        println!("a SQLite register is brought up to date whenever it is opened; there is nothing to do");
+        answer!("a SQLite register is brought up to date whenever it is opened; there is nothing to do");
         return Ok(());
     }
     let taken = postgres::migrate(&config.store).await?;
     if taken.is_empty() {
-        println!("the database is up to date");
+        answer!("the database is up to date");
     }
     for step in taken {
-        println!("taken: {step}");
+        answer!("taken: {step}");
     }
     Ok(())
 }
@@ -106,9 +106,9 @@ async fn write_checkpoint(config: &Config, output: Option<&Path>) -> anyhow::Res
     match output {
         Some(file) => {
             std::fs::write(file, line).with_context(|| format!("{} cannot be written", file.display()))?;
-            eprintln!("change {} signed; public key {}", checkpoint.seq, checkpoint.key);
+            aside!("change {} signed; public key {}", checkpoint.seq, checkpoint.key);
         }
-        None => io::stdout().write_all(line.as_bytes())?,
+        None => said::to_output(&line),
     }
     Ok(())
 }
@@ -133,10 +133,10 @@ pub async fn contains(args: &CheckpointArgs, config: &Config) -> anyhow::Result<
     let mut register = register::open(&config.store, &config.data).await?;
     let faults = checkpoint.check(register.as_mut(), &trusted).await?;
     for fault in &faults {
-        eprintln!("{fault}");
+        aside!("{fault}");
     }
     if faults.is_empty() {
-        println!("the chain contains change {} as it was signed", checkpoint.seq);
+        answer!("the chain contains change {} as it was signed", checkpoint.seq);
     }
     Ok(faults.is_empty())
 }

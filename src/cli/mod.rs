@@ -1,5 +1,5 @@
-//! The command line. Answers go to standard output, everything else to standard error; the exit code
-//! is 1 when something was refused or failed, 2 when it was not understood.
+//! The command line. Answers go to standard output, everything else to standard error, whether or not anybody listens;
+//! the exit code is 1 when something was refused or failed, 2 when it was not understood.
 
 mod demo;
 mod import;
@@ -9,11 +9,13 @@ mod remote;
 mod serve;
 mod steps;
 mod token;
+mod unused;
 mod user;
 
 use crate::app::{self, Opened};
 use crate::config::{Config, LogFormat, Settings};
-use clap::{Parser, Subcommand};
+use crate::said::{self, aside};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use remote::ServerArgs;
 use std::io::IsTerminal;
 use std::process::ExitCode;
@@ -68,14 +70,21 @@ enum Command {
 /// Runs the program.
 #[must_use]
 pub fn run() -> ExitCode {
-    let cli = Cli::parse();
-    match run_command(cli) {
-        Ok(code) => code,
+    let line = command().get_matches();
+    let cli = Cli::from_arg_matches(&line).unwrap_or_else(|error| error.exit());
+    match unused::refuse(&line).and_then(|()| run_command(cli)) {
+        Ok(code) => said::ended(code),
         Err(error) => {
-            eprintln!("{error:#}");
+            aside!("{error:#}");
             ExitCode::FAILURE
         }
     }
+}
+
+/// The command line as it is read. Which fields a file has stands in the help of `import`, of one kind where one is named.
+fn command() -> clap::Command {
+    let fields = import::fields_told(std::env::args_os().map(|word| word.to_string_lossy().into_owned()));
+    Cli::command().mut_subcommand("import", |import| import.after_help(fields))
 }
 
 fn run_command(cli: Cli) -> anyhow::Result<ExitCode> {
@@ -125,7 +134,11 @@ async fn on_opened(
 /// The log goes to standard error: text for people, JSON for machines. `RUST_LOG` chooses what.
 fn start_log(config: &Config, usual: &str) {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(usual));
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // A line that could not be written is not told on the stream that it could not be written to.
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .log_internal_errors(false);
     let format = config.log_format.unwrap_or(if std::io::stderr().is_terminal() {
         LogFormat::Text
     } else {

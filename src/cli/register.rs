@@ -6,6 +6,7 @@ use super::steps::Steps;
 use crate::config::Config;
 use crate::http::resources::register::{StatsView, VerificationView};
 use crate::register::{self, Register};
+use crate::said::{answer, aside};
 use clap::Subcommand;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::process::ExitCode;
@@ -75,7 +76,7 @@ async fn verify(register: &dyn Register) -> anyhow::Result<VerificationView> {
 }
 
 fn verified(found: &VerificationView) -> ExitCode {
-    println!(
+    answer!(
         "{} changes and {} records checked, {} with erased content, {} faults",
         found.changes,
         found.records,
@@ -83,18 +84,18 @@ fn verified(found: &VerificationView) -> ExitCode {
         found.faults.len()
     );
     for fault in &found.faults {
-        eprintln!("{fault}");
+        aside!("{fault}");
     }
     if found.holds { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 fn counted(stats: &StatsView) -> ExitCode {
     for of in &stats.records {
-        println!("{:<16}{:>12}", of.kind, of.count);
+        answer!("{:<16}{:>12}", of.kind, of.count);
     }
-    println!("{:<16}{:>12}", "versions", stats.versions);
-    println!("{:<16}{:>12}", "changes", stats.changes);
-    println!("{:<16}{:>12}", "commands", stats.commands);
-    println!("{:<16}{:>12}", "bytes", stats.bytes);
+    answer!("{:<16}{:>12}", "versions", stats.versions);
+    answer!("{:<16}{:>12}", "changes", stats.changes);
+    answer!("{:<16}{:>12}", "commands", stats.commands);
+    answer!("{:<16}{:>12}", "bytes", stats.bytes);
     ExitCode::SUCCESS
 }

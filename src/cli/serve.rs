@@ -5,6 +5,7 @@ use crate::config::Config;
 use crate::engine::tick;
 use crate::http::edge::{Edge, Timeouts};
 use crate::http::router::router;
+use crate::said::aside;
 use crate::serve::figures;
 use anyhow::Context;
 use std::process::ExitCode;
@@ -21,7 +22,7 @@ pub async fn run(config: &Config) -> anyhow::Result<ExitCode> {
         tracing::error!(%unreadable, "a record cannot be read and is kept aside; nobody sees it");
     }
     if let Some(token) = opened.app.accounts().open_first_run()? {
-        eprintln!(
+        aside!(
             "No account yet. Open the address below within 15 minutes and make the first administrator with this \
              token:\n\n    {token}\n"
         );
@@ -48,7 +49,7 @@ pub async fn serve_opened(opened: Opened, config: &Config) -> anyhow::Result<Exi
         )),
         None => None,
     };
-    eprintln!("Samplats listens on http://{}", listener.local_addr()?);
+    aside!("Samplats listens on http://{}", listener.local_addr()?);
     tracing::info!(records = opened.loaded.records, "ready");
     let edge = Edge::new(config, Timeouts::default());
     let ticking = tokio::spawn(tick::run(opened.app.engine().clone()));

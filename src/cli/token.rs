@@ -4,6 +4,7 @@ use super::remote::{Again, Server};
 use crate::app::Opened;
 use crate::domain::access::Role;
 use crate::http::auth::accounts::NewToken;
+use crate::said::answer;
 use clap::Subcommand;
 use serde::Deserialize;
 use serde_json::json;
@@ -64,6 +65,6 @@ pub async fn run_there(command: TokenCommand, server: &Server) -> anyhow::Result
 }
 
 fn told(secret: &str) -> ExitCode {
-    println!("{secret}");
+    answer!("{secret}");
     ExitCode::SUCCESS
 }

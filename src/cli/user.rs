@@ -9,6 +9,7 @@ use crate::http::auth::accounts::NewAccount;
 use crate::http::auth::secret;
 use crate::http::state::App;
 use crate::http::users::User;
+use crate::said::answer;
 use anyhow::{anyhow, bail};
 use clap::Subcommand;
 use serde::Deserialize;
@@ -134,16 +135,16 @@ enum Told {
 
 fn told(what: Told, login: &str) {
     match what {
-        Told::Made => println!("{login} can log in"),
-        Told::Disabled => println!("{login} can no longer log in"),
-        Told::PasswordSet => println!("{login} has another password"),
+        Told::Made => answer!("{login} can log in"),
+        Told::Disabled => answer!("{login} can no longer log in"),
+        Told::PasswordSet => answer!("{login} has another password"),
     }
 }
 
 fn listed(user: &User) {
     let party = user.party.as_deref().unwrap_or("-");
     let state = if user.disabled { "disabled" } else { "" };
-    println!("{:<32}{party:<16}{:<16}{state}", user.login, user.role);
+    answer!("{:<32}{party:<16}{:<16}{state}", user.login, user.role);
 }
 
 /// The party with a code.
@@ -163,7 +164,7 @@ pub fn party(app: &App, code: &str) -> anyhow::Result<PartyId> {
 fn given_or_made() -> anyhow::Result<String> {
     if std::io::stdin().is_terminal() {
         let made = secret::fresh().map_err(|error| anyhow!("the system gives no random bytes: {error}"))?;
-        println!("password: {made}");
+        answer!("password: {made}");
         return Ok(made);
     }
     let mut line = String::new();

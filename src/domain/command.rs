@@ -280,6 +280,15 @@ pub struct StatisticDraft {
     pub unit: String,
 }
 
+/// How much of what follows from a day is done at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Portion {
+    /// All of it; refused where that is more than one command does.
+    Whole,
+    /// As much as one command does; what is left, the next finds.
+    Part,
+}
+
 /// What is asked.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
@@ -315,6 +324,20 @@ pub enum Command {
         place: PlaceId,
         /// To what.
         status: Status,
+        /// Why.
+        reason: String,
+    },
+    /// Says that a place should not have been set aside.
+    Object {
+        /// Which.
+        place: PlaceId,
+        /// Why.
+        reason: String,
+    },
+    /// Stands by a place being set aside, after an objection.
+    Uphold {
+        /// Which.
+        place: PlaceId,
         /// Why.
         reason: String,
     },
@@ -428,6 +451,10 @@ pub enum Command {
         after: Date,
         /// The day that has begun.
         day: Date,
+        /// All of it or a part.
+        portion: Portion,
+        /// Most reports and places that this command gives other parties.
+        most: usize,
     },
     /// Puts codes in.
     PutCodes(Vec<CodeDraft>),
@@ -467,6 +494,8 @@ impl Command {
             Self::TriageReport { report, .. } | Self::SetReportClass { report, .. } => Some((*report).into()),
             Self::EditPlace(place, _)
             | Self::SetStatus { place, .. }
+            | Self::Object { place, .. }
+            | Self::Uphold { place, .. }
             | Self::MergePlace { place, .. }
             | Self::SplitPlace { place, .. }
             | Self::SetPlaceParty { place, .. }

@@ -76,6 +76,21 @@ impl Status {
         }
     }
 
+    /// Whether somebody has decided that nothing is done about it for now, which can be taken back.
+    #[must_use]
+    pub const fn is_set_aside(self) -> bool {
+        match self {
+            Self::Dormant | Self::Dismissed => true,
+            Self::Suspected
+            | Self::Active
+            | Self::UnderAnalysis
+            | Self::InAction
+            | Self::Monitoring
+            | Self::Merged
+            | Self::Split => false,
+        }
+    }
+
     /// Whether no work can go on at it: it lives on in other places, or was a mistake. A dismissed one can be
     /// taken up again; the others have ended for good.
     #[must_use]
@@ -153,6 +168,18 @@ pub fn share_of(part_m2: f64, whole_m2: f64) -> f64 {
     ((part_m2 / whole_m2).clamp(0.0, 1.0) * 10_000.0).round() / 10_000.0
 }
 
+/// A party's no to a place being set aside. Its words are the reason of the change that it made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Objection {
+    /// Which party.
+    pub party: PartyId,
+    /// When.
+    pub at: Timestamp,
+    /// When the weekly check stood by it all the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answered_at: Option<Timestamp>,
+}
+
 /// An unsafe and crime-exposed place, worked on jointly.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Place {
@@ -184,6 +211,9 @@ pub struct Place {
     pub districts: Vec<DistrictShare>,
     /// Who holds it together.
     pub coordination: Coordination,
+    /// Objections to its being set aside, in order; none while it is not.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub objections: Vec<Objection>,
     /// The place it was merged into.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub merged_into: Option<PlaceId>,
@@ -227,6 +257,11 @@ impl Place {
     #[must_use]
     pub fn deadline(&self) -> Option<Timestamp> {
         self.coordination.deadline().filter(|_| self.status.is_open())
+    }
+
+    /// Objections that nobody has answered.
+    pub fn waiting_objections(&self) -> impl Iterator<Item = &Objection> {
+        self.objections.iter().filter(|objection| objection.answered_at.is_none())
     }
 
     /// Open, and nobody has accepted to coordinate it.

@@ -29,11 +29,13 @@ pub enum SettingName {
     PlaceAreaMaxHa,
     /// Days after which an open place that nobody has touched asks for review.
     ReviewDays,
+    /// Days within which a party may object to a place being set aside.
+    ObjectionDays,
 }
 
 impl SettingName {
     /// All settings.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::CoordinationAnswerDays,
         Self::CoordinationEscalationDays,
         Self::TriageDays,
@@ -43,6 +45,7 @@ impl SettingName {
         Self::PoliceNeighbourM,
         Self::PlaceAreaMaxHa,
         Self::ReviewDays,
+        Self::ObjectionDays,
     ];
 
     /// The stable word.
@@ -58,6 +61,7 @@ impl SettingName {
             Self::PoliceNeighbourM => "police_neighbour_m",
             Self::PlaceAreaMaxHa => "place_area_max_ha",
             Self::ReviewDays => "review_days",
+            Self::ObjectionDays => "objection_days",
         }
     }
 
@@ -101,6 +105,10 @@ impl SettingName {
                 "Dagar utan ändring innan en plats ses över, dagar",
                 "Days unchanged before a place is reviewed, days",
             ),
+            Self::ObjectionDays => (
+                "Tid att invända mot att en plats lagts vilande eller avskrivits, dagar",
+                "Time to object to a place being set dormant or dismissed, days",
+            ),
         };
         Words { sv: sv.to_owned(), en: en.to_owned() }
     }
@@ -118,6 +126,7 @@ impl SettingName {
             // A neighbourhood: places may be that large (R7).
             Self::PlaceAreaMaxHa => 1_000,
             Self::ReviewDays => 90,
+            Self::ObjectionDays => 14,
         }
     }
 
@@ -131,6 +140,7 @@ impl SettingName {
             Self::PoliceNeighbourM => (0, 2_000),
             Self::PlaceAreaMaxHa => (1, 10_000),
             Self::ReviewDays => (7, 730),
+            Self::ObjectionDays => (1, 90),
         }
     }
 }

@@ -85,6 +85,15 @@ pub fn working_days_between(start: Timestamp, end: Timestamp) -> u32 {
     u32::try_from(working).unwrap_or(u32::MAX)
 }
 
+/// The end of the day (midnight in Stockholm) `days` days after `start`, whatever days they are.
+#[must_use]
+pub fn end_of_day_after(start: Timestamp, days: u32) -> Timestamp {
+    let later = Span::new().try_days(i64::from(days) + 1).ok();
+    let ends = later.and_then(|later| date_of(start).checked_add(later).ok());
+    let midnight = ends.and_then(|day| day.to_zoned(stockholm().clone()).ok());
+    midnight.map_or(Timestamp::MAX, |midnight| midnight.timestamp())
+}
+
 /// `moment` so many days earlier, by the clock; saturates at the beginning of time.
 #[must_use]
 pub fn days_before(moment: Timestamp, days: i64) -> Timestamp {
@@ -134,6 +143,21 @@ mod tests {
         let asked: Timestamp = "2026-12-21T10:00:00+01:00".parse().expect("a time");
         let deadline = working_days_after(asked, 6);
         assert_eq!(deadline, "2027-01-04T17:00:00+01:00".parse().expect("a time"));
+    }
+
+    #[test]
+    fn a_day_ends_at_midnight_in_stockholm_also_when_the_clocks_are_moved() {
+        let moment = |text: &str| text.parse::<Timestamp>().expect("a time");
+        for (start, days, end) in [
+            ("2026-11-23T09:00:00+01:00", 14, "2026-12-08T00:00:00+01:00"),
+            ("2026-11-23T23:59:59+01:00", 0, "2026-11-24T00:00:00+01:00"),
+            // Half past midnight in Stockholm is still the day before in Greenwich.
+            ("2026-06-01T22:30:00Z", 1, "2026-06-04T00:00:00+02:00"),
+            ("2026-10-20T12:00:00+02:00", 10, "2026-10-31T00:00:00+01:00"),
+        ] {
+            assert_eq!(end_of_day_after(moment(start), days), moment(end), "{start}");
+        }
+        assert_eq!(end_of_day_after(Timestamp::MAX, u32::MAX), Timestamp::MAX);
     }
 
     #[test]

@@ -49,7 +49,7 @@ impl Decided {
 
     pub fn decide(&mut self, next: &mut Snapshot, request: &Request, now: Timestamp, nature: &mut Nature) {
         let result = match self.earlier.get(&request.key) {
-            Some(remembered) => replayed(remembered, request),
+            Some(remembered) => replayed(remembered, &request.request_hash),
             None => self.decide_anew(next, request, now, nature),
         };
         self.results.push(result);
@@ -135,9 +135,9 @@ impl Decided {
 }
 
 /// The same key again: the same answer to the same request, and a refusal of any other.
-fn replayed(remembered: &Remembered, request: &Request) -> Result<Done, NotDone> {
+pub fn replayed(remembered: &Remembered, request_hash: &[u8; 32]) -> Result<Done, NotDone> {
     // An erased hash tells nothing; the key alone then speaks for the request.
-    if remembered.request_hash.is_some_and(|hash| hash != request.request_hash) {
+    if remembered.request_hash.is_some_and(|hash| hash != *request_hash) {
         return Err(NotDone::KeyReused);
     }
     let outcome = &remembered.outcome;

@@ -112,6 +112,7 @@ impl Default for Nature {
 
 enum Message {
     Command(Box<Request>, oneshot::Sender<Result<Done, NotDone>>),
+    LookUp(CommandKey, [u8; 32], oneshot::Sender<Result<Option<Done>, NotDone>>),
     PutCredentials(CredentialsChange, oneshot::Sender<Result<Option<u64>, Fault>>),
     ReadCredentials(oneshot::Sender<Result<Credentials, Fault>>),
     /// New bases, and which world they are of; none when they could not be built.
@@ -180,6 +181,22 @@ impl Engine {
             Ok(Ok(result)) => result,
             // The writer's thread is gone, or it takes too long: nobody can say.
             Ok(Err(_)) | Err(_) => Err(NotDone::Unknown),
+        }
+    }
+
+    /// What a command under a key has come to already; `None` where the key is new. For what is worth knowing before a
+    /// command is made: whoever submits one under the key is told the same.
+    ///
+    /// # Errors
+    /// [`NotDone::KeyReused`], or that the register is away.
+    pub async fn answered(&self, key: CommandKey, request_hash: [u8; 32]) -> Result<Option<Done>, NotDone> {
+        let (reply, answer) = oneshot::channel();
+        let asked = Message::LookUp(key, request_hash, reply);
+        self.inbox.try_send(asked).map_err(|_| NotDone::Unavailable)?;
+        match tokio::time::timeout(PATIENCE, answer).await {
+            Ok(Ok(result)) => result,
+            // Nothing is written by looking.
+            Ok(Err(_)) | Err(_) => Err(NotDone::Unavailable),
         }
     }
 

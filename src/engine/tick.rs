@@ -2,10 +2,11 @@
 //! deadline's or the day's own, and the decision refuses what is not due, so it happens once however
 //! many tick.
 
-use super::{Engine, NotDone, Request};
-use crate::domain::command::{Actor, Command};
-use crate::domain::decide;
+use super::{Done, Engine, NotDone, Request};
+use crate::domain::command::{Actor, Command, Portion};
+use crate::domain::decide::{self, TOO_MUCH, TOUCHED_MAX};
 use crate::domain::ids::PlaceId;
+use crate::domain::refusal::Refusal;
 use crate::domain::time::date_of;
 use crate::register::CommandKey;
 use jiff::civil::Date;
@@ -36,6 +37,11 @@ pub async fn run(engine: Engine) {
 /// and the answer is the last day that is done now. A server that has just started looks back over
 /// a year. The key is the day's own, so that it happens once however many tick.
 pub async fn turn_day(engine: &Engine, turned: Option<Date>, now: Timestamp) -> Option<Date> {
+    turn_day_by(TOUCHED_MAX, engine, turned, now).await
+}
+
+/// As [`turn_day`], so many reports and places at a time.
+pub async fn turn_day_by(most: usize, engine: &Engine, turned: Option<Date>, now: Timestamp) -> Option<Date> {
     let day = date_of(now);
     if turned.is_some_and(|turned| day <= turned) {
         return turned;
@@ -44,8 +50,7 @@ pub async fn turn_day(engine: &Engine, turned: Option<Date>, now: Timestamp) -> 
     if !decide::day_turns(&*engine.snapshot(), after, day) {
         return Some(day);
     }
-    let request = own(format!("turn:{day}"), Command::TurnDay { after, day });
-    match engine.submit(request).await {
+    match turn_whole(engine, (after, day), most).await {
         Ok(done) => {
             if !done.replayed {
                 tracing::info!(%day, %after, "what was told ahead of this day holds now");
@@ -57,6 +62,22 @@ pub async fn turn_day(engine: &Engine, turned: Option<Date>, now: Timestamp) -> 
             turned
         }
     }
+}
+
+/// One command turns the day, and is the sign for every instance that all of it has turned. A day that touches more
+/// than one command does is turned part by part first. Each part finds less left than the one before, whoever made
+/// that, so this ends.
+async fn turn_whole(engine: &Engine, (after, day): (Date, Date), most: usize) -> Result<Done, NotDone> {
+    let turn = |portion| Command::TurnDay { after, day, portion, most };
+    for part in 1_u32.. {
+        let whole = engine.submit(own(format!("turn:{day}"), turn(Portion::Whole))).await;
+        if !matches!(&whole, Err(NotDone::Refused(Refusal::WrongState(TOO_MUCH, _)))) {
+            return whole;
+        }
+        engine.submit(own(format!("turn:{day}:part:{part}"), turn(Portion::Part))).await?;
+        tracing::info!(%day, part, "a part of what was told ahead of this day holds now");
+    }
+    Err(NotDone::Impossible)
 }
 
 /// Sends what is due at a moment. Returns how many deadlines were carried out.

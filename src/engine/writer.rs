@@ -2,7 +2,7 @@
 
 use super::ahead::{self, Ahead};
 use super::contact::Contact;
-use super::decided::Decided;
+use super::decided::{Decided, replayed};
 use super::events::Events;
 use super::{CredentialsChange, Done, Engine, Health, Message, Nature, NotDone, Request, load};
 use crate::index::snapshot::{Bases, Snapshot};
@@ -108,6 +108,10 @@ impl Writer {
         for message in messages {
             match message {
                 Message::Command(request, reply) => commands.push((request, reply)),
+                Message::LookUp(key, request_hash, reply) => {
+                    // A caller who has gone needs no answer.
+                    let _ = reply.send(self.look_up(key, &request_hash).await);
+                }
                 Message::PutCredentials(change, reply) => {
                     // A caller who has gone needs no answer.
                     let _ = reply.send(self.put_credentials(change).await);
@@ -120,6 +124,21 @@ impl Writer {
         }
         self.batch(commands).await;
         self.merge_when_many();
+    }
+
+    /// Looks a key up, and writes nothing.
+    async fn look_up(&mut self, key: CommandKey, request_hash: &[u8; 32]) -> Result<Option<Done>, NotDone> {
+        if self.health() == Health::Broken {
+            return Err(NotDone::Unavailable);
+        }
+        let looked = match self.begin(std::slice::from_ref(&key)).await {
+            Ok((begun, ahead)) => self.register.rollback().await.map(|()| (begun, ahead)),
+            Err(fault) => Err(fault),
+        };
+        let (begun, ahead) = looked.map_err(|fault| self.failed(&fault))?;
+        self.publish(ahead);
+        let earlier = begun.earlier.iter().find(|(known, _)| *known == key);
+        earlier.map(|(_, remembered)| replayed(remembered, request_hash)).transpose()
     }
 
     async fn put_credentials(&mut self, change: CredentialsChange) -> Result<Option<u64>, Fault> {

@@ -68,6 +68,8 @@ impl Sent {
 pub struct Call {
     caller: Caller,
     key: String,
+    /// The caller has given the key, and may send it again.
+    repeatable: bool,
     request_hash: [u8; 32],
 }
 
@@ -77,7 +79,9 @@ impl Call {
     /// # Errors
     /// 400 when the key is badly written.
     pub fn new(app: &App, caller: &Caller, sent: &Sent, body: &[u8]) -> Result<Self, Problem> {
-        let key = match idempotency_key(&sent.headers)? {
+        let given = idempotency_key(&sent.headers)?;
+        let repeatable = given.is_some();
+        let key = match given {
             Some(key) => key,
             // Without a key of the caller's own the command gets one that nobody can send again.
             None => format!("own:{}", data_encoding::HEXLOWER.encode(&random_bytes()?)),
@@ -89,7 +93,19 @@ impl Call {
             mac.update(part);
         }
         let request_hash = mac.finalize().into_bytes().into();
-        Ok(Self { caller: caller.clone(), key, request_hash })
+        Ok(Self { caller: caller.clone(), key, repeatable, request_hash })
+    }
+
+    /// What the call came to when it was sent before under the same key; `None` when it was not.
+    ///
+    /// # Errors
+    /// 422 when the key came with another request, or whatever else the engine says.
+    pub async fn answered(&self, app: &App) -> Result<Option<Done>, Problem> {
+        if !self.repeatable {
+            return Ok(None);
+        }
+        let key = CommandKey { caller: self.caller.name.clone(), key: self.key.clone() };
+        Ok(app.engine().answered(key, self.request_hash).await?)
     }
 
     /// Carries a command out.

@@ -21,8 +21,9 @@ use utoipa::{Modify, OpenApi};
         title = "Samplats",
         description = "The shared map of unsafe and crime-exposed places. Positions are WGS 84 longitude and \
             latitude, distances metres, times RFC 3339. Lists answer items and next, and take limit and cursor. \
-            Failures are problem documents (RFC 9457). Writes take Idempotency-Key; a change of one existing thing \
-            needs If-Match.",
+            Failures are problem documents (RFC 9457), shared by all operations under components/responses; a path \
+            answers a method that it does not have with 405 and Allow. Writes take Idempotency-Key; a change of one \
+            existing thing needs If-Match.",
         license(name = "EUPL-1.2", identifier = "EUPL-1.2"),
     ),
     components(schemas(ProblemDocument, RefusalWord)),
@@ -93,13 +94,13 @@ fn page(document: &Value) -> String {
         );
         paragraph(&mut html, &operation["summary"]);
         paragraph(&mut html, &operation["description"]);
-        rows(
-            &mut html,
-            operation["parameters"].as_array().into_iter().flatten().map(|p| (&p["name"], &p["description"])),
-        );
+        let parameters = operation["parameters"].as_array().into_iter().flatten();
+        let parameters = parameters.map(|parameter| resolved(document, parameter));
+        rows(&mut html, parameters.map(|parameter| (&parameter["name"], &parameter["description"])));
         let answers = operation["responses"].as_object().into_iter().flatten();
-        let answers: Vec<_> =
-            answers.map(|(status, answer)| (Value::from(status.as_str()), &answer["description"])).collect();
+        let answers: Vec<_> = answers
+            .map(|(status, answer)| (Value::from(status.as_str()), said_of(document, answer)))
+            .collect();
         rows(&mut html, answers.iter().map(|(status, description)| (status, *description)));
     }
     html.push_str("<h2>Problems</h2><table>");
@@ -111,6 +112,18 @@ fn page(document: &Value) -> String {
     html.push_str("</table>");
     html.push_str("</body></html>");
     html
+}
+
+/// What a reference is to; what is none is itself.
+fn resolved<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
+    let place = value["$ref"].as_str().and_then(|place| place.strip_prefix('#'));
+    place.and_then(|place| document.pointer(place)).unwrap_or(value)
+}
+
+/// What is said of an answer: by its operation, else by what all operations share.
+fn said_of<'a>(document: &'a Value, answer: &'a Value) -> &'a Value {
+    let own = &answer["description"];
+    if own.is_string() { own } else { &resolved(document, answer)["description"] }
 }
 
 fn operations(document: &Value) -> Vec<(String, String, &Value)> {

@@ -78,6 +78,10 @@ pub fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<Json<T>, Problem> {
         let wrong = Wrong::at(fault.pointer_or_offset.clone(), "not_json", fault.detail.clone());
         Problem { errors: vec![wrong], ..Problem::new(ProblemKind::Malformed, fault.to_string()) }
     })?;
+    if !document.is_object() {
+        // serde would take a list for the members of a type in their order.
+        return Err(Problem::invalid(vec![Wrong::at("#", "wrong_type", "must be an object")]));
+    }
     let text = document.to_string();
     let value = serde_path_to_error::deserialize(document).map_err(|error| {
         let pointer = pointer(error.path());
@@ -283,6 +287,9 @@ mod tests {
             (r#"{"list":{}}"#, "must be a list"),
             (r#"{"inside":7}"#, "must be an object"),
             (r#"{"inside":{}}"#, "here is required"),
+            ("[]", "must be an object"),
+            ("[1,2,\"x\",true,[],{}]", "must be an object"),
+            ("null", "must be an object"),
         ] {
             let Err(problem) = parse::<Body>(body.as_bytes()) else { panic!("{body}") };
             assert_eq!(problem.errors[0].detail, detail, "{body}");

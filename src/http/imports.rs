@@ -11,11 +11,13 @@ use crate::import::plan::{
     Fault, Job, NotTaken, Order, PlanOptions, Prepared, Reason, What, prepare, row_of, split_hint,
 };
 use crate::import::{Feed, Format, Mapping, ReadLimits, ReadOptions, Source};
+use crate::index::snapshot::Snapshot;
 use crate::space::Crs;
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
+use bytes::Bytes;
 use data_encoding::BASE64URL_NOPAD;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -25,7 +27,8 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-const PARAMETERS: [&str; 8] = ["what", "kind", "party", "class", "crs", "map", "dry_run", "skip_bad"];
+const PARAMETERS: [&str; 9] =
+    ["what", "kind", "party", "class", "crs", "map", "dry_run", "skip_bad", "outside"];
 
 /// Carries a mapping file.
 pub const MAPPING_HEADER: &str = "samplats-mapping";
@@ -173,8 +176,8 @@ impl ImportAnswer {
         ("map" = Option<String>, Query, description = "Which columns are which of our fields: field=COLUMN,..."),
         ("dry_run" = Option<bool>, Query, description = "Checks everything and writes nothing."),
         ("skip_bad" = Option<bool>, Query, description = "Leaves bad rows out instead of refusing the file."),
+        ("outside" = Option<bool>, Query, description = "Takes positions that lie outside every district, though another coordinate system would put them in one."),
         ("Samplats-Mapping" = Option<String>, Header, description = "A mapping file (TOML, at most 16 KiB) that describes the feed, in base64url without padding; instead of map."),
-        ("Idempotency-Key" = Option<String>, Header, description = "The same key and file is imported once."),
     ),
     request_body(
         description = "The file, at most 64 MiB.",
@@ -208,45 +211,70 @@ async fn import_file(State(app): State<App>, caller: Caller, request: Request) -
         }
     };
     let bytes = read_body(body, order.read.limits.max_bytes).await?;
-    let (what, world) = (order.what, app.engine().snapshot());
-    let checking = {
+    let named = {
         let (app, caller) = (app.clone(), caller.clone());
-        move || -> Result<_, Problem> {
-            let format = declared.format(&bytes)?;
-            let source = Source::Bytes(bytes.as_ref().into());
-            let job = Job {
-                source: &source,
-                format,
-                order: &order,
-                world: &world,
-                actor: &caller.actor,
-                now: Timestamp::now(),
-                // One request is one command: all of it or nothing.
-                batch_rows: None,
-            };
-            let prepared = prepare(&job).map_err(not_taken)?;
-            // Made here because hashing 64 MiB takes as long as a few requests.
-            let call = match parts.headers.get(MAPPING_HEADER) {
-                None => Call::new(&app, &caller, &Sent::of(&parts), &bytes)?,
-                // The same file described otherwise is another request.
-                Some(mapping) => {
-                    let both = [&Sha256::digest(&bytes)[..], mapping.as_bytes()].concat();
-                    Call::new(&app, &caller, &Sent::of(&parts), &both)?
-                }
-            };
-            Ok((prepared, call))
-        }
+        move || -> Result<_, Problem> { Ok((call(&app, &caller, &parts, &bytes)?, bytes)) }
     };
-    let (mut prepared, call) = tokio::task::spawn_blocking(checking).await.map_err(Problem::internal)??;
-    if !dry_run {
+    let (call, bytes) = tokio::task::spawn_blocking(named).await.map_err(Problem::internal)??;
+    // The key goes first: what was taken once is answered again, whatever would be said of the file today.
+    let before = if dry_run { None } else { call.answered(&app).await? };
+    let (what, world) = (order.what, app.engine().snapshot());
+    let order = Order { skip_bad: order.skip_bad || before.is_some(), ..order };
+    let checking = move || check(&bytes, declared, &order, &world, &caller);
+    let checked = tokio::task::spawn_blocking(checking).await.map_err(Problem::internal)?;
+    let mut prepared = match (checked, &before) {
+        (Ok(mut prepared), Some(done)) => {
+            prepared.written(done);
+            prepared
+        }
+        (Ok(prepared), None) => prepared,
+        (Err(_), Some(_)) => Prepared::unread_again(),
+        (Err(problem), None) => return Err(problem),
+    };
+    if before.is_none() && !dry_run {
         let command = prepared.command.take();
         let command = command.ok_or_else(|| Problem::internal("an import in one batch has one command"))?;
-        let done = call.submit(&app, None, command).await?;
-        prepared.written(&done);
+        prepared.written(&call.submit(&app, None, command).await?);
     }
     let replayed = prepared.replayed;
     let told = answer::bytes(&ImportAnswer::of(what, dry_run, prepared))?;
     Ok(answer::written(StatusCode::OK, told, answer::Told { replayed, ..answer::Told::default() }))
+}
+
+/// The call that carries a file. Hashing 64 MiB takes as long as a few requests, so this is for a thread that may be busy.
+fn call(app: &App, caller: &Caller, parts: &Parts, bytes: &[u8]) -> Result<Call, Problem> {
+    let sent = Sent::of(parts);
+    match parts.headers.get(MAPPING_HEADER) {
+        None => Call::new(app, caller, &sent, bytes),
+        // The same file described otherwise is another request.
+        Some(mapping) => {
+            let both = [&Sha256::digest(bytes)[..], mapping.as_bytes()].concat();
+            Call::new(app, caller, &sent, &both)
+        }
+    }
+}
+
+/// What the file comes to in the world as it stands. Takes seconds for a large one.
+fn check(
+    bytes: &Bytes,
+    declared: Declared,
+    order: &Order,
+    world: &Snapshot,
+    caller: &Caller,
+) -> Result<Prepared, Problem> {
+    let format = declared.format(bytes)?;
+    let source = Source::Bytes(bytes.as_ref().into());
+    let job = Job {
+        source: &source,
+        format,
+        order,
+        world,
+        actor: &caller.actor,
+        now: Timestamp::now(),
+        // One request is one command: all of it or nothing.
+        batch_rows: None,
+    };
+    prepare(&job).map_err(not_taken)
 }
 
 /// What is asked of the file, before it is read.
@@ -321,6 +349,7 @@ fn order(parameters: &Params, feed: Option<Feed>) -> Result<Order, Problem> {
         },
         options: PlanOptions { kind: text("kind"), party: text("party"), class, mapping, feed },
         skip_bad: parameters.flag("skip_bad")?,
+        outside: parameters.flag("outside")?,
     })
 }
 

@@ -19,6 +19,7 @@ mod page_of;
 pub mod problem;
 mod problem_kinds;
 mod problem_pages;
+mod promises;
 pub mod render;
 pub mod request;
 pub mod resources;

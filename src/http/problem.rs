@@ -191,6 +191,7 @@ fn not_allowed_words(code: &str) -> &'static str {
         "not_the_holder" => "Only the party that coordinates the place can hand it over.",
         "not_a_full_party" => "Your party sees this, but is not confirmed as one of its parties.",
         "not_your_party" => "This is another party's.",
+        "takes_it_up_itself" => "Your party decides about the place and can take it up again itself.",
         "only_the_origin_widens" => "Only the organisation it comes from can share it further.",
         _ => "Your role or party may not do this.",
     }

@@ -4,8 +4,8 @@ use super::edge::Edge;
 use super::problem::{Problem, ProblemKind};
 use super::state::App;
 use super::{
-    background, docs, guard, headers, health, imports, limits, page, problem_pages, request, resources,
-    session, stale, tiles, tokens, users,
+    background, docs, guard, headers, health, imports, limits, page, problem_pages, promises, request,
+    resources, session, stale, tiles, tokens, users,
 };
 use axum::{Extension, Router, middleware};
 use utoipa::OpenApi;
@@ -13,14 +13,16 @@ use utoipa_axum::router::OpenApiRouter;
 
 /// The routes that make up the contract.
 pub fn contract() -> OpenApiRouter<App> {
-    OpenApiRouter::with_openapi(docs::Contract::openapi())
+    let mut routes = OpenApiRouter::with_openapi(docs::Contract::openapi())
         .merge(session::routes())
         .merge(users::routes())
         .merge(tokens::routes())
         .merge(resources::routes())
         .merge(tiles::routes())
         .merge(background::routes())
-        .merge(imports::routes())
+        .merge(imports::routes());
+    promises::complete(routes.get_openapi_mut());
+    routes
 }
 
 /// The whole service as one router.

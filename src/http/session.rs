@@ -189,7 +189,7 @@ fn logged_in(
 }
 
 /// Logs out. Who is logged out already is told the same.
-#[utoipa::path(delete, path = "/api/session", tag = "session", responses(
+#[utoipa::path(delete, path = "/api/session", tag = "session", security(()), responses(
     (status = 204, description = "Logged out"),
     (status = 403, description = "Not from this service's own page", body = ProblemDocument),
 ))]

@@ -30,6 +30,8 @@ pub struct Batches {
 /// One batch.
 pub(super) struct Batch {
     pub table: Table,
+    /// The coordinate system of the positions as the file has them.
+    pub written_in: Crs,
     pub faults: Faults,
     /// Rows that the mapping file leaves out.
     pub left_out: Tallies,
@@ -101,7 +103,7 @@ impl Batches {
             reading,
             rows_max,
             renaming: Renaming::new(options.mapping.clone()),
-            columns: None,
+            columns: position::mapped(&options.mapping),
             named,
             rows: 0,
             digest: Sha256::new(),
@@ -121,6 +123,7 @@ impl Batches {
         }
         self.named = self.named.or(crs);
         let mut table_crs = settle_crs(self.options.crs, self.named, &mut notes);
+        let written_in = self.options.feed.as_ref().map_or(table_crs, |feed| feed.written_in(table_crs));
         if !self.is_first {
             notes.clear();
         }
@@ -146,13 +149,17 @@ impl Batches {
             rows = kept;
         } else {
             self.renaming.apply(&mut rows);
-            if positions_in_columns {
+            let has_geometries = !positions_in_columns || rows.iter().any(|row| row.geometry.is_some());
+            if let Some(mapped) = position::mapped(&self.options.mapping).filter(|_| has_geometries) {
+                position::refuse_beside_geometries(&mapped, &mut faults);
+            } else if positions_in_columns {
                 let crs = self.options.crs.or(self.named);
                 position::take_from_columns(&mut rows, crs, &mut self.columns, &mut faults);
             }
         }
         Some(Batch {
             table: Table { rows, crs: table_crs, notes },
+            written_in,
             faults,
             left_out,
             mended,

@@ -54,6 +54,11 @@ impl Mapping {
         Ok(())
     }
 
+    /// The fields that columns are named for.
+    pub fn fields(&self) -> impl Iterator<Item = &str> {
+        self.pairs.iter().map(|(field, _)| field.as_str())
+    }
+
     /// The column that is this field, if it was named.
     pub fn column_of(&self, field: &str) -> Option<&str> {
         self.pairs.iter().find(|(own, _)| own == field).map(|(_, column)| column.as_str())

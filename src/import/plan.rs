@@ -19,20 +19,28 @@ mod repairs;
 mod reports;
 mod sites;
 mod statistics;
+mod table;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod tests_batches;
 #[cfg(test)]
 mod tests_statistics;
+#[cfg(test)]
+mod tests_table;
+#[cfg(test)]
+mod tests_whereabouts;
+mod whereabouts;
 mod words;
 
 pub use batch::row_of;
 pub use check::{Again, Job, NotTaken, Order, Prepared, Reason, ToWrite, Toward, prepare, prepare_telling};
 pub use fields::split_hint;
+pub(in crate::import) use table::fields_of;
+pub use table::{Field, Ground, Need};
 
 use super::tally::Tallies;
-use super::{Feed, Mapping, Row, RowFault, Table};
+use super::{Feed, Mapping, Row, RowFault, Table, position};
 use crate::domain::access::Class;
 use crate::domain::area::AreaKind;
 use crate::domain::codes::CodeList;
@@ -89,46 +97,6 @@ impl What {
             Self::Areas | Self::Sites | Self::Parties | Self::Statistics => false,
         }
     }
-
-    /// The fields a row can have; other columns are left alone.
-    const fn fields(self) -> &'static [&'static str] {
-        match self {
-            Self::Areas => &["id", "name", "code", "kind", "from", "until", "members"],
-            Self::Sites => {
-                &["id", "name", "code", "kind", "group", "property_designation", "manager", "land_owner"]
-            }
-            Self::Parties => &["code", "name", "kind", "area", "areas", "function", "logs_in"],
-            Self::Statistics => &[
-                "indicator",
-                "source",
-                "area_kind",
-                "area_code",
-                "period_start",
-                "period_end",
-                "sex",
-                "age_band",
-                "value",
-                "n",
-                "unit",
-            ],
-            Self::Reports => &[
-                "id",
-                "problem_types",
-                "problem_type",
-                "observed_at",
-                "observed_precision",
-                "text",
-                "source",
-                "count_band",
-                "accuracy_m",
-            ],
-        }
-    }
-}
-
-/// The fields that rows of this word have; none if it is no such word.
-pub(super) fn fields_of(word: &str) -> &'static [&'static str] {
-    What::ALL.into_iter().find(|what| what.code() == word).map_or(&[], What::fields)
 }
 
 /// What a file is said to hold is nothing that is imported.
@@ -348,6 +316,7 @@ impl PlanOptions {
         not_used("#/kind", self.kind.is_some() && what == Reports);
         not_used("#/party", self.party.is_some() && matches!(what, Areas | Parties | Statistics));
         not_used("#/class", self.class.is_some() && what != Reports);
+        faults.extend(self.mapping_faults(what));
         if let Some(code) = self.party.as_deref().filter(|code| world.party_by_code(code).is_none()) {
             let fault = Fault::file("#/party", "unknown_party", format!("no party has the code “{code}”"));
             faults.push(fault.with_hint("import the parties first"));
@@ -364,6 +333,29 @@ impl PlanOptions {
         });
         if let Some(known) = unknown_kind {
             faults.push(Fault::file("#/kind", "unknown_kind", "is not a kind of these").with_hint(known));
+        }
+        faults
+    }
+}
+
+impl PlanOptions {
+    /// What a mapping names and nothing would come of: it was meant to do something.
+    fn mapping_faults(&self, what: What) -> Vec<Fault> {
+        let fault = |detail: String| Fault::file("#/map", "not_here", detail);
+        let is_position = |field: &&str| what.ground().takes_columns() && position::is_ordinate(field);
+        let (ordinates, others): (Vec<&str>, Vec<&str>) = self.mapping.fields().partition(is_position);
+        let known = || what.fields().iter().map(|field| field.name).collect::<Vec<_>>().join(", ");
+        let columns = if what.ground().takes_columns() { ", and lon and lat, or another pair" } else { "" };
+        let unknown = others.into_iter().filter(|field| !what.has(field)).map(|field| {
+            fault(format!("{field} is no field of {}", what.code()))
+                .with_hint(format!("they are {}{columns}", known()))
+        });
+        let mut faults: Vec<Fault> = unknown.collect();
+        if !ordinates.is_empty() && (ordinates.len() != 2 || position::mapped(&self.mapping).is_none()) {
+            let pairs: Vec<_> =
+                position::pairs().map(|(east, north)| format!("{east} and {north}")).collect();
+            let detail = format!("{} are no two halves of a position", ordinates.join(", "));
+            faults.push(fault(detail).with_hint(format!("map one pair: {}", pairs.join(", "))));
         }
         faults
     }

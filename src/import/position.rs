@@ -1,7 +1,7 @@
 //! Positions that lie in two columns.
 
-use super::Row;
 use super::faults::{Faults, RowFault};
+use super::{Mapping, Row};
 use crate::space::Crs;
 use serde_json::{Value, json};
 
@@ -30,9 +30,33 @@ pub(super) enum Kind {
     Either,
 }
 
+/// Pairs of columns that are positions, east (longitude) first.
+pub(super) fn pairs() -> impl Iterator<Item = (&'static str, &'static str)> {
+    PAIRS.iter().map(|(east, north, _)| (*east, *north))
+}
+
+/// Whether a field is one half of a position.
+pub(super) fn is_ordinate(field: &str) -> bool {
+    pairs().any(|(east, north)| east == field || north == field)
+}
+
+/// The pair that a mapping names; it goes before all that the columns are called.
+pub(super) fn mapped(mapping: &Mapping) -> Option<Found> {
+    let named = |field: &str| mapping.column_of(field).is_some();
+    let pair = PAIRS.iter().find(|(east, north, _)| named(east) && named(north));
+    pair.map(|&(east, north, kind)| (east.to_owned(), north.to_owned(), kind))
+}
+
+/// Says that a mapped pair is not used where rows have geometries of their own.
+pub(super) fn refuse_beside_geometries((east, north, _): &Found, faults: &mut Faults) {
+    let fault = RowFault::file("has geometries of its own, so that no columns are positions");
+    faults.push(fault.at("#/map").with_hint(format!("leave {east} and {north} out of the mapping")));
+}
+
 /// Makes a point of every row that has a position in columns and no geometry yet, and takes the columns out.
 ///
-/// `found` is remembered, so that all batches of a file are read alike.
+/// `found` is remembered, so that all batches of a file are read alike; a pair that was mapped stands in it from the
+/// beginning.
 pub(super) fn take_from_columns(
     rows: &mut [Row],
     crs: Option<Crs>,

@@ -3,6 +3,7 @@
 
 use crate::domain::record::Kind;
 use crate::engine::{Engine, Health};
+use crate::said::aside;
 use crate::telemetry;
 use axum::Router;
 use axum::http::header;
@@ -23,7 +24,7 @@ const UPKEEP: Duration = Duration::from_secs(10);
 pub async fn listen(address: SocketAddr, engine: Engine) -> anyhow::Result<impl Future<Output = ()>> {
     let handle = telemetry::gather()?;
     let listener = TcpListener::bind(address).await?;
-    eprintln!("Figures for operators are on http://{}/metrics", listener.local_addr()?);
+    aside!("Figures for operators are on http://{}/metrics", listener.local_addr()?);
     let upkeep = handle.clone();
     let figures = Router::new().route("/metrics", get(async move || told(&handle, &engine)));
     Ok(async move {

@@ -10,8 +10,25 @@ const WEB_MERCATOR_RADIUS_M: f64 = 6_378_137.0;
 const WEB_MERCATOR_EDGE_M: f64 = std::f64::consts::PI * WEB_MERCATOR_RADIUS_M;
 /// The latitude at which that square ends, in degrees.
 const WEB_MERCATOR_LAT_MAX: f64 = 85.051_128_779_806_6;
-/// How far from its central meridian a national system is taken to mean anything, in metres.
+/// How far from its central meridian a national system is computed with, in metres.
 const NATIONAL_REACH_M: f64 = 2_000_000.0;
+
+/// Where EPSG:3006 to 3018 are used, by the EPSG register: west, south, east, north in degrees, in the order of the codes.
+const AREAS_OF_USE: [[f64; 4]; 13] = [
+    [10.03, 54.96, 24.17, 69.07],
+    [10.93, 56.74, 13.11, 60.13],
+    [12.12, 55.28, 14.79, 62.28],
+    [13.54, 55.95, 16.15, 61.62],
+    [15.41, 56.15, 17.63, 62.26],
+    [17.08, 58.66, 19.61, 60.70],
+    [11.93, 61.55, 15.55, 64.39],
+    [13.66, 60.44, 17.01, 65.13],
+    [14.31, 62.12, 19.04, 67.19],
+    [17.18, 56.86, 20.22, 66.17],
+    [16.08, 63.45, 23.28, 69.07],
+    [19.63, 65.01, 22.91, 66.43],
+    [21.85, 65.49, 24.17, 68.14],
+];
 
 /// A coordinate system that files and requests may name.
 ///
@@ -75,6 +92,12 @@ impl Crs {
         }
     }
 
+    /// Every system that is known here, WGS 84 once.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let swedish = (FIRST_ZONE - 1..).map_while(Self::from_epsg);
+        [Self::Crs84].into_iter().chain(swedish).chain([Self::WebMercator])
+    }
+
     /// The EPSG code; 4326 for CRS84, which differs from it in axis order alone.
     pub fn epsg(self) -> u32 {
         match self {
@@ -107,7 +130,7 @@ impl Crs {
     /// whatever the authority's axis order is, as GeoJSON has it.
     ///
     /// # Errors
-    /// [`PositionFault`] if a number is not finite, out of range, or far outside the system.
+    /// [`PositionFault`] if a number is not finite, out of range, or outside the area that the system is used in.
     pub fn to_lonlat(self, east_or_lon: f64, north_or_lat: f64) -> Result<LonLat, PositionFault> {
         let (lon, lat) = self.to_degrees(east_or_lon, north_or_lat)?;
         LonLat::new(lon, lat)
@@ -137,7 +160,8 @@ impl Crs {
                 {
                     return Err(outside);
                 }
-                projection.tmerc.inverse(east, north).ok_or(outside)
+                let (lon, lat) = projection.tmerc.inverse(east, north).ok_or(outside)?;
+                if self.is_used_at(lon, lat) { Ok((lon, lat)) } else { Err(outside) }
             }
         }
     }
@@ -159,6 +183,19 @@ impl Crs {
                 self.projection().tmerc.forward(position.lon(), position.lat()).unwrap_or((0.0, 0.0))
             }
         }
+    }
+
+    /// Whether the system is used at a position, degrees. Its numbers mean something farther out as well, but then they
+    /// are rather another system's.
+    fn is_used_at(self, lon: f64, lat: f64) -> bool {
+        let area = match self {
+            Self::Crs84 | Self::Wgs84 | Self::WebMercator => None,
+            Self::Sweref99Tm => Some(AREAS_OF_USE[0]),
+            Self::Sweref99Zone(zone) => Some(AREAS_OF_USE[1 + usize::from(zone.0)]),
+        };
+        area.is_none_or(|[west, south, east, north]| {
+            (west..=east).contains(&lon) && (south..=north).contains(&lat)
+        })
     }
 
     /// The projection of the Swedish systems: the national one first, then the zones.
@@ -294,6 +331,18 @@ mod tests {
     fn far_outside_a_system_is_refused() {
         assert!(matches!(Crs::Sweref99Tm.to_lonlat(18.0, 1e9), Err(PositionFault::OutsideCrs { .. })));
         assert!(matches!(Crs::Sweref99Tm.to_lonlat(1e300, 6.5e6), Err(PositionFault::OutsideCrs { .. })));
+        // The numbers of EPSG:3011 in Stockholm, read as EPSG:3006, and the other way round.
+        let of = |code| Crs::from_epsg(code).unwrap();
+        for (code, east, north) in [(3006, 154_000.0, 6_579_000.0), (3011, 674_000.0, 6_580_000.0)] {
+            assert!(
+                matches!(of(code).to_lonlat(east, north), Err(PositionFault::OutsideCrs { .. })),
+                "{code}"
+            );
+        }
+        // Its neighbour in the north of the country is not used so far south.
+        assert!(matches!(of(3014).to_lonlat(154_000.0, 6_579_000.0), Err(PositionFault::OutsideCrs { .. })));
+        assert!(of(3011).to_lonlat(154_000.0, 6_579_000.0).is_ok());
+        assert_eq!(Crs::all().count(), 15);
         assert!(matches!(Crs::WebMercator.to_lonlat(2.1e7, 0.0), Err(PositionFault::OutsideCrs { .. })));
         assert!(matches!(Crs::Crs84.to_lonlat(f64::NAN, 0.0), Err(PositionFault::NotFinite)));
     }
@@ -329,9 +378,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn there_and_back_within_sweden(lon in 10.0..25.0, lat in 54.0..70.0, code in 3006u32..=3018) {
+        fn there_and_back_within_the_area_of_use(across in 0.001..0.999, up in 0.001..0.999, code in 3006u32..=3018) {
             let crs = Crs::from_epsg(code).unwrap();
-            let here = LonLat::new(lon, lat).unwrap();
+            let [west, south, east, north] = AREAS_OF_USE[(code - 3006) as usize];
+            let here = LonLat::new(west + across * (east - west), south + up * (north - south)).unwrap();
             let (east, north) = crs.from_lonlat(here);
             let back = crs.to_lonlat(east, north).unwrap();
             prop_assert!((back.lon() - here.lon()).abs() < 2e-7 && (back.lat() - here.lat()).abs() < 2e-7);

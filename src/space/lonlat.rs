@@ -28,8 +28,8 @@ pub enum PositionFault {
         /// The latitude as given.
         lat: f64,
     },
-    /// The position lies where its projected coordinate system does not reach.
-    #[error("easting {east} and northing {north} are outside the coordinate system")]
+    /// The position lies where its projected coordinate system is not used.
+    #[error("easting {east} and northing {north} lie outside the area that the coordinate system is used in")]
     OutsideCrs {
         /// The easting as given, in metres.
         east: f64,

@@ -10,7 +10,7 @@ use std::path::Path;
 
 /// Who a route is for. Each thing it is about still has viewers and deciders of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum For {
+pub enum For {
     Anybody,
     /// Everybody with a log-in or a token.
     Known,
@@ -23,7 +23,7 @@ enum For {
 }
 
 impl For {
-    fn takes(self, role: Role) -> bool {
+    pub fn takes(self, role: Role) -> bool {
         match self {
             Self::Anybody | Self::Known => true,
             Self::Reporters => role.reports(),
@@ -38,7 +38,7 @@ impl For {
 use For::{Administrators, Anybody, Coordinators, CoordinatorsAndAdministrators, Known, Members, Reporters};
 
 /// Method, path, who it is for.
-const ROUTES: [(&str, &str, For); 74] = [
+pub const ROUTES: [(&str, &str, For); 76] = [
     ("GET", "/", Anybody),
     ("GET", "/healthz", Anybody),
     ("GET", "/readyz", Anybody),
@@ -84,10 +84,12 @@ const ROUTES: [(&str, &str, For); 74] = [
     ("GET", "/api/places/{id}/history", Known),
     ("POST", "/api/places/{id}/merge", Coordinators),
     ("GET", "/api/places/{id}/neighbours", Known),
+    ("POST", "/api/places/{id}/object", Coordinators),
     ("POST", "/api/places/{id}/parties", Coordinators),
     ("GET", "/api/places/{id}/reports", Known),
     ("POST", "/api/places/{id}/split", Coordinators),
     ("POST", "/api/places/{id}/status", Coordinators),
+    ("POST", "/api/places/{id}/uphold", Coordinators),
     ("GET", "/api/register/stats", Administrators),
     ("GET", "/api/register/verify", Administrators),
     ("GET", "/api/reports", Known),
@@ -191,7 +193,7 @@ async fn visitors(app: &TestApp) -> Vec<Visitor> {
 }
 
 /// Things of the western district to try routes on: those of one route are gone before the next.
-struct Things {
+pub struct Things {
     report: String,
     place: String,
     other: String,
@@ -202,7 +204,7 @@ struct Things {
     token: String,
 }
 
-async fn things(app: &TestApp, west: &str) -> Things {
+pub async fn things(app: &TestApp, west: &str) -> Things {
     let id = |answer: Answer| {
         let document = answer.json();
         document["id"].as_str().unwrap_or_else(|| panic!("{document}")).to_owned()
@@ -223,13 +225,13 @@ async fn things(app: &TestApp, west: &str) -> Things {
     Things { report, place, other, measure, site, rule, area, token: tokens }
 }
 
-async fn measure_type(app: &TestApp, token: &str) -> String {
+pub async fn measure_type(app: &TestApp, token: &str) -> String {
     let codes = app.get("/api/codes?list=measure_type", token).await.json();
     let code = codes["items"][0]["code"].as_str();
     code.unwrap_or_else(|| panic!("{codes}")).to_owned()
 }
 
-fn filled(path: &str, things: &Things) -> String {
+pub fn filled(path: &str, things: &Things) -> String {
     let id = match path.split('/').nth(2) {
         Some("areas") => &things.area,
         Some("measures") => &things.measure,
@@ -254,7 +256,7 @@ fn filled(path: &str, things: &Things) -> String {
 }
 
 /// A body that would do.
-fn body(path: &str, things: &Things, measure_type: &str) -> Value {
+pub fn body(path: &str, things: &Things, measure_type: &str) -> Value {
     let point = json!({ "type": "Point", "coordinates": [18.02, 59.32] });
     match path {
         "/api/reports" => {

@@ -91,6 +91,17 @@ fn the_edge_holds_no_sql_and_access_no_wildcard() {
 }
 
 #[test]
+fn nothing_is_said_but_by_what_minds_that_nobody_listens() {
+    for (path, text) in sources("") {
+        let speaks = ["print!(", "println!(", "io::stdout()", "io::stderr()"].into_iter();
+        let mut speaks = speaks.filter(|word| text.contains(word));
+        // A log goes to standard error, and whether that is a terminal may be asked.
+        let may = path.ends_with("said.rs") || path.ends_with("cli/mod.rs");
+        assert_eq!(speaks.find(|_| !may), None, "{} speaks by itself", path.display());
+    }
+}
+
+#[test]
 fn nothing_is_left_for_later() {
     let later = ["todo!(", "unimplemented!(", "FIXME", concat!("TO", "DO")];
     for folder in

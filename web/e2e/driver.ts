@@ -83,6 +83,26 @@ export class Samplats {
     return this.send<ApiPlace>('/api/places', data);
   }
 
+  /** Leaves, so that somebody else can enter on the same screen. */
+  async leave(): Promise<void> {
+    await this.helper.page.context().clearCookies();
+  }
+
+  /** The party that the account on the screen acts for. */
+  async myParty(): Promise<string> {
+    const answer = await this.helper.page.request.get('/api/me');
+    return ((await answer.json()) as { party: { code: string } }).party.code;
+  }
+
+  /** A command on a place past the page, on the version that it has now. */
+  async command(place: ApiPlace, command: string, data: object): Promise<void> {
+    const path = `/api/places/${place.id}`;
+    const seen = await this.helper.page.request.get(path);
+    const headers = { 'X-Samplats': '1', 'If-Match': seen.headers()['etag'] ?? '' };
+    const answer = await this.helper.page.request.post(`${path}/${command}`, { headers, data });
+    expect([command, answer.status()]).toEqual([command, 200]);
+  }
+
   /** A party of the city that has no log-in. */
   async partyWithoutLogIn(): Promise<{ code: string; name: string }> {
     const answer = await this.helper.page.request.get('/api/parties?limit=1000');

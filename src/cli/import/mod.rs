@@ -1,6 +1,7 @@
 //! `samplats import`: a file into the register, all of it or nothing. On the store itself ([`here`]), or by the server
 //! that holds it ([`there`]); what came of it is told alike ([`told`]).
 
+mod fields;
 mod here;
 mod there;
 mod told;
@@ -46,6 +47,9 @@ pub struct ImportArgs {
     /// Leaves bad rows out instead of refusing the file.
     #[arg(long)]
     pub skip_bad: bool,
+    /// Takes positions that lie outside every district, though another coordinate system would put them in one.
+    #[arg(long)]
+    pub outside: bool,
 }
 
 /// A mapping, and how it was written: a server is sent that.
@@ -76,6 +80,11 @@ impl FeedText {
     }
 }
 
+/// Which fields rows can have, of the kind of file that a command line names.
+pub fn fields_told(line: impl Iterator<Item = String>) -> String {
+    fields::told(fields::kind_named(line))
+}
+
 fn class(text: &str) -> Result<Class, String> {
     let known = || Class::ALL.map(Class::code).join(", ");
     Class::parse(text).ok_or_else(|| format!("is not one of {}", known()))
@@ -101,6 +110,7 @@ impl ImportArgs {
                 feed,
             },
             skip_bad: self.skip_bad,
+            outside: self.outside,
         }
     }
 }

@@ -55,6 +55,7 @@ fn query(args: &ImportArgs) -> Vec<(&'static str, String)> {
     put("map", args.map.as_ref().map(|map| map.text.clone()));
     put("dry_run", args.dry_run.then(|| true.to_string()));
     put("skip_bad", args.skip_bad.then(|| true.to_string()));
+    put("outside", args.outside.then(|| true.to_string()));
     query
 }
 

@@ -1,6 +1,7 @@
 //! What came of an import, in words: alike whoever has done it.
 
 use crate::http::imports::{ImportAnswer, ImportFault, ImportReason};
+use crate::said::{self, aside};
 use std::fmt::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
@@ -17,27 +18,27 @@ pub struct Refused {
 
 /// Tells what was imported.
 pub fn told(answer: &ImportAnswer) -> ExitCode {
-    eprint!("{}", listed(&answer.faults));
-    print!("{}", summary(answer));
+    said::to_error(&listed(&answer.faults));
+    said::to_output(&summary(answer));
     ExitCode::SUCCESS
 }
 
 /// Tells why a file was refused.
 pub fn refused(file: &Path, refused: &Refused) -> ExitCode {
     let Refused { faults, found, notes } = refused;
-    eprint!("{}", listed(faults));
+    said::to_error(&listed(faults));
     if let more @ 1.. = found.saturating_sub(faults.len()) {
-        eprintln!("{more} more fault(s) are not listed");
+        aside!("{more} more fault(s) are not listed");
     }
     for note in notes {
-        eprintln!("note: {note}");
+        aside!("note: {note}");
     }
     let skip = if faults.iter().all(|fault| fault.row.is_some()) {
         "; --skip-bad leaves the bad rows out"
     } else {
         ""
     };
-    eprintln!("{} refused: nothing was imported{skip}", file.display());
+    aside!("{} refused: nothing was imported{skip}", file.display());
     ExitCode::FAILURE
 }
 

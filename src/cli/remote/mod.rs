@@ -8,6 +8,7 @@ pub use fault::{ErrorTold, ServerFault};
 use super::steps::Steps;
 use crate::http::imports::MAPPING_HEADER;
 use crate::outbound;
+use crate::said::aside;
 use anyhow::{Context, anyhow, bail};
 use bytes::Bytes;
 use fault::{ProblemTold, Trouble};
@@ -127,7 +128,7 @@ impl Server {
         if is_here(&base) {
             builder = builder.no_proxy();
         } else if base.scheme() == "http" {
-            eprintln!("warning: without https the token can be read on its way to {base}");
+            aside!("warning: without https the token can be read on its way to {base}");
         }
         let client = builder.build().context("no connection can be made")?;
         Ok(Self { client, base, bearer })

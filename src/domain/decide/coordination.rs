@@ -56,8 +56,8 @@ pub fn begin(
 
 /// The district's administration; outside every district the city executive office; in a city that
 /// has neither yet, or when neither may see the place, whoever made it.
-fn interim_holder(
-    world: &impl World,
+pub fn interim_holder(
+    world: &(impl World + ?Sized),
     class: Class,
     origin: PartyId,
     district: Option<AreaId>,
@@ -86,13 +86,16 @@ pub fn follow(world: &impl World, place: &mut Place, by: By, now: Timestamp) {
         Holder { party: party.id, function, since: now, decided_by: by, ad_interim: true };
 }
 
-/// Moves a place to where it stands from now on. The clock of its coordination runs only while the place is
+/// Moves a place to where it stands from now on. Being taken up again answers every objection. The clock of its coordination runs only while the place is
 /// open: one that wakes has the working days left that it had when it fell asleep, and one at least, so that
 /// nothing passes before anybody has seen that it is awake.
 pub fn move_on(place: &mut Place, status: Status, now: Timestamp) {
     let stopped = (!place.status.is_open()).then_some(place.status_since);
     place.status = status;
     place.status_since = now;
+    if status.is_open() {
+        place.objections.clear();
+    }
     if let (Some(stopped), Some(deadline)) = (stopped, place.deadline()) {
         let left = working_days_between(stopped, deadline).max(1);
         place.coordination.set_deadline(working_days_after(now, left));

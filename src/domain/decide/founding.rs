@@ -39,6 +39,7 @@ pub fn reports(
         match reports::seen_in_full(world, actor, *id) {
             Ok(report) => {
                 wrong.extend(why_not_free(world, actor, &report).map(|why| (at, why)));
+                wrong.extend(why_not_ground(new, &report).map(|why| (at, why)));
                 own.push(report);
             }
             Err(_) => match world.report(*id).filter(|report| is_free_for_parties(report)) {
@@ -82,6 +83,16 @@ fn why_not_free(world: &impl World, actor: &Actor, report: &Report) -> Option<(&
         None => "belongs to another place already; leave it out".to_owned(),
     };
     Some(("already_linked", detail))
+}
+
+/// A place that nobody has drawn lies where its reports do. One that is only known to be somewhere in the city would
+/// put it at the centre that its source writes for all of them.
+fn why_not_ground(new: &NewPlace, report: &Report) -> Option<(&'static str, String)> {
+    let vague_m = report.accuracy_m.filter(|_| report.is_vague() && new.shape.is_none())?;
+    let detail = format!(
+        "is known to within {vague_m:.0} m only, which is no place; draw the place (geometry), or leave the report out"
+    );
+    Some(("vague_position", detail))
 }
 
 /// A report that lying somewhere makes parties of, and that waits.

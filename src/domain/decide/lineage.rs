@@ -61,6 +61,7 @@ pub fn merge(
     let mut ended = place.record.clone();
     ended.status = Status::Merged;
     ended.status_since = fresh.now;
+    ended.objections.clear();
     ended.merged_into = Some(into);
     ended.content = places::content(places::note_of(&place), Some(reason.clone()));
 
@@ -112,6 +113,11 @@ fn take_over(stays: &mut Place, ended: &Place, now: Timestamp) {
     add_codes(&mut stays.physical_factors, &ended.physical_factors);
     if awake(ended.status) > awake(stays.status) {
         coordination::move_on(stays, ended.status, now);
+    }
+    if stays.status.is_set_aside() {
+        let heard = |party| stays.objections.iter().any(|objection| objection.party == party);
+        let more: Vec<_> = ended.waiting_objections().filter(|o| !heard(o.party)).cloned().collect();
+        stays.objections.extend(more);
     }
     let holder = &ended.coordination.holder;
     let both_accepted = !holder.ad_interim && !stays.coordination.holder.ad_interim;
@@ -212,6 +218,7 @@ pub fn split(
     let mut ended = place.record.clone();
     ended.status = Status::Split;
     ended.status_since = fresh.now;
+    ended.objections.clear();
     ended.split_into.clone_from(&ids);
     ended.content = places::content(places::note_of(&place), Some(reason));
     let mut changes = vec![next(place.version, ended, "place.split")];

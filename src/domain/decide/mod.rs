@@ -11,6 +11,7 @@ mod founding;
 mod grants;
 mod lineage;
 mod measures;
+mod objections;
 mod places;
 mod reference;
 mod regrant;
@@ -30,7 +31,8 @@ use jiff::civil::Date;
 
 pub use authority::{decides_place, decides_report, speaks_as_holder, takes_unasked};
 pub use designations::tried as try_designation;
-pub use regrant::day_turns;
+pub use objections::{answers_objections, may_object, objections_until};
+pub use regrant::{TOO_MUCH, TOUCHED_MAX, day_turns};
 
 /// What arrives from outside the pure core: the moment, and where new ids come from.
 pub struct Fresh<'a> {
@@ -158,6 +160,12 @@ pub fn decide(
         Command::SetStatus { place, status, reason } => {
             places::set_status(world, actor, expected, *place, *status, reason, fresh)
         }
+        Command::Object { place, reason } => {
+            objections::object(world, actor, expected, *place, reason, fresh)
+        }
+        Command::Uphold { place, reason } => {
+            objections::uphold(world, actor, expected, *place, reason, fresh)
+        }
         Command::SetPlaceParty { place, party, level } => {
             places::set_party(world, actor, expected, *place, party, *level, fresh)
         }
@@ -198,7 +206,9 @@ pub fn decide(
             let held = relations::Held { party: party.as_deref(), from: *from, until: *until };
             relations::set(world, actor, expected, (*site, *relation), &held, fresh)
         }
-        Command::TurnDay { after, day } => regrant::turn_day(world, actor, (*after, *day), fresh),
+        Command::TurnDay { after, day, portion, most } => {
+            regrant::turn_day(world, actor, (*after, *day), (*portion, *most), fresh)
+        }
         Command::PutCodes(drafts) => reference::put_codes(world, actor, expected, drafts, fresh),
         Command::PutSetting { name, district, value, from, until } => {
             let period = settings::Period { value: *value, from: *from, until: *until };

@@ -64,6 +64,7 @@ pub fn create(
         status_since: fresh.now,
         created_at: fresh.now,
         districts,
+        objections: Vec::new(),
         merged_into: None,
         merged_from: Vec::new(),
         split_from: None,

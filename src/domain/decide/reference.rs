@@ -74,6 +74,7 @@ pub fn put_parties(
             Some(known) if known.record == record => unchanged += 1,
             Some(known) => {
                 check_still_coordinates(world, &known, &record, &at("kind"), &mut faults);
+                check_not_out_itself(actor, &known, &record, &at("logs_in"), &mut faults);
                 changes.push(next(known.version, record, "party.change"));
             }
             None => {
@@ -84,6 +85,15 @@ pub fn put_parties(
     }
     faults.check()?;
     Decision::file(changes, unchanged).with_what_follows(world, actor, fresh)
+}
+
+/// Whoever switches a party's log-in off goes on being in, so that somebody can switch it on again.
+fn check_not_out_itself(actor: &Actor, known: &Party, record: &Party, pointer: &str, faults: &mut Faults) {
+    if known.id == actor.viewer.party && known.logs_in && !record.logs_in {
+        let detail =
+            "is your own party, and you would be out with it; an administrator of another party can do it";
+        faults.add(pointer, "own_party", detail);
+    }
 }
 
 /// What a party has inside it, and how much of it.

@@ -7,7 +7,7 @@
 
 use super::{Decision, Fresh, coordination, grants, next};
 use crate::domain::area::{Area, AreaKind, Cover};
-use crate::domain::command::Actor;
+use crate::domain::command::{Actor, Portion};
 use crate::domain::coordination::By;
 use crate::domain::ids::{AreaId, PlaceId, ReportId};
 use crate::domain::party::{Party, PartyKind};
@@ -27,6 +27,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Most reports and places that one command gives other parties.
 pub const TOUCHED_MAX: usize = 250_000;
+/// The word by which more than that are refused.
+pub const TOO_MUCH: &str = "touches-too-much";
 
 /// Where something may be seen by others than before, and why.
 #[derive(Default)]
@@ -55,7 +57,19 @@ pub fn with_what_follows<W: World>(
     }
     let after = world.after(&changes);
     let touched = touched.and_as_it_will_be(world, &after);
-    touched.all(world, &after, (by, now), changes)
+    at_most(TOUCHED_MAX, touched.all(world, &after, (by, now), changes, TOUCHED_MAX + 1))
+}
+
+/// Refuses more changes than one command makes.
+fn at_most(most: usize, changes: Vec<Change>) -> Result<Vec<Change>, Refusal> {
+    if changes.len() <= most {
+        return Ok(changes);
+    }
+    let detail = format!(
+        "more than {most} reports and places would be seen by others than before; \
+         send the rows in several smaller files"
+    );
+    Err(Refusal::WrongState(TOO_MUCH, detail))
 }
 
 /// Whether something that was told ahead begins or ends after a day, up to another: whether there is
@@ -66,14 +80,16 @@ pub fn day_turns(world: &impl World, after: Date, day: Date) -> bool {
 }
 
 /// A day has begun: relations, areas and settings that were told ahead take effect on it, for what lies
-/// there already. Looked at are the days after one, up to another; to look again changes nothing.
+/// there already. Looked at are the days after one, up to another; to look again changes nothing, so that what one
+/// [`Portion`] has left is what the next one finds.
 ///
 /// # Errors
-/// [`Refusal::WrongState`] for a day that has not begun, and as [`with_what_follows`].
+/// [`Refusal::WrongState`] for a day that has not begun, and for a whole day that touches more than `most`.
 pub fn turn_day<W: World>(
     world: &W,
     actor: &Actor,
     (after, day): (Date, Date),
+    (portion, most): (Portion, usize),
     fresh: &Fresh<'_>,
 ) -> Result<Decision, Refusal> {
     if fresh.today() < day {
@@ -83,7 +99,11 @@ pub fn turn_day<W: World>(
     let changes = if touched.is_empty() {
         Vec::new()
     } else {
-        touched.all(world, world, (coordination::by(actor), fresh.now), Vec::new())?
+        touched.all(world, world, (coordination::by(actor), fresh.now), Vec::new(), most.saturating_add(1))
+    };
+    let changes = match portion {
+        Portion::Whole => at_most(most, changes)?,
+        Portion::Part => changes.into_iter().take(most).collect(),
     };
     Ok(Decision { follows: changes.len(), ..Decision::file(changes, 0) })
 }
@@ -115,25 +135,24 @@ impl Touched {
         touched
     }
 
-    /// The changes, and what follows from them.
+    /// The changes, and what follows from them; no more than so many.
     fn all(
         &self,
         world: &impl World,
         after: &impl World,
         (by, now): (By, Timestamp),
         mut changes: Vec<Change>,
-    ) -> Result<Vec<Change>, Refusal> {
-        let follows = self.places(world, after, by, now).into_iter();
-        let follows = follows.chain(self.reports(world, after, date_of(now)));
-        changes.extend(follows.take(TOUCHED_MAX + 1));
-        if changes.len() > TOUCHED_MAX {
-            let detail = format!(
-                "more than {TOUCHED_MAX} reports and places would be seen by others than before; \
-                 send the rows in several smaller files"
-            );
-            return Err(Refusal::WrongState("touches-too-much", detail));
-        }
-        Ok(changes)
+        most: usize,
+    ) -> Vec<Change> {
+        let places = self.places(world);
+        let places = places.values().filter_map(|place| place_in(after, place, by, now));
+        changes.extend(places.take(most.saturating_sub(changes.len())));
+        let (reports, anew) = self.reports(world);
+        let reports = reports
+            .values()
+            .filter_map(|report| report_in(after, report, anew.contains(&report.id), date_of(now)));
+        changes.extend(reports.take(most.saturating_sub(changes.len())));
+        changes
     }
 
     fn by(world: &impl World, changes: &[Change], today: Date) -> Self {
@@ -161,7 +180,8 @@ impl Touched {
                     | SettingName::SamePlaceM
                     | SettingName::PointSiteRadiusM
                     | SettingName::PlaceAreaMaxHa
-                    | SettingName::ReviewDays => {}
+                    | SettingName::ReviewDays
+                    | SettingName::ObjectionDays => {}
                 },
                 Record::Report(_)
                 | Record::Place(_)
@@ -257,15 +277,16 @@ impl Touched {
         self
     }
 
-    fn places(&self, world: &impl World, after: &impl World, by: By, now: Timestamp) -> Vec<Change> {
-        let mut found: BTreeMap<PlaceId, Held<Place>> = BTreeMap::new();
+    fn places(&self, world: &impl World) -> BTreeMap<PlaceId, Held<Place>> {
+        let mut found = BTreeMap::new();
         for window in self.within.iter().chain(&self.beside) {
             found.extend(world.places_in(window).into_iter().map(|place| (place.id, place)));
         }
-        found.values().filter_map(|place| place_in(after, place, by, now)).collect()
+        found
     }
 
-    fn reports(&self, world: &impl World, after: &impl World, today: Date) -> Vec<Change> {
+    /// Reports, and which of them are worked out anew.
+    fn reports(&self, world: &impl World) -> (BTreeMap<ReportId, Held<Report>>, BTreeSet<ReportId>) {
         let mut anew: BTreeSet<ReportId> = BTreeSet::new();
         let mut found: BTreeMap<ReportId, Held<Report>> = BTreeMap::new();
         for window in &self.within {
@@ -277,10 +298,7 @@ impl Touched {
         for window in &self.beside {
             found.extend(world.reports_in(window).into_iter().map(|report| (report.id, report)));
         }
-        found
-            .values()
-            .filter_map(|report| report_in(after, report, anew.contains(&report.id), today))
-            .collect()
+        (found, anew)
     }
 }
 

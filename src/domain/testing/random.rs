@@ -207,7 +207,7 @@ impl Step {
         let this = place(world, self.a);
         let on_behalf_of =
             (self.c.is_multiple_of(4)).then(|| OnBehalfOf { party: someone(), source: reason() });
-        match self.what % 28 {
+        match self.what % 30 {
             0 | 1 => Command::CreateReport(new_report(town, self)),
             2 => {
                 actor.viewer.role = Role::Administrator;
@@ -304,6 +304,8 @@ impl Step {
                 actor.viewer.role = Role::Administrator;
                 Command::PutAreas(self.areas())
             }
+            26 => Command::Object { place: this, reason: reason() },
+            27 => Command::Uphold { place: this, reason: reason() },
             21 => Command::CloseMeasure(measure(world, self.a)),
             _ => Command::AddMeasure(MeasureDraft {
                 place: this,

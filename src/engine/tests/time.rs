@@ -2,14 +2,15 @@
 
 use super::support::{Clock, about, request, send_report, someone, start, town};
 use crate::domain::access::Role;
-use crate::domain::command::{Command, SiteRelation};
+use crate::domain::command::{Actor, Command, Portion, SiteRelation};
 use crate::domain::coordination::Stage;
 use crate::domain::ids::PlaceId;
 use crate::domain::testing::{place_on, school_yard};
 use crate::domain::time::date_of;
 use crate::domain::world::World;
-use crate::engine::tick::{expire_due, turn_day};
-use crate::engine::{Engine, Nature};
+use crate::engine::tick::{expire_due, turn_day, turn_day_by};
+use crate::engine::{Engine, Nature, Request};
+use crate::register::CommandKey;
 use jiff::{SignedDuration, Timestamp};
 
 #[tokio::test]
@@ -115,4 +116,50 @@ async fn a_day_begins_once_with_two_engines_ticking_and_after_a_standstill() {
     let place = one.archive().changes_after(0, 1_000).await.expect("the chain");
     let versions = place.iter().filter(|line| line.verb == "place.party").count();
     assert_eq!((versions, before), (1, 1));
+}
+
+/// Fifteen reports at the school's fence, whose land another party owns from tomorrow on; and who is looked for.
+async fn told_ahead_beside_many(engine: &Engine, clock: &Clock) -> crate::domain::ids::PartyId {
+    for number in 0..15 {
+        send_report(engine, &number.to_string()).await.expect("done");
+    }
+    let site = engine.snapshot().site_by_source("s1").expect("the school").id;
+    let from = Some(date_of(clock.now()).tomorrow().expect("a day"));
+    let (relation, party) = (SiteRelation::LandOwner, Some("bostad".to_owned()));
+    let told = Command::SetSiteRelation { site, relation, party, from, until: None };
+    let admin = someone(engine, "slk", Role::Administrator);
+    engine.submit(request(admin, "anna", "relation", told)).await.expect("done");
+    engine.snapshot().party_by_code("bostad").expect("the party").id
+}
+
+fn told(engine: &Engine, party: crate::domain::ids::PartyId) -> usize {
+    let snapshot = engine.snapshot();
+    let sees = |report: &crate::domain::report::Report| report.grants.iter().any(|g| g.party == party);
+    snapshot.reports.iter().filter(|row| sees(&row.held.record)).count()
+}
+
+#[tokio::test]
+async fn a_day_that_touches_too_much_at_once_is_turned_in_parts_and_ends() {
+    let clock = Clock::new();
+    let memory = clock.memory();
+    let one = town(memory.beside(clock.surroundings())).await;
+    let party = told_ahead_beside_many(&one, &clock).await;
+    let (two, _) = start(memory.beside(clock.surroundings()), 2).await;
+    let today = date_of(clock.now());
+    clock.set(clock.now() + SignedDuration::from_hours(24));
+    let now = clock.now();
+    assert_eq!(told(&one, party), 0);
+    // One instance stops in the middle: it has made the first part only.
+    let day = date_of(now);
+    let part = Command::TurnDay { after: today, day, portion: Portion::Part, most: 4 };
+    let key = CommandKey { caller: "tick".into(), key: format!("turn:{day}:part:1") };
+    let stopped = Request { key, ..request(Actor::system(), "tick", "part", part) };
+    one.submit(Request { request_hash: [0; 32], ..stopped }).await.expect("done");
+    assert_eq!(told(&one, party), 4);
+
+    assert_eq!(turn_day_by(4, &two, Some(today), now).await, Some(day));
+    assert_eq!(told(&two, party), 15);
+    let before = two.snapshot().seq;
+    assert_eq!(turn_day_by(4, &one, Some(today), now).await, Some(day), "and it is turned for the other too");
+    assert_eq!((told(&one, party), one.snapshot().seq), (15, before));
 }

@@ -6,6 +6,7 @@
 
 use super::book::{Account, Book, Session, Token};
 use super::fault::AccountFault;
+use super::lets_in;
 use super::password::{self, Passwords};
 use super::secret::{self, Kept, TOKEN_PREFIX};
 use crate::domain::access::Role;
@@ -341,7 +342,8 @@ impl Accounts {
         .await
     }
 
-    /// Logs in. An unknown, a disabled and a mistyped one are told alike and take as long. `before` is
+    /// Logs in. An unknown, a disabled, a mistyped one and one of a party that does not log in are told alike and take as
+    /// long. `before` is
     /// the session the browser had, which ends: a session never outlives a log-in.
     ///
     /// # Errors
@@ -354,7 +356,9 @@ impl Accounts {
         before: Option<&str>,
     ) -> Result<(Arc<Account>, String), AccountFault> {
         let login = login.trim().to_lowercase();
-        let account = self.book().accounts.get(&login).filter(|account| !account.disabled).cloned();
+        let snapshot = engine.snapshot();
+        let may = |account: &&Arc<Account>| !account.disabled && lets_in(&snapshot, account.party);
+        let account = self.book().accounts.get(&login).filter(may).cloned();
         // Nobody's password is longer; hashing it would only take time.
         let password =
             if password.chars().count() > password::PASSWORD_MAX { String::new() } else { password };
@@ -407,10 +411,11 @@ impl Accounts {
     /// # Errors
     /// [`AccountFault::NoSuch`], or [`AccountFault::LastAdministrator`].
     pub async fn disable(&self, engine: &Engine, login: &str) -> Result<Arc<Account>, AccountFault> {
-        let login = login.to_lowercase();
+        let (login, snapshot) = (login.to_lowercase(), engine.snapshot());
         self.change(engine, move |book, _| {
             let account = book.accounts.get(&login).ok_or(AccountFault::NoSuch)?;
-            let administers = |a: &Account| a.role.administers() && !a.disabled;
+            let administers =
+                |a: &Account| a.role.administers() && !a.disabled && lets_in(&snapshot, a.party);
             let others = book.accounts.values().filter(|other| other.login != login);
             if administers(account) && !others.into_iter().any(|other| administers(other)) {
                 return Err(AccountFault::LastAdministrator);
@@ -540,9 +545,7 @@ impl Accounts {
 /// A party that does not log in answers through its district: with accounts of its own it would have two
 /// voices. That it logs in from now on is said of the party first, by an administrator.
 fn logs_in(engine: &Engine, party: Option<PartyId>) -> Result<(), AccountFault> {
-    let snapshot = engine.snapshot();
-    let party = party.and_then(|party| snapshot.reference.parties.get(party));
-    if party.is_none_or(|party| party.logs_in) {
+    if lets_in(&engine.snapshot(), party) {
         return Ok(());
     }
     let detail = "does not log in and answers through its district; say first that it logs in (logs_in in a \

@@ -44,7 +44,7 @@ pub fn caller(app: &App, parts: &Parts) -> Result<Caller, Problem> {
 /// An account or token as a caller, for its party as it is now.
 ///
 /// # Errors
-/// 401 when the party is not there.
+/// 401 when nobody is let in for the party.
 pub fn caller_of(app: &App, found: &Found) -> Result<Caller, Problem> {
     let (party, role, account, unit, name) = match found {
         Found::Account(account) => {
@@ -123,8 +123,18 @@ fn foreign() -> Problem {
     Problem::new(ProblemKind::ForeignPage, detail)
 }
 
-/// Who looks, for an account's or token's party. `None` when the party is not there.
+/// Whether anybody is let in for a party. One that does not log in answers through its district; what was made for it
+/// while it did is kept and lets nobody in. The installation's own account is of no party.
+#[must_use]
+pub fn lets_in(snapshot: &Snapshot, party: Option<PartyId>) -> bool {
+    party.is_none_or(|party| snapshot.reference.parties.get(party).is_some_and(|party| party.logs_in))
+}
+
+/// Who looks, for an account's or token's party. `None` when nobody is let in for it.
 fn viewer(snapshot: &Snapshot, party: Option<PartyId>, role: Role) -> Option<Viewer> {
+    if !lets_in(snapshot, party) {
+        return None;
+    }
     let parties = &snapshot.reference.parties;
     match party {
         Some(id) => parties.get(id).map(|party| Viewer { party: id, kind: party.kind, role }),

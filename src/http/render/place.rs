@@ -5,9 +5,11 @@ use super::{AreaRef, PartyRef, PlaceRef, Position, Scene, ThingParty, Time, deci
 use crate::domain::access::{Class, Level, Reason, Role};
 use crate::domain::command::Actor;
 use crate::domain::coordination::{Escalation, Stage};
-use crate::domain::decide::{decides_place, speaks_as_holder, takes_unasked};
+use crate::domain::decide::{
+    answers_objections, decides_place, may_object, objections_until, speaks_as_holder, takes_unasked,
+};
 use crate::domain::ids::{PartyId, PlaceId};
-use crate::domain::place::{Place, Status};
+use crate::domain::place::{Objection, Place, Status};
 use crate::domain::proposal::Proposed;
 use crate::domain::time::date_of;
 use crate::index::audiences::Seen;
@@ -88,6 +90,10 @@ pub struct PlaceFull {
     pub districts: Vec<DistrictPart>,
     /// Who holds it together.
     pub coordination: CoordinationView,
+    /// What its parties say to its being set dormant or dismissed; left out while it is neither.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub set_aside: Option<SetAsideView>,
     /// Where it comes from and what it became.
     pub lineage: Lineage,
     /// How far it may be shared.
@@ -106,6 +112,28 @@ pub struct PlaceFull {
     pub reason: Option<String>,
     /// The commands this viewer can give now.
     pub may: Vec<Offered>,
+}
+
+/// A place that was set aside, and who objects.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SetAsideView {
+    /// A party may object before this moment.
+    pub objections_until: Time,
+    /// The objections, in order. Their reasons are in the history.
+    pub objections: Vec<ObjectionView>,
+}
+
+/// A party's no to a place being set aside.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ObjectionView {
+    /// Which party.
+    pub party: PartyRef,
+    /// When.
+    pub time: Time,
+    /// When the weekly check stood by it all the same.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub answered_at: Option<Time>,
 }
 
 /// A share of a place in a district.
@@ -202,6 +230,10 @@ pub enum Act {
     Split,
     /// Note a measure.
     Measure,
+    /// Object to its being set aside.
+    Object,
+    /// Stand by its being set aside.
+    Uphold,
 }
 
 /// What a viewer is offered: a command, or a status to set, written `status:active`.
@@ -380,6 +412,7 @@ impl Scene<'_> {
             priority_area: place.priority_area.clone(),
             districts: place.districts.iter().filter_map(part).collect(),
             coordination: self.coordination(place),
+            set_aside: self.set_aside(place),
             lineage: Lineage {
                 merged_into: place.merged_into.and_then(|id| self.place_ref(id)),
                 merged_from: place.merged_from.iter().filter_map(|id| self.place_ref(*id)).collect(),
@@ -464,6 +497,18 @@ impl Scene<'_> {
         }
     }
 
+    fn set_aside(&self, place: &Place) -> Option<SetAsideView> {
+        let objection = |objection: &Objection| ObjectionView {
+            party: self.party(objection.party),
+            time: objection.at.into(),
+            answered_at: objection.answered_at.map(Time),
+        };
+        Some(SetAsideView {
+            objections_until: objections_until(self.snapshot, place)?.into(),
+            objections: place.objections.iter().map(objection).collect(),
+        })
+    }
+
     fn declined(&self, place: &Place, suggested: Option<PartyId>) -> DeclinedView {
         let reason = place.content.as_ref().and_then(|content| content.reason.clone());
         DeclinedView { reason, suggested_party: suggested.map(|id| self.party(id)) }
@@ -502,6 +547,12 @@ impl Scene<'_> {
                 may.extend([Act::Edit, Act::Parties, Act::Merge, Act::Split, Act::Measure].map(Offered::Act));
             }
             may.extend(place.status.next().iter().copied().map(Offered::Status));
+        }
+        if may_object(self.snapshot, actor, place, self.now) {
+            may.push(Offered::Act(Act::Object));
+        }
+        if place.waiting_objections().next().is_some() && answers_objections(self.snapshot, actor, place) {
+            may.push(Offered::Act(Act::Uphold));
         }
         may
     }

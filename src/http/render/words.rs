@@ -134,6 +134,8 @@ pub fn verb(verb: &str, language: Language) -> String {
         "place.move" => ("Platsen flyttades eller ritades om", "It was moved or redrawn"),
         "place.status" => ("Läget ändrades", "Its status was changed"),
         "place.party" => ("Parterna ändrades", "Its parties were changed"),
+        "place.object" => ("En part invände mot beslutet", "A party objected to the decision"),
+        "place.uphold" => ("Beslutet står fast efter invändning", "The decision stands after an objection"),
         "place.wake" => ("Platsen väcktes av en ny rapport", "It woke with a new report"),
         "place.merge" => ("Platsen slogs samman med en annan", "It was merged into another"),
         "place.merge_in" => ("En annan plats slogs samman med denna", "Another place was merged into it"),

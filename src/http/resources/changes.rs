@@ -73,7 +73,7 @@ pub struct Changes {
         ("since" = Option<String>, Query, description = "The cursor of the last change seen; from now on when left out"),
         ("limit" = Option<u32>, Query, description = "1 to 1 000, 100 unless told"),
     ),
-    responses((status = 200, body = Changes))
+    responses((status = 200, content((Changes = "application/json"), (String = "text/event-stream"))))
 )]
 pub async fn list_changes(
     State(app): State<App>,

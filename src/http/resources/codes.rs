@@ -3,7 +3,8 @@
 use super::shared::{self, Items, Page, Represented};
 use crate::domain::codes::{Code, CodeList, Question, Words};
 use crate::domain::command::{CodeDraft, Command};
-use crate::http::answer;
+use crate::engine::events;
+use crate::http::answer::{self, Told};
 use crate::http::caller::{Call, Caller, Sent, if_match};
 use crate::http::extract::{Json, Params};
 use crate::http::problem::Problem;
@@ -143,8 +144,10 @@ pub async fn put_code(
     };
     let done = call.submit(&app, Some(expected), Command::PutCodes(vec![draft])).await.map_err(of_one)?;
     let snapshot = app.engine().snapshot();
-    let (_, bytes) = representation(&snapshot, &caller, list, &code)?.ok_or_else(Problem::not_there)?;
-    Ok(answer::written(StatusCode::OK, bytes, shared::told(&done, None)))
+    let (version, bytes) = representation(&snapshot, &caller, list, &code)?.ok_or_else(Problem::not_there)?;
+    // A file of codes is about none of them; here it is of one.
+    let seen = snapshot.reference.code(list, &code).map(|code| events::cursor(code.id.into(), version));
+    Ok(answer::written(StatusCode::OK, bytes, Told { seen, ..shared::told(&done, None) }))
 }
 
 /// The body is the one row: faults point into it.

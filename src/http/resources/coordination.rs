@@ -1,14 +1,12 @@
 //! Coordination: propose, accept, decline, hand over.
 
-use super::places::command_on_place;
+use super::one::OnOne;
+use super::places::representation;
 use crate::domain::command::{Command, OnBehalfOf};
+use crate::domain::ids::PlaceId;
 use crate::domain::refusal::Wrong;
-use crate::http::caller::{Caller, Sent};
-use crate::http::extract::{self, Json};
 use crate::http::problem::Problem;
 use crate::http::render::place::PlaceView;
-use crate::http::state::App;
-use axum::extract::{Path, State};
 use axum::response::Response;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -70,16 +68,11 @@ fn on_behalf_of(party: Option<String>, source: Option<String>) -> Result<Option<
     responses((status = 200, body = PlaceView))
 )]
 pub async fn propose_coordination(
-    State(app): State<App>,
-    caller: Caller,
-    Path(id): Path<String>,
-    sent: Sent,
-    body: Json<ProposeBody>,
+    OnOne { id: place, body, sender }: OnOne<PlaceId, ProposeBody>,
 ) -> Result<Response, Problem> {
-    let place = extract::id(&id)?;
-    let ProposeBody { party, function, reason } = body.value;
+    let ProposeBody { party, function, reason } = body;
     let command = Command::Propose { place, party, function, reason };
-    command_on_place(&app, (&caller, &sent, &body.text), place, command).await
+    sender.send(representation, command).await
 }
 
 /// Says yes to coordinating a place, or volunteers.
@@ -89,16 +82,11 @@ pub async fn propose_coordination(
     responses((status = 200, body = PlaceView))
 )]
 pub async fn accept_coordination(
-    State(app): State<App>,
-    caller: Caller,
-    Path(id): Path<String>,
-    sent: Sent,
-    body: Json<AcceptBody>,
+    OnOne { id: place, body, sender }: OnOne<PlaceId, AcceptBody>,
 ) -> Result<Response, Problem> {
-    let place = extract::id(&id)?;
-    let on_behalf_of = on_behalf_of(body.value.on_behalf_of, body.value.source)?;
-    let command = Command::Accept { place, function: body.value.function, on_behalf_of };
-    command_on_place(&app, (&caller, &sent, &body.text), place, command).await
+    let on_behalf_of = on_behalf_of(body.on_behalf_of, body.source)?;
+    let command = Command::Accept { place, function: body.function, on_behalf_of };
+    sender.send(representation, command).await
 }
 
 /// Says no to coordinating a place, with a reason.
@@ -108,17 +96,12 @@ pub async fn accept_coordination(
     responses((status = 200, body = PlaceView))
 )]
 pub async fn decline_coordination(
-    State(app): State<App>,
-    caller: Caller,
-    Path(id): Path<String>,
-    sent: Sent,
-    body: Json<DeclineBody>,
+    OnOne { id: place, body, sender }: OnOne<PlaceId, DeclineBody>,
 ) -> Result<Response, Problem> {
-    let place = extract::id(&id)?;
-    let on_behalf_of = on_behalf_of(body.value.on_behalf_of, body.value.source)?;
-    let (reason, suggested) = (body.value.reason, body.value.suggested_party);
+    let on_behalf_of = on_behalf_of(body.on_behalf_of, body.source)?;
+    let (reason, suggested) = (body.reason, body.suggested_party);
     let command = Command::Decline { place, reason, suggested, on_behalf_of };
-    command_on_place(&app, (&caller, &sent, &body.text), place, command).await
+    sender.send(representation, command).await
 }
 
 /// The holder asks another party to take over, and holds on until it has accepted.
@@ -128,13 +111,8 @@ pub async fn decline_coordination(
     responses((status = 200, body = PlaceView))
 )]
 pub async fn hand_over_coordination(
-    State(app): State<App>,
-    caller: Caller,
-    Path(id): Path<String>,
-    sent: Sent,
-    body: Json<HandOverBody>,
+    OnOne { id: place, body, sender }: OnOne<PlaceId, HandOverBody>,
 ) -> Result<Response, Problem> {
-    let place = extract::id(&id)?;
-    let command = Command::HandOver { place, party: body.value.party, reason: body.value.reason };
-    command_on_place(&app, (&caller, &sent, &body.text), place, command).await
+    let command = Command::HandOver { place, party: body.party, reason: body.reason };
+    sender.send(representation, command).await
 }

@@ -1,5 +1,6 @@
 //! Designation rules, with a dry run over past reports.
 
+use super::one::{OnOne, One};
 use super::shared::{self, Items, Page, Represented};
 use crate::domain::command::{Command, DesignationDraft};
 use crate::domain::coordination::Because;
@@ -14,7 +15,7 @@ use crate::domain::time::date_of;
 use crate::domain::world::World;
 use crate::http::answer;
 use crate::http::caller::{Call, Caller, Sent};
-use crate::http::extract::{self, Json, Params};
+use crate::http::extract::{Json, Params};
 use crate::http::problem::Problem;
 use crate::http::render::Scene;
 use crate::http::render::reference::DesignationView;
@@ -23,7 +24,7 @@ use crate::index::audiences::Seen;
 use crate::index::snapshot::Snapshot;
 use crate::index::view;
 use crate::space::Shape;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Response;
 use jiff::Timestamp;
@@ -140,17 +141,8 @@ fn representation(snapshot: &Snapshot, caller: &Caller, id: DesignationId) -> Re
     params(("id" = String, Path, description = "Id of a rule")),
     responses((status = 200, body = DesignationView))
 )]
-pub async fn find_designation(
-    State(app): State<App>,
-    caller: Caller,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-    uri: Uri,
-) -> Result<Response, Problem> {
-    Params::parse(uri.query(), &[])?;
-    let snapshot = shared::snapshot(&app, &headers).await;
-    let (_, body) = representation(&snapshot, &caller, extract::id(&id)?)?;
-    Ok(answer::body(&headers, body, "application/json"))
+pub async fn find_designation(one: One<DesignationId>) -> Result<Response, Problem> {
+    one.shown(representation).await
 }
 
 /// Ends a rule on a day, or corrects the day it ends. A rule is never taken away: places may rest on it.
@@ -160,16 +152,10 @@ pub async fn find_designation(
     responses((status = 200, body = DesignationView))
 )]
 pub async fn end_designation(
-    State(app): State<App>,
-    caller: Caller,
-    Path(id): Path<String>,
-    sent: Sent,
-    body: Json<EndBody>,
+    OnOne { id: designation, body, sender }: OnOne<DesignationId, EndBody>,
 ) -> Result<Response, Problem> {
-    let designation: DesignationId = extract::id(&id)?;
-    let command = Command::EndDesignation { designation, until: body.value.until };
-    let represent = |snapshot: &Snapshot| representation(snapshot, &caller, designation);
-    shared::command_on(&app, (&caller, &sent, &body.text), represent, command).await
+    let command = Command::EndDesignation { designation, until: body.until };
+    sender.send(representation, command).await
 }
 
 /// What a rule would have meant for the newest reports. It is checked as when it is added, and nothing is written.

@@ -3,13 +3,13 @@
 use super::shared::{self, Items, Page};
 use crate::domain::access::Asking;
 use crate::domain::coordination::Stage;
-use crate::domain::decide::decides_report;
+use crate::domain::decide::{answers_objections, decides_report};
 use crate::domain::ids::AreaId;
 use crate::domain::place::Place;
 use crate::domain::report::Report;
 use crate::domain::settings::SettingName;
 use crate::domain::site::Site;
-use crate::domain::time::{date_of, working_days_after};
+use crate::domain::time::{date_of, end_of_day_after, working_days_after};
 use crate::domain::world::World;
 use crate::http::answer;
 use crate::http::caller::Caller;
@@ -28,6 +28,7 @@ use crate::space::Shape;
 use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
+use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -179,6 +180,8 @@ pub enum DutyKind {
     NameCoordinator,
     /// Decide about a report.
     Triage,
+    /// Look again at a place that was set aside: one of its parties objects.
+    AnswerObjection,
 }
 
 impl DutyKind {
@@ -188,6 +191,7 @@ impl DutyKind {
             Self::AnswerCoordination => "answer_coordination",
             Self::NameCoordinator => "name_coordinator",
             Self::Triage => "triage",
+            Self::AnswerObjection => "answer_objection",
         }
     }
 }
@@ -212,7 +216,8 @@ pub struct Duty {
     overdue: bool,
 }
 
-/// What waits for the caller's party: questions to answer, coordinators to name, reports to triage.
+/// What waits for the caller's party: questions to answer, coordinators to name, reports to triage, and objections that
+/// its next weekly check takes up.
 #[utoipa::path(
     get, path = "/api/me/duties", tag = "me",
     params(Page),
@@ -232,7 +237,10 @@ pub async fn list_my_duties(
         .places
         .iter()
         .filter_map(|row| view::place(&eyes, row, Asking::Anywhere).filter(Seen::full))
-        .filter_map(|seen| place_duty(&scene, &caller, seen.thing))
+        .filter_map(|seen| {
+            coordination_duty(&scene, &caller, seen.thing)
+                .or_else(|| objection_duty(&scene, &caller, seen.thing))
+        })
         .collect();
     duties.extend(reports_to_triage(&scene, &caller));
     let mut items: Vec<_> = duties.into_iter().map(|duty| (most_urgent_first(&duty), duty)).collect();
@@ -252,7 +260,7 @@ fn most_urgent_first(duty: &Duty) -> String {
     format!("{deadline_ms:020}.{}.{}", duty.what.code(), about.map_or("", String::as_str))
 }
 
-fn place_duty(scene: &Scene<'_>, caller: &Caller, row: &Row<Place>) -> Option<Duty> {
+fn coordination_duty(scene: &Scene<'_>, caller: &Caller, row: &Row<Place>) -> Option<Duty> {
     let place = &row.held.record;
     if !place.status.is_open() || !caller.actor.viewer.role.coordinates() {
         return None;
@@ -268,14 +276,29 @@ fn place_duty(scene: &Scene<'_>, caller: &Caller, row: &Row<Place>) -> Option<Du
             return None;
         }
     };
-    let deadline = place.deadline();
-    Some(Duty {
+    Some(place_duty(scene, what, place, place.deadline()))
+}
+
+/// A weekly check comes within so many days.
+const WEEKLY_CHECK_DAYS: u32 = 7;
+
+/// What the next weekly check takes up; the oldest objection says until when.
+fn objection_duty(scene: &Scene<'_>, caller: &Caller, row: &Row<Place>) -> Option<Duty> {
+    let place = &row.held.record;
+    let oldest = place.waiting_objections().next()?;
+    let deadline = end_of_day_after(oldest.at, WEEKLY_CHECK_DAYS);
+    answers_objections(scene.snapshot, &caller.actor, place)
+        .then(|| place_duty(scene, DutyKind::AnswerObjection, place, Some(deadline)))
+}
+
+fn place_duty(scene: &Scene<'_>, what: DutyKind, place: &Place, deadline: Option<Timestamp>) -> Duty {
+    Duty {
         what,
         place: scene.place_ref(place.id),
         report: None,
         overdue: deadline.is_some_and(|deadline| deadline <= scene.now),
         deadline: deadline.map(Time),
-    })
+    }
 }
 
 /// The oldest reports that wait and that the caller may decide about.

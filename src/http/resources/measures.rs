@@ -1,5 +1,6 @@
 //! Measures: what each party does at a place.
 
+use super::one::{One, Sender};
 use super::places::seen_place;
 use super::shared::{self, Items, Page, Represented};
 use crate::domain::command::{Command, MeasureDraft};
@@ -7,14 +8,14 @@ use crate::domain::ids::{MeasureId, PlaceId};
 use crate::domain::world::World;
 use crate::http::answer;
 use crate::http::caller::{Call, Caller, Sent};
-use crate::http::extract::{self, Json, Params};
+use crate::http::extract::{Json, Params};
 use crate::http::problem::Problem;
 use crate::http::render::Scene;
 use crate::http::render::reference::MeasureView;
 use crate::http::resources::reports::named_place;
 use crate::http::state::App;
 use crate::index::snapshot::Snapshot;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Response;
 use jiff::civil::Date;
@@ -98,8 +99,10 @@ pub async fn add_measure(
     };
     let done = call.submit(&app, None, Command::AddMeasure(draft)).await?;
     let key = done.about.ok_or_else(|| Problem::internal("a new measure has no key"))?;
-    let (_, bytes) = representation(&app.engine().snapshot(), &caller, MeasureId::from_bits(key.bits))?;
-    Ok(answer::written(StatusCode::CREATED, bytes, shared::told(&done, None)))
+    let id = MeasureId::from_bits(key.bits);
+    let (_, bytes) = representation(&app.engine().snapshot(), &caller, id)?;
+    let location = Some(format!("/api/measures/{id}"));
+    Ok(answer::written(StatusCode::CREATED, bytes, shared::told(&done, location)))
 }
 
 /// One measure.
@@ -108,17 +111,8 @@ pub async fn add_measure(
     params(("id" = String, Path, description = "Id of a measure")),
     responses((status = 200, body = MeasureView))
 )]
-pub async fn find_measure(
-    State(app): State<App>,
-    caller: Caller,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-    uri: Uri,
-) -> Result<Response, Problem> {
-    Params::parse(uri.query(), &[])?;
-    let snapshot = shared::snapshot(&app, &headers).await;
-    let (_, body) = representation(&snapshot, &caller, extract::id(&id)?)?;
-    Ok(answer::body(&headers, body, "application/json"))
+pub async fn find_measure(one: One<MeasureId>) -> Result<Response, Problem> {
+    one.shown(representation).await
 }
 
 /// Says that a measure is done.
@@ -127,13 +121,7 @@ pub async fn find_measure(
     params(("id" = String, Path, description = "Id of a measure")),
     responses((status = 200, body = MeasureView))
 )]
-pub async fn close_measure(
-    State(app): State<App>,
-    caller: Caller,
-    Path(id): Path<String>,
-    sent: Sent,
-) -> Result<Response, Problem> {
-    let id: MeasureId = extract::id(&id)?;
-    let represent = |snapshot: &Snapshot| representation(snapshot, &caller, id);
-    shared::command_on(&app, (&caller, &sent, ""), represent, Command::CloseMeasure(id)).await
+pub async fn close_measure(sender: Sender<MeasureId>) -> Result<Response, Problem> {
+    let command = Command::CloseMeasure(sender.id);
+    sender.send(representation, command).await
 }

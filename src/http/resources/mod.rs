@@ -10,6 +10,8 @@ mod history;
 mod locate;
 mod me;
 mod measures;
+mod objections;
+mod one;
 mod parties;
 pub mod places;
 pub mod register;
@@ -34,6 +36,8 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(places::list_places, places::create_place))
         .routes(routes!(places::find_place, places::edit_place))
         .routes(routes!(places::set_place_status))
+        .routes(routes!(objections::object_to_place))
+        .routes(routes!(objections::uphold_place))
         .routes(routes!(places::merge_place))
         .routes(routes!(places::split_place))
         .routes(routes!(places::set_place_party))

@@ -1,5 +1,6 @@
 //! Places: made, listed, read, edited, moved on, merged, split, shared.
 
+use super::one::{OnOne, One};
 use super::shared::{self, Items, Page};
 use super::{reports, shared::Represented};
 use crate::domain::access::{Asking, Class, Level};
@@ -243,28 +244,8 @@ pub fn seen_place<'a>(
     params(("id" = String, Path, description = "Id of a place")),
     responses((status = 200, body = PlaceView))
 )]
-pub async fn find_place(
-    State(app): State<App>,
-    caller: Caller,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-    uri: Uri,
-) -> Result<Response, Problem> {
-    Params::parse(uri.query(), &[])?;
-    let snapshot = shared::snapshot(&app, &headers).await;
-    let (_, body) = representation(&snapshot, &caller, extract::id(&id)?)?;
-    Ok(answer::body(&headers, body, "application/json"))
-}
-
-/// Sends a command on a place and answers with the place.
-pub async fn command_on_place(
-    app: &App,
-    (caller, sent, text): (&Caller, &Sent, &str),
-    id: PlaceId,
-    command: Command,
-) -> Result<Response, Problem> {
-    let represent = |snapshot: &Snapshot| representation(snapshot, caller, id);
-    shared::command_on(app, (caller, sent, text), represent, command).await
+pub async fn find_place(one: One<PlaceId>) -> Result<Response, Problem> {
+    one.shown(representation).await
 }
 
 /// Changes what is said of a place. A new geometry is a move.
@@ -274,25 +255,20 @@ pub async fn command_on_place(
     responses((status = 200, body = PlaceView))
 )]
 pub async fn edit_place(
-    State(app): State<App>,
-    caller: Caller,
-    Path(id): Path<String>,
-    sent: Sent,
-    body: Json<PlaceEditBody>,
+    OnOne { id, body, sender }: OnOne<PlaceId, PlaceEditBody>,
 ) -> Result<Response, Problem> {
-    let id = extract::id(&id)?;
     let edit = PlaceEdit {
-        name: body.value.name,
-        shape: body.value.geometry.map(|value| shared::shape(&value, "#/geometry")).transpose()?,
-        problem_types: body.value.problem_types,
-        physical_factors: body.value.physical_factors,
-        priority_area: body.value.priority_area,
-        child_relevant: body.value.child_relevant,
-        note: body.value.note,
-        class: body.value.class,
-        reason: body.value.reason,
+        name: body.name,
+        shape: body.geometry.map(|value| shared::shape(&value, "#/geometry")).transpose()?,
+        problem_types: body.problem_types,
+        physical_factors: body.physical_factors,
+        priority_area: body.priority_area,
+        child_relevant: body.child_relevant,
+        note: body.note,
+        class: body.class,
+        reason: body.reason,
     };
-    command_on_place(&app, (&caller, &sent, &body.text), id, Command::EditPlace(id, edit)).await
+    sender.send(representation, Command::EditPlace(id, edit)).await
 }
 
 /// Moves a place on in the work.
@@ -302,15 +278,10 @@ pub async fn edit_place(
     responses((status = 200, body = PlaceView))
 )]
 pub async fn set_place_status(
-    State(app): State<App>,
-    caller: Caller,
-    Path(id): Path<String>,
-    sent: Sent,
-    body: Json<StatusBody>,
+    OnOne { id: place, body, sender }: OnOne<PlaceId, StatusBody>,
 ) -> Result<Response, Problem> {
-    let place = extract::id(&id)?;
-    let command = Command::SetStatus { place, status: body.value.status, reason: body.value.reason };
-    command_on_place(&app, (&caller, &sent, &body.text), place, command).await
+    let command = Command::SetStatus { place, status: body.status, reason: body.reason };
+    sender.send(representation, command).await
 }
 
 /// Ends a place that is the same as another; its reports follow.
@@ -320,16 +291,11 @@ pub async fn set_place_status(
     responses((status = 200, body = PlaceView))
 )]
 pub async fn merge_place(
-    State(app): State<App>,
-    caller: Caller,
-    Path(id): Path<String>,
-    sent: Sent,
-    body: Json<MergeBody>,
+    OnOne { id: place, body, sender }: OnOne<PlaceId, MergeBody>,
 ) -> Result<Response, Problem> {
-    let place = extract::id(&id)?;
-    let into = reports::named_place(&body.value.into, "#/into")?;
-    let command = Command::MergePlace { place, into, class: body.value.class, reason: body.value.reason };
-    command_on_place(&app, (&caller, &sent, &body.text), place, command).await
+    let into = reports::named_place(&body.into, "#/into")?;
+    let command = Command::MergePlace { place, into, class: body.class, reason: body.reason };
+    sender.send(representation, command).await
 }
 
 /// Ends a place that is really several; each report follows the part that names it, or the nearest.
@@ -339,13 +305,8 @@ pub async fn merge_place(
     responses((status = 200, body = PlaceView))
 )]
 pub async fn split_place(
-    State(app): State<App>,
-    caller: Caller,
-    Path(id): Path<String>,
-    sent: Sent,
-    body: Json<SplitBody>,
+    OnOne { id: place, body, sender }: OnOne<PlaceId, SplitBody>,
 ) -> Result<Response, Problem> {
-    let place = extract::id(&id)?;
     let part = |(at, part): (usize, PartBody)| {
         let reports = format!("#/parts/{at}/reports");
         Ok(Part {
@@ -354,9 +315,9 @@ pub async fn split_place(
             reports: report_ids(&part.reports, &reports)?,
         })
     };
-    let parts = body.value.parts.into_iter().enumerate().map(part).collect::<Result<_, Problem>>()?;
-    let command = Command::SplitPlace { place, parts, reason: body.value.reason };
-    command_on_place(&app, (&caller, &sent, &body.text), place, command).await
+    let parts = body.parts.into_iter().enumerate().map(part).collect::<Result<_, Problem>>()?;
+    let command = Command::SplitPlace { place, parts, reason: body.reason };
+    sender.send(representation, command).await
 }
 
 /// Confirms a party of a place, changes how much it sees, or takes it away.
@@ -366,15 +327,10 @@ pub async fn split_place(
     responses((status = 200, body = PlaceView))
 )]
 pub async fn set_place_party(
-    State(app): State<App>,
-    caller: Caller,
-    Path(id): Path<String>,
-    sent: Sent,
-    body: Json<PlacePartyBody>,
+    OnOne { id: place, body, sender }: OnOne<PlaceId, PlacePartyBody>,
 ) -> Result<Response, Problem> {
-    let place = extract::id(&id)?;
-    let command = Command::SetPlaceParty { place, party: body.value.party, level: body.value.level };
-    command_on_place(&app, (&caller, &sent, &body.text), place, command).await
+    let command = Command::SetPlaceParty { place, party: body.party, level: body.level };
+    sender.send(representation, command).await
 }
 
 /// The sites that adjoin a place, with who manages and who owns them (R16).

@@ -1,13 +1,13 @@
 //! The register itself: whether everything in it still holds.
 
-use crate::http::answer::{self, Told};
+use crate::http::answer;
 use crate::http::caller::Caller;
 use crate::http::extract::Params;
 use crate::http::problem::{Problem, ProblemDocument, ProblemKind};
 use crate::http::state::App;
 use crate::register::{Stats, Verification};
 use axum::extract::State;
-use axum::http::{StatusCode, Uri};
+use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -74,11 +74,16 @@ impl From<Stats> for StatsView {
         (status = 403, description = "Not an administrator", body = ProblemDocument),
     )
 )]
-pub async fn verify_register(State(app): State<App>, caller: Caller, uri: Uri) -> Result<Response, Problem> {
+pub async fn verify_register(
+    State(app): State<App>,
+    caller: Caller,
+    headers: HeaderMap,
+    uri: Uri,
+) -> Result<Response, Problem> {
     Params::parse(uri.query(), &[])?;
     administers(&caller, "Only an administrator verifies the register.")?;
     let found = app.engine().archive().verify(&|_| {}).await.map_err(Problem::unread)?;
-    told(&VerificationView::from(found))
+    answer::json(&headers, &VerificationView::from(found))
 }
 
 /// How much the register holds: of everybody's, so for administrators alone.
@@ -92,16 +97,13 @@ pub async fn verify_register(State(app): State<App>, caller: Caller, uri: Uri) -
 pub async fn find_register_stats(
     State(app): State<App>,
     caller: Caller,
+    headers: HeaderMap,
     uri: Uri,
 ) -> Result<Response, Problem> {
     Params::parse(uri.query(), &[])?;
     administers(&caller, "Only an administrator counts what the register holds.")?;
     let stats = app.engine().archive().stats().await.map_err(Problem::unread)?;
-    told(&StatsView::from(stats))
-}
-
-fn told(view: &impl Serialize) -> Result<Response, Problem> {
-    Ok(answer::written(StatusCode::OK, answer::bytes(view)?, Told::default()))
+    answer::json(&headers, &StatsView::from(stats))
 }
 
 fn administers(caller: &Caller, otherwise: &str) -> Result<(), Problem> {

@@ -1,5 +1,6 @@
 //! Reports: taken in, listed, triaged.
 
+use super::one::{OnOne, One};
 use super::shared::{self, Items};
 use crate::domain::access::{CLOSE_BY_M, Class};
 use crate::domain::command::{Command, NewReport};
@@ -10,7 +11,7 @@ use crate::domain::report::{ObservedPrecision, Outcome, Report, Sighting};
 use crate::domain::time::date_of;
 use crate::http::answer;
 use crate::http::caller::{Call, Caller, Sent};
-use crate::http::extract::{self, Json, Params};
+use crate::http::extract::{Json, Params};
 use crate::http::problem::Problem;
 use crate::http::render::Scene;
 use crate::http::render::report::{Here, ReportView};
@@ -22,7 +23,7 @@ use crate::index::view::filter::{ReportFilter, ReportState};
 use crate::index::view::locate::places_near;
 use crate::index::view::{self, list};
 use crate::space::{LonLat, Shape};
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Response;
 use jiff::Timestamp;
@@ -224,17 +225,8 @@ fn seen_report<'a>(
     params(("id" = String, Path, description = "Id of a report")),
     responses((status = 200, body = ReportView))
 )]
-pub async fn find_report(
-    State(app): State<App>,
-    caller: Caller,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-    uri: Uri,
-) -> Result<Response, Problem> {
-    Params::parse(uri.query(), &[])?;
-    let snapshot = shared::snapshot(&app, &headers).await;
-    let (_, body) = representation(&snapshot, &caller, extract::id(&id)?)?;
-    Ok(answer::body(&headers, body, "application/json"))
+pub async fn find_report(one: One<ReportId>) -> Result<Response, Problem> {
+    one.shown(representation).await
 }
 
 fn representation(snapshot: &Snapshot, caller: &Caller, id: ReportId) -> Result<(u32, Vec<u8>), Problem> {
@@ -255,18 +247,12 @@ fn representation(snapshot: &Snapshot, caller: &Caller, id: ReportId) -> Result<
     responses((status = 200, body = ReportView))
 )]
 pub async fn triage_report(
-    State(app): State<App>,
-    caller: Caller,
-    Path(id): Path<String>,
-    sent: Sent,
-    body: Json<TriageBody>,
+    OnOne { id, body, sender }: OnOne<ReportId, TriageBody>,
 ) -> Result<Response, Problem> {
-    let id: ReportId = extract::id(&id)?;
-    let TriageBody { outcome, place, reason } = body.value;
+    let TriageBody { outcome, place, reason } = body;
     let place = place.as_deref().map(|id| named_place(id, "#/place")).transpose()?;
     let command = Command::TriageReport { report: id, outcome, place, reason };
-    let represent = |snapshot: &Snapshot| representation(snapshot, &caller, id);
-    shared::command_on(&app, (&caller, &sent, &body.text), represent, command).await
+    sender.send(representation, command).await
 }
 
 /// Shares a report further than it was, or less far: its origin's own coordinator may.
@@ -276,15 +262,9 @@ pub async fn triage_report(
     responses((status = 200, body = ReportView))
 )]
 pub async fn set_report_class(
-    State(app): State<App>,
-    caller: Caller,
-    Path(id): Path<String>,
-    sent: Sent,
-    body: Json<ReportClassBody>,
+    OnOne { id, body, sender }: OnOne<ReportId, ReportClassBody>,
 ) -> Result<Response, Problem> {
-    let id: ReportId = extract::id(&id)?;
-    let ReportClassBody { class, reason } = body.value;
+    let ReportClassBody { class, reason } = body;
     let command = Command::SetReportClass { report: id, class, reason };
-    let represent = |snapshot: &Snapshot| representation(snapshot, &caller, id);
-    shared::command_on(&app, (&caller, &sent, &body.text), represent, command).await
+    sender.send(representation, command).await
 }

@@ -1,13 +1,11 @@
 //! What handlers share: pages and cursors, parameters that name things, the freshness of a read.
 
 use crate::domain::area::AreaKind;
-use crate::domain::command::Command;
 use crate::domain::ids::{AreaId, PartyId};
 use crate::domain::place::Place;
 use crate::domain::report::Report;
 use crate::engine::{Done, events};
-use crate::http::answer::{self, Told};
-use crate::http::caller::{Call, Caller, Sent, if_match};
+use crate::http::answer::Told;
 use crate::http::extract::Params;
 pub use crate::http::page_of::{Listed as Items, Page, cursor, limit, read_cursor};
 use crate::http::problem::Problem;
@@ -16,8 +14,7 @@ use crate::index::snapshot::Snapshot;
 use crate::index::table::{Item, Row};
 use crate::index::view::list::After;
 use crate::space::Envelope;
-use axum::http::{HeaderMap, StatusCode};
-use axum::response::Response;
+use axum::http::HeaderMap;
 use jiff::Timestamp;
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -110,22 +107,6 @@ pub async fn snapshot(app: &App, headers: &HeaderMap) -> Arc<Snapshot> {
 
 /// A thing as a caller sees it: the version behind it and its representation.
 pub type Represented = (u32, Vec<u8>);
-
-/// Sends a command on one existing thing, as its sender saw it, and answers with the thing as it is
-/// then. `represent` is what a read of the thing gives this caller.
-pub async fn command_on(
-    app: &App,
-    (caller, sent, text): (&Caller, &Sent, &str),
-    represent: impl Fn(&Snapshot) -> Result<Represented, Problem>,
-    command: Command,
-) -> Result<Response, Problem> {
-    let call = Call::new(app, caller, sent, text.as_bytes())?;
-    let (version, bytes) = represent(&app.engine().snapshot())?;
-    let expected = if_match(&sent.headers, &bytes, version)?;
-    let done = call.submit(app, Some(expected), command).await?;
-    let (_, bytes) = represent(&app.engine().snapshot())?;
-    Ok(answer::written(StatusCode::OK, bytes, told(&done, None)))
-}
 
 /// What the headers tell of a command.
 pub fn told(done: &Done, location: Option<String>) -> Told {

@@ -1,11 +1,12 @@
 //! Sites: the properties that places lie on and beside.
 
+use super::one::{OnOne, One};
 use super::shared::{self, Items, Represented};
 use crate::domain::command::{Command, SiteRelation};
 use crate::domain::ids::SiteId;
 use crate::http::answer;
-use crate::http::caller::{Caller, Sent};
-use crate::http::extract::{self, Json, Params};
+use crate::http::caller::Caller;
+use crate::http::extract::Params;
 use crate::http::problem::Problem;
 use crate::http::render::Scene;
 use crate::http::render::reference::SiteView;
@@ -14,7 +15,7 @@ use crate::index::snapshot::Snapshot;
 use crate::index::table::Item;
 use crate::index::view::filter::SiteFilter;
 use crate::index::view::list;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use jiff::civil::Date;
@@ -111,17 +112,8 @@ fn representation(snapshot: &Snapshot, caller: &Caller, id: SiteId) -> Result<Re
     params(("id" = String, Path, description = "Id of a site")),
     responses((status = 200, body = SiteView))
 )]
-pub async fn find_site(
-    State(app): State<App>,
-    caller: Caller,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-    uri: Uri,
-) -> Result<Response, Problem> {
-    Params::parse(uri.query(), &[])?;
-    let snapshot = shared::snapshot(&app, &headers).await;
-    let (_, body) = representation(&snapshot, &caller, extract::id(&id)?)?;
-    Ok(answer::body(&headers, body, "application/json"))
+pub async fn find_site(one: One<SiteId>) -> Result<Response, Problem> {
+    one.shown(representation).await
 }
 
 /// Says who manages a site or owns its land, from a day on. What is told of later days stays.
@@ -131,19 +123,13 @@ pub async fn find_site(
     responses((status = 200, body = SiteView))
 )]
 pub async fn set_site_relation(
-    State(app): State<App>,
-    caller: Caller,
-    Path(id): Path<String>,
-    sent: Sent,
-    body: Json<RelationBody>,
+    OnOne { id: site, body, sender }: OnOne<SiteId, RelationBody>,
 ) -> Result<Response, Problem> {
-    let site: SiteId = extract::id(&id)?;
-    let RelationBody { relation, party, from, until } = body.value;
+    let RelationBody { relation, party, from, until } = body;
     let relation = match relation {
         RelationName::Manager => SiteRelation::Manager,
         RelationName::LandOwner => SiteRelation::LandOwner,
     };
     let command = Command::SetSiteRelation { site, relation, party, from, until };
-    let represent = |snapshot: &Snapshot| representation(snapshot, &caller, site);
-    shared::command_on(&app, (&caller, &sent, &body.text), represent, command).await
+    sender.send(representation, command).await
 }

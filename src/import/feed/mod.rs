@@ -136,6 +136,17 @@ impl Feed {
         Applied::Row(Row { number: row.number, id, properties: fields, geometry }, mended)
     }
 
+    /// The coordinate system that the mapping file itself names.
+    #[must_use]
+    pub fn system(&self) -> Option<Crs> {
+        self.rules.position.as_ref()?.system
+    }
+
+    /// The coordinate system of positions as the feed has them, where its own geometries would be in `own`.
+    pub(super) fn written_in(&self, own: Crs) -> Crs {
+        self.system().unwrap_or(own)
+    }
+
     /// The coordinate system of the geometries that come out of [`Feed::apply`].
     pub(super) fn crs(&self, own: Crs) -> Crs {
         if self.rules.position.is_some() { Crs::Crs84 } else { own }

@@ -2,9 +2,11 @@
 
 use super::batch::{Checking, Settled};
 use super::repairs::Repairs;
-use super::{Fault, PlanOptions, Planner, What, some_rows};
+use super::whereabouts::Whereabouts;
+use super::{Fault, Feed, Ground, PlanOptions, Planner, What, some_rows};
 use crate::domain::command::{Actor, Command};
 use crate::domain::refusal::Refusal;
+use crate::domain::time::date_of;
 use crate::domain::world::World;
 use crate::engine::Done;
 use crate::import::batches::Batch;
@@ -29,6 +31,8 @@ pub struct Order {
     pub options: PlanOptions,
     /// Bad rows are left out instead of refusing the file.
     pub skip_bad: bool,
+    /// Rows belong where they lie, though most lie outside every district.
+    pub outside: bool,
 }
 
 /// A file to be imported, for somebody, into a world.
@@ -52,7 +56,7 @@ pub struct Job<'a> {
 }
 
 /// An import that would be accepted, not yet written.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Prepared {
     /// What is written, where one command is enough. Else the file is read [`Again`].
     pub command: Option<Command>,
@@ -137,10 +141,13 @@ pub fn prepare_telling(job: &Job<'_>, mut tell: impl FnMut(usize)) -> Result<Pre
         sum.add(step);
         tell(sum.rows);
     }
-    let Pass { batches, planner, .. } = pass;
+    let Pass { batches, planner, whereabouts, .. } = pass;
     let mut whole: Vec<Fault> = batches.finish().into_iter().map(Fault::from).collect();
     let (notes, faults) = planner.finish();
     whole.extend(faults);
+    if !job.order.outside {
+        whole.extend(whereabouts.fault(job.world, date_of(job.now)));
+    }
     sum.finish(job, whole, notes, batches.digest())
 }
 
@@ -151,8 +158,21 @@ impl Job<'_> {
 
     /// What is wrong before the file is read.
     fn whole_faults(&self) -> Vec<Fault> {
-        let Order { what, options, .. } = self.order;
+        let Order { what, options, read, .. } = self.order;
         let mut faults = options.faults(*what, self.world);
+        let mut not_used = |name: &str, because: &str| {
+            faults.push(Fault::file(name, "not_here", format!("is not used, since {because}")));
+        };
+        let lies_nowhere = what.ground() == Ground::Nowhere;
+        if lies_nowhere && read.crs.is_some() {
+            not_used("#/crs", &format!("{} lie nowhere", what.code()));
+        }
+        if lies_nowhere && self.order.outside {
+            not_used("#/outside", &format!("{} lie nowhere", what.code()));
+        }
+        if !lies_nowhere && read.crs.is_some() && read.feed.as_ref().and_then(Feed::system).is_some() {
+            not_used("#/crs", "the mapping file names the coordinate system");
+        }
         // Reports come from somebody; the system itself is nobody.
         let origin_known = options.party.is_some() || self.world.party(self.actor.viewer.party).is_some();
         if *what == What::Reports && !origin_known {
@@ -175,6 +195,7 @@ struct Pass<'a> {
     batches: Batches,
     planner: Planner<'a>,
     checking: Checking<'a>,
+    whereabouts: Whereabouts,
 }
 
 /// What a batch came to.
@@ -199,12 +220,14 @@ impl<'a> Pass<'a> {
             // Rows have our fields alone by now.
             planner.see_header(batches.header());
         }
-        Ok(Self { batches, planner, checking: Checking { world, actor, now, skip_bad: order.skip_bad } })
+        let checking = Checking { world, actor, now, skip_bad: order.skip_bad };
+        Ok(Self { batches, planner, checking, whereabouts: Whereabouts::default() })
     }
 
     fn step(&mut self) -> Result<Option<Step>, NotTaken> {
         let Some(batch) = self.batches.next() else { return Ok(None) };
-        let Batch { mut table, faults, mut left_out, mended, mended_rows, digest } = batch;
+        let Batch { mut table, written_in, faults, mut left_out, mended, mended_rows, digest } = batch;
+        self.whereabouts.see(&table, written_in);
         let unread: Vec<Fault> =
             faults.into_result().err().unwrap_or_default().into_iter().map(Fault::from).collect();
         let bad: BTreeSet<usize> = unread.iter().filter_map(|fault| fault.row).collect();
@@ -463,6 +486,13 @@ impl Prepared {
 }
 
 impl Prepared {
+    /// What is told of a file that was imported before, and that could not be read today.
+    #[must_use]
+    pub fn unread_again() -> Self {
+        let note = format!("{BEFORE}; today it could not be read, so nothing is said of what is there now");
+        Self { replayed: true, notes: vec![note], ..Self::default() }
+    }
+
     /// Takes over what was written, should the world have moved on since the dry run.
     ///
     /// What a replayed import came to the first time is not remembered. Its numbers stay those of the comparison with
@@ -471,7 +501,7 @@ impl Prepared {
         let expected = self.created + self.changed;
         if done.replayed {
             self.replayed = true;
-            self.notes.push(replay_note(expected));
+            self.notes.push(replay_note(expected, self.refused));
         } else if done.changed != expected || done.unchanged != self.unchanged {
             self.created = self.created.min(done.changed);
             self.changed = done.changed - self.created;
@@ -484,12 +514,18 @@ impl Prepared {
     }
 }
 
-fn replay_note(different: usize) -> String {
-    let before = "this file was imported before under the same key and was not imported again";
-    match different {
-        0 => format!("{before}; what is there now is as the file says"),
+/// What is said first of a file that was imported before.
+const BEFORE: &str = "this file was imported before under the same key and was not imported again";
+
+fn replay_note(different: usize, refused: usize) -> String {
+    let now = match different {
+        0 => "what is there now is as the file says".to_owned(),
         rows => format!(
-            "{before}; {rows} row(s) have been changed since and were left so, and another key would write them"
+            "{rows} row(s) have been changed since and were left so, and another key would write them"
         ),
+    };
+    match refused {
+        0 => format!("{BEFORE}; {now}"),
+        rows => format!("{BEFORE}; {now}; {rows} row(s) would be refused today"),
     }
 }

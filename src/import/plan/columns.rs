@@ -66,7 +66,7 @@ impl Columns {
                 continue;
             }
             self.seen.insert(name.to_owned());
-            if !self.what.is_some_and(|what| what.fields().contains(&name)) {
+            if !self.what.is_some_and(|what| what.has(name)) {
                 self.unknown.push(name.to_owned());
             }
         }
@@ -103,7 +103,7 @@ impl Columns {
         };
         let feed = options.feed.as_ref();
         let mapped = what.fields().iter().filter_map(|field| {
-            feed.and_then(|feed| feed.column_of(field)).or(options.mapping.column_of(field))
+            feed.and_then(|feed| feed.column_of(field.name)).or(options.mapping.column_of(field.name))
         });
         let mut names: Vec<&str> = self.unknown.iter().map(String::as_str).chain(mapped).collect();
         let mut told = HashSet::new();

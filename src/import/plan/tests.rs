@@ -99,8 +99,13 @@ pub(super) struct Asked {
 
 impl Asked {
     pub fn of(what: What) -> Self {
-        let order =
-            Order { what, read: ReadOptions::default(), options: PlanOptions::default(), skip_bad: false };
+        let order = Order {
+            what,
+            read: ReadOptions::default(),
+            options: PlanOptions::default(),
+            skip_bad: false,
+            outside: false,
+        };
         Self { format: Format::Csv, order }
     }
 

@@ -160,6 +160,7 @@ pub fn place(id: u64, chance: &mut Chance) -> Place {
         created_at,
         districts: vec![DistrictShare { district: AreaId::from_bits(district), share: 1.0 }],
         coordination: Coordination { holder, stage: Stage::Settled, past: Vec::new() },
+        objections: Vec::new(),
         merged_into: None,
         merged_from: Vec::new(),
         split_from: None,

@@ -41,6 +41,40 @@ async fn a_file_that_is_sent_again_under_its_key_is_told_as_imported_before() {
 }
 
 #[tokio::test]
+async fn a_key_is_answered_again_whatever_would_be_said_of_the_file_today() {
+    let service = TestApp::start().await;
+    let administrator = service.program("SLK", Role::Administrator).await;
+    let site = |name: &str| format!("id,name,kind,lon,lat,manager\n1,{name},school,18.0,59.3,NY\n");
+    let path = "/api/imports?what=sites";
+    let as_csv = |key: &'static str| [("content-type", "text/csv"), ("idempotency-key", key)];
+    sent(&administrator, "p", "code,name,kind\nNY,Ny part,property_company\n").await.expect_status(200);
+    let first = administrator.send(Method::POST, path, &as_csv("s"), Body::from(site("Eken"))).await;
+    first.expect_status(200);
+    // The kind can no longer be chosen, so that the same row would be refused today.
+    let kind = administrator.get("/api/codes/site_kind/school").await.expect_status(200);
+    let ended = serde_json::json!({ "label": kind.json()["label"], "until": "2020-01-01" }).to_string();
+    let etag = kind.header("etag").unwrap().to_owned();
+    let headers = [("content-type", "application/json"), ("if-match", etag.as_str())];
+    let ended =
+        administrator.send(Method::PUT, "/api/codes/site_kind/school", &headers, Body::from(ended)).await;
+    ended.expect_status(200);
+    let another = administrator.send(Method::POST, path, &as_csv("t"), Body::from(site("Alen"))).await;
+    another.expect_problem(422, "invalid");
+    let again = administrator.send(Method::POST, path, &as_csv("s"), Body::from(site("Eken"))).await;
+    let again = again.expect_status(200);
+    assert_eq!(again.header("idempotency-replayed"), Some("true"));
+    let again = again.json();
+    assert_eq!(again["replayed"], true, "{again}");
+    // Neither what the file is said to be, nor another body under the key, is looked at before the key.
+    let other = [("content-type", "application/zip"), ("idempotency-key", "s")];
+    let unread = administrator.send(Method::POST, path, &other, Body::from(site("Eken"))).await;
+    let unread = unread.expect_status(200).json();
+    assert!(unread["notes"][0].as_str().unwrap().contains("could not be read"), "{unread}");
+    let broken = administrator.send(Method::POST, path, &as_csv("s"), Body::from("\u{0}")).await;
+    broken.expect_problem(422, "key-reused");
+}
+
+#[tokio::test]
 async fn a_refused_file_tells_how_many_faults_it_has() {
     let service = TestApp::start().await;
     let administrator = service.program("SLK", Role::Administrator).await;

@@ -55,7 +55,7 @@ pub(super) struct Server {
     pub(super) address: String,
     /// What it said before it listened.
     said: String,
-    /// Kept open: a program that cannot say anything any more would end.
+    /// What it says while it listens.
     saying: BufReader<ChildStderr>,
 }
 
@@ -244,6 +244,116 @@ fn a_kill_loses_nothing_that_was_answered() {
     assert!(again.get("/api/me", &format!("authorization: Bearer {secret}\r\n")).starts_with("HTTP/1.1 200"));
     drop(again);
     done(&run(folder.path(), &["register", "verify"], ""));
+}
+
+/// Runs a command whose listeners hang up before it has said anything.
+fn unheard(folder: &Path, arguments: &[&str]) -> (Option<i32>, String) {
+    let mut outcome = (None, String::new());
+    for hears in ["nobody", "only errors"] {
+        let mut child = samplats(folder)
+            .args(arguments)
+            .env("RUST_LOG", "trace")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let mut said = String::new();
+        let mut errors = child.stderr.take().unwrap();
+        if hears == "nobody" {
+            drop(errors);
+        } else {
+            errors.read_to_string(&mut said).unwrap();
+        }
+        outcome = (child.wait().unwrap().code(), said);
+        assert!(!outcome.1.contains("panicked"), "{arguments:?}: {}", outcome.1);
+        assert!(matches!(outcome.0, Some(0..=2)), "{arguments:?}: {outcome:?}");
+    }
+    outcome
+}
+
+#[test]
+fn a_command_that_nobody_listens_to_ends_as_it_would_have() {
+    let folder = city();
+    let bad: String = (0..5_000).map(|n| format!("P{n},Parti {n},klubb\n")).collect();
+    std::fs::write(folder.path().join("bad.csv"), format!("code,name,kind\n{bad}")).unwrap();
+    for (arguments, code) in [
+        (&["import", "parties", "parties.csv"][..], 0),
+        (&["import", "parties", "bad.csv"], 1),
+        (&["import", "parties", "bad.csv", "--skip-bad"], 0),
+        (&["import", "parties", "not-there.csv"], 1),
+        (&["token", "create", "--party", "SLK", "--role", "reader"], 0),
+        (&["user", "list"], 0),
+        (&["register", "verify"], 0),
+        (&["register", "stats"], 0),
+        (&["register", "checkpoint"], 0),
+        (&["register", "migrate"], 0),
+        (&["import", "--help"], 0),
+        (&["nonsense"], 2),
+    ] {
+        assert_eq!(unheard(folder.path(), arguments).0, Some(code), "{arguments:?}");
+    }
+    // What could not be written down, though somebody would read it, is no success.
+    let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+    let output = samplats(folder.path()).args(["register", "stats"]).stdout(full).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(told(&output).1.contains("standard output cannot be written to"), "{output:?}");
+}
+
+#[test]
+fn a_server_that_nobody_listens_to_goes_on_serving() {
+    let folder = city();
+    let mut server = Server::start_with(folder.path(), &["--log-format", "json"]);
+    let silent = samplats(folder.path()).arg("--version").stderr(Stdio::piped()).spawn().unwrap();
+    // The pipe that it writes its log to is closed at the other end.
+    drop(std::mem::replace(&mut server.saying, BufReader::new({ silent }.stderr.take().unwrap())));
+    for _ in 0..20 {
+        assert!(server.get("/readyz", "").starts_with("HTTP/1.1 200"));
+        assert!(server.get("/api/me", "").starts_with("HTTP/1.1 401"));
+    }
+    server.signal("TERM");
+    assert!(server.child.wait().unwrap().success());
+}
+
+#[test]
+fn what_nothing_would_come_of_is_refused_with_a_sentence() {
+    let folder = city();
+    for (arguments, said) in [
+        (
+            &["import", "parties", "parties.csv", "--listen", "127.0.0.1:1"][..],
+            "--listen is not used by import, but by: serve, demo",
+        ),
+        (&["--city", "Gävle", "user", "list"], "--city is not used by user, but by: serve"),
+        (&["demo", "--store", "memory:"], "--store is not used by demo"),
+        (
+            &["user", "list", "--server", "http://127.0.0.1:1", "--token", "x", "--store", "memory:"],
+            "--store is the server's own business",
+        ),
+        (&["import", "parties", "parties.csv", "--map", "nmae=name"], "nmae is no field of parties"),
+        (
+            &["import", "parties", "parties.csv", "--crs", "EPSG:3006"],
+            "is not used, since parties lie nowhere",
+        ),
+    ] {
+        let output = run(folder.path(), arguments, "");
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}");
+        assert!(told(&output).1.contains(said), "{arguments:?}: {}", told(&output).1);
+    }
+    // A variable may be there for another command.
+    let output =
+        samplats(folder.path()).env("SAMPLATS_CITY", "Gävle").args(["user", "list"]).output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+}
+
+#[test]
+fn the_help_of_a_kind_of_file_names_its_fields() {
+    let folder = tempfile::tempdir().unwrap();
+    let help = done(&run(folder.path(), &["import", "sites", "--help"], ""));
+    assert!(help.contains("Fields of sites") && help.contains("property_designation"), "{help}");
+    assert!(!help.contains("Fields of statistics"), "{help}");
+    let help = done(&run(folder.path(), &["import", "--help"], ""));
+    assert!(help.contains("Fields of sites") && help.contains("Fields of statistics"), "{help}");
 }
 
 #[test]

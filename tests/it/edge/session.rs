@@ -283,3 +283,75 @@ async fn what_the_register_does_not_take_has_not_happened() {
     service.anon().log_in("anv").await.expect_problem(503, "unavailable");
     assert_eq!(service.app.accounts().book().sessions.len(), 1);
 }
+
+const OUT: &str = "code,name,kind,logs_in\nSDF01,Stadsdelsförvaltning 1,district_administration,false\n";
+
+/// An administrator of the city says in a file whether a party logs in.
+async fn told_of_parties(administrator: &super::support::Client, file: &str) -> super::support::Answer {
+    let headers = [("content-type", "text/csv")];
+    administrator.send(Method::POST, "/api/imports?what=parties", &headers, Body::from(file.to_owned())).await
+}
+
+#[tokio::test]
+async fn a_party_that_logs_in_no_more_is_out_at_once_on_every_instance_and_back_when_it_does_again() {
+    let memory = samplats::register::memory::Memory::new(Surroundings::real());
+    let one = TestApp::with(Wishes {
+        register: Box::new(memory.beside(Surroundings::real())),
+        ..Wishes::default()
+    });
+    let one = one.await;
+    let browser = one.browser("anv", "SDF01", Role::Coordinator).await;
+    let program = one.program("SDF01", Role::Reader).await;
+    let administrator = one.program("SLK", Role::Administrator).await;
+    let beside = Wishes {
+        register: Box::new(memory.beside(Surroundings::real())),
+        clock: one.clock.clone(),
+        ..Wishes::default()
+    };
+    let other = TestApp::with(beside).await;
+    let there = [
+        other.anon().with_cookie(browser.cookie()),
+        other.anon().bearing(program.token().expect("it has one")),
+    ];
+    for client in &there {
+        client.get("/api/me").await.expect_status(200);
+    }
+
+    told_of_parties(&administrator, OUT).await.expect_status(200);
+    for client in [&browser, &program] {
+        client.get("/api/me").await.expect_problem(401, "not-logged-in");
+        client.get("/api/places").await.expect_problem(401, "not-logged-in");
+    }
+    one.anon().log_in("anv").await.expect_problem(401, "wrong-login");
+    // The other instance hears of it as of every other change.
+    let party = |app: &TestApp| app.app.engine().snapshot().reference.parties.coded("SDF01").unwrap().logs_in;
+    while party(&other) {
+        tokio::task::yield_now().await;
+    }
+    for client in &there {
+        client.get("/api/me").await.expect_problem(401, "not-logged-in");
+    }
+    other.anon().log_in("anv").await.expect_problem(401, "wrong-login");
+
+    told_of_parties(&administrator, &OUT.replace("false", "true")).await.expect_status(200);
+    browser.get("/api/me").await.expect_status(200);
+    program.get("/api/me").await.expect_status(200);
+    one.anon().log_in("anv").await.expect_status(200);
+}
+
+#[tokio::test]
+async fn nobody_locks_the_installation_by_switching_log_ins_off() {
+    let service = TestApp::start().await;
+    let own = service.browser("admin", "SDF01", Role::Administrator).await;
+    let file = OUT.to_owned();
+    let headers = [("content-type", "text/csv"), ("x-samplats", "1")];
+    let refused = own.send(Method::POST, "/api/imports?what=parties", &headers, Body::from(file)).await;
+    let problem = refused.expect_problem(422, "invalid");
+    assert_eq!(problem["errors"][0]["code"], "own_party", "{problem}");
+    // With that party out, the administrator of another is the last one that is let in.
+    let other = service.browser("other", "SLK", Role::Administrator).await;
+    let headers = [("content-type", "text/csv"), ("x-samplats", "1")];
+    let out = other.send(Method::POST, "/api/imports?what=parties", &headers, Body::from(OUT)).await;
+    out.expect_status(200);
+    other.post("/api/users/other/disable", json!({})).await.expect_problem(409, "wrong-state");
+}

@@ -61,6 +61,8 @@ export const places = {
   create: (place: NewPlace, key: string) => write<Place>('POST', '/api/places', place, { key }),
   edit: (id: string, change: PlaceEdit, options: WriteOptions) =>
     write<Place>('PATCH', `/api/places/${id}`, change, options),
+  objection: (id: string, act: 'object' | 'uphold', reason: string, options: WriteOptions) =>
+    write<Place>('POST', `/api/places/${id}/${act}`, { reason }, options),
   setStatus: (id: string, status: PlaceStatus, reason: string, options: WriteOptions) =>
     write<Place>('POST', `/api/places/${id}/status`, { status, reason }, options),
   coordination: (id: string, command: CoordinationCommand, body: object, options: WriteOptions) =>

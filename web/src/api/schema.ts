@@ -255,7 +255,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** What waits for the caller's party: questions to answer, coordinators to name, reports to triage. */
+    /**
+     * What waits for the caller's party: questions to answer, coordinators to name, reports to triage, and objections that
+     *     its next weekly check takes up.
+     */
     get: operations['list_my_duties'];
     put?: never;
     post?: never;
@@ -523,6 +526,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/places/{id}/object': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Objects, for a party of the place, to its being set dormant or dismissed. The next weekly check of its district takes
+     *     it up.
+     */
+    post: operations['object_to_place'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/places/{id}/parties': {
     parameters: {
       query?: never;
@@ -585,6 +608,26 @@ export interface paths {
     put?: never;
     /** Moves a place on in the work. */
     post: operations['set_place_status'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/places/{id}/uphold': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Stands by a place being set dormant or dismissed, after the objections of its parties. Taking it up again is to set
+     *     its status.
+     */
+    post: operations['uphold_place'];
     delete?: never;
     options?: never;
     head?: never;
@@ -1316,7 +1359,7 @@ export interface components {
      * @description What is to be done.
      * @enum {string}
      */
-    DutyKind: 'answer_coordination' | 'name_coordinator' | 'triage';
+    DutyKind: 'answer_coordination' | 'name_coordinator' | 'triage' | 'answer_objection';
     /** @description When a rule ends. */
     EndBody: {
       /**
@@ -1798,6 +1841,8 @@ export interface components {
         priority_area?: string;
         /** @description Why the last change was made. */
         reason?: string;
+        /** @description What its parties say to its being set dormant or dismissed; left out while it is neither. */
+        set_aside?: components['schemas']['SetAsideView'];
         /** @description Since when it stands there. */
         status_since?: components['schemas']['Time'];
       } & {
@@ -2216,6 +2261,19 @@ export interface components {
       /** @description Code of the party's unit. */
       unit?: string | null;
     };
+    /** @description Why a place should not have been set aside, or why it was right all the same. */
+    ObjectionBody: {
+      reason?: string;
+    };
+    /** @description A party's no to a place being set aside. */
+    ObjectionView: {
+      /** @description When the weekly check stood by it all the same. */
+      answered_at?: components['schemas']['Time'];
+      /** @description Which party. */
+      party: components['schemas']['PartyRef'];
+      /** @description When. */
+      time: components['schemas']['Time'];
+    };
     /**
      * @description A command, or a status to set.
      * @enum {string}
@@ -2230,6 +2288,8 @@ export interface components {
       | 'merge'
       | 'split'
       | 'measure'
+      | 'object'
+      | 'uphold'
       | 'status:suspected'
       | 'status:active'
       | 'status:under_analysis'
@@ -2424,6 +2484,8 @@ export interface components {
       priority_area?: string;
       /** @description Why the last change was made. */
       reason?: string;
+      /** @description What its parties say to its being set dormant or dismissed; left out while it is neither. */
+      set_aside?: components['schemas']['SetAsideView'];
       /** @description Since when it stands there. */
       status_since?: components['schemas']['Time'];
     } & {
@@ -2601,13 +2663,18 @@ export interface components {
       | 'not_your_party'
       | 'nothing-to-accept'
       | 'nothing-to-decline'
+      | 'nothing-to-uphold'
+      | 'objected-already'
+      | 'objection-too-late'
       | 'only_the_origin_widens'
       | 'out_of_range'
       | 'overlaps'
+      | 'own_party'
       | 'part_of_union'
       | 'phone_number'
       | 'place-ended'
       | 'place-not-open'
+      | 'place-not-set-aside'
       | 'place_ended'
       | 'police_never_asked'
       | 'police_only'
@@ -2616,6 +2683,7 @@ export interface components {
       | 'reporter_role'
       | 'required'
       | 'status-not-reachable'
+      | 'takes_it_up_itself'
       | 'too_large'
       | 'too_long'
       | 'too_many'
@@ -2630,6 +2698,7 @@ export interface components {
       | 'unknown_place'
       | 'unknown_question'
       | 'unknown_report'
+      | 'vague_position'
       | 'vehicle_plate'
       | 'wrong_count'
       | 'wrong_type';
@@ -2754,6 +2823,13 @@ export interface components {
      * @enum {string}
      */
     Scope: 'signed_in' | 'audience';
+    /** @description A place that was set aside, and who objects. */
+    SetAsideView: {
+      /** @description The objections, in order. Their reasons are in the history. */
+      objections: components['schemas']['ObjectionView'][];
+      /** @description A party may object before this moment. */
+      objections_until: components['schemas']['Time'];
+    };
     /** @description A value to set. */
     SettingBody: {
       /** @description Id of a district; the whole city when left out. */
@@ -3118,10 +3194,195 @@ export interface components {
       sv: string;
     };
   };
-  responses: never;
-  parameters: never;
+  responses: {
+    /** @description A problem, by its type: `/problems/malformed` The request cannot be read. `/problems/bad-parameter` A parameter is wrong. */
+    Problem400: {
+      headers: {
+        'Samplats-Stale': components['headers']['Samplats-Stale'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['ProblemDocument'];
+      };
+    };
+    /** @description A problem, by its type: `/problems/not-logged-in` Log in first. `/problems/wrong-login` The name or the password is wrong. */
+    Problem401: {
+      headers: {
+        'Samplats-Stale': components['headers']['Samplats-Stale'];
+        'WWW-Authenticate': components['headers']['WWW-Authenticate'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['ProblemDocument'];
+      };
+    };
+    /** @description A problem, by its type: `/problems/not-allowed` Your role or party may not do this. `/problems/foreign-page` The request does not come from this service's own page. */
+    Problem403: {
+      headers: {
+        'Samplats-Stale': components['headers']['Samplats-Stale'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['ProblemDocument'];
+      };
+    };
+    /** @description A problem, by its type: `/problems/not-there` There is nothing here. */
+    Problem404: {
+      headers: {
+        'Samplats-Stale': components['headers']['Samplats-Stale'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['ProblemDocument'];
+      };
+    };
+    /** @description A problem, by its type: `/problems/method-not-allowed` This method is not used here. */
+    Problem405: {
+      headers: {
+        Allow: components['headers']['Allow'];
+        'Samplats-Stale': components['headers']['Samplats-Stale'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['ProblemDocument'];
+      };
+    };
+    /** @description A problem, by its type: `/problems/wrong-state` Not in this state. */
+    Problem409: {
+      headers: {
+        'Samplats-Stale': components['headers']['Samplats-Stale'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['ProblemDocument'];
+      };
+    };
+    /** @description A problem, by its type: `/problems/stale` Somebody has changed it since you looked. */
+    Problem412: {
+      headers: {
+        'Samplats-Stale': components['headers']['Samplats-Stale'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['ProblemDocument'];
+      };
+    };
+    /** @description A problem, by its type: `/problems/too-large` The body is too large. */
+    Problem413: {
+      headers: {
+        'Samplats-Stale': components['headers']['Samplats-Stale'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['ProblemDocument'];
+      };
+    };
+    /** @description A problem, by its type: `/problems/unsupported-media-type` This content type is not taken here. */
+    Problem415: {
+      headers: {
+        'Samplats-Stale': components['headers']['Samplats-Stale'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['ProblemDocument'];
+      };
+    };
+    /** @description A problem, by its type: `/problems/invalid` The content is wrong. `/problems/key-reused` The key was used for another request. */
+    Problem422: {
+      headers: {
+        'Samplats-Stale': components['headers']['Samplats-Stale'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['ProblemDocument'];
+      };
+    };
+    /** @description A problem, by its type: `/problems/version-required` Say which version you saw. */
+    Problem428: {
+      headers: {
+        'Samplats-Stale': components['headers']['Samplats-Stale'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['ProblemDocument'];
+      };
+    };
+    /** @description A problem, by its type: `/problems/too-many-requests` Too many requests. */
+    Problem429: {
+      headers: {
+        'Retry-After': components['headers']['Retry-After'];
+        'Samplats-Stale': components['headers']['Samplats-Stale'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['ProblemDocument'];
+      };
+    };
+    /** @description A problem, by its type: `/problems/headers-too-large` The headers are too large. */
+    Problem431: {
+      headers: {
+        'Samplats-Stale': components['headers']['Samplats-Stale'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['ProblemDocument'];
+      };
+    };
+    /** @description A problem, by its type: `/problems/internal` Something went wrong here. */
+    Problem500: {
+      headers: {
+        'Samplats-Stale': components['headers']['Samplats-Stale'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['ProblemDocument'];
+      };
+    };
+    /** @description A problem, by its type: `/problems/quarantined` This record is kept aside until it has been mended. `/problems/unavailable` Try again in a moment. `/problems/outcome-unknown` Send it again with the same key. `/problems/timeout` It took too long. */
+    Problem503: {
+      headers: {
+        'Retry-After': components['headers']['Retry-After'];
+        'Samplats-Stale': components['headers']['Samplats-Stale'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['ProblemDocument'];
+      };
+    };
+  };
+  parameters: {
+    /** @description 1 to 200 visible ASCII characters. The same key and request is carried out once and answered the same again; another request under it is 422. */
+    'Idempotency-Key': string;
+    /** @description The ETag that the thing was read with. Without it the answer is 428, with one that holds no more 412. */
+    'If-Match': string;
+    /** @description The ETag that the thing was read with; required (428) where it is there already. */
+    'If-Match-Where-It-Is': string;
+    /** @description The ETag of what the caller has; the same again is 304. */
+    'If-None-Match': string;
+    /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+    'Samplats-Seen': string;
+    /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+    'X-Samplats': string;
+  };
   requestBodies: never;
-  headers: never;
+  headers: {
+    /** @description The methods that the path knows. */
+    Allow: string;
+    /** @description Names what this caller sees; for If-Match and If-None-Match. */
+    ETag: string;
+    /** @description `true` where the same key had been answered before; absent otherwise. */
+    'Idempotency-Replayed': string;
+    /** @description Where the new thing is. */
+    Location: string;
+    /** @description Seconds after which it is worth trying again. */
+    'Retry-After': string;
+    /** @description To be sent along with the next read, which is then at least as fresh as this write. */
+    'Samplats-Seen': string;
+    /** @description For how many seconds this instance has not heard from the register; absent while that is nothing to tell. */
+    'Samplats-Stale': string;
+    /** @description `Bearer`. */
+    'WWW-Authenticate': string;
+  };
   pathItems: never;
 }
 export type $defs = Record<string, never>;
@@ -3138,7 +3399,12 @@ export interface operations {
         /** @description The next of an earlier page */
         cursor?: string;
       };
-      header?: never;
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -3146,18 +3412,40 @@ export interface operations {
     responses: {
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['Listed_AreaView'];
         };
       };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   find_area: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
       path: {
         /** @description Id of an area */
         id: string;
@@ -3168,12 +3456,30 @@ export interface operations {
     responses: {
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['AreaView'];
         };
       };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      404: components['responses']['Problem404'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   find_background_tile: {
@@ -3232,7 +3538,10 @@ export interface operations {
         /** @description 1 to 1 000, 100 unless told */
         limit?: number;
       };
-      header?: never;
+      header?: {
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -3240,12 +3549,30 @@ export interface operations {
     responses: {
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['Changes'];
+          'text/event-stream': string;
         };
       };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   list_codes: {
@@ -3258,7 +3585,12 @@ export interface operations {
         /** @description The next of an earlier page */
         cursor?: string;
       };
-      header?: never;
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -3266,18 +3598,40 @@ export interface operations {
     responses: {
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['Listed_CodeView'];
         };
       };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   find_code: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
       path: {
         /** @description A code list */
         list: string;
@@ -3290,18 +3644,43 @@ export interface operations {
     responses: {
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['CodeView'];
         };
       };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      404: components['responses']['Problem404'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   put_code: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The ETag that the thing was read with; required (428) where it is there already. */
+        'If-Match'?: components['parameters']['If-Match-Where-It-Is'];
+        /** @description 1 to 200 visible ASCII characters. The same key and request is carried out once and answered the same again; another request under it is 422. */
+        'Idempotency-Key'?: components['parameters']['Idempotency-Key'];
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
       path: {
         /** @description A code list */
         list: string;
@@ -3318,12 +3697,30 @@ export interface operations {
     responses: {
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Idempotency-Replayed': components['headers']['Idempotency-Replayed'];
+          'Samplats-Seen': components['headers']['Samplats-Seen'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['CodeView'];
         };
       };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      412: components['responses']['Problem412'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      422: components['responses']['Problem422'];
+      428: components['responses']['Problem428'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   list_designations: {
@@ -3334,7 +3731,12 @@ export interface operations {
         /** @description From `next` of the page before. */
         cursor?: string;
       };
-      header?: never;
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -3342,18 +3744,40 @@ export interface operations {
     responses: {
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['Listed_DesignationView'];
         };
       };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   add_designation: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description 1 to 200 visible ASCII characters. The same key and request is carried out once and answered the same again; another request under it is 422. */
+        'Idempotency-Key'?: components['parameters']['Idempotency-Key'];
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -3365,18 +3789,38 @@ export interface operations {
     responses: {
       201: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Idempotency-Replayed': components['headers']['Idempotency-Replayed'];
+          Location: components['headers']['Location'];
+          'Samplats-Seen': components['headers']['Samplats-Seen'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['DesignationView'];
         };
       };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      422: components['responses']['Problem422'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   try_designation: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -3388,18 +3832,35 @@ export interface operations {
     responses: {
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['DryRun'];
         };
       };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      422: components['responses']['Problem422'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   find_designation: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
       path: {
         /** @description Id of a rule */
         id: string;
@@ -3410,18 +3871,43 @@ export interface operations {
     responses: {
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['DesignationView'];
         };
       };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      404: components['responses']['Problem404'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   end_designation: {
     parameters: {
       query?: never;
-      header?: never;
+      header: {
+        /** @description The ETag that the thing was read with. Without it the answer is 428, with one that holds no more 412. */
+        'If-Match': components['parameters']['If-Match'];
+        /** @description 1 to 200 visible ASCII characters. The same key and request is carried out once and answered the same again; another request under it is 422. */
+        'Idempotency-Key'?: components['parameters']['Idempotency-Key'];
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
       path: {
         /** @description Id of a rule */
         id: string;
@@ -3436,12 +3922,30 @@ export interface operations {
     responses: {
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Idempotency-Replayed': components['headers']['Idempotency-Replayed'];
+          'Samplats-Seen': components['headers']['Samplats-Seen'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['DesignationView'];
         };
       };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      412: components['responses']['Problem412'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      422: components['responses']['Problem422'];
+      428: components['responses']['Problem428'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   import_file: {
@@ -3463,12 +3967,16 @@ export interface operations {
         dry_run?: boolean;
         /** @description Leaves bad rows out instead of refusing the file. */
         skip_bad?: boolean;
+        /** @description Takes positions that lie outside every district, though another coordinate system would put them in one. */
+        outside?: boolean;
       };
       header?: {
         /** @description A mapping file (TOML, at most 16 KiB) that describes the feed, in base64url without padding; instead of map. */
         'Samplats-Mapping'?: string | null;
-        /** @description The same key and file is imported once. */
-        'Idempotency-Key'?: string | null;
+        /** @description 1 to 200 visible ASCII characters. The same key and request is carried out once and answered the same again; another request under it is 422. */
+        'Idempotency-Key'?: components['parameters']['Idempotency-Key'];
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
       };
       path?: never;
       cookie?: never;
@@ -3489,6 +3997,9 @@ export interface operations {
       /** @description Imported, or checked. */
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Idempotency-Replayed': components['headers']['Idempotency-Replayed'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
@@ -3496,56 +4007,31 @@ export interface operations {
         };
       };
       /** @description A parameter is wrong. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDocument'];
-        };
-      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
       /** @description The role or party may not. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDocument'];
-        };
-      };
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
       /** @description Too large. */
-      413: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDocument'];
-        };
-      };
+      413: components['responses']['Problem413'];
       /** @description Not a format that is read. */
-      415: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDocument'];
-        };
-      };
+      415: components['responses']['Problem415'];
       /** @description Something is wrong with the file; nothing was written. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDocument'];
-        };
-      };
+      422: components['responses']['Problem422'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   list_layers: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -3553,12 +4039,29 @@ export interface operations {
     responses: {
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['Catalog'];
         };
       };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   locate: {
@@ -3571,7 +4074,12 @@ export interface operations {
         /** @description Metres around it, 250 unless told, at most 1 000 */
         radius_m?: number;
       };
-      header?: never;
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -3579,18 +4087,38 @@ export interface operations {
     responses: {
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['Located'];
         };
       };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   find_me: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -3599,21 +4127,30 @@ export interface operations {
       /** @description Who one is */
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['Me'];
         };
       };
-      /** @description Nobody is logged in; first_run while nobody has an account */
-      401: {
+      /** @description The caller has it already */
+      304: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
-        content: {
-          'application/json': components['schemas']['ProblemDocument'];
-        };
+        content?: never;
       };
+      400: components['responses']['Problem400'];
+      /** @description Nobody is logged in; first_run while nobody has an account */
+      401: components['responses']['Problem401'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   list_my_duties: {
@@ -3624,7 +4161,12 @@ export interface operations {
         /** @description From `next` of the page before. */
         cursor?: string;
       };
-      header?: never;
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -3632,12 +4174,29 @@ export interface operations {
     responses: {
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['Listed_Duty'];
         };
       };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   list_my_reports: {
@@ -3648,7 +4207,12 @@ export interface operations {
         /** @description From `next` of the page before. */
         cursor?: string;
       };
-      header?: never;
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -3656,12 +4220,29 @@ export interface operations {
     responses: {
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['Listed_ReportView'];
         };
       };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   list_my_sites: {
@@ -3674,7 +4255,12 @@ export interface operations {
         /** @description The next of an earlier page */
         cursor?: string;
       };
-      header?: never;
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -3682,12 +4268,29 @@ export interface operations {
     responses: {
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['Listed_MySite'];
         };
       };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   list_measures: {
@@ -3700,7 +4303,12 @@ export interface operations {
         /** @description The next of an earlier page */
         cursor?: string;
       };
-      header?: never;
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -3708,18 +4316,40 @@ export interface operations {
     responses: {
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['Listed_MeasureView'];
         };
       };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   add_measure: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description 1 to 200 visible ASCII characters. The same key and request is carried out once and answered the same again; another request under it is 422. */
+        'Idempotency-Key'?: components['parameters']['Idempotency-Key'];
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -3731,18 +4361,40 @@ export interface operations {
     responses: {
       201: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Idempotency-Replayed': components['headers']['Idempotency-Replayed'];
+          Location: components['headers']['Location'];
+          'Samplats-Seen': components['headers']['Samplats-Seen'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['MeasureView'];
         };
       };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      422: components['responses']['Problem422'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   find_measure: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
       path: {
         /** @description Id of a measure */
         id: string;
@@ -3753,18 +4405,43 @@ export interface operations {
     responses: {
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['MeasureView'];
         };
       };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      404: components['responses']['Problem404'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   close_measure: {
     parameters: {
       query?: never;
-      header?: never;
+      header: {
+        /** @description The ETag that the thing was read with. Without it the answer is 428, with one that holds no more 412. */
+        'If-Match': components['parameters']['If-Match'];
+        /** @description 1 to 200 visible ASCII characters. The same key and request is carried out once and answered the same again; another request under it is 422. */
+        'Idempotency-Key'?: components['parameters']['Idempotency-Key'];
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
       path: {
         /** @description Id of a measure */
         id: string;
@@ -3775,12 +4452,28 @@ export interface operations {
     responses: {
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Idempotency-Replayed': components['headers']['Idempotency-Replayed'];
+          'Samplats-Seen': components['headers']['Samplats-Seen'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['MeasureView'];
         };
       };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      412: components['responses']['Problem412'];
+      422: components['responses']['Problem422'];
+      428: components['responses']['Problem428'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   list_parties: {
@@ -3791,7 +4484,12 @@ export interface operations {
         /** @description From `next` of the page before. */
         cursor?: string;
       };
-      header?: never;
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -3799,12 +4497,29 @@ export interface operations {
     responses: {
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['Listed_PartyView'];
         };
       };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   list_places: {
@@ -3835,7 +4550,12 @@ export interface operations {
         /** @description The next of an earlier page */
         cursor?: string;
       };
-      header?: never;
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -3843,18 +4563,40 @@ export interface operations {
     responses: {
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['Listed_PlaceView'];
         };
       };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   create_place: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description 1 to 200 visible ASCII characters. The same key and request is carried out once and answered the same again; another request under it is 422. */
+        'Idempotency-Key'?: components['parameters']['Idempotency-Key'];
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -3866,18 +4608,40 @@ export interface operations {
     responses: {
       201: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Idempotency-Replayed': components['headers']['Idempotency-Replayed'];
+          Location: components['headers']['Location'];
+          'Samplats-Seen': components['headers']['Samplats-Seen'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['PlaceView'];
         };
       };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      422: components['responses']['Problem422'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   find_place: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
       path: {
         /** @description Id of a place */
         id: string;
@@ -3888,18 +4652,43 @@ export interface operations {
     responses: {
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['PlaceView'];
         };
       };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      404: components['responses']['Problem404'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   edit_place: {
     parameters: {
       query?: never;
-      header?: never;
+      header: {
+        /** @description The ETag that the thing was read with. Without it the answer is 428, with one that holds no more 412. */
+        'If-Match': components['parameters']['If-Match'];
+        /** @description 1 to 200 visible ASCII characters. The same key and request is carried out once and answered the same again; another request under it is 422. */
+        'Idempotency-Key'?: components['parameters']['Idempotency-Key'];
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
       path: {
         /** @description Id of a place */
         id: string;
@@ -3914,18 +4703,43 @@ export interface operations {
     responses: {
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Idempotency-Replayed': components['headers']['Idempotency-Replayed'];
+          'Samplats-Seen': components['headers']['Samplats-Seen'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['PlaceView'];
         };
       };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      412: components['responses']['Problem412'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      422: components['responses']['Problem422'];
+      428: components['responses']['Problem428'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   accept_coordination: {
     parameters: {
       query?: never;
-      header?: never;
+      header: {
+        /** @description The ETag that the thing was read with. Without it the answer is 428, with one that holds no more 412. */
+        'If-Match': components['parameters']['If-Match'];
+        /** @description 1 to 200 visible ASCII characters. The same key and request is carried out once and answered the same again; another request under it is 422. */
+        'Idempotency-Key'?: components['parameters']['Idempotency-Key'];
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
       path: {
         /** @description Id of a place */
         id: string;
@@ -3940,18 +4754,43 @@ export interface operations {
     responses: {
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Idempotency-Replayed': components['headers']['Idempotency-Replayed'];
+          'Samplats-Seen': components['headers']['Samplats-Seen'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['PlaceView'];
         };
       };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      412: components['responses']['Problem412'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      422: components['responses']['Problem422'];
+      428: components['responses']['Problem428'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   decline_coordination: {
     parameters: {
       query?: never;
-      header?: never;
+      header: {
+        /** @description The ETag that the thing was read with. Without it the answer is 428, with one that holds no more 412. */
+        'If-Match': components['parameters']['If-Match'];
+        /** @description 1 to 200 visible ASCII characters. The same key and request is carried out once and answered the same again; another request under it is 422. */
+        'Idempotency-Key'?: components['parameters']['Idempotency-Key'];
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
       path: {
         /** @description Id of a place */
         id: string;
@@ -3966,18 +4805,43 @@ export interface operations {
     responses: {
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Idempotency-Replayed': components['headers']['Idempotency-Replayed'];
+          'Samplats-Seen': components['headers']['Samplats-Seen'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['PlaceView'];
         };
       };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      412: components['responses']['Problem412'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      422: components['responses']['Problem422'];
+      428: components['responses']['Problem428'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   hand_over_coordination: {
     parameters: {
       query?: never;
-      header?: never;
+      header: {
+        /** @description The ETag that the thing was read with. Without it the answer is 428, with one that holds no more 412. */
+        'If-Match': components['parameters']['If-Match'];
+        /** @description 1 to 200 visible ASCII characters. The same key and request is carried out once and answered the same again; another request under it is 422. */
+        'Idempotency-Key'?: components['parameters']['Idempotency-Key'];
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
       path: {
         /** @description Id of a place */
         id: string;
@@ -3992,18 +4856,43 @@ export interface operations {
     responses: {
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Idempotency-Replayed': components['headers']['Idempotency-Replayed'];
+          'Samplats-Seen': components['headers']['Samplats-Seen'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['PlaceView'];
         };
       };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      412: components['responses']['Problem412'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      422: components['responses']['Problem422'];
+      428: components['responses']['Problem428'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   propose_coordination: {
     parameters: {
       query?: never;
-      header?: never;
+      header: {
+        /** @description The ETag that the thing was read with. Without it the answer is 428, with one that holds no more 412. */
+        'If-Match': components['parameters']['If-Match'];
+        /** @description 1 to 200 visible ASCII characters. The same key and request is carried out once and answered the same again; another request under it is 422. */
+        'Idempotency-Key'?: components['parameters']['Idempotency-Key'];
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
       path: {
         /** @description Id of a place */
         id: string;
@@ -4018,12 +4907,30 @@ export interface operations {
     responses: {
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Idempotency-Replayed': components['headers']['Idempotency-Replayed'];
+          'Samplats-Seen': components['headers']['Samplats-Seen'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['PlaceView'];
         };
       };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      412: components['responses']['Problem412'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      422: components['responses']['Problem422'];
+      428: components['responses']['Problem428'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   find_place_history: {
@@ -4034,7 +4941,12 @@ export interface operations {
         /** @description The next of an earlier page */
         cursor?: string;
       };
-      header?: never;
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
       path: {
         /** @description Id of a place */
         id: string;
@@ -4045,18 +4957,43 @@ export interface operations {
     responses: {
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['Listed_HistoryLine'];
         };
       };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      404: components['responses']['Problem404'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   merge_place: {
     parameters: {
       query?: never;
-      header?: never;
+      header: {
+        /** @description The ETag that the thing was read with. Without it the answer is 428, with one that holds no more 412. */
+        'If-Match': components['parameters']['If-Match'];
+        /** @description 1 to 200 visible ASCII characters. The same key and request is carried out once and answered the same again; another request under it is 422. */
+        'Idempotency-Key'?: components['parameters']['Idempotency-Key'];
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
       path: {
         /** @description Id of the place that ends */
         id: string;
@@ -4071,12 +5008,30 @@ export interface operations {
     responses: {
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Idempotency-Replayed': components['headers']['Idempotency-Replayed'];
+          'Samplats-Seen': components['headers']['Samplats-Seen'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['PlaceView'];
         };
       };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      412: components['responses']['Problem412'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      422: components['responses']['Problem422'];
+      428: components['responses']['Problem428'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   list_place_neighbours: {
@@ -4089,7 +5044,12 @@ export interface operations {
         /** @description The next of an earlier page */
         cursor?: string;
       };
-      header?: never;
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
       path: {
         /** @description Id of a place */
         id: string;
@@ -4100,18 +5060,94 @@ export interface operations {
     responses: {
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['Listed_NearSiteView'];
         };
       };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      404: components['responses']['Problem404'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  object_to_place: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description The ETag that the thing was read with. Without it the answer is 428, with one that holds no more 412. */
+        'If-Match': components['parameters']['If-Match'];
+        /** @description 1 to 200 visible ASCII characters. The same key and request is carried out once and answered the same again; another request under it is 422. */
+        'Idempotency-Key'?: components['parameters']['Idempotency-Key'];
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
+      path: {
+        /** @description Id of a place */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ObjectionBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Idempotency-Replayed': components['headers']['Idempotency-Replayed'];
+          'Samplats-Seen': components['headers']['Samplats-Seen'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PlaceView'];
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      412: components['responses']['Problem412'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      422: components['responses']['Problem422'];
+      428: components['responses']['Problem428'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   set_place_party: {
     parameters: {
       query?: never;
-      header?: never;
+      header: {
+        /** @description The ETag that the thing was read with. Without it the answer is 428, with one that holds no more 412. */
+        'If-Match': components['parameters']['If-Match'];
+        /** @description 1 to 200 visible ASCII characters. The same key and request is carried out once and answered the same again; another request under it is 422. */
+        'Idempotency-Key'?: components['parameters']['Idempotency-Key'];
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
       path: {
         /** @description Id of a place */
         id: string;
@@ -4126,12 +5162,30 @@ export interface operations {
     responses: {
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Idempotency-Replayed': components['headers']['Idempotency-Replayed'];
+          'Samplats-Seen': components['headers']['Samplats-Seen'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['PlaceView'];
         };
       };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      412: components['responses']['Problem412'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      422: components['responses']['Problem422'];
+      428: components['responses']['Problem428'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   list_place_reports: {
@@ -4142,7 +5196,12 @@ export interface operations {
         /** @description The next of an earlier page */
         cursor?: string;
       };
-      header?: never;
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
       path: {
         /** @description Id of a place */
         id: string;
@@ -4153,18 +5212,43 @@ export interface operations {
     responses: {
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['Listed_ReportView'];
         };
       };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      404: components['responses']['Problem404'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   split_place: {
     parameters: {
       query?: never;
-      header?: never;
+      header: {
+        /** @description The ETag that the thing was read with. Without it the answer is 428, with one that holds no more 412. */
+        'If-Match': components['parameters']['If-Match'];
+        /** @description 1 to 200 visible ASCII characters. The same key and request is carried out once and answered the same again; another request under it is 422. */
+        'Idempotency-Key'?: components['parameters']['Idempotency-Key'];
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
       path: {
         /** @description Id of the place that ends */
         id: string;
@@ -4179,18 +5263,43 @@ export interface operations {
     responses: {
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Idempotency-Replayed': components['headers']['Idempotency-Replayed'];
+          'Samplats-Seen': components['headers']['Samplats-Seen'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['PlaceView'];
         };
       };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      412: components['responses']['Problem412'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      422: components['responses']['Problem422'];
+      428: components['responses']['Problem428'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   set_place_status: {
     parameters: {
       query?: never;
-      header?: never;
+      header: {
+        /** @description The ETag that the thing was read with. Without it the answer is 428, with one that holds no more 412. */
+        'If-Match': components['parameters']['If-Match'];
+        /** @description 1 to 200 visible ASCII characters. The same key and request is carried out once and answered the same again; another request under it is 422. */
+        'Idempotency-Key'?: components['parameters']['Idempotency-Key'];
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
       path: {
         /** @description Id of a place */
         id: string;
@@ -4205,18 +5314,90 @@ export interface operations {
     responses: {
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Idempotency-Replayed': components['headers']['Idempotency-Replayed'];
+          'Samplats-Seen': components['headers']['Samplats-Seen'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['PlaceView'];
         };
       };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      412: components['responses']['Problem412'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      422: components['responses']['Problem422'];
+      428: components['responses']['Problem428'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  uphold_place: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description The ETag that the thing was read with. Without it the answer is 428, with one that holds no more 412. */
+        'If-Match': components['parameters']['If-Match'];
+        /** @description 1 to 200 visible ASCII characters. The same key and request is carried out once and answered the same again; another request under it is 422. */
+        'Idempotency-Key'?: components['parameters']['Idempotency-Key'];
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
+      path: {
+        /** @description Id of a place */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ObjectionBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Idempotency-Replayed': components['headers']['Idempotency-Replayed'];
+          'Samplats-Seen': components['headers']['Samplats-Seen'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PlaceView'];
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      412: components['responses']['Problem412'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      422: components['responses']['Problem422'];
+      428: components['responses']['Problem428'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   find_register_stats: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -4224,27 +5405,40 @@ export interface operations {
     responses: {
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['StatsView'];
         };
       };
-      /** @description Not an administrator */
-      403: {
+      /** @description The caller has it already */
+      304: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
-        content: {
-          'application/json': components['schemas']['ProblemDocument'];
-        };
+        content?: never;
       };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      /** @description Not an administrator */
+      403: components['responses']['Problem403'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   verify_register: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -4252,21 +5446,31 @@ export interface operations {
     responses: {
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['VerificationView'];
         };
       };
-      /** @description Not an administrator */
-      403: {
+      /** @description The caller has it already */
+      304: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
-        content: {
-          'application/json': components['schemas']['ProblemDocument'];
-        };
+        content?: never;
       };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      /** @description Not an administrator */
+      403: components['responses']['Problem403'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   list_reports: {
@@ -4293,7 +5497,12 @@ export interface operations {
         /** @description The next of an earlier page */
         cursor?: string;
       };
-      header?: never;
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -4301,18 +5510,40 @@ export interface operations {
     responses: {
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['Listed_ReportView'];
         };
       };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   create_report: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description 1 to 200 visible ASCII characters. The same key and request is carried out once and answered the same again; another request under it is 422. */
+        'Idempotency-Key'?: components['parameters']['Idempotency-Key'];
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -4324,18 +5555,40 @@ export interface operations {
     responses: {
       201: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Idempotency-Replayed': components['headers']['Idempotency-Replayed'];
+          Location: components['headers']['Location'];
+          'Samplats-Seen': components['headers']['Samplats-Seen'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['ReportView'];
         };
       };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      422: components['responses']['Problem422'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   find_report: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
       path: {
         /** @description Id of a report */
         id: string;
@@ -4346,18 +5599,43 @@ export interface operations {
     responses: {
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['ReportView'];
         };
       };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      404: components['responses']['Problem404'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   set_report_class: {
     parameters: {
       query?: never;
-      header?: never;
+      header: {
+        /** @description The ETag that the thing was read with. Without it the answer is 428, with one that holds no more 412. */
+        'If-Match': components['parameters']['If-Match'];
+        /** @description 1 to 200 visible ASCII characters. The same key and request is carried out once and answered the same again; another request under it is 422. */
+        'Idempotency-Key'?: components['parameters']['Idempotency-Key'];
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
       path: {
         /** @description Id of a report */
         id: string;
@@ -4372,12 +5650,30 @@ export interface operations {
     responses: {
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Idempotency-Replayed': components['headers']['Idempotency-Replayed'];
+          'Samplats-Seen': components['headers']['Samplats-Seen'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['ReportView'];
         };
       };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      412: components['responses']['Problem412'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      422: components['responses']['Problem422'];
+      428: components['responses']['Problem428'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   find_report_history: {
@@ -4388,7 +5684,12 @@ export interface operations {
         /** @description The next of an earlier page */
         cursor?: string;
       };
-      header?: never;
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
       path: {
         /** @description Id of a report */
         id: string;
@@ -4399,18 +5700,43 @@ export interface operations {
     responses: {
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['Listed_HistoryLine'];
         };
       };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      404: components['responses']['Problem404'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   triage_report: {
     parameters: {
       query?: never;
-      header?: never;
+      header: {
+        /** @description The ETag that the thing was read with. Without it the answer is 428, with one that holds no more 412. */
+        'If-Match': components['parameters']['If-Match'];
+        /** @description 1 to 200 visible ASCII characters. The same key and request is carried out once and answered the same again; another request under it is 422. */
+        'Idempotency-Key'?: components['parameters']['Idempotency-Key'];
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
       path: {
         /** @description Id of a report */
         id: string;
@@ -4425,18 +5751,39 @@ export interface operations {
     responses: {
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Idempotency-Replayed': components['headers']['Idempotency-Replayed'];
+          'Samplats-Seen': components['headers']['Samplats-Seen'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['ReportView'];
         };
       };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      412: components['responses']['Problem412'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      422: components['responses']['Problem422'];
+      428: components['responses']['Problem428'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   log_in: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -4449,36 +5796,35 @@ export interface operations {
       /** @description Logged in, with a cookie */
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['Me'];
         };
       };
+      400: components['responses']['Problem400'];
       /** @description The name or the password is wrong */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDocument'];
-        };
-      };
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      422: components['responses']['Problem422'];
       /** @description Too many attempts */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDocument'];
-        };
-      };
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   log_out: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -4487,25 +5833,27 @@ export interface operations {
       /** @description Logged out */
       204: {
         headers: {
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content?: never;
       };
+      400: components['responses']['Problem400'];
       /** @description Not from this service's own page */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDocument'];
-        };
-      };
+      403: components['responses']['Problem403'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   make_first: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -4518,39 +5866,27 @@ export interface operations {
       /** @description Made and logged in, with a cookie */
       201: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['Me'];
         };
       };
+      400: components['responses']['Problem400'];
+      403: components['responses']['Problem403'];
       /** @description The token does not hold, or there is an account */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDocument'];
-        };
-      };
+      409: components['responses']['Problem409'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
       /** @description The login or the password cannot be used */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDocument'];
-        };
-      };
+      422: components['responses']['Problem422'];
       /** @description Too many attempts */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDocument'];
-        };
-      };
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   list_settings: {
@@ -4561,7 +5897,12 @@ export interface operations {
         /** @description From `next` of the page before. */
         cursor?: string;
       };
-      header?: never;
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -4569,18 +5910,40 @@ export interface operations {
     responses: {
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['Listed_SettingView'];
         };
       };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   find_setting: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
       path: {
         /** @description Which setting */
         name: string;
@@ -4591,18 +5954,43 @@ export interface operations {
     responses: {
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['SettingView'];
         };
       };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      404: components['responses']['Problem404'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   put_setting: {
     parameters: {
       query?: never;
-      header?: never;
+      header: {
+        /** @description The ETag that the thing was read with. Without it the answer is 428, with one that holds no more 412. */
+        'If-Match': components['parameters']['If-Match'];
+        /** @description 1 to 200 visible ASCII characters. The same key and request is carried out once and answered the same again; another request under it is 422. */
+        'Idempotency-Key'?: components['parameters']['Idempotency-Key'];
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
       path: {
         /** @description Which setting */
         name: string;
@@ -4617,12 +6005,30 @@ export interface operations {
     responses: {
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Idempotency-Replayed': components['headers']['Idempotency-Replayed'];
+          'Samplats-Seen': components['headers']['Samplats-Seen'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['SettingView'];
         };
       };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      412: components['responses']['Problem412'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      422: components['responses']['Problem422'];
+      428: components['responses']['Problem428'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   list_sites: {
@@ -4645,7 +6051,12 @@ export interface operations {
         /** @description The next of an earlier page */
         cursor?: string;
       };
-      header?: never;
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -4653,18 +6064,40 @@ export interface operations {
     responses: {
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['Listed_SiteView'];
         };
       };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   find_site: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
       path: {
         /** @description Id of a site */
         id: string;
@@ -4675,18 +6108,43 @@ export interface operations {
     responses: {
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['SiteView'];
         };
       };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      404: components['responses']['Problem404'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   set_site_relation: {
     parameters: {
       query?: never;
-      header?: never;
+      header: {
+        /** @description The ETag that the thing was read with. Without it the answer is 428, with one that holds no more 412. */
+        'If-Match': components['parameters']['If-Match'];
+        /** @description 1 to 200 visible ASCII characters. The same key and request is carried out once and answered the same again; another request under it is 422. */
+        'Idempotency-Key'?: components['parameters']['Idempotency-Key'];
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
       path: {
         /** @description Id of a site */
         id: string;
@@ -4701,12 +6159,30 @@ export interface operations {
     responses: {
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Idempotency-Replayed': components['headers']['Idempotency-Replayed'];
+          'Samplats-Seen': components['headers']['Samplats-Seen'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['SiteView'];
         };
       };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      412: components['responses']['Problem412'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      422: components['responses']['Problem422'];
+      428: components['responses']['Problem428'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   list_statistics: {
@@ -4733,7 +6209,12 @@ export interface operations {
         /** @description The next of an earlier page */
         cursor?: string;
       };
-      header?: never;
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -4741,12 +6222,29 @@ export interface operations {
     responses: {
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['Listed_StatisticView'];
         };
       };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   list_tokens: {
@@ -4757,7 +6255,10 @@ export interface operations {
         /** @description From `next` of the page before. */
         cursor?: string;
       };
-      header?: never;
+      header?: {
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -4766,27 +6267,40 @@ export interface operations {
       /** @description Tokens, without their secrets */
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['Listed_TokenDocument'];
         };
       };
-      /** @description Neither administrator nor coordinator */
-      403: {
+      /** @description The caller has it already */
+      304: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
-        content: {
-          'application/json': components['schemas']['ProblemDocument'];
-        };
+        content?: never;
       };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      /** @description Neither administrator nor coordinator */
+      403: components['responses']['Problem403'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   create_token: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -4799,36 +6313,36 @@ export interface operations {
       /** @description Made, with its secret */
       201: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['TokenDocument'];
         };
       };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
       /** @description Not for this party or role */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDocument'];
-        };
-      };
+      403: components['responses']['Problem403'];
+      409: components['responses']['Problem409'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
       /** @description Something cannot be used */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDocument'];
-        };
-      };
+      422: components['responses']['Problem422'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   delete_token: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
       path: {
         id: string;
       };
@@ -4839,19 +6353,21 @@ export interface operations {
       /** @description Ended */
       204: {
         headers: {
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content?: never;
       };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
       /** @description No such token, or not one's own to end */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDocument'];
-        };
-      };
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   list_users: {
@@ -4862,7 +6378,10 @@ export interface operations {
         /** @description From `next` of the page before. */
         cursor?: string;
       };
-      header?: never;
+      header?: {
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -4871,27 +6390,40 @@ export interface operations {
       /** @description Accounts */
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['Listed_User'];
         };
       };
-      /** @description Not an administrator */
-      403: {
+      /** @description The caller has it already */
+      304: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
-        content: {
-          'application/json': components['schemas']['ProblemDocument'];
-        };
+        content?: never;
       };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      /** @description Not an administrator */
+      403: components['responses']['Problem403'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   create_user: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -4904,45 +6436,37 @@ export interface operations {
       /** @description Made */
       201: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['User'];
         };
       };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
       /** @description Not an administrator */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDocument'];
-        };
-      };
+      403: components['responses']['Problem403'];
       /** @description The login is taken */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDocument'];
-        };
-      };
+      409: components['responses']['Problem409'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
       /** @description Something cannot be used */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDocument'];
-        };
-      };
+      422: components['responses']['Problem422'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   disable_user: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
       path: {
         login: string;
       };
@@ -4953,45 +6477,35 @@ export interface operations {
       /** @description Disabled */
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['User'];
         };
       };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
       /** @description Not an administrator */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDocument'];
-        };
-      };
+      403: components['responses']['Problem403'];
       /** @description No such account */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDocument'];
-        };
-      };
+      404: components['responses']['Problem404'];
       /** @description The last administrator */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDocument'];
-        };
-      };
+      409: components['responses']['Problem409'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   set_user_password: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
       path: {
         login: string;
       };
@@ -5006,45 +6520,40 @@ export interface operations {
       /** @description Set */
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['User'];
         };
       };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
       /** @description Not an administrator */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDocument'];
-        };
-      };
+      403: components['responses']['Problem403'];
       /** @description No such account */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDocument'];
-        };
-      };
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
       /** @description The password is too weak */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDocument'];
-        };
-      };
+      422: components['responses']['Problem422'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   find_tilejson: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
       path: {
         /** @description A collection with tiles */
         id: string;
@@ -5055,19 +6564,31 @@ export interface operations {
     responses: {
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['TileJson'];
         };
       };
-      /** @description No such collection */
-      404: {
+      /** @description The caller has it already */
+      304: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content?: never;
       };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      /** @description No such collection */
+      404: components['responses']['Problem404'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   find_tile: {
@@ -5092,7 +6613,12 @@ export interface operations {
         /** @description Places and reports: before this time */
         until?: string;
       };
-      header?: never;
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
       path: {
         /** @description districts, neighbourhoods, sites, places, reports; in the demo also water, parks, streets */
         id: string;
@@ -5110,8 +6636,10 @@ export interface operations {
       /** @description The tile */
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
           /** @description Features left out, the least pressing first; absent when none */
           'Samplats-Dropped'?: number;
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
@@ -5121,6 +6649,7 @@ export interface operations {
       /** @description There is nothing in it */
       204: {
         headers: {
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content?: never;
@@ -5128,17 +6657,20 @@ export interface operations {
       /** @description The caller has it */
       304: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content?: never;
       };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
       /** @description No such collection or tile */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
+      404: components['responses']['Problem404'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
 }

@@ -142,6 +142,34 @@ export const refusalWords = {
     sv: 'Den platsen har upphört. Välj den som den blev.',
     en: 'That place has ended. Choose the one it became.',
   },
+  'refusal.place-not-set-aside': {
+    sv: 'Platsen är varken vilande eller avskriven, så det finns inget att invända mot.',
+    en: 'The place is neither dormant nor dismissed, so there is nothing to object to.',
+  },
+  'refusal.objected-already': {
+    sv: 'Din organisation har redan invänt.',
+    en: 'Your organisation has objected already.',
+  },
+  'refusal.objection-too-late': {
+    sv: 'Tiden att invända har gått ut. Be stadsdelens trygghetssamordnare att ta upp platsen igen.',
+    en: 'The time to object has passed. Ask the district’s safety coordinator to take the place up again.',
+  },
+  'refusal.nothing-to-uphold': {
+    sv: 'Ingen invändning väntar på svar längre.',
+    en: 'No objection waits for an answer any more.',
+  },
+  'refusal.takes_it_up_itself': {
+    sv: 'Din organisation beslutar om platsen och kan själv ta upp den igen: ändra status.',
+    en: 'Your organisation decides about the place and can take it up again itself: change its status.',
+  },
+  'refusal.vague_position': {
+    sv: 'Rapportens läge är för vagt för att säga var platsen ligger. Rita platsen, eller utelämna rapporten.',
+    en: 'The report’s position is too vague to say where the place is. Draw the place, or leave the report out.',
+  },
+  'refusal.own_party': {
+    sv: 'Det är din egen organisation, och du skulle själv bli utelåst. En administratör från en annan part kan göra det.',
+    en: 'It is your own organisation, and you would be locked out. An administrator of another party can do it.',
+  },
   'refusal.place-not-open': {
     sv: 'Platsen är vilande eller avslutad, så samordningen står still.',
     en: 'The place is dormant or closed, so coordination rests.',

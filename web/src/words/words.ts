@@ -491,6 +491,13 @@ export const words = {
     en: '{party} has been proposed and has not answered.',
   },
   'coordination.accepted': { sv: '{party} samordnar.', en: '{party} coordinates.' },
+  'objection.title': { sv: 'Invändningar', en: 'Objections' },
+  'objection.until': {
+    sv: 'Parterna kan invända mot beslutet till och med {date}.',
+    en: 'The parties may object to the decision until {date}.',
+  },
+  'objection.waits': { sv: 'tas upp på nästa avstämning', en: 'is taken up at the next weekly check' },
+  'objection.answered': { sv: 'beslutet står fast sedan {date}', en: 'the decision stands since {date}' },
   'coordination.declined': { sv: '{party} tackade nej.', en: '{party} declined.' },
   'coordination.escalated': { sv: 'Frågan är lyft till {group}.', en: 'The matter has been raised to the {group}.' },
   'coordination.interim': {
@@ -536,6 +543,16 @@ export const words = {
   'command.propose.party': { sv: 'Part', en: 'Party' },
   'command.hand-over': { sv: 'Lämna över', en: 'Hand over' },
   'command.hand-over.party': { sv: 'Till', en: 'To' },
+  'command.object': { sv: 'Invänd mot beslutet', en: 'Object to the decision' },
+  'command.object.about': {
+    sv: 'Platsen är vilande eller avskriven. Invändningen tas upp på stadsdelens nästa avstämning. Sista dag att invända: {date}.',
+    en: 'The place is dormant or dismissed. The objection is taken up at the district’s next weekly check. Last day to object: {date}.',
+  },
+  'command.uphold': { sv: 'Stå fast vid beslutet', en: 'Stand by the decision' },
+  'command.uphold.about': {
+    sv: 'Skälet visas för dem som har invänt. Ska platsen tas upp igen, ändra status i stället.',
+    en: 'The reason is shown to those who have objected. To take the place up again, change its status instead.',
+  },
   'command.status': { sv: 'Ändra status', en: 'Change status' },
   'command.status.to': { sv: 'Ny status', en: 'New status' },
   'command.edit': { sv: 'Ändra uppgifter', en: 'Change details' },
@@ -577,6 +594,10 @@ export const words = {
   'duty.answer_coordination': { sv: 'Svara: vill ni samordna?', en: 'Answer: will you coordinate?' },
   'duty.name_coordinator': { sv: 'Utse en fast samordnare', en: 'Name a permanent coordinator' },
   'duty.triage': { sv: 'Bedöm rapporten', en: 'Assess the report' },
+  'duty.answer_objection': {
+    sv: 'Ta upp invändningen på avstämningen',
+    en: 'Take up the objection at the weekly check',
+  },
   'duty.by': { sv: 'senast {date}', en: 'by {date}' },
   'duty.overdue': { sv: 'försenad sedan {date}', en: 'overdue since {date}' },
   'sites.on_ground': { sv: 'på marken', en: 'on the ground' },

@@ -53,6 +53,10 @@ fn check_place(world: &PlainWorld, place: &Place) {
     let unique: HashSet<_> = place.problem_types.iter().collect();
     assert_eq!(unique.len(), place.problem_types.len());
     assert!(place.districts.is_sorted_by(|a, b| a.share >= b.share));
+    assert!(
+        place.objections.is_empty() || place.status.is_set_aside(),
+        "only what is set aside is objected to"
+    );
     check_lineage(world, place);
 }
 

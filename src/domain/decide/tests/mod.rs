@@ -6,6 +6,7 @@ mod designations;
 mod hands;
 mod invariants;
 mod lineage;
+mod objections;
 mod places;
 mod reference;
 mod reports;
@@ -14,10 +15,12 @@ mod sight;
 mod texts;
 
 use crate::domain::access::{Class, GrantReason, Level};
-use crate::domain::command::{Command, MeasureDraft, OnBehalfOf, Part, PlaceEdit};
+use crate::domain::command::{Command, MeasureDraft, OnBehalfOf, Part, PlaceEdit, Portion};
+use crate::domain::decide::TOUCHED_MAX;
 use crate::domain::ids::{PartyId, PlaceId};
 use crate::domain::place::{Place, Status};
 use crate::space::Shape;
+use jiff::civil::Date;
 
 fn propose(place: PlaceId, party: &str) -> Command {
     Command::Propose { place, party: party.into(), function: None, reason: None }
@@ -47,6 +50,18 @@ fn hand_over(place: PlaceId, party: &str) -> Command {
 
 fn status(place: PlaceId, status: Status) -> Command {
     Command::SetStatus { place, status, reason: "efter avstämning".into() }
+}
+
+fn object(place: PlaceId) -> Command {
+    Command::Object { place, reason: "det händer fortfarande".into() }
+}
+
+fn uphold(place: PlaceId) -> Command {
+    Command::Uphold { place, reason: "inget nytt sedan i våras".into() }
+}
+
+fn turn_day(after: Date, day: Date) -> Command {
+    Command::TurnDay { after, day, portion: Portion::Whole, most: TOUCHED_MAX }
 }
 
 fn merge(place: PlaceId, into: PlaceId) -> Command {

@@ -127,6 +127,29 @@ fn a_place_made_of_reports_is_the_ground_around_them() {
 }
 
 #[test]
+fn what_is_only_known_to_be_somewhere_in_the_city_founds_no_place_that_nobody_has_drawn() {
+    let mut town = Town::new();
+    let slk = town.coordinator("slk");
+    let close = town.given_report("slk", 18.0125, 59.3085);
+    let known_to = |town: &mut Town, accuracy_m| {
+        let report = NewReport { accuracy_m: Some(accuracy_m), ..report_at(18.0124, 59.3084) };
+        town.given_this_report("slk", report)
+    };
+    let (vague, just) = (known_to(&mut town, 1_000.5), known_to(&mut town, 1_000.0));
+    let from =
+        |reports: &[ReportId]| NewPlace { shape: None, reports: reports.to_vec(), ..place_on(open_ground()) };
+    town.when(&slk, Command::CreatePlace(from(&[vague]))).then_refused("vague_position");
+    let outcome = town.when(&slk, Command::CreatePlace(from(&[close, vague])));
+    let Err(Refusal::Invalid(wrong)) = &outcome.0 else { panic!("{outcome:?}") };
+    assert_eq!((wrong[0].pointer.as_str(), wrong[0].code), ("#/reports/1", "vague_position"));
+    // Somebody who draws the place says where it is, and the report is one of what it is made from.
+    let drawn = NewPlace { reports: vec![vague], ..place_on(open_ground()) };
+    let place = town.when(&slk, Command::CreatePlace(drawn)).then_place();
+    assert_eq!(town.report(vague).place, Some(place));
+    town.when(&slk, Command::CreatePlace(from(&[close, just]))).then_ok();
+}
+
+#[test]
 fn a_place_made_of_a_narrower_report_has_the_class_that_is_said() {
     let mut town = Town::new();
     let city = NewReport { class: Some(Class::City), ..report_at(18.006, 59.3055) };

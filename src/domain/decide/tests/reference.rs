@@ -1,4 +1,4 @@
-use super::granted;
+use super::{granted, turn_day};
 use crate::domain::access::{GrantReason, Level, Role};
 use crate::domain::area::{AreaKind, Cover};
 use crate::domain::codes::CodeList;
@@ -198,7 +198,7 @@ fn a_distance_that_changes_next_week_is_told_those_beside_next_week() {
     let seen = |town: &Town| granted(&town.place(beside), town.party("sisab")).is_some();
     assert!(!seen(&town));
     town.wait(Span::new().hours(24 * 7));
-    town.when(&Actor::system(), Command::TurnDay { after: today, day }).then_ok();
+    town.when(&Actor::system(), turn_day(today, day)).then_ok();
     assert!(seen(&town));
 }
 
@@ -338,7 +338,7 @@ fn a_relation_that_begins_tomorrow_counts_from_tomorrow_for_what_lies_there_alre
         (granted(&place, party).is_some(), report.grants.iter().any(|grant| grant.party == party))
     };
     assert_eq!((sees(&town, "sisab"), sees(&town, "bostad")), ((true, true), (false, false)));
-    let turn = Command::TurnDay { after: today, day: tomorrow };
+    let turn = turn_day(today, tomorrow);
     let system = Actor::system();
     town.when(&system, turn.clone()).then_refused("not-due");
     town.wait(Span::new().hours(24));
@@ -358,7 +358,7 @@ fn a_district_that_ends_tomorrow_is_another_for_what_lies_there_already() {
     town.when(&admin, Command::PutAreas(vec![old])).then_ok();
     assert!(town.report(report).district.is_some());
     town.wait(Span::new().hours(24));
-    let turn = Command::TurnDay { after: today, day: today.tomorrow().unwrap() };
+    let turn = turn_day(today, today.tomorrow().unwrap());
     town.when(&Actor::system(), turn).then_ok();
     assert_eq!(town.report(report).district, None);
 }

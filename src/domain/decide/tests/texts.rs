@@ -3,7 +3,7 @@
 //! [`texts`] takes every command apart without leaving a field out: a new field does not compile until
 //! somebody has said here what it is.
 
-use super::{accept_for, decline, hand_over};
+use super::{accept_for, decline, hand_over, object, uphold};
 use crate::domain::access::Level;
 use crate::domain::codes::{Choice, CodeList, Question, Words};
 use crate::domain::command::{
@@ -205,6 +205,8 @@ fn texts(command: &mut Command) -> Texts<'_> {
         Command::CreatePlace(new) => in_place(&mut found, new),
         Command::EditPlace(_, edit) => in_edit(&mut found, edit),
         Command::SetStatus { place: _, status: _, reason } => found.push(("status.reason", Free, reason)),
+        Command::Object { place: _, reason } => found.push(("object.reason", Free, reason)),
+        Command::Uphold { place: _, reason } => found.push(("uphold.reason", Free, reason)),
         Command::MergePlace { place: _, into: _, class: _, reason } => {
             found.push(("merge.reason", Free, reason));
         }
@@ -243,7 +245,7 @@ fn texts(command: &mut Command) -> Texts<'_> {
         Command::SetSiteRelation { site: _, relation: _, party, from: _, until: _ } => {
             some(&mut found, "relation.party", Word, party);
         }
-        Command::TurnDay { after: _, day: _ } => {}
+        Command::TurnDay { after: _, day: _, portion: _, most: _ } => {}
         Command::PutCodes(drafts) => drafts.iter_mut().for_each(|draft| in_code(&mut found, draft)),
         Command::PutSetting { name: _, district: _, value: _, from: _, until: _ } => {}
         Command::EndDesignation { designation: _, until: _ } => {}
@@ -406,6 +408,11 @@ fn commands(place: PlaceId, other: PlaceId, report: ReportId, town: &Town) -> Ve
 
 fn refusal(town: &Town, command: Command) -> Option<Refusal> {
     use crate::domain::access::Role;
+    let party = match &command {
+        Command::Object { .. } => "vast",
+        Command::Uphold { .. } => "bromma",
+        _ => "slk",
+    };
     let role = match &command {
         Command::PutParties(_)
         | Command::PutAreas(_)
@@ -419,7 +426,7 @@ fn refusal(town: &Town, command: Command) -> Option<Refusal> {
         _ => Role::Coordinator,
     };
     let mut town = town.clone();
-    let someone = town.someone("slk", role);
+    let someone = town.someone(party, role);
     town.when(&someone, command).0.err()
 }
 
@@ -451,6 +458,11 @@ fn tried() -> Vec<(Town, Command)> {
         }
     }
     all.extend([(asked, no), (held, hand_over(place, "bostad"))]);
+    let mut set_aside = town.clone();
+    set_aside.when(&slk, super::status(place, Status::Dismissed)).then_ok();
+    let mut objected = set_aside.clone();
+    objected.when(&town.coordinator("vast"), object(place)).then_ok();
+    all.extend([(set_aside, object(place)), (objected, uphold(place))]);
     all
 }
 
@@ -503,5 +515,5 @@ fn no_command_is_left_out() {
     );
     seen.sort_by_key(|kind| format!("{kind:?}"));
     seen.dedup();
-    assert_eq!(seen.len(), 25);
+    assert_eq!(seen.len(), 27);
 }

@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { Party, Place } from '../../api/types';
-import { answersFor, coordinationBody, fieldsOf, forms, formsFor, missing, noAnswers, statusesFor } from './commands';
+import {
+  answersFor,
+  coordinationBody,
+  fieldsOf,
+  forms,
+  formsFor,
+  isObjection,
+  missing,
+  noAnswers,
+  statusesFor,
+} from './commands';
 
 describe('what may be done with a place', () => {
   it('is what the server says, with one form for all statuses', () => {
@@ -14,6 +24,13 @@ describe('what may be done with a place', () => {
     expect(missing('decline', noAnswers)).toEqual(['reason']);
     expect(missing('accept', { ...noAnswers, function: '  ' })).toEqual(['function']);
     expect(missing('status', { ...noAnswers, reason: 'klart' })).toEqual(['status']);
+  });
+
+  it('objects with a reason, where the server offers it', () => {
+    expect(formsFor(['object'])).toEqual(['object']);
+    expect(formsFor(['uphold', 'status:suspected'])).toEqual(['uphold', 'status']);
+    expect(missing('object', noAnswers)).toEqual(['reason']);
+    expect(forms.filter(isObjection)).toEqual(['object', 'uphold']);
   });
 
   it('shows every field that it wants', () => {

@@ -8,10 +8,18 @@ export const forms = [
   'decline-for',
   'propose',
   'hand-over',
+  'object',
+  'uphold',
   'status',
   'edit',
 ] as const;
 export type Form = (typeof forms)[number];
+
+/** What a party says to a place being set aside, and what the weekly check answers. */
+export type ObjectionForm = Extract<Form, 'object' | 'uphold'>;
+export const isObjection = (form: Form): form is ObjectionForm => form === 'object' || form === 'uphold';
+
+type CoordinationForm = Exclude<Form, 'edit' | 'status' | ObjectionForm>;
 
 /** Which forms the server's list of commands opens: every `status:...` leads to one form. */
 export function formsFor(may: readonly string[], answersFor = false): Form[] {
@@ -62,6 +70,8 @@ const needed: Record<Exclude<Form, 'edit'>, (keyof Answers)[]> = {
   'decline-for': ['reason', 'source'],
   propose: ['party'],
   'hand-over': ['party', 'reason'],
+  object: ['reason'],
+  uphold: ['reason'],
   status: ['status', 'reason'],
 };
 
@@ -82,17 +92,13 @@ export function fieldsOf(form: Exclude<Form, 'edit'>): (keyof Answers)[] {
 }
 
 /** The command behind a form: an answer for somebody else is the same answer. */
-export function commandOf(form: Exclude<Form, 'edit' | 'status'>): CoordinationCommand {
+export function commandOf(form: CoordinationForm): CoordinationCommand {
   if (form === 'accept-for') return 'accept';
   return form === 'decline-for' ? 'decline' : form;
 }
 
 /** The body of a coordination command, with what is empty left out; `asked` is the party that is answered for. */
-export function coordinationBody(
-  form: Exclude<Form, 'edit' | 'status'>,
-  answers: Answers,
-  asked: string,
-): Record<string, string> {
+export function coordinationBody(form: CoordinationForm, answers: Answers, asked: string): Record<string, string> {
   const partyField = commandOf(form) === 'decline' ? 'suggested_party' : 'party';
   const all = {
     [partyField]: answers.party,

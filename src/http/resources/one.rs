@@ -1,0 +1,109 @@
+//! One existing thing, read or given a command. Whatever it is: its id is read, it is found as its caller sees it, and a
+//! command says which version it was decided on.
+
+use super::shared::{self, Represented};
+use crate::domain::command::Command;
+use crate::http::answer;
+use crate::http::caller::{Call, Caller, Sent, if_match};
+use crate::http::extract::{self, Json, Params};
+use crate::http::problem::{Problem, ProblemKind};
+use crate::http::state::App;
+use crate::index::snapshot::Snapshot;
+use axum::extract::{FromRequest, FromRequestParts, Path, Request};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use serde::de::DeserializeOwned;
+use std::str::FromStr;
+
+/// What a read of a thing gives a caller, or that it is not there for them.
+type Represent<Id> = fn(&Snapshot, &Caller, Id) -> Result<Represented, Problem>;
+
+/// A read of one thing.
+pub struct One<Id> {
+    app: App,
+    caller: Caller,
+    id: Id,
+    headers: HeaderMap,
+}
+
+impl<Id: FromStr> FromRequestParts<App> for One<Id> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let caller = Caller::from_request_parts(parts, app).await?;
+        let id = id(parts, app).await?;
+        Params::parse(parts.uri.query(), &[])?;
+        Ok(Self { app: app.clone(), caller, id, headers: parts.headers.clone() })
+    }
+}
+
+async fn id<Id: FromStr>(parts: &mut Parts, app: &App) -> Result<Id, Problem> {
+    let malformed = |_| Problem::new(ProblemKind::Malformed, "The path cannot be read; is it UTF-8?");
+    let Path(text) = Path::<String>::from_request_parts(parts, app).await.map_err(malformed)?;
+    extract::id(&text)
+}
+
+impl<Id> One<Id> {
+    /// Answers with the thing, at least as fresh as its reader has seen it.
+    pub async fn shown(self, represent: Represent<Id>) -> Result<Response, Problem> {
+        let snapshot = shared::snapshot(&self.app, &self.headers).await;
+        let (_, body) = represent(&snapshot, &self.caller, self.id)?;
+        Ok(answer::body(&self.headers, body, "application/json"))
+    }
+}
+
+/// Who gives one thing a command, and how it was sent.
+pub struct Sender<Id> {
+    /// The thing.
+    pub id: Id,
+    app: App,
+    caller: Caller,
+    sent: Sent,
+    /// The body, as it is known by under its key.
+    text: String,
+}
+
+impl<Id: FromStr> FromRequestParts<App> for Sender<Id> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let caller = Caller::from_request_parts(parts, app).await?;
+        let id = id(parts, app).await?;
+        Ok(Self { id, app: app.clone(), caller, sent: Sent::of(parts), text: String::new() })
+    }
+}
+
+impl<Id: Copy> Sender<Id> {
+    /// Sends the command, decided on the thing as its sender saw it, and answers with the thing as it is then.
+    pub async fn send(self, represent: Represent<Id>, command: Command) -> Result<Response, Problem> {
+        let Self { id, app, caller, sent, text } = self;
+        let call = Call::new(&app, &caller, &sent, text.as_bytes())?;
+        let (version, bytes) = represent(&app.engine().snapshot(), &caller, id)?;
+        let expected = if_match(&sent.headers, &bytes, version)?;
+        let done = call.submit(&app, Some(expected), command).await?;
+        let (_, bytes) = represent(&app.engine().snapshot(), &caller, id)?;
+        Ok(answer::written(StatusCode::OK, bytes, shared::told(&done, None)))
+    }
+}
+
+/// A command on one thing, with what its body says.
+pub struct OnOne<Id, Body> {
+    /// The thing.
+    pub id: Id,
+    /// What is asked of it.
+    pub body: Body,
+    /// By whom.
+    pub sender: Sender<Id>,
+}
+
+impl<Id: FromStr + Copy + Send, Body: DeserializeOwned> FromRequest<App> for OnOne<Id, Body> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
+        let (mut parts, body) = request.into_parts();
+        let sender = Sender::from_request_parts(&mut parts, app).await?;
+        let Json { value, text } = Json::from_request(Request::from_parts(parts, body), app).await?;
+        Ok(Self { id: sender.id, body: value, sender: Sender { text, ..sender } })
+    }
+}
