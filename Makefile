@@ -35,7 +35,7 @@ check: web/node_modules/.package-lock.json ## Format, lints, types, documents, l
 acceptance: build ## The real files of a real city, and the checks from outside
 	DATA="$(abspath $(DATA))" CHECKS="$(abspath $(CHECKS))" scripts/acceptance.sh
 
-bench: build     ## Figures for docs/performance.md, REPORTS=100000 of them; never part of the tests
+bench: build     ## Figures for docs/performance.md, REPORTS=1000000 of them; never part of the tests
 	scripts/bench.sh $(REPORTS)
 
 trials:          ## The long trials of reliability: kills, disks, wires, fail-over, instances, restores (TRIALS="kills drill" for some)

@@ -1,23 +1,26 @@
 //! What a read costs in process, without HTTP: locate, a box, tiles, at ten thousand, a hundred thousand and a million
 //! reports; and what the start and the memory of a million cost. `cargo bench --bench read [-- COUNT ...]`.
 //!
-//! Figures are the median of many runs on one thread. They are printed as a table for docs/performance.md.
+//! Figures are processor time of one thread, the median of some batches. They are printed as a table for docs/performance.md.
 
 mod city;
 
-use city::{Chance, around, city, fill, half_box, position, report, tile_at};
+use city::{Chance, around, city, fill, half_box, position, report, sees_all, sees_part, tile_at};
 use jiff::Timestamp;
-use samplats::domain::access::{Role, Viewer};
-use samplats::domain::ids::PartyId;
-use samplats::domain::party::PartyKind;
+use samplats::domain::access::Viewer;
+use samplats::domain::command::Actor;
 use samplats::engine::{Engine, Nature};
 use samplats::http::answer;
+use samplats::http::render::Scene;
+use samplats::http::resources::shared::Items;
 use samplats::index::audiences::Eyes;
 use samplats::index::snapshot::Snapshot;
 use samplats::index::view::filter::ReportFilter;
 use samplats::index::view::{list, locate};
+use samplats::layers::tile::TileId;
 use samplats::layers::view::View;
 use samplats::layers::{encode::gzip_level1, reports};
+use samplats::space::LonLat;
 use std::collections::HashSet;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -51,17 +54,32 @@ impl Table {
     }
 }
 
+/// Processor time of one run: the median of some batches, so that whatever else the machine does is left out of it.
 fn median(mut run: impl FnMut()) -> Duration {
+    const BATCHES: usize = 5;
+    const BATCH: Duration = Duration::from_millis(100);
     run();
-    let begun = Instant::now();
     let mut times = Vec::new();
-    while times.len() < 5 || (begun.elapsed() < Duration::from_millis(700) && times.len() < 2_000) {
-        let at = Instant::now();
-        run();
-        times.push(at.elapsed());
+    while times.len() < BATCHES {
+        let (before, mut runs) = (on_processor(), 0);
+        while on_processor() < before + BATCH {
+            // Asking the kernel costs about as much as a small read does.
+            for _ in 0..8 {
+                run();
+            }
+            runs += 8;
+        }
+        times.push((on_processor() - before) / runs);
     }
     times.sort_unstable();
-    times[times.len() / 2]
+    times[BATCHES / 2]
+}
+
+/// How long this thread has been on a processor.
+fn on_processor() -> Duration {
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    let told = text.split(' ').next().and_then(|nanoseconds| nanoseconds.parse().ok());
+    Duration::from_nanos(told.expect("Linux tells how long a thread has been on a processor"))
 }
 
 fn show(duration: Duration) -> String {
@@ -82,46 +100,121 @@ fn reads(count: usize, now: Timestamp, table: &mut Table) {
     records.extend((0..count).map(|_| report(&mut chance, now)));
     let snapshot = Snapshot::build(count as u64, [0; 32], records, HashSet::new());
     let memory = format!("{:.0} MiB", resident_mib() - before);
-    let viewer = Viewer { party: PartyId::from_bits(15), kind: PartyKind::Police, role: Role::Member };
     let spots: Vec<_> = (0..64).map(|_| position(&mut chance)).collect();
-    let mut at = 0;
-    let mut next = || {
-        at = (at + 1) % spots.len();
-        spots[at]
-    };
+    here(&snapshot, &spots, now, table);
+    for wanted in [50, 500, 5_000] {
+        in_box(&snapshot, spots[0], wanted, table);
+    }
+    filtered_box(&snapshot, spots[0], now, table);
+    for wanted in [50, 500] {
+        page(&snapshot, spots[0], wanted, table);
+    }
+    tiles(&snapshot, spots[0], now, table);
+    table.put("memory of the snapshot", memory);
+}
+
+fn here(snapshot: &Snapshot, spots: &[LonLat], now: Timestamp, table: &mut Table) {
+    let mut next = spots.iter().copied().cycle();
     let time = median(|| {
-        black_box(locate::locate(&snapshot, &Eyes::of(viewer), next(), 250.0, now));
+        let at = next.next().expect("there are spots");
+        black_box(locate::locate(snapshot, &Eyes::of(sees_all()), at, 250.0, now));
     });
     table.put("locate, 250 m: district, sites with distance, proposed coordinator", show(time));
-    for wanted in [50, 500, 5_000] {
-        let half = half_box(&snapshot, spots[0], wanted);
-        let filter = ReportFilter { bbox: Some(around(spots[0], half)), ..ReportFilter::default() };
-        let mut found = 0;
-        let time = median(|| {
-            let eyes = Eyes::of(viewer);
-            found = list::reports(&snapshot, &eyes, &filter, None, wanted).items.len();
-        });
-        // A small city holds no box of so many.
-        let value = if found == wanted { show(time) } else { format!("{} ({found} found)", show(time)) };
-        table.put(&format!("box, {wanted} reports found, judged and ordered"), value);
-    }
+}
+
+fn in_box(snapshot: &Snapshot, at: LonLat, wanted: usize, table: &mut Table) {
+    let half = half_box(snapshot, at, wanted);
+    let filter = ReportFilter { bbox: Some(around(at, half)), ..ReportFilter::default() };
+    let mut found = 0;
+    let time = median(|| {
+        let eyes = Eyes::of(sees_all());
+        found = list::reports(snapshot, &eyes, &filter, None, wanted).items.len();
+    });
+    // A small city holds no box of so many.
+    let value = if found == wanted { show(time) } else { format!("{} ({found} found)", show(time)) };
+    table.put(&format!("box, {wanted} reports found, judged and ordered"), value);
+}
+
+fn filtered_box(snapshot: &Snapshot, at: LonLat, now: Timestamp, table: &mut Table) {
+    let filter = ReportFilter {
+        bbox: Some(around(at, half_box(snapshot, at, 5_000))),
+        problem_type: Some("vandalism".into()),
+        since: Some(now - jiff::Span::new().hours(90 * 24)),
+        ..ReportFilter::default()
+    };
+    let mut found = 0;
+    let time = median(|| {
+        let eyes = Eyes::of(sees_all());
+        found = list::reports(snapshot, &eyes, &filter, None, 500).items.len();
+    });
+    table.put("box of 5 000, of one type in 90 days", format!("{} ({found} found)", show(time)));
+}
+
+/// What a page costs after it is found: rendered, hashed, compressed.
+fn page(snapshot: &Snapshot, at: LonLat, wanted: usize, table: &mut Table) {
+    let half = half_box(snapshot, at, wanted);
+    let filter = ReportFilter { bbox: Some(around(at, half)), ..ReportFilter::default() };
+    let eyes = Eyes::of(sees_all());
+    let actor = Actor { viewer: sees_all(), account: None, unit: None };
+    let found = list::reports(snapshot, &eyes, &filter, None, wanted).items;
+    let mut body = Vec::new();
+    let rendered = median(|| {
+        let scene = Scene::new(snapshot, &eyes);
+        let items = found.iter().map(|seen| scene.report_line(seen, &actor)).collect();
+        body = answer::bytes(&Items { items, next: None }).unwrap_or_default();
+    });
+    let mut packed = 0;
+    let zipped = median(|| packed = gzip_level1(&body).len());
+    let tag = median(|| {
+        black_box(answer::etag(&body));
+    });
+    table.put(&format!("page of {wanted}, JSON"), show(rendered));
+    table.put(&format!("page of {wanted}, bytes (at gzip level 1)"), format!("{} ({packed})", body.len()));
+    table.put(&format!("page of {wanted}, gzip level 1 + ETag"), format!("{} + {}", show(zipped), show(tag)));
+}
+
+fn tiles(snapshot: &Snapshot, at: LonLat, now: Timestamp, table: &mut Table) {
+    let filter = ReportFilter {
+        problem_type: Some("vandalism".into()),
+        since: Some(now - jiff::Span::new().hours(90 * 24)),
+        ..ReportFilter::default()
+    };
     for (z, what) in TILES {
-        let tile = tile_at(z, spots[0]);
-        let mut bytes = Vec::new();
-        let time = median(|| {
-            let eyes = Eyes::of(viewer);
-            bytes = reports::tile(&View::new(&snapshot, &eyes), None, tile).bytes;
-        });
+        let tile = tile_at(z, at);
+        let bytes = drawn(snapshot, sees_all(), None, tile, what, table);
         let mut packed = 0;
         let zipped = median(|| packed = gzip_level1(&bytes).len());
         let tag = median(|| {
             black_box(answer::etag(&bytes));
         });
-        table.put(what, show(time));
         table.put(&format!("tile z {z}, bytes (at gzip level 1)"), format!("{} ({packed})", bytes.len()));
         table.put(&format!("tile z {z}, gzip level 1 + ETag"), format!("{} + {}", show(zipped), show(tag)));
     }
-    table.put("memory of the snapshot", memory);
+    for z in [9, 12] {
+        let tile = tile_at(z, at);
+        drawn(snapshot, sees_part(), None, tile, &format!("tile z {z}, who sees a part"), table);
+        let what = format!("tile z {z}, of one type in 90 days");
+        drawn(snapshot, sees_all(), Some(&filter), tile, &what, table);
+        let what = format!("tile z {z}, of one type in 90 days, who sees a part");
+        drawn(snapshot, sees_part(), Some(&filter), tile, &what, table);
+    }
+}
+
+fn drawn(
+    snapshot: &Snapshot,
+    viewer: Viewer,
+    filter: Option<&ReportFilter>,
+    tile: TileId,
+    what: &str,
+    table: &mut Table,
+) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let time = median(|| {
+        let eyes = Eyes::of(viewer);
+        bytes = reports::tile(&View::new(snapshot, &eyes), filter, tile).bytes;
+    });
+    table.put(what, show(time));
+    bytes
 }
 
 /// Fills a register on disk and starts on it, as the program does.
@@ -130,7 +223,7 @@ fn start(count: usize, now: Timestamp) {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     runtime.block_on(async {
         let mut chance = Chance(42);
-        fill(folder.path(), "bench.db", (0..count).map(|_| report(&mut chance, now))).await;
+        fill(folder.path(), "sqlite:bench.db", (0..count).map(|_| report(&mut chance, now))).await;
         let before = resident_mib();
         let begun = Instant::now();
         let register = samplats::register::open("sqlite:bench.db", folder.path()).await.expect("opens");
@@ -153,7 +246,7 @@ fn main() {
     for count in &counts {
         reads(*count, now, &mut table);
     }
-    println!("Median of many runs on one thread\n");
+    println!("Processor time of one thread\n");
     table.print(&counts);
     if let Some(most) = counts.iter().max() {
         start(*most, now);

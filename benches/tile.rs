@@ -12,6 +12,7 @@ use samplats::layers::grid::SummaryGrid;
 use samplats::layers::points::{CodeMeaning, PointAttribute, PointBatch, PointSchema};
 use samplats::layers::thin::FEATURES_MAX;
 use samplats::layers::tile::{BUFFER, Mercator, TileId};
+use samplats::space::Spot;
 
 const STATUSES: [&str; 6] = ["dormant", "suspected", "monitoring", "under_analysis", "in_action", "active"];
 const TYPES: [&str; 8] = [
@@ -49,13 +50,13 @@ fn exact_tile(schema: &PointSchema, count: usize) {
     let tile = TileId::new(14, 9014, 4818).expect("a tile of zoom 14");
     let points = points(count, tile);
     let draw = || {
-        let mut batch = PointBatch::new(schema, tile, BUFFER);
+        let mut batch = PointBatch::new(schema, tile, BUFFER, FEATURES_MAX);
         batch.reserve(points.len());
         for point in &points {
             batch.push(point.id, point.at, point.priority, &point.codes);
         }
         let mut bytes = Vec::new();
-        let drawn = batch.finish(FEATURES_MAX, &mut bytes);
+        let drawn = batch.finish(&mut bytes);
         (bytes, drawn)
     };
     let (bytes, drawn) = draw();
@@ -67,8 +68,8 @@ fn exact_tile(schema: &PointSchema, count: usize) {
 fn summary_tile(count: usize) {
     let tile = TileId::new(9, 281, 150).expect("a tile of zoom 9");
     // With nothing else between them, as an index would keep a million of them.
-    let points: Vec<(Mercator, u8, u16)> =
-        points(count, tile).iter().map(|p| (p.at, p.codes[0] as u8, p.codes[1] as u16)).collect();
+    let points: Vec<(Spot, u8, u16)> =
+        points(count, tile).iter().map(|p| (Spot::at(p.at), p.codes[0] as u8, p.codes[1] as u16)).collect();
     let draw = || {
         let mut grid = SummaryGrid::new(tile, TYPES.len() as u16);
         for &(at, rank, main_type) in &points {

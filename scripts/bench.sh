@@ -1,39 +1,61 @@
 #!/usr/bin/env bash
-# Figures for docs/performance.md: in process, and over HTTP beside a bare handler that answers as many fixed bytes.
+# Figures for docs/performance.md: in process, over HTTP beside what of PostGIS, tipg and Martin is installed and a bare
+# handler, and writes beside the database's own floor.
 #
-#   scripts/bench.sh [REPORTS]     default 100000; 1000000 takes about half an hour
+#   scripts/bench.sh [REPORTS]     default 1000000, which takes under ten minutes where nothing else runs
 #
-# SECONDS_EACH (default 3) and ROUNDS (default 3) say how long and how often each path is asked; PROFILE=dev tries the
-# script out, with figures that mean nothing. Over HTTP the figure is processor time of the server for one request, since
-# wall time is shared with whatever else runs here, and with wrk itself.
+# ONLY=http,writes,process says what to take (all of it). SECONDS_EACH (default 2) and ROUNDS (default 3) say how long and
+# how often each server is asked for each item; ENCODINGS (default "gzip") which encodings; TIPG=PATH names the uvicorn of an
+# environment with tipg; PROFILE=dev tries the script out, with figures that mean nothing.
+#
+# Over HTTP the figure is processor time of the server and its database for one request, since wall time is shared with
+# whatever else runs here, and with the load generator itself.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-reports=${1:-100000}
+reports=${1:-1000000}
 profile=${PROFILE:-release}
-seconds=${SECONDS_EACH:-3}
+seconds=${SECONDS_EACH:-2}
 rounds=${ROUNDS:-3}
+only=,${ONLY:-http,writes,process},
+read -ra encodings <<< "${ENCODINGS:-gzip}"
 connections=4
 [[ $reports =~ ^[1-9][0-9]*$ ]] || { echo "usage: scripts/bench.sh [REPORTS]" >&2; exit 2; }
-binaries=target/release
+binaries=${CARGO_TARGET_DIR:-target}/release
 bench_profile=()
 if [ "$profile" = dev ]; then
-  binaries=target/debug
+  binaries=${CARGO_TARGET_DIR:-target}/debug
   bench_profile=(--profile dev)
 fi
 
 folder=$(mktemp -d)
-served= floor=
+served= floor= cluster= tipg= martin=
 finish() {
-  # Either may not have been started, or have ended.
-  for process in $served $floor; do kill "$process" 2>/dev/null && wait "$process" 2>/dev/null || true; done
+  # Each may not have been started, or have ended.
+  for process in $served $floor $tipg $martin; do kill "$process" 2>/dev/null || true; done
+  # Nothing in it is worth a shutdown of its own.
+  if [ -n "$cluster" ]; then kill -QUIT "$cluster" 2>/dev/null && wait "$cluster" 2>/dev/null || true; fi
   rm -rf "$folder"
 }
 trap finish EXIT
 
+# shellcheck source=scripts/bench/measure.sh
+. scripts/bench/measure.sh
+# shellcheck source=scripts/bench/peers.sh
+. scripts/bench/peers.sh
+
+wants() {
+  [[ $only = *,$1,* ]]
+}
+
 build() {
-  cargo build --locked --quiet --profile "$profile" --bin samplats --example bench_city --example bench_floor
-  cargo bench --locked --quiet "${bench_profile[@]}" --bench read --bench register --bench tile --no-run
+  cargo build --locked --quiet --profile "$profile" --example bench_http
+  # The program itself, by another name.
+  ln "$binaries/examples/bench_http" "$folder/samplats" 2>/dev/null || cp "$binaries/examples/bench_http" "$folder/samplats"
+  samplats=$folder/samplats
+  if wants process; then
+    cargo bench --locked --quiet "${bench_profile[@]}" --bench read --bench register --bench tile --no-run
+  fi
 }
 
 conditions() {
@@ -44,7 +66,7 @@ conditions() {
   echo "- $(date -u '+%-d %B %Y, %H:%M UTC'); commit $(git rev-parse --short HEAD 2>/dev/null || echo unknown)"
   echo "- $(awk -F': ' '/model name/ {print $2; exit}' /proc/cpuinfo), $(nproc) cores, $memory, Linux $(uname -r)"
   echo "- load before: $(cut -d' ' -f1-3 /proc/loadavg)"
-  echo "- $("$binaries/samplats" --version), $(rustc --version), profile $profile"
+  echo "- $("$samplats" --version), $(rustc --version), profile $profile"
 }
 
 # The usual sizes below what is asked for, and that.
@@ -68,31 +90,33 @@ in_process() {
   done
 }
 
-# Waits until a file says something, and gives it.
-told() {
-  for _ in $(seq 600); do
-    if grep -m1 -oE "$2" "$1" 2>/dev/null; then return; fi
-    sleep 0.1
-  done
-  echo "nothing came: $(tail -3 "$1")" >&2
-  return 1
-}
-
 start() {
-  "$binaries/examples/bench_city" "$folder" "$reports"
-  token=$("$binaries/samplats" --data "$folder" token create --party P15 --role member)
-  export TOKEN=$token
+  "$binaries/examples/bench_http" city "$folder" "$reports"
+  token=$("$samplats" --data "$folder" token create --party P15 --role member)
+  token_part=$("$samplats" --data "$folder" token create --party P21 --role member)
+  local begun memory
+  begun=$(date +%s.%N)
   # The log as in use, and nowhere: writing it costs time, keeping it would cost disk.
-  "$binaries/samplats" --data "$folder" --listen 127.0.0.1:0 --rate-limits off --log-format json serve \
+  "$samplats" --data "$folder" --listen 127.0.0.1:0 --rate-limits off --log-format json serve \
     2> >(grep --line-buffered -m1 'listens on' > "$folder/said"; cat > /dev/null) &
   served=$!
-  "$binaries/examples/bench_floor" > "$folder/floor" &
-  floor=$!
   address=$(told "$folder/said" '127\.0\.0\.1:[0-9]+')
+  memory=$(awk '/VmRSS/ {printf "%.0f MiB", $2 / 1024}' "/proc/$served/status")
+  echo "- the server listened $(date +%s.%N | awk -v begun="$begun" '{printf "%.1f", $1 - begun}') s after it was started, having worked $(ticks "$served" | awk -v hz="$ticks_a_second" '{printf "%.1f", $1 / hz}') s on its processors, and held $memory"
+  "$binaries/examples/bench_http" floor > "$folder/floor" &
+  floor=$!
   floor_address=$(told "$folder/floor" '127\.0\.0\.1:[0-9]+')
 }
 
-# Bytes of an answer's body on the wire, the mean over all paths of a file; anything but 200 ends it all.
+ours_ticks() { ticks "$served"; }
+ours_turn() { ask "$address" "$folder/paths/$1" "$2" "$token"; }
+# The same for a party that sees a part.
+part_ticks() { ticks "$served"; }
+part_turn() { ask "$address" "$folder/paths/$1" "$2" "$token_part"; }
+bare_ticks() { ticks "$floor"; }
+bare_turn() { ask "$floor_address" "$folder/floor-path" "$2"; }
+
+# Bytes of an answer's body on the wire, the mean over the first paths of a file; anything but 200 ends it all.
 wire_bytes() {
   local path status bytes sum=0 count=0
   while read -r path; do
@@ -100,48 +124,33 @@ wire_bytes() {
       -H "Authorization: Bearer $token" -H "Accept-Encoding: $2" "http://$address$path")
     [ "$status" = 200 ] || { echo "$path answers $status" >&2; return 1; }
     sum=$((sum + bytes)) count=$((count + 1))
-  done < "$1"
+  done < <(head -5 "$1")
   echo $((sum / count))
 }
 
-# Clock ticks that a process has been on a processor, in its own code and in the kernel for it.
-ticks() {
-  # The name stands in parentheses and may hold spaces.
-  sed 's/.*) //' "/proc/$1/stat" | awk '{print $12 + $13}'
-}
-
-# One turn of one server: microseconds of its processor time for a request, and requests a second.
-turn() {
-  local process=$1 at=$2 before after requests bad
-  before=$(ticks "$process")
-  read -r _ requests bad _ < <(PATHS=$3 ENCODING=$4 wrk -t1 -c"$connections" -d"${seconds}s" \
-    -s benches/http/paths.lua "http://$at" | grep '^counted') || { echo "wrk did not count $3" >&2; return 1; }
-  after=$(ticks "$process")
-  [ "$bad" = 0 ] && [ "$requests" -gt 0 ] || { echo "$bad of $requests requests at $3 failed" >&2; return 1; }
-  awk -v ticks=$((after - before)) -v hz="$(getconf CLK_TCK)" -v n="$requests" -v s="$seconds" \
-    'BEGIN {printf "%.4f %.0f\n", ticks / hz / n * 1000, n / s}'
-}
-
-# The line in the middle of numbers, by the first of a line.
-median() {
-  sort -g | awk '{line[NR] = $0} END {print line[int((NR + 1) / 2)]}'
-}
-
-measure() {
-  local name=$1 encoding=$2 bytes ours bare
+# One line of the table: an item that all who can answer it are asked for.
+item() {
+  local name=$1 encoding=$2 pages bytes asked=(ours part bare) peer
+  pages=1
+  # A list of ours gives so many at once, so what is over it takes so many requests.
+  if [[ $name = box-* ]]; then pages=$(wc -l < "$folder/paths/$name"); fi
   bytes=$(wire_bytes "$folder/paths/$name" "$encoding")
   echo "/$bytes" > "$folder/floor-path"
-  : > "$folder/ours"; : > "$folder/bare"
-  # In turns, so that whatever else the machine does falls on both.
-  for _ in $(seq "$rounds"); do
-    turn "$served" "$address" "$folder/paths/$name" "$encoding" >> "$folder/ours"
-    turn "$floor" "$floor_address" "$folder/floor-path" "$encoding" >> "$folder/bare"
+  for peer in "${peers[@]}"; do
+    case $peer in
+      postgis) if [ -f "$folder/sql/$name" ]; then asked+=("$peer"); fi ;;
+      *) if [ -f "$folder/$peer/$name" ]; then asked+=("$peer"); fi ;;
+    esac
   done
-  ours=$(median < "$folder/ours") bare=$(median < "$folder/bare")
-  awk -v name="$name" -v encoding="$encoding" -v bytes="$bytes" -v ours="$ours" -v bare="$bare" 'BEGIN {
-    split(ours, o, " "); split(bare, b, " ")
-    printf "| %s | %s | %d | %.3f | %.3f | %.3f | %d |\n", name, encoding, bytes, o[1], b[1], o[1] - b[1], o[2]
-  }'
+  measure "$name" "$encoding" "${asked[@]}" | awk -v name="$name" -v encoding="$encoding" -v bytes="$bytes" -v pages="$pages" '
+    {ms[$1] = $2}
+    function other(who) {
+      return who in ms ? sprintf("%.2f (%.1f)", ms[who], ms[who] / (ms["ours"] * pages)) : "-"
+    }
+    END {
+      printf "| %s | %s | %d x %d | %.3f | %.3f | %.3f | %s | %s | %s |\n", name, encoding, pages, bytes,
+        ms["ours"] * pages, ms["part"] * pages, ms["bare"] * pages, other("postgis"), other("tipg"), other("martin")
+    }'
 }
 
 over_http() {
@@ -151,20 +160,30 @@ over_http() {
     return
   fi
   start
-  echo "Processor time of the server for one request, user and kernel, beside a bare axum handler of as many bytes; median of"
-  echo "$rounds turns of ${seconds} s each, taken in turns, $connections connections, $(wrk -v 2>&1 | head -1 | cut -d' ' -f1-2). A list gives at most 1 000 at once, also of"
-  echo "the box that holds 5 000; bytes are those of the body as sent."
+  start_peers
   echo
-  echo "| what | encoding | bytes | CPU ms a request | bare handler | difference | requests a second |"
-  echo "|---|---|--:|--:|--:|--:|--:|"
+  echo "Milliseconds of processor time for one answer, server and database, user and kernel, without the load generator; of"
+  echo "others in parentheses how many times ours. Median of $rounds turns of ${seconds} s each, taken in turns, $connections"
+  echo "connections, $(wrk -v 2>&1 | head -1 | cut -d' ' -f1-2). Bare is an axum handler of as many fixed bytes as ours, which"
+  echo "compresses nothing; PostGIS answers over a socket, without HTTP and compression; bytes are those of our body as sent."
+  echo
+  echo "| what | encoding | bytes | ours | who sees a part | bare | PostGIS | tipg | Martin |"
+  echo "|---|---|--:|--:|--:|--:|--:|--:|--:|"
   local name encoding
-  for name in locate box-50 box-500 box-5000 tile-z9 tile-z12 tile-z14 tile-z16; do
-    for encoding in identity gzip; do measure "$name" "$encoding"; done
+  for name in locate box-50 box-500 box-5000 box-filtered tile-z9 tile-z12 tile-z14 tile-z16 \
+    tile-z9-filtered tile-z9-warm tile-z12-warm tile-z14-warm tile-z16-warm; do
+    for encoding in "${encodings[@]}"; do item "$name" "$encoding"; done
   done
   printf '\nload after: %s\n' "$(cut -d' ' -f1-3 /proc/loadavg)"
 }
 
+writes() {
+  printf '\n## Writes\n\n'
+  "$binaries/examples/bench_http" writes "$samplats"
+}
+
 build
 conditions
-in_process
-over_http
+if wants http; then over_http; fi
+if wants writes; then writes; fi
+if wants process; then in_process; fi

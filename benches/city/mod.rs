@@ -1,7 +1,7 @@
 //! The city that reads are measured on: invented, and the same in every run.
 
 use jiff::Timestamp;
-use samplats::domain::access::{Class, Grant, GrantReason, Level};
+use samplats::domain::access::{Class, Grant, GrantReason, Level, Role, Viewer};
 use samplats::domain::area::{Area, AreaKind, Cover};
 use samplats::domain::ids::{AreaId, PartyId, PlaceId, ReportId, SiteId};
 use samplats::domain::party::{Party, PartyKind};
@@ -85,6 +85,16 @@ pub fn report(chance: &mut Chance, now: Timestamp) -> Record {
         }),
     };
     Versioned { version: 1, record }.into()
+}
+
+/// Who sees every report in full.
+pub fn sees_all() -> Viewer {
+    Viewer { party: PartyId::from_bits(15), kind: PartyKind::Police, role: Role::Member }
+}
+
+/// Who sees their own reports in full, one in eight, and of one in four others that they exist.
+pub fn sees_part() -> Viewer {
+    Viewer { party: PartyId::from_bits(21), kind: PartyKind::PropertyCompany, role: Role::Member }
 }
 
 /// Parties, districts and sites.
@@ -192,10 +202,10 @@ pub fn half_box(snapshot: &Snapshot, at: LonLat, wanted: usize) -> f64 {
     high
 }
 
-/// Writes records into a fresh register `name` in a folder, straight on the store: by the door of reports a million would
+/// Writes records into a fresh register, an address of one or a file in a folder, straight on the store: by the door of reports a million would
 /// take an hour.
-pub async fn fill(folder: &Path, name: &str, records: impl Iterator<Item = Record>) {
-    let mut register = samplats::register::open(&format!("sqlite:{name}"), folder).await.expect("opens");
+pub async fn fill(folder: &Path, store: &str, records: impl Iterator<Item = Record>) {
+    let mut register = samplats::register::open(store, folder).await.expect("opens");
     let mut records = records.peekable();
     let mut seq = 0;
     while records.peek().is_some() {

@@ -1,6 +1,5 @@
 //! The floor that our answers are compared with over HTTP: a bare axum handler that gives so many fixed bytes, with no
-//! log, limit or header of ours. `bench_floor` listens on a free port of this computer and prints it;
-//! `GET /BYTES` is answered with so many.
+//! log, limit or header of ours. It listens on a free port of this computer and prints it; `GET /BYTES` is answered with so many.
 
 use axum::Router;
 use axum::extract::{Path, State};
@@ -12,8 +11,8 @@ use tokio::net::TcpListener;
 /// Largest answer, bytes.
 const BYTES_MAX: usize = 8 * 1024 * 1024;
 
-#[tokio::main]
-async fn main() -> anyhow::Result<()> {
+/// Serves until it is ended.
+pub async fn serve() -> anyhow::Result<()> {
     let router = Router::new().route("/{bytes}", get(fixed)).with_state(Bytes::from(vec![b'x'; BYTES_MAX]));
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     println!("{}", listener.local_addr()?);

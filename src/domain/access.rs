@@ -368,16 +368,25 @@ fn close_by(viewer: &Viewer, asking: Asking) -> Sight {
 #[must_use]
 pub fn see_report(viewer: &Viewer, report: &Audience, place: Option<&Audience>) -> Sight {
     let own = see(viewer, report, Asking::Anywhere);
-    match (report.class, place) {
-        (Class::Open | Class::Partner, Some(place)) => own.or(see(viewer, place, Asking::Anywhere)),
-        (Class::City, Some(place)) => match viewer.kind {
-            PartyKind::Police | PartyKind::Other => own,
+    match place {
+        Some(place) if goes_with_place(viewer, report.class) => own.or(see(viewer, place, Asking::Anywhere)),
+        Some(_) | None => own,
+    }
+}
+
+/// Whether a viewer may see a report of this class because they see the place it belongs to.
+#[must_use]
+pub const fn goes_with_place(viewer: &Viewer, class: Class) -> bool {
+    match class {
+        Class::Open | Class::Partner => true,
+        Class::City => match viewer.kind {
+            PartyKind::Police | PartyKind::Other => false,
             PartyKind::DistrictAdministration
             | PartyKind::CityOffice
             | PartyKind::PropertyCompany
-            | PartyKind::CityExecutive => own.or(see(viewer, place, Asking::Anywhere)),
+            | PartyKind::CityExecutive => true,
         },
-        (Class::Police | Class::Origin, Some(_)) | (_, None) => own,
+        Class::Police | Class::Origin => false,
     }
 }
 

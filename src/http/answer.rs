@@ -4,6 +4,7 @@ use super::problem::Problem;
 use crate::layers::encode::gzip_level1;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -13,7 +14,10 @@ const GZIP_MIN_BYTES: usize = 1_024;
 /// A hash of a representation, before compression, as a strong ETag.
 #[must_use]
 pub fn etag(body: &[u8]) -> String {
-    let hash = Sha256::digest(body);
+    etag_of(&Sha256::digest(body).into())
+}
+
+fn etag_of(hash: &[u8; 32]) -> String {
     format!("\"{}\"", data_encoding::BASE64URL_NOPAD.encode(&hash[..16]))
 }
 
@@ -36,7 +40,19 @@ pub fn json(request: &HeaderMap, value: &impl Serialize) -> Result<Response, Pro
 /// Answers a read with bytes of a content type; 304 when the reader has them.
 #[must_use]
 pub fn body(request: &HeaderMap, body: Vec<u8>, content_type: &'static str) -> Response {
-    let tag = etag(&body);
+    body_packed(request, body, content_type, |body, _| Bytes::from(gzip_level1(body)))
+}
+
+/// The same, with bytes that are compressed by `gzip`, which is given them and their SHA-256.
+#[must_use]
+pub fn body_packed(
+    request: &HeaderMap,
+    body: Vec<u8>,
+    content_type: &'static str,
+    gzip: impl FnOnce(&[u8], [u8; 32]) -> Bytes,
+) -> Response {
+    let hash = Sha256::digest(&body).into();
+    let tag = etag_of(&hash);
     let mut headers = HeaderMap::new();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
     headers.insert(
@@ -50,7 +66,7 @@ pub fn body(request: &HeaderMap, body: Vec<u8>, content_type: &'static str) -> R
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
     if body.len() >= GZIP_MIN_BYTES && takes_gzip(request) {
         headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
-        return (headers, gzip_level1(&body)).into_response();
+        return (headers, gzip(&body, hash)).into_response();
     }
     (headers, body).into_response()
 }

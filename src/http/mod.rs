@@ -14,6 +14,7 @@ pub mod headers;
 mod health;
 pub mod imports;
 pub mod limits;
+pub mod packed;
 pub mod page;
 mod page_of;
 pub mod problem;

@@ -1,6 +1,7 @@
 //! What every handler shares.
 
 use super::auth::Accounts;
+use super::packed::Packed;
 use crate::background::Background;
 use crate::engine::Engine;
 use crate::layers::base_map::BaseMap;
@@ -21,6 +22,7 @@ struct Inner {
     city: City,
     layers: Layers,
     drawing: Arc<Semaphore>,
+    packed: Packed,
 }
 
 /// What the pages say about the city.
@@ -47,7 +49,8 @@ impl App {
         // One tile for each processor at a time: more would only make all of them late, each with its own memory.
         let at_once = std::thread::available_parallelism().map_or(2, NonZero::get);
         let drawing = Arc::new(Semaphore::new(at_once));
-        Self { inner: Arc::new(Inner { engine, accounts, city, layers, drawing }) }
+        let packed = Packed::default();
+        Self { inner: Arc::new(Inner { engine, accounts, city, layers, drawing, packed }) }
     }
 
     /// The engine.
@@ -78,6 +81,12 @@ impl App {
     #[must_use]
     pub fn drawing(&self) -> &Arc<Semaphore> {
         &self.inner.drawing
+    }
+
+    /// Tiles that have been compressed.
+    #[must_use]
+    pub fn packed(&self) -> &Packed {
+        &self.inner.packed
     }
 
     /// The key that request hashes are made with.

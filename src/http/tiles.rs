@@ -10,14 +10,15 @@ use super::resources::shared;
 use super::state::App;
 use super::tile_filters;
 use crate::domain::time::date_of;
-use crate::index::audiences::Eyes;
 use crate::index::snapshot::Snapshot;
 use crate::layers::catalog::{AttributeKind, LayerDescription, Words};
-use crate::layers::collections::{Collection, Filters, Layers, city_bounds};
+use crate::layers::collections::{Collection, Layers, city_bounds};
 use crate::layers::tile::TileId;
+use crate::layers::view::Tile;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -79,23 +80,16 @@ pub async fn find_tile(
     let draw = move || {
         let _leave = leave;
         let world = (&*snapshot, &caller.eyes());
-        answer_tile(app.layers(), (collection, tile), world, &filters, today(), &headers)
+        let drawn = app.layers().draw(collection, tile, world, &filters, today());
+        answer_tile(drawn, &headers, |body, hash| app.packed().gzip(caller.actor.viewer, hash, body))
     };
     tokio::task::spawn_blocking(draw).await.map_err(Problem::internal)
 }
 
-/// Draws, hashes and compresses: all of it work for a thread that may be busy.
-fn answer_tile(
-    layers: &Layers,
-    (collection, tile): (Collection, TileId),
-    world: (&Snapshot, &Eyes),
-    filters: &Filters,
-    today: Date,
-    headers: &HeaderMap,
-) -> Response {
-    let drawn = layers.draw(collection, tile, world, filters, today);
+/// Hashes and compresses, which like drawing is work for a thread that may be busy.
+fn answer_tile(drawn: Tile, headers: &HeaderMap, gzip: impl FnOnce(&[u8], [u8; 32]) -> Bytes) -> Response {
     let empty = drawn.bytes.is_empty();
-    let mut response = answer::body(headers, drawn.bytes, MVT);
+    let mut response = answer::body_packed(headers, drawn.bytes, MVT, gzip);
     // An answer without content has no representation to validate.
     if empty {
         let mut empty = StatusCode::NO_CONTENT.into_response();

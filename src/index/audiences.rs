@@ -14,6 +14,12 @@ pub struct Interned {
 }
 
 impl Interned {
+    /// The number it is known by in this process; no answer may depend on it.
+    #[must_use]
+    pub fn number(&self) -> u32 {
+        self.number
+    }
+
     /// The audience itself.
     #[must_use]
     pub fn audience(&self) -> &Audience {
@@ -67,6 +73,15 @@ impl Interner {
         };
         words.insert(text.into(), word);
         word
+    }
+
+    /// The number of a code, if it has been met.
+    ///
+    /// Where so many codes have been met that not all have numbers, the answer is [`Word::NONE`].
+    pub fn known_word(&self, text: &str) -> Option<Word> {
+        let words = self.words.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_full = words.len() >= usize::from(u16::MAX);
+        words.get(text).copied().or(is_full.then_some(Word::NONE))
     }
 
     /// All codes that have been met, by number.

@@ -3,11 +3,11 @@
 use super::audiences::{Interner, Word};
 use super::table::{Item, source_number};
 use crate::domain::access::{Audience, Class};
-use crate::domain::ids::PartyId;
+use crate::domain::ids::{AreaId, PartyId};
 use crate::domain::place::{Place, Status};
 use crate::domain::report::{Outcome, Report};
 use crate::domain::site::Site;
-use crate::space::{Envelope, Spot};
+use crate::space::{Envelope, LonLat};
 use jiff::Timestamp;
 use std::cmp::Reverse;
 
@@ -20,6 +20,19 @@ pub struct ReportMark {
     pub waits: bool,
     /// On no map: it should not be seen, or nobody knows where it was.
     pub hidden: bool,
+}
+
+/// What filters ask of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReportFacets {
+    /// When it was seen, milliseconds since 1970; what is finer only the report itself tells.
+    pub observed_ms: i64,
+    /// The district it lies in.
+    pub district: Option<AreaId>,
+    /// What became of it.
+    pub outcome: Option<Outcome>,
+    /// It has more problem types than the one in its mark.
+    pub has_more_types: bool,
 }
 
 /// What maps ask of a place.
@@ -43,20 +56,29 @@ impl Item for Report {
     /// The newest first.
     type Order = Reverse<Timestamp>;
     type Mark = ReportMark;
+    type Facets = ReportFacets;
     fn bits(&self) -> u64 {
         self.id.bits()
     }
     fn envelope(&self) -> Envelope {
         Envelope::of(self.position)
     }
-    fn spot(&self) -> Spot {
-        Spot::of(self.position)
+    fn position(&self) -> LonLat {
+        self.position
     }
     fn mark(&self, interner: &Interner) -> ReportMark {
         ReportMark {
             problem_type: first_word(&self.problem_types, interner),
             waits: self.outcome.is_none(),
             hidden: self.outcome == Some(Outcome::Hidden) || self.is_vague(),
+        }
+    }
+    fn facets(&self) -> ReportFacets {
+        ReportFacets {
+            observed_ms: self.observed_at.as_millisecond(),
+            district: self.district,
+            outcome: self.outcome,
+            has_more_types: self.problem_types.len() > 1,
         }
     }
     fn audience(&self) -> Audience {
@@ -82,14 +104,15 @@ impl Item for Place {
     /// The newest first.
     type Order = Reverse<Timestamp>;
     type Mark = PlaceMark;
+    type Facets = ();
     fn bits(&self) -> u64 {
         self.id.bits()
     }
     fn envelope(&self) -> Envelope {
         self.shape.envelope()
     }
-    fn spot(&self) -> Spot {
-        Spot::of(self.shape.representative_point())
+    fn position(&self) -> LonLat {
+        self.shape.representative_point()
     }
     fn mark(&self, interner: &Interner) -> PlaceMark {
         PlaceMark {
@@ -99,6 +122,7 @@ impl Item for Place {
             child_relevant: self.child_relevant,
         }
     }
+    fn facets(&self) {}
     fn audience(&self) -> Audience {
         Audience::new(self.class, self.origin, &self.grants)
     }
@@ -111,16 +135,18 @@ impl Item for Site {
     /// By name, then by identity.
     type Order = (String, String);
     type Mark = ();
+    type Facets = ();
     fn bits(&self) -> u64 {
         self.id.bits()
     }
     fn envelope(&self) -> Envelope {
         self.shape.envelope()
     }
-    fn spot(&self) -> Spot {
-        Spot::of(self.shape.representative_point())
+    fn position(&self) -> LonLat {
+        self.shape.representative_point()
     }
     fn mark(&self, _: &Interner) {}
+    fn facets(&self) {}
     /// Sites are open to everyone with a log-in.
     fn audience(&self) -> Audience {
         Audience::new(Class::Open, PartyId::from_bits(0), &[])

@@ -1,6 +1,8 @@
 //! Questions and answers: the world in memory, indexed, and what a viewer sees of it.
 
 pub mod audiences;
+mod base;
+mod columns;
 pub mod items;
 pub mod reference;
 pub mod snapshot;

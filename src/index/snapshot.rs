@@ -1,6 +1,6 @@
 //! The world at one moment, as readers hold it and as the next decision sees it.
 
-use super::audiences::Interner;
+use super::audiences::{Interner, Word};
 use super::items::report_source_number;
 use super::reference::Reference;
 use super::table::{Base, Table, source_number};
@@ -98,6 +98,11 @@ impl Snapshot {
     /// The codes that marks speak of, by their number.
     pub fn words(&self) -> Vec<Arc<str>> {
         self.interner.words()
+    }
+
+    /// The number of a code that marks may speak of; none when no record has spoken of it.
+    pub(super) fn known_word(&self, text: &str) -> Option<Word> {
+        self.interner.known_word(text)
     }
 
     /// Puts records in place. Cannot fail: whatever a decision or the register gives is valid.

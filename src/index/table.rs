@@ -4,29 +4,35 @@
 //! for a thousand things and for a million. When the changes have become many, a new base is built in
 //! the background and installed; what was written meanwhile stays among the changes.
 
-use super::audiences::{Interned, Interner};
+use super::audiences::Interner;
+pub use super::base::{Base, Row};
+use super::columns::SpotBox;
 use crate::domain::access::Audience;
-use crate::domain::record::Versioned;
 use crate::domain::world::Held;
-use crate::space::{Envelope, Spot};
-use rstar::{AABB, RStarInsertionStrategy, RTree, RTreeObject, RTreeParams};
+use crate::space::{Envelope, LonLat};
 use std::collections::BTreeMap;
+use std::iter::Peekable;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// What a table can hold.
 pub trait Item: Send + Sync + Sized + 'static {
     /// What a list of these is ordered by, ascending; ids break ties.
     type Order: Ord;
-    /// What maps and counts ask of every one of a million things, in a few bytes beside the box.
+    /// What maps and counts ask of every one of a million things, in a few bytes beside its position.
     type Mark: Copy + std::fmt::Debug + Send + Sync;
+    /// What filters ask of every one of them, in a few bytes more.
+    type Facets: Copy + Send + Sync;
     /// The number of its id.
     fn bits(&self) -> u64;
     /// The box around it, degrees.
     fn envelope(&self) -> Envelope;
     /// The position that stands for it on a map.
-    fn spot(&self) -> Spot;
+    fn position(&self) -> LonLat;
     /// Its mark; texts in it are interned.
     fn mark(&self, interner: &Interner) -> Self::Mark;
+    /// Its facets.
+    fn facets(&self) -> Self::Facets;
     /// For whom it is.
     fn audience(&self) -> Audience;
     /// Its place in a list.
@@ -41,117 +47,19 @@ pub trait Item: Send + Sync + Sized + 'static {
     }
 }
 
-/// One thing with what every question needs of it: 72 bytes, so that drawing a whole city reads one line of memory for
-/// each thing and follows no pointer.
-#[derive(Debug)]
-pub struct Row<T: Item> {
-    /// The thing.
-    pub held: Held<T>,
-    /// The number of its id.
-    pub bits: u64,
-    /// The box around it.
-    pub envelope: Envelope,
-    /// The position that stands for it on a map.
-    pub spot: Spot,
-    /// Its mark.
-    pub mark: T::Mark,
-    /// For whom it is.
-    pub audience: Arc<Interned>,
-}
-
-impl<T: Item> Clone for Row<T> {
-    fn clone(&self) -> Self {
-        Self { held: self.held.clone(), audience: self.audience.clone(), ..*self }
-    }
-}
-
-impl<T: Item> Row<T> {
-    fn new(held: Held<T>, interner: &Interner) -> Self {
-        let envelope = held.record.envelope();
-        let audience = interner.intern(held.record.audience());
-        let (bits, spot, mark) = (held.record.bits(), held.record.spot(), held.record.mark(interner));
-        Self { held, bits, envelope, spot, mark, audience }
-    }
-}
-
-struct Leaf {
-    low: [f64; 2],
-    high: [f64; 2],
-    row: u32,
-}
-
-impl RTreeObject for Leaf {
-    type Envelope = AABB<[f64; 2]>;
-    fn envelope(&self) -> Self::Envelope {
-        AABB::from_corners(self.low, self.high)
-    }
-}
-
-/// Wider nodes than usual: measured a third faster on a million points.
-struct Wide;
-impl RTreeParams for Wide {
-    const MIN_SIZE: usize = 12;
-    const MAX_SIZE: usize = 32;
-    const REINSERTION_COUNT: usize = 6;
-    type DefaultInsertionStrategy = RStarInsertionStrategy;
-}
-
-/// The part that never changes. Every index is a list of row numbers, so that it costs 4 to 16 bytes
-/// a row and not a hash map.
-pub struct Base<T: Item> {
-    /// By id.
-    rows: Vec<Row<T>>,
-    /// Row numbers in list order.
-    order: Vec<u32>,
-    /// Group and row number.
-    groups: Vec<(u64, u32)>,
-    /// Source number and row number.
-    sources: Vec<(u64, u32)>,
-    tree: RTree<Leaf, Wide>,
-}
-
-impl<T: Item> Base<T> {
-    fn build(mut rows: Vec<Row<T>>) -> Self {
-        rows.sort_unstable_by_key(|row| row.bits);
-        let numbers = || (0_u32..).zip(&rows);
-        let mut order: Vec<u32> = numbers().map(|(at, _)| at).collect();
-        order.sort_by_cached_key(|at| rows[*at as usize].held.record.order());
-        let keyed = |key: fn(&T) -> Option<u64>| {
-            let mut list: Vec<_> =
-                numbers().filter_map(|(at, row)| Some((key(&row.held.record)?, at))).collect();
-            list.sort_unstable();
-            list
-        };
-        let leaf = |(row, r): (u32, &Row<T>)| Leaf {
-            low: [r.envelope.west, r.envelope.south],
-            high: [r.envelope.east, r.envelope.north],
-            row,
-        };
-        let tree = RTree::bulk_load_with_params(numbers().map(leaf).collect());
-        let (groups, sources) = (keyed(T::group), keyed(T::source));
-        Self { order, groups, sources, tree, rows }
-    }
-
-    fn find(&self, bits: u64) -> Option<&Row<T>> {
-        self.rows.binary_search_by_key(&bits, |row| row.bits).ok().map(|at| &self.rows[at])
-    }
-
-    fn keyed<'a>(&'a self, list: &'a [(u64, u32)], key: u64) -> impl Iterator<Item = &'a Row<T>> {
-        let from = list.partition_point(|(k, _)| *k < key);
-        list[from..].iter().take_while(move |(k, _)| *k == key).map(|(_, at)| &self.rows[*at as usize])
-    }
-}
-
 /// A table as it stands at one moment.
 pub struct Table<T: Item> {
     base: Arc<Base<T>>,
     /// By id: new things, and newer versions of things in the base.
     changes: Arc<BTreeMap<u64, Row<T>>>,
+    /// Numbers of the base's rows of which there is a newer version, in order.
+    superseded: Arc<Vec<u32>>,
 }
 
 impl<T: Item> Clone for Table<T> {
     fn clone(&self) -> Self {
-        Self { base: self.base.clone(), changes: self.changes.clone() }
+        let Self { base, changes, superseded } = self;
+        Self { base: base.clone(), changes: changes.clone(), superseded: superseded.clone() }
     }
 }
 
@@ -159,12 +67,17 @@ impl<T: Item> Table<T> {
     /// A table of these things.
     pub fn build(things: Vec<Held<T>>, interner: &Interner) -> Self {
         let rows = things.into_iter().map(|held| Row::new(held, interner)).collect();
-        Self { base: Arc::new(Base::build(rows)), changes: Arc::default() }
+        Self { base: Arc::new(Base::build(rows)), changes: Arc::default(), superseded: Arc::default() }
     }
 
     /// Puts a version in place.
     pub fn put(&mut self, held: Held<T>, interner: &Interner) {
         let row = Row::new(held, interner);
+        if let Some(number) = self.base.number(row.bits)
+            && let Err(at) = self.superseded.binary_search(&number)
+        {
+            Arc::make_mut(&mut self.superseded).insert(at, number);
+        }
         Arc::make_mut(&mut self.changes).insert(row.bits, row);
     }
 
@@ -183,13 +96,15 @@ impl<T: Item> Table<T> {
         let in_base =
             |bits: u64, row: &Row<T>| base.find(bits).is_some_and(|b| b.held.version >= row.held.version);
         let rest = self.changes.iter().filter(|(bits, row)| !in_base(**bits, row));
-        self.changes = Arc::new(rest.map(|(bits, row)| (*bits, row.clone())).collect());
-        self.base = base;
+        let changes: BTreeMap<_, _> = rest.map(|(bits, row)| (*bits, row.clone())).collect();
+        let mut superseded: Vec<u32> = changes.keys().filter_map(|bits| base.number(*bits)).collect();
+        superseded.sort_unstable();
+        (self.changes, self.superseded, self.base) = (Arc::new(changes), Arc::new(superseded), base);
     }
 
     /// How many things there are.
     pub fn len(&self) -> usize {
-        self.base.rows.len() + self.changes.keys().filter(|bits| self.base.find(**bits).is_none()).count()
+        self.base.rows.len() + self.changes.len() - self.superseded.len()
     }
 
     /// Whether there is nothing.
@@ -202,80 +117,171 @@ impl<T: Item> Table<T> {
         self.changes.get(&bits).or_else(|| self.base.find(bits))
     }
 
+    /// The base, whose rows count where [`Table::stands`] says so.
+    pub(super) fn base(&self) -> &Base<T> {
+        &self.base
+    }
+
+    /// New things, and newer versions of things in the base.
+    pub(super) fn changes(&self) -> impl Iterator<Item = &Row<T>> {
+        self.changes.values()
+    }
+
     /// Whether a row of the base is the newest version.
-    fn stands(&self, row: &Row<T>) -> bool {
-        self.changes.is_empty() || !self.changes.contains_key(&row.bits)
+    fn stands(&self, number: u32) -> bool {
+        self.superseded.is_empty() || self.superseded.binary_search(&number).is_err()
     }
 
-    /// All things, in no order. Costs a walk over the rows, side by side with the changes.
+    fn standing(&self, numbers: impl Iterator<Item = u32>) -> impl Iterator<Item = &Row<T>> {
+        numbers.filter(|at| self.stands(*at)).map(|at| &self.base.rows[at as usize])
+    }
+
+    /// Hands over pieces of the base's rows that together hold every newest version with its spot within a box, and no
+    /// older one; some rows in them lie outside it.
+    pub(super) fn pieces(&self, window: &SpotBox, mut each: impl FnMut(Range<usize>)) {
+        let superseded = &self.superseded[..];
+        self.base.columns.pieces(window, &mut |rows: Range<usize>| {
+            let mut from = rows.start;
+            let first = superseded.partition_point(|at| (*at as usize) < from);
+            let inside = superseded[first..].iter().map(|at| *at as usize).take_while(|at| *at < rows.end);
+            for gap in inside {
+                each(from..gap);
+                from = gap + 1;
+            }
+            each(from..rows.end);
+        });
+    }
+
+    /// All things, in no order.
     pub fn iter(&self) -> impl Iterator<Item = &Row<T>> {
-        let mut changed = self.changes.keys().copied().peekable();
-        let stands = move |row: &&Row<T>| {
-            while changed.next_if(|bits| *bits < row.bits).is_some() {}
-            changed.peek() != Some(&row.bits)
-        };
-        self.base.rows.iter().filter(stands).chain(self.changes.values())
-    }
-
-    /// Whether a box holds all of the base.
-    fn is_within(&self, query: &Envelope) -> bool {
-        let all = self.base.tree.root().envelope();
-        let (low, high) = (all.lower(), all.upper());
-        query.west <= low[0] && query.south <= low[1] && query.east >= high[0] && query.north >= high[1]
+        let mut superseded = self.superseded.iter().peekable();
+        let stands = move |(at, _): &(u32, &Row<T>)| superseded.next_if_eq(&at).is_none();
+        let rows = (0_u32..).zip(&self.base.rows).filter(stands).map(|(_, row)| row);
+        rows.chain(self.changes.values())
     }
 
     /// Everything whose box touches a box. The caller tests the exact geometry.
     pub fn in_box(&self, query: &Envelope) -> impl Iterator<Item = &Row<T>> {
-        let window = AABB::from_corners([query.west, query.south], [query.east, query.north]);
         // Rows in their order are read several times as fast as through the tree.
-        let all = self.is_within(query).then(|| self.iter().filter(|row| row.envelope.intersects(query)));
+        let all = self.base.is_within(query);
+        let every = all.then(|| self.iter().filter(|row| row.envelope.intersects(query)));
         // Changes are at most a few thousand, and a scan over them costs microseconds; a tree would
         // have to be cloned at every write.
-        let some = all.is_none().then(|| {
-            let changed = self.changes.values().filter(move |row| row.envelope.intersects(query));
-            self.base
-                .tree
-                .locate_in_envelope_intersecting(window)
-                .map(|leaf| &self.base.rows[leaf.row as usize])
-                .filter(|row| self.stands(row))
-                .chain(changed)
-        });
-        all.into_iter().flatten().chain(some.into_iter().flatten())
+        let some = (!all).then(|| self.standing(self.base.in_box(query)).chain(self.changed_in(query)));
+        every.into_iter().flatten().chain(some.into_iter().flatten())
+    }
+
+    fn changed_in(&self, query: &Envelope) -> impl Iterator<Item = &Row<T>> {
+        self.changes.values().filter(move |row| row.envelope.intersects(query))
     }
 
     /// What belongs to a group, in no order.
     pub fn in_group(&self, group: u64) -> impl Iterator<Item = &Row<T>> {
         let changed = self.changes.values().filter(move |row| row.held.record.group() == Some(group));
-        self.base.keyed(&self.base.groups, group).filter(|row| self.stands(row)).chain(changed)
+        self.standing(self.base.groups.rows(group).iter().copied()).chain(changed)
     }
 
     /// Those whose source number is this; the caller compares the identity itself.
     pub fn from_source(&self, source: u64) -> impl Iterator<Item = &Row<T>> {
         let changed = self.changes.values().filter(move |row| row.held.record.source() == Some(source));
-        self.base.keyed(&self.base.sources, source).filter(|row| self.stands(row)).chain(changed)
+        self.standing(self.base.from_source(source)).chain(changed)
     }
 
     /// In list order, beginning after a position in it.
     pub fn ordered(&self, after: Option<&(T::Order, u64)>) -> impl Iterator<Item = &Row<T>> {
-        let position = |row: &Row<T>| (row.held.record.order(), row.bits);
-        let is_after = move |row: &Row<T>| after.is_none_or(|after| position(row) > *after);
+        self.ordered_of(after, |_| true)
+    }
+
+    /// The same, without those rows of the base whose number is not admitted.
+    pub(super) fn ordered_of(
+        &self,
+        after: Option<&(T::Order, u64)>,
+        mut admits: impl FnMut(usize) -> bool,
+    ) -> impl Iterator<Item = &Row<T>> {
+        let rest = self.base.order[self.base.rank_after(after)..].iter().copied();
+        let admitted = rest.filter(move |at| admits(*at as usize));
+        merged(self.standing(admitted), self.changed_after(after, |_| true))
+    }
+
+    /// In list order, beginning after a position in it, of those with their spot in a box; without those rows of the base
+    /// that are not admitted. Some that lie outside the box may be among them.
+    pub(super) fn ordered_in(
+        &self,
+        window: &Envelope,
+        after: Option<&(T::Order, u64)>,
+        mut admits: impl FnMut(usize) -> bool,
+    ) -> impl Iterator<Item = &Row<T>> {
+        let (spots, from) = (SpotBox::around(window), self.base.rank_after(after));
+        let mut ranks = Vec::new();
+        self.pieces(&spots, |rows| {
+            let inside = rows.filter(|at| spots.contains(self.base.columns.spots[*at]) && admits(*at));
+            ranks.extend(inside.map(|at| self.base.ranks[at]).filter(|rank| *rank as usize >= from));
+        });
         let base = &self.base;
-        let from = after
-            .map_or(0, |after| base.order.partition_point(|at| position(&base.rows[*at as usize]) <= *after));
-        let mut changed: Vec<&Row<T>> = self.changes.values().filter(|row| is_after(row)).collect();
-        changed.sort_by_cached_key(|row| position(row));
-        let mut standing = base.order[from..]
-            .iter()
-            .map(|at| &base.rows[*at as usize])
-            .filter(|row| self.stands(row))
-            .peekable();
-        let mut changed = changed.into_iter().peekable();
-        std::iter::from_fn(move || match (standing.peek(), changed.peek()) {
-            (Some(s), Some(c)) if position(s) <= position(c) => standing.next(),
-            (_, Some(_)) => changed.next(),
-            (Some(_), None) => standing.next(),
-            (None, None) => None,
-        })
+        let rows = Rising::of(ranks).map(|rank| &base.rows[base.order[rank as usize] as usize]);
+        merged(rows, self.changed_after(after, |row| row.envelope.intersects(window)))
+    }
+
+    fn changed_after(
+        &self,
+        after: Option<&(T::Order, u64)>,
+        wanted: impl Fn(&Row<T>) -> bool,
+    ) -> impl Iterator<Item = &Row<T>> {
+        let is_after = |row: &Row<T>| after.is_none_or(|after| row.place_in_list() > *after);
+        let mut changed: Vec<_> = self.changes.values().filter(|row| wanted(row) && is_after(row)).collect();
+        changed.sort_by_cached_key(|row| row.place_in_list());
+        changed.into_iter()
+    }
+}
+
+/// Two runs of rows in list order as one.
+fn merged<'a, T: Item>(
+    a: impl Iterator<Item = &'a Row<T>>,
+    b: impl Iterator<Item = &'a Row<T>>,
+) -> impl Iterator<Item = &'a Row<T>> {
+    let (mut a, mut b): (Peekable<_>, Peekable<_>) = (a.peekable(), b.peekable());
+    std::iter::from_fn(move || {
+        let Some(later) = b.peek() else { return a.next() };
+        match a.peek() {
+            Some(earlier) if earlier.place_in_list() <= later.place_in_list() => a.next(),
+            Some(_) | None => b.next(),
+        }
+    })
+}
+
+/// Numbers in rising order, of which the first are asked for mostly: sorted piece by piece.
+struct Rising {
+    rest: Vec<u32>,
+    /// The next ones, the first last.
+    sorted: Vec<u32>,
+    piece: usize,
+}
+
+impl Rising {
+    fn of(numbers: Vec<u32>) -> Self {
+        Self { rest: numbers, sorted: Vec::new(), piece: 256 }
+    }
+
+    fn sort_some(&mut self) {
+        self.piece *= 4;
+        let kept = self.rest.len().saturating_sub(self.piece);
+        if kept > 0 {
+            // The smallest to the end, so that they can be cut off.
+            self.rest.select_nth_unstable_by(kept, |a, b| b.cmp(a));
+        }
+        self.sorted = self.rest.split_off(kept);
+        self.sorted.sort_unstable_by(|a, b| b.cmp(a));
+    }
+}
+
+impl Iterator for Rising {
+    type Item = u32;
+
+    fn next(&mut self) -> Option<u32> {
+        if self.sorted.is_empty() {
+            self.sort_some();
+        }
+        self.sorted.pop()
     }
 }
 
@@ -290,17 +296,4 @@ pub fn source_number(parts: &[&str]) -> u64 {
         }
     }
     hash
-}
-
-impl<T: Item> AsRef<T> for Row<T> {
-    fn as_ref(&self) -> &T {
-        &self.held.record
-    }
-}
-
-impl<T: Item> std::ops::Deref for Row<T> {
-    type Target = Versioned<T>;
-    fn deref(&self) -> &Versioned<T> {
-        &self.held
-    }
 }

@@ -5,7 +5,8 @@
 
 use super::memo::ValueMemo;
 use super::mvt::LayerEncoder;
-use super::tile::{EXTENT, Mercator, TileFrame, TileId, floor};
+use super::tile::{EXTENT, TileId};
+use crate::space::Spot;
 
 /// Cells to a side of a tile: 8 pixels each.
 pub const CELLS: u32 = 64;
@@ -41,7 +42,9 @@ pub struct Cell {
 #[derive(Debug)]
 pub struct SummaryGrid {
     tile: TileId,
-    frame: TileFrame,
+    /// Tile units from the edges of the world to those of the tile.
+    west: u64,
+    north: u64,
     type_count: u16,
     /// One row of numbers for each cell: those named below, then how often each type occurs. Side by side, since a point
     /// then touches one or two cache lines.
@@ -66,7 +69,8 @@ impl SummaryGrid {
         let cells = (CELLS * CELLS) as usize;
         Self {
             tile,
-            frame: TileFrame::new(tile),
+            west: u64::from(tile.x()) * u64::from(EXTENT),
+            north: u64::from(tile.y()) * u64::from(EXTENT),
             type_count,
             tallies: vec![0; cells * (TYPES + usize::from(type_count))],
         }
@@ -76,13 +80,12 @@ impl SummaryGrid {
     ///
     /// A `main_type` outside the table, such as a retired code, counts as a point without a type.
     #[inline]
-    pub fn add(&mut self, at: Mercator, status_rank: u8, main_type: u16) -> bool {
-        let [x, y] = self.frame.place(at.x, at.y);
-        let span = 0.0..f64::from(EXTENT);
-        if !(span.contains(&x) && span.contains(&y)) {
+    pub fn add(&mut self, at: Spot, status_rank: u8, main_type: u16) -> bool {
+        let (x, y) = (self.units(at.x(), self.west), self.units(at.y(), self.north));
+        if x >= u64::from(EXTENT) || y >= u64::from(EXTENT) {
             return false;
         }
-        let (x, y) = (floor(x) as u32, floor(y) as u32);
+        let (x, y) = (x as u32, y as u32);
         let index = (y / CELL_UNITS * CELLS + x / CELL_UNITS) as usize;
         let row = self.row_len();
         let tally = &mut self.tallies[index * row..][..row];
@@ -94,6 +97,13 @@ impl SummaryGrid {
             *of_type += 1;
         }
         true
+    }
+
+    /// Whole tile units from an edge of the tile, rounded down; very many for what lies before it.
+    #[inline]
+    fn units(&self, steps: u32, edge: u64) -> u64 {
+        // A world of 2³² steps has 2^(z + 12) units.
+        ((u64::from(steps) << self.tile.z()) >> 20).wrapping_sub(edge)
     }
 
     /// The cells that have members, row by row from the north-west.
@@ -172,7 +182,9 @@ fn mean(sum: u32, count: u32) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::super::decode::{self, Decoded};
+    use super::super::tile::TileFrame;
     use super::*;
+    use crate::space::Mercator;
     use proptest::prelude::*;
     use std::collections::HashSet;
 
@@ -183,9 +195,9 @@ mod tests {
         TileId::new(8, 140, 75).unwrap()
     }
 
-    fn at(x: f64, y: f64) -> Mercator {
+    fn at(x: f64, y: f64) -> Spot {
         let world = 256.0 * 4096.0;
-        Mercator { x: (140.0 * 4096.0 + x) / world, y: (75.0 * 4096.0 + y) / world }
+        Spot::at(Mercator { x: (140.0 * 4096.0 + x) / world, y: (75.0 * 4096.0 + y) / world })
     }
 
     #[test]
@@ -230,7 +242,21 @@ mod tests {
         assert!(!grid.add(at(4096.0, 0.0), 0, 0));
         assert!(!grid.add(at(0.0, 4096.0), 0, 0));
         assert!(!grid.add(at(-0.1, 0.0), 0, 0));
-        assert!(!grid.add(Mercator { x: f64::NAN, y: f64::NAN }, 0, 0));
+    }
+
+    proptest! {
+        #[test]
+        fn whole_steps_give_the_units_that_projecting_gives(x in any::<u32>(), y in any::<u32>(), z in 0u8..=11) {
+            let spot = Spot::at(Mercator { x: f64::from(x) / 4_294_967_296.0, y: f64::from(y) / 4_294_967_296.0 });
+            let side = f64::from(1u32 << z);
+            let (column, row) = ((spot.mercator().x * side) as u32, (spot.mercator().y * side) as u32);
+            let tile = TileId::new(z, column, row).unwrap();
+            let mut grid = SummaryGrid::new(tile, 0);
+            prop_assert!(grid.add(spot, 0, 0));
+            let [east, south] = TileFrame::new(tile).place(spot.mercator().x, spot.mercator().y).map(f64::floor);
+            let cell = grid.cells().next().unwrap();
+            prop_assert_eq!((cell.x, cell.y), (east as i32, south as i32));
+        }
     }
 
     #[test]

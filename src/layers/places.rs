@@ -11,6 +11,7 @@ use crate::domain::place::{Place, Status};
 use crate::index::audiences::Seen;
 use crate::index::table::Row;
 use crate::index::view::filter::{PlaceFilter, coarse};
+use crate::index::view::glance;
 use crate::index::view::place;
 use crate::space::{Shape, Spot};
 
@@ -29,7 +30,7 @@ const RANKED: [Status; 9] = [
 ];
 
 /// The position in [`RANKED`] plus one, without a search for each of a million places.
-const fn rank(status: Status) -> u8 {
+pub(super) const fn rank(status: Status) -> u8 {
     match status {
         Status::Split => 1,
         Status::Merged => 2,
@@ -43,7 +44,7 @@ const fn rank(status: Status) -> u8 {
     }
 }
 
-fn rank_words() -> [&'static str; 10] {
+pub(super) fn rank_words() -> [&'static str; 10] {
     std::array::from_fn(|rank| rank.checked_sub(1).map_or("", |at| RANKED[at].code()))
 }
 
@@ -59,10 +60,9 @@ fn visible<'a>(
     view: &View<'a>,
     filter: Option<&PlaceFilter>,
     tile: TileId,
-    buffer: u32,
     mut each: impl FnMut(Visible<'a>),
 ) {
-    let window = tile.window(f64::from(buffer), COARSE_DEG);
+    let window = tile.window(f64::from(BUFFER), COARSE_DEG);
     for row in view.snapshot.places.in_box(&window) {
         if let Some(seen) = place(view.eyes, row, Asking::Anywhere)
             && filter.is_none_or(|filter| filter.matches(&seen))
@@ -83,14 +83,14 @@ fn shown_at(seen: &Visible) -> Mercator {
 fn summary(view: &View, filter: Option<&PlaceFilter>, tile: TileId) -> Tile {
     let kinds = &view.kinds;
     let mut grid = SummaryGrid::new(tile, u16::try_from(kinds.words().len()).unwrap_or(u16::MAX));
-    visible(view, filter, tile, 0, |seen| {
-        let mark = &seen.thing.mark;
-        let (rank, kind) = if seen.summary() {
-            (rank(mark.status), kinds.number(mark.problem_type).unwrap_or(UNKNOWN))
+    let window = tile.window(0.0, COARSE_DEG);
+    glance::places((view.snapshot, view.eyes), filter, &window, |place| {
+        let (rank, kind) = if place.summary() {
+            (rank(place.mark.status), kinds.number(place.mark.problem_type).unwrap_or(UNKNOWN))
         } else {
             (0, UNKNOWN)
         };
-        grid.add(shown_at(&seen), rank, kind);
+        grid.add(place.at, rank, kind);
     });
     let mut bytes = Vec::new();
     grid.finish("places_summary", &rank_words(), &borrowed(kinds.words()), &mut bytes);
@@ -99,7 +99,7 @@ fn summary(view: &View, filter: Option<&PlaceFilter>, tile: TileId) -> Tile {
 
 fn exact(view: &View, filter: Option<&PlaceFilter>, tile: TileId) -> Tile {
     let mut things = Vec::new();
-    visible(view, filter, tile, BUFFER, |seen| things.push(thing(view, &seen)));
+    visible(view, filter, tile, |seen| things.push(thing(view, &seen)));
     draw(&schema(view), "places_points", tile, things.into_iter())
 }
 

@@ -4,7 +4,7 @@
 //! only words that are used come into the tile.
 
 use super::features::FeatureWriter;
-use super::thin::thin;
+use super::thin::{Precedence, precedence, thin};
 use super::tile::{BufferedTile, Mercator, TileId};
 
 pub use super::features::{ABSENT, CodeMeaning, PointAttribute, PointSchema};
@@ -18,13 +18,17 @@ pub struct Drawn {
     pub dropped: usize,
 }
 
-/// The points of one tile on their way into it.
+/// The points of one tile on their way into it, at most so many of them.
 #[derive(Debug)]
 pub struct PointBatch<'s> {
     schema: &'s PointSchema,
     tile: BufferedTile,
+    cap: usize,
     points: Vec<TilePoint>,
     codes: Vec<u32>,
+    dropped: usize,
+    /// Once some have been dropped: what of the rest comes no earlier than this is dropped as well.
+    last_kept: Option<Precedence>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -37,19 +41,27 @@ struct TilePoint {
     priority: u8,
 }
 
+impl TilePoint {
+    fn precedence(&self) -> Precedence {
+        precedence(self.priority, self.id)
+    }
+}
+
 impl<'s> PointBatch<'s> {
-    /// An empty batch for a tile grown by `buffer` tile units on each side (at most 2048).
-    pub fn new(schema: &'s PointSchema, tile: TileId, buffer: u32) -> Self {
-        Self { schema, tile: BufferedTile::new(tile, buffer), points: Vec::new(), codes: Vec::new() }
+    /// An empty batch for a tile grown by `buffer` tile units on each side (at most 2048), thinned to `cap` points.
+    pub fn new(schema: &'s PointSchema, tile: TileId, buffer: u32, cap: usize) -> Self {
+        let tile = BufferedTile::new(tile, buffer);
+        Self { schema, tile, cap, points: Vec::new(), codes: Vec::new(), dropped: 0, last_kept: None }
     }
 
     /// Makes room for so many points at once.
     pub fn reserve(&mut self, count: usize) {
+        let count = count.min(self.room());
         self.points.reserve(count);
         self.codes.reserve(count.saturating_mul(self.schema.attributes.len()));
     }
 
-    /// Offers a point; says whether it lies within the buffered tile and was taken.
+    /// Offers a point; says whether it lies within the buffered tile and was taken or dropped.
     ///
     /// `id` is the same number as everywhere else in the service (at most 53 bits, so that browsers read it exactly).
     /// `priority` decides what stays when there are too many, and what is drawn on top. `codes` has one number for each
@@ -63,17 +75,46 @@ impl<'s> PointBatch<'s> {
         let Some([x, y]) = self.tile.place(at) else {
             return false;
         };
+        if self.last_kept.is_some_and(|last| precedence(priority, id) >= last) {
+            self.dropped += 1;
+            return true;
+        }
         self.points.push(TilePoint { id, row: self.points.len() as u32, x: x as i16, y: y as i16, priority });
         self.codes.extend_from_slice(codes);
+        if self.points.len() >= self.room() {
+            self.thin();
+        }
         true
     }
 
-    /// Thins the points to `cap` and appends them to a tile as one layer.
+    /// So many are held before they are thinned: a crowd costs each of its members a comparison, and memory for a few.
+    fn room(&self) -> usize {
+        self.cap.saturating_mul(2).max(1)
+    }
+
+    fn thin(&mut self) {
+        let dropped = thin(&mut self.points, self.cap, TilePoint::precedence);
+        if dropped == 0 {
+            return;
+        }
+        self.dropped += dropped;
+        self.last_kept = self.points.iter().map(TilePoint::precedence).max().or(Some(Precedence::FIRST));
+        let width = self.schema.attributes.len();
+        let mut codes = Vec::with_capacity(self.room() * width);
+        for (row, point) in (0..).zip(&mut self.points) {
+            let from = point.row as usize * width;
+            codes.extend_from_slice(&self.codes[from..from + width]);
+            point.row = row;
+        }
+        self.codes = codes;
+    }
+
+    /// Appends the points that stay to a tile as one layer.
     ///
     /// The bytes are the same whatever order the points came in: they are drawn by rising priority, then identifier, so
     /// that what matters most lies on top in any client.
-    pub fn finish(mut self, cap: usize, tile: &mut Vec<u8>) -> Drawn {
-        let dropped = thin(&mut self.points, cap, |point| (point.priority, point.id));
+    pub fn finish(mut self, tile: &mut Vec<u8>) -> Drawn {
+        self.thin();
         self.points.sort_unstable_by_key(|point| (point.priority, point.id));
         let width = self.schema.attributes.len();
         let mut writer = FeatureWriter::new(self.schema);
@@ -84,7 +125,7 @@ impl<'s> PointBatch<'s> {
             writer.point(point.id, at, &self.codes[row..row + width], &[]);
         }
         writer.finish(tile);
-        Drawn { drawn: self.points.len(), dropped }
+        Drawn { drawn: self.points.len(), dropped: self.dropped }
     }
 }
 
@@ -133,12 +174,12 @@ mod tests {
 
     fn drawn(points: &[Given], cap: usize) -> (Vec<u8>, Drawn) {
         let schema = schema();
-        let mut batch = PointBatch::new(&schema, tile(), BUFFER);
+        let mut batch = PointBatch::new(&schema, tile(), BUFFER, cap);
         for point in points {
             batch.push(point.id, at(point.x, point.y), point.priority, &point.codes);
         }
         let mut bytes = Vec::new();
-        let drawn = batch.finish(cap, &mut bytes);
+        let drawn = batch.finish(&mut bytes);
         (bytes, drawn)
     }
 
@@ -165,7 +206,7 @@ mod tests {
     #[test]
     fn points_outside_the_buffer_and_impossible_ones_are_not_taken() {
         let schema = schema();
-        let mut batch = PointBatch::new(&schema, tile(), 64);
+        let mut batch = PointBatch::new(&schema, tile(), 64, FEATURES_MAX);
         let codes = [ABSENT; 3];
         assert!(batch.push(1, at(-64.0, 4160.0), 0, &codes));
         assert!(!batch.push(2, at(-65.0, 0.0), 0, &codes));
@@ -173,7 +214,7 @@ mod tests {
         assert!(!batch.push(4, Mercator { x: f64::NAN, y: 0.3 }, 0, &codes));
         assert!(!batch.push(5, Mercator { x: 0.5, y: f64::INFINITY }, 0, &codes));
         let mut bytes = Vec::new();
-        assert_eq!(batch.finish(FEATURES_MAX, &mut bytes), Drawn { drawn: 1, dropped: 0 });
+        assert_eq!(batch.finish(&mut bytes), Drawn { drawn: 1, dropped: 0 });
     }
 
     #[test]

@@ -5,24 +5,19 @@ use super::features::{ABSENT, CodeMeaning, PointSchema};
 use super::grid::SummaryGrid;
 use super::points::PointBatch;
 use super::thin::FEATURES_MAX;
-use super::tile::{BUFFER, Mercator, TileId};
+use super::tile::{BUFFER, TileId};
 use super::view::{COARSE_DEG, Tile, UNKNOWN, View, borrowed, level_code, levels, words};
 use crate::domain::report::Report;
-use crate::index::audiences::Seen;
 use crate::index::items::ReportMark;
-use crate::index::table::Row;
-use crate::index::view::filter::{ReportFilter, coarse};
-use crate::index::view::report;
-use crate::space::Spot;
+use crate::index::view::filter::ReportFilter;
+use crate::index::view::glance::{self, Glance};
 
 /// The words of the ranks: unknown, read, waiting.
-const STATUSES: [&str; 3] = ["", "triaged", "received"];
+pub(super) const STATUSES: [&str; 3] = ["", "triaged", "received"];
 
-const fn rank(mark: &ReportMark) -> u8 {
+pub(super) const fn rank(mark: &ReportMark) -> u8 {
     if mark.waits { 2 } else { 1 }
 }
-
-type Visible<'a> = Seen<&'a Row<Report>>;
 
 /// Draws a tile of reports for a viewer, of those that match. Hidden ones are on no map.
 #[must_use]
@@ -30,42 +25,31 @@ pub fn tile(view: &View, filter: Option<&ReportFilter>, tile: TileId) -> Tile {
     if tile.z() < EXACT_ZOOM_MIN { summary(view, filter, tile) } else { exact(view, filter, tile) }
 }
 
-fn visible<'a>(
-    view: &View<'a>,
+fn visible(
+    view: &View,
     filter: Option<&ReportFilter>,
     tile: TileId,
     buffer: u32,
-    mut each: impl FnMut(Visible<'a>),
+    mut each: impl FnMut(Glance<Report>),
 ) {
     let window = tile.window(f64::from(buffer), COARSE_DEG);
-    for row in view.snapshot.reports.in_box(&window).filter(|row| !row.mark.hidden) {
-        if let Some(seen) = report(view.snapshot, view.eyes, row)
-            && filter.is_none_or(|filter| filter.matches(&seen))
-        {
-            each(seen);
+    glance::reports((view.snapshot, view.eyes), filter, &window, |report| {
+        if !report.mark.hidden {
+            each(report);
         }
-    }
-}
-
-/// Where a report is shown to those who see this much of it.
-fn shown_at(seen: &Visible) -> Mercator {
-    if seen.summary() {
-        return seen.thing.spot.mercator();
-    }
-    Spot::of(coarse(seen.thing.held.position)).mercator()
+    });
 }
 
 fn summary(view: &View, filter: Option<&ReportFilter>, tile: TileId) -> Tile {
     let kinds = &view.kinds;
     let mut grid = SummaryGrid::new(tile, u16::try_from(kinds.words().len()).unwrap_or(u16::MAX));
-    visible(view, filter, tile, 0, |seen| {
-        let mark = &seen.thing.mark;
-        let (rank, kind) = if seen.summary() {
-            (rank(mark), kinds.number(mark.problem_type).unwrap_or(UNKNOWN))
+    visible(view, filter, tile, 0, |report| {
+        let (rank, kind) = if report.summary() {
+            (rank(&report.mark), kinds.number(report.mark.problem_type).unwrap_or(UNKNOWN))
         } else {
             (0, UNKNOWN)
         };
-        grid.add(shown_at(&seen), rank, kind);
+        grid.add(report.at, rank, kind);
     });
     let mut bytes = Vec::new();
     grid.finish("reports_summary", &STATUSES, &borrowed(kinds.words()), &mut bytes);
@@ -74,18 +58,18 @@ fn summary(view: &View, filter: Option<&ReportFilter>, tile: TileId) -> Tile {
 
 fn exact(view: &View, filter: Option<&ReportFilter>, tile: TileId) -> Tile {
     let schema = schema(view);
-    let mut batch = PointBatch::new(&schema, tile, BUFFER);
-    visible(view, filter, tile, BUFFER, |seen| {
-        let (mark, level) = (&seen.thing.mark, level_code(seen.level));
-        let (rank, codes) = if seen.summary() {
+    let mut batch = PointBatch::new(&schema, tile, BUFFER, FEATURES_MAX);
+    visible(view, filter, tile, BUFFER, |report| {
+        let (mark, level) = (&report.mark, level_code(report.level));
+        let (rank, codes) = if report.summary() {
             (rank(mark), [0, u32::from(rank(mark)), view.kinds.code(mark.problem_type), level])
         } else {
             (0, [0, ABSENT, ABSENT, level])
         };
-        batch.push(seen.thing.bits, shown_at(&seen), rank, &codes);
+        batch.push(report.bits, report.at.mercator(), rank, &codes);
     });
     let mut bytes = Vec::new();
-    let drawn = batch.finish(FEATURES_MAX, &mut bytes);
+    let drawn = batch.finish(&mut bytes);
     Tile { bytes, dropped: drawn.dropped }
 }
 

@@ -3,6 +3,7 @@
 mod areas;
 mod eyes;
 mod invented;
+mod plain;
 
 use super::collections::{Collection, Filters, Layers};
 use super::decode::{self, Decoded, Layer};

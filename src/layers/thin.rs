@@ -5,21 +5,30 @@ use std::cmp::Reverse;
 /// How many exact features a tile draws at most; beyond it they cover one another and the tile weighs on a phone.
 pub const FEATURES_MAX: usize = 5_000;
 
-/// Keeps at most `cap` items and says how many were dropped.
-///
-/// `key` gives an item's priority and identifier. The highest priorities stay; among equals a hash of the identifier
-/// decides, so that the sample is spread evenly, and is the same for any order of the input, at any zoom and on any
-/// instance. The order of what is kept is undefined. Cost: linear.
-pub fn thin<T>(items: &mut Vec<T>, cap: usize, key: impl Fn(&T) -> (u8, u64)) -> usize {
+/// Which of two features stays when there is room for one: the earlier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Precedence(Reverse<u8>, u64);
+
+impl Precedence {
+    /// No feature comes earlier.
+    pub const FIRST: Self = Self(Reverse(u8::MAX), 0);
+}
+
+/// Where a feature comes: the highest priorities first; among equals by a hash of the identifier, so that the sample is
+/// spread evenly, and is the same for any order of the input, at any zoom and on any instance.
+#[inline]
+pub fn precedence(priority: u8, id: u64) -> Precedence {
+    Precedence(Reverse(priority), scatter(id))
+}
+
+/// Keeps the `cap` items that come first and says how many were dropped. The order of what is kept is undefined. Cost: linear.
+pub fn thin<T>(items: &mut Vec<T>, cap: usize, precedence: impl Fn(&T) -> Precedence) -> usize {
     let dropped = items.len().saturating_sub(cap);
     if dropped == 0 {
         return 0;
     }
     if cap > 0 {
-        items.select_nth_unstable_by_key(cap - 1, |item| {
-            let (priority, id) = key(item);
-            (Reverse(priority), scatter(id))
-        });
+        items.select_nth_unstable_by_key(cap - 1, precedence);
     }
     items.truncate(cap);
     dropped
@@ -40,7 +49,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     fn kept(mut items: Vec<(u8, u64)>, cap: usize) -> (BTreeSet<(u8, u64)>, usize) {
-        let dropped = thin(&mut items, cap, |item| *item);
+        let dropped = thin(&mut items, cap, |item| precedence(item.0, item.1));
         (items.into_iter().collect(), dropped)
     }
 

@@ -3,7 +3,7 @@
 use super::clip::Clipper;
 use super::features::{FeatureWriter, PointSchema};
 use super::shapes::project;
-use super::thin::{FEATURES_MAX, thin};
+use super::thin::{FEATURES_MAX, precedence, thin};
 use super::tile::{BUFFER, BufferedTile, Mercator, TileId};
 use super::view::Tile;
 use crate::space::{Envelope, Polygons};
@@ -37,7 +37,7 @@ pub(super) fn draw<'a, const CODES: usize, const TEXTS: usize>(
             None => tile.place(thing.at).is_some(),
         })
         .collect();
-    let dropped = thin(&mut things, FEATURES_MAX, |thing| (thing.priority, thing.id));
+    let dropped = thin(&mut things, FEATURES_MAX, |thing| precedence(thing.priority, thing.id));
     things.sort_unstable_by_key(|thing| (thing.priority, thing.id));
     let marks_schema = schema.named(marks_name);
     let (mut writer, mut marks) = (FeatureWriter::new(schema), FeatureWriter::new(&marks_schema));

@@ -181,7 +181,7 @@ impl BufferedTile {
 /// It must lie within a tile or its buffer (above -4096). Truncation after a shift, since `floor` is a call into the
 /// mathematics library on processors without SSE 4.1 and this runs for each point.
 #[inline]
-pub(super) fn floor(value: f64) -> i32 {
+fn floor(value: f64) -> i32 {
     const SHIFT: i32 = 4096;
     (value + f64::from(SHIFT)) as i32 - SHIFT
 }

@@ -52,8 +52,54 @@ impl Spot {
     /// Projects a position.
     #[must_use]
     pub fn of(position: LonLat) -> Self {
-        let at = Mercator::from_lonlat(position.lon(), position.lat());
+        Self::at(Mercator::from_lonlat(position.lon(), position.lat()))
+    }
+
+    /// The step that a projected position lies in.
+    #[must_use]
+    pub fn at(at: Mercator) -> Self {
         Self { x: (at.x * STEPS) as u32, y: (at.y * STEPS) as u32 }
+    }
+
+    /// Steps eastwards from 180° W.
+    #[inline]
+    #[must_use]
+    pub const fn x(self) -> u32 {
+        self.x
+    }
+
+    /// Steps southwards from the north edge.
+    #[inline]
+    #[must_use]
+    pub const fn y(self) -> u32 {
+        self.y
+    }
+
+    /// Where it comes on the Z-order curve: spots that share a tile of any zoom share the beginning of this number, so
+    /// that whatever is sorted by it has each tile of each zoom in one piece.
+    #[must_use]
+    pub const fn on_curve(self) -> u64 {
+        (spread(self.y) << 1) | spread(self.x)
+    }
+
+    /// The way to a spot close by.
+    ///
+    /// # Panics
+    /// When that is not within 32 767 steps, some hundred metres.
+    #[must_use]
+    pub fn shift_to(self, other: Self) -> SpotShift {
+        let steps = |from: u32, to: u32| {
+            i16::try_from(i64::from(to) - i64::from(from)).expect("a spot close by, as the caller promises")
+        };
+        SpotShift { x: steps(self.x, other.x), y: steps(self.y, other.y) }
+    }
+
+    /// The spot at the end of a way.
+    #[inline]
+    #[must_use]
+    pub const fn shifted(self, shift: SpotShift) -> Self {
+        let (x, y) = (shift.x as i32, shift.y as i32);
+        Self { x: self.x.wrapping_add_signed(x), y: self.y.wrapping_add_signed(y) }
     }
 
     /// The middle of the step, in the unit square.
@@ -65,9 +111,34 @@ impl Spot {
     }
 }
 
+/// The way from one [`Spot`] to another close by, in steps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SpotShift {
+    x: i16,
+    y: i16,
+}
+
+/// The bits of a number with a gap before each.
+const fn spread(bits: u32) -> u64 {
+    let mut spread = bits as u64;
+    spread = (spread | (spread << 16)) & 0x0000_ffff_0000_ffff;
+    spread = (spread | (spread << 8)) & 0x00ff_00ff_00ff_00ff;
+    spread = (spread | (spread << 4)) & 0x0f0f_0f0f_0f0f_0f0f;
+    spread = (spread | (spread << 2)) & 0x3333_3333_3333_3333;
+    (spread | (spread << 1)) & 0x5555_5555_5555_5555
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_curve_goes_west_to_east_and_then_south_in_each_square() {
+        let spot = |x, y| Spot { x, y };
+        let corners = [spot(0, 0), spot(1, 0), spot(0, 1), spot(1, 1), spot(2, 0)];
+        assert_eq!(corners.map(Spot::on_curve), [0, 1, 2, 3, 4]);
+        assert_eq!(spot(u32::MAX, u32::MAX).on_curve(), u64::MAX);
+    }
     use proptest::prelude::*;
 
     proptest! {
@@ -85,6 +156,23 @@ mod tests {
             let step = 0.5000001 / STEPS;
             prop_assert!((exact.x - spot.x).abs() <= step && (exact.y - spot.y).abs() <= step);
             prop_assert!((0.0..1.0).contains(&spot.x) && (0.0..1.0).contains(&spot.y));
+        }
+
+        #[test]
+        fn spots_of_one_tile_share_the_beginning_of_their_numbers(x in any::<u32>(), y in any::<u32>(), z in 1u32..=31) {
+            let low = 32 - z;
+            let (x, y) = (x >> low << low, y >> low << low);
+            let (first, last) = (Spot { x, y }, Spot { x: x | ((1 << low) - 1), y: y | ((1 << low) - 1) });
+            prop_assert_eq!(first.on_curve() >> (2 * low), last.on_curve() >> (2 * low));
+            prop_assert_eq!(last.on_curve() - first.on_curve() + 1, 1_u64 << (2 * low));
+        }
+
+        #[test]
+        fn the_way_to_a_coarse_position_leads_there(lon in -180.0..=180.0f64, lat in -90.0..=90.0f64) {
+            let coarse = |degrees: f64| (degrees * 1e4).round() / 1e4;
+            let (here, there) = (LonLat::new(lon, lat).unwrap(), LonLat::new(coarse(lon), coarse(lat)).unwrap());
+            let (here, there) = (Spot::of(here), Spot::of(there));
+            prop_assert_eq!(here.shifted(here.shift_to(there)), there);
         }
     }
 }

@@ -22,7 +22,7 @@ pub use crs::{Crs, CrsFault};
 pub use envelope::Envelope;
 pub use geometry::{GeometryFault, GeometryLimits, ReadShape, Repair};
 pub use lonlat::{LonLat, PositionFault};
-pub use mercator::{LATITUDE_MAX_DEG, Mercator, Spot};
+pub use mercator::{LATITUDE_MAX_DEG, Mercator, Spot, SpotShift};
 pub use metric::MetricShape;
 pub use plane::{Metres, Plane};
 pub use shape::{Polygons, Shape};

@@ -13,6 +13,7 @@ use samplats::layers::mvt::LayerEncoder;
 use samplats::layers::points::{ABSENT, CodeMeaning, PointAttribute, PointBatch, PointSchema};
 use samplats::layers::thin::FEATURES_MAX;
 use samplats::layers::tile::{BUFFER, EXTENT, Mercator, TileId};
+use samplats::space::Spot;
 use serde_json::{Value, json};
 
 const STATUSES: [&str; 4] = ["vilande", "uppföljning", "åtgärder pågår", "aktiv"];
@@ -70,14 +71,14 @@ fn points_tile(samples: &[Sample]) -> Result<Tile, Box<dyn std::error::Error>> {
             attribute("many", CodeMeaning::Flag),
         ],
     };
-    let mut batch = PointBatch::new(&schema, TileId::new(14, 9014, 4818)?, BUFFER);
+    let mut batch = PointBatch::new(&schema, TileId::new(14, 9014, 4818)?, BUFFER, FEATURES_MAX);
     for sample in samples {
         let at = Mercator::from_lonlat(sample.lon, sample.lat);
         let many = if sample.reports == 0 { ABSENT } else { u32::from(sample.reports > 1_000) };
         batch.push(sample.id, at, sample.status as u8, &[sample.status, sample.reports, many]);
     }
     let mut bytes = Vec::new();
-    batch.finish(FEATURES_MAX, &mut bytes);
+    batch.finish(&mut bytes);
     let points: Vec<_> = samples
         .iter()
         .map(|sample| {
@@ -97,7 +98,7 @@ fn summary_tile(samples: &[Sample]) -> Result<Tile, Box<dyn std::error::Error>> 
     let mut grid = SummaryGrid::new(TileId::new(11, 1126, 602)?, 3);
     for sample in samples {
         let at = Mercator::from_lonlat(sample.lon, sample.lat);
-        grid.add(at, sample.status as u8, (sample.reports % 3) as u16);
+        grid.add(Spot::at(at), sample.status as u8, (sample.reports % 3) as u16);
     }
     let mut bytes = Vec::new();
     grid.finish("places_summary", &STATUSES, &["disorder", "graffiti", "vandalism"], &mut bytes);
@@ -125,7 +126,7 @@ fn shapes_tile() -> Result<Tile, Box<dyn std::error::Error>> {
     let speck = polygon(&[[10., 10.], [12., 10.], [12., 12.]], vec![]);
     let street = ring(&[[-500., 50.], [6000., 50.]]);
 
-    let mut clipper = Clipper::new(tile, BUFFER);
+    let mut clipper = Clipper::new(tile, BUFFER, FEATURES_MAX);
     let mut areas = LayerEncoder::new("districts", EXTENT);
     let name = areas.key("name");
     for (id, shape, called) in [(1, &holed, "Årsta"), (2, &crossing, "Ängby"), (3, &speck, "Ö")] {

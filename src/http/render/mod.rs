@@ -5,6 +5,7 @@
 pub mod place;
 pub mod reference;
 pub mod report;
+pub mod report_lines;
 pub mod vocabulary;
 pub mod words;
 

@@ -138,7 +138,7 @@ pub fn page_of(
     let page = list::reports(snapshot, &eyes, filter, after.as_ref(), limit);
     let last = page.items.last().filter(|_| page.more);
     let next = last.map(|seen| shared::time_cursor(seen.thing)).transpose()?;
-    let items = page.items.iter().map(|seen| scene.report(seen, &caller.actor)).collect();
+    let items = page.items.iter().map(|seen| scene.report_line(seen, &caller.actor)).collect();
     answer::json(headers, &Items { items, next })
 }
 

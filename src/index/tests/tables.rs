@@ -6,7 +6,7 @@ use crate::domain::record::Versioned;
 use crate::domain::testing::at;
 use crate::index::audiences::Interner;
 use crate::index::table::{Base, Item, Table};
-use crate::space::{Envelope, Spot};
+use crate::space::{Envelope, LonLat};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -26,16 +26,18 @@ fn degrees(steps: u8) -> f64 {
 impl Item for Pin {
     type Order = u8;
     type Mark = ();
+    type Facets = ();
     fn bits(&self) -> u64 {
         u64::from(self.id)
     }
     fn envelope(&self) -> Envelope {
         Envelope::of(at(18.0 + degrees(self.place.0), 59.3 + degrees(self.place.1)))
     }
-    fn spot(&self) -> Spot {
-        Spot::of(at(18.0 + degrees(self.place.0), 59.3 + degrees(self.place.1)))
+    fn position(&self) -> LonLat {
+        at(18.0 + degrees(self.place.0), 59.3 + degrees(self.place.1))
     }
     fn mark(&self, _: &Interner) {}
+    fn facets(&self) {}
     fn audience(&self) -> Audience {
         Audience::new(Class::Partner, PartyId::from_bits(u64::from(self.order % 4)), &[])
     }

@@ -126,11 +126,12 @@ impl ReportState {
         }
     }
 
-    fn is_of(self, report: &Report) -> bool {
+    /// Whether it is that of a report of which this became.
+    pub(super) fn is_of(self, outcome: Option<Outcome>) -> bool {
         match self {
-            Self::Received => report.outcome.is_none(),
-            Self::Triaged => report.outcome.is_some(),
-            Self::Outcome(outcome) => report.outcome == Some(outcome),
+            Self::Received => outcome.is_none(),
+            Self::Triaged => outcome.is_some(),
+            Self::Outcome(asked) => outcome == Some(asked),
         }
     }
 }
@@ -172,7 +173,7 @@ impl ReportFilter {
         if !seen.summary() {
             return !self.asks_of_summary();
         }
-        (self.status.is_empty() || self.status.iter().any(|state| state.is_of(report)))
+        (self.status.is_empty() || self.status.iter().any(|state| state.is_of(report.outcome)))
             && self.problem_type.as_ref().is_none_or(|t| report.problem_types.contains(t))
             && self.party.is_none_or(|party| seen.full() && report.origin == party)
             && self.place.is_none_or(|place| report.place == Some(place))
@@ -180,7 +181,8 @@ impl ReportFilter {
             && self.until.is_none_or(|until| report.observed_at < until)
     }
 
-    fn asks_of_summary(&self) -> bool {
+    /// Whether it asks for anything that whoever only knows that a report exists is not told.
+    pub(super) fn asks_of_summary(&self) -> bool {
         !self.status.is_empty()
             || self.problem_type.is_some()
             || self.party.is_some()

@@ -1,6 +1,7 @@
 //! Lists: a page of what a viewer sees, from a cursor that names the last thing they saw.
 
 use super::filter::{PlaceFilter, ReportFilter, SiteFilter, touches};
+use super::look::ReportLook;
 use super::{place, report};
 use crate::domain::access::Asking;
 use crate::domain::ids::AreaId;
@@ -46,9 +47,17 @@ pub fn reports<'a>(
         let of_place = snapshot.reports.in_group(id.bits()).collect();
         return sorted_page(of_place, see, after, limit);
     }
-    // Positions that are shown coarsely can lie just outside the box they are kept in.
-    let window = filter.bbox.map(|query| widened(&query));
-    page(&snapshot.reports, window.as_ref(), see, after, limit)
+    // A glance leaves out most of what is not seen or does not match, before anything of it is read.
+    let mut look = ReportLook::new(snapshot, eyes, Some(filter));
+    let admits = |at: usize| look.level(at).is_some();
+    match filter.bbox {
+        // Positions that are shown coarsely can lie just outside the box they are kept in.
+        Some(query) => {
+            let window = widened(&query);
+            cut(snapshot.reports.ordered_in(&window, after, admits).filter_map(see), limit)
+        }
+        None => cut(snapshot.reports.ordered_of(after, admits).filter_map(see), limit),
+    }
 }
 
 /// Places, the newest first.

@@ -1,8 +1,11 @@
 //! Answers: what a viewer sees of the world. Everything here goes through their [`Eyes`].
 
+mod asked;
 pub mod filter;
+pub mod glance;
 pub mod list;
 pub mod locate;
+mod look;
 
 use super::audiences::{Eyes, Seen};
 use super::snapshot::Snapshot;

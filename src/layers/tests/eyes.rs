@@ -248,7 +248,7 @@ fn place_filter(chance: &mut Chance) -> PlaceFilter {
     filter
 }
 
-fn report_filter(chance: &mut Chance) -> ReportFilter {
+pub fn report_filter(chance: &mut Chance) -> ReportFilter {
     let mut filter = ReportFilter::default();
     match chance.below(5) {
         0 => filter.status = vec![*chance.pick(&[ReportState::Received, ReportState::Triaged])],

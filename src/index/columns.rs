@@ -1,0 +1,228 @@
+//! Columns: what drawing and listing ask of every one of a million things, side by side in memory.
+//!
+//! The rows lie along the Z-order curve of their spots. A tile of any zoom is then one piece of each column, and a box a
+//! few pieces; both are read from memory in order, some twenty bytes for each thing, and no pointer is followed.
+
+use super::base::Row;
+use super::table::Item;
+use super::view::filter::coarse;
+use crate::space::{Envelope, Mercator, Spot, SpotShift};
+use std::ops::Range;
+
+/// The group of what belongs to none.
+pub const NO_GROUP: u32 = u32::MAX;
+
+/// Pieces of so many rows are handed over whole instead of being cut further; the reader tests each row anyway.
+const PIECE: usize = 64;
+
+/// The columns of a base, one entry for each row in the order of the rows.
+pub struct Columns<T: Item> {
+    /// The number of its id.
+    pub ids: Vec<u64>,
+    /// The position that stands for it.
+    pub spots: Vec<Spot>,
+    /// From there to where it is shown to those who only know that it exists.
+    pub shifts: Vec<SpotShift>,
+    /// The number of its audience.
+    pub audiences: Vec<u32>,
+    /// Its mark.
+    pub marks: Vec<T::Mark>,
+    /// What filters ask.
+    pub facets: Vec<T::Facets>,
+    /// The number of its group in [`Groups`], or [`NO_GROUP`].
+    pub groups: Vec<u32>,
+    /// One more than the highest number of an audience.
+    pub audience_count: usize,
+}
+
+impl<T: Item> Columns<T> {
+    /// The columns of these rows, which are sorted along the curve.
+    pub fn of(rows: &[Row<T>], groups: &Groups) -> Self {
+        let spots: Vec<Spot> = rows.iter().map(|row| row.spot).collect();
+        let shift = |row: &Row<T>| row.spot.shift_to(coarse_spot(&row.held.record));
+        let audiences: Vec<u32> = rows.iter().map(|row| row.audience.number()).collect();
+        Self {
+            ids: rows.iter().map(|row| row.bits).collect(),
+            shifts: rows.iter().map(shift).collect(),
+            marks: rows.iter().map(|row| row.mark).collect(),
+            facets: rows.iter().map(|row| row.held.record.facets()).collect(),
+            groups: rows.iter().map(|row| groups.number(row.held.record.group())).collect(),
+            audience_count: audiences.iter().max().map_or(0, |most| *most as usize + 1),
+            spots,
+            audiences,
+        }
+    }
+
+    /// Hands over pieces of the rows that together hold every spot within a box; some rows in them lie outside it.
+    pub fn pieces(&self, window: &SpotBox, each: &mut impl FnMut(Range<usize>)) {
+        self.cut(0..self.spots.len(), window, each);
+    }
+
+    fn cut(&self, rows: Range<usize>, window: &SpotBox, each: &mut impl FnMut(Range<usize>)) {
+        if rows.is_empty() {
+            return;
+        }
+        let square = Square::around(self.spots[rows.start], self.spots[rows.end - 1]);
+        if !window.touches(&square) {
+            return;
+        }
+        if rows.len() <= PIECE || window.holds(&square) {
+            each(rows);
+            return;
+        }
+        // The smallest square around all of them has some in more than one quarter, so this ends.
+        let mut from = rows.start;
+        for quarter in square.quarters() {
+            let to = match quarter.checked_add(1) {
+                Some(beyond) => {
+                    from + self.spots[from..rows.end].partition_point(|spot| spot.on_curve() < beyond)
+                }
+                None => rows.end,
+            };
+            self.cut(from..to, window, each);
+            from = to;
+        }
+    }
+}
+
+/// Where something is shown to those who only know that it exists.
+pub fn coarse_spot<T: Item>(thing: &T) -> Spot {
+    Spot::of(coarse(thing.position()))
+}
+
+/// A box of spots, its sides included.
+#[derive(Clone, Copy, Debug)]
+pub struct SpotBox {
+    west: u32,
+    north: u32,
+    east: u32,
+    south: u32,
+}
+
+impl SpotBox {
+    /// A box that holds every position within an envelope.
+    #[must_use]
+    pub fn around(envelope: &Envelope) -> Self {
+        let north_west = Spot::at(Mercator::from_lonlat(envelope.west, envelope.north));
+        let south_east = Spot::at(Mercator::from_lonlat(envelope.east, envelope.south));
+        // A step more on each side, since projecting may round a hair either way.
+        Self {
+            west: north_west.x().saturating_sub(1),
+            north: north_west.y().saturating_sub(1),
+            east: south_east.x().saturating_add(1),
+            south: south_east.y().saturating_add(1),
+        }
+    }
+
+    /// Whether a spot lies in it.
+    #[inline]
+    #[must_use]
+    pub fn contains(&self, spot: Spot) -> bool {
+        (self.west..=self.east).contains(&spot.x()) && (self.north..=self.south).contains(&spot.y())
+    }
+
+    fn touches(&self, square: &Square) -> bool {
+        self.west <= square.east
+            && square.west <= self.east
+            && self.north <= square.south
+            && square.north <= self.south
+    }
+
+    fn holds(&self, square: &Square) -> bool {
+        self.west <= square.west
+            && square.east <= self.east
+            && self.north <= square.north
+            && square.south <= self.south
+    }
+}
+
+/// A square of the curve: a tile of some zoom.
+struct Square {
+    west: u32,
+    north: u32,
+    east: u32,
+    south: u32,
+    /// The last number of the curve in it, and how many of the numbers' lowest bits tell where in it.
+    last: u64,
+    bits: u32,
+}
+
+impl Square {
+    /// The smallest that holds everything between two spots along the curve.
+    fn around(first: Spot, last: Spot) -> Self {
+        let differing = 64 - (first.on_curve() ^ last.on_curve()).leading_zeros();
+        let bits = differing.div_ceil(2) * 2;
+        let inside = low_bits(bits / 2) as u32;
+        let (west, north) = (first.x() & !inside, first.y() & !inside);
+        Self {
+            west,
+            north,
+            east: west | inside,
+            south: north | inside,
+            last: last.on_curve() | low_bits(bits),
+            bits,
+        }
+    }
+
+    /// The last number in each of its quarters, in the order of the curve. A square of one spot alone has none.
+    fn quarters(&self) -> [u64; 4] {
+        let quarter = |of_four: u64| self.last - ((3 - of_four) << (self.bits - 2));
+        [quarter(0), quarter(1), quarter(2), quarter(3)]
+    }
+}
+
+/// A number with so many of its lowest bits set, at most 64.
+const fn low_bits(count: u32) -> u64 {
+    if count == 0 { 0 } else { u64::MAX >> (64 - count) }
+}
+
+/// What belongs together: each group's rows.
+pub struct Groups {
+    /// The groups, sorted.
+    ids: Vec<u64>,
+    /// Where the rows of each begin, and after the last.
+    starts: Vec<u32>,
+    rows: Vec<u32>,
+}
+
+impl Groups {
+    /// The groups of these rows.
+    pub fn of<T: Item>(rows: &[Row<T>]) -> Self {
+        let mut members: Vec<(u64, u32)> =
+            (0..).zip(rows).filter_map(|(at, row)| Some((row.held.record.group()?, at))).collect();
+        members.sort_unstable();
+        let (mut ids, mut starts) = (Vec::new(), Vec::new());
+        for (at, (group, _)) in (0_u32..).zip(&members) {
+            if ids.last() != Some(group) {
+                ids.push(*group);
+                starts.push(at);
+            }
+        }
+        starts.push(u32::try_from(members.len()).expect("fewer than four thousand million rows"));
+        Self { ids, starts, rows: members.into_iter().map(|(_, at)| at).collect() }
+    }
+
+    /// The group with a number.
+    pub fn id(&self, number: u32) -> Option<u64> {
+        self.ids.get(number as usize).copied()
+    }
+
+    /// The number of a group.
+    pub fn number(&self, group: Option<u64>) -> u32 {
+        let found = group.and_then(|group| self.ids.binary_search(&group).ok());
+        found.and_then(|at| u32::try_from(at).ok()).unwrap_or(NO_GROUP)
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// The numbers of a group's rows.
+    pub fn rows(&self, group: u64) -> &[u32] {
+        match self.ids.binary_search(&group) {
+            Ok(at) => &self.rows[self.starts[at] as usize..self.starts[at + 1] as usize],
+            Err(_) => &[],
+        }
+    }
+}
