@@ -95,14 +95,15 @@ test('a log-in that ran out meanwhile is asked for again, and then the queue is 
 test('a server killed after it took the report and before it said so doubles nothing', async ({ samplats, helper }) => {
   const text = 'Svaret kom bort';
   await samplats.writeReport(place, text);
-  let attempts = 0;
-  await helper.page.route(/\/api\/reports$/, async (route) => {
-    attempts += 1;
-    if (attempts > 1) return route.continue();
-    await route.fetch(); // the server takes it
-    await city.kill(); // and is gone before the phone hears of it
-    return route.abort();
-  });
+  await helper.page.route(
+    /\/api\/reports$/,
+    async (route) => {
+      await route.fetch(); // the server takes it
+      await city.kill(); // and is gone before the phone hears of it
+      await route.abort();
+    },
+    { times: 1 },
+  );
   await samplats.sendReport();
   await expect(helper.heading('Rapporten ligger i kön')).toBeVisible();
   await samplats.openQueue();
@@ -110,7 +111,6 @@ test('a server killed after it took the report and before it said so doubles not
   await expect(samplats.inQueue(text).getByRole('button', { name: 'Ändra' })).toBeHidden();
   await city.start();
   await expect(samplats.inQueue('Framme')).toBeVisible({ timeout: 30_000 });
-  expect(attempts).toBe(2);
   expect(await samplats.arrived(text)).toHaveLength(1);
 });
 
@@ -183,7 +183,7 @@ test('nothing of the queue can be read on the disk, or by another log-in, and it
 }) => {
   const text = 'Bara för den som skrev';
   await samplats.writeReport(place, text);
-  await helper.page.route(/\/api\/reports$/, (route) => route.abort());
+  await city.kill();
   await samplats.sendReport();
   await expect(helper.heading('Rapporten ligger i kön')).toBeVisible();
   const rows = await helper.onTheDisk('outbox');
@@ -195,12 +195,12 @@ test('nothing of the queue can be read on the disk, or by another log-in, and it
   await expect(helper.page.getByRole('button', { name: 'Logga ut' })).toHaveAttribute('aria-disabled', 'true');
 
   await helper.page.context().clearCookies();
+  await city.start();
   await samplats.enter('coordinator');
   await samplats.openQueue();
   await expect(helper.text('Kön är tom. Alla rapporter är framme.')).toBeVisible();
   expect(await helper.onTheDisk('outbox')).toHaveLength(1);
 
-  await helper.page.unroute(/\/api\/reports$/);
   await helper.page.context().clearCookies();
   await samplats.enter('reporter');
   await expect.poll(async () => (await samplats.arrived(text)).length).toBe(1);

@@ -69,6 +69,11 @@ function isOurs(answer: Response): boolean {
   return answer.status === 204 || kind.includes('json') || kind.includes('vector-tile');
 }
 
+/** Nobody waits for the answer any more; a caller whose patience has run out has had no answer. */
+function isGivenUp(signal: AbortSignal | null | undefined): boolean {
+  return signal?.aborted === true && !(signal.reason instanceof DOMException && signal.reason.name === 'TimeoutError');
+}
+
 function noAnswer(cause: unknown): NoAnswer {
   line.silent();
   return new NoAnswer(cause);
@@ -84,7 +89,7 @@ async function ask(path: string, init: RequestInit = {}): Promise<Response> {
   try {
     answer = await fetch(path, { ...init, headers, signal, credentials: 'same-origin' });
   } catch (cause) {
-    if (init.signal?.aborted) throw cause;
+    if (isGivenUp(init.signal)) throw cause;
     throw noAnswer(cause);
   }
   if (isOurs(answer)) line.answered(answer.headers.get('date'));
@@ -115,7 +120,7 @@ export async function bytes(path: string, signal?: AbortSignal): Promise<ArrayBu
   try {
     return await answer.arrayBuffer();
   } catch (cause) {
-    if (signal?.aborted) throw cause;
+    if (isGivenUp(signal)) throw cause;
     throw noAnswer(cause);
   }
 }

@@ -19,8 +19,8 @@ interface Last {
 }
 
 /**
- * Lets go of what is too old, whoever's it is. Of a report its row stays, empty, so that whoever wrote it is told; every
- * other thing goes without a trace. `now` is milliseconds since 1970.
+ * Lets go of what is too old, whoever's it is. Of a report its row stays as long again, empty, so that whoever wrote it
+ * is told; every other thing goes without a trace. `now` is milliseconds since 1970.
  */
 export async function sweep(now: number): Promise<void> {
   const database = await openDatabase();
@@ -29,9 +29,10 @@ export async function sweep(now: number): Promise<void> {
   for (const shelf of shelves) {
     const store = transaction.objectStore(shelf);
     for (const row of await done(store.getAll() as IDBRequest<Row[]>)) {
-      const endsAt = row.at + (row.id.startsWith(lasting) ? unsentMs : keptMs[shelf]);
-      if (endsAt > now || row.sealed === null) continue;
-      if (shelf === 'outbox') store.put({ ...row, revision: row.revision + 1, sealed: null } satisfies Row);
+      const keptFor = row.id.startsWith(lasting) ? unsentMs : keptMs[shelf];
+      const isTold = shelf === 'outbox' && row.at + 2 * keptFor > now;
+      if (row.at + keptFor > now || (isTold && row.sealed === null)) continue;
+      if (isTold) store.put({ ...row, revision: row.revision + 1, sealed: null } satisfies Row);
       else store.delete([row.account, row.id]);
     }
   }

@@ -74,7 +74,8 @@ class Area {
   }
 
   private async keep(at: LonLat, collections: readonly string[]): Promise<void> {
-    if (session.phase !== 'in' || document.visibilityState !== 'visible') return;
+    const { connection: line } = navigator as Navigator & { connection?: { saveData?: boolean } };
+    if (line?.saveData || session.phase !== 'in' || document.visibilityState !== 'visible') return;
     this.keptAt = Date.now();
     this.centre = at;
     try {

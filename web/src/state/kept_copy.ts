@@ -44,6 +44,8 @@ export async function copyOf<T>(name: string): Promise<Copy<T> | null> {
  * answer, and stays one. For what a report is written by, which outlasts the copies of what is read.
  */
 export async function fetchOrCopy<T>(name: string, fetch: () => Promise<T>): Promise<T> {
+  const known = connection.reached ? null : await copyOf<T>(lasting + name);
+  if (known) return shown(known);
   try {
     const value = await fetch();
     await keepCopy(lasting + name, value);
@@ -51,9 +53,13 @@ export async function fetchOrCopy<T>(name: string, fetch: () => Promise<T>): Pro
   } catch (error) {
     const copy = error instanceof NoAnswer ? await copyOf<T>(lasting + name) : null;
     if (!copy) throw error;
-    connection.showsCopyOf(copy.at);
-    return copy.value;
+    return shown(copy);
   }
+}
+
+function shown<T>({ at, value }: Copy<T>): T {
+  connection.showsCopyOf(at);
+  return value;
 }
 
 /** Everything that is kept, by name and age, without opening it. */

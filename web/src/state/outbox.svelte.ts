@@ -13,6 +13,8 @@ import { askForSync } from './service_worker.svelte';
 
 /** A timer does not reach further; the next look sets another. */
 const timerMaxMs = 600_000;
+/** A line that flickers wakes the queue at most this often; the waits between attempts do the rest. Milliseconds. */
+const wakeEveryMs = 5_000;
 
 /** The queue of reports as the page shows it. The truth is on the disk, and is read again whenever anybody changed it. */
 class Outbox {
@@ -28,13 +30,17 @@ class Outbox {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private isSending = false;
   private isAskedAgain = false;
+  private wokenAt = 0;
 
   constructor() {
     this.others.addEventListener('message', () => void this.look());
-    connection.whenBack(() => void this.wake());
-    window.addEventListener('online', () => void this.wake());
+    const wakeSometimes = () => {
+      if (Date.now() - this.wokenAt > wakeEveryMs) void this.wake();
+    };
+    connection.whenBack(wakeSometimes);
+    window.addEventListener('online', wakeSometimes);
     document.addEventListener('visibilitychange', () => {
-      if (document.visibilityState === 'visible') void this.wake();
+      if (document.visibilityState === 'visible') wakeSometimes();
     });
   }
 
@@ -93,7 +99,8 @@ class Outbox {
   }
 
   /** The way is open again: what waits for it need not wait longer. */
-  async wake(): Promise<void> {
+  private async wake(): Promise<void> {
+    this.wokenAt = Date.now();
     await this.look();
     for (const { id, entry } of this.entries) {
       const waits = entry.why?.kind === 'no_answer' || entry.why?.kind === 'logged_out';

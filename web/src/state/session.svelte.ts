@@ -15,6 +15,9 @@ import { reporting } from './reporting.svelte';
 /** Where the visitor stands: not yet known, first run of an empty register, logged out, or in. */
 type Phase = 'starting' | 'failed' | 'first_run' | 'out' | 'in';
 
+/** Nobody looks at an empty page for longer than this; what the phone has is shown meanwhile. Milliseconds. */
+const startPatienceMs = 8_000;
+
 class Session {
   phase = $state<Phase>('starting');
   me = $state.raw<Me | null>(null);
@@ -31,7 +34,7 @@ class Session {
   constructor() {
     // Somebody else has logged in, or nobody is, in another tab: this one shows nothing of what it showed.
     this.others.addEventListener('message', () => location.assign('/'));
-    connection.whenBack(() => void this.confirm());
+    connection.whenBack(() => void (this.phase === 'failed' ? this.start() : this.confirm()));
   }
 
   /** Asks the server who this is; where it does not answer, whoever was here last goes on with what the phone has. */
@@ -39,7 +42,7 @@ class Session {
     this.phase = 'starting';
     await sweep(Date.now()).catch((error: unknown) => console.warn('nothing old was cleared away', error));
     try {
-      await this.enter(await calls.me());
+      await this.enter(await calls.me(AbortSignal.timeout(startPatienceMs)));
     } catch (error) {
       if (error instanceof Problem && error.status === 401) {
         await this.lock();

@@ -165,6 +165,10 @@ export const words = {
     en: '{places} places and {reports} reports in the map',
   },
   'list.at_least': { sv: 'minst {n}', en: 'at least {n}' },
+  'list.copied': {
+    sv: 'Utan nät visas de platser som är sparade på enheten. Andras rapporter sparas aldrig där.',
+    en: 'Offline, the places kept on the device are shown. Reports by others are never kept on it.',
+  },
   'list.sort': { sv: 'Ordning', en: 'Order' },
   'list.sort.newest': { sv: 'Senast sedd', en: 'Last seen' },
   'list.sort.name': { sv: 'Namn', en: 'Name' },
