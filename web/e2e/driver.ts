@@ -167,7 +167,7 @@ export class Samplats {
 
   async openQueue(): Promise<void> {
     await this.open('/?view=queue');
-    await expect(this.helper.heading('Kön på telefonen')).toBeVisible();
+    await expect(this.helper.heading('Rapporter i kön')).toBeVisible();
   }
 
   /** A report in the queue, by its text. */

@@ -503,7 +503,7 @@ async function take(scene, size, colorScheme, language) {
   const serviceWorkers = scene.endsWith('_offline') ? 'allow' : 'block';
   const context = await browser.newContext({ viewport: { width, height }, colorScheme, baseURL: base, serviceWorkers });
   const page = await context.newPage();
-  page.setDefaultTimeout(6000);
+  page.setDefaultTimeout(15_000);
   page.on('pageerror', (error) => console.log(name, 'PAGE ERROR', error.message));
   await page.addInitScript((code) => localStorage.setItem('samplats.language', code), language);
   try {

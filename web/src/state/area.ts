@@ -18,15 +18,24 @@ export interface TileAddress {
   y: number;
 }
 
-/** The tiles of the area around a position, the coarsest first: some fifty of them. */
+/**
+ * The tiles of the area around a position: some fifty of them, the deepest first and of those the nearest, since that is
+ * what somebody who stands there looks at.
+ */
 export function tilesAround(at: LonLat): TileAddress[] {
   const [west, south, east, north] = boxAround(at, areaReachM);
   const tiles: TileAddress[] = [];
-  for (let z = keptZooms.min; z <= keptZooms.max; z += 1) {
+  for (let z = keptZooms.max; z >= keptZooms.min; z -= 1) {
     const [from, to] = [tileAt({ lon: west, lat: north }, z), tileAt({ lon: east, lat: south }, z)];
     for (let y = from.y; y <= to.y; y += 1) for (let x = from.x; x <= to.x; x += 1) tiles.push({ z, x, y });
   }
-  return tiles;
+  return tiles.sort((a, b) => b.z - a.z || stepsFrom(at, a) - stepsFrom(at, b));
+}
+
+/** How many tiles of its zoom lie between a tile and the one of a position. */
+function stepsFrom(at: LonLat, { z, x, y }: TileAddress): number {
+  const middle = tileAt(at, z);
+  return Math.max(Math.abs(x - middle.x), Math.abs(y - middle.y));
 }
 
 function tileAt({ lon, lat }: LonLat, z: number): TileAddress {

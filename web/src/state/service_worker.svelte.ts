@@ -12,9 +12,10 @@ class Shell {
   /** Puts the program on the phone. Where the browser cannot, the app needs the network, and works otherwise as usual. */
   async install(): Promise<void> {
     if (!('serviceWorker' in navigator) || !import.meta.env.PROD) return;
-    const isFirst = navigator.serviceWorker.controller === null;
+    let isFirst = navigator.serviceWorker.controller === null;
     navigator.serviceWorker.addEventListener('controllerchange', () => {
       if (!isFirst) location.reload();
+      isFirst = false;
     });
     try {
       this.watch(await navigator.serviceWorker.register('/sw.js', { updateViaCache: 'none' }));

@@ -29,6 +29,8 @@ class Session {
   /** Reports of whoever was logged in last that wait on this phone for a new log-in. */
   waitingHere = $state(0);
   private safe: Keeping | null = null;
+  /** What this page has of each log-in, where the browser keeps nothing. */
+  private readonly memories = new Map<string, Memory>();
   private readonly others = new BroadcastChannel('samplats.session');
 
   constructor() {
@@ -145,7 +147,9 @@ class Session {
     } catch (error) {
       console.warn('nothing is kept on this device', error);
       this.keepsNothing = true;
-      return new Memory();
+      const memory = this.memories.get(login) ?? new Memory();
+      this.memories.set(login, memory);
+      return memory;
     }
   }
 

@@ -57,7 +57,7 @@ export const words = {
   'view.my_sites': { sv: 'Mina fastigheter', en: 'My sites' },
   'view.my_reports': { sv: 'Mina rapporter', en: 'My reports' },
   'view.my_reports.short': { sv: 'Mina', en: 'Mine' },
-  'view.queue': { sv: 'Kön på telefonen', en: 'The queue on the phone' },
+  'view.queue': { sv: 'Rapporter i kön', en: 'Reports in the queue' },
   'view.place': { sv: 'Plats', en: 'Place' },
   'view.a_report': { sv: 'Rapport', en: 'Report' },
   'view.main': { sv: 'Vyer', en: 'Views' },
@@ -332,8 +332,8 @@ export const words = {
   'report.send': { sv: 'Skicka rapporten', en: 'Send the report' },
   'report.queued': { sv: 'Rapporten ligger i kön', en: 'The report is in the queue' },
   'report.queued.about': {
-    sv: 'Den är sparad på telefonen och skickas av sig själv när det finns nät. Du kan stänga sidan.',
-    en: 'It is kept on the phone and is sent by itself when there is a network. You can close the page.',
+    sv: 'Den är sparad på enheten och skickas av sig själv när det finns nät. Du kan stänga sidan.',
+    en: 'It is kept on the device and is sent by itself when there is a network. You can close the page.',
   },
   'report.queued.sending': { sv: 'Rapporten skickas …', en: 'The report is being sent …' },
   'report.queued.refused': { sv: 'Rapporten togs inte emot', en: 'The report was not accepted' },
@@ -356,8 +356,8 @@ export const words = {
   },
   'report.sent.another': { sv: 'Rapportera en till', en: 'Report another' },
   'report.not_kept': {
-    sv: 'Rapporten kunde inte sparas på telefonen. Den är inte skickad; det du har skrivit finns kvar på skärmen.',
-    en: 'The report could not be kept on the phone. It has not been sent; what you have written is still on the screen.',
+    sv: 'Rapporten kunde inte sparas på enheten. Den är inte skickad; det du har skrivit finns kvar på skärmen.',
+    en: 'The report could not be kept on the device. It has not been sent; what you have written is still on the screen.',
   },
   'report.queue_full': {
     sv: 'Kön är full. Skicka eller ta bort något i den först.',
@@ -376,8 +376,8 @@ export const words = {
   },
   'queue.empty': { sv: 'Kön är tom. Alla rapporter är framme.', en: 'The queue is empty. Every report has arrived.' },
   'queue.limits': {
-    sv: 'Rapporterna är krypterade på telefonen och syns bara för dig. Efter {days} dagar tas de bort därifrån.',
-    en: 'The reports are encrypted on the phone and seen by you only. After {days} days they are removed from it.',
+    sv: 'Rapporterna är krypterade på enheten och syns bara för dig. Efter {days} dagar tas de bort därifrån.',
+    en: 'The reports are encrypted on the device and seen by you only. After {days} days they are removed from it.',
   },
   'queue.bar.waiting': { sv: 'I kön: {n}', en: 'In the queue: {n}' },
   'queue.bar.refused': { sv: 'Togs inte emot: {n}', en: 'Not accepted: {n}' },
@@ -409,8 +409,8 @@ export const words = {
     en: 'It lay in the queue for {days} days and could not be sent.',
   },
   'queue.days_left': {
-    sv: 'Tas bort från telefonen om {n} dygn om den inte har skickats.',
-    en: 'Is removed from the phone in {n} days unless it has been sent.',
+    sv: 'Tas bort från enheten om {n} dygn om den inte har skickats.',
+    en: 'Is removed from the device in {n} days unless it has been sent.',
   },
   'queue.attempts': { sv: 'Försök: {n}', en: 'Attempts: {n}' },
   'queue.written': { sv: 'Sedd {time}', en: 'Seen {time}' },
