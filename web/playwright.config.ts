@@ -19,6 +19,8 @@ export default defineConfig({
   use: {
     baseURL: process.env.SAMPLATS_URL ?? own,
     locale: 'sv-SE',
+    // What a service worker keeps would hide from the other specs what the server answers; offline.spec.ts allows it.
+    serviceWorkers: 'block',
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
       args: [

@@ -145,12 +145,68 @@ export class Samplats {
     await expect(part.getByText('Utpekad som en punkt.')).toBeVisible();
   }
 
+  /** Waits until the program lies on the phone. */
+  async isInstalled(): Promise<void> {
+    await this.helper.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  }
+
+  /** Waits until the surroundings lie on the phone: the known places, and some tiles of the map. */
+  async hasKeptArea(): Promise<void> {
+    await expect
+      .poll(
+        async () => {
+          const kept = (await this.helper.onTheDisk('kept')).map(({ id }) => id);
+          return kept.includes('places') && kept.filter((id) => id.startsWith('tile:')).length > 100;
+        },
+        { timeout: 60_000 },
+      )
+      .toBe(true);
+  }
+
+  /** Reports of whoever is logged in, as the server has them. */
+  async mine(): Promise<ApiReport[]> {
+    const answer = await this.helper.page.request.get('/api/me/reports?limit=1000');
+    return ((await answer.json()) as { items: ApiReport[] }).items;
+  }
+
+  /** Those of them whose text is this. */
+  async arrived(text: string): Promise<ApiReport[]> {
+    return (await this.mine()).filter((report) => report.text === text);
+  }
+
+  /** Writes a report about a known place, up to the button that sends it. */
+  async writeReport(place: ApiPlace, text: string): Promise<void> {
+    await this.reportAt(place);
+    await this.helper.button('Är kvar').first().click();
+    await this.helper.field(/Beskriv platsen/).fill(text);
+  }
+
+  async sendReport(): Promise<void> {
+    await this.helper.button('Skicka rapporten').click();
+  }
+
+  async openQueue(): Promise<void> {
+    await this.open('/?view=queue');
+    await expect(this.helper.heading('Rapporter i kön')).toBeVisible();
+  }
+
+  /** A report in the queue, by its text. */
+  inQueue(text: string): Locator {
+    return this.helper.page.getByRole('article').filter({ hasText: text });
+  }
+
   /** Starts a report with the cross on a place that is known. */
   async reportAt(place: ApiPlace): Promise<void> {
     const { lon, lat } = place.position;
     await this.open(`/?view=report&at=16/${lat}/${lon}`);
     await this.helper.button('Här är det').click();
   }
+}
+
+export interface ApiReport {
+  id: string;
+  text?: string;
+  observed_at?: string;
 }
 
 export interface ApiPlace {

@@ -52,6 +52,26 @@ export class Helper {
     return this.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   }
 
+  /** What lies in the phone's own database on a shelf: names and times, and the sealed bytes as text. */
+  onTheDisk(shelf: string): Promise<{ account: string; id: string; bytes: string }[]> {
+    return this.page.evaluate(async (name) => {
+      const opening = indexedDB.open('samplats');
+      const database = await new Promise<IDBDatabase>((resolve, reject) => {
+        opening.onsuccess = () => resolve(opening.result);
+        opening.onerror = () => reject(opening.error ?? new Error('not opened'));
+      });
+      const reading = database.transaction(name).objectStore(name).getAll();
+      await new Promise((resolve) => (reading.onsuccess = resolve));
+      database.close();
+      const rows = reading.result as { account: string; id: string; sealed: { bytes: ArrayBuffer } | null }[];
+      return rows.map(({ account, id, sealed }) => ({
+        account,
+        id,
+        bytes: sealed ? new TextDecoder('latin1').decode(sealed.bytes) : '',
+      }));
+    }, shelf);
+  }
+
   /** Breaks the line for one path until the returned function mends it; what was tried is kept. */
   async breakLine(path: RegExp): Promise<{ tried: Request[]; mend: () => Promise<void> }> {
     const tried: Request[] = [];

@@ -39,20 +39,26 @@ test('what the problem type asks is answered in chips, and goes with the report'
   expect((await sent).postDataJSON()).toMatchObject({ problem_types: ['graffiti'], answers: { offensive: 'no' } });
 });
 
-test('a broken line loses nothing, and the retry carries the same key', async ({ samplats, helper }) => {
-  await samplats.reportAt(await samplats.anyPlace((one) => one.status === 'active'));
-  await helper.button('Är kvar').first().click();
-  const { tried, mend } = await helper.breakLine(/\/api\/reports$/);
-  await helper.button('Skicka rapporten').click();
-  await expect(helper.heading('Rapporten är inte framme')).toBeVisible();
+test('a report that is being written is there after a reload', async ({ samplats, helper }) => {
+  await samplats.writeReport(await samplats.anyPlace((one) => one.status === 'active'), 'Glas på marken');
   await helper.page.reload();
   await expect(helper.text('En påbörjad rapport fanns kvar.')).toBeVisible();
-  await helper.button('Skicka rapporten').click();
-  await expect(helper.heading('Rapporten är inte framme')).toBeVisible();
+  await expect(helper.field(/Beskriv platsen/)).toHaveValue('Glas på marken');
+});
+
+test('a broken line loses nothing, and the retry carries the same key', async ({ samplats, helper }) => {
+  const text = 'Linjen bröts här';
+  await samplats.writeReport(await samplats.anyPlace((one) => one.status === 'active'), text);
+  const { tried, mend } = await helper.breakLine(/\/api\/reports$/);
+  await samplats.sendReport();
+  await expect(helper.heading('Rapporten ligger i kön')).toBeVisible();
+  await samplats.openQueue();
+  await expect(samplats.inQueue(text)).toContainText('Servern svarade inte');
   await mend();
   const sent = helper.page.waitForRequest((request) => /\/api\/reports$/.test(request.url()));
-  await helper.button('Försök igen').click();
-  await expect(helper.heading('Tack, rapporten är framme')).toBeVisible();
+  await samplats.inQueue(text).getByRole('button', { name: 'Skicka nu' }).click();
+  await expect(samplats.inQueue('Framme')).toBeVisible();
+  expect(await samplats.arrived(text)).toHaveLength(1);
   const keys = [...tried, await sent].map((request) => request.headers()['idempotency-key']);
   expect(keys[0]).toBeTruthy();
   expect(new Set(keys).size).toBe(1);
@@ -66,6 +72,7 @@ test('a text that points at a person is refused, and goes without the text in on
   await helper.button('Är borta').first().click();
   await helper.field(/Beskriv platsen/).fill('Ring 070-174 06 35');
   await helper.button('Skicka rapporten').click();
+  await expect(helper.text(/ser ut som ett telefonnummer/)).toBeVisible();
   await helper.button('Skicka utan texten').click();
   await expect(helper.heading('Tack, rapporten är framme')).toBeVisible();
 });

@@ -86,6 +86,28 @@ class Stage {
   fail(path, answer) {
     return this.page.route(path, (route) => (answer ? route.fulfill(answer) : route.abort()));
   }
+
+  /** Nothing of the server is reached any more. */
+  async cut() {
+    await this.page.route(/\/(api|ogc)\//, (route) => route.abort());
+  }
+
+  /** Reports in the queue: one that was refused for its text, and some without an answer. */
+  async queue(count = 2) {
+    const text = problem(422, '/problems/invalid', [{ pointer: '#/text', code: 'phone_number', detail: 'x' }]);
+    await this.fail('**/api/reports', text);
+    await this.report(here, still);
+    await this.fill('Beskriv platsen', 'Describe the place', 'Trasig belysning vid gångtunneln, glas på marken.');
+    await this.press(...send);
+    await this.page.waitForTimeout(800);
+    await this.page.unroute('**/api/reports');
+    await this.fail('**/api/reports');
+    for (let n = 1; n < count; n += 1) {
+      await this.report(here, still);
+      await this.press(...send);
+      await this.page.waitForTimeout(500);
+    }
+  }
 }
 
 const here = ['Här är det', 'It is here'];
@@ -169,6 +191,57 @@ const scenes = {
       await s.report(here, still);
       await s.fill('Beskriv platsen', 'Describe the place', 'Ring 070-174 06 35');
       await s.press(...send);
+    },
+  ],
+  queue: ['parklag', async (s) => (await s.queue(3), s.open('/?view=queue'))],
+  queue_refused: [
+    'parklag',
+    async (s) => {
+      await s.queue(1);
+      await s.open('/?view=queue');
+      await s.press('^Ta bort', '^Remove');
+    },
+  ],
+  queue_sent: [
+    'parklag',
+    async (s) => {
+      await s.queue(2);
+      await s.page.unroute('**/api/reports');
+      await s.open('/?view=queue'); // what waits is sent as the page opens
+    },
+  ],
+  queue_empty: ['parklag', (s) => s.open('/?view=queue')],
+  queue_bar: ['parklag', async (s) => (await s.queue(2), s.open('/'), s.page.waitForTimeout(1500))],
+  queue_log_out: ['parklag', async (s) => (await s.queue(1), s.open('/'), s.press('^Meny', '^Menu'))],
+  report_refused: ['parklag', (s) => s.queue(1)],
+  login_waiting: [
+    'parklag',
+    async (s) => {
+      await s.queue(2);
+      await s.page.context().clearCookies();
+      await s.open();
+    },
+  ],
+  list_offline: [
+    'parklag',
+    async (s) => {
+      const { position } = await s.place();
+      await s.open(`/?view=list&at=15/${position.lat}/${position.lon}`);
+      await s.page.waitForTimeout(15000); // the surroundings are kept when the map has come to rest
+      await s.cut();
+      await s.page.reload();
+      await s.page.waitForTimeout(3000);
+    },
+  ],
+  map_offline: [
+    'parklag',
+    async (s) => {
+      const { position } = await s.place();
+      await s.open(`/?at=15/${position.lat}/${position.lon}`);
+      await s.page.waitForTimeout(15000);
+      await s.cut();
+      await s.page.reload();
+      await s.page.waitForTimeout(3000);
     },
   ],
   offline: ['parklag', async (s) => (await s.report(here, still), await s.fail('**/api/reports'), s.press(...send))],
@@ -426,9 +499,11 @@ async function take(scene, size, colorScheme, language) {
   const [login, act] = scenes[scene];
   const [width, height] = sizes[size];
   const name = `${scene}-${size}-${colorScheme}-${language}`;
-  const context = await browser.newContext({ viewport: { width, height }, colorScheme, baseURL: base });
+  // What a service worker sends by itself cannot be cut off here; it is needed only where the app starts without a network.
+  const serviceWorkers = scene.endsWith('_offline') ? 'allow' : 'block';
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme, baseURL: base, serviceWorkers });
   const page = await context.newPage();
-  page.setDefaultTimeout(6000);
+  page.setDefaultTimeout(15_000);
   page.on('pageerror', (error) => console.log(name, 'PAGE ERROR', error.message));
   await page.addInitScript((code) => localStorage.setItem('samplats.language', code), language);
   try {

@@ -27,7 +27,7 @@ import type {
 } from './types';
 
 export const session = {
-  me: () => get<Me>('/api/me'),
+  me: (signal?: AbortSignal) => get<Me>('/api/me', {}, signal),
   logIn: (login: string, password: string) => write<Me>('POST', '/api/session', { login, password }),
   first: (token: string, login: string, password: string) =>
     write<Me>('POST', '/api/session/first', { token, login, password }),

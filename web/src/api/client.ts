@@ -47,17 +47,53 @@ export function whenStale(act: (seconds: number) => void): void {
   stale = act;
 }
 
+/** Hears of every answer, and of every time that none came. */
+export interface LineWatcher {
+  /** The server answered; `date` is its clock. */
+  answered(date: string | null): void;
+  silent(): void;
+}
+let line: LineWatcher = { answered: () => undefined, silent: () => undefined };
+
+/** Sets who hears whether the server can be reached. */
+export function watchLine(watcher: LineWatcher): void {
+  line = watcher;
+}
+
+/** A network that swallows everything is no network: an answer that takes longer than this is not waited for. */
+const patienceMs = 20_000;
+
+/** The gates of other people's networks answer too, but neither in JSON nor in tiles. */
+function isOurs(answer: Response): boolean {
+  const kind = answer.headers.get('content-type') ?? '';
+  return answer.status === 204 || kind.includes('json') || kind.includes('vector-tile');
+}
+
+/** Nobody waits for the answer any more; a caller whose patience has run out has had no answer. */
+function isGivenUp(signal: AbortSignal | null | undefined): boolean {
+  return signal?.aborted === true && !(signal.reason instanceof DOMException && signal.reason.name === 'TimeoutError');
+}
+
+function noAnswer(cause: unknown): NoAnswer {
+  line.silent();
+  return new NoAnswer(cause);
+}
+
 async function ask(path: string, init: RequestInit = {}): Promise<Response> {
   const headers = new Headers(init.headers);
   headers.set('accept-language', acceptLanguage);
   if (seen !== null) headers.set('samplats-seen', seen);
+  const patience = AbortSignal.timeout(patienceMs);
+  const signal = init.signal ? AbortSignal.any([init.signal, patience]) : patience;
   let answer: Response;
   try {
-    answer = await fetch(path, { ...init, headers, credentials: 'same-origin' });
+    answer = await fetch(path, { ...init, headers, signal, credentials: 'same-origin' });
   } catch (cause) {
-    if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
-    throw new NoAnswer(cause);
+    if (isGivenUp(init.signal)) throw cause;
+    throw noAnswer(cause);
   }
+  if (isOurs(answer)) line.answered(answer.headers.get('date'));
+  else line.silent();
   stale(Number(answer.headers.get('samplats-stale') ?? 0));
   if (answer.status === 401) loggedOut();
   if (!answer.ok) throw await problemOf(answer);
@@ -69,13 +105,24 @@ async function bodyOf<T>(answer: Response): Promise<T> {
   try {
     return (await answer.json()) as T;
   } catch (cause) {
-    throw new NoAnswer(cause); // the line broke in the middle of the body
+    throw noAnswer(cause); // the line broke in the middle of the body
   }
 }
 
 /** Reads a list or any other answer whose version nobody needs. */
 export async function get<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {
   return bodyOf<T>(await ask(path + queryString(query), signal ? { signal } : {}));
+}
+
+/** Reads a tile. */
+export async function bytes(path: string, signal?: AbortSignal): Promise<ArrayBuffer> {
+  const answer = await ask(path, signal ? { signal } : {});
+  try {
+    return await answer.arrayBuffer();
+  } catch (cause) {
+    if (isGivenUp(signal)) throw cause;
+    throw noAnswer(cause);
+  }
 }
 
 /** Reads one thing together with its version. */

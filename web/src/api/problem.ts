@@ -18,6 +18,8 @@ export interface ProblemBody {
 
 /** The server answered, and said no. */
 export class Problem extends Error {
+  /** As it came, so that it can be kept and shown later. */
+  readonly body: ProblemBody;
   readonly type: string;
   readonly status: number;
   readonly detail: string;
@@ -30,6 +32,7 @@ export class Problem extends Error {
   constructor(body: ProblemBody, retryAfter?: number) {
     super(body.title);
     this.name = 'Problem';
+    this.body = body;
     this.type = body.type;
     this.status = body.status;
     this.detail = body.detail ?? '';

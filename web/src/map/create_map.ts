@@ -1,9 +1,17 @@
-import { GeoJSONSource, Map as LibraryMap, ScaleControl, setWorkerUrl, type MapMouseEvent } from 'maplibre-gl';
+import {
+  addProtocol,
+  GeoJSONSource,
+  Map as LibraryMap,
+  ScaleControl,
+  setWorkerUrl,
+  type MapMouseEvent,
+} from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import type { FeatureCollection } from 'geojson';
 import type { Bounds, LonLat } from '../api/types';
 import type { Pick } from '../layers/layer';
+import { fetchTile, tileScheme } from '../state/tiles';
 import type { Camera } from '../state/view_url';
 import { markImage, pixelRatio } from './mark_image';
 import { styleOf, type StyleInput } from './style';
@@ -11,6 +19,9 @@ import { zOrder } from './z_order';
 
 // The library's worker is a file of its own; without this it asks for a path that the build does not have.
 setWorkerUrl(workerUrl);
+addProtocol(tileScheme, async ({ url }, { signal }) => ({
+  data: await fetchTile(url.slice(`${tileScheme}://`.length), signal),
+}));
 
 /** What the map tells the page. */
 export interface MapNews {

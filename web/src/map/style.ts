@@ -1,11 +1,13 @@
-import type { LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl';
+import type { FilterSpecification, LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl';
 import notoSans from '@fontsource/noto-sans/files/noto-sans-latin-400-normal.woff2?url';
 import { queryString } from '../api/client';
 import type { BackgroundMap } from '../api/types';
 import type { MapLayer } from '../layers/layer';
 import { backgroundLayers, backgroundSource } from '../layers/background';
 import type { Palette } from '../layers/palette';
-import { placeQuery, reportQuery, showsReports, type Filters } from '../state/filters';
+import { keptZooms } from '../state/area';
+import { countFilters, placeQuery, reportQuery, showsReports, type Filters } from '../state/filters';
+import { tileScheme } from '../state/tiles';
 import { zOrder } from './z_order';
 
 /** All that decides how the map looks; the same input gives the same style. */
@@ -20,22 +22,37 @@ export interface StyleInput {
   hiddenGroups: readonly MapLayer['group'][];
   filters: Filters;
   selected: string | null;
+  /** Without a network: the places of the copy that the filters let through. Null while the server answers. */
+  copied: readonly string[] | null;
 }
 
 /** Tiles are made up to this zoom and enlarged beyond it. */
 const tileMaxZoom = 16;
 
+/** The page fetches tiles for the map, and keeps those of the base map and of places. */
 function tileAddress(input: StyleInput, collection: string): string {
   const path = input.tiles.replace('{id}', collection).replace('{row}', '{y}').replace('{col}', '{x}');
   const { filters } = input;
   const query = collection === 'places' ? placeQuery(filters) : collection === 'reports' ? reportQuery(filters) : {};
-  return location.origin + path + queryString(query);
+  // What is kept is kept without a filter: the places that it lets through are chosen when they are drawn.
+  return `${tileScheme}://${path}${input.copied ? '' : queryString(query)}`;
+}
+
+/** Leaves in a layer of places those of the copy that the filters let through. */
+function onlyCopied(input: StyleInput, layer: LayerSpecification): LayerSpecification[] {
+  if (!input.copied || !('source' in layer) || layer.source !== 'places') return [layer];
+  if (layer['source-layer'] === 'places_summary') return countFilters(input.filters) > 0 ? [] : [layer];
+  const isShown: FilterSpecification = ['in', ['get', 'id'], ['literal', [...input.copied]]];
+  const filter: FilterSpecification =
+    'filter' in layer && layer.filter ? (['all', layer.filter, isShown] as FilterSpecification) : isShown;
+  return [{ ...layer, filter } as LayerSpecification];
 }
 
 function isShown(input: StyleInput, layer: MapLayer): boolean {
   if (input.hiddenGroups.includes(layer.group)) return false;
   if (layer.group === 'places') return input.filters.places;
-  if (layer.group === 'reports') return showsReports(input.filters);
+  // Reports by others are never kept on the device.
+  if (layer.group === 'reports') return showsReports(input.filters) && input.copied === null;
   return true;
 }
 
@@ -92,10 +109,13 @@ export function styleOf(input: StyleInput): StyleSpecification {
     sources[collection] = {
       type: 'vector',
       tiles: [tileAddress(input, collection)],
-      maxzoom: tileMaxZoom,
+      maxzoom: input.copied ? keptZooms.max : tileMaxZoom,
     };
   }
-  const drawn = present.filter((layer) => isShown(input, layer)).flatMap((layer) => layer.paint(input.palette));
+  const drawn = present
+    .filter((layer) => isShown(input, layer))
+    .flatMap((layer) => layer.paint(input.palette))
+    .flatMap((layer) => onlyCopied(input, layer));
   const overlays = overlay(input.palette, input.selected).filter(
     (layer) => !('source' in layer) || layer.source in sources,
   );

@@ -15,6 +15,7 @@ export function destinations(): Destination[] {
     { panel: 'triage', word: 'view.triage', when: session.may('decide') },
     { panel: 'duties', word: 'view.duties', when: session.may('decide') || session.may('coordinate') },
     { panel: 'sites', word: 'view.my_sites', when: session.me?.party.kind === 'property_company' },
+    { panel: 'queue', word: 'view.queue', when: session.may('report') },
     { panel: 'my_reports', word: 'view.my_reports', when: session.may('report') },
   ];
   return all.filter(({ when }) => when);

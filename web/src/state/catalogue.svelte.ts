@@ -1,5 +1,6 @@
 import { catalogue as calls } from '../api/calls';
 import type { BackgroundMap, Code, LayerDescription, Party, Question } from '../api/types';
+import { fetchOrCopy } from './kept_copy';
 import { language, t } from './language.svelte';
 
 export type CodeList = 'problem_type' | 'physical_factor' | 'count_band' | 'site_kind';
@@ -17,7 +18,11 @@ class Catalogue {
   async load(): Promise<void> {
     this.error = undefined;
     try {
-      const [codes, layers, parties] = await Promise.all([calls.codes(), calls.layers(), calls.parties()]);
+      const [codes, layers, parties] = await Promise.all([
+        fetchOrCopy('codes', () => calls.codes()),
+        fetchOrCopy('layers', () => calls.layers()),
+        fetchOrCopy('parties', () => calls.parties()),
+      ]);
       this.codes = codes.items;
       this.layers = layers.layers;
       this.tiles = layers.tiles;

@@ -1,5 +1,7 @@
 import { places as placeCalls, reports as reportCalls } from '../api/calls';
 import type { Bounds, Page, Place, Report } from '../api/types';
+import { holds, passes } from './area';
+import { area } from './area.svelte';
 import { placeQuery, reportQuery, showsReports, type Filters } from './filters';
 import { Loading } from './loading.svelte';
 
@@ -42,9 +44,20 @@ async function fetchMore(shown: InView, bounds: Bounds, filters: Filters, signal
   };
 }
 
+/** The same from the copy on the device, which holds no reports by others. */
+function fromCopy(places: Place[], bounds: Bounds, filters: Filters): InView {
+  const items = places.filter((place) => holds(bounds, place.position) && passes(place, filters));
+  return { places: { items, next: null }, reports: nothing };
+}
+
 class InViewList extends Loading<InView> {
   load(bounds: Bounds, filters: Filters): Promise<void> {
-    return this.run((signal) => fetchAll(bounds, filters, signal));
+    return this.run((signal) =>
+      area.orCopy(
+        () => fetchAll(bounds, filters, signal),
+        (places) => fromCopy(places, bounds, filters),
+      ),
+    );
   }
 
   more(bounds: Bounds, filters: Filters): Promise<void> {

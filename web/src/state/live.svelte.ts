@@ -1,5 +1,7 @@
+import { session as sessionCalls } from '../api/calls';
 import { whenStale } from '../api/client';
 import type { Change } from '../api/types';
+import { connection } from './connection.svelte';
 
 /** Changes come in bursts; one refresh a burst is enough for a person. */
 const gatherMs = 400;
@@ -57,6 +59,7 @@ class Live {
 
   /** What happened while the line was broken may never be told, so everything is looked at again. */
   private opened(): void {
+    connection.answered(null);
     if (this.lost) this.touch(...shown);
     this.lost = false;
   }
@@ -65,6 +68,8 @@ class Live {
     this.lost = true;
     if (stream.readyState !== EventSource.CLOSED || stream !== this.stream) return;
     this.again = setTimeout(() => this.connect(), againMs);
+    // Something answered, and it was no stream: a log-in that has run out shows as soon as anything is asked.
+    sessionCalls.me().catch(() => undefined);
   }
 
   private take(data: string): void {

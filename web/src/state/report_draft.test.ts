@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { NearPlace } from '../api/types';
-import { bodyOf, emptyDraft, next, parseDraft, textMaxLength, type Draft, type DraftEvent } from './report_draft';
+import { bodyOf, emptyDraft, next, textMaxLength, type Draft, type DraftEvent } from './report_draft';
 
 const cross: DraftEvent = {
   do: 'place_cross',
@@ -106,41 +106,5 @@ describe('a report that is being written', () => {
     const draft = after(cross, { do: 'toggle_type', code: 'graffiti' }, { do: 'write', text: '   ' });
     expect(bodyOf(draft)).not.toHaveProperty('text');
     expect(next(draft, { do: 'write', text: 'x'.repeat(2000) }).text).toHaveLength(textMaxLength);
-  });
-});
-
-describe('the key of the write', () => {
-  const ready = after(cross, { do: 'something_new' }, { do: 'toggle_type', code: 'graffiti' });
-
-  it('stays the same on every retry', () => {
-    const first = next(ready, { do: 'attempt', key: 'a' });
-    expect(next(first, { do: 'attempt', key: 'b' }).key).toBe('a');
-  });
-
-  it.each<DraftEvent>([
-    { do: 'answer', question: 'offensive', choice: 'yes' },
-    { do: 'write', text: 'mörkt' },
-    { do: 'drop_text' },
-    { do: 'toggle_type', code: 'vandalism' },
-    { do: 'count', band: null },
-    { do: 'refused' },
-    cross,
-  ])('is given up by $do', (event) => {
-    expect(next(next(ready, { do: 'attempt', key: 'a' }), event).key).toBeNull();
-  });
-
-  it('survives a look back without a change', () => {
-    expect(next(next(ready, { do: 'attempt', key: 'a' }), { do: 'back' }).key).toBe('a');
-  });
-});
-
-describe('a kept draft', () => {
-  it('comes back as it was', () => {
-    const draft = after(cross, { do: 'something_new' });
-    expect(parseDraft(JSON.stringify(draft))).toEqual(draft);
-  });
-
-  it.each([null, '', '{', '[]', 'null', '{"step":"nowhere","position":{}}', '{}'])('%s is no draft', (text) => {
-    expect(parseDraft(text)).toBeNull();
   });
 });

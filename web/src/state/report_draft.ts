@@ -11,7 +11,7 @@ export const textMaxLength = 1000;
 export interface Draft {
   step: Step;
   position: ReportedPosition | null;
-  /** When the position was confirmed, which is when it was seen. Fixed, so that a retry sends the same body. */
+  /** When the position was confirmed, which is when it was seen, by the clock of the phone. */
   observedAt: string | null;
   place: { id: string; name: string } | null;
   sighting: Sighting;
@@ -22,8 +22,6 @@ export interface Draft {
   answers: Record<string, string>;
   countBand: string | null;
   text: string;
-  /** The key of the write, once an attempt has been made with exactly this content. */
-  key: string | null;
 }
 
 export const emptyDraft: Draft = {
@@ -37,7 +35,6 @@ export const emptyDraft: Draft = {
   answers: {},
   countBand: null,
   text: '',
-  key: null,
 };
 
 export type DraftEvent =
@@ -52,25 +49,19 @@ export type DraftEvent =
   | { do: 'count'; band: string | null }
   | { do: 'write'; text: string }
   | { do: 'drop_text' }
-  | { do: 'attempt'; key: string }
-  | { do: 'refused' }
   | { do: 'back' };
-
-/** A change of what is sent: the key of an earlier attempt belongs to the earlier content, and is given up. */
-function edited(draft: Draft, change: Partial<Draft>): Draft {
-  return { ...draft, ...change, key: null };
-}
 
 /** Same place and "still like this" keep what is known about the place; only the first asks what was seen. */
 function chosen(draft: Draft, place: NearPlace, sighting: Sighting): Draft {
-  return edited(draft, {
+  return {
+    ...draft,
     place: { id: place.id, name: place.name ?? '' },
     sighting,
     types: place.problem_types ?? [],
     questions: [],
     answers: {},
     step: sighting === 'new' || !place.problem_types?.length ? 'what' : 'text',
-  });
+  };
 }
 
 /** The types are settled: answers to questions that none of them asks any more are let go. */
@@ -80,8 +71,7 @@ function typesDone(draft: Draft, questions: string[]): Draft {
     Object.entries(draft.answers).filter(([question]) => questions.includes(question)),
   );
   const step = questions.length > 0 ? 'answers' : 'how_many';
-  const isSame = JSON.stringify([draft.questions, draft.answers]) === JSON.stringify([questions, answers]);
-  return isSame ? { ...draft, step } : edited(draft, { questions, answers, step });
+  return { ...draft, questions, answers, step };
 }
 
 /** The screens of this report, in order. */
@@ -99,39 +89,36 @@ function stepBefore(draft: Draft): Step {
 export function next(draft: Draft, event: DraftEvent): Draft {
   switch (event.do) {
     case 'place_cross':
-      return edited(draft, {
+      return {
+        ...draft,
         position: event.position,
         observedAt: event.now,
         place: null,
         sighting: 'new',
         step: 'known',
-      });
+      };
     case 'nothing_known':
       return draft.step === 'known' ? { ...draft, step: 'what' } : draft;
     case 'choose_place':
       return chosen(draft, event.place, event.sighting);
     case 'something_new':
-      return edited(draft, { place: null, sighting: 'new', step: 'what' });
+      return { ...draft, place: null, sighting: 'new', step: 'what' };
     case 'toggle_type': {
       const has = draft.types.includes(event.code);
-      return edited(draft, { types: has ? draft.types.filter((t) => t !== event.code) : [...draft.types, event.code] });
+      return { ...draft, types: has ? draft.types.filter((t) => t !== event.code) : [...draft.types, event.code] };
     }
     case 'types_done':
       return typesDone(draft, event.questions);
     case 'answer':
-      return edited(draft, { answers: { ...draft.answers, [event.question]: event.choice } });
+      return { ...draft, answers: { ...draft.answers, [event.question]: event.choice } };
     case 'answers_done':
       return { ...draft, step: 'how_many' };
     case 'count':
-      return edited(draft, { countBand: event.band, step: 'text' });
+      return { ...draft, countBand: event.band, step: 'text' };
     case 'write':
-      return edited(draft, { text: event.text.slice(0, textMaxLength) });
+      return { ...draft, text: event.text.slice(0, textMaxLength) };
     case 'drop_text':
-      return edited(draft, { text: '' });
-    case 'attempt':
-      return { ...draft, key: draft.key ?? event.key };
-    case 'refused':
-      return { ...draft, key: null };
+      return { ...draft, text: '' };
     case 'back':
       return { ...draft, step: stepBefore(draft) };
   }
@@ -157,17 +144,4 @@ export function bodyOf(draft: Draft): NewReport | null {
     ...(draft.place !== null && { place: draft.place.id }),
     sighting: draft.sighting,
   };
-}
-
-/** Reads a kept draft; anything that is not one is nothing. */
-export function parseDraft(text: string | null): Draft | null {
-  if (text === null) return null;
-  try {
-    const kept = JSON.parse(text) as Partial<Draft> | null;
-    if (typeof kept !== 'object' || kept === null) return null;
-    const draft = { ...emptyDraft, ...kept };
-    return steps.includes(draft.step) && Array.isArray(draft.types) && isStarted(draft) ? draft : null;
-  } catch {
-    return null; // half written or from something else: there is nothing to pick up
-  }
 }

@@ -1,47 +1,60 @@
-import { reports } from '../api/calls';
-import { newKey } from '../api/client';
-import type { Report } from '../api/types';
-import { forgetDraft, keepDraft, keptDraft } from './draft_store';
-import { live } from './live.svelte';
-import { bodyOf, emptyDraft, isStarted, next, type Draft, type DraftEvent } from './report_draft';
-import { isUncertain } from './trouble';
+import { faultsOf, type TextFault } from '../guard/guard';
+import type { Keeping } from '../device/keeping';
+import type { Queued } from '../outbox/queue';
+import { outbox } from './outbox.svelte';
+import { bodyOf, emptyDraft, isStarted, next, textMaxLength, type Draft, type DraftEvent } from './report_draft';
 
-type Sending = 'writing' | 'sending' | 'sent' | 'failed';
+const draftId = 'report';
 
-/** The report that is being written on this device: the draft machine with a memory, a network and an honest state. */
+/** The report that is being written on this device: the draft machine with a memory, and a queue that it ends in. */
 class Reporting {
-  draft = $state.raw<Draft>(keptDraft() ?? emptyDraft);
-  sending = $state<Sending>('writing');
+  draft = $state.raw<Draft>(emptyDraft);
+  /** The report has been put in the queue: this is where. */
+  sentAs = $state<string | null>(null);
+  /** A report in the queue that is being written anew. */
+  rewrites = $state<string | null>(null);
+  /** What the guard finds in the text that somebody wanted to send. */
+  textFaults = $state.raw<TextFault[]>([]);
+  /** It could not be put in the queue. */
   error = $state.raw<unknown>(undefined);
-  receipt = $state.raw<Report | null>(null);
+  busy = $state(false);
   /** The draft was found on the device when the page opened. */
-  wasKept = $state(isStarted(this.draft));
+  wasKept = $state(false);
+  private safe: Keeping | null = null;
+  /** What was being written when somebody turned to a report in the queue. */
+  private aside: Draft = emptyDraft;
+  private writing: Promise<void> = Promise.resolve();
+
+  /** Takes up what the account left on this device. */
+  async open(safe: Keeping | null): Promise<void> {
+    this.safe = safe;
+    const kept = (await safe?.find<Draft>('draft', draftId))?.value;
+    if (kept && !isStarted(this.draft)) this.draft = { ...emptyDraft, ...kept };
+    this.wasKept = isStarted(this.draft);
+  }
 
   do(event: DraftEvent): void {
     this.draft = next(this.draft, event);
-    this.sending = 'writing';
     this.error = undefined;
-    if (isStarted(this.draft)) keepDraft(this.draft);
+    if (this.textFaults.length > 0) this.textFaults = this.guard();
+    if (isStarted(this.draft)) this.keep();
   }
 
-  /** Sends, or sends again: the same content keeps its key, so that it arrives once however often it is tried. */
+  /** Puts the report in the queue, which sends it; what points at a person does not leave the phone. */
   async send(): Promise<void> {
-    if (this.sending === 'sending') return;
-    this.draft = next(this.draft, { do: 'attempt', key: newKey() });
-    keepDraft(this.draft);
-    const body = bodyOf(this.draft);
-    if (!body || this.draft.key === null) return;
-    this.sending = 'sending';
+    const { draft } = this;
+    const body = bodyOf(draft);
+    this.textFaults = this.guard();
+    if (!body || this.busy || this.textFaults.length > 0) return;
+    this.busy = true;
     try {
-      this.receipt = await reports.create(body, this.draft.key);
-      this.sending = 'sent';
-      forgetDraft();
-      live.touch('report', 'place');
+      if (this.rewrites === null) this.sentAs = await outbox.add(draft, body);
+      else if (await outbox.rewrite(this.rewrites, draft, body)) this.sentAs = this.rewrites;
+      this.letGo();
     } catch (error) {
       this.error = error;
-      this.sending = 'failed';
-      if (!isUncertain(error)) this.draft = next(this.draft, { do: 'refused' });
     }
+    this.busy = false;
   }
 
   /** The same report without its free text, in one tap. */
@@ -50,13 +63,52 @@ class Reporting {
     return this.send();
   }
 
+  /** Opens a report that has not been taken, to be changed; it stays in the queue as it is until it is sent again. */
+  rewrite({ id, entry }: Queued): void {
+    if (!entry.content) return;
+    if (this.rewrites === null) this.aside = this.draft;
+    this.draft = { ...entry.content.draft, step: 'text' };
+    this.rewrites = id;
+    this.sentAs = null;
+    this.textFaults = this.guard();
+  }
+
   startOver(): void {
-    forgetDraft();
-    this.draft = emptyDraft;
-    this.sending = 'writing';
+    this.sentAs = null;
     this.error = undefined;
-    this.receipt = null;
+    this.textFaults = [];
     this.wasKept = false;
+    this.letGo();
+  }
+
+  /** Nothing of it is left in the page; what is on the disk stays there, sealed. */
+  close(): void {
+    this.safe = null;
+    this.draft = emptyDraft;
+    this.startOver();
+  }
+
+  private guard(): TextFault[] {
+    return faultsOf(this.draft.text, textMaxLength);
+  }
+
+  /** The draft has gone where it should: what was set aside for it comes back. */
+  private letGo(): void {
+    const isAside = this.rewrites !== null;
+    this.rewrites = null;
+    this.draft = isAside ? this.aside : emptyDraft;
+    this.aside = emptyDraft;
+    if (!isAside) this.keep();
+  }
+
+  /** Writes the draft after whatever is still being written, so that the newest is the last. */
+  private keep(): void {
+    const { safe, draft } = this;
+    if (!safe || this.rewrites !== null) return;
+    const write = () => (isStarted(draft) ? safe.put('draft', draftId, draft) : safe.remove('draft', draftId));
+    this.writing = this.writing.then(write).catch((error: unknown) => {
+      this.error = error;
+    });
   }
 }
 

@@ -1,11 +1,22 @@
 import { session as calls } from '../api/calls';
 import { whenLoggedOut } from '../api/client';
-import { Problem } from '../api/problem';
+import { NoAnswer, Problem } from '../api/problem';
 import type { Me, May } from '../api/types';
-import { claimDraft, forgetDraft } from './draft_store';
+import { lastLogin, lasting, setLastLogin, sweep } from '../device/housekeeping';
+import type { Keeping } from '../device/keeping';
+import { Memory } from '../device/memory';
+import { Safe } from '../device/safe';
+import { inTurn } from '../outbox/turn';
+import { connection } from './connection.svelte';
+import { keepCopiesIn, keepCopy, stopKeeping } from './kept_copy';
+import { outbox } from './outbox.svelte';
+import { reporting } from './reporting.svelte';
 
 /** Where the visitor stands: not yet known, first run of an empty register, logged out, or in. */
 type Phase = 'starting' | 'failed' | 'first_run' | 'out' | 'in';
+
+/** Nobody looks at an empty page for longer than this; what the phone has is shown meanwhile. Milliseconds. */
+const startPatienceMs = 8_000;
 
 class Session {
   phase = $state<Phase>('starting');
@@ -13,16 +24,32 @@ class Session {
   error = $state.raw<unknown>(undefined);
   /** The log-in ran out while somebody was working. */
   expired = $state(false);
+  /** The browser keeps nothing: what is written goes with the tab. */
+  keepsNothing = $state(false);
+  /** Reports of whoever was logged in last that wait on this phone for a new log-in. */
+  waitingHere = $state(0);
+  private safe: Keeping | null = null;
+  /** What this page has of each log-in, where the browser keeps nothing. */
+  private readonly memories = new Map<string, Memory>();
+  private readonly others = new BroadcastChannel('samplats.session');
 
-  /** Asks the server who this is. */
+  constructor() {
+    // Somebody else has logged in, or nobody is, in another tab: this one shows nothing of what it showed.
+    this.others.addEventListener('message', () => location.assign('/'));
+    connection.whenBack(() => void (this.phase === 'failed' ? this.start() : this.confirm()));
+  }
+
+  /** Asks the server who this is; where it does not answer, whoever was here last goes on with what the phone has. */
   async start(): Promise<void> {
     this.phase = 'starting';
+    await sweep(Date.now()).catch((error: unknown) => console.warn('nothing old was cleared away', error));
     try {
-      this.enter(await calls.me());
+      await this.enter(await calls.me(AbortSignal.timeout(startPatienceMs)));
     } catch (error) {
       if (error instanceof Problem && error.status === 401) {
+        await this.lock();
         this.phase = error.firstRun ? 'first_run' : 'out';
-      } else {
+      } else if (!(error instanceof NoAnswer) || !(await this.enterFromCopy())) {
         this.error = error;
         this.phase = 'failed';
       }
@@ -30,17 +57,21 @@ class Session {
   }
 
   async logIn(login: string, password: string): Promise<void> {
-    this.enter(await calls.logIn(login, password));
+    await this.enter(await inTurn(() => calls.logIn(login, password)));
   }
 
   async first(token: string, login: string, password: string): Promise<void> {
-    this.enter(await calls.first(token, login, password));
+    await this.enter(await inTurn(() => calls.first(token, login, password)));
   }
 
-  /** Ends the session; what was kept on the device goes with it. */
+  /** Ends the session, and takes everything of the account off the device. Not while a report waits to be sent. */
   async logOut(): Promise<void> {
-    await calls.logOut();
-    forgetDraft();
+    if (outbox.unsent.length > 0) return;
+    await inTurn(() => calls.logOut());
+    await stopKeeping();
+    await this.safe?.forget();
+    await setLastLogin(null);
+    this.others.postMessage('logged out');
     // A fresh page: nothing that the one before has fetched or written stays in memory for the next.
     location.assign('/');
   }
@@ -49,21 +80,88 @@ class Session {
     return this.me?.may.includes(act) ?? false;
   }
 
-  /** Notes that an answer said 401: the page asks for a new log-in and keeps what was written. */
+  /** An answer said 401: the page asks for a new log-in, keeps what was written, and lets go of what was read. */
   noticeLoggedOut(): void {
     if (this.phase !== 'in') return;
     this.expired = true;
     this.phase = 'out';
+    void this.lock();
   }
 
-  private enter(me: Me): void {
+  /** The server is back after a silence: it says who this is, or that it does not know. */
+  private async confirm(): Promise<void> {
+    if (this.phase !== 'in') return;
+    try {
+      this.me = await calls.me();
+      await keepCopy(`${lasting}me`, this.me);
+    } catch {
+      // A 401 has been noticed where it came in; no answer means that the silence goes on.
+    }
+  }
+
+  private async enter(me: Me): Promise<void> {
+    const login = me.account?.login ?? '';
     const isSomebodyElse = this.me !== null && this.me.account?.login !== me.account?.login;
-    claimDraft(me.account?.login ?? '');
-    if (isSomebodyElse) location.assign('/');
+    await this.open(login);
+    if (isSomebodyElse) {
+      this.others.postMessage('logged in');
+      location.assign('/');
+    }
+    await keepCopy(`${lasting}me`, me);
+    this.go(me);
+  }
+
+  private async enterFromCopy(): Promise<boolean> {
+    const login = await lastLogin().catch(() => null);
+    const safe = login === null ? null : await Safe.open(login);
+    const copy = await safe?.find<Me>('kept', `${lasting}me`);
+    if (login === null || !copy?.value) return false;
+    connection.showsCopyOf(copy.at);
+    await this.open(login);
+    this.go(copy.value);
+    return true;
+  }
+
+  private go(me: Me): void {
     this.me = me;
     this.error = undefined;
     this.expired = false;
     this.phase = 'in';
+  }
+
+  /** Opens what the account has on this device; whoever was here before keeps only what they wrote, sealed. */
+  private async open(login: string): Promise<void> {
+    const safe = await this.safeOf(login);
+    this.safe = safe;
+    keepCopiesIn(safe);
+    await reporting.open(safe);
+    await outbox.open(safe, login);
+  }
+
+  private async safeOf(login: string): Promise<Keeping> {
+    try {
+      const before = await lastLogin();
+      if (before !== null && before !== login) await (await Safe.open(before)).clear('kept');
+      await setLastLogin(login);
+      return await Safe.open(login);
+    } catch (error) {
+      console.warn('nothing is kept on this device', error);
+      this.keepsNothing = true;
+      const memory = this.memories.get(login) ?? new Memory();
+      this.memories.set(login, memory);
+      return memory;
+    }
+  }
+
+  /** Lets go of what the account could read here; its reports wait, sealed. */
+  private async lock(): Promise<void> {
+    const login = await lastLogin().catch(() => null);
+    const safe = this.safe ?? (login === null ? null : await Safe.open(login));
+    this.waitingHere = (await safe?.index('outbox'))?.length ?? 0;
+    outbox.close();
+    reporting.close();
+    await stopKeeping();
+    await safe?.clear('kept');
   }
 }
 

@@ -9,6 +9,7 @@ export const panels = [
   'duties',
   'sites',
   'my_reports',
+  'queue',
   'place',
   'one_report',
   'make',

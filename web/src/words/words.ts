@@ -27,6 +27,20 @@ export const words = {
     en: 'No contact with the server right now. The map may be a few minutes old.',
   },
 
+  'app.offline': {
+    sv: 'Utan nät. Det som visas är från {time}.',
+    en: 'Offline. What is shown is as of {time}.',
+  },
+  'app.offline.unheard': {
+    sv: 'Utan nät.',
+    en: 'Offline.',
+  },
+  'app.keeps_nothing': {
+    sv: 'Den här webbläsaren kan inte spara något. Stäng inte sidan förrän rapporterna är framme.',
+    en: 'This browser cannot keep anything. Do not close the page until the reports have arrived.',
+  },
+  'app.newer': { sv: 'Det finns en ny version av Samplats.', en: 'There is a new version of Samplats.' },
+  'app.newer.do': { sv: 'Uppdatera', en: 'Update' },
   'app.stale': {
     sv: 'Uppgifterna är {n} s gamla: servern har tappat kontakten med registret.',
     en: 'What is shown is {n} s old: the server has lost contact with the register.',
@@ -43,6 +57,7 @@ export const words = {
   'view.my_sites': { sv: 'Mina fastigheter', en: 'My sites' },
   'view.my_reports': { sv: 'Mina rapporter', en: 'My reports' },
   'view.my_reports.short': { sv: 'Mina', en: 'Mine' },
+  'view.queue': { sv: 'Rapporter i kön', en: 'Reports in the queue' },
   'view.place': { sv: 'Plats', en: 'Place' },
   'view.a_report': { sv: 'Rapport', en: 'Report' },
   'view.main': { sv: 'Vyer', en: 'Views' },
@@ -104,7 +119,6 @@ export const words = {
   'state.fault': { sv: 'Något gick fel i servern.', en: 'Something went wrong in the server.' },
   'state.reference': { sv: 'Ärende {instance}', en: 'Reference {instance}' },
   'state.unsaved_kept': { sv: 'Det du har skrivit finns kvar.', en: 'What you have written is still here.' },
-  'state.done': { sv: 'Klart.', en: 'Done.' },
 
   // Log in
   'login.title': { sv: 'Logga in', en: 'Log in' },
@@ -119,6 +133,14 @@ export const words = {
   'login.again': {
     sv: 'Du har loggats ut. Logga in igen för att fortsätta.',
     en: 'You have been logged out. Log in again to continue.',
+  },
+  'login.waiting': {
+    sv: 'Rapporter i kön på den här enheten: {n}. De skickas när den som skrev dem har loggat in.',
+    en: 'Reports in the queue on this device: {n}. They are sent when whoever wrote them has logged in.',
+  },
+  'login.out.unsent': {
+    sv: 'Du kan logga ut när kön är tom. Skicka eller ta bort det som ligger där först.',
+    en: 'You can log out when the queue is empty. Send or remove what is there first.',
   },
   'first.title': { sv: 'Första gången', en: 'First time' },
   'first.about': {
@@ -143,6 +165,10 @@ export const words = {
     en: '{places} places and {reports} reports in the map',
   },
   'list.at_least': { sv: 'minst {n}', en: 'at least {n}' },
+  'list.copied': {
+    sv: 'Utan nät visas de platser som är sparade på enheten. Andras rapporter sparas aldrig där.',
+    en: 'Offline, the places kept on the device are shown. Reports by others are never kept on it.',
+  },
   'list.sort': { sv: 'Ordning', en: 'Order' },
   'list.sort.newest': { sv: 'Senast sedd', en: 'Last seen' },
   'list.sort.name': { sv: 'Namn', en: 'Name' },
@@ -161,6 +187,10 @@ export const words = {
   'map.failed': {
     sv: 'Kartan kunde inte ritas i den här webbläsaren. Listan visar samma sak.',
     en: 'The map could not be drawn in this browser. The list shows the same.',
+  },
+  'map.not_kept': {
+    sv: 'Den här delen av kartan finns inte sparad på enheten.',
+    en: 'This part of the map is not kept on the device.',
   },
   'map.tiles_failed': { sv: 'En del av kartan kunde inte hämtas.', en: 'A part of the map could not be loaded.' },
   'map.credit': { sv: 'Ritad med MapLibre', en: 'Drawn with MapLibre' },
@@ -300,8 +330,13 @@ export const words = {
   'report.text.left': { sv: '{n} tecken kvar', en: '{n} characters left' },
   'report.summary': { sv: 'Rapporten i korthet', en: 'The report in short' },
   'report.send': { sv: 'Skicka rapporten', en: 'Send the report' },
-  'report.sending': { sv: 'Skickar …', en: 'Sending …' },
-  'report.sending.about': { sv: 'Stäng inte sidan än.', en: 'Do not close the page yet.' },
+  'report.queued': { sv: 'Rapporten ligger i kön', en: 'The report is in the queue' },
+  'report.queued.about': {
+    sv: 'Den är sparad på enheten och skickas av sig själv när det finns nät. Du kan stänga sidan.',
+    en: 'It is kept on the device and is sent by itself when there is a network. You can close the page.',
+  },
+  'report.queued.sending': { sv: 'Rapporten skickas …', en: 'The report is being sent …' },
+  'report.queued.refused': { sv: 'Rapporten togs inte emot', en: 'The report was not accepted' },
   'report.sent': { sv: 'Tack, rapporten är framme', en: 'Thank you, the report has arrived' },
   'report.sent.district': { sv: 'Området', en: 'District' },
   'report.sent.coordinator': { sv: 'Samordnas av', en: 'Coordinated by' },
@@ -320,18 +355,79 @@ export const words = {
     en: 'The position is outside every district. The city executive office assesses the report.',
   },
   'report.sent.another': { sv: 'Rapportera en till', en: 'Report another' },
-  'report.failed': { sv: 'Rapporten är inte framme', en: 'The report has not arrived' },
-  'report.failed.kept': {
-    sv: 'Den är sparad här i telefonen. Skicka igen när du har nät; den kommer bara fram en gång.',
-    en: 'It is kept here on the phone. Send it again when you have a network; it will arrive only once.',
+  'report.not_kept': {
+    sv: 'Rapporten kunde inte sparas på enheten. Den är inte skickad; det du har skrivit finns kvar på skärmen.',
+    en: 'The report could not be kept on the device. It has not been sent; what you have written is still on the screen.',
   },
-  'report.failed.text': {
-    sv: 'Texten ser ut att innehålla uppgifter om en person och togs inte emot.',
-    en: 'The text seems to contain details about a person and was not accepted.',
+  'report.queue_full': {
+    sv: 'Kön är full. Skicka eller ta bort något i den först.',
+    en: 'The queue is full. Send or remove something in it first.',
   },
-  'report.failed.without_text': { sv: 'Skicka utan texten', en: 'Send without the text' },
+  'report.text.stopped': {
+    sv: 'Texten ser ut att innehålla uppgifter om en person. Ändra den, eller skicka utan den.',
+    en: 'The text seems to contain details about a person. Change it, or send without it.',
+  },
   'report.resumed': { sv: 'En påbörjad rapport fanns kvar.', en: 'An unfinished report was kept.' },
   'report.start_over': { sv: 'Börja om', en: 'Start over' },
+  // The queue of reports on the device
+  'queue.about': {
+    sv: 'Här ligger rapporter tills servern har tagit emot dem. De skickas av sig själva när det finns nät.',
+    en: 'Reports lie here until the server has taken them. They are sent by themselves when there is a network.',
+  },
+  'queue.empty': { sv: 'Kön är tom. Alla rapporter är framme.', en: 'The queue is empty. Every report has arrived.' },
+  'queue.limits': {
+    sv: 'Rapporterna är krypterade på enheten och syns bara för dig. Efter {days} dagar tas de bort därifrån.',
+    en: 'The reports are encrypted on the device and seen by you only. After {days} days they are removed from it.',
+  },
+  'queue.bar.waiting': { sv: 'I kön: {n}', en: 'In the queue: {n}' },
+  'queue.bar.refused': { sv: 'Togs inte emot: {n}', en: 'Not accepted: {n}' },
+  'queue.bar.sent': { sv: 'Skickade ur kön: {n}', en: 'Sent from the queue: {n}' },
+  'queue.bar.expired': { sv: 'Borttagna, för gamla: {n}', en: 'Removed, too old: {n}' },
+  'queue.bar.open': { sv: 'Visa kön', en: 'Show the queue' },
+  'queue.badge': { sv: '{n} i kön', en: '{n} in the queue' },
+  'queue.state.waiting': { sv: 'Väntar', en: 'Waiting' },
+  'queue.state.sending': { sv: 'Skickas', en: 'Sending' },
+  'queue.state.sent': { sv: 'Framme', en: 'Arrived' },
+  'queue.state.refused': { sv: 'Togs inte emot', en: 'Not accepted' },
+  'queue.state.expired': { sv: 'Borttagen, inte skickad', en: 'Removed, not sent' },
+  'queue.why.first': { sv: 'Skickas strax.', en: 'Will be sent shortly.' },
+  'queue.why.no_answer': {
+    sv: 'Servern svarade inte. Försöker igen av sig själv.',
+    en: 'The server did not answer. Tries again by itself.',
+  },
+  'queue.why.busy': {
+    sv: 'Servern är upptagen. Försöker igen av sig själv.',
+    en: 'The server is busy. Tries again by itself.',
+  },
+  'queue.why.logged_out': { sv: 'Skickas när du har loggat in.', en: 'Is sent when you have logged in.' },
+  'queue.why.uncertain': {
+    sv: 'Den kan redan ha kommit fram. Det avgörs när servern svarar; den kommer bara fram en gång.',
+    en: 'It may have arrived already. That is settled when the server answers; it arrives only once.',
+  },
+  'queue.why.expired': {
+    sv: 'Den låg i kön i {days} dagar utan att kunna skickas.',
+    en: 'It lay in the queue for {days} days and could not be sent.',
+  },
+  'queue.days_left': {
+    sv: 'Tas bort från enheten om {n} dygn om den inte har skickats.',
+    en: 'Is removed from the device in {n} days unless it has been sent.',
+  },
+  'queue.attempts': { sv: 'Försök: {n}', en: 'Attempts: {n}' },
+  'queue.written': { sv: 'Sedd {time}', en: 'Seen {time}' },
+  'queue.again': { sv: 'Skicka nu', en: 'Send now' },
+  'queue.edit': { sv: 'Ändra', en: 'Edit' },
+  'queue.remove': { sv: 'Ta bort', en: 'Remove' },
+  'queue.remove.sure': {
+    sv: 'Ta bort rapporten? Den skickas då aldrig.',
+    en: 'Remove the report? It will then never be sent.',
+  },
+  'queue.remove.uncertain': {
+    sv: 'Ta bort rapporten? Den kan redan ha kommit fram, men skickas inte igen.',
+    en: 'Remove the report? It may have arrived already, but will not be sent again.',
+  },
+  'queue.look_away': { sv: 'Ta bort raden', en: 'Remove the line' },
+  'queue.open_report': { sv: 'Visa rapporten', en: 'Show the report' },
+  'report.without_text': { sv: 'Skicka utan texten', en: 'Send without the text' },
   'report.seen': { sv: 'Sett {time}', en: 'Seen {time}' },
   'report.sighting': { sv: 'Iakttagelse', en: 'Sighting' },
   'report.came': { sv: 'Kom in {time}', en: 'Came in {time}' },

@@ -1,0 +1,243 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { City } from './city';
+import { expect, Samplats, test, type ApiPlace } from './driver';
+import { Helper, type Page } from './helper';
+
+const city = new City(mkdtempSync(join(tmpdir(), 'samplats-offline-')));
+test.use({ baseURL: city.url, serviceWorkers: 'allow' });
+test.describe.configure({ mode: 'serial' });
+test.beforeAll(async () => {
+  test.setTimeout(300_000);
+  await city.start('afresh');
+});
+test.afterAll(() => city.kill());
+
+let place: ApiPlace;
+test.beforeEach(async ({ samplats }) => {
+  await city.start();
+  await samplats.enter('reporter');
+  await samplats.isInstalled();
+  place = await samplats.anyPlace((one) => one.status === 'active');
+});
+
+/** The same person's phone in another tab. */
+function inTab(page: Page): Samplats {
+  return new Samplats(new Helper(page));
+}
+
+test('a network that goes between writing and sending: the report waits, and arrives by itself', async ({
+  samplats,
+  helper,
+}) => {
+  const text = 'Nätet försvann';
+  await samplats.writeReport(place, text);
+  await city.kill();
+  await samplats.sendReport();
+  await expect(helper.heading('Rapporten ligger i kön')).toBeVisible();
+  await expect(helper.text(/^Utan nät\. Det som visas är från/)).toBeVisible();
+  await city.start();
+  await expect(helper.heading('Tack, rapporten är framme')).toBeVisible({ timeout: 30_000 });
+  expect(await samplats.arrived(text)).toHaveLength(1);
+});
+
+test('a tab closed and opened again without a network has the app, the map, the places and the queue', async ({
+  samplats,
+  helper,
+  context,
+}) => {
+  const text = 'Fliken stängdes';
+  await samplats.open(`/?view=list&at=15/${place.position.lat}/${place.position.lon}`);
+  await samplats.hasKeptArea();
+  await samplats.writeReport(place, text);
+  await city.kill();
+  await samplats.sendReport();
+  await expect(helper.heading('Rapporten ligger i kön')).toBeVisible();
+  await helper.page.close();
+
+  const again = inTab(await context.newPage());
+  await again.open(`/?view=list&at=15/${place.position.lat}/${place.position.lon}`);
+  await expect(again.helper.text(/^Utan nät\. Det som visas är från/)).toBeVisible();
+  await expect(again.helper.text('I kön: 1')).toBeVisible();
+  await expect(again.rows().filter({ hasText: place.name })).toBeVisible();
+  await again.openPlace(place);
+  await expect(again.helper.text('Den här delen av kartan finns inte sparad')).toBeHidden();
+  await again.writeReport(place, 'Skriven utan nät');
+  await again.sendReport();
+  await again.openQueue();
+  await expect(again.inQueue(text)).toContainText('Väntar');
+  await expect(again.inQueue('Skriven utan nät')).toContainText('Väntar');
+  await city.start();
+  await expect(again.helper.page.getByText('Framme', { exact: true })).toHaveCount(2, { timeout: 30_000 });
+  expect(await again.arrived(text)).toHaveLength(1);
+  expect(await again.arrived('Skriven utan nät')).toHaveLength(1);
+  expect(again.helper.sins).toEqual([]);
+});
+
+test('a log-in that ran out meanwhile is asked for again, and then the queue is sent', async ({ samplats, helper }) => {
+  const text = 'Inloggningen tog slut';
+  await samplats.writeReport(place, text);
+  await city.kill();
+  await samplats.sendReport();
+  await expect(helper.heading('Rapporten ligger i kön')).toBeVisible();
+  await helper.page.context().clearCookies();
+  await city.start();
+  await expect(helper.text(/Du har loggats ut/)).toBeVisible({ timeout: 30_000 });
+  await expect(helper.text(/Rapporter i kön på den här enheten: 1/)).toBeVisible();
+  expect(await helper.onTheDisk('kept')).toEqual([]);
+  await samplats.enter('reporter');
+  await expect.poll(async () => (await samplats.arrived(text)).length).toBe(1);
+  await samplats.openQueue();
+  await expect(samplats.inQueue('Framme')).toBeVisible();
+});
+
+test('a server killed after it took the report and before it said so doubles nothing', async ({ samplats, helper }) => {
+  const text = 'Svaret kom bort';
+  await samplats.writeReport(place, text);
+  await helper.page.route(
+    /\/api\/reports$/,
+    async (route) => {
+      await route.fetch(); // the server takes it
+      await city.kill(); // and is gone before the phone hears of it
+      await route.abort();
+    },
+    { times: 1 },
+  );
+  await samplats.sendReport();
+  await expect(helper.heading('Rapporten ligger i kön')).toBeVisible();
+  await samplats.openQueue();
+  await expect(samplats.inQueue(text)).toContainText('Den kan redan ha kommit fram');
+  await expect(samplats.inQueue(text).getByRole('button', { name: 'Ändra' })).toBeHidden();
+  await city.start();
+  await expect(samplats.inQueue('Framme')).toBeVisible({ timeout: 30_000 });
+  expect(await samplats.arrived(text)).toHaveLength(1);
+});
+
+test('a report that the server refuses is parked with its reason, and goes without the text in one tap', async ({
+  samplats,
+  helper,
+}) => {
+  const text = 'En text som servern inte vill ha';
+  const written = helper.page.waitForRequest(/\/api\/reports$/);
+  // The guard on the phone lets nothing through that the server stops: here the text is changed on the way.
+  await helper.page.route(/\/api\/reports$/, (route) => {
+    const body = route.request().postDataJSON() as { text?: string };
+    return route.continue({ postData: JSON.stringify(body.text ? { ...body, text: 'Ring 070-174 06 35' } : body) });
+  });
+  await samplats.writeReport(place, text);
+  await samplats.sendReport();
+  await expect(helper.heading('Rapporten togs inte emot')).toBeVisible();
+  const { observed_at } = (await written).postDataJSON() as { observed_at: string };
+  await samplats.openQueue();
+  await expect(samplats.inQueue(text)).toContainText('ser ut som ett telefonnummer');
+  expect(await helper.accessibilityFaults()).toEqual([]);
+  const before = await samplats.mine();
+  await samplats.inQueue(text).getByRole('button', { name: 'Skicka utan texten' }).click();
+  await expect(samplats.inQueue('Framme')).toBeVisible();
+  const added = (await samplats.mine()).filter(({ id }) => !before.some((one) => one.id === id));
+  expect(added.map((report) => [report.text, Date.parse(report.observed_at ?? '')])).toEqual([
+    [undefined, Date.parse(observed_at)],
+  ]);
+});
+
+test('what was refused can be written anew from the queue, and its time stays', async ({ samplats, helper }) => {
+  await helper.page.route(
+    /\/api\/reports$/,
+    (route) =>
+      route.continue({ postData: JSON.stringify({ ...route.request().postDataJSON(), text: 'abc@example.com' }) }),
+    { times: 1 },
+  );
+  await samplats.writeReport(place, 'Första försöket');
+  await samplats.sendReport();
+  await helper.button('Ändra').click();
+  await helper.field(/Beskriv platsen/).fill('Andra försöket');
+  await samplats.sendReport();
+  await expect(helper.heading('Tack, rapporten är framme')).toBeVisible();
+  expect(await samplats.arrived('Första försöket')).toEqual([]);
+  expect(await samplats.arrived('Andra försöket')).toHaveLength(1);
+});
+
+test('two tabs and several reports: each arrives once', async ({ samplats, helper, context }) => {
+  const texts = ['Första av tre', 'Andra av tre', 'Tredje av tre'];
+  const other = inTab(await context.newPage());
+  await other.openQueue();
+  await samplats.writeReport(place, texts[0] ?? '');
+  await city.kill();
+  await samplats.sendReport();
+  for (const text of texts.slice(1)) {
+    await expect(helper.heading('Rapporten ligger i kön')).toBeVisible();
+    await samplats.writeReport(place, text);
+    await samplats.sendReport();
+  }
+  for (const text of texts) await expect(other.inQueue(text)).toContainText('Väntar');
+  await city.start();
+  await expect(other.helper.page.getByText('Framme', { exact: true })).toHaveCount(3, { timeout: 30_000 });
+  for (const text of texts) expect(await samplats.arrived(text)).toHaveLength(1);
+  expect(other.helper.sins).toEqual([]);
+});
+
+test('nothing of the queue can be read on the disk, or by another log-in, and it keeps from logging out', async ({
+  samplats,
+  helper,
+}) => {
+  const text = 'Bara för den som skrev';
+  await samplats.writeReport(place, text);
+  await city.kill();
+  await samplats.sendReport();
+  await expect(helper.heading('Rapporten ligger i kön')).toBeVisible();
+  const rows = await helper.onTheDisk('outbox');
+  expect(rows).toHaveLength(1);
+  expect(rows.filter(({ bytes, account }) => bytes.includes('Bara') || account.includes('parklag'))).toEqual([]);
+
+  await samplats.open();
+  await helper.page.getByRole('button', { name: 'Meny' }).click();
+  await expect(helper.page.getByRole('button', { name: 'Logga ut' })).toHaveAttribute('aria-disabled', 'true');
+
+  await helper.page.context().clearCookies();
+  await city.start();
+  await samplats.enter('coordinator');
+  await samplats.openQueue();
+  await expect(helper.text('Kön är tom. Alla rapporter är framme.')).toBeVisible();
+  expect(await helper.onTheDisk('outbox')).toHaveLength(1);
+
+  await helper.page.context().clearCookies();
+  await samplats.enter('reporter');
+  await expect.poll(async () => (await samplats.arrived(text)).length).toBe(1);
+  await expect.poll(() => helper.onTheDisk('outbox')).toEqual([]);
+  await samplats.open();
+  await helper.page.getByRole('button', { name: 'Meny' }).click();
+  await helper.page.getByRole('button', { name: 'Logga ut' }).click();
+  await expect(helper.heading('Logga in')).toBeVisible();
+  expect((await helper.onTheDisk('kept')).filter(({ account }) => account === rows[0]?.account)).toEqual([]);
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`the queue passes the checker, is worked by keyboard, and fits 320 pixels (${colorScheme})`, async ({
+    samplats,
+    helper,
+  }) => {
+    await helper.page.emulateMedia({ colorScheme });
+    await helper.page.setViewportSize({ width: 320, height: 640 });
+    const text = `Tangentbordet, ${colorScheme}`;
+    await samplats.writeReport(place, text);
+    await city.kill();
+    await samplats.sendReport();
+    await expect(helper.heading('Rapporten ligger i kön')).toBeVisible();
+    expect(['receipt', await helper.accessibilityFaults(), await helper.overflow()]).toEqual(['receipt', [], 0]);
+    await samplats.open('/?view=list');
+    await expect(helper.page.getByRole('link', { name: 'Visa kön' })).toBeVisible();
+    expect(['bar', await helper.accessibilityFaults(), await helper.overflow()]).toEqual(['bar', [], 0]);
+    await samplats.openQueue();
+    const remove = samplats.inQueue(text).getByRole('button', { name: 'Ta bort' });
+    await remove.focus();
+    await helper.page.keyboard.press('Enter');
+    await expect(remove).toBeFocused();
+    await expect(helper.text(/Ta bort rapporten\?/)).toBeVisible();
+    expect(['queue', await helper.accessibilityFaults(), await helper.overflow()]).toEqual(['queue', [], 0]);
+    await helper.page.keyboard.press('Enter');
+    await expect(helper.text('Kön är tom. Alla rapporter är framme.')).toBeVisible();
+    await city.start();
+    expect(await samplats.arrived(text)).toEqual([]);
+  });
+}

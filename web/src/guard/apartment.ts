@@ -1,0 +1,31 @@
+import { lower, wordsOf, type Folded } from './fold';
+
+const flatWords = [
+  'lgh',
+  'lght',
+  'lägenhet',
+  'lägenheten',
+  'lägenhetsnummer',
+  'lägenhetsnr',
+  'lghnr',
+  'apt',
+  'apartment',
+  'flat',
+];
+/** How far after the word its number may stand. */
+const numberWithinChars = 3;
+
+/** `lgh 1203`, `lägenhet nr 12`, `lgh1203`; a port of `src/domain/guard/contact.rs`. */
+export function hasApartmentNumber(text: Folded): boolean {
+  let afterFlat: number | undefined;
+  for (const [start, end] of wordsOf(text)) {
+    const word = lower(text.slice(start, end));
+    const letters = word.replace(/[0-9]+$/, '');
+    const isNear = afterFlat !== undefined && start - afterFlat <= numberWithinChars;
+    if (isNear && /^[0-9]/.test(word)) return true;
+    if (letters.length < word.length && flatWords.includes(letters)) return true;
+    const goesOn = isNear && ['nr', 'nummer', 'no'].includes(word);
+    afterFlat = goesOn || flatWords.includes(word) ? end : undefined;
+  }
+  return false;
+}

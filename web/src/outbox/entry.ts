@@ -1,0 +1,173 @@
+import type { ProblemBody } from '../api/problem';
+import type { NewReport } from '../api/types';
+import type { Draft } from '../state/report_draft';
+
+/** Why a report has not been sent. What the server refused says so in its own words. */
+export type Why =
+  | { kind: 'no_answer' }
+  | { kind: 'busy'; retryAfterS: number | undefined }
+  | { kind: 'logged_out' }
+  | { kind: 'refused'; problem: ProblemBody };
+
+/** What the server said when it took the report. */
+export interface Arrival {
+  report: string;
+  district: string | null;
+}
+
+/**
+ * A report in the queue.
+ *
+ *     waiting -> sending -> sent
+ *        ^          |---> waiting   (no answer, busy, logged out: by itself, later, with the same key)
+ *        |          '---> refused   (a person edits it, sends it again, or takes it away)
+ *        '-- again, rewritten --'
+ *     waiting | refused -> expired  (14 days; nothing is left but that it was there)
+ */
+export type EntryState = 'waiting' | 'sending' | 'sent' | 'refused' | 'expired';
+
+export interface Entry {
+  state: EntryState;
+  /** The key of the write. Made and kept before the first attempt; other content gets another. */
+  key: string;
+  /** What is sent, and what it was written as. Gone once it has arrived. */
+  content: { draft: Draft; body: NewReport } | null;
+  /** When it was put in the queue, by the phone's clock. */
+  queuedAt: string;
+  attempts: number;
+  /** An attempt may have been carried out without our hearing of it: until that is settled, nothing may change. */
+  isUncertain: boolean;
+  /** No attempt before this moment, milliseconds since 1970 by the phone's clock. */
+  notBefore: number;
+  why: Why | null;
+  arrival: Arrival | null;
+}
+
+export type EntryEvent =
+  /** An attempt begins. `serverNow` is the server's time, milliseconds since 1970. */
+  | { do: 'begin'; serverNow: number }
+  | { do: 'arrived'; arrival: Arrival }
+  /** `chance` between 0 and 1 spreads phones that lost the same server. */
+  | { do: 'failed'; why: Why; now: number; chance: number }
+  /** Nothing was sent: another report, or the question who we are, has shown that it would be in vain. */
+  | { do: 'put_off'; why: Why; now: number; chance: number }
+  /** The attempt was cut short with the page that made it. */
+  | { do: 'interrupted' }
+  /** The network is back, somebody has logged in, or somebody has asked for it. */
+  | { do: 'again' }
+  | { do: 'rewrite'; draft: Draft; body: NewReport; key: string };
+
+export function queued(draft: Draft, body: NewReport, key: string, queuedAt: string): Entry {
+  return {
+    state: 'waiting',
+    key,
+    content: { draft, body },
+    queuedAt,
+    attempts: 0,
+    isUncertain: false,
+    notBefore: 0,
+    why: null,
+    arrival: null,
+  };
+}
+
+/** What is left of a report that waited too long. */
+export function expired(queuedAt: string): Entry {
+  const empty: Omit<Entry, 'state' | 'queuedAt'> = {
+    key: '',
+    content: null,
+    attempts: 0,
+    isUncertain: false,
+    notBefore: 0,
+    why: null,
+    arrival: null,
+  };
+  return { ...empty, state: 'expired', queuedAt };
+}
+
+const firstWaitMs = 5_000;
+const longestWaitMs = 300_000;
+
+/** How long to wait after so many attempts: twice as long each time, up to five minutes, from half of it to all of it. */
+export function waitMs(attempts: number, chance: number): number {
+  const whole = Math.min(longestWaitMs, firstWaitMs * 2 ** Math.max(0, attempts - 1));
+  return Math.round(whole * (0.5 + chance / 2));
+}
+
+/** The next state. Pure: times, keys and chance come with the event; an event that does not fit changes nothing. */
+export function step(entry: Entry, event: EntryEvent): Entry {
+  switch (event.do) {
+    case 'begin':
+      return entry.state === 'waiting' && entry.content ? begun(entry, entry.content, event.serverNow) : entry;
+    case 'arrived':
+      return entry.state === 'sending'
+        ? { ...entry, state: 'sent', content: null, isUncertain: false, why: null, arrival: event.arrival }
+        : entry;
+    case 'failed':
+      return entry.state === 'sending' ? failed(entry, event.why, event.now, event.chance) : entry;
+    case 'put_off':
+      return entry.state === 'waiting'
+        ? later({ ...entry, attempts: entry.attempts + 1 }, event.why, event.now, event.chance)
+        : entry;
+    case 'interrupted':
+      return entry.state === 'sending' ? { ...entry, state: 'waiting', isUncertain: true, notBefore: 0 } : entry;
+    case 'again':
+      return entry.state === 'waiting' || entry.state === 'refused'
+        ? { ...entry, state: 'waiting', notBefore: 0, why: null }
+        : entry;
+    case 'rewrite':
+      return mayChange(entry) ? queued(event.draft, event.body, event.key, entry.queuedAt) : entry;
+  }
+}
+
+/** A phone whose clock runs ahead has seen something in the future; until a first attempt that can be put right. */
+function begun(entry: Entry, content: NonNullable<Entry['content']>, serverNow: number): Entry {
+  const seen = Date.parse(content.body.observed_at ?? '');
+  const isAhead = !entry.isUncertain && seen > serverNow;
+  const body = isAhead ? { ...content.body, observed_at: new Date(serverNow).toISOString() } : content.body;
+  return { ...entry, state: 'sending', attempts: entry.attempts + 1, content: { ...content, body }, why: null };
+}
+
+function failed(entry: Entry, why: Why, now: number, chance: number): Entry {
+  switch (why.kind) {
+    case 'refused':
+      // The server looks a key up before anything but the right to write, so a clear no says that nothing was done.
+      return { ...entry, state: 'refused', isUncertain: why.problem.status === 403 && entry.isUncertain, why };
+    case 'logged_out':
+      return later(entry, why, now, chance);
+    case 'no_answer':
+    case 'busy':
+      return later({ ...entry, isUncertain: true }, why, now, chance);
+  }
+}
+
+function later(entry: Entry, why: Why, now: number, chance: number): Entry {
+  const asked = why.kind === 'busy' ? (why.retryAfterS ?? 0) * 1000 : 0;
+  const wait = why.kind === 'logged_out' ? 0 : Math.max(asked, waitMs(entry.attempts, chance));
+  return { ...entry, state: 'waiting', notBefore: now + wait, why };
+}
+
+/** Whether other content may take its place: never while the old one may have arrived. */
+export function mayChange(entry: Entry): boolean {
+  return (entry.state === 'waiting' || entry.state === 'refused') && !entry.isUncertain;
+}
+
+/** Whether it still has to be sent by somebody. */
+export function isUnsent({ state }: Entry): boolean {
+  return state === 'waiting' || state === 'sending' || state === 'refused';
+}
+
+export function isDue(entry: Entry, now: number): boolean {
+  return entry.state === 'waiting' && entry.why?.kind !== 'logged_out' && entry.notBefore <= now;
+}
+
+const dayMs = 86_400_000;
+
+/** Whole days until it is let go of, where that is near enough to be said; `keptDays` is how long it is kept. */
+export function daysLeft(entry: Entry, keptDays: number, now: number): number | null {
+  const left = Math.ceil((Date.parse(entry.queuedAt) + keptDays * dayMs - now) / dayMs);
+  return isUnsent(entry) && left <= warnedDays ? Math.max(0, left) : null;
+}
+
+/** Days before the end from which it is said. */
+const warnedDays = 4;

@@ -1,0 +1,68 @@
+import type { Keeping, Kept } from '../device/keeping';
+import { expired, type Entry } from './entry';
+
+/** More reports than this wait on no phone: somebody who has so many has to find a network. */
+export const entriesMax = 100;
+
+/** An entry as it lies on the phone. */
+export interface Queued {
+  /** Stays the same from the moment it is queued until its line is looked away. */
+  id: string;
+  at: number;
+  revision: number;
+  entry: Entry;
+}
+
+/** No more reports fit. */
+export class QueueFull extends Error {
+  constructor() {
+    super('the queue is full');
+    this.name = 'QueueFull';
+  }
+}
+
+const sentId = 'sent:';
+
+/**
+ * The queue as it is on the disk. Nothing else is believed: other tabs and the service worker write to it as well, and
+ * whoever changes something names the revision that was read.
+ */
+export class Queue {
+  constructor(private readonly safe: Keeping) {}
+
+  /** Everything in it, the oldest first; what has arrived is there until it is looked away. */
+  async list(): Promise<Queued[]> {
+    const waiting = (await this.safe.list<Entry>('outbox')).map(opened);
+    const sent = await this.safe.list<Entry>('kept', sentId);
+    const lines = sent.map((one) => opened({ ...one, id: one.id.slice(sentId.length) }));
+    // Between its arrival and its leaving the queue a report is in both places.
+    const ids = new Set(lines.map(({ id }) => id));
+    return [...waiting.filter(({ id }) => !ids.has(id)), ...lines].sort((a, b) => a.at - b.at);
+  }
+
+  /** Puts a new report in. Settles when it is on the disk. */
+  async add(id: string, entry: Entry, now: number): Promise<void> {
+    if ((await this.safe.index('outbox')).length >= entriesMax) throw new QueueFull();
+    await this.safe.exchange('outbox', { id, at: now, revision: 0, value: null }, entry);
+  }
+
+  /** Changes an entry that nobody has changed meanwhile. */
+  async change({ id, at, revision }: Queued, entry: Entry): Promise<Queued> {
+    return { id, at, entry, revision: await this.safe.exchange('outbox', { id, at, revision, value: null }, entry) };
+  }
+
+  /** The report has arrived: its content leaves the phone, and a line saying so stays for a while. */
+  async settle({ id, revision }: Queued, entry: Entry, now: number): Promise<void> {
+    await this.safe.put('kept', sentId + id, entry, now);
+    await this.safe.remove('outbox', id, revision);
+  }
+
+  async remove({ id, revision, entry }: Queued): Promise<void> {
+    if (entry.state === 'sent') await this.safe.remove('kept', sentId + id);
+    else await this.safe.remove('outbox', id, revision);
+  }
+}
+
+function opened({ id, at, revision, value }: Kept<Entry>): Queued {
+  return { id, at, revision, entry: value ?? expired(new Date(at).toISOString()) };
+}

@@ -1,0 +1,105 @@
+import { NoAnswer, Problem } from '../api/problem';
+import type { NewReport, Report } from '../api/types';
+import { ChangedMeanwhile } from '../device/keeping';
+import { isDue, step, type Arrival, type EntryEvent, type Why } from './entry';
+import type { Queue, Queued } from './queue';
+
+/** All that sending needs of the world, so that the page, the service worker and the tests can each give their own. */
+export interface World {
+  /** The login that the server knows us by, now. Throws where it does not answer or does not know us. */
+  who(): Promise<string>;
+  send(body: NewReport, key: string): Promise<Report>;
+  /** The phone's clock, milliseconds since 1970. */
+  now(): number;
+  /** The server's clock as far as it is known, likewise. */
+  serverNow(): number;
+  chance(): number;
+  /** The queue on the disk has changed; `report` is what the server answered, where it did. */
+  changed(id: string, report?: Report): void;
+}
+
+/**
+ * Sends what is due, one report after the other, and stops at the first that gets no answer. The caller sees to it that
+ * nobody else sends meanwhile. `login` is whose queue it is: somebody else's session never sends it.
+ */
+export async function sendDue(queue: Queue, login: string, world: World): Promise<void> {
+  for (const cut of (await queue.list()).filter(({ entry }) => entry.state === 'sending')) {
+    await tell(queue, cut, { do: 'interrupted' }, world);
+  }
+  const due = await nextDue(queue, world);
+  if (!due || !(await isTheirs(queue, login, world))) return;
+  for (let one: Queued | undefined = due; one; one = await nextDue(queue, world)) {
+    if (!(await attempt(queue, one, world))) return;
+  }
+}
+
+async function nextDue(queue: Queue, world: World): Promise<Queued | undefined> {
+  return (await queue.list()).find(({ entry }) => isDue(entry, world.now()));
+}
+
+/** Asks who the server takes us for. Where it does not say, nothing is sent. */
+async function isTheirs(queue: Queue, login: string, world: World): Promise<boolean> {
+  try {
+    return (await world.who()) === login;
+  } catch (error) {
+    await putOff(queue, whyOf(error), world);
+    return false;
+  }
+}
+
+/** What would fare no better than what was just tried need not be tried at once. */
+async function putOff(queue: Queue, why: Why, world: World): Promise<void> {
+  for (const one of await queue.list()) {
+    if (!isDue(one.entry, world.now())) continue;
+    await tell(queue, one, { do: 'put_off', why, now: world.now(), chance: world.chance() }, world);
+  }
+}
+
+/** One attempt. False when the next one would fare no better. */
+async function attempt(queue: Queue, due: Queued, world: World): Promise<boolean> {
+  const begun = await tell(queue, due, { do: 'begin', serverNow: world.serverNow() }, world);
+  if (!begun?.entry.content) return true; // somebody else was faster: what is due now is read anew
+  let report: Report;
+  try {
+    report = await world.send(begun.entry.content.body, begun.entry.key);
+  } catch (error) {
+    const why = whyOf(error);
+    await tell(queue, begun, { do: 'failed', why, now: world.now(), chance: world.chance() }, world);
+    if (why.kind !== 'refused') await putOff(queue, why, world);
+    return why.kind === 'refused';
+  }
+  await queue.settle(begun, step(begun.entry, { do: 'arrived', arrival: arrivalOf(report) }), world.now());
+  world.changed(begun.id, report);
+  return true;
+}
+
+/** Nothing where somebody else has changed the report meanwhile. */
+async function tell(queue: Queue, one: Queued, event: EntryEvent, world: World): Promise<Queued | undefined> {
+  try {
+    const changed = await queue.change(one, step(one.entry, event));
+    world.changed(one.id);
+    return changed;
+  } catch (error) {
+    if (error instanceof ChangedMeanwhile) return undefined;
+    throw error;
+  }
+}
+
+function arrivalOf(report: Report): Arrival {
+  return { report: report.id, district: report.district?.name ?? null };
+}
+
+/** What a failed attempt means for the report. Only a clear no from the server itself asks for a person. */
+export function whyOf(error: unknown): Why {
+  if (!(error instanceof Problem)) {
+    if (error instanceof NoAnswer || error instanceof DOMException) return { kind: 'no_answer' };
+    throw error;
+  }
+  if (error.status === 401) return { kind: 'logged_out' };
+  if (error.status === 408 || error.status === 429 || error.status >= 500) {
+    return { kind: 'busy', retryAfterS: error.retryAfter };
+  }
+  // The gate of somebody else's network answers for the server, and not in the server's words.
+  if (error.type === 'about:blank') return { kind: 'no_answer' };
+  return { kind: 'refused', problem: error.body };
+}

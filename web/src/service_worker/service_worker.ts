@@ -1,0 +1,104 @@
+/**
+ * The service worker keeps the program on the phone, and nothing else: files that are the same for everybody. No answer
+ * of the API and no tile passes through it; what an account may read is kept sealed by the page.
+ *
+ * When the network is back after the page was closed, it sends the queue of whoever is logged in, where the browser wakes
+ * it for that.
+ */
+import { reports, session } from '../api/calls';
+import { Safe } from '../device/safe';
+import { Queue } from '../outbox/queue';
+import { sendDue } from '../outbox/sender';
+import { inTurn } from '../outbox/turn';
+
+/** Filled in by the build: the names of the files, and a digest of what they hold. */
+declare const SHELL_FILES: readonly string[];
+declare const SHELL_VERSION: string;
+
+interface Waiting extends Event {
+  waitUntil(work: Promise<unknown>): void;
+}
+interface Asking extends Waiting {
+  readonly request: Request;
+  respondWith(answer: Promise<Response>): void;
+}
+interface Worker {
+  readonly location: Location;
+  readonly clients: { claim(): Promise<void> };
+  skipWaiting(): Promise<void>;
+  addEventListener(kind: 'install' | 'activate' | 'sync', act: (event: Waiting) => void): void;
+  addEventListener(kind: 'fetch', act: (event: Asking) => void): void;
+  addEventListener(kind: 'message', act: (event: MessageEvent) => void): void;
+}
+const worker = self as unknown as Worker;
+
+const shellName = `samplats-shell-${SHELL_VERSION}`;
+/** The page is asked for anew at each start; a network that says nothing for so long is treated as none. Milliseconds. */
+const pagePatienceMs = 4_000;
+
+worker.addEventListener('install', (event) => {
+  event.waitUntil(caches.open(shellName).then((shell) => shell.addAll([...SHELL_FILES])));
+});
+
+worker.addEventListener('activate', (event) => {
+  event.waitUntil(dropOlder().then(() => worker.clients.claim()));
+});
+
+worker.addEventListener('message', ({ data }) => {
+  if (data === 'take over') void worker.skipWaiting();
+});
+
+worker.addEventListener('fetch', (event) => {
+  const { method, mode, url } = event.request;
+  const { origin, pathname } = new URL(url);
+  if (method !== 'GET' || origin !== worker.location.origin) return;
+  if (mode === 'navigate' && isPage(pathname)) event.respondWith(page(event.request));
+  else if (SHELL_FILES.includes(pathname)) event.respondWith(fileOf(event.request));
+});
+
+worker.addEventListener('sync', (event) => {
+  event.waitUntil(inTurn(sendQueue));
+});
+
+async function dropOlder(): Promise<void> {
+  const names = await caches.keys();
+  const older = names.filter((name) => name.startsWith('samplats-shell-') && name !== shellName);
+  await Promise.all(older.map((name) => caches.delete(name)));
+}
+
+/** What the server itself answers for people is no page of the app. */
+function isPage(path: string): boolean {
+  return !/^\/(api|ogc|healthz|readyz|problems)(\/|$)/.test(path);
+}
+
+/** The page from the server while it answers, else as it was when it was last fetched; the page says which it is. */
+async function page(request: Request): Promise<Response> {
+  try {
+    const answer = await fetch(request, { signal: AbortSignal.timeout(pagePatienceMs) });
+    if (answer.status < 500) return answer;
+  } catch {
+    // No network, or one that swallows everything.
+  }
+  return (await caches.match('/', { cacheName: shellName })) ?? Response.error();
+}
+
+/** The name of a file changes with its content, so that what was fetched once is right for ever. */
+async function fileOf(request: Request): Promise<Response> {
+  return (await caches.match(request, { cacheName: shellName, ignoreVary: true })) ?? fetch(request);
+}
+
+/** Sends the queue of whoever the server takes us for. Nobody logged in, or no answer: the page does it later. */
+async function sendQueue(): Promise<void> {
+  const login = (await session.me()).account?.login;
+  if (login === undefined) return;
+  const pages = new BroadcastChannel('samplats.outbox');
+  await sendDue(new Queue(await Safe.open(login)), login, {
+    who: async () => (await session.me()).account?.login ?? '',
+    send: (body, key) => reports.create(body, key),
+    now: () => Date.now(),
+    serverNow: () => Date.now(),
+    chance: () => Math.random(),
+    changed: () => pages.postMessage('changed'),
+  });
+  pages.close();
+}

@@ -1,0 +1,109 @@
+import { NoAnswer } from '../api/problem';
+import { places as calls } from '../api/calls';
+import type { LonLat, Page, Place } from '../api/types';
+import { areaReachM, holds, passes, tilesAround } from './area';
+import { connection } from './connection.svelte';
+import { places } from '../layers/places';
+import type { Filters } from './filters';
+import { copyOf, keepCopy } from './kept_copy';
+import { boxAround } from './near';
+import { fetchTile, tilePath, tilesKept, trimTiles } from './tiles';
+import { session } from './session.svelte';
+
+/** Places change, and are fetched anew after this long while the page is open; the ground they lie on seldom does. */
+const placesFreshMs = 1_800_000;
+const groundFreshMs = 21_600_000;
+/** The map has to rest for so long before its surroundings are kept. Milliseconds. */
+const restMs = 3_000;
+/** As many places as one list gives; a circle of three kilometres seldom has more. */
+const placesMax = 1_000;
+/** The places of the area that is kept, and where it lies. */
+interface KeptPlaces {
+  centre: LonLat;
+  places: Place[];
+}
+const name = 'places';
+
+/** The surroundings of where the map looks, kept for when there is no network: base map, sites, and known places. */
+class Area {
+  /** The copy that is shown while the server does not answer. */
+  copy = $state.raw<KeptPlaces | null>(null);
+  private keptAt = 0;
+  private centre: LonLat | null = null;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** Places of the copy that the filters let through. */
+  shown(filters: Filters): Place[] {
+    return (this.copy?.places ?? []).filter((place) => passes(place, filters));
+  }
+
+  /** Reads the copy, and says how old it is. Nothing where there is none. */
+  async read(): Promise<KeptPlaces | null> {
+    const copy = await copyOf<KeptPlaces>(name);
+    if (!copy) return null;
+    connection.showsCopyOf(copy.at);
+    this.copy = copy.value;
+    return copy.value;
+  }
+
+  /** What `fetch` gives, or what `pick` makes of the copy where no answer comes. */
+  async orCopy<T>(fetch: () => Promise<T>, pick: (places: Place[]) => T | undefined): Promise<T> {
+    const known = connection.reached ? undefined : await this.picked(pick);
+    if (known !== undefined) return known;
+    try {
+      return await fetch();
+    } catch (error) {
+      const picked = error instanceof NoAnswer ? await this.picked(pick) : undefined;
+      if (picked === undefined) throw error;
+      return picked;
+    }
+  }
+
+  private async picked<T>(pick: (places: Place[]) => T | undefined): Promise<T | undefined> {
+    const copy = await this.read();
+    return copy ? pick(copy.places) : undefined;
+  }
+
+  /** The map has come to rest here. */
+  rests(at: LonLat, collections: readonly string[]): void {
+    clearTimeout(this.timer);
+    const isFresh = Date.now() - this.keptAt < placesFreshMs;
+    const isNear = this.centre !== null && holds(boxAround(this.centre, areaReachM / 2), at);
+    if (!connection.reached || (isFresh && isNear)) return;
+    this.timer = setTimeout(() => void this.keep(at, collections), restMs);
+  }
+
+  private async keep(at: LonLat, collections: readonly string[]): Promise<void> {
+    const { connection: line } = navigator as Navigator & { connection?: { saveData?: boolean } };
+    if (line?.saveData || session.phase !== 'in' || document.visibilityState !== 'visible') return;
+    this.keptAt = Date.now();
+    this.centre = at;
+    try {
+      const bbox = boxAround(at, areaReachM)
+        .map((degree) => degree.toFixed(6))
+        .join(',');
+      const page: Page<Place> = await calls.list({ bbox, limit: placesMax });
+      await keepCopy(name, { centre: at, places: page.items } satisfies KeptPlaces);
+      await this.keepTiles(at, collections);
+    } catch (error) {
+      this.keptAt = 0; // tried again when the map next comes to rest
+      if (!(error instanceof NoAnswer)) console.warn('the area is not kept', error);
+    }
+  }
+
+  /** One tile after the other: whoever uses the map meanwhile comes first. */
+  private async keepTiles(at: LonLat, collections: readonly string[]): Promise<void> {
+    const kept = await tilesKept();
+    for (const tile of tilesAround(at)) {
+      for (const collection of collections) {
+        if (!connection.reached) return;
+        const path = tilePath(collection, tile);
+        const freshMs = collection === places.collection ? placesFreshMs : groundFreshMs;
+        if ((kept.get(path) ?? 0) + freshMs < Date.now()) await fetchTile(path);
+      }
+    }
+    await trimTiles();
+  }
+}
+
+export const area = new Area();

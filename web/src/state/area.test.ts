@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import type { Place } from '../api/types';
+import { keptZooms, nearAmong, passes, tilesAround } from './area';
+import { noFilters } from './filters';
+
+const torget = { lon: 18.06, lat: 59.33 };
+const metre = 1 / 111_320;
+const place = (name: string, metresNorth: number, more: Partial<Place> = {}): Place =>
+  ({
+    id: name,
+    level: 'summary',
+    name,
+    status: 'active',
+    position: { lon: torget.lon, lat: torget.lat + metresNorth * metre },
+    ...more,
+  }) as Place;
+
+describe('the tiles that are kept', () => {
+  const tiles = tilesAround(torget);
+
+  it('are few, of every zoom that is kept, and no tile twice', () => {
+    expect(tiles.length).toBeLessThan(90);
+    expect([...new Set(tiles.map(({ z }) => z))]).toEqual([14, 13, 12, 11, 10]);
+    expect(new Set(tiles.map((tile) => JSON.stringify(tile))).size).toBe(tiles.length);
+  });
+
+  it('begin where one stands, with the tile of zoom 14 that others name so too', () => {
+    expect(tiles[0]).toEqual({ z: keptZooms.max, x: 9013, y: 4818 });
+  });
+
+  it('stay within the world at its edges', () => {
+    for (const { z, x, y } of tilesAround({ lon: 179.999, lat: 84.9 })) {
+      expect([x, y].every((at) => at >= 0 && at < 2 ** z)).toBe(true);
+    }
+  });
+});
+
+describe('places known here, from the copy', () => {
+  it('are the near ones, the nearest first', () => {
+    const all = [place('far', 260), place('wide', 240), place('close', 10)];
+    expect(nearAmong(all, torget).map(({ name, same_place }) => [name, same_place])).toEqual([
+      ['close', true],
+      ['wide', false],
+    ]);
+  });
+
+  it('leave out what is over', () => {
+    const all = (['dismissed', 'merged', 'split', 'dormant'] as const).map((status) => place(status, 1, { status }));
+    expect(nearAmong(all, torget).map(({ name }) => name)).toEqual(['dormant']);
+  });
+});
+
+describe('the filters, on the copy', () => {
+  const one = place('one', 0, { problem_types: ['graffiti'], district: { id: 'd', code: '05', name: 'Järva' } });
+  it.each([
+    ['none', {}, true],
+    ['no places', { places: false }, false],
+    ['its status', { statuses: ['active' as const] }, true],
+    ['another status', { statuses: ['dormant' as const] }, false],
+    ['its type', { types: ['graffiti', 'vandalism'] }, true],
+    ['another type', { types: ['vandalism'] }, false],
+    ['its district', { district: '05' }, true],
+    ['another district', { district: '06' }, false],
+    ['without a coordinator', { withoutCoordinator: true }, false],
+  ])('%s', (_, filters, shown) => expect(passes(one, { ...noFilters, ...filters })).toBe(shown));
+});
