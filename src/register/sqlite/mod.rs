@@ -10,6 +10,7 @@ pub(super) mod copy;
 mod fault;
 mod filesystem;
 mod migrate;
+mod past;
 mod read;
 mod rows;
 #[cfg(test)]
