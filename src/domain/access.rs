@@ -299,6 +299,23 @@ impl Sight {
     pub fn or(self, other: Self) -> Self {
         if other.level() > self.level() { other } else { self }
     }
+
+    /// The narrower of two sights of the same thing.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        if other.level() < self.level() { other } else { self }
+    }
+}
+
+/// What is seen of a thing as it was, given what is seen of it by the rule and the parties of then, and by
+/// those of now: the narrower of the two. What is withheld now is not shown in the past, what was withheld
+/// then is not shown because it is shared now, and what is not there any more (`None`) is not brought back.
+#[must_use]
+pub fn see_past(then: Sight, now: Option<Sight>) -> Sight {
+    match now {
+        Some(now) => then.and(now),
+        None => Sight::Withheld(Reason::NotAParty),
+    }
 }
 
 /// What a viewer sees of a thing with this audience.
