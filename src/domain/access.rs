@@ -493,4 +493,20 @@ mod tests {
         assert_eq!(tidied.len(), 2);
         assert_eq!(tidied[1], grant(PARTY, Level::Full, GrantReason::Coordinator));
     }
+
+    #[test]
+    fn the_past_shows_no_more_than_then_nor_than_now() {
+        let sights = [
+            Sight::Withheld(Reason::NotAParty),
+            Sight::Visible(Level::Exists, Some(Reason::NotConfirmed)),
+            Sight::Visible(Level::Summary, Some(Reason::NotConfirmed)),
+            Sight::Visible(Level::Full, None),
+        ];
+        for then in sights {
+            assert_eq!(see_past(then, None).level(), None, "what is not there is not brought back");
+            for now in sights {
+                assert_eq!(see_past(then, Some(now)).level(), then.level().min(now.level()));
+            }
+        }
+    }
 }

@@ -3,15 +3,17 @@
 use super::support::{
     Clock, assert_same_worlds, found, records, report, request, send_report, someone, start, town, until,
 };
-use crate::domain::access::Role;
+use crate::domain::access::{Class, Role};
+use crate::domain::command::Command;
+use crate::domain::ids::ReportId;
 use crate::domain::record::Kind;
-use crate::domain::testing::{Step, Town, days};
+use crate::domain::testing::{Step, Town, days, report_at};
 use crate::engine::past::{NoPast, PastLimits};
 use crate::engine::{Engine, NotDone};
 use crate::index::snapshot::Snapshot;
 use crate::register::Register;
-use crate::register::suite::Backend;
 use crate::register::suite::backends::{PostgresDatabase, SqliteFile};
+use crate::register::suite::{Backend, Tamper};
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -135,4 +137,57 @@ async fn only_the_kinds_asked_for_are_in_it() {
     let past = past.map_err(|why| format!("{why:?}")).expect("a world");
     assert!(past.snapshot.reference.parties.get(coordinator.viewer.party).is_some());
     assert_eq!((past.snapshot.reports.len(), past.snapshot.count(Kind::Code)), (0, 0));
+}
+
+#[tokio::test]
+async fn what_was_erased_is_told_and_not_brought_back() {
+    let (clock, file) = (Clock::new(), SqliteFile::fresh());
+    let open = async || {
+        crate::register::sqlite::Sqlite::open(file.path(), clock.surroundings()).await.expect("opened")
+    };
+    let (engine, _) = start(open().await, 1).await;
+    found(&engine).await;
+    let coordinator = someone(&engine, "bromma", Role::Coordinator);
+    let mut seqs = Vec::new();
+    for key in ["one", "two"] {
+        let mut sent = report_at(18.006, 59.3055);
+        sent.text = Some("trasig bänk".into());
+        let done =
+            engine.submit(request(coordinator.clone(), "anna", key, Command::CreateReport(sent))).await;
+        seqs.push((super::support::about(&done.expect("done")), engine.snapshot().seq));
+    }
+    let then = clock.now();
+    clock.set(then + SignedDuration::from_hours(1));
+    // Both go on, so that what is erased is of the past alone.
+    for (at, (key, _)) in seqs.iter().enumerate() {
+        let class = Command::SetReportClass {
+            report: ReportId::from_bits(key.bits),
+            class: Class::Origin,
+            reason: "intern".into(),
+        };
+        engine
+            .submit(request(coordinator.clone(), "anna", &format!("class {at}"), class))
+            .await
+            .expect("done");
+    }
+    drop(engine);
+    let closed = || {
+        std::fs::File::open(file.path().with_file_name("samplats.db.lock"))
+            .is_ok_and(|lock| lock.try_lock().is_ok())
+    };
+    until("the register to be closed", closed).await;
+    let [(with_text, first), (without, second)] = seqs[..] else { panic!("two reports") };
+    file.tamper(&Tamper::EraseContent { seq: first });
+    file.tamper(&Tamper::EraseFacts { seq: second });
+    let (engine, _) = start(open().await, 2).await;
+    let past = engine
+        .past(then, ALL, PastLimits::default())
+        .await
+        .map_err(|why| format!("{why:?}"))
+        .expect("a world");
+    assert_eq!((past.erased, past.snapshot.reports.len()), (1, 1));
+    assert_eq!(past.content_erased, std::collections::HashSet::from([with_text]));
+    assert_eq!(past.snapshot.reports.get(with_text.bits).expect("there").held.text(), None);
+    assert!(past.snapshot.reports.get(without.bits).is_none());
+    assert_eq!(engine.snapshot().reports.len(), 2, "both are there now");
 }

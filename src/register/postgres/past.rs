@@ -22,6 +22,10 @@ const AS_OF: &str = "select r.kind, r.id, r.version, r.seq, r.schema, r.facts, r
             where n.kind = r.kind and n.id = r.id and n.seq <= $1 order by n.version desc limit 1) v
         where r.seq > $1 and r.kind = any($2)";
 
+/// Records are decoded between two pages, which may take longer than a transaction may be idle otherwise.
+const PATIENT: &str =
+    "set idle_in_transaction_session_timeout = '10min'; set default_transaction_read_only = on";
+
 #[async_trait]
 impl Past for PostgresArchive {
     async fn stood_at(&self, time_ms: i64) -> Result<Stood, Fault> {
@@ -43,6 +47,8 @@ impl Past for PostgresArchive {
         sink: PastSink<'_>,
     ) -> Result<PastRead, Fault> {
         let mut link = connect(self.address(), self.runtime(), Heard::default()).await?;
+        let patient = async { Ok(link.client.batch_execute(PATIENT).await?) };
+        within(DEADLINE, "preparing to read", patient).await?;
         let transaction = begin_reading(&mut link).await?;
         let mut read = PastRead::default();
         let mut records = Vec::new();
