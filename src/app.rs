@@ -7,6 +7,7 @@ use crate::domain::command::{Actor, CodeDraft, Command};
 use crate::domain::record::Kind;
 use crate::engine::{Done, Engine, Loaded, Nature, NotDone, Request};
 use crate::http::auth::accounts::{Accounts, Clock, system_clock};
+use crate::http::exports::Limits;
 use crate::http::state::{App, City};
 use crate::register::{self, CommandKey, Register};
 use anyhow::anyhow;
@@ -33,7 +34,12 @@ pub struct Opened {
 /// A sentence for the operator.
 pub async fn open(config: &Config) -> anyhow::Result<Opened> {
     let register = register::open(&config.store, &config.data).await?;
-    let city = City { name: config.city.clone(), public_url: config.public_url.clone(), ..City::default() };
+    let city = City {
+        name: config.city.clone(),
+        public_url: config.public_url.clone(),
+        export_limits: Limits { past: config.past_limits, file: config.export_limits },
+        ..City::default()
+    };
     start(register, Nature::default(), system_clock(), config.https, async |_| Ok(city)).await
 }
 

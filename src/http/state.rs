@@ -1,6 +1,7 @@
 //! What every handler shares.
 
 use super::auth::Accounts;
+use super::exports::{Limits, Turns};
 use crate::engine::Engine;
 use crate::layers::base_map::BaseMap;
 use crate::layers::collections::Layers;
@@ -20,6 +21,8 @@ struct Inner {
     city: City,
     layers: Layers,
     drawing: Arc<Semaphore>,
+    exports: Arc<Turns>,
+    export_limits: Limits,
 }
 
 /// What the pages say about the city.
@@ -34,6 +37,8 @@ pub struct City {
     pub public_url: Option<String>,
     /// The ground under the layers, for a city that has its own. Taken by [`App::new`].
     pub base_map: Option<BaseMap>,
+    /// How large an export and the past behind it may be.
+    pub export_limits: Limits,
 }
 
 impl App {
@@ -44,7 +49,8 @@ impl App {
         // One tile for each processor at a time: more would only make all of them late, each with its own memory.
         let at_once = std::thread::available_parallelism().map_or(2, NonZero::get);
         let drawing = Arc::new(Semaphore::new(at_once));
-        Self { inner: Arc::new(Inner { engine, accounts, city, layers, drawing }) }
+        let (exports, export_limits) = (Arc::default(), city.export_limits);
+        Self { inner: Arc::new(Inner { engine, accounts, city, layers, drawing, exports, export_limits }) }
     }
 
     /// The engine.
@@ -69,6 +75,18 @@ impl App {
     #[must_use]
     pub fn layers(&self) -> &Layers {
         &self.inner.layers
+    }
+
+    /// Who exports now.
+    #[must_use]
+    pub fn exports(&self) -> &Arc<Turns> {
+        &self.inner.exports
+    }
+
+    /// How large an export may be.
+    #[must_use]
+    pub fn export_limits(&self) -> Limits {
+        self.inner.export_limits
     }
 
     /// Leave to draw: as many at once as there are processors.
