@@ -2,13 +2,18 @@ import { labelFont, type MapLayer } from './layer';
 import type { Palette } from './palette';
 import type { LayerSpecification } from '../map/types';
 
-function outline(id: string, palette: Palette, width: number, dashes: number[]): LayerSpecification {
+/** Widths in pixels: what is larger has the broader border. */
+const width = { districts: 1.6, neighbourhoods: 0.7 };
+
+/** An unbroken line: neighbours share their border, and the dashes of two drawn over each other make a pattern of their own. */
+function outline(id: string, palette: Palette, width: number): LayerSpecification {
   return {
     id: `${id}-outline`,
     type: 'line',
     source: id,
     'source-layer': id,
-    paint: { 'line-color': palette.border, 'line-width': width, 'line-dasharray': dashes },
+    layout: { 'line-join': 'round' },
+    paint: { 'line-color': palette.border, 'line-width': width },
   };
 }
 
@@ -43,10 +48,10 @@ export const districts: MapLayer = {
   word: 'layer.districts',
   shownAtFirst: true,
   paint: (palette) => [
-    outline('districts', palette, 1.6, [4, 2]),
+    outline('districts', palette, width.districts),
     label('districts', palette, { minzoom: 8, maxzoom: 15 }, 14),
   ],
-  legend: (palette) => [{ word: 'layer.districts', line: palette.border }],
+  legend: (palette) => [{ word: 'layer.districts', line: { colour: palette.border, width: width.districts } }],
 };
 
 /** Parts of districts, for those who think in them. */
@@ -56,8 +61,10 @@ export const neighbourhoods: MapLayer = {
   word: 'layer.neighbourhoods',
   shownAtFirst: false,
   paint: (palette) => [
-    outline('neighbourhoods', palette, 0.8, [1, 2]),
+    outline('neighbourhoods', palette, width.neighbourhoods),
     label('neighbourhoods', palette, { minzoom: 12, maxzoom: 17 }, 12),
   ],
-  legend: (palette) => [{ word: 'layer.neighbourhoods', line: palette.border }],
+  legend: (palette) => [
+    { word: 'layer.neighbourhoods', line: { colour: palette.border, width: width.neighbourhoods } },
+  ],
 };

@@ -1,4 +1,4 @@
-import type { LayerSpecification } from '../map/types';
+import type { ExpressionSpecification, LayerSpecification } from '../map/types';
 import type { PlainWord } from '../words/say';
 import type { Mark } from './marks';
 import type { Palette } from './palette';
@@ -7,7 +7,8 @@ import type { Palette } from './palette';
 export interface LegendRow {
   word: PlainWord;
   mark?: Mark;
-  line?: string;
+  /** Width in pixels. */
+  line?: { colour: string; width: number };
   field?: string;
   ring?: boolean;
 }
@@ -33,3 +34,11 @@ export interface MapLayer {
 
 /** The font of all labels, loaded from our own server through the style's `font-faces`. */
 export const labelFont = ['Noto Sans Regular'];
+
+/** What stands beside a summary's mark: how many it stands for, when they are several. A mark says "one" by itself. */
+export const countOfSeveral: ExpressionSpecification = [
+  'case',
+  ['>', ['get', 'count'], 1],
+  ['to-string', ['get', 'count']],
+  '',
+];

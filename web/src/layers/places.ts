@@ -1,6 +1,6 @@
 import { placeStatuses } from '../api/types';
 import type { ExpressionSpecification, LayerSpecification } from '../map/types';
-import { labelFont, type MapLayer, type LegendRow } from './layer';
+import { countOfSeveral, labelFont, type MapLayer, type LegendRow } from './layer';
 import { imageName, placeMark, untoldStatus } from './marks';
 import type { Palette } from './palette';
 
@@ -52,7 +52,7 @@ function summary(palette: Palette): LayerSpecification {
     layout: {
       'icon-image': image(palette, 'worst'),
       'icon-allow-overlap': true,
-      'text-field': ['to-string', ['get', 'count']],
+      'text-field': countOfSeveral,
       'text-font': labelFont,
       'text-size': 13,
       'text-anchor': 'left',

@@ -1,4 +1,4 @@
-import { labelFont, type MapLayer } from './layer';
+import { countOfSeveral, labelFont, type MapLayer } from './layer';
 import { imageName, reportMark } from './marks';
 
 /** Reports: open drops wait for somebody, filled ones have been handled. */
@@ -29,7 +29,7 @@ export const reports: MapLayer = {
       layout: {
         'icon-image': imageName(palette, 'report', 'received'),
         'icon-size': 0.7,
-        'text-field': ['to-string', ['get', 'count']],
+        'text-field': countOfSeveral,
         'text-font': labelFont,
         'text-size': 11,
         'text-anchor': 'left',
