@@ -8,6 +8,7 @@ use crate::domain::command::{Actor, CodeDraft, Command};
 use crate::domain::record::Kind;
 use crate::engine::{Done, Engine, Loaded, Nature, NotDone, Request};
 use crate::http::auth::accounts::{Accounts, Clock, system_clock};
+use crate::http::exports::Limits;
 use crate::http::state::{App, City};
 use crate::register::{self, CommandKey, Register};
 use anyhow::anyhow;
@@ -39,8 +40,13 @@ pub async fn open(config: &Config) -> anyhow::Result<Opened> {
         Some(named) => Some(Arc::new(Background::open(named, config.background_credit.as_deref()).await?)),
         None => None,
     };
-    let (name, public_url) = (config.city.clone(), config.public_url.clone());
-    let city = City { name, public_url, background, ..City::default() };
+    let city = City {
+        name: config.city.clone(),
+        public_url: config.public_url.clone(),
+        background,
+        export_limits: Limits { past: config.past_limits, file: config.export_limits },
+        ..City::default()
+    };
     start(register, Nature::default(), system_clock(), config.https, async |_| Ok(city)).await
 }
 

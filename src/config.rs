@@ -1,6 +1,8 @@
 //! The settings of a running service: from flags, then `SAMPLATS_*` variables, then `samplats.toml`,
 //! then the defaults named here.
 
+use crate::engine::past::PastLimits;
+use crate::export::ExportLimits;
 use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 use serde::Deserialize;
@@ -54,6 +56,18 @@ pub struct Settings {
     /// The key that checkpoints of the chain are signed with, made at first use [default: checkpoint.key in the data folder]
     #[arg(long, env = "SAMPLATS_CHECKPOINT_KEY", global = true, value_name = "FILE")]
     pub checkpoint_key: Option<PathBuf>,
+    /// Most records of an earlier moment that are read at once [default: 1000000]
+    #[arg(long, env = "SAMPLATS_PAST_MAX_RECORDS", global = true, value_name = "COUNT")]
+    pub past_max_records: Option<u64>,
+    /// Most stored text of an earlier moment that is read at once, MiB [default: 1024]
+    #[arg(long, env = "SAMPLATS_PAST_MAX_MIB", global = true, value_name = "MIB")]
+    pub past_max_mib: Option<u32>,
+    /// Most rows of one export [default: 1000000]
+    #[arg(long, env = "SAMPLATS_EXPORT_MAX_ROWS", global = true, value_name = "COUNT")]
+    pub export_max_rows: Option<u64>,
+    /// Largest file of one export, MiB [default: 2048]
+    #[arg(long, env = "SAMPLATS_EXPORT_MAX_MIB", global = true, value_name = "MIB")]
+    pub export_max_mib: Option<u32>,
     /// How the log is written [default: text to a terminal, json otherwise]
     #[arg(long, env = "SAMPLATS_LOG_FORMAT", global = true, value_name = "FORMAT")]
     pub log_format: Option<LogFormat>,
@@ -111,6 +125,12 @@ pub struct Config {
     /// The key checkpoints are signed with. `--checkpoint-key`, `SAMPLATS_CHECKPOINT_KEY`, default
     /// `checkpoint.key` in the data folder.
     pub checkpoint_key: PathBuf,
+    /// How large an earlier moment may be that is read at once. `--past-max-records`, `--past-max-mib`,
+    /// `SAMPLATS_PAST_MAX_RECORDS`, `SAMPLATS_PAST_MAX_MIB`, default a million records and a gibibyte of text.
+    pub past_limits: PastLimits,
+    /// How large an export may be. `--export-max-rows`, `--export-max-mib`, `SAMPLATS_EXPORT_MAX_ROWS`,
+    /// `SAMPLATS_EXPORT_MAX_MIB`, default a million rows and two gibibytes.
+    pub export_limits: ExportLimits,
     /// How the log is written. `--log-format`, `SAMPLATS_LOG_FORMAT`, default by where it goes.
     pub log_format: Option<LogFormat>,
 }
@@ -130,11 +150,14 @@ impl Config {
     }
 
     fn of(given: Settings, file: Settings) -> anyhow::Result<Self> {
+        let (past_limits, export_limits) = (past_limits(&given, &file), export_limits(&given, &file));
         let public_url = given.public_url.or(file.public_url);
         let data = given.data.or(file.data).unwrap_or_else(|| ".".into());
         let checkpoint_key =
             given.checkpoint_key.or(file.checkpoint_key).unwrap_or_else(|| data.join("checkpoint.key"));
         Ok(Self {
+            past_limits,
+            export_limits,
             store: given.store.or(file.store).unwrap_or_else(|| "sqlite:samplats.db".into()),
             data,
             checkpoint_key,
@@ -150,6 +173,26 @@ impl Config {
             log_format: given.log_format.or(file.log_format),
         })
     }
+}
+
+fn past_limits(given: &Settings, file: &Settings) -> PastLimits {
+    let usual = PastLimits::default();
+    PastLimits {
+        records_max: given.past_max_records.or(file.past_max_records).unwrap_or(usual.records_max),
+        bytes_max: given.past_max_mib.or(file.past_max_mib).map_or(usual.bytes_max, bytes),
+    }
+}
+
+fn export_limits(given: &Settings, file: &Settings) -> ExportLimits {
+    let usual = ExportLimits::default();
+    ExportLimits {
+        rows_max: given.export_max_rows.or(file.export_max_rows).unwrap_or(usual.rows_max),
+        bytes_max: given.export_max_mib.or(file.export_max_mib).map_or(usual.bytes_max, bytes),
+    }
+}
+
+fn bytes(mib: u32) -> u64 {
+    u64::from(mib) << 20
 }
 
 fn from_file(path: &Path) -> anyhow::Result<Settings> {
@@ -179,6 +222,11 @@ mod tests {
         assert_eq!((config.city.as_str(), config.listen.port(), config.rate_limits), ("Uppsala", 9, false));
         assert_eq!(config.store, "sqlite:samplats.db");
         assert!(Config::of(Settings::default(), Settings::default()).unwrap().rate_limits);
+        let given = Settings { past_max_mib: Some(2), ..Settings::default() };
+        let file: Settings = toml::from_str("past_max_mib = 3\nexport_max_rows = 7").unwrap();
+        let config = Config::of(given, file).unwrap();
+        assert_eq!((config.past_limits.bytes_max, config.export_limits.rows_max), (2 << 20, 7));
+        assert_eq!(config.past_limits.records_max, PastLimits::default().records_max);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! the exit code is 1 when something was refused or failed, 2 when it was not understood.
 
 mod demo;
+mod export;
 mod import;
 mod keeping;
 mod register;
@@ -41,6 +42,13 @@ enum Command {
     Import {
         #[command(flatten)]
         args: Box<import::ImportArgs>,
+        #[command(flatten)]
+        server: ServerArgs,
+    },
+    /// Writes a list into a file, as it is or as it stood.
+    Export {
+        #[command(flatten)]
+        args: Box<export::ExportArgs>,
         #[command(flatten)]
         server: ServerArgs,
     },
@@ -103,6 +111,10 @@ fn run_command(cli: Cli) -> anyhow::Result<ExitCode> {
                     on_opened(&config, async |opened| import::run_here(*args, opened.app.engine()).await)
                         .await
                 }
+            },
+            Command::Export { args, server } => match server.server()? {
+                Some(server) => export::run_there(*args, &server).await,
+                None => on_opened(&config, async |opened| export::run_here(*args, &opened.app).await).await,
             },
             Command::Token { command, server } => match server.server()? {
                 Some(server) => token::run_there(command, &server).await,

@@ -40,6 +40,19 @@ impl Steps {
         self.0.inc(bytes as u64);
     }
 
+    /// A file begins to come, of so many bytes if that is told.
+    pub fn receiving(&self, bytes: Option<u64>) {
+        self.styled(SENDING);
+        self.0.set_message("receiving");
+        self.0.set_length(bytes.unwrap_or(0));
+        self.0.set_position(0);
+    }
+
+    /// So many more bytes have come.
+    pub fn moved(&self, bytes: usize) {
+        self.0.inc(bytes as u64);
+    }
+
     /// Takes the line away.
     pub fn done(&self) {
         self.0.finish_and_clear();

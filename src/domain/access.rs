@@ -299,6 +299,23 @@ impl Sight {
     pub fn or(self, other: Self) -> Self {
         if other.level() > self.level() { other } else { self }
     }
+
+    /// The narrower of two sights of the same thing.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        if other.level() < self.level() { other } else { self }
+    }
+}
+
+/// What is seen of a thing as it was, given what is seen of it by the rule and the parties of then, and by
+/// those of now: the narrower of the two. What is withheld now is not shown in the past, what was withheld
+/// then is not shown because it is shared now, and what is not there any more (`None`) is not brought back.
+#[must_use]
+pub fn see_past(then: Sight, now: Option<Sight>) -> Sight {
+    match now {
+        Some(now) => then.and(now),
+        None => Sight::Withheld(Reason::NotAParty),
+    }
 }
 
 /// What a viewer sees of a thing with this audience.
@@ -484,5 +501,21 @@ mod tests {
         ]);
         assert_eq!(tidied.len(), 2);
         assert_eq!(tidied[1], grant(PARTY, Level::Full, GrantReason::Coordinator));
+    }
+
+    #[test]
+    fn the_past_shows_no_more_than_then_nor_than_now() {
+        let sights = [
+            Sight::Withheld(Reason::NotAParty),
+            Sight::Visible(Level::Exists, Some(Reason::NotConfirmed)),
+            Sight::Visible(Level::Summary, Some(Reason::NotConfirmed)),
+            Sight::Visible(Level::Full, None),
+        ];
+        for then in sights {
+            assert_eq!(see_past(then, None).level(), None, "what is not there is not brought back");
+            for now in sights {
+                assert_eq!(see_past(then, Some(now)).level(), then.level().min(now.level()));
+            }
+        }
     }
 }

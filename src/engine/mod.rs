@@ -9,6 +9,7 @@ mod contact;
 mod decided;
 pub mod events;
 mod load;
+pub mod past;
 #[cfg(test)]
 mod tests;
 pub mod tick;
@@ -27,7 +28,7 @@ use jiff::Timestamp;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::Duration;
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::sync::{Semaphore, mpsc, oneshot, watch};
 
 pub use load::Loaded;
 
@@ -136,6 +137,8 @@ pub struct Engine {
     contact: Contact,
     credentials: watch::Sender<u64>,
     archive: Arc<dyn Archive>,
+    /// Who may hold a world of the past.
+    past_turn: Arc<Semaphore>,
 }
 
 impl Engine {
@@ -155,6 +158,7 @@ impl Engine {
             contact: Contact::new(register.bell().is_some()),
             credentials: watch::Sender::new(0),
             archive: register.archive(),
+            past_turn: Arc::new(Semaphore::new(1)),
         };
         let writer = writer::Writer::new(&engine, register, epoch, nature);
         std::thread::Builder::new()

@@ -24,7 +24,9 @@ pub const HEADERS_MAX: usize = 100;
 /// Longest path and query, bytes.
 const TARGET_MAX_BYTES: usize = 8 * 1024;
 /// Where whole files are taken, or the whole register is read.
-const SLOW: [&str; 3] = ["/api/imports", "/api/register/verify", "/api/register/stats"];
+const SLOW: [&str; 4] = ["/api/imports", "/api/register/verify", "/api/register/stats", "/api/place-counts"];
+/// Likewise, with what is read behind it.
+const SLOW_BELOW: &str = "/api/exports/";
 
 /// Writes one line for each answer. The path is the route's pattern: what is asked for is nobody's
 /// business, and never the query.
@@ -47,7 +49,8 @@ pub async fn guarded(State(edge): State<Edge>, request: Request, next: Next) -> 
         return problem.into_response();
     }
     let timeouts = edge.timeouts();
-    let is_slow = SLOW.contains(&request.uri().path());
+    let path = request.uri().path();
+    let is_slow = SLOW.contains(&path) || path.starts_with(SLOW_BELOW);
     let patience = if is_slow { timeouts.slow_handler } else { timeouts.handler };
     let answer = tokio::time::timeout(patience, AssertUnwindSafe(next.run(request)).catch_unwind());
     match answer.await {

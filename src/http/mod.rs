@@ -8,6 +8,7 @@ pub mod caller;
 pub mod cursor;
 pub mod docs;
 pub mod edge;
+pub mod exports;
 pub mod extract;
 pub mod guard;
 pub mod headers;

@@ -150,6 +150,14 @@ kinds! {
         sv "Det formatet tas inte emot här",
             "Tjänsten kan inte läsa den sortens fil eller innehåll här.",
             "Skicka något av de format som /api/docs nämner, med rätt Content-Type.";
+    /// More than is exported at once.
+    ExportTooLarge = "export-too-large", UNPROCESSABLE_ENTITY,
+        en "The export would be too large",
+            "There are more rows, or more bytes, than this installation writes or reads at once. Nothing was made.",
+            "Choose fewer with the filters of the list: a district, a period, a status. Whoever runs the service can raise the limit.",
+        sv "Exporten skulle bli för stor",
+            "Det är fler rader, eller mer data, än vad den här installationen skriver eller läser på en gång. Inget gjordes.",
+            "Välj färre med listans filter: ett stadsdelsområde, en period, en status. Den som driver tjänsten kan höja gränsen.";
     /// The content is wrong.
     Invalid = "invalid", UNPROCESSABLE_ENTITY,
         en "The content is wrong",
@@ -214,6 +222,14 @@ kinds! {
         sv "Försök igen om en stund",
             "Tjänsten kunde inte skriva just nu. Inget sparades.",
             "Skicka igen när tiden i Retry-After har gått.";
+    /// There is one of it, and another has it.
+    Busy = "busy", SERVICE_UNAVAILABLE,
+        en "Somebody else is doing the same just now",
+            "The register at an earlier moment is read by one job at a time, and exports are made a few at a time, so that everybody else is served meanwhile.",
+            "Try again when Retry-After has passed.",
+        sv "Någon annan gör samma sak just nu",
+            "Registret vid en tidigare tidpunkt läses av ett jobb i taget, och exporter görs några i taget, så att alla andra får svar under tiden.",
+            "Försök igen när tiden i Retry-After har gått.";
     /// It may have been written.
     OutcomeUnknown = "outcome-unknown", SERVICE_UNAVAILABLE,
         en "Send it again with the same key",

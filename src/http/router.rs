@@ -4,8 +4,8 @@ use super::edge::Edge;
 use super::problem::{Problem, ProblemKind};
 use super::state::App;
 use super::{
-    background, docs, guard, headers, health, imports, limits, page, problem_pages, promises, request,
-    resources, session, stale, tiles, tokens, users,
+    background, docs, exports, guard, headers, health, imports, limits, page, problem_pages, promises,
+    request, resources, session, stale, tiles, tokens, users,
 };
 use axum::{Extension, Router, middleware};
 use utoipa::OpenApi;
@@ -18,6 +18,7 @@ pub fn contract() -> OpenApiRouter<App> {
         .merge(users::routes())
         .merge(tokens::routes())
         .merge(resources::routes())
+        .merge(exports::routes())
         .merge(tiles::routes())
         .merge(background::routes())
         .merge(imports::routes());

@@ -1,6 +1,7 @@
 //! What every handler shares.
 
 use super::auth::Accounts;
+use super::exports::{Limits, Turns};
 use super::packed::Packed;
 use crate::background::Background;
 use crate::engine::Engine;
@@ -23,6 +24,8 @@ struct Inner {
     layers: Layers,
     drawing: Arc<Semaphore>,
     packed: Packed,
+    exports: Arc<Turns>,
+    export_limits: Limits,
 }
 
 /// What the pages say about the city.
@@ -39,6 +42,8 @@ pub struct City {
     pub base_map: Option<BaseMap>,
     /// The map under the layers, from a file or a service.
     pub background: Option<Arc<Background>>,
+    /// How large an export and the past behind it may be.
+    pub export_limits: Limits,
 }
 
 impl App {
@@ -49,8 +54,10 @@ impl App {
         // One tile for each processor at a time: more would only make all of them late, each with its own memory.
         let at_once = std::thread::available_parallelism().map_or(2, NonZero::get);
         let drawing = Arc::new(Semaphore::new(at_once));
-        let packed = Packed::default();
-        Self { inner: Arc::new(Inner { engine, accounts, city, layers, drawing, packed }) }
+        let (packed, exports) = (Packed::default(), Arc::default());
+        let export_limits = city.export_limits;
+        let inner = Inner { engine, accounts, city, layers, drawing, packed, exports, export_limits };
+        Self { inner: Arc::new(inner) }
     }
 
     /// The engine.
@@ -75,6 +82,18 @@ impl App {
     #[must_use]
     pub fn layers(&self) -> &Layers {
         &self.inner.layers
+    }
+
+    /// Who exports now.
+    #[must_use]
+    pub fn exports(&self) -> &Arc<Turns> {
+        &self.inner.exports
+    }
+
+    /// How large an export may be.
+    #[must_use]
+    pub fn export_limits(&self) -> Limits {
+        self.inner.export_limits
     }
 
     /// Leave to draw: as many at once as there are processors.

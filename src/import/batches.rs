@@ -8,7 +8,9 @@ use super::feed::Applied;
 use super::mapping::Renaming;
 use super::pieces::{LinePieces, Piece, TablePieces};
 use super::tally::Tallies;
-use super::{Format, Raw, ReadOptions, Row, Source, Table, archive, geojson, geopackage, position};
+use super::{
+    Format, Raw, ReadOptions, Row, Source, Table, archive, geojson, geometry_text, geopackage, position,
+};
 use crate::space::Crs;
 use sha2::{Digest, Sha256};
 
@@ -154,6 +156,7 @@ impl Batches {
                 position::refuse_beside_geometries(&mapped, &mut faults);
             } else if positions_in_columns {
                 let crs = self.options.crs.or(self.named);
+                geometry_text::take_from_column(&mut rows, &mut faults);
                 position::take_from_columns(&mut rows, crs, &mut self.columns, &mut faults);
             }
         }

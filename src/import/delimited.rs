@@ -123,13 +123,20 @@ fn row(number: usize, header: &[String], record: &csv::StringRecord) -> Result<O
     }
     let cell = |cell: &str| match cell.trim() {
         "" => Value::Null,
-        text => Value::String(text.to_owned()),
+        text => Value::String(unspoken(text).to_owned()),
     };
     let properties: Map<String, Value> = header.iter().cloned().zip(record.iter().map(cell)).collect();
     if properties.values().all(Value::is_null) {
         return Ok(None);
     }
     Ok(Some(Row { number, id: id_of(&properties), properties, geometry: None }))
+}
+
+/// A cell as it was before a table was written for spreadsheets: an apostrophe that keeps a text from being taken for a
+/// formula is no part of it. What our own exports write comes back as it was.
+fn unspoken(text: &str) -> &str {
+    let is_formula = text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
+    text.strip_prefix('\'').filter(|_| is_formula).unwrap_or(text)
 }
 
 fn header_is_good(header: &[String], limits: &ReadLimits, faults: &mut Faults) -> bool {

@@ -12,6 +12,7 @@ mod faults;
 pub mod feed;
 mod format;
 mod geojson;
+mod geometry_text;
 mod geopackage;
 mod mapping;
 mod pieces;
@@ -23,7 +24,7 @@ mod rings;
 mod source;
 mod structure;
 pub mod tally;
-mod temporary;
+pub(crate) mod temporary;
 #[cfg(test)]
 mod tests;
 mod wkb;

@@ -1,6 +1,7 @@
 //! Audiences, interned: things for the same eyes share one, and a viewer judges each audience once a
 //! request instead of each thing.
 
+use super::snapshot::Snapshot;
 use crate::domain::access::{Asking, Audience, Level, Reason, Sight, Viewer, see};
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -94,17 +95,49 @@ impl Interner {
 }
 
 /// One viewer's eyes for one request: what they see of each audience, judged once.
+///
+/// Eyes can look for somebody beside the viewer too, who must see the thing as well; and they can look back,
+/// at a world of the past: then a thing is shown as far as it is seen by the rule of then and of now.
 #[derive(Debug)]
 pub struct Eyes {
     viewer: Viewer,
+    beside: Option<Viewer>,
     judged: RefCell<Vec<Option<Sight>>>,
+    present: Option<Box<Present>>,
+}
+
+/// The world of now, for eyes that look back.
+pub struct Present {
+    /// The world.
+    pub snapshot: Arc<Snapshot>,
+    /// The same eyes, looking at it.
+    pub eyes: Eyes,
+}
+
+impl std::fmt::Debug for Present {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Present").field("eyes", &self.eyes).finish_non_exhaustive()
+    }
 }
 
 impl Eyes {
     /// Eyes that have seen nothing yet.
     #[must_use]
     pub fn of(viewer: Viewer) -> Self {
-        Self { viewer, judged: RefCell::new(Vec::new()) }
+        Self { viewer, beside: None, judged: RefCell::new(Vec::new()), present: None }
+    }
+
+    /// The same eyes, and those of somebody beside the viewer: only what both see is seen, as far as both do.
+    #[must_use]
+    pub fn beside(self, beside: Viewer) -> Self {
+        Self { beside: Some(beside), ..Self::of(self.viewer) }
+    }
+
+    /// The same eyes, looking at a world of the past while `snapshot` is the present.
+    #[must_use]
+    pub fn looking_back(self, snapshot: Arc<Snapshot>) -> Self {
+        let fresh = || Self { beside: self.beside, ..Self::of(self.viewer) };
+        Self { present: Some(Box::new(Present { snapshot, eyes: fresh() })), ..fresh() }
     }
 
     /// Who is looking.
@@ -113,14 +146,28 @@ impl Eyes {
         &self.viewer
     }
 
-    /// What they see of things with an audience, from anywhere.
+    /// The present, for eyes that look back.
     #[must_use]
-    pub fn sight(&self, interned: &Interned) -> Sight {
+    pub fn present(&self) -> Option<&Present> {
+        self.present.as_deref()
+    }
+
+    /// What everybody who looks here sees, by a rule.
+    #[must_use]
+    pub fn by(&self, rule: impl Fn(&Viewer) -> Sight) -> Sight {
+        let sight = rule(&self.viewer);
+        self.beside.as_ref().map_or(sight, |beside| sight.and(rule(beside)))
+    }
+
+    /// What they see of things with an audience, from anywhere. Of a world of the past that is the half of it
+    /// that [`super::view`] puts together with the present.
+    #[must_use]
+    pub(super) fn sight(&self, interned: &Interned) -> Sight {
         let at = interned.number as usize;
         if let Some(Some(sight)) = self.judged.borrow().get(at) {
             return *sight;
         }
-        let sight = see(&self.viewer, &interned.audience, Asking::Anywhere);
+        let sight = self.by(|viewer| see(viewer, &interned.audience, Asking::Anywhere));
         let mut judged = self.judged.borrow_mut();
         if judged.len() <= at {
             judged.resize(at + 1, None);
@@ -131,8 +178,8 @@ impl Eyes {
 
     /// What they see of it standing close by.
     #[must_use]
-    pub fn sight_close_by(&self, interned: &Interned) -> Sight {
-        see(&self.viewer, &interned.audience, Asking::CloseBy)
+    pub(super) fn sight_close_by(&self, interned: &Interned) -> Sight {
+        self.by(|viewer| see(viewer, &interned.audience, Asking::CloseBy))
     }
 }
 

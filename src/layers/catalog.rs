@@ -6,7 +6,7 @@
 mod entries;
 mod legends;
 
-pub use entries::{base_map_layers, layers};
+pub use entries::{UNDER_REPORTING, base_map_layers, layers};
 
 use std::borrow::Cow;
 

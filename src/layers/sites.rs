@@ -9,6 +9,7 @@ use super::view::Tile;
 use crate::domain::codes::CodeList;
 use crate::index::audiences::Eyes;
 use crate::index::snapshot::Snapshot;
+use crate::index::view;
 use crate::space::Shape;
 
 /// Draws a tile of sites. Sites that matter to children stay before others when there are too many.
@@ -20,7 +21,7 @@ pub fn tile((snapshot, eyes): (&Snapshot, &Eyes), tile: TileId) -> Tile {
         .map(|code| code.code.as_str())
         .collect();
     let window = tile.window(f64::from(BUFFER), 0.0);
-    let rows = snapshot.sites.in_box(&window).filter(|row| eyes.sight(&row.audience).level().is_some());
+    let rows = snapshot.sites.in_box(&window).filter(|row| view::site(eyes, row).is_some());
     let things = rows.map(|row| {
         let site = &row.held.record;
         let child = for_children.contains(site.kind.as_str());

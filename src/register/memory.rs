@@ -1,6 +1,8 @@
 //! A register in memory: for tests, and the simplest statement of what a register is. It computes
 //! the real chain, and forgets everything when the last handle on it is dropped.
 
+mod past;
+
 use super::chain::{ChangeRow, Sealed, VersionRow, seal};
 use super::surroundings::Surroundings;
 use super::verify::Verifier;

@@ -17,6 +17,7 @@ mod digest;
 pub mod faulty;
 pub mod memory;
 mod open;
+pub mod past;
 pub mod postgres;
 mod shared;
 pub mod sqlite;
@@ -386,7 +387,7 @@ pub trait Register: Send {
 /// The reading side for what memory does not hold: history, the chain, figures. These go to the
 /// disk; nothing on the path of an ordinary read may call them.
 #[async_trait]
-pub trait Archive: Send + Sync {
+pub trait Archive: past::Past {
     /// All versions of one record, oldest first, at most `limit` of the newest.
     ///
     /// # Errors

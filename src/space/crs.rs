@@ -1,3 +1,5 @@
+mod wkt;
+
 use super::lonlat::{LonLat, PositionFault};
 use super::tmerc::TransverseMercator;
 use std::fmt;

@@ -69,7 +69,7 @@ impl LonLat {
     }
 
     /// A position from numbers that some computation of ours may have carried a hair over the edge.
-    pub(super) fn clamped(lon: f64, lat: f64) -> Self {
+    pub(crate) fn clamped(lon: f64, lat: f64) -> Self {
         debug_assert!(lon.is_finite() && lat.is_finite());
         Self { lon: rounded(lon.clamp(-180.0, 180.0)), lat: rounded(lat.clamp(-90.0, 90.0)) }
     }

@@ -4,6 +4,8 @@ use super::{Envelope, LonLat, Metres, Plane};
 use geo::{
     Area, BoundingRect, ConvexHull, Coord, CoordsIter, InteriorPoint, Intersects, LineString, MapCoords,
     MultiPoint, MultiPolygon, Point, Polygon,
+    orient::{Direction, Orient},
+    unary_union,
 };
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -57,6 +59,19 @@ impl Shape {
         let east = metres.iter().map(|m| m.east).sum::<f64>() / count;
         let north = metres.iter().map(|m| m.north).sum::<f64>() / count;
         Some(Self::Point(plane.to_lonlat(Metres { east, north })))
+    }
+
+    /// The ground of several polygons as one: borders between them are gone.
+    pub fn dissolved(parts: &[Polygons]) -> Option<Self> {
+        match parts {
+            [] => None,
+            [one] => Some(Self::Polygons(one.clone())),
+            many => {
+                let ground = unary_union(many.iter().map(Polygons::as_multi_polygon));
+                let ground = ground.orient(Direction::Default);
+                (!ground.0.is_empty()).then(|| Self::Polygons(Polygons::checked(ground)))
+            }
+        }
     }
 
     /// The smallest box around the shape.

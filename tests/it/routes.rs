@@ -38,7 +38,7 @@ impl For {
 use For::{Administrators, Anybody, Coordinators, CoordinatorsAndAdministrators, Known, Members, Reporters};
 
 /// Method, path, who it is for.
-pub const ROUTES: [(&str, &str, For); 76] = [
+pub const ROUTES: [(&str, &str, For); 79] = [
     ("GET", "/", Anybody),
     ("GET", "/healthz", Anybody),
     ("GET", "/readyz", Anybody),
@@ -61,6 +61,7 @@ pub const ROUTES: [(&str, &str, For); 76] = [
     ("GET", "/api/codes", Known),
     ("GET", "/api/codes/{list}/{code}", Known),
     ("PUT", "/api/codes/{list}/{code}", Administrators),
+    ("GET", "/api/exports/{layer}", Known),
     ("GET", "/api/designations", Known),
     ("POST", "/api/designations", Administrators),
     ("POST", "/api/designations/dry-run", CoordinatorsAndAdministrators),
@@ -73,6 +74,7 @@ pub const ROUTES: [(&str, &str, For); 76] = [
     ("GET", "/api/measures/{id}", Known),
     ("POST", "/api/measures/{id}/close", Members),
     ("GET", "/api/parties", Known),
+    ("GET", "/api/place-counts", Known),
     ("GET", "/api/places", Known),
     ("POST", "/api/places", Coordinators),
     ("GET", "/api/places/{id}", Known),
@@ -103,6 +105,7 @@ pub const ROUTES: [(&str, &str, For); 76] = [
     ("PUT", "/api/settings/{name}", Administrators),
     ("GET", "/api/sites", Known),
     ("GET", "/api/sites/{id}", Known),
+    ("GET", "/api/sites/{id}/history", Known),
     ("POST", "/api/sites/{id}/relations", Administrators),
     ("GET", "/api/statistics", Known),
     ("GET", "/api/tokens", CoordinatorsAndAdministrators),
@@ -245,7 +248,7 @@ pub fn filled(path: &str, things: &Things) -> String {
     let name = if path.starts_with("/problems") { "stale" } else { "triage_days" };
     let gaps =
         [("id", id), ("list", "problem_type"), ("code", "disorder"), ("name", name), ("login", "spare")];
-    let gaps = gaps.into_iter().chain([("z", "12"), ("row", "1204"), ("col", "2253")]);
+    let gaps = gaps.into_iter().chain([("layer", "places"), ("z", "12"), ("row", "1204"), ("col", "2253")]);
     let path =
         gaps.fold(path.to_owned(), |path, (gap, filling)| path.replace(&format!("{{{gap}}}"), filling));
     match path.as_str() {

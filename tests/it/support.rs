@@ -20,7 +20,7 @@ use samplats::register::{self, CommandKey, Credential, CredentialKind};
 use serde_json::{Value, json};
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use tokio::sync::OnceCell;
 use tower::ServiceExt;
 
@@ -99,6 +99,16 @@ impl TestApp {
         };
         let nature = Nature { now: Some(Box::new(move || moment)), random };
         Self { chance, ..Self::in_city(Self::start_in(nature, Some("twins")).await).await }
+    }
+
+    /// A city whose clock is moved by hand, milliseconds since 1970 UTC. It stands at what it is given with.
+    pub async fn in_time(clock: &Arc<AtomicI64>) -> Self {
+        let now = {
+            let clock = clock.clone();
+            move || Timestamp::from_millisecond(clock.load(Ordering::SeqCst)).unwrap()
+        };
+        let nature = Nature { now: Some(Box::new(now)), ..Nature::default() };
+        Self::in_city(Self::start_in(nature, None).await).await
     }
 
     /// What the next ids follow from.
@@ -221,6 +231,15 @@ impl TestApp {
         self.send(request.body(Body::from(body.to_string())).unwrap()).await
     }
 
+    /// A change of a thing as it was seen.
+    pub async fn patch(&self, path: &str, token: &str, body: &Value, etag: &str) -> Answer {
+        let request = Request::patch(path)
+            .header(header::AUTHORIZATION, format!("Bearer {token}"))
+            .header(header::CONTENT_TYPE, "application/json")
+            .header(header::IF_MATCH, etag);
+        self.send(request.body(Body::from(body.to_string())).unwrap()).await
+    }
+
     /// A thing put in place of what is there now.
     pub async fn replace(&self, path: &str, token: &str, body: &Value) -> Answer {
         let etag = self.get(path, token).await.header("etag").to_owned();
@@ -270,8 +289,16 @@ fn mixed(number: u64) -> u64 {
 
 /// A path of the contract with something in each of its gaps; nothing is there.
 pub fn filled(path: &str) -> String {
-    let gaps =
-        [("list", "x"), ("code", "x"), ("name", "x"), ("login", "x"), ("z", "1"), ("row", "0"), ("col", "0")];
+    let gaps = [
+        ("list", "x"),
+        ("code", "x"),
+        ("name", "x"),
+        ("login", "x"),
+        ("layer", "places"),
+        ("z", "1"),
+        ("row", "0"),
+        ("col", "0"),
+    ];
     let path = path.replace("/collections/{id}", "/collections/places").replace("{id}", "00000000001");
     gaps.iter().fold(path, |path, (gap, filling)| path.replace(&format!("{{{gap}}}"), filling))
 }

@@ -74,6 +74,10 @@ fn arrows_go_one_way() {
         &["crate::domain", "crate::index", "crate::http", "crate::engine", "crate::layers"],
     );
     nothing_in("engine", &["crate::http", "crate::layers", "axum"]);
+    nothing_in(
+        "export",
+        &["crate::http", "crate::engine", "crate::register", "crate::index", "crate::layers", "axum"],
+    );
 }
 
 #[test]
@@ -104,9 +108,9 @@ fn nothing_is_said_but_by_what_minds_that_nobody_listens() {
 #[test]
 fn nothing_is_left_for_later() {
     let later = ["todo!(", "unimplemented!(", "FIXME", concat!("TO", "DO")];
-    for folder in
-        ["domain", "engine", "index", "layers", "http", "register", "import", "cli", "space", "demo"]
-    {
+    for folder in [
+        "domain", "engine", "index", "layers", "http", "register", "import", "export", "cli", "space", "demo",
+    ] {
         nothing_in(folder, &later);
     }
 }

@@ -98,11 +98,25 @@ async fn city(moment: Timestamp, with_more: bool) -> TestApp {
 async fn two_cities_that_differ_in_what_is_withheld_answer_alike() {
     let moment = Timestamp::now();
     let (with, without) = (city(moment, true).await, city(moment, false).await);
+    // What is exported of the past as well as of now; every change was made at this one moment.
+    let as_of = moment.to_string();
+    let exports =
+        ["places", "reports", "sites", "areas", "coordinations", "measures", "parties", "districts"]
+            .into_iter()
+            .flat_map(|layer| {
+                ["geojson", "geojsonl", "csv", "gpkg"].map(|format| format!("{layer}?format={format}"))
+            })
+            .flat_map(|export| {
+                [format!("/api/exports/{export}"), format!("/api/exports/{export}&as_of={as_of}")]
+            });
+    let counts = "/api/place-counts?problem_type=open_drug_trade".to_owned();
+    let surfaces: Vec<String> =
+        SURFACES.into_iter().map(str::to_owned).chain(exports).chain([counts]).collect();
     let mut differ = Vec::new();
     // Readers: who may report is shown what lies close by.
     for party in ["W", "SKOLOR", "VAG"] {
         let (one, other) = (with.token(party, Role::Reader).await, without.token(party, Role::Reader).await);
-        for path in SURFACES {
+        for path in &surfaces {
             for accept in ["identity", "gzip"] {
                 let answers =
                     [get(&with, path, &one, accept).await, get(&without, path, &other, accept).await];
@@ -122,4 +136,8 @@ async fn two_cities_that_differ_in_what_is_withheld_answer_alike() {
         let (own, other) = (with.get(path, &east).await, with.get(path, &west).await);
         assert!(own.status.is_success() && own.header("etag") != other.header("etag"), "{path}");
     }
+    let past = format!("/api/exports/places?as_of={as_of}");
+    let (own, other) = (with.get(&past, &east).await, with.get(&past, &west).await);
+    assert_eq!((own.header("samplats-rows"), other.header("samplats-rows")), ("3", "3"));
+    assert_ne!(own.body, other.body);
 }

@@ -120,7 +120,7 @@ impl ProblemTold {
 
     /// Whether the server asks to be asked again, and that does no harm.
     pub(super) fn says_later(&self, again: Again) -> bool {
-        let nothing_done = self.is("unavailable") || self.is("too-many-requests");
+        let nothing_done = ["unavailable", "too-many-requests", "busy"].iter().any(|code| self.is(code));
         let unknown = self.is("outcome-unknown") || self.is("timeout");
         self.retry_after.is_some() && (nothing_done || (unknown && again == Again::Same))
     }

@@ -1,5 +1,6 @@
 //! Commands to a server that holds the register: the same, over HTTP.
 
+mod download;
 mod fault;
 mod upload;
 
@@ -247,12 +248,38 @@ impl Server {
     }
 }
 
-async fn answered<T: DeserializeOwned>(mut response: Response) -> Result<T, Trouble> {
+async fn answered<T: DeserializeOwned>(response: Response) -> Result<T, Trouble> {
     let status = response.status();
-    let header = |name| response.headers().get(name).and_then(|value: &HeaderValue| value.to_str().ok());
-    let retry_after = header(reqwest::header::RETRY_AFTER).and_then(|seconds| seconds.parse().ok());
-    let retry_after = retry_after.map(Duration::from_secs);
-    let elsewhere = header(LOCATION).filter(|_| status.is_redirection()).map(str::to_owned);
+    if !status.is_success() {
+        return Err(problem_of(response).await);
+    }
+    let (body, elsewhere) = read(response).await?;
+    serde_json::from_slice(&body).map_err(|_| Trouble::Foreign { status, elsewhere })
+}
+
+/// What a server says that does not do something.
+async fn problem_of(response: Response) -> Trouble {
+    let status = response.status();
+    let header = response.headers().get(reqwest::header::RETRY_AFTER);
+    let retry_after = header.and_then(|value| value.to_str().ok()).and_then(|seconds| seconds.parse().ok());
+    let (body, elsewhere) = match read(response).await {
+        Ok(read) => read,
+        Err(trouble) => return trouble,
+    };
+    match serde_json::from_slice::<ProblemTold>(&body) {
+        Ok(mut problem) => {
+            problem.retry_after = retry_after.map(Duration::from_secs);
+            Trouble::Problem(Box::new(problem))
+        }
+        Err(_) => Trouble::Foreign { status, elsewhere },
+    }
+}
+
+/// The whole of a small answer, and where it sends us, if it does.
+async fn read(mut response: Response) -> Result<(Vec<u8>, Option<String>), Trouble> {
+    let status = response.status();
+    let location = response.headers().get(LOCATION).filter(|_| status.is_redirection());
+    let elsewhere = location.and_then(|value| value.to_str().ok()).map(str::to_owned);
     let mut body = Vec::new();
     while let Some(chunk) = response.chunk().await.map_err(Trouble::of)? {
         if body.len() + chunk.len() > ANSWER_MAX_BYTES {
@@ -260,16 +287,7 @@ async fn answered<T: DeserializeOwned>(mut response: Response) -> Result<T, Trou
         }
         body.extend_from_slice(&chunk);
     }
-    if status.is_success() {
-        return serde_json::from_slice(&body).map_err(|_| Trouble::Foreign { status, elsewhere });
-    }
-    match serde_json::from_slice::<ProblemTold>(&body) {
-        Ok(mut problem) => {
-            problem.retry_after = retry_after;
-            Err(Trouble::Problem(Box::new(problem)))
-        }
-        Err(_) => Err(Trouble::Foreign { status, elsewhere }),
-    }
+    Ok((body, elsewhere))
 }
 
 /// A key of this command's own: another run is another request.

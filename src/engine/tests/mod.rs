@@ -5,6 +5,7 @@ mod faults;
 mod groups;
 mod instances;
 mod once;
+mod past;
 mod quarantine;
 mod replay;
 mod support;

@@ -2,6 +2,8 @@
 //!
 //! A level leaves members out; it never nulls them.
 
+pub mod changed;
+pub mod named;
 pub mod place;
 pub mod reference;
 pub mod report;

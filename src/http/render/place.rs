@@ -2,7 +2,7 @@
 
 use super::vocabulary::{self, sometimes};
 use super::{AreaRef, PartyRef, PlaceRef, Position, Scene, ThingParty, Time, decimetres, words};
-use crate::domain::access::{Class, Level, Reason, Role};
+use crate::domain::access::{Asking, Class, Level, Reason, Role};
 use crate::domain::command::Actor;
 use crate::domain::coordination::{Escalation, Stage};
 use crate::domain::decide::{
@@ -16,7 +16,7 @@ use crate::index::audiences::Seen;
 use crate::index::table::Row;
 use crate::index::view::filter::shown_place;
 use crate::index::view::locate::NearSeen;
-use crate::index::view::seen_at_place;
+use crate::index::view::{self, seen_at_place};
 use crate::space::Shape;
 use serde::{Deserialize, Serialize, Serializer};
 use utoipa::ToSchema;
@@ -445,7 +445,7 @@ impl Scene<'_> {
     #[must_use]
     pub fn place_ref(&self, id: PlaceId) -> Option<PlaceRef> {
         let row = self.snapshot.places.get(id.bits())?;
-        let seen = Seen::new(row, self.eyes.sight(&row.audience)).filter(Seen::summary)?;
+        let seen = view::place(self.eyes, row, Asking::Anywhere).filter(Seen::summary)?;
         let place = &seen.thing.held.record;
         Some(PlaceRef { id: id.to_string(), name: place.name.clone(), status: place.status })
     }

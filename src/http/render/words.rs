@@ -1,6 +1,8 @@
 //! Sentences that the service itself writes: why a party is proposed, what happened to a thing.
 
+use super::named;
 use crate::domain::coordination::{Because, Turn};
+use crate::domain::place::Status;
 use crate::http::request::Language;
 
 fn either(language: Language, sv: &str, en: &str) -> String {
@@ -109,20 +111,9 @@ pub fn answered(what: Turn, party: &str, through: Option<&str>, language: Langua
 
 /// To where a place moved on.
 #[must_use]
-pub fn status(code: &str, language: Language) -> String {
-    let (sv, en) = match code {
-        "suspected" => ("under bedömning", "under assessment"),
-        "active" => ("aktiv", "active"),
-        "under_analysis" => ("under analys", "under analysis"),
-        "in_action" => ("åtgärder pågår", "in action"),
-        "monitoring" => ("uppföljning", "monitoring"),
-        "dormant" => ("vilande", "dormant"),
-        "dismissed" => ("avskriven", "dismissed"),
-        "merged" => ("sammanslagen", "merged"),
-        "split" => ("delad", "split"),
-        _ => return verb("place.status", language),
-    };
-    either(language, &format!("Läget ändrades till {sv}"), &format!("Its status was changed to {en}"))
+pub fn moved_to(status: Status, language: Language) -> String {
+    let name = named::status(status, language);
+    either(language, &format!("Läget ändrades till {name}"), &format!("Its status was changed to {name}"))
 }
 
 /// What happened, by the change's verb.
@@ -154,6 +145,9 @@ pub fn verb(verb: &str, language: Language) -> String {
         "place.class" => ("Platsens delning ändrades", "How far the place is shared was changed"),
         "report.became_place" => ("En plats skapades av rapporten", "A place was made from it"),
         "report.follow" => ("Rapporten följde med till en annan plats", "It followed to another place"),
+        "site.create" => ("Fastigheten lästes in", "The site was imported"),
+        "site.change" => ("Fastigheten lästes in på nytt", "The site was imported anew"),
+        "site.relation" => ("Förvaltare eller markägare ändrades", "Its manager or land owner was changed"),
         _ => ("Ändrades", "Was changed"),
     };
     either(language, sv, en)

@@ -32,12 +32,7 @@ pub async fn list_areas(
     uri: Uri,
 ) -> Result<Response, Problem> {
     let params = Params::parse(uri.query(), &["kind", "bbox", "limit", "cursor"])?;
-    let kind = match params.get("kind") {
-        Some(text) => {
-            Some(AreaKind::parse(text).ok_or_else(|| Problem::parameter("kind", "is not a kind of area"))?)
-        }
-        None => None,
-    };
+    let kind = kind(&params)?;
     let snapshot = shared::snapshot(&app, &headers).await;
     let eyes = caller.eyes();
     let scene = Scene::new(&snapshot, &eyes);
@@ -51,6 +46,16 @@ pub async fn list_areas(
         .collect();
     items.sort_by(|a, b| a.0.cmp(&b.0));
     answer::json(&headers, &Page::read(&params)?.of(items.into_iter()))
+}
+
+/// The kind that is asked for.
+///
+/// # Errors
+/// 400 for a word that is no kind.
+pub fn kind(params: &Params) -> Result<Option<AreaKind>, Problem> {
+    let read =
+        |text| AreaKind::parse(text).ok_or_else(|| Problem::parameter("kind", "is not a kind of area"));
+    params.get("kind").map(read).transpose()
 }
 
 /// Where an area stands in the list.

@@ -1,13 +1,13 @@
 //! History: what happened to a thing, in words. Goes to the disk; nothing else that reads does.
 //!
-//! A line is shown to whoever sees the thing in full now *and* would have seen that version in full.
+//! A line is shown to whoever sees the thing in full now *and* would have seen that version in full; what it changed, to
+//! whoever sees the version before it so as well.
 
 use super::places::seen_place;
 use super::shared::{self, Items, Page};
-use crate::domain::access::{Asking, Level, see};
-use crate::domain::access::{Audience, see_report};
+use crate::domain::access::{Asking, Audience, Level, Sight, see, see_past, see_report};
 use crate::domain::coordination::{PastTurn, Turn};
-use crate::domain::ids::{PlaceId, ReportId};
+use crate::domain::ids::{PlaceId, ReportId, SiteId};
 use crate::domain::place::{Place, Status};
 use crate::domain::record::{Kind, Record};
 use crate::engine::wire;
@@ -15,6 +15,8 @@ use crate::http::answer;
 use crate::http::caller::Caller;
 use crate::http::extract::{self, Params};
 use crate::http::problem::Problem;
+use crate::http::render::changed::{self, FieldChange};
+use crate::http::render::named::Labels;
 use crate::http::render::{PartyRef, Scene, Time, words};
 use crate::http::state::App;
 use crate::index::snapshot::Snapshot;
@@ -25,6 +27,8 @@ use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use jiff::Timestamp;
 use serde::Serialize;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use utoipa::ToSchema;
 
 /// Most lines of a history; the newest are kept.
@@ -52,6 +56,9 @@ pub struct HistoryLine {
     /// What was asked and answered about its coordination.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     turns: Vec<TurnLine>,
+    /// What it changed, field by field; none where the version before is not there, or not the caller's to see.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    changes: Vec<FieldChange>,
     /// Why, where somebody said and it is kept.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -66,9 +73,11 @@ pub struct HistoryLine {
 pub struct StatusChange {
     /// Where it stood; left out when the version before is not the caller's to see, or there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
-    from: Option<&'static str>,
+    #[schema(value_type = Option<String>, nullable = false)]
+    from: Option<Status>,
     /// Where it stands.
-    to: &'static str,
+    #[schema(value_type = String)]
+    to: Status,
 }
 
 /// A turn of a place's coordination.
@@ -138,6 +147,31 @@ pub async fn find_report_history(
     lines(&app, &snapshot, &caller, (&headers, &params), (Kind::Report, id.bits())).await
 }
 
+/// What happened to a site, the newest first.
+#[utoipa::path(
+    get, path = "/api/sites/{id}/history", tag = "sites",
+    params(
+        ("id" = String, Path, description = "Id of a site"),
+        ("limit" = Option<u32>, Query, description = "1 to 1 000, 100 unless told"),
+        ("cursor" = Option<String>, Query, description = "The next of an earlier page"),
+    ),
+    responses((status = 200, body = Items<HistoryLine>))
+)]
+pub async fn find_site_history(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    uri: Uri,
+) -> Result<Response, Problem> {
+    let params = Params::parse(uri.query(), &Page::PARAMETERS)?;
+    let id: SiteId = extract::id(&id)?;
+    let snapshot = shared::snapshot(&app, &headers).await;
+    let row = snapshot.sites.get(id.bits()).ok_or_else(Problem::not_there)?;
+    view::site(&caller.eyes(), row).ok_or_else(Problem::not_there)?;
+    lines(&app, &snapshot, &caller, (&headers, &params), (Kind::Site, id.bits())).await
+}
+
 async fn lines(
     app: &App,
     snapshot: &Snapshot,
@@ -145,37 +179,72 @@ async fn lines(
     (headers, params): (&HeaderMap, &Params),
     (kind, bits): (Kind, u64),
 ) -> Result<Response, Problem> {
-    let versions = app.engine().archive().history(kind.code(), bits, LINES_MAX).await;
-    let versions = versions.map_err(Problem::unread)?;
+    let versions = history(app, kind, bits).await?;
+    let decoded = versions.iter().map(|version| wire::decode(&version.record).ok()).collect::<Vec<_>>();
+    let places = PlacesThen::read(app, &decoded).await?;
+    let seen = |(version, record): (&StoredVersion, Option<Record>)| {
+        record.filter(|record| was_seen(&places, caller, record, version.change.seq))
+    };
+    let records: Vec<Option<Record>> = versions.iter().zip(decoded).map(seen).collect();
     let eyes = caller.eyes();
     let scene = Scene::new(snapshot, &eyes);
-    let seen = |version: &StoredVersion| {
-        let record = wire::decode(&version.record).ok()?;
-        was_seen(snapshot, caller, &record).then_some(record)
-    };
-    let records: Vec<Option<Record>> = versions.iter().map(seen).collect();
+    let labels = Labels::of(snapshot, scene.language);
     let line = |at: usize| {
         let record = records[at].as_ref()?;
         let before = at.checked_sub(1).and_then(|before| records[before].as_ref());
         let key = format!("{:010}", u32::MAX - versions[at].change.version);
-        Some((key, line(&scene, &versions[at], record, before)))
+        Some((key, line(&scene, &labels, &versions[at], record, before)))
     };
     let items = (0..versions.len()).rev().filter_map(line);
     answer::json(headers, &Page::read(params)?.of(items))
 }
 
-/// Whether the caller would have seen that version in full.
-fn was_seen(snapshot: &Snapshot, caller: &Caller, record: &Record) -> bool {
+async fn history(app: &App, kind: Kind, bits: u64) -> Result<Vec<StoredVersion>, Problem> {
+    app.engine().archive().history(kind.code(), bits, LINES_MAX).await.map_err(Problem::unread)
+}
+
+/// The places that a report has belonged to, as they were: a report can be seen by what its place was shared as then.
+#[derive(Default)]
+struct PlacesThen(HashMap<u64, Vec<(u64, Audience)>>);
+
+impl PlacesThen {
+    async fn read(app: &App, versions: &[Option<Record>]) -> Result<Self, Problem> {
+        let mut places = HashMap::new();
+        for version in versions {
+            let Some(Record::Report(report)) = version else { continue };
+            let Some(id) = report.place else { continue };
+            if let Entry::Vacant(place) = places.entry(id.bits()) {
+                let then = history(app, Kind::Place, id.bits()).await?;
+                let audience = |version: &StoredVersion| match wire::decode(&version.record) {
+                    Ok(Record::Place(place)) => {
+                        Some((version.change.seq, Audience::new(place.class, place.origin, &place.grants)))
+                    }
+                    _ => None,
+                };
+                place.insert(then.iter().filter_map(audience).collect());
+            }
+        }
+        Ok(Self(places))
+    }
+
+    /// For whom a place was after a change. `None` when that is not known any more: then it shows nothing.
+    fn audience(&self, place: PlaceId, seq: u64) -> Option<&Audience> {
+        let versions = self.0.get(&place.bits())?;
+        versions.iter().rev().find(|(at, _)| *at <= seq).map(|(_, audience)| audience)
+    }
+}
+
+/// Whether the caller, who sees the thing in full now, would have seen that version in full.
+fn was_seen(places: &PlacesThen, caller: &Caller, record: &Record, seq: u64) -> bool {
     let viewer = &caller.actor.viewer;
-    let sight = match record {
+    let then = match record {
         Record::Place(place) => {
             let audience = Audience::new(place.class, place.origin, &place.grants);
             see(viewer, &audience, Asking::Anywhere)
         }
         Record::Report(report) => {
             let audience = Audience::new(report.class, report.origin, &report.grants);
-            let place = report.place.and_then(|id| snapshot.places.get(id.bits()));
-            see_report(viewer, &audience, place.map(|place| place.audience.audience()))
+            see_report(viewer, &audience, report.place.and_then(|place| places.audience(place, seq)))
         }
         Record::Party(_)
         | Record::Area(_)
@@ -186,10 +255,16 @@ fn was_seen(snapshot: &Snapshot, caller: &Caller, record: &Record) -> bool {
         | Record::Statistic(_)
         | Record::Measure(_) => return true,
     };
-    sight.level() == Some(Level::Full)
+    see_past(then, Some(Sight::Visible(Level::Full, None))).level() == Some(Level::Full)
 }
 
-fn line(scene: &Scene<'_>, version: &StoredVersion, record: &Record, before: Option<&Record>) -> HistoryLine {
+fn line(
+    scene: &Scene<'_>,
+    labels: &Labels<'_>,
+    version: &StoredVersion,
+    record: &Record,
+    before: Option<&Record>,
+) -> HistoryLine {
     let change = &version.change;
     let time = Timestamp::from_millisecond(change.time_ms).unwrap_or(Timestamp::UNIX_EPOCH);
     let (status, turns) = match record {
@@ -226,6 +301,7 @@ fn line(scene: &Scene<'_>, version: &StoredVersion, record: &Record, before: Opt
         words: in_words(scene, &change.verb, status.as_ref(), &turns),
         status,
         turns,
+        changes: before.map(|before| changed::between(scene, labels, before, record)).unwrap_or_default(),
         reason,
         erased: version.content_erased,
     }
@@ -239,7 +315,7 @@ fn status_change(place: &Place, before: Option<&Record>, time: Timestamp) -> Opt
     };
     // Without the version before, the place itself says when it came where it stands.
     let moved = from.map_or(place.status_since == time, |from| from != place.status);
-    moved.then(|| StatusChange { from: from.map(Status::code), to: place.status.code() })
+    moved.then_some(StatusChange { from, to: place.status })
 }
 
 /// What was asked and answered with this version.
@@ -265,7 +341,7 @@ fn in_words(scene: &Scene<'_>, verb: &str, status: Option<&StatusChange>, turns:
         return turns.iter().map(words).collect::<Vec<_>>().join("; ");
     }
     match status {
-        Some(status) if verb == "place.status" => words::status(status.to, language),
+        Some(status) if verb == "place.status" => words::moved_to(status.to, language),
         _ => words::verb(verb, language),
     }
 }

@@ -1,7 +1,7 @@
 //! The resources, a file per noun. Each handler reads the request, asks the index or submits one
 //! command, and renders what this caller may see.
 
-mod areas;
+pub mod areas;
 mod changes;
 mod codes;
 mod coordination;
@@ -13,13 +13,14 @@ mod measures;
 mod objections;
 mod one;
 mod parties;
+mod place_counts;
 pub mod places;
 pub mod register;
 pub mod reports;
 mod settings;
 pub mod shared;
-mod sites;
-mod statistics;
+pub mod sites;
+pub mod statistics;
 
 use super::state::App;
 use utoipa_axum::router::OpenApiRouter;
@@ -45,6 +46,8 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(places::list_place_reports))
         .routes(routes!(history::find_place_history))
         .routes(routes!(history::find_report_history))
+        .routes(routes!(history::find_site_history))
+        .routes(routes!(place_counts::count_places))
         .routes(routes!(coordination::propose_coordination))
         .routes(routes!(coordination::accept_coordination))
         .routes(routes!(coordination::decline_coordination))

@@ -21,34 +21,35 @@ use utoipa::ToSchema;
 #[derive(Serialize, ToSchema)]
 pub struct StatisticView {
     /// Its id.
-    id: String,
+    pub id: String,
     /// What is measured.
-    indicator: String,
+    pub indicator: String,
     /// Who has measured it.
-    source: String,
+    pub source: String,
     /// Where.
-    area: Option<AreaRef>,
+    pub area: Option<AreaRef>,
     /// Kind of the area.
-    area_kind: Option<&'static str>,
+    pub area_kind: Option<&'static str>,
     /// First day.
     #[schema(value_type = String)]
-    period_start: Date,
+    pub period_start: Date,
     /// Last day.
     #[schema(value_type = String)]
-    period_end: Date,
+    pub period_end: Date,
     /// `women` or `men`; null is everybody.
-    sex: Option<&'static str>,
+    pub sex: Option<&'static str>,
     /// Of what age; null is every age.
-    age_band: Option<String>,
+    pub age_band: Option<String>,
     /// The figure.
-    value: f64,
+    pub value: f64,
     /// How many people or events it rests on, where the source says so.
-    n: Option<u64>,
+    pub n: Option<u64>,
     /// The unit of the figure.
-    unit: String,
+    pub unit: String,
 }
 
-fn view(scene: &Scene<'_>, statistic: &Statistic) -> StatisticView {
+/// A figure, named.
+pub fn view(scene: &Scene<'_>, statistic: &Statistic) -> StatisticView {
     let area = scene.snapshot.reference.areas.get(statistic.area);
     StatisticView {
         id: statistic.id.to_string(),
@@ -66,10 +67,12 @@ fn view(scene: &Scene<'_>, statistic: &Statistic) -> StatisticView {
     }
 }
 
-const FILTERS: [&str; 8] = ["indicator", "source", "area", "sex", "age_band", "since", "until", "area_kind"];
+/// The parameters that choose figures.
+pub const FILTERS: [&str; 8] =
+    ["indicator", "source", "area", "sex", "age_band", "since", "until", "area_kind"];
 
 /// Which figures.
-struct Filter<'a> {
+pub struct Filter<'a> {
     indicator: Option<&'a str>,
     source: Option<&'a str>,
     area: Option<AreaId>,
@@ -81,7 +84,8 @@ struct Filter<'a> {
 }
 
 impl<'a> Filter<'a> {
-    fn read(params: &'a Params) -> Result<Self, Problem> {
+    /// Reads the filter of a list.
+    pub fn read(params: &'a Params) -> Result<Self, Problem> {
         let sex = match params.get("sex") {
             None => None,
             Some(word) => {
@@ -100,7 +104,8 @@ impl<'a> Filter<'a> {
         })
     }
 
-    fn matches(&self, figure: &StatisticView, statistic: &Statistic) -> bool {
+    /// Whether a figure is one of them.
+    pub fn matches(&self, figure: &StatisticView, statistic: &Statistic) -> bool {
         self.indicator.is_none_or(|indicator| statistic.indicator == indicator)
             && self.source.is_none_or(|source| statistic.source == source)
             && self.area.is_none_or(|area| statistic.area == area)

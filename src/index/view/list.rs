@@ -4,7 +4,7 @@ use super::filter::{PlaceFilter, ReportFilter, SiteFilter, touches};
 use super::look::ReportLook;
 use super::{place, report};
 use crate::domain::access::Asking;
-use crate::domain::ids::AreaId;
+use crate::domain::ids::{AreaId, PlaceId};
 use crate::domain::place::Place;
 use crate::domain::report::Report;
 use crate::domain::site::Site;
@@ -39,9 +39,7 @@ pub fn reports<'a>(
 ) -> Page<Seen<&'a Row<Report>>> {
     let see = |row: &'a Row<Report>| report(snapshot, eyes, row).filter(|seen| filter.matches(seen));
     if let Some(id) = filter.place {
-        let known = snapshot.places.get(id.bits()).and_then(|row| place(eyes, row, Asking::Anywhere));
-        // A report names its place only to those who see more of the place than that it exists.
-        if !known.is_some_and(|seen| seen.summary()) {
+        if !is_told_of(snapshot, eyes, id) {
             return Page { items: Vec::new(), more: false };
         }
         let of_place = snapshot.reports.in_group(id.bits()).collect();
@@ -74,6 +72,42 @@ pub fn places<'a>(
     page(&snapshot.places, window.as_ref(), see, after, limit)
 }
 
+/// Every place that a viewer sees and a filter matches, the newest first. Costs a walk over all of them.
+pub fn every_place<'a>(
+    snapshot: &'a Snapshot,
+    eyes: &'a Eyes,
+    filter: &'a PlaceFilter,
+) -> impl Iterator<Item = Seen<&'a Row<Place>>> {
+    let seen = |row: &'a Row<Place>| place(eyes, row, Asking::Anywhere);
+    snapshot.places.ordered(None).filter_map(seen).filter(|seen| filter.matches(seen))
+}
+
+/// Every report that a viewer sees and a filter matches, the newest first. Costs a walk over all of them.
+pub fn every_report<'a>(
+    snapshot: &'a Snapshot,
+    eyes: &'a Eyes,
+    filter: &'a ReportFilter,
+) -> impl Iterator<Item = Seen<&'a Row<Report>>> {
+    let may_ask = filter.place.is_none_or(|id| is_told_of(snapshot, eyes, id));
+    let all = snapshot.reports.ordered(None).take_while(move |_| may_ask);
+    all.filter_map(|row| report(snapshot, eyes, row)).filter(|seen| filter.matches(seen))
+}
+
+/// Every site that a filter matches, by name. Costs a walk over all of them.
+pub fn every_site<'a>(
+    snapshot: &'a Snapshot,
+    filter: &'a SiteFilter,
+    day: Date,
+) -> impl Iterator<Item = &'a Row<Site>> {
+    snapshot.sites.ordered(None).filter(move |row| matches(snapshot, filter, &row.held.record, day))
+}
+
+/// A report names its place only to those who see more of the place than that it exists.
+fn is_told_of(snapshot: &Snapshot, eyes: &Eyes, id: PlaceId) -> bool {
+    let known = snapshot.places.get(id.bits()).and_then(|row| place(eyes, row, Asking::Anywhere));
+    known.is_some_and(|seen| seen.summary())
+}
+
 /// Sites, by name.
 #[must_use]
 pub fn sites<'a>(
@@ -84,25 +118,25 @@ pub fn sites<'a>(
     now: Timestamp,
 ) -> Page<&'a Row<Site>> {
     let today = date_of(now);
-    let words = filter.words.as_ref().map(|words| words.to_lowercase());
-    let see = |row: &'a Row<Site>| {
-        let site = &row.held.record;
-        let named = |words: &String| {
-            site.name.to_lowercase().contains(words)
-                || site.code.as_ref().is_some_and(|code| code.to_lowercase().contains(words))
-                || site.source_id.to_lowercase().contains(words)
-        };
-        let matches = filter.bbox.is_none_or(|query| touches(&site.shape, &query))
-            && filter.kind.as_ref().is_none_or(|kind| site.kind == *kind)
-            && filter.group.as_ref().is_none_or(|group| site.group.as_ref() == Some(group))
-            && filter
-                .party
-                .is_none_or(|party| [site.manager(today), site.land_owner(today)].contains(&Some(party)))
-            && words.as_ref().is_none_or(named)
-            && filter.district.is_none_or(|district| lies_in(snapshot, site, district, today));
-        matches.then_some(row)
-    };
+    let see = |row: &'a Row<Site>| matches(snapshot, filter, &row.held.record, today).then_some(row);
     page(&snapshot.sites, filter.bbox.as_ref(), see, after, limit)
+}
+
+fn matches(snapshot: &Snapshot, filter: &SiteFilter, site: &Site, today: Date) -> bool {
+    let named = |words: &String| {
+        let words = words.to_lowercase();
+        site.name.to_lowercase().contains(&words)
+            || site.code.as_ref().is_some_and(|code| code.to_lowercase().contains(&words))
+            || site.source_id.to_lowercase().contains(&words)
+    };
+    filter.bbox.is_none_or(|query| touches(&site.shape, &query))
+        && filter.kind.as_ref().is_none_or(|kind| site.kind == *kind)
+        && filter.group.as_ref().is_none_or(|group| site.group.as_ref() == Some(group))
+        && filter
+            .party
+            .is_none_or(|party| [site.manager(today), site.land_owner(today)].contains(&Some(party)))
+        && filter.words.as_ref().is_none_or(named)
+        && filter.district.is_none_or(|district| lies_in(snapshot, site, district, today))
 }
 
 /// A site belongs to the one district that its middle lies in.

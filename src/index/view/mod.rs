@@ -10,33 +10,83 @@ mod look;
 use super::audiences::{Eyes, Seen};
 use super::snapshot::Snapshot;
 use super::table::Row;
-use crate::domain::access::{Asking, see_report};
+use crate::domain::access::{Asking, Level, Sight, see_past, see_report};
 use crate::domain::ids::PlaceId;
+use crate::domain::measure::Measure;
 use crate::domain::place::Place;
 use crate::domain::report::{Report, Sighting};
+use crate::domain::site::Site;
+use crate::domain::world::Held;
 use std::collections::BTreeMap;
 
-/// What a viewer sees of a report.
+/// What a viewer sees of a report; of one in a world of the past, by the rule of then and of now.
 #[must_use]
 pub fn report<'a>(snapshot: &Snapshot, eyes: &Eyes, row: &'a Row<Report>) -> Option<Seen<&'a Row<Report>>> {
+    let then = sight_of_report(snapshot, eyes, row);
+    let sight = match eyes.present() {
+        None => then,
+        Some(present) => {
+            let now = present.snapshot.reports.get(row.bits);
+            see_past(then, now.map(|now| sight_of_report(&present.snapshot, &present.eyes, now)))
+        }
+    };
+    Seen::new(row, sight)
+}
+
+fn sight_of_report(snapshot: &Snapshot, eyes: &Eyes, row: &Row<Report>) -> Sight {
     let own = eyes.sight(&row.audience);
     // Most reports are judged by their own audience; only what it withholds is looked up with its place.
-    if own.level() == Some(crate::domain::access::Level::Full) {
-        return Seen::new(row, own);
+    if own.level() == Some(Level::Full) {
+        return own;
     }
     let place = row.held.record.place.and_then(|place| snapshot.places.get(place.bits()));
     let place = place.map(|place| place.audience.audience());
-    Seen::new(row, see_report(eyes.viewer(), row.audience.audience(), place))
+    eyes.by(|viewer| see_report(viewer, row.audience.audience(), place))
 }
 
-/// What a viewer sees of a place.
+/// What a viewer sees of a place; of one in a world of the past, by the rule of then and of now.
 #[must_use]
 pub fn place<'a>(eyes: &Eyes, row: &'a Row<Place>, asking: Asking) -> Option<Seen<&'a Row<Place>>> {
-    let sight = match asking {
-        Asking::Anywhere => eyes.sight(&row.audience),
-        Asking::CloseBy => eyes.sight_close_by(&row.audience),
+    let then = sight_of_place(eyes, row, asking);
+    let sight = match eyes.present() {
+        None => then,
+        Some(present) => {
+            let now = present.snapshot.places.get(row.bits);
+            see_past(then, now.map(|now| sight_of_place(&present.eyes, now, asking)))
+        }
     };
     Seen::new(row, sight)
+}
+
+fn sight_of_place(eyes: &Eyes, row: &Row<Place>, asking: Asking) -> Sight {
+    match asking {
+        Asking::Anywhere => eyes.sight(&row.audience),
+        Asking::CloseBy => eyes.sight_close_by(&row.audience),
+    }
+}
+
+/// What a viewer sees of a site. Sites are open to everyone with a log-in, then as now.
+#[must_use]
+pub fn site<'a>(eyes: &Eyes, row: &'a Row<Site>) -> Option<Seen<&'a Row<Site>>> {
+    Seen::new(row, eyes.sight(&row.audience))
+}
+
+/// A measure, for who sees its place in full. One of the past is there now as well.
+#[must_use]
+pub fn measure<'a>(
+    snapshot: &Snapshot,
+    eyes: &Eyes,
+    measure: &'a Held<Measure>,
+) -> Option<&'a Held<Measure>> {
+    let row = snapshot.places.get(measure.place.bits())?;
+    if !place(eyes, row, Asking::Anywhere)?.full() {
+        return None;
+    }
+    let Some(present) = eyes.present() else { return Some(measure) };
+    let now = present.snapshot.reference.measures.get(&measure.id.bits())?;
+    // It may have been moved with its place since; the measure of now is seen by the place of now.
+    let row = present.snapshot.places.get(now.place.bits())?;
+    place(&present.eyes, row, Asking::Anywhere)?.full().then_some(measure)
 }
 
 /// The reports of a place that a viewer sees, by id.

@@ -10,7 +10,7 @@ use super::{
 const SITE_ZOOM_MIN: u8 = SUMMARY_ZOOM_MAX;
 
 /// Shown beside everything that rests on reports (requirement R10).
-const UNDER_REPORTING: Words = Words::fixed(
+pub const UNDER_REPORTING: Words = Words::fixed(
     "Bygger på rapporter. Allt rapporteras inte, och mörkertalet skiljer sig mellan områden och över tid: fler rapporter \
      betyder inte säkert fler problem.",
     "Rests on reports. Not everything is reported, and the dark figure differs between areas and over time: more reports \

@@ -19,6 +19,7 @@ pub(super) mod copy;
 mod fault;
 mod listen;
 mod migrate;
+mod past;
 mod read;
 mod rows;
 mod servers;

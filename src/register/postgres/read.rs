@@ -64,8 +64,18 @@ impl PostgresArchive {
         Ok(Reader { archive: self, link, _permit: permit })
     }
 
+    /// Where the database is.
+    pub fn address(&self) -> &Address {
+        &self.address
+    }
+
+    /// Where its sockets live.
+    pub fn runtime(&self) -> &Handle {
+        &self.runtime
+    }
+
     /// One query, in one picture by itself.
-    async fn rows(
+    pub async fn rows(
         &self,
         query: &str,
         params: &[&(dyn tokio_postgres::types::ToSql + Sync)],
@@ -144,7 +154,16 @@ pub(super) struct Pages<'a> {
 impl<'a> Pages<'a> {
     /// Begins to read.
     pub async fn of(transaction: &'a Transaction<'a>, query: &str) -> Result<Self, Fault> {
-        let bound = async { Ok(transaction.bind(query, &[]).await?) };
+        Self::with(transaction, query, &[]).await
+    }
+
+    /// Begins to read a query with parameters.
+    pub async fn with(
+        transaction: &'a Transaction<'a>,
+        query: &str,
+        params: &[&(dyn tokio_postgres::types::ToSql + Sync)],
+    ) -> Result<Self, Fault> {
+        let bound = async { Ok(transaction.bind(query, params).await?) };
         let portal = within(DEADLINE, "beginning to read", bound).await?;
         Ok(Pages { transaction, portal, ended: false })
     }

@@ -11,6 +11,7 @@ mod fault;
 mod filesystem;
 mod left;
 mod migrate;
+mod past;
 mod read;
 mod rows;
 #[cfg(test)]

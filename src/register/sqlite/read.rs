@@ -6,7 +6,7 @@ use crate::register::verify::Verifier;
 use crate::register::{Archive, ChangeLine, Fault, Stats, StoredVersion, Verification, stored_version};
 use async_trait::async_trait;
 use rusqlite::{Connection, params};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::Semaphore;
 
@@ -28,9 +28,14 @@ impl SqliteArchive {
         SqliteArchive { path, permits: Arc::new(Semaphore::new(READERS_MAX)), idle: Arc::default() }
     }
 
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Runs `work` with a connection, where blocking does no harm. A connection that met a fault
     /// is closed, any other is kept for the next.
-    async fn job<T: Send + 'static>(
+    pub async fn job<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Connection) -> Result<T, Fault> + Send + 'static,
     ) -> Result<T, Fault> {
@@ -97,7 +102,7 @@ impl Archive for SqliteArchive {
 }
 
 /// A number to look up or to stop at: what SQLite cannot hold is beyond everything it has.
-fn at_most(number: u64) -> i64 {
+pub(super) fn at_most(number: u64) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
 

@@ -28,6 +28,11 @@ pub(super) fn number(row: &Row<'_>, column: usize) -> rusqlite::Result<u64> {
     u64::try_from(value).map_err(|_| Error::IntegralValueOutOfRange(column, value))
 }
 
+/// Whether a column is null: erased, where it may not be empty otherwise.
+pub(super) fn is_null(row: &Row<'_>, column: usize) -> rusqlite::Result<bool> {
+    Ok(row.get_ref(column)? == ValueRef::Null)
+}
+
 /// A text. One that is not UTF-8 was not written by us; it comes out with U+FFFD in front, so that
 /// it is no JSON and opens no commitment: its record is set apart, and the others still load.
 fn text(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<String>> {

@@ -272,7 +272,11 @@ fn tampering_with_postgres(tamper: &Tamper) -> String {
     format!(
         "set session_replication_role = {}; begin; {sql}; \
              do $$ begin assert pg_current_xact_id_if_assigned() is not null, 'nothing was changed'; end $$; commit",
-        if matches!(tamper, Tamper::EraseContent { .. }) { "origin" } else { "replica" }
+        if matches!(tamper, Tamper::EraseContent { .. } | Tamper::EraseFacts { .. }) {
+            "origin"
+        } else {
+            "replica"
+        }
     )
 }
 
@@ -310,11 +314,15 @@ fn tamper_with_memory(store: &Store, tamper: &Tamper) {
             state.records.remove(&("place".into(), *id)).expect("there");
         }
         Tamper::EraseContent { seq } => state.versions.get_mut(seq).expect("there").content = None,
+        Tamper::EraseFacts { seq } => {
+            let version = state.versions.get_mut(seq).expect("there");
+            (version.facts, version.content) = (None, None);
+        }
     }
 }
 
 fn tamper_with_sqlite(connection: &Connection, tamper: &Tamper) {
-    let erasing = matches!(tamper, Tamper::EraseContent { .. });
+    let erasing = matches!(tamper, Tamper::EraseContent { .. } | Tamper::EraseFacts { .. });
     if !erasing {
         connection
             .execute_batch(
@@ -362,5 +370,9 @@ fn tampering(tamper: &Tamper) -> String {
         Tamper::EraseContent { seq } => {
             format!("update record_version set content = null, content_salt = null where seq = {seq}")
         }
+        Tamper::EraseFacts { seq } => format!(
+            "update record_version set facts = null, facts_salt = null, content = null, content_salt = null
+             where seq = {seq}"
+        ),
     }
 }

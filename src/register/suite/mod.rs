@@ -4,6 +4,7 @@
 mod agreement;
 pub(crate) mod backends;
 mod credentials;
+mod past;
 mod tampering;
 mod writing;
 
@@ -50,6 +51,8 @@ pub(crate) enum Tamper {
     CutTail { seq: u64, id: u64 },
     /// Content and its salt are erased from a version, as retention does.
     EraseContent { seq: u64 },
+    /// Facts, content and their salts are erased from a version, as a right to be forgotten may ask.
+    EraseFacts { seq: u64 },
 }
 
 /// A clock to be moved by hand.

@@ -60,6 +60,55 @@ impl Twins {
 }
 
 #[test]
+fn files_are_exported_and_refused_alike() {
+    let twins = Twins::start();
+    twins.write("p.csv", "code,name,kind\n=TK,-Trafikkontoret,city_office\n");
+    twins.alike(&["import", "parties", "p.csv"], "");
+    for format in ["csv", "geojson", "geojsonl", "gpkg"] {
+        let file = format!("out.{format}");
+        let (code, out, _) = twins.alike(&["export", "parties", "-o", &file], "");
+        assert!(code == Some(0) && out.starts_with(&format!("out.{format}: 2 rows, ")), "{out}");
+        let [here, there] =
+            [&twins.here, &twins.there].map(|city| std::fs::read(city.path().join(&file)).unwrap());
+        assert!(!here.is_empty() && here.len() == there.len(), "{format}");
+    }
+    let csv = std::fs::read_to_string(twins.there.path().join("out.csv")).unwrap();
+    assert!(csv.contains("'=TK,'-Trafikkontoret,city_office"), "{csv}");
+    let (code, out, _) = twins.alike(&["import", "parties", "out.csv"], "");
+    assert!(code == Some(0) && out.contains("created: 0\nchanged: 0\nunchanged: 2"), "{out}");
+    let (code, out, _) = twins.alike(&["export", "parties", "-o", "now.csv", "--as", "SLK"], "");
+    assert!(code == Some(0) && out.contains("2 rows"), "{out}");
+
+    // What is refused leaves the file that was there, and nothing beside it.
+    for refused in [
+        &["export", "parties", "-o", "out.csv", "--as-of", "2999-01-01"][..],
+        &["export", "parties", "-o", "out.csv", "--as-of", "1999-01-01"],
+        &["export", "parties", "-o", "out.csv", "--filter", "kind=police"],
+        &["export", "parties", "-o", "out.csv", "--crs", "EPSG:3011"],
+    ] {
+        let (code, out, err) = twins.alike(refused, "");
+        assert!(code == Some(1) && out.is_empty() && !err.is_empty(), "{refused:?}: {out}{err}");
+        for city in [&twins.here, &twins.there] {
+            assert!(std::fs::read_to_string(city.path().join("out.csv")).unwrap().contains("SLK"));
+            let mut left = std::fs::read_dir(city.path()).unwrap().map(|entry| entry.unwrap().file_name());
+            assert!(!left.any(|name| name.to_string_lossy().contains("partial")), "{refused:?}");
+        }
+    }
+    for misunderstood in [
+        &["export", "towns", "-o", "x.csv"][..],
+        &["export", "parties"],
+        &["export", "parties", "-o", "x.csv", "--filter", "x"],
+    ] {
+        assert_eq!(run(twins.here.path(), misunderstood, "").status.code(), Some(2), "{misunderstood:?}");
+    }
+    let (code, _, err) = twins.alike(&["export", "parties", "-o", "x.pdf"], "");
+    assert!(code == Some(1) && err.contains("--format"), "{err}");
+    let unknown = run(twins.here.path(), &["export", "parties", "-o", "x.csv", "--as", "NOBODY"], "");
+    assert_eq!(unknown.status.code(), Some(1));
+    assert!(told(&unknown).1.contains("there is no party NOBODY"));
+}
+
+#[test]
 fn files_are_imported_checked_and_refused_alike() {
     let twins = Twins::start();
     twins.write("p.csv", "code,name,kind\nTK,Trafikkontoret,city_office\nSB,Bostäder,property_company\n");

@@ -1,5 +1,5 @@
 /** Every call of the API that the app makes, one line each, by the contract's nouns. */
-import { get, read, write, type Query, type Versioned, type WriteOptions } from './client';
+import { get, queryString, read, write, type Query, type Versioned, type WriteOptions } from './client';
 import type {
   Code,
   CoordinationCommand,
@@ -40,6 +40,11 @@ export const catalogue = {
   parties: () => get<Page<Party>>('/api/parties', { limit: 1000 }),
   sites: (q: string) => get<Page<Site>>('/api/sites', { q, limit: 8 }),
 };
+
+/** The address of a list as a file, for the browser to fetch. */
+export function exportAddress(layer: 'places' | 'reports', format: 'csv' | 'gpkg' | 'geojson', query: Query): string {
+  return `/api/exports/${layer}${queryString({ ...query, format })}`;
+}
 
 export function locate(position: LonLat, signal?: AbortSignal): Promise<Located> {
   return get<Located>('/api/locate', { lon: position.lon, lat: position.lat }, signal);

@@ -176,6 +176,28 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/exports/{layer}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * A list as a file, as this caller sees it; with `as_of` as the register stood then, as far as the sharing of then
+     *     and that of now both let it be seen.
+     * @description One export at a time for each account or token, and two for each party (429); one reading of the past at a time for
+     *     each instance (503 with `Retry-After`).
+     */
+    get: operations['export'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/imports': {
     parameters: {
       query?: never;
@@ -363,6 +385,26 @@ export interface paths {
     };
     /** All parties, by code. They are put in from a file, by `POST /api/imports?what=parties`. */
     get: operations['list_parties'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/place-counts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * How many places of a problem type there were in each district on days gone by, of those the caller may see now and
+     *     could have seen then.
+     */
+    get: operations['count_places'];
     put?: never;
     post?: never;
     delete?: never;
@@ -853,6 +895,23 @@ export interface paths {
     };
     /** One site. */
     get: operations['find_site'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/sites/{id}/history': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What happened to a site, the newest first. */
+    get: operations['find_site_history'];
     put?: never;
     post?: never;
     delete?: never;
@@ -1373,6 +1432,17 @@ export interface components {
      * @enum {string}
      */
     Escalation: 'local_steering_group' | 'city_preparation_group';
+    /** @description One field that a version changed. */
+    FieldChange: {
+      /** @description Which, by the name it has in answers. */
+      field: string;
+      /** @description What it was, in words; left out where there was nothing, and for free text. */
+      from?: string;
+      /** @description What it is since, in words; left out likewise. */
+      to?: string;
+      /** @description Both in a sentence. */
+      words: string;
+    };
     /** @description The first administrator. */
     First: {
       /** @description The login to make. */
@@ -1406,6 +1476,8 @@ export interface components {
     };
     /** @description One line of a history. */
     HistoryLine: {
+      /** @description What it changed, field by field; none where the version before is not there, or not the caller's to see. */
+      changes?: components['schemas']['FieldChange'][];
       /** @description Its text has been erased by a decision. */
       erased?: boolean;
       party: components['schemas']['PartyRef'] | null;
@@ -1650,6 +1722,8 @@ export interface components {
     Listed_HistoryLine: {
       /** @description The items. */
       items: {
+        /** @description What it changed, field by field; none where the version before is not there, or not the caller's to see. */
+        changes?: components['schemas']['FieldChange'][];
         /** @description Its text has been erased by a decision. */
         erased?: boolean;
         party: components['schemas']['PartyRef'] | null;
@@ -2396,6 +2470,32 @@ export interface components {
       problem_types: string[];
       reports?: string[];
     };
+    /** @description One district on one day. */
+    PlaceCount: {
+      /** @description Places that were active, under analysis, in action or monitored. */
+      active: number;
+      /** @description Places by the status they had. */
+      by_status: {
+        [key: string]: number;
+      };
+      /**
+       * Format: date
+       * @description The day, at whose end it is counted; today is counted now.
+       */
+      day: string;
+      district: components['schemas']['AreaRef'] | null;
+    };
+    /** @description Counts, with what they cannot say. */
+    PlaceCounts: {
+      /** @description By day and district. */
+      items: components['schemas']['PlaceCount'][];
+      /** @description Not everything is reported (R10). */
+      note: string;
+      /** @description What is counted, from the list `problem_type`. */
+      problem_type: string;
+      /** @description What the counts rest on (R9). */
+      source: string;
+    };
     /** @description What is to be changed of a place. */
     PlaceEditBody: {
       child_relevant?: boolean | null;
@@ -2578,6 +2678,7 @@ export interface components {
       | '/problems/stale'
       | '/problems/too-large'
       | '/problems/unsupported-media-type'
+      | '/problems/export-too-large'
       | '/problems/invalid'
       | '/problems/key-reused'
       | '/problems/version-required'
@@ -2586,6 +2687,7 @@ export interface components {
       | '/problems/internal'
       | '/problems/quarantined'
       | '/problems/unavailable'
+      | '/problems/busy'
       | '/problems/outcome-unknown'
       | '/problems/timeout';
     /** @description Who should coordinate. */
@@ -2979,7 +3081,7 @@ export interface components {
     /** @description From where to where a place moved on. */
     StatusChange: {
       /** @description Where it stood; left out when the version before is not the caller's to see, or there is none. */
-      from?: string | null;
+      from?: string;
       /** @description Where it stands. */
       to: string;
     };
@@ -3948,6 +4050,134 @@ export interface operations {
       503: components['responses']['Problem503'];
     };
   };
+  export: {
+    parameters: {
+      query?: {
+        /** @description geojson, geojsonl, csv or gpkg; geojson unless told, csv for what lies nowhere */
+        format?: string;
+        /** @description An earlier moment: a time with offset, or a date, which is its end in Stockholm */
+        as_of?: string;
+        /** @description Code of a party: what its readers see. For administrators, and no more than they see themselves */
+        as?: string;
+        /** @description Of a GeoPackage: EPSG:4326, EPSG:3006 or EPSG:3007 to EPSG:3018; EPSG:4326 unless told */
+        crs?: string;
+        /** @description Places, coordinations, reports, sites, districts, areas: as in their lists */
+        bbox?: string;
+        /** @description Places, coordinations, reports: as in their lists */
+        status?: string;
+        /** @description Places, coordinations, reports */
+        problem_type?: string;
+        /** @description Places, coordinations, reports, sites */
+        district?: string;
+        /** @description Places, coordinations, reports, sites */
+        party?: string;
+        /** @description Places, coordinations */
+        without_coordinator?: boolean;
+        /** @description Places, coordinations */
+        child_relevant?: boolean;
+        /** @description Places, coordinations */
+        asked?: boolean;
+        /** @description Reports, measures */
+        place?: string;
+        /** @description Sites, areas */
+        kind?: string;
+        /** @description Sites */
+        group?: string;
+        /** @description Sites */
+        q?: string;
+        /** @description Statistics */
+        indicator?: string;
+        /** @description Statistics */
+        source?: string;
+        /** @description Statistics */
+        area?: string;
+        /** @description Statistics */
+        area_kind?: string;
+        /** @description Statistics */
+        sex?: string;
+        /** @description Statistics */
+        age_band?: string;
+        /** @description Places, coordinations, reports, statistics */
+        since?: string;
+        /** @description Places, coordinations, reports, statistics */
+        until?: string;
+      };
+      header?: never;
+      path: {
+        /** @description places, reports, sites, districts, areas, parties, statistics, coordinations or measures */
+        layer: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The file */
+      200: {
+        headers: {
+          /** @description How many rows it has */
+          'Samplats-Rows'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/geo+json': number[];
+        };
+      };
+      /** @description A parameter is wrong: such as a moment in the future, or before the register began */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description Another party's, and the caller no administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description No such layer */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description More rows or bytes than are written at once, or a past larger than is read at once */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description An export of the caller's is under way */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description Another reading of the past is under way */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
   import_file: {
     parameters: {
       query: {
@@ -4520,6 +4750,48 @@ export interface operations {
       431: components['responses']['Problem431'];
       500: components['responses']['Problem500'];
       503: components['responses']['Problem503'];
+    };
+  };
+  count_places: {
+    parameters: {
+      query?: {
+        /** @description A code of the list problem_type; open_drug_scene unless told */
+        problem_type?: string;
+        /** @description Days with commas, at most 24; today unless told */
+        on?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PlaceCounts'];
+        };
+      };
+      /** @description A day lies in the future, or before the register began */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description Another reading of the past is under way */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDocument'];
+        };
+      };
     };
   };
   list_places: {
@@ -6132,6 +6404,33 @@ export interface operations {
       431: components['responses']['Problem431'];
       500: components['responses']['Problem500'];
       503: components['responses']['Problem503'];
+    };
+  };
+  find_site_history: {
+    parameters: {
+      query?: {
+        /** @description 1 to 1 000, 100 unless told */
+        limit?: number;
+        /** @description The next of an earlier page */
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        /** @description Id of a site */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Listed_HistoryLine'];
+        };
+      };
     };
   };
   set_site_relation: {

@@ -85,6 +85,7 @@ export type Part = Schemas['PartBody'];
 export type Split = Schemas['SplitBody'];
 
 export type HistoryItem = Schemas['HistoryLine'];
+export type FieldChange = Schemas['FieldChange'];
 export type Duty = Schemas['Duty'];
 export type MySite = Schemas['MySite'];
 

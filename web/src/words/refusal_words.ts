@@ -75,6 +75,14 @@ export const refusalWords = {
     sv: 'Det går inte att spara just nu. Inget sparades.',
     en: 'Saving is not possible right now. Nothing was saved.',
   },
+  'problem.busy': {
+    sv: 'Någon annan gör samma sak just nu. Försök igen om en stund.',
+    en: 'Somebody else is doing the same just now. Try again in a moment.',
+  },
+  'problem.export-too-large': {
+    sv: 'Exporten skulle bli för stor. Välj färre med filtren.',
+    en: 'The export would be too large. Choose fewer with the filters.',
+  },
   'problem.outcome-unknown': {
     sv: 'Det är oklart om det sparades. Försök igen; det sparas bara en gång.',
     en: 'It is not known whether it was saved. Try again; it is saved only once.',

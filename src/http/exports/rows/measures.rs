@@ -1,0 +1,47 @@
+//! Measures of places seen in full.
+
+use super::{Table, day, flag, moment, text};
+use crate::domain::ids::PlaceId;
+use crate::export::{Column, Row};
+use crate::index::view;
+
+/// The columns.
+pub const COLUMNS: [Column; 12] = [
+    text("id"),
+    text("place"),
+    text("place_name"),
+    text("measure_type"),
+    text("party_code"),
+    text("party"),
+    flag("activity"),
+    day("starts"),
+    day("ends"),
+    moment("closed_at"),
+    text("text"),
+    flag("content_erased"),
+];
+
+/// The rows, by id.
+pub fn rows<'a>(table: &'a Table<'a>, place: Option<PlaceId>) -> impl Iterator<Item = Row> + 'a {
+    let (snapshot, eyes) = (table.scene.snapshot, table.scene.eyes);
+    let measures = snapshot.reference.measures.values();
+    let of_place = measures.filter(move |measure| place.is_none_or(|place| measure.place == place));
+    of_place.filter_map(|measure| view::measure(snapshot, eyes, measure)).map(|measure| {
+        let view = table.scene.measure_view(measure);
+        let cells = vec![
+            view.id.clone().into(),
+            view.place.as_ref().map(|place| place.id.clone()).into(),
+            view.place.map(|place| place.name).into(),
+            view.measure_type.into(),
+            view.party.code.into(),
+            view.party.name.into(),
+            view.activity.into(),
+            view.starts.into(),
+            view.ends.into(),
+            view.closed_at.map(|time| time.0).into(),
+            view.note.into(),
+            table.has_lost_content(measure.id).into(),
+        ];
+        Row { id: view.id, geometry: None, cells }
+    })
+}
