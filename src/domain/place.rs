@@ -157,7 +157,7 @@ pub fn share_of(part_m2: f64, whole_m2: f64) -> f64 {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Place {
     /// Its id.
-    #[serde(skip, default = "nowhere")]
+    #[serde(default = "nowhere")]
     pub id: PlaceId,
     /// Its name: neutral, of the location.
     pub name: String,
