@@ -13,12 +13,12 @@ use samplats::domain::party::PartyKind;
 use samplats::engine::{Engine, Nature};
 use samplats::http::answer;
 use samplats::index::audiences::Eyes;
+use samplats::index::quarantine::Quarantine;
 use samplats::index::snapshot::Snapshot;
 use samplats::index::view::filter::ReportFilter;
 use samplats::index::view::{list, locate};
 use samplats::layers::view::View;
 use samplats::layers::{encode::gzip_level1, reports};
-use std::collections::HashSet;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
@@ -80,7 +80,7 @@ fn reads(count: usize, now: Timestamp, table: &mut Table) {
     let mut chance = Chance(42);
     let mut records = city();
     records.extend((0..count).map(|_| report(&mut chance, now)));
-    let snapshot = Snapshot::build(count as u64, [0; 32], records, HashSet::new());
+    let snapshot = Snapshot::build(count as u64, [0; 32], records, Quarantine::default());
     let memory = format!("{:.0} MiB", resident_mib() - before);
     let viewer = Viewer { party: PartyId::from_bits(15), kind: PartyKind::Police, role: Role::Member };
     let spots: Vec<_> = (0..64).map(|_| position(&mut chance)).collect();

@@ -8,8 +8,8 @@ mod city;
 
 use city::{Chance, around, city, fill, half_box, position, report, tile_at};
 use jiff::Timestamp;
+use samplats::index::quarantine::Quarantine;
 use samplats::index::snapshot::Snapshot;
-use std::collections::HashSet;
 use std::path::PathBuf;
 
 /// Most that a list gives in one answer.
@@ -29,7 +29,7 @@ async fn main() -> anyhow::Result<()> {
 
     let mut chance = Chance(42);
     let records: Vec<_> = city().into_iter().chain((0..count).map(|_| report(&mut chance, now))).collect();
-    let snapshot = Snapshot::build(count as u64, [0; 32], records, HashSet::new());
+    let snapshot = Snapshot::build(count as u64, [0; 32], records, Quarantine::default());
     let spots: Vec<_> = (0..64).map(|_| position(&mut chance)).collect();
     let paths = folder.join("paths");
     std::fs::create_dir_all(&paths)?;

@@ -7,6 +7,7 @@ use crate::http::edge::{Edge, Timeouts};
 use crate::http::router::router;
 use crate::serve::figures;
 use anyhow::Context;
+use jiff::Timestamp;
 use std::process::ExitCode;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
@@ -17,9 +18,6 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 /// A sentence: the register cannot be opened, or the address is taken.
 pub async fn run(config: &Config) -> anyhow::Result<ExitCode> {
     let opened = app::open(config).await?;
-    for unreadable in &opened.loaded.unreadable {
-        tracing::error!(%unreadable, "a record cannot be read and is kept aside; nobody sees it");
-    }
     if let Some(token) = opened.app.accounts().open_first_run()? {
         eprintln!(
             "No account yet. Open the address below within 15 minutes and make the first administrator with this \
@@ -51,7 +49,7 @@ pub async fn serve_opened(opened: Opened, config: &Config) -> anyhow::Result<Exi
     eprintln!("Samplats listens on http://{}", listener.local_addr()?);
     tracing::info!(records = opened.loaded.records, "ready");
     let edge = Edge::new(config, Timeouts::default());
-    let ticking = tokio::spawn(tick::run(opened.app.engine().clone()));
+    let ticking = tokio::spawn(tick::run(opened.app.engine().clone(), Timestamp::now));
     let following = tokio::spawn(opened.app.accounts().clone().follow(opened.app.engine().clone()));
     let stopping = tokio::spawn(stop_when_asked(asked, edge.clone()));
     let router = router(opened.app.clone(), edge.clone())?;

@@ -2,6 +2,7 @@
 
 pub mod audiences;
 pub mod items;
+pub mod quarantine;
 pub mod reference;
 pub mod snapshot;
 pub mod table;

@@ -38,7 +38,7 @@ impl For {
 use For::{Administrators, Anybody, Coordinators, CoordinatorsAndAdministrators, Known, Members, Reporters};
 
 /// Method, path, who it is for.
-const ROUTES: [(&str, &str, For); 73] = [
+const ROUTES: [(&str, &str, For); 74] = [
     ("GET", "/", Anybody),
     ("GET", "/healthz", Anybody),
     ("GET", "/readyz", Anybody),
@@ -87,6 +87,7 @@ const ROUTES: [(&str, &str, For); 73] = [
     ("GET", "/api/places/{id}/reports", Known),
     ("POST", "/api/places/{id}/split", Coordinators),
     ("POST", "/api/places/{id}/status", Coordinators),
+    ("GET", "/api/register/kept-aside", Administrators),
     ("GET", "/api/register/stats", Administrators),
     ("GET", "/api/register/verify", Administrators),
     ("GET", "/api/reports", Known),

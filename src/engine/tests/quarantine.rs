@@ -45,7 +45,15 @@ async fn written_by_another(memory: &mut Memory, records: Vec<StoredRecord>) {
 
 fn newer(kind: &str, id: u64, version: u32) -> StoredRecord {
     let facts = r#"{"of":"a newer version"}"#.into();
-    StoredRecord { kind: kind.into(), id, version, seq: 0, schema: 2, facts, content: None }
+    StoredRecord {
+        kind: kind.into(),
+        id,
+        version,
+        seq: 0,
+        schema: crate::engine::wire::SCHEMA + 1,
+        facts,
+        content: None,
+    }
 }
 
 async fn readable(memory: &Memory, clock: &Clock, key: Key, version: u32) -> StoredRecord {
@@ -66,7 +74,7 @@ const SPOILED: [(&str, bool); 14] = [
     ("facts = replace(facts, '59.305', 'NaN')", false),
     ("facts = json_set(facts, '$.status', 'no_such_status')", false),
     ("facts = json_set(facts, '$.created_at', 'yesterday')", false),
-    ("schema = 2", false),
+    ("schema = 1000", false),
     ("content = '{\"note\": 5}'", false),
     ("content = '[['", false),
     // References to nothing are readable; whoever follows them finds nothing.

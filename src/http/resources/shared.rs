@@ -5,7 +5,7 @@ use crate::domain::command::Command;
 use crate::domain::ids::{AreaId, PartyId};
 use crate::domain::place::Place;
 use crate::domain::report::Report;
-use crate::engine::{Done, events};
+use crate::engine::{Done, NotDone, events};
 use crate::http::answer::{self, Told};
 use crate::http::caller::{Call, Caller, Sent, if_match};
 use crate::http::extract::Params;
@@ -120,7 +120,12 @@ pub async fn command_on(
     command: Command,
 ) -> Result<Response, Problem> {
     let call = Call::new(app, caller, sent, text.as_bytes())?;
-    let (version, bytes) = represent(&app.engine().snapshot())?;
+    let snapshot = app.engine().snapshot();
+    // What cannot be read has no representation to compare with, and is there all the same.
+    if command.target().is_some_and(|target| snapshot.quarantined.contains(target)) {
+        return Err(NotDone::Quarantined.into());
+    }
+    let (version, bytes) = represent(&snapshot)?;
     let expected = if_match(&sent.headers, &bytes, version)?;
     let done = call.submit(app, Some(expected), command).await?;
     let (_, bytes) = represent(&app.engine().snapshot())?;
