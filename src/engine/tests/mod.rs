@@ -1,11 +1,15 @@
 //! The engine against registers that work, fail, crash, and are shared.
 #![allow(clippy::unwrap_used)]
 
+mod corpus;
 mod faults;
 mod groups;
 mod instances;
 mod once;
 mod quarantine;
+mod readers;
 mod replay;
-mod support;
+mod samples;
+mod simulation;
+pub(crate) mod support;
 mod time;
