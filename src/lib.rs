@@ -16,3 +16,5 @@ pub mod register;
 pub mod serve;
 pub mod space;
 pub mod telemetry;
+#[cfg(test)]
+mod trials;
