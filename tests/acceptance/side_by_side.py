@@ -125,7 +125,7 @@ def write_for(instance, other, token, client, seconds):
     while time.monotonic() < end:
         number += 1
         lon, lat = 18.0 + client * 0.01 + (number % 90) * 0.0001, 59.3 + (number // 90) * 0.001
-        key = {"Idempotency-Key": f"{client} {number}"}
+        key = {"Idempotency-Key": f"{client}-{number}"}
         report = {"position": {"lon": lon, "lat": lat}, "problem_types": ["disorder"], "text": "Trasiga lampor."}
         answer = instance.ask("POST", "/api/reports", token, report, key)
         if not must_be(201, answer, "a report"):

@@ -574,6 +574,27 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/register/kept-aside': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Records that cannot be read, by kind and id. They are kept aside: nobody sees them, nobody else gets
+     *     their ids, and commands on them are answered 503 until they are mended or a version is started that
+     *     can read them.
+     */
+    get: operations['list_kept_aside'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/register/stats': {
     parameters: {
       query?: never;
@@ -1415,6 +1436,20 @@ export interface components {
       /** @description How many rows. */
       rows: number;
     };
+    /** @description A record that cannot be read. */
+    KeptAside: {
+      /** @description Its id; the bare number when what is stored is no id. */
+      id: string;
+      /** @description Its kind; `unknown` when what is stored is no word for one. */
+      kind: string;
+      /**
+       * Format: int32
+       * @description Its version, as stored.
+       */
+      version: number;
+      /** @description What is wrong with it, without a word of its content. */
+      why: string;
+    };
     /**
      * @description What kind of thing a record is.
      * @enum {string}
@@ -1589,6 +1624,25 @@ export interface components {
         version: number;
         /** @description What, in words. */
         words: string;
+      }[];
+      /** @description Send as `cursor` for more; null at the end. */
+      next: string | null;
+    };
+    /** @description Items, and where the next ones begin. */
+    Listed_KeptAside: {
+      /** @description The items. */
+      items: {
+        /** @description Its id; the bare number when what is stored is no id. */
+        id: string;
+        /** @description Its kind; `unknown` when what is stored is no word for one. */
+        kind: string;
+        /**
+         * Format: int32
+         * @description Its version, as stored.
+         */
+        version: number;
+        /** @description What is wrong with it, without a word of its content. */
+        why: string;
       }[];
       /** @description Send as `cursor` for more; null at the end. */
       next: string | null;
@@ -2848,6 +2902,11 @@ export interface components {
        * @description Commands remembered.
        */
       commands: number;
+      /**
+       * Format: int64
+       * @description Records that cannot be read: they are counted above, kept aside, and seen by nobody.
+       */
+      kept_aside: number;
       /** @description Records of each kind, ordered by kind. */
       records: components['schemas']['KindCount'][];
       /**
@@ -4122,6 +4181,39 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['PlaceView'];
+        };
+      };
+    };
+  };
+  list_kept_aside: {
+    parameters: {
+      query?: {
+        /** @description How many, at most 1 000; 100 when left out. */
+        limit?: number;
+        /** @description From `next` of the page before. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Listed_KeptAside'];
+        };
+      };
+      /** @description Not an administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDocument'];
         };
       };
     };
