@@ -77,8 +77,8 @@ async fn read(
 ///
 /// # Errors
 /// The register's [`Fault`].
-pub async fn ask_for_new_readers(register: &mut dyn Register, loaded: &World) -> Result<(), Fault> {
-    if loaded.snapshot.seq > 0 || !loaded.snapshot.quarantined.is_empty() {
+pub async fn ask_for_new_readers(register: &mut dyn Register, world: &World) -> Result<(), Fault> {
+    if world.snapshot.seq > 0 || !world.snapshot.quarantined.is_empty() {
         return Ok(());
     }
     match register.raise_reader(READER_VERSION).await {

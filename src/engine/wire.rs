@@ -19,7 +19,7 @@ pub use super::formats::SCHEMA;
 
 /// What this version cannot read, and why. It is reserved and shown to administrators, never skipped.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{kind} {id:011} version {version}: {why}")]
+#[error("{} {id:011} version {version}: {why}", word(.kind))]
 pub struct Unreadable {
     /// Kind as stored.
     pub kind: String,
@@ -29,6 +29,13 @@ pub struct Unreadable {
     pub version: u32,
     /// What is wrong with it. Holds no content.
     pub why: String,
+}
+
+/// A kind as it may be told: whoever writes a row past the checks can put anything there.
+#[must_use]
+pub fn word(kind: &str) -> &str {
+    let is_word = (1..=32).contains(&kind.len()) && kind.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+    if is_word { kind } else { "unknown" }
 }
 
 /// Why a change cannot be written.

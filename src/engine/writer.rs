@@ -21,7 +21,7 @@ use tokio::time::Instant;
 const BATCH: usize = 256;
 /// Where others write too, and while the register is away, it is looked at this often: a bell may
 /// stay silent, and an instance nobody writes to any more comes back by itself.
-pub(super) const LOOK_EVERY: Duration = Duration::from_secs(1);
+const LOOK_EVERY: Duration = Duration::from_secs(1);
 
 type Reply = oneshot::Sender<Result<Done, NotDone>>;
 type Asked = (Box<Request>, Reply);

@@ -2,6 +2,7 @@
 
 use super::shared::{Items, Page};
 use crate::domain::ids::{ID_MAX, crockford};
+use crate::engine::wire;
 use crate::http::answer::{self, Told};
 use crate::http::caller::Caller;
 use crate::http::extract::Params;
@@ -87,12 +88,9 @@ pub struct KeptAside {
 
 impl KeptAside {
     fn new((kind, id, aside): (&str, u64, &Aside)) -> Self {
-        let is_word = |kind: &str| {
-            (1..=32).contains(&kind.len()) && kind.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
-        };
         let Aside { version, why } = aside.clone();
         Self {
-            kind: if is_word(kind) { kind.to_owned() } else { "unknown".to_owned() },
+            kind: wire::word(kind).to_owned(),
             id: if id <= ID_MAX { crockford(id) } else { id.cast_signed().to_string() },
             version,
             why,
