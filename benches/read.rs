@@ -14,6 +14,7 @@ use samplats::http::answer;
 use samplats::http::render::Scene;
 use samplats::http::resources::shared::Items;
 use samplats::index::audiences::Eyes;
+use samplats::index::quarantine::Quarantine;
 use samplats::index::snapshot::Snapshot;
 use samplats::index::view::filter::ReportFilter;
 use samplats::index::view::{list, locate};
@@ -21,7 +22,6 @@ use samplats::layers::tile::TileId;
 use samplats::layers::view::View;
 use samplats::layers::{encode::gzip_level1, reports};
 use samplats::space::LonLat;
-use std::collections::HashSet;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
@@ -98,7 +98,7 @@ fn reads(count: usize, now: Timestamp, table: &mut Table) {
     let mut chance = Chance(42);
     let mut records = city();
     records.extend((0..count).map(|_| report(&mut chance, now)));
-    let snapshot = Snapshot::build(count as u64, [0; 32], records, HashSet::new());
+    let snapshot = Snapshot::build(count as u64, [0; 32], records, Quarantine::default());
     let memory = format!("{:.0} MiB", resident_mib() - before);
     let spots: Vec<_> = (0..64).map(|_| position(&mut chance)).collect();
     here(&snapshot, &spots, now, table);

@@ -19,3 +19,5 @@ pub mod said;
 pub mod serve;
 pub mod space;
 pub mod telemetry;
+#[cfg(test)]
+mod trials;

@@ -216,7 +216,7 @@ pub async fn fill(folder: &Path, store: &str, records: impl Iterator<Item = Reco
                 Record::Site(_) => "site.create",
                 _ => "report.create",
             };
-            wire::encode(&Change { record, verb }, "P01", "administrator").expect("encodes")
+            wire::encode(&Change { record, verb }, "P01", "administrator", wire::SCHEMA).expect("encodes")
         };
         let writes: Vec<_> = records.by_ref().take(20_000).map(write).collect();
         let key = CommandKey { caller: "bench".into(), key: seq.to_string() };

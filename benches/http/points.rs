@@ -8,8 +8,8 @@ use crate::city::{Chance, city, fill, position, report};
 use crate::questions::{self, Question};
 use jiff::Timestamp;
 use samplats::domain::record::Record;
+use samplats::index::quarantine::Quarantine;
 use samplats::index::snapshot::Snapshot;
-use std::collections::HashSet;
 use std::fmt::Write;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -28,7 +28,7 @@ pub async fn make(folder: PathBuf, count: usize) -> anyhow::Result<()> {
     let mut chance = Chance(42);
     let records: Vec<_> = city().into_iter().chain((0..count).map(|_| report(&mut chance, now))).collect();
     write_points(&folder, &records)?;
-    let snapshot = Snapshot::build(count as u64, [0; 32], records, HashSet::new());
+    let snapshot = Snapshot::build(count as u64, [0; 32], records, Quarantine::default());
     let spots: Vec<_> = (0..64).map(|_| position(&mut chance)).collect();
     for question in questions::all(&snapshot, &spots, now)? {
         write_question(&folder, &question)?;

@@ -1,9 +1,9 @@
-//! `samplats register migrate|copy|backup|checkpoint`: what keeps a register, done by its operator
+//! `samplats register migrate|raise-reader|copy|backup|checkpoint`: what keeps a register, done by its operator
 //! on the store itself.
 
 use crate::config::Config;
 use crate::register::checkpoint::{self, Checkpoint};
-use crate::register::{self, postgres};
+use crate::register::{self, READER_VERSION, postgres};
 use crate::said::{self, answer, aside};
 use anyhow::Context;
 use clap::{Args, Subcommand};
@@ -16,6 +16,8 @@ use std::process::ExitCode;
 pub enum KeepingCommand {
     /// Brings a PostgreSQL database up to the tables of this version; nothing else ever does.
     Migrate,
+    /// Lets this version write what older ones cannot read, once none of them is connected any more.
+    RaiseReader,
     /// Copies a register into an empty one, every row as it is, and compares the two.
     Copy {
         /// What is copied: sqlite:PATH or postgres://...
@@ -63,6 +65,7 @@ impl CheckpointArgs {
 pub async fn run(command: &KeepingCommand, config: &Config) -> anyhow::Result<ExitCode> {
     match command {
         KeepingCommand::Migrate => migrate(config).await?,
+        KeepingCommand::RaiseReader => raise_reader(config).await?,
         KeepingCommand::Copy { from, to } => {
             let copied = register::copy(from, to, &config.data).await?;
             answer!(
@@ -93,6 +96,17 @@ async fn migrate(config: &Config) -> anyhow::Result<()> {
     }
     for step in taken {
         answer!("taken: {step}");
+    }
+    Ok(())
+}
+
+async fn raise_reader(config: &Config) -> anyhow::Result<()> {
+    let mut register = register::open(&config.store, &config.data).await?;
+    let before = register.raise_reader(READER_VERSION).await?;
+    if before < READER_VERSION {
+        answer!("the register is written for readers of version {READER_VERSION} now; it was {before}");
+    } else {
+        answer!("the register is written for readers of version {before} already; there is nothing to do");
     }
     Ok(())
 }

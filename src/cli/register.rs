@@ -4,6 +4,7 @@ use super::keeping::{self, CheckpointArgs, KeepingCommand};
 use super::remote::Server;
 use super::steps::Steps;
 use crate::config::Config;
+use crate::engine;
 use crate::http::resources::register::{StatsView, VerificationView};
 use crate::register::{self, Register};
 use crate::said::{answer, aside};
@@ -36,8 +37,13 @@ pub async fn run_here(command: &RegisterCommand, config: &Config) -> anyhow::Res
             Ok(if contains { code } else { ExitCode::FAILURE })
         }
         RegisterCommand::Stats => {
-            let register = register::open(&config.store, &config.data).await?;
-            Ok(counted(&register.archive().stats().await?.into()))
+            let mut register = register::open(&config.store, &config.data).await?;
+            let stats = register.archive().stats().await?;
+            let unreadable = engine::unreadable(register.as_mut()).await?;
+            for unreadable in &unreadable {
+                aside!("cannot be read and is kept aside: {unreadable}");
+            }
+            Ok(counted(&StatsView::new(stats, unreadable.len())))
         }
         RegisterCommand::Keep(command) => keeping::run(command, config).await,
     }
@@ -97,5 +103,6 @@ fn counted(stats: &StatsView) -> ExitCode {
     answer!("{:<16}{:>12}", "changes", stats.changes);
     answer!("{:<16}{:>12}", "commands", stats.commands);
     answer!("{:<16}{:>12}", "bytes", stats.bytes);
+    answer!("{:<16}{:>12}", "kept aside", stats.kept_aside);
     ExitCode::SUCCESS
 }

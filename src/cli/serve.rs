@@ -8,6 +8,7 @@ use crate::http::router::router;
 use crate::said::aside;
 use crate::serve::figures;
 use anyhow::Context;
+use jiff::Timestamp;
 use std::process::ExitCode;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
@@ -18,9 +19,6 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 /// A sentence: the register cannot be opened, or the address is taken.
 pub async fn run(config: &Config) -> anyhow::Result<ExitCode> {
     let opened = app::open(config).await?;
-    for unreadable in &opened.loaded.unreadable {
-        tracing::error!(%unreadable, "a record cannot be read and is kept aside; nobody sees it");
-    }
     if let Some(token) = opened.app.accounts().open_first_run()? {
         aside!(
             "No account yet. Open the address below within 15 minutes and make the first administrator with this \
@@ -52,7 +50,7 @@ pub async fn serve_opened(opened: Opened, config: &Config) -> anyhow::Result<Exi
     aside!("Samplats listens on http://{}", listener.local_addr()?);
     tracing::info!(records = opened.loaded.records, "ready");
     let edge = Edge::new(config, Timeouts::default());
-    let ticking = tokio::spawn(tick::run(opened.app.engine().clone()));
+    let ticking = tokio::spawn(tick::run(opened.app.engine().clone(), Timestamp::now));
     let following = tokio::spawn(opened.app.accounts().clone().follow(opened.app.engine().clone()));
     let stopping = tokio::spawn(stop_when_asked(asked, edge.clone()));
     let router = router(opened.app.clone(), edge.clone())?;

@@ -55,7 +55,7 @@ pub enum Cover {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Area {
     /// Its id.
-    #[serde(skip, default = "nowhere")]
+    #[serde(default = "nowhere")]
     pub id: AreaId,
     /// Its kind.
     pub kind: AreaKind,

@@ -92,7 +92,7 @@ pub struct Question {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Code {
     /// Its id.
-    #[serde(skip, default = "nothing")]
+    #[serde(default = "nothing")]
     pub id: CodeId,
     /// The list it is in.
     pub list: CodeList,

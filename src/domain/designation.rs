@@ -11,7 +11,7 @@ use std::cmp::Reverse;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Designation {
     /// Its id.
-    #[serde(skip, default = "nothing")]
+    #[serde(default = "nothing")]
     pub id: DesignationId,
     /// Only places in this area.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Measure {
     /// Its id.
-    #[serde(skip, default = "nothing")]
+    #[serde(default = "nothing")]
     pub id: MeasureId,
     /// The place it is for.
     pub place: PlaceId,

@@ -101,7 +101,7 @@ pub struct SiteGroup {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Party {
     /// Its id.
-    #[serde(skip, default = "nobody")]
+    #[serde(default = "nobody")]
     pub id: PartyId,
     /// Short code, unique; used in files and commands.
     pub code: String,

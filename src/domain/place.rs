@@ -184,7 +184,7 @@ pub struct Objection {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Place {
     /// Its id.
-    #[serde(skip, default = "nowhere")]
+    #[serde(default = "nowhere")]
     pub id: PlaceId,
     /// Its name: neutral, of the location.
     pub name: String,

@@ -97,7 +97,7 @@ pub struct ReportContent {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Report {
     /// Its id.
-    #[serde(skip, default = "nothing")]
+    #[serde(default = "nothing")]
     pub id: ReportId,
     /// Where, WGS 84.
     pub position: LonLat,

@@ -5,7 +5,7 @@ use super::codes::Words;
 use super::ids::{AreaId, SettingId};
 use super::periods::{Dated, current};
 use jiff::civil::Date;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
 /// The settings there are. Every one is a whole number; its unit ends its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -149,16 +149,14 @@ impl SettingName {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Setting {
     /// Its id.
-    #[serde(skip, default = "nothing")]
+    #[serde(default = "nothing")]
     pub id: SettingId,
     /// Which one.
     pub name: SettingName,
     /// For this district only; `None` is the whole city.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub district: Option<AreaId>,
-    /// The value over time, in the unit that ends the name. Registers of the first version hold one
-    /// number without dates here, under `value`.
-    #[serde(alias = "value", deserialize_with = "one_or_many")]
+    /// The value over time, in the unit that ends the name.
     pub values: Vec<Dated<u32>>,
 }
 
@@ -170,19 +168,6 @@ impl Setting {
     }
 }
 
-fn one_or_many<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Dated<u32>>, D::Error> {
-    #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum Stored {
-        One(u32),
-        Many(Vec<Dated<u32>>),
-    }
-    Ok(match Stored::deserialize(deserializer)? {
-        Stored::One(value) => vec![Dated::since(value, None)],
-        Stored::Many(values) => values,
-    })
-}
-
 fn nothing() -> SettingId {
     SettingId::from_bits(0)
 }
@@ -190,16 +175,6 @@ fn nothing() -> SettingId {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use jiff::civil::date;
-
-    #[test]
-    fn a_number_without_dates_has_always_held() {
-        let stored = r#"{ "name": "triage_days", "value": 4 }"#;
-        let setting: Setting = serde_json::from_str(stored).unwrap();
-        assert_eq!(setting.value_on(date(2020, 1, 1)), Some(4));
-        let again: Setting = serde_json::from_str(&serde_json::to_string(&setting).unwrap()).unwrap();
-        assert_eq!(again, setting);
-    }
 
     #[test]
     fn every_setting_has_its_words_and_a_fresh_value_in_its_range() {

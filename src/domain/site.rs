@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Site {
     /// Its id.
-    #[serde(skip, default = "nothing")]
+    #[serde(default = "nothing")]
     pub id: SiteId,
     /// What tells the same site in the same source sent again.
     pub source_id: String,

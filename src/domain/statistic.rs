@@ -41,7 +41,7 @@ impl Sex {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Statistic {
     /// Its id.
-    #[serde(skip, default = "nothing")]
+    #[serde(default = "nothing")]
     pub id: StatisticId,
     /// What is measured, a word of the source's.
     pub indicator: String,

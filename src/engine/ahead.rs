@@ -3,6 +3,7 @@
 
 use super::decided::Changed;
 use super::events::{Event, REMEMBERED};
+use super::load::keep_aside;
 use super::wire;
 use crate::domain::record::{Key, Kind, Record};
 use crate::index::snapshot::Snapshot;
@@ -84,19 +85,18 @@ fn take_in(next: &mut Snapshot, missed: &[StoredRecord]) -> bool {
     for stored in missed {
         match wire::decode(stored) {
             Ok(record) => {
-                if next.quarantined.contains(&record.key()) {
-                    Arc::make_mut(&mut next.quarantined).remove(&record.key());
+                if next.quarantined.contains(record.key()) {
+                    Arc::make_mut(&mut next.quarantined).release(record.key());
                 }
                 records.push(record);
             }
             Err(unreadable) => {
                 tracing::error!(%unreadable, "a record cannot be read and is kept aside");
                 telemetry::kept_aside();
-                let Some(key) = wire::key_of(stored) else { continue };
-                if next.record(key).is_some() {
+                if wire::key_of(stored).is_some_and(|key| next.record(key).is_some()) {
                     return false;
                 }
-                Arc::make_mut(&mut next.quarantined).insert(key);
+                keep_aside(Arc::make_mut(&mut next.quarantined), &unreadable);
             }
         }
     }

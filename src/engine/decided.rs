@@ -1,6 +1,7 @@
 //! What a batch decides, command by command, before anything of it is written.
 
-use super::{Done, NotDone, Request, wire};
+use super::wire::{self, Unwritable};
+use super::{Done, NotDone, Request};
 use crate::domain::decide::{Decision, Fresh, decide};
 use crate::domain::record::{Key, Kind, Record};
 use crate::domain::world::World;
@@ -29,11 +30,15 @@ pub struct Decided {
     pub writes: Vec<CommandWrites>,
     /// What will have changed, one for each version written.
     pub changed: Vec<Changed>,
+    /// The format that is written: one that every reader of the register knows.
+    format: u32,
 }
 
 impl Decided {
-    pub fn new(earlier: Vec<(CommandKey, Remembered)>) -> Self {
+    /// Nothing yet; `least_reader` is what the register asks of its readers.
+    pub fn new(earlier: Vec<(CommandKey, Remembered)>, least_reader: u32) -> Self {
         Self {
+            format: least_reader.min(wire::SCHEMA),
             earlier: earlier.into_iter().collect(),
             results: Vec::new(),
             writes: Vec::new(),
@@ -63,7 +68,7 @@ impl Decided {
         nature: &mut Nature,
     ) -> Result<Done, NotDone> {
         let target = request.command.target();
-        if target.is_some_and(|key| next.quarantined.contains(&key)) {
+        if target.is_some_and(|key| next.quarantined.contains(key)) {
             return Err(NotDone::Quarantined);
         }
         let mut fresh = Fresh { now, random: &mut nature.random };
@@ -106,10 +111,8 @@ impl Decided {
         let mut writes = Vec::with_capacity(decision.changes.len());
         let mut records = Vec::with_capacity(decision.changes.len());
         for change in &decision.changes {
-            let write = wire::encode(change, &party, actor.role.code()).map_err(|error| {
-                tracing::error!(%error, verb = change.verb, "a decision cannot be written");
-                NotDone::Impossible
-            })?;
+            let write = wire::encode(change, &party, actor.role.code(), self.format)
+                .map_err(|why| unwritable(&why, change.verb))?;
             let record = wire::decode(&write.record).map_err(|unreadable| {
                 tracing::error!(%unreadable, verb = change.verb, "a decision cannot be read back");
                 NotDone::Impossible
@@ -131,6 +134,19 @@ impl Decided {
         let writes =
             CommandWrites { key: request.key.clone(), request_hash: request.request_hash, writes, outcome };
         Ok((writes, records))
+    }
+}
+
+fn unwritable(why: &Unwritable, verb: &str) -> NotDone {
+    match why {
+        Unwritable::TooNew(_) => {
+            tracing::warn!(%why, verb, "refused until the operator has raised what the register asks of readers");
+            NotDone::NotYet
+        }
+        Unwritable::NoText(_) => {
+            tracing::error!(%why, verb, "a decision cannot be written");
+            NotDone::Impossible
+        }
     }
 }
 

@@ -8,10 +8,11 @@ mod ahead;
 mod contact;
 mod decided;
 pub mod events;
+mod formats;
 mod load;
 pub mod past;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 pub mod tick;
 pub mod wire;
 mod writer;
@@ -30,7 +31,8 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::Duration;
 use tokio::sync::{Semaphore, mpsc, oneshot, watch};
 
-pub use load::Loaded;
+pub use load::{Loaded, unreadable};
+pub(crate) use writer::Writing;
 
 /// Commands that may wait for the writer; one more is answered "try again".
 const QUEUE: usize = 1_024;
@@ -82,6 +84,9 @@ pub enum NotDone {
     Unavailable,
     /// It may have been written; send again with the same key to learn.
     Unknown,
+    /// The register is still kept in the format of an older version, which has no place for this.
+    /// Nothing was written; it can be once the operator has raised what is asked of readers.
+    NotYet,
     /// The register refuses this very command, now and later: a fault of ours. Nothing was written.
     Impossible,
 }
@@ -146,8 +151,26 @@ impl Engine {
     ///
     /// # Errors
     /// What the register says when it cannot be read.
-    pub async fn start(mut register: Box<dyn Register>, nature: Nature) -> Result<(Self, Loaded), Fault> {
-        let load::World { snapshot, epoch, loaded } = load::load(register.as_mut()).await?;
+    pub async fn start(register: Box<dyn Register>, nature: Nature) -> Result<(Self, Loaded), Fault> {
+        let (engine, writing, loaded) = Self::open(register, nature).await?;
+        std::thread::Builder::new()
+            .name("samplats-writer".into())
+            .spawn(move || writing.run_here())
+            .map_err(|error| Fault::Broken(format!("the writer's thread could not be started: {error}")))?;
+        Ok((engine, loaded))
+    }
+
+    /// Loads the register, and leaves the writer to whoever runs it.
+    ///
+    /// # Errors
+    /// What the register says when it cannot be read.
+    pub(crate) async fn open(
+        mut register: Box<dyn Register>,
+        nature: Nature,
+    ) -> Result<(Self, Writing, Loaded), Fault> {
+        let world = load::load(register.as_mut()).await?;
+        load::ask_for_new_readers(register.as_mut(), &world).await?;
+        let load::World { snapshot, epoch, loaded } = world;
         let events = Events::new(snapshot.seq);
         let (sender, inbox) = mpsc::channel(QUEUE);
         let engine = Self {
@@ -160,12 +183,8 @@ impl Engine {
             archive: register.archive(),
             past_turn: Arc::new(Semaphore::new(1)),
         };
-        let writer = writer::Writer::new(&engine, register, epoch, nature);
-        std::thread::Builder::new()
-            .name("samplats-writer".into())
-            .spawn(move || writer.run(inbox))
-            .map_err(|error| Fault::Broken(format!("the writer's thread could not be started: {error}")))?;
-        Ok((engine, loaded))
+        let writing = Writing::new(writer::Writer::new(&engine, register, epoch, nature), inbox);
+        Ok((engine, writing, loaded))
     }
 
     /// The world as it is now. Never waits.

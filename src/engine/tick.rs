@@ -20,14 +20,14 @@ const CALLER: &str = "tick";
 /// How far back a server that has just started looks for days that began while none ran.
 const LOOKS_BACK_DAYS: i64 = 366;
 
-/// Looks at deadlines until the engine is gone.
-pub async fn run(engine: Engine) {
+/// Looks at deadlines by a clock until the engine is gone.
+pub async fn run(engine: Engine, clock: impl Fn() -> Timestamp) {
     let mut tick = tokio::time::interval(EVERY);
     tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     let mut turned = None;
     loop {
         tick.tick().await;
-        let now = Timestamp::now();
+        let now = clock();
         turned = turn_day(&engine, turned, now).await;
         expire_due(&engine, now).await;
     }

@@ -1,23 +1,25 @@
 //! Records as the register keeps them, and back.
 //!
 //! The domain's own types say how they are written: `facts` is the record without what is erased
-//! first, `content` is that. A text is never rewritten; when a format changes, [`SCHEMA`] is raised
-//! and older texts are brought up to it here, when they are read.
+//! first, `content` is that. A text is never rewritten; how a format changes, and how older and newer
+//! programs share a register meanwhile, is in `engine/formats`.
 
+use super::formats::{self, Unknown};
 use crate::domain::ids::{
-    AreaId, CodeId, DesignationId, MeasureId, PartyId, PlaceId, ReportId, SettingId, SiteId, StatisticId,
+    AreaId, CodeId, DesignationId, ID_MAX, MeasureId, PartyId, PlaceId, ReportId, SettingId, SiteId,
+    StatisticId,
 };
 use crate::domain::record::{Change, Key, Kind, Record, Versioned};
-use crate::register::{StoredRecord, Write};
+use crate::register::{StoredRecord, TEXT_MAX_BYTES, Write};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
-/// The format this version writes.
-pub const SCHEMA: u32 = 1;
+pub use super::formats::SCHEMA;
 
 /// What this version cannot read, and why. It is reserved and shown to administrators, never skipped.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{kind} {id:011} version {version}: {why}")]
+#[error("{} {id:011} version {version}: {why}", word(.kind))]
 pub struct Unreadable {
     /// Kind as stored.
     pub kind: String,
@@ -29,20 +31,44 @@ pub struct Unreadable {
     pub why: String,
 }
 
-/// A change as it is written.
+/// A kind as it may be told: whoever writes a row past the checks can put anything there.
+#[must_use]
+pub fn word(kind: &str) -> &str {
+    let is_word = (1..=32).contains(&kind.len()) && kind.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+    if is_word { kind } else { "unknown" }
+}
+
+/// Why a change cannot be written.
+#[derive(Debug, thiserror::Error)]
+pub enum Unwritable {
+    /// The serialiser's word, which for the domain's types is a bug and not something a user can cause.
+    #[error(transparent)]
+    NoText(#[from] serde_json::Error),
+    /// The register is still read by programs that would not understand it.
+    #[error(transparent)]
+    TooNew(#[from] Unknown),
+}
+
+/// A change as it is written, in a format that is at most [`SCHEMA`].
 ///
 /// # Errors
-/// The serialiser's word, which for the domain's types is a bug and not something a user can cause.
-pub fn encode(change: &Change, party: &str, role: &str) -> Result<Write, serde_json::Error> {
+/// [`Unwritable`].
+pub fn encode(change: &Change, party: &str, role: &str, format: u32) -> Result<Write, Unwritable> {
     let key = change.record.key();
-    let (facts, content) = texts(&change.record)?;
+    let (mut facts, content) = texts(&change.record)?;
+    if format < SCHEMA {
+        let mut older = serde_json::from_str(&facts)?;
+        let told: Option<Value> = content.as_deref().map(serde_json::from_str).transpose()?;
+        formats::taken_down(key.kind, format, &mut older, told.as_ref())?;
+        facts = serde_json::to_string(&older)?;
+    }
     Ok(Write {
         record: StoredRecord {
             kind: key.kind.code().to_owned(),
             id: key.bits,
             version: change.record.version(),
             seq: 0,
-            schema: SCHEMA,
+            schema: format,
             facts,
             content,
         },
@@ -79,45 +105,86 @@ fn texts(record: &Record) -> Result<(String, Option<String>), serde_json::Error>
 /// A stored record as the domain knows it.
 ///
 /// # Errors
-/// [`Unreadable`] for an unknown kind, a newer format, or a text that is not of its format.
+/// [`Unreadable`] for an unknown kind, a newer format, a text that is not of its format, or a row that
+/// is not one of ours.
 pub fn decode(stored: &StoredRecord) -> Result<Record, Unreadable> {
-    let unreadable =
-        |why: String| Unreadable { kind: stored.kind.clone(), id: stored.id, version: stored.version, why };
-    let kind = Kind::parse(&stored.kind).ok_or_else(|| unreadable("unknown kind".into()))?;
-    if stored.schema != SCHEMA {
-        return Err(unreadable(format!("written in format {}, this version reads {SCHEMA}", stored.schema)));
-    }
-    read(kind, stored).map_err(|error| {
-        // serde's messages can quote the text; the position is enough to find it.
-        unreadable(format!("not of its format, at line {} column {}", error.line(), error.column()))
+    whole(stored).and_then(|kind| read(kind, stored)).map_err(|why| Unreadable {
+        kind: stored.kind.clone(),
+        id: stored.id,
+        version: stored.version,
+        why,
     })
 }
 
-/// The key of a stored record, where its kind is known.
-pub fn key_of(stored: &StoredRecord) -> Option<Key> {
-    Some(Key { kind: Kind::parse(&stored.kind)?, bits: stored.id })
+/// What the tables themselves refuse may have been written past them.
+fn whole(stored: &StoredRecord) -> Result<Kind, String> {
+    let StoredRecord { id, version, schema, facts, content, .. } = stored;
+    if stored.is_torn() {
+        return Err("a column holds what it cannot".into());
+    }
+    let kind = Kind::parse(&stored.kind).ok_or("unknown kind")?;
+    if *schema == 0 || *schema > SCHEMA {
+        return Err(format!("written in format {schema}, this version reads {SCHEMA} and older"));
+    }
+    if *id > ID_MAX {
+        return Err("its number is no id".into());
+    }
+    if *version == 0 || *version == u32::MAX {
+        return Err("its version is none that is given".into());
+    }
+    if facts.len().max(content.as_ref().map_or(0, String::len)) > TEXT_MAX_BYTES {
+        return Err(format!("a text has more than {TEXT_MAX_BYTES} bytes"));
+    }
+    Ok(kind)
 }
 
-fn read(kind: Kind, stored: &StoredRecord) -> Result<Record, serde_json::Error> {
-    fn facts<T: DeserializeOwned>(stored: &StoredRecord) -> Result<T, serde_json::Error> {
-        serde_json::from_str(&stored.facts)
-    }
-    fn content<T: DeserializeOwned>(stored: &StoredRecord) -> Result<Option<T>, serde_json::Error> {
-        stored.content.as_deref().map(serde_json::from_str).transpose()
+/// The key of a stored record, where its kind and number are ones there are.
+pub fn key_of(stored: &StoredRecord) -> Option<Key> {
+    (stored.id <= ID_MAX).then_some(Key { kind: Kind::parse(&stored.kind)?, bits: stored.id })
+}
+
+/// serde's messages can quote the text; the position is enough to find it.
+fn malformed(error: serde_json::Error) -> String {
+    format!("not of its format, at line {} column {}", error.line(), error.column())
+}
+
+fn read(kind: Kind, stored: &StoredRecord) -> Result<Record, String> {
+    let brought_up = formats::brought_up(kind, stored.schema, &stored.facts).map_err(malformed)?;
+    let facts = brought_up.as_deref().unwrap_or(&stored.facts);
+    fn parsed<T: DeserializeOwned>(text: &str) -> Result<T, String> {
+        serde_json::from_str(text).map_err(malformed)
     }
     macro_rules! plain {
         ($type:ty, $id:ident) => {{
-            let mut record: $type = facts(stored)?;
+            let mut record: $type = parsed(facts)?;
+            // The first format did not say whose the text is.
+            if stored.schema > 1 && record.id.bits() != stored.id {
+                return Err("the text is another's".into());
+            }
             record.id = $id::from_bits(stored.id);
-            Versioned { version: stored.version, record }.into()
+            record
+        }};
+    }
+    let bare = || match stored.content {
+        Some(_) => Err("it has content, which its kind has none of".to_owned()),
+        None => Ok(()),
+    };
+    macro_rules! versioned {
+        ($record:expr) => {
+            Versioned { version: stored.version, record: $record }.into()
+        };
+    }
+    macro_rules! without_content {
+        ($type:ty, $id:ident) => {{
+            bare()?;
+            versioned!(plain!($type, $id))
         }};
     }
     macro_rules! with_content {
         ($type:ty, $id:ident) => {{
-            let mut record: $type = facts(stored)?;
-            record.id = $id::from_bits(stored.id);
-            record.content = content(stored)?;
-            Versioned { version: stored.version, record }.into()
+            let mut record = plain!($type, $id);
+            record.content = stored.content.as_deref().map(parsed).transpose()?;
+            versioned!(record)
         }};
     }
     use crate::domain::{
@@ -125,13 +192,13 @@ fn read(kind: Kind, stored: &StoredRecord) -> Result<Record, serde_json::Error> 
         report::Report, settings::Setting, site::Site, statistic::Statistic,
     };
     Ok(match kind {
-        Kind::Party => plain!(Party, PartyId),
-        Kind::Area => plain!(Area, AreaId),
-        Kind::Site => plain!(Site, SiteId),
-        Kind::Code => plain!(Code, CodeId),
-        Kind::Setting => plain!(Setting, SettingId),
-        Kind::Designation => plain!(Designation, DesignationId),
-        Kind::Statistic => plain!(Statistic, StatisticId),
+        Kind::Party => without_content!(Party, PartyId),
+        Kind::Area => without_content!(Area, AreaId),
+        Kind::Site => without_content!(Site, SiteId),
+        Kind::Code => without_content!(Code, CodeId),
+        Kind::Setting => without_content!(Setting, SettingId),
+        Kind::Designation => without_content!(Designation, DesignationId),
+        Kind::Statistic => without_content!(Statistic, StatisticId),
         Kind::Report => with_content!(Report, ReportId),
         Kind::Place => with_content!(Place, PlaceId),
         Kind::Measure => with_content!(Measure, MeasureId),

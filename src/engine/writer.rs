@@ -13,9 +13,9 @@ use jiff::Timestamp;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use tokio::sync::{Notify, mpsc, oneshot, watch};
-use tokio::time::MissedTickBehavior;
+use tokio::time::Instant;
 
 /// Commands committed together at most.
 const BATCH: usize = 256;
@@ -42,6 +42,59 @@ pub struct Writer {
     /// How often the world has been built anew: bases begun in an earlier one are of no use.
     world: u64,
     merging: bool,
+    /// When the register was last asked what others have written.
+    looked: Instant,
+}
+
+/// The writer with what it is sent: the loop, ready to run.
+pub struct Writing {
+    writer: Writer,
+    inbox: mpsc::Receiver<Message>,
+}
+
+impl Writing {
+    pub(super) fn new(writer: Writer, inbox: mpsc::Receiver<Message>) -> Self {
+        Self { writer, inbox }
+    }
+
+    /// Runs until every door is gone. The register blocks, so the loop has this thread to itself.
+    pub(super) fn run_here(self) {
+        match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+            Ok(runtime) => runtime.block_on(self.run()),
+            Err(error) => {
+                tracing::error!(%error, "the writer cannot run");
+                self.writer.set_health(Health::Broken);
+            }
+        }
+    }
+
+    /// Runs until every door is gone. Who asks is served before what others wrote is looked at, for
+    /// a batch takes that in by itself; what brings no batch may put the look off by a second.
+    pub(crate) async fn run(self) {
+        let Self { mut writer, mut inbox } = self;
+        let bell = writer.register.bell();
+        let mut messages = Vec::with_capacity(BATCH);
+        loop {
+            let looks = writer.looks(bell.is_some());
+            tokio::select! {
+                biased;
+                received = inbox.recv_many(&mut messages, BATCH) => {
+                    if received == 0 {
+                        return;
+                    }
+                    writer.take(messages.drain(..)).await;
+                    if !looks {
+                        // One that has just been lost is given a moment.
+                        writer.looked = Instant::now();
+                    } else if writer.looks(bell.is_some()) && writer.looked.elapsed() >= LOOK_EVERY {
+                        writer.look().await;
+                    }
+                }
+                () = rung(bell.as_deref()), if looks => writer.look().await,
+                () = tokio::time::sleep(LOOK_EVERY), if looks => writer.look().await,
+            }
+        }
+    }
 }
 
 impl Writer {
@@ -59,48 +112,17 @@ impl Writer {
             epoch,
             world: 0,
             merging: false,
+            looked: Instant::now(),
         }
     }
 
-    /// Runs until every door is gone. The register blocks, so the loop has this thread to itself.
-    pub fn run(mut self, mut inbox: mpsc::Receiver<Message>) {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-        let runtime = match runtime {
-            Ok(runtime) => runtime,
-            Err(error) => {
-                tracing::error!(%error, "the writer cannot run");
-                self.set_health(Health::Broken);
-                return;
-            }
-        };
-        runtime.block_on(async {
-            let bell = self.register.bell();
-            let mut messages = Vec::with_capacity(BATCH);
-            // Due whatever else there is to do: messages that come all the time must not put it off.
-            let mut due = tokio::time::interval(LOOK_EVERY);
-            due.set_missed_tick_behavior(MissedTickBehavior::Delay);
-            loop {
-                let looks = match self.health() {
-                    Health::Ready => bell.is_some(),
-                    Health::ReadOnly => true,
-                    Health::Broken => false,
-                };
-                tokio::select! {
-                    received = inbox.recv_many(&mut messages, BATCH) => match received {
-                        0 => return,
-                        _ => {
-                            self.take(messages.drain(..)).await;
-                            if !looks {
-                                // One that has just been lost is given a moment.
-                                due.reset();
-                            }
-                        }
-                    },
-                    () = rung(bell.as_deref()), if looks => self.look().await,
-                    _ = due.tick(), if looks => self.look().await,
-                }
-            }
-        });
+    /// Whether it is worth looking at the register when nobody asks for anything.
+    fn looks(&self, shared: bool) -> bool {
+        match self.health() {
+            Health::Ready => shared,
+            Health::ReadOnly => true,
+            Health::Broken => false,
+        }
     }
 
     async fn take(&mut self, messages: impl Iterator<Item = Message>) {
@@ -161,6 +183,7 @@ impl Writer {
 
     /// Takes in what others have written; while the register is away, looks whether it is back.
     async fn look(&mut self) {
+        self.looked = Instant::now();
         let looked = match self.health() {
             Health::Ready => self.follow().await,
             Health::ReadOnly => self.come_back().await,
@@ -254,7 +277,7 @@ impl Writer {
         let keys: Vec<_> = commands.iter().map(|(request, _)| request.key.clone()).collect();
         let (begun, mut ahead) = self.begin(&keys).await?;
         let now = self.now(&begun);
-        let mut decided = Decided::new(begun.earlier);
+        let mut decided = Decided::new(begun.earlier, begun.news.head.least_reader_version);
         for (request, _) in commands {
             decided.decide(&mut ahead.next, request, now, &mut self.nature);
         }
@@ -292,6 +315,7 @@ impl Writer {
     }
 
     async fn begin_once(&mut self, keys: &[CommandKey]) -> Result<Option<(Begun, Ahead)>, Fault> {
+        self.looked = Instant::now();
         let seen = self.snapshot.load_full();
         let begun = self.register.begin(seen.seq, keys).await?;
         match ahead::catch_up(&seen, self.epoch, &begun.news, self.archive.as_ref()).await {
@@ -311,10 +335,7 @@ impl Writer {
 
     async fn rebuild(&mut self) -> Result<(), Fault> {
         tracing::warn!("the register's history is not the one seen before; building the world anew");
-        let load::World { snapshot, epoch, loaded } = load::load(self.register.as_mut()).await?;
-        for unreadable in &loaded.unreadable {
-            tracing::error!(%unreadable, "a record cannot be read and is kept aside");
-        }
+        let load::World { snapshot, epoch, .. } = load::load(self.register.as_mut()).await?;
         telemetry::rebuilt();
         self.epoch = epoch;
         self.world += 1;

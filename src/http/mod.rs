@@ -27,7 +27,7 @@ pub mod request;
 pub mod resources;
 pub mod router;
 mod session;
-mod stale;
+pub(crate) mod stale;
 pub mod state;
 mod tile_filters;
 pub mod tiles;

@@ -208,6 +208,11 @@ impl From<NotDone> for Problem {
             ),
             NotDone::Quarantined => soon(ProblemKind::Quarantined, "An administrator has been told."),
             NotDone::Unavailable => soon(ProblemKind::Unavailable, "Nothing was written."),
+            NotDone::NotYet => soon(
+                ProblemKind::Unavailable,
+                "The register is still shared with an older version of the service, which has no place for this. \
+                 Nothing was written.",
+            ),
             NotDone::Impossible => Self::internal("the register refuses a command"),
             NotDone::Unknown => soon(
                 ProblemKind::OutcomeUnknown,

@@ -49,7 +49,8 @@ fn age_to_tell(silent_for: Duration) -> Option<u64> {
     (silent_for >= TOLD_AFTER).then_some(silent_for.as_secs())
 }
 
-fn is_open(silent_for: Duration) -> bool {
+/// Whether who may come in is still known, after so much silence.
+pub(crate) fn is_open(silent_for: Duration) -> bool {
     silent_for < CLOSED_AFTER
 }
 

@@ -2,6 +2,7 @@
 
 use super::audiences::{Interner, Word};
 use super::items::report_source_number;
+use super::quarantine::Quarantine;
 use super::reference::Reference;
 use super::table::{Base, Table, source_number};
 use crate::domain::area::{Area, AreaKind};
@@ -21,7 +22,6 @@ use crate::domain::world::{Held, NearPlace, NearSite, World};
 use crate::space::{Envelope, LonLat, MetricShape, Plane, Shape};
 use jiff::civil::Date;
 use std::cell::OnceCell;
-use std::collections::HashSet;
 use std::sync::Arc;
 
 /// Beside this many changes a new base is worth building.
@@ -50,8 +50,8 @@ pub struct Snapshot {
     pub reports: Table<Report>,
     /// Places.
     pub places: Table<Place>,
-    /// Ids of records that could not be read: reserved, seen by nobody.
-    pub quarantined: Arc<HashSet<Key>>,
+    /// Records that could not be read: their ids are reserved, and they are seen by nobody.
+    pub quarantined: Arc<Quarantine>,
     interner: Arc<Interner>,
 }
 
@@ -68,7 +68,7 @@ impl Snapshot {
         seq: u64,
         hash: [u8; 32],
         records: impl IntoIterator<Item = Record>,
-        quarantined: HashSet<Key>,
+        quarantined: Quarantine,
     ) -> Self {
         let (mut sites, mut reports, mut places) = (Vec::new(), Vec::new(), Vec::new());
         let mut others = Vec::new();
@@ -300,7 +300,7 @@ impl World for Snapshot {
     }
 
     fn is_reserved(&self, key: Key) -> bool {
-        self.quarantined.contains(&key) || self.record(key).is_some()
+        self.quarantined.contains(key) || self.record(key).is_some()
     }
 
     fn areas_at(&self, position: LonLat, date: Date) -> Vec<Held<Area>> {

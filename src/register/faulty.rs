@@ -231,6 +231,11 @@ impl Register for Faulty {
         self.inner.credentials().await
     }
 
+    async fn raise_reader(&mut self, version: u32) -> Result<u32, Fault> {
+        self.alive()?;
+        self.inner.raise_reader(version).await
+    }
+
     /// One process has it: what happens is what the script says, not what a bell sets off.
     fn bell(&self) -> Option<Arc<Notify>> {
         None

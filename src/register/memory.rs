@@ -45,7 +45,7 @@ pub(super) struct State {
     pub changes: Vec<ChangeRow>,
     pub versions: BTreeMap<u64, VersionRow>,
     pub records: BTreeMap<(String, u64), StoredRecord>,
-    commands: BTreeMap<CommandKey, Remembered>,
+    pub commands: BTreeMap<CommandKey, Remembered>,
     credentials: BTreeMap<(CredentialKind, String), Credential>,
     credentials_number: u64,
 }
@@ -99,7 +99,7 @@ impl Memory {
 
 impl State {
     /// The state after `commands`, worked out on the side so that a refusal leaves no trace.
-    fn written(
+    pub fn written(
         &self,
         now_ms: i64,
         commands: &[CommandWrites],
@@ -130,7 +130,7 @@ impl State {
         Ok(written)
     }
 
-    fn take_in(&mut self, written: Written) -> Head {
+    pub fn take_in(&mut self, written: Written) -> Head {
         for Sealed { change, version } in written.sealed {
             let record = version.clone().into_record();
             self.records.insert((record.kind.clone(), record.id), record);
@@ -142,7 +142,7 @@ impl State {
         self.head.clone()
     }
 
-    fn put_credentials(
+    pub fn put_credentials(
         &mut self,
         known: u64,
         put: &[Credential],
@@ -161,7 +161,7 @@ impl State {
         Some(self.credentials_number)
     }
 
-    fn news(&self, known: u64) -> News {
+    pub fn news(&self, known: u64) -> News {
         News {
             head: self.head.clone(),
             known_hash: self.hash_at(known),
@@ -188,8 +188,70 @@ impl State {
     }
 }
 
+/// What is asked of it without changing it.
+impl State {
+    pub fn load(&self, batch: usize, sink: &mut (dyn FnMut(Vec<StoredRecord>) + Send)) -> Head {
+        let mut records = self.records.values().cloned().peekable();
+        while records.peek().is_some() {
+            sink(records.by_ref().take(batch.max(1)).collect());
+        }
+        self.head.clone()
+    }
+
+    pub fn earlier(&self, keys: &[CommandKey]) -> Vec<(CommandKey, Remembered)> {
+        let remembered = |key: &CommandKey| Some((key.clone(), self.commands.get(key)?.clone()));
+        keys.iter().filter_map(remembered).collect()
+    }
+
+    pub fn credentials(&self) -> Credentials {
+        Credentials { rows: self.credentials.values().cloned().collect(), number: self.credentials_number }
+    }
+
+    pub fn history(&self, kind: &str, id: u64, limit: usize) -> Result<Vec<StoredVersion>, Fault> {
+        let of_record = |version: &&VersionRow| version.kind == kind && version.id == id;
+        let mut newest: Vec<_> = self.versions.values().rev().filter(of_record).take(limit).collect();
+        newest.reverse();
+        let with_change = |version: &VersionRow| {
+            let position = self.changes.binary_search_by_key(&version.seq, |change| change.line.seq);
+            let position = position.map_err(|_| super::no_change(version.seq))?;
+            Ok(super::stored_version(&self.changes[position], version.clone()))
+        };
+        newest.into_iter().map(with_change).collect()
+    }
+
+    pub fn changes_after(&self, seq: u64, limit: usize) -> Vec<ChangeLine> {
+        let first = self.changes.partition_point(|change| change.line.seq <= seq);
+        self.changes[first..].iter().take(limit).map(|change| change.line.clone()).collect()
+    }
+
+    pub fn verify(&self) -> Verification {
+        let mut verifier = Verifier::new();
+        for change in &self.changes {
+            verifier.change(change, self.versions.get(&change.line.seq));
+        }
+        for record in self.records.values() {
+            verifier.record(record, self.versions.get(&record.seq));
+        }
+        verifier.finish(&self.head)
+    }
+
+    pub fn stats(&self) -> Stats {
+        let mut records: BTreeMap<String, u64> = BTreeMap::new();
+        for (kind, _) in self.records.keys() {
+            *records.entry(kind.clone()).or_default() += 1;
+        }
+        Stats {
+            records: records.into_iter().collect(),
+            versions: self.versions.len() as u64,
+            seq: self.head.seq,
+            commands: self.commands.len() as u64,
+            bytes: 0,
+        }
+    }
+}
+
 /// What a commit will bring.
-struct Written {
+pub(super) struct Written {
     head: Head,
     sealed: Vec<Sealed>,
     commands: Vec<(CommandKey, Remembered)>,
@@ -204,11 +266,7 @@ impl Register for Memory {
     ) -> Result<Head, Fault> {
         self.begun = None;
         let state = self.store.state().clone();
-        let mut records = state.records.into_values().peekable();
-        while records.peek().is_some() {
-            sink(records.by_ref().take(batch.max(1)).collect());
-        }
-        Ok(state.head)
+        Ok(state.load(batch, sink))
     }
 
     async fn look(&mut self, known: u64) -> Result<News, Fault> {
@@ -223,12 +281,8 @@ impl Register for Memory {
             .await
             .map_err(|_| Fault::Unavailable("another instance holds the head".into()))?;
         let state = self.store.state();
-        let earlier = keys
-            .iter()
-            .filter_map(|key| state.commands.get(key).map(|remembered| (key.clone(), remembered.clone())))
-            .collect();
-        let begun =
-            Begun { news: state.news(known), now_ms: self.surroundings.now_ms(state.head.time_ms), earlier };
+        let now_ms = self.surroundings.now_ms(state.head.time_ms);
+        let begun = Begun { news: state.news(known), now_ms, earlier: state.earlier(keys) };
         self.begun = Some(guard);
         Ok(begun)
     }
@@ -264,9 +318,19 @@ impl Register for Memory {
     }
 
     async fn credentials(&mut self) -> Result<Credentials, Fault> {
-        let state = self.store.state();
-        let rows = state.credentials.values().cloned().collect();
-        Ok(Credentials { rows, number: state.credentials_number })
+        Ok(self.store.state().credentials())
+    }
+
+    async fn raise_reader(&mut self, version: u32) -> Result<u32, Fault> {
+        self.begun = None;
+        let before = {
+            let mut state = self.store.state();
+            let before = state.head.least_reader_version;
+            state.head.least_reader_version = before.max(version);
+            before
+        };
+        self.store.ring();
+        Ok(before)
     }
 
     fn bell(&self) -> Option<Arc<Notify>> {
@@ -283,53 +347,21 @@ struct MemoryArchive(Arc<Store>);
 #[async_trait]
 impl Archive for MemoryArchive {
     async fn history(&self, kind: &str, id: u64, limit: usize) -> Result<Vec<StoredVersion>, Fault> {
-        let state = self.0.state();
-        let of_record = |version: &&VersionRow| version.kind == kind && version.id == id;
-        let mut newest: Vec<_> = state.versions.values().rev().filter(of_record).take(limit).collect();
-        newest.reverse();
-        newest
-            .into_iter()
-            .map(|version| {
-                let position = state
-                    .changes
-                    .binary_search_by_key(&version.seq, |change| change.line.seq)
-                    .map_err(|_| super::no_change(version.seq))?;
-                Ok(super::stored_version(&state.changes[position], version.clone()))
-            })
-            .collect()
+        self.0.state().history(kind, id, limit)
     }
 
     async fn changes_after(&self, seq: u64, limit: usize) -> Result<Vec<ChangeLine>, Fault> {
-        let state = self.0.state();
-        let first = state.changes.partition_point(|change| change.line.seq <= seq);
-        Ok(state.changes[first..].iter().take(limit).map(|change| change.line.clone()).collect())
+        Ok(self.0.state().changes_after(seq, limit))
     }
 
     async fn verify(&self, progress: &(dyn Fn(u64) + Send + Sync)) -> Result<Verification, Fault> {
         let state = self.0.state().clone();
-        let mut verifier = Verifier::new();
-        for change in &state.changes {
-            verifier.change(change, state.versions.get(&change.line.seq));
-        }
+        let verification = state.verify();
         progress(state.changes.len() as u64);
-        for record in state.records.values() {
-            verifier.record(record, state.versions.get(&record.seq));
-        }
-        Ok(verifier.finish(&state.head))
+        Ok(verification)
     }
 
     async fn stats(&self) -> Result<Stats, Fault> {
-        let state = self.0.state();
-        let mut records: BTreeMap<String, u64> = BTreeMap::new();
-        for (kind, _) in state.records.keys() {
-            *records.entry(kind.clone()).or_default() += 1;
-        }
-        Ok(Stats {
-            records: records.into_iter().collect(),
-            versions: state.versions.len() as u64,
-            seq: state.head.seq,
-            commands: state.commands.len() as u64,
-            bytes: 0,
-        })
+        Ok(self.0.state().stats())
     }
 }

@@ -20,6 +20,8 @@ mod open;
 pub mod past;
 pub mod postgres;
 mod shared;
+#[cfg(test)]
+pub(crate) mod simulated;
 pub mod sqlite;
 #[cfg(test)]
 pub(crate) mod suite;
@@ -71,6 +73,22 @@ pub struct StoredRecord {
     pub facts: String,
     /// JSON text: free text, identity, account. `None` when there is none or it is erased.
     pub content: Option<String>,
+}
+
+impl StoredRecord {
+    /// A row that somebody wrote past the tables' own checks, so that a column holds what it cannot:
+    /// whose it is, as far as that can be told. It is handed on, for one row must not keep the
+    /// others from being read.
+    pub(crate) fn torn(kind: String, id: u64, version: u32, seq: u64) -> Self {
+        Self { kind, id, version, seq, schema: 0, facts: String::new(), content: None }
+    }
+
+    /// Whether it is such a row. No format is 0 and no text is empty in one that was written by a
+    /// register.
+    #[must_use]
+    pub fn is_torn(&self) -> bool {
+        self.schema == 0 && self.facts.is_empty()
+    }
 }
 
 /// One version to be written, with what the change says of it.
@@ -374,6 +392,14 @@ pub trait Register: Send {
     /// # Errors
     /// Any [`Fault`].
     async fn credentials(&mut self) -> Result<Credentials, Fault>;
+
+    /// Says that whoever reads the register is a program of at least this version, durably, and
+    /// answers the version that was asked for before. It is never taken back.
+    ///
+    /// # Errors
+    /// [`Fault::NotOurs`] with a sentence while an older program is connected; else as
+    /// [`Register::commit`].
+    async fn raise_reader(&mut self, version: u32) -> Result<u32, Fault>;
 
     /// The bell that rings when somebody else may have written. `None` for a register of one
     /// process, in which nobody else writes. It only says "look", and may stay silent: whoever

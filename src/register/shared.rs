@@ -4,7 +4,8 @@ use super::chain::{ChangeRow, VersionRow};
 use super::{Fault, StoredRecord, StoredVersion};
 
 /// What this program can read. A register whose head asks for more is refused rather than misread.
-pub const READER_VERSION: u32 = 1;
+/// It is raised with the format of what is stored.
+pub const READER_VERSION: u32 = 2;
 
 /// Past every change there can be: who looks from there is told where the register stands, and
 /// brought no records.

@@ -38,7 +38,7 @@ impl For {
 use For::{Administrators, Anybody, Coordinators, CoordinatorsAndAdministrators, Known, Members, Reporters};
 
 /// Method, path, who it is for.
-pub const ROUTES: [(&str, &str, For); 79] = [
+pub const ROUTES: [(&str, &str, For); 80] = [
     ("GET", "/", Anybody),
     ("GET", "/healthz", Anybody),
     ("GET", "/readyz", Anybody),
@@ -92,6 +92,7 @@ pub const ROUTES: [(&str, &str, For); 79] = [
     ("POST", "/api/places/{id}/split", Coordinators),
     ("POST", "/api/places/{id}/status", Coordinators),
     ("POST", "/api/places/{id}/uphold", Coordinators),
+    ("GET", "/api/register/kept-aside", Administrators),
     ("GET", "/api/register/stats", Administrators),
     ("GET", "/api/register/verify", Administrators),
     ("GET", "/api/reports", Known),

@@ -186,7 +186,7 @@ async fn write(engine: &Engine, key: String, command: Command) -> anyhow::Result
             Err(NotDone::Unavailable) => {
                 bail!("the register cannot be written to just now; nothing was imported")
             }
-            Err(NotDone::KeyReused | NotDone::Quarantined | NotDone::Impossible) => {
+            Err(NotDone::KeyReused | NotDone::Quarantined | NotDone::NotYet | NotDone::Impossible) => {
                 bail!("the register did not take the import")
             }
         }

@@ -1,12 +1,16 @@
 //! The engine against registers that work, fail, crash, and are shared.
 #![allow(clippy::unwrap_used)]
 
+mod corpus;
 mod faults;
 mod groups;
 mod instances;
 mod once;
 mod past;
 mod quarantine;
+mod readers;
 mod replay;
-mod support;
+mod samples;
+mod simulation;
+pub(crate) mod support;
 mod time;

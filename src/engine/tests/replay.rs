@@ -23,7 +23,7 @@ impl Merging {
     }
 }
 
-fn follow(town: &mut Town, engine: &Engine) {
+pub fn follow(town: &mut Town, engine: &Engine) {
     let all = records(&engine.snapshot()).into_iter().map(|record| (record.key(), record));
     town.world.records = all.collect();
 }

@@ -143,7 +143,7 @@ pub async fn stored(mut register: impl Register) -> Vec<StoredRecord> {
 
 /// A record written anew as the register keeps it.
 pub fn encoded(record: Record) -> StoredRecord {
-    wire::encode(&Change { record, verb: "test.encode" }, "", "").expect("encoded").record
+    wire::encode(&Change { record, verb: "test.encode" }, "", "", wire::SCHEMA).expect("encoded").record
 }
 
 /// The digest of everything in a snapshot, written anew.

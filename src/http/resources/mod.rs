@@ -76,4 +76,5 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(changes::list_changes))
         .routes(routes!(register::verify_register))
         .routes(routes!(register::find_register_stats))
+        .routes(routes!(register::list_kept_aside))
 }

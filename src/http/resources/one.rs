@@ -3,6 +3,7 @@
 
 use super::shared::{self, Represented};
 use crate::domain::command::Command;
+use crate::engine::NotDone;
 use crate::http::answer;
 use crate::http::caller::{Call, Caller, Sent, if_match};
 use crate::http::extract::{self, Json, Params};
@@ -79,7 +80,12 @@ impl<Id: Copy> Sender<Id> {
     pub async fn send(self, represent: Represent<Id>, command: Command) -> Result<Response, Problem> {
         let Self { id, app, caller, sent, text } = self;
         let call = Call::new(&app, &caller, &sent, text.as_bytes())?;
-        let (version, bytes) = represent(&app.engine().snapshot(), &caller, id)?;
+        let snapshot = app.engine().snapshot();
+        // What cannot be read has no representation to compare with, and is there all the same.
+        if command.target().is_some_and(|target| snapshot.quarantined.contains(target)) {
+            return Err(NotDone::Quarantined.into());
+        }
+        let (version, bytes) = represent(&snapshot, &caller, id)?;
         let expected = if_match(&sent.headers, &bytes, version)?;
         let done = call.submit(&app, Some(expected), command).await?;
         let (_, bytes) = represent(&app.engine().snapshot(), &caller, id)?;

@@ -1,10 +1,14 @@
 //! The register itself: whether everything in it still holds.
 
+use super::shared::{self, Items, Page};
+use crate::domain::ids::{ID_MAX, crockford};
+use crate::engine::wire;
 use crate::http::answer;
 use crate::http::caller::Caller;
 use crate::http::extract::Params;
 use crate::http::problem::{Problem, ProblemDocument, ProblemKind};
 use crate::http::state::App;
+use crate::index::quarantine::Aside;
 use crate::register::{Stats, Verification};
 use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
@@ -47,6 +51,8 @@ pub struct StatsView {
     pub commands: u64,
     /// Size on disk, bytes; 0 for a register in memory.
     pub bytes: u64,
+    /// Records that cannot be read: they are counted above, kept aside, and seen by nobody.
+    pub kept_aside: u64,
 }
 
 /// Records of one kind.
@@ -58,11 +64,37 @@ pub struct KindCount {
     pub count: u64,
 }
 
-impl From<Stats> for StatsView {
-    fn from(stats: Stats) -> Self {
+impl StatsView {
+    /// What the register counts, and how many of its records cannot be read.
+    pub fn new(stats: Stats, kept_aside: usize) -> Self {
         let Stats { records, versions, seq, commands, bytes } = stats;
         let records = records.into_iter().map(|(kind, count)| KindCount { kind, count }).collect();
-        Self { records, versions, changes: seq, commands, bytes }
+        Self { records, versions, changes: seq, commands, bytes, kept_aside: kept_aside as u64 }
+    }
+}
+
+/// A record that cannot be read.
+#[derive(Serialize, ToSchema)]
+pub struct KeptAside {
+    /// Its kind; `unknown` when what is stored is no word for one.
+    pub kind: String,
+    /// Its id; the bare number when what is stored is no id.
+    pub id: String,
+    /// Its version, as stored.
+    pub version: u32,
+    /// What is wrong with it, without a word of its content.
+    pub why: String,
+}
+
+impl KeptAside {
+    fn new((kind, id, aside): (&str, u64, &Aside)) -> Self {
+        let Aside { version, why } = aside.clone();
+        Self {
+            kind: wire::word(kind).to_owned(),
+            id: if id <= ID_MAX { crockford(id) } else { id.cast_signed().to_string() },
+            version,
+            why,
+        }
     }
 }
 
@@ -103,7 +135,32 @@ pub async fn find_register_stats(
     Params::parse(uri.query(), &[])?;
     administers(&caller, "Only an administrator counts what the register holds.")?;
     let stats = app.engine().archive().stats().await.map_err(Problem::unread)?;
-    answer::json(&headers, &StatsView::from(stats))
+    answer::json(&headers, &StatsView::new(stats, app.engine().snapshot().quarantined.len()))
+}
+
+/// Records that cannot be read, by kind and id. They are kept aside: nobody sees them, nobody else gets
+/// their ids, and commands on them are answered 503 until they are mended or a version is started that
+/// can read them.
+#[utoipa::path(
+    get, path = "/api/register/kept-aside", tag = "register",
+    params(Page),
+    responses(
+        (status = 200, body = Items<KeptAside>),
+        (status = 403, description = "Not an administrator", body = ProblemDocument),
+    )
+)]
+pub async fn list_kept_aside(
+    State(app): State<App>,
+    caller: Caller,
+    headers: HeaderMap,
+    uri: Uri,
+) -> Result<Response, Problem> {
+    let params = Params::parse(uri.query(), &Page::PARAMETERS)?;
+    administers(&caller, "Only an administrator sees which records cannot be read.")?;
+    let snapshot = shared::snapshot(&app, &headers).await;
+    let items = snapshot.quarantined.iter().enumerate();
+    let items = items.map(|(at, aside)| (format!("{at:010}"), KeptAside::new(aside)));
+    answer::json(&headers, &Page::read(&params)?.of(items))
 }
 
 fn administers(caller: &Caller, otherwise: &str) -> Result<(), Problem> {

@@ -4,8 +4,8 @@ use super::*;
 use crate::domain::command::{Actor, CodeDraft};
 use crate::domain::decide::{Fresh, decide};
 use crate::import::{Format, ReadOptions, Source};
+use crate::index::quarantine::Quarantine;
 use jiff::Timestamp;
-use std::collections::HashSet;
 
 /// A city to import into, set up by decisions alone.
 pub(super) struct City {
@@ -20,7 +20,7 @@ pub(super) fn now() -> Timestamp {
 impl City {
     /// With the codes of a fresh installation and nothing else.
     pub fn fresh() -> Self {
-        let mut city = Self { world: Snapshot::build(0, [0; 32], [], HashSet::new()), drawn: 0 };
+        let mut city = Self { world: Snapshot::build(0, [0; 32], [], Quarantine::default()), drawn: 0 };
         let draft = |code: crate::domain::codes::Code| CodeDraft {
             list: code.list,
             code: code.code,

@@ -3,14 +3,15 @@
 use crate::domain::area::{AreaKind, Cover};
 use crate::domain::command::{AreaDraft, Command, SiteDraft};
 use crate::domain::decide::{Fresh, decide};
-use crate::domain::record::{Kind, Record};
+use crate::domain::record::{Key, Kind, Record};
 use crate::domain::testing::{PlainWorld, Town, area, at, block, days, letter_l, point, site};
 use crate::domain::time::date_of;
 use crate::domain::world::{NearPlace, NearSite, World};
+use crate::index::quarantine::{Aside, Quarantine};
 use crate::index::snapshot::Snapshot;
 use crate::space::Shape;
 use proptest::prelude::*;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// Everything lies on this grid, so that borders, corners and touching sides are common. Degrees.
@@ -33,11 +34,11 @@ fn shapes(most: usize) -> impl Strategy<Value = Vec<Shape>> {
 }
 
 fn empty() -> Snapshot {
-    Snapshot::build(0, [0; 32], [], HashSet::new())
+    Snapshot::build(0, [0; 32], [], Quarantine::default())
 }
 
 fn snapshots(records: &[Record]) -> [Snapshot; 3] {
-    let base = Snapshot::build(0, [0; 32], records.to_vec(), HashSet::new());
+    let base = Snapshot::build(0, [0; 32], records.to_vec(), Quarantine::default());
     let mut changes = empty();
     changes.apply_all(records.to_vec());
     let mut half = empty();
@@ -201,7 +202,7 @@ proptest! {
     fn a_decision_is_the_same_on_the_index_and_on_the_plain_world(steps in days(40)) {
         let mut town = town();
         let records: Vec<_> = town.world.records.values().cloned().collect();
-        let mut indexed = Snapshot::build(0, [0; 32], records, HashSet::new());
+        let mut indexed = Snapshot::build(0, [0; 32], records, Quarantine::default());
         let mut begun = None;
         for (number, step) in (1_u64..).zip(steps) {
             let (actor, expected, command) = step.taken_in(&mut town);
@@ -267,8 +268,10 @@ fn places_that_have_ended_are_not_near_anything() {
 #[test]
 fn what_could_not_be_read_is_reserved_and_seen_by_nobody() {
     let town = Town::new();
-    let key = town.area("Bromma").into();
-    let indexed = Snapshot::build(0, [0; 32], [], HashSet::from([key]));
+    let key: Key = town.area("Bromma").into();
+    let mut quarantine = Quarantine::default();
+    quarantine.put(key.kind.code().into(), key.bits, Aside { version: 1, why: "of tomorrow".into() });
+    let indexed = Snapshot::build(0, [0; 32], [], quarantine);
     assert!(indexed.is_reserved(key) && indexed.record(key).is_none());
     let id = crate::domain::ids::AreaId::from_bits(key.bits);
     assert!(indexed.area(id).is_none() && indexed.areas_at(at(18.01, 59.31), date_of(town.now)).is_empty());

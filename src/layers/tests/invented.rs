@@ -10,11 +10,12 @@ use crate::domain::place::{DistrictShare, Place, Status};
 use crate::domain::record::{Record, Versioned};
 use crate::domain::report::{ObservedPrecision, Outcome, Report, Sighting};
 use crate::domain::site::Site;
+use crate::index::quarantine::Quarantine;
 use crate::index::snapshot::Snapshot;
 use crate::space::{LonLat, Shape};
 use jiff::{Timestamp, ToSpan};
 use serde_json::json;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 /// Numbers that look like chance and are the same in every run: SplitMix64.
 pub struct Chance(pub u64);
@@ -76,7 +77,7 @@ pub fn records(seed: u64) -> Vec<Record> {
 }
 
 pub fn snapshot(records: impl IntoIterator<Item = Record>) -> Snapshot {
-    Snapshot::build(1, [0; 32], records, HashSet::new())
+    Snapshot::build(1, [0; 32], records, Quarantine::default())
 }
 
 pub fn record<T>(record: T) -> Record

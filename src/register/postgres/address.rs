@@ -1,8 +1,9 @@
 //! From `postgres://...` to what is connected to, and how its TLS is checked. Passwords stay in
 //! here: no sentence of this file quotes the address.
 
+use super::reader::READER;
 use super::tls;
-use crate::register::Fault;
+use crate::register::{Fault, READER_VERSION};
 use std::time::Duration;
 use tokio_postgres::Config;
 use tokio_postgres::config::{Host, SslMode};
@@ -151,9 +152,12 @@ fn limit(config: &mut Config) {
     config.connect_timeout(HOST_TIMEOUT);
     config.tcp_user_timeout(TCP_USER_TIMEOUT);
     config.keepalives_idle(KEEPALIVE_IDLE);
-    if config.get_application_name().is_none() {
-        config.application_name("samplats");
-    }
+    // Who raises what the register asks of its readers looks for older ones by this.
+    let name = match config.get_application_name() {
+        Some(given) => format!("{READER}{READER_VERSION}, {given}"),
+        None => format!("{READER}{READER_VERSION}"),
+    };
+    config.application_name(name);
 }
 
 fn is_local(host: &Host) -> bool {

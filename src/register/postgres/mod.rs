@@ -21,6 +21,7 @@ mod listen;
 mod migrate;
 mod past;
 mod read;
+mod reader;
 mod rows;
 mod servers;
 mod session;
@@ -233,6 +234,13 @@ impl Register for Postgres {
                 Err(fault) => Self::give_up(session, made_now, fault)?,
             }
         }
+    }
+
+    async fn raise_reader(&mut self, version: u32) -> Result<u32, Fault> {
+        let (mut session, _) = self.session().await?;
+        let before = session.raise_reader(version).await?;
+        self.session = Some(session);
+        Ok(before)
     }
 
     fn bell(&self) -> Option<Arc<Notify>> {

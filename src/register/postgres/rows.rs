@@ -72,8 +72,20 @@ pub(super) fn change_hash(row: &Row) -> Result<Hash, Fault> {
     hash(row, 0)
 }
 
-/// Reads [`RECORD`].
+/// Reads [`RECORD`]. A row that was written past the checks is handed on as one.
 pub(super) fn record(row: &Row) -> Result<StoredRecord, Fault> {
+    whole_record(row).or_else(|_| {
+        let any = |column| Ok::<_, Fault>(get::<Option<i64>>(row, column)?.unwrap_or_default());
+        Ok(StoredRecord::torn(
+            get::<Option<String>>(row, 0)?.unwrap_or_default(),
+            any(1)?.cast_unsigned(),
+            u32::try_from(any(2)?).unwrap_or_default(),
+            u64::try_from(any(3)?).unwrap_or_default(),
+        ))
+    })
+}
+
+fn whole_record(row: &Row) -> Result<StoredRecord, Fault> {
     Ok(StoredRecord {
         kind: get(row, 0)?,
         id: number(row, 1)?,

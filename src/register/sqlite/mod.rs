@@ -163,6 +163,11 @@ impl Register for Sqlite {
         self.call(Writer::credentials).await
     }
 
+    /// The file is locked: no older program has it open.
+    async fn raise_reader(&mut self, version: u32) -> Result<u32, Fault> {
+        self.call(move |writer| writer.raise_reader(version)).await
+    }
+
     /// The file is locked: nobody else writes.
     fn bell(&self) -> Option<Arc<Notify>> {
         None

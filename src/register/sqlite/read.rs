@@ -172,7 +172,7 @@ fn stats(connection: &Connection) -> Result<Stats, Fault> {
     let count = |query| connection.query_row(query, [], |row| rows::number(row, 0));
     let mut kinds =
         connection.prepare_cached("select kind, count(*) from record group by kind order by kind")?;
-    let records = kinds.query_map([], |row| Ok((row.get(0)?, rows::number(row, 1)?)))?;
+    let records = kinds.query_map([], |row| Ok((rows::required_text(row, 0)?, rows::number(row, 1)?)))?;
     Ok(Stats {
         records: records.collect::<Result<_, _>>()?,
         versions: count("select count(*) from record_version")?,

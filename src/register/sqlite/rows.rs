@@ -46,7 +46,7 @@ fn text(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<String>> {
     }
 }
 
-fn required_text(row: &Row<'_>, column: usize) -> rusqlite::Result<String> {
+pub(super) fn required_text(row: &Row<'_>, column: usize) -> rusqlite::Result<String> {
     text(row, column)?.ok_or_else(|| {
         Error::FromSqlConversionFailure(column, Type::Null, Box::new(FromSqlError::InvalidType))
     })
@@ -70,8 +70,20 @@ pub(super) fn head(connection: &Connection) -> Result<Head, Fault> {
         .ok_or_else(|| Fault::Broken("the head row is missing".into()))
 }
 
-/// Reads [`RECORD`].
+/// Reads [`RECORD`]. A row that was written past the checks is handed on as one.
 pub(super) fn record(row: &Row<'_>) -> rusqlite::Result<StoredRecord> {
+    whole_record(row).or_else(|_| {
+        let positive = |column| row.get::<_, i64>(column).unwrap_or_default();
+        Ok(StoredRecord::torn(
+            text(row, 0)?.unwrap_or_default(),
+            positive(1).cast_unsigned(),
+            u32::try_from(positive(2)).unwrap_or_default(),
+            u64::try_from(positive(3)).unwrap_or_default(),
+        ))
+    })
+}
+
+fn whole_record(row: &Row<'_>) -> rusqlite::Result<StoredRecord> {
     Ok(StoredRecord {
         kind: row.get(0)?,
         id: number(row, 1)?,

@@ -179,6 +179,13 @@ impl Writer {
         })
     }
 
+    /// See [`crate::register::Register::raise_reader`].
+    pub fn raise_reader(&mut self, version: u32) -> Result<u32, Fault> {
+        self.ready()?;
+        let raised = raise_reader(&self.connection, version);
+        raised.map_err(|fault| self.give_up(fault))
+    }
+
     /// See [`crate::register::Register::credentials`].
     pub fn credentials(&mut self) -> Result<Credentials, Fault> {
         self.ready()?;
@@ -220,6 +227,14 @@ impl Writer {
 pub(super) fn frames_waiting(connection: &Connection, mode: &str) -> Result<i64, Fault> {
     let frames = |row: &rusqlite::Row<'_>| Ok(row.get::<_, i64>(1)? - row.get::<_, i64>(2)?);
     Ok(connection.prepare_cached(&format!("pragma wal_checkpoint({mode})"))?.query_row([], frames)?)
+}
+
+/// One statement, and so a transaction by itself.
+fn raise_reader(connection: &Connection, version: u32) -> Result<u32, Fault> {
+    let before = rows::head(connection)?.least_reader_version;
+    let raise = "update head set least_reader_version = ? where least_reader_version < ?";
+    connection.execute(raise, params![version, version])?;
+    Ok(before)
 }
 
 fn load(

@@ -188,6 +188,10 @@ impl Register for Reopening {
         self.again().await?.credentials().await
     }
 
+    async fn raise_reader(&mut self, version: u32) -> Result<u32, Fault> {
+        self.again().await?.raise_reader(version).await
+    }
+
     fn bell(&self) -> Option<Arc<Notify>> {
         self.inner().bell()
     }

@@ -1,7 +1,7 @@
 //! Transactions, numbers, versions, keys, and what is read back of them.
 
 use super::{Backend, START_MS, all, command, commit, commit_writes, key, on_every_backend, stored, write};
-use crate::register::{CommandWrites, Fault, Outcome, Remembered, Stats};
+use crate::register::{CommandWrites, Fault, Outcome, READER_VERSION, Remembered, Stats};
 
 on_every_backend!(
     an_empty_register_stands_at_zero,
@@ -25,6 +25,7 @@ on_every_backend!(
     what_one_database_would_refuse_all_refuse,
     a_big_batch_is_one_step,
     figures_count_what_there_is,
+    what_is_asked_of_readers_is_raised_and_never_taken_back,
 );
 
 async fn an_empty_register_stands_at_zero<B: Backend>() {
@@ -360,4 +361,18 @@ async fn figures_count_what_there_is<B: Backend>() {
         bytes: stats.bytes,
     };
     assert_eq!(stats, expected);
+}
+
+async fn what_is_asked_of_readers_is_raised_and_never_taken_back<B: Backend>() {
+    let backend = B::fresh();
+    let mut register = backend.open().await;
+    assert_eq!(register.raise_reader(READER_VERSION).await.expect("raised"), 1);
+    assert_eq!(register.raise_reader(1).await.expect("left alone"), READER_VERSION);
+    let begun = register.begin(0, &[]).await.expect("begun");
+    assert_eq!(begun.news.head.least_reader_version, READER_VERSION);
+    register.rollback().await.expect("rolled back");
+    let head = commit_writes(register.as_mut(), vec![write("place", 1, 1)]).await;
+    assert_eq!((head.seq, head.least_reader_version), (1, READER_VERSION), "the chain goes on as it was");
+    drop(register);
+    assert_eq!(all(backend.open().await.as_mut()).await.1.least_reader_version, READER_VERSION);
 }

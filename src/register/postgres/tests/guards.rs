@@ -1,9 +1,9 @@
 //! Databases that are not worked with.
 
-use super::{migrated, open, refusal, write_place};
+use super::{migrated, open, refusal, until, write_place};
 use crate::register::postgres::{Postgres, migrate};
 use crate::register::suite::backends::cluster;
-use crate::register::{Fault, Register, Surroundings, open as open_register};
+use crate::register::{Fault, READER_VERSION, Register, Surroundings, open as open_register};
 
 fn named(url: &str) -> String {
     url.rsplit_once('/').expect("a database").1.to_owned()
@@ -45,7 +45,7 @@ async fn a_database_half_migrated_or_of_a_newer_version_is_refused() {
 #[tokio::test]
 async fn a_register_for_newer_readers_is_refused() {
     let url = migrated(cluster()).await;
-    cluster().sql(&named(&url), "update head set least_reader_version = 2");
+    cluster().sql(&named(&url), "update head set least_reader_version = 1000");
     assert!(refusal(&url).await.contains("only newer versions"));
 }
 
@@ -138,4 +138,35 @@ async fn an_auditor_reads_and_writes_nothing() {
     assert_eq!(register.look(0).await.expect("looked").head.seq, 1);
     let begun = register.begin(0, &[]).await.map(drop);
     assert!(matches!(begun, Err(Fault::Unavailable(_))), "{begun:?}");
+}
+
+/// A connection that names itself as a program does.
+async fn named_as(url: &str, name: &str) -> tokio_postgres::Client {
+    let mut config: tokio_postgres::Config = url.parse().expect("an address");
+    let (client, connection) =
+        config.application_name(name).connect(tokio_postgres::NoTls).await.expect("connected");
+    tokio::spawn(connection);
+    client
+}
+
+#[tokio::test]
+async fn what_is_asked_of_readers_is_not_raised_over_the_head_of_an_older_program() {
+    let url = migrated(cluster()).await;
+    let mut register = open(&url).await;
+    let _another = open(&url).await;
+    for older in ["samplats", "samplats reader 1", "samplats reader 1, the second hall"] {
+        let client = named_as(&url, older).await;
+        let Err(Fault::NotOurs(sentence)) = register.raise_reader(READER_VERSION).await else {
+            panic!("raised over {older}")
+        };
+        assert!(sentence.contains("older samplats"), "{sentence}");
+        drop(client);
+        until("its end", async || {
+            let there = format!("select count(*) from pg_stat_activity where application_name = '{older}'");
+            cluster().sql("postgres", &there) == "0"
+        })
+        .await;
+    }
+    let _strange = named_as(&url, "samplats_backup").await;
+    assert_eq!(register.raise_reader(READER_VERSION).await.expect("raised"), 1);
 }

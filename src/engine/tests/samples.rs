@@ -1,0 +1,359 @@
+//! Invented records with every member there is, so that what is stored of each can be pinned.
+//!
+//! Every type is written out member by member: whoever adds one is led here, gives it a value, and
+//! is told by [`super::corpus`] what else a new member means.
+
+use crate::domain::access::{Class, Grant, GrantReason, Level, Role};
+use crate::domain::area::{Area, AreaKind, Cover};
+use crate::domain::codes::{Choice, Code, CodeList, Question, Words};
+use crate::domain::coordination::{
+    Because, By, Coordination, Escalation, Holder, PastTurn, Proposal, Stage, Turn,
+};
+use crate::domain::designation::Designation;
+use crate::domain::ids::{
+    AccountId, AreaId, CodeId, DesignationId, MeasureId, PartyId, PlaceId, ReportId, SettingId, SiteId,
+    StatisticId,
+};
+use crate::domain::measure::{Measure, MeasureContent};
+use crate::domain::party::{Party, PartyKind, SiteGroup, Unit};
+use crate::domain::periods::Dated;
+use crate::domain::place::{DistrictShare, Place, PlaceContent, Status};
+use crate::domain::record::{Record, Versioned};
+use crate::domain::report::{ObservedPrecision, Outcome, Report, ReportContent, Sighting};
+use crate::domain::settings::{Setting, SettingName};
+use crate::domain::site::Site;
+use crate::domain::statistic::{Sex, Statistic};
+use crate::domain::testing::{at, block, point};
+use crate::space::Shape;
+use jiff::Timestamp;
+use jiff::civil::{Date, date};
+use std::collections::BTreeMap;
+
+/// Records that together have every member and every word that is stored.
+pub fn samples() -> Vec<Record> {
+    let mut all: Vec<Record> = Vec::new();
+    all.extend(parties().into_iter().map(|record| Versioned { version: 2, record }.into()));
+    all.extend(areas().into_iter().map(|record| Versioned { version: 1, record }.into()));
+    all.extend(sites().into_iter().map(|record| Versioned { version: 1, record }.into()));
+    all.extend(codes().into_iter().map(|record| Versioned { version: 1, record }.into()));
+    all.extend(settings().into_iter().map(|record| Versioned { version: 3, record }.into()));
+    all.extend(designations().into_iter().map(|record| Versioned { version: 1, record }.into()));
+    all.extend(statistics().into_iter().map(|record| Versioned { version: 1, record }.into()));
+    all.extend(reports().into_iter().map(|record| Versioned { version: 2, record }.into()));
+    all.extend(places().into_iter().map(|record| Versioned { version: 7, record }.into()));
+    all.extend(measures().into_iter().map(|record| Versioned { version: 1, record }.into()));
+    all
+}
+
+fn moment(hour: i8) -> Timestamp {
+    date(2026, 11, 23).at(hour, 30, 0, 0).in_tz("UTC").expect("a time").timestamp()
+}
+
+fn from() -> Option<Date> {
+    Some(date(2026, 1, 1))
+}
+
+fn until() -> Option<Date> {
+    Some(date(2027, 7, 1))
+}
+
+fn words() -> Words {
+    Words { sv: "Ordning \"å\"".into(), en: "Order".into() }
+}
+
+fn parties() -> Vec<Party> {
+    let of = |(number, kind): (usize, PartyKind)| Party {
+        id: PartyId::from_bits(11 + number as u64),
+        code: format!("P{number}"),
+        name: format!("Part {number}"),
+        kind,
+        areas: vec![AreaId::from_bits(21)],
+        function: "säkerhetssamordnare".into(),
+        logs_in: number != 5,
+        units: vec![Unit { code: "falt".into(), name: "Fältassistenter".into(), social_services: true }],
+        site_groups: vec![SiteGroup { code: "g".into(), name: "Skolor i väster".into() }],
+    };
+    PartyKind::ALL.into_iter().enumerate().map(of).collect()
+}
+
+fn areas() -> Vec<Area> {
+    let of = |(number, kind): (usize, AreaKind)| Area {
+        id: AreaId::from_bits(21 + number as u64),
+        kind,
+        code: Some(format!("0{number}")),
+        name: format!("Område {number}"),
+        source_id: format!("a{number}"),
+        cover: match number {
+            0 => Cover::Polygons(block(18.0, 59.3, 18.02, 59.32)),
+            _ => Cover::Union(vec![AreaId::from_bits(21)]),
+        },
+        from: from(),
+        until: until(),
+    };
+    AreaKind::ALL.into_iter().enumerate().map(of).collect()
+}
+
+fn two_grounds() -> Shape {
+    serde_json::from_value(serde_json::json!({ "type": "MultiPolygon", "coordinates": [
+        [[[18.0, 59.3], [18.001, 59.3], [18.001, 59.301], [18.0, 59.3]]],
+        [[[18.01, 59.3], [18.011, 59.3], [18.011, 59.301], [18.01, 59.3]]]] }))
+    .expect("two grounds")
+}
+
+fn sites() -> Vec<Site> {
+    let dated = |party| Dated { value: PartyId::from_bits(party), from: from(), until: until() };
+    let of = |(number, shape): (usize, Shape)| Site {
+        id: SiteId::from_bits(31 + number as u64),
+        source_id: format!("s{number}"),
+        code: Some("12345".into()),
+        name: "Provskolan".into(),
+        kind: "school".into(),
+        group: Some("g".into()),
+        property_designation: Some("PROVET 1:1".into()),
+        shape,
+        managers: vec![dated(12), dated(13)],
+        land_owners: vec![dated(14)],
+    };
+    [point(18.015, 59.315), block(18.005, 59.305, 18.007, 59.306), two_grounds()]
+        .into_iter()
+        .enumerate()
+        .map(of)
+        .collect()
+}
+
+fn codes() -> Vec<Code> {
+    let choice = Choice { code: "yes".into(), label: words() };
+    let of = |(number, list): (usize, CodeList)| Code {
+        id: CodeId::from_bits(41 + number as u64),
+        list,
+        code: "disorder".into(),
+        label: words(),
+        category: Some("crime_and_disorder".into()),
+        child_relevant: true,
+        questions: vec![Question { code: "now".into(), label: words(), choices: vec![choice.clone()] }],
+        position: 7,
+        from: from(),
+        until: until(),
+    };
+    CodeList::ALL.into_iter().enumerate().map(of).collect()
+}
+
+fn settings() -> Vec<Setting> {
+    let of = |(number, name): (usize, SettingName)| Setting {
+        id: SettingId::from_bits(51 + number as u64),
+        name,
+        district: Some(AreaId::from_bits(21)),
+        values: vec![
+            Dated { value: 30, from: None, until: from() },
+            Dated { value: 40, from: from(), until: until() },
+        ],
+    };
+    SettingName::ALL.into_iter().enumerate().map(of).collect()
+}
+
+fn designations() -> Vec<Designation> {
+    vec![Designation {
+        id: DesignationId::from_bits(61),
+        area: Some(AreaId::from_bits(21)),
+        problem_type: Some("disorder".into()),
+        site_kind: Some("school".into()),
+        party: PartyId::from_bits(12),
+        decision: "Nämndbeslut 2026:1".into(),
+        from: from(),
+        until: until(),
+    }]
+}
+
+fn statistics() -> Vec<Statistic> {
+    let of = |(number, sex): (usize, Sex)| Statistic {
+        id: StatisticId::from_bits(71 + number as u64),
+        indicator: "unsafe_in_the_evening".into(),
+        source: "Trygghetsmätning".into(),
+        area: AreaId::from_bits(21),
+        period_start: date(2025, 1, 1),
+        period_end: date(2025, 12, 31),
+        sex: Some(sex),
+        age_band: Some("16-24".into()),
+        value: 0.1 + 0.2,
+        n: Some(1_234),
+        unit: "share".into(),
+    };
+    [Sex::Women, Sex::Men].into_iter().enumerate().map(of).collect()
+}
+
+fn grants() -> Vec<Grant> {
+    let levels = [Level::Exists, Level::Summary, Level::Full];
+    let grant = |(number, why): (usize, GrantReason)| Grant {
+        party: PartyId::from_bits(11 + number as u64),
+        level: levels[number % 3],
+        why,
+    };
+    reasons().into_iter().enumerate().map(grant).collect()
+}
+
+fn reasons() -> Vec<GrantReason> {
+    super::corpus::variants::<GrantReason>()
+        .iter()
+        .map(|word| serde_json::from_value(word.as_str().into()).expect("its own word"))
+        .collect()
+}
+
+fn reports() -> Vec<Report> {
+    let sightings = [Sighting::New, Sighting::Still, Sighting::Gone];
+    let precisions = [ObservedPrecision::Moment, ObservedPrecision::Day, ObservedPrecision::Month];
+    let outcomes =
+        [Outcome::Linked, Outcome::BecamePlace, Outcome::NotOurs, Outcome::NoAction, Outcome::Hidden];
+    let of = |number: usize| Report {
+        id: ReportId::from_bits(81 + number as u64),
+        position: at(18.006, 59.3055),
+        accuracy_m: Some(8.5),
+        observed_at: moment(7),
+        observed_precision: precisions[number % 3],
+        received_at: moment(8),
+        problem_types: vec!["disorder".into(), "vandalism".into()],
+        count_band: Some("2-5".into()),
+        source: "field".into(),
+        source_id: Some(format!("r{number}")),
+        sighting: sightings[number % 3],
+        answers: BTreeMap::from([("now".to_owned(), "yes".to_owned())]),
+        district: Some(AreaId::from_bits(21)),
+        place: Some(PlaceId::from_bits(91)),
+        outcome: Some(outcomes[number]),
+        origin: PartyId::from_bits(14),
+        unit: Some("falt".into()),
+        class: Class::ALL[number],
+        grants: grants(),
+        content: (number > 0).then(|| ReportContent {
+            text: Some("Trasiga lampor vid porten.".into()),
+            reporter: Some(AccountId::from_bits(5)),
+            reason: Some("Samma plats.".into()),
+        }),
+    };
+    (0..5).map(of).collect()
+}
+
+fn by() -> By {
+    By { party: Some(PartyId::from_bits(11)), role: Some(Role::Coordinator) }
+}
+
+fn becauses() -> Vec<Because> {
+    let designation = DesignationId::from_bits(61);
+    vec![
+        Because::Designated { designation, decision: "Nämndbeslut 2026:1".into() },
+        Because::Manages { share: 0.75, site: "Provskolan".into(), boundary_missing: false },
+        Because::District { share: 1.0, best_manager_share: 0.25 },
+        Because::OutsideDistricts,
+        Because::Chosen,
+        Because::HandedOver,
+        Because::Volunteered,
+    ]
+}
+
+fn stage(number: usize) -> Stage {
+    let because = becauses();
+    let proposal = Proposal {
+        party: PartyId::from_bits(12),
+        function: "platsansvarig".into(),
+        because: because[number % because.len()].clone(),
+        at: moment(9),
+        by: by(),
+        deadline: moment(10),
+    };
+    let suggested = Some(PartyId::from_bits(13));
+    match number {
+        0 => Stage::Settled,
+        1 => Stage::Declined { proposal, suggested, at: moment(11), deadline: moment(12) },
+        2 => Stage::Escalated {
+            proposal,
+            to: Escalation::LocalSteeringGroup,
+            at: moment(11),
+            deadline: Some(moment(12)),
+        },
+        3 => Stage::Escalated {
+            proposal,
+            to: Escalation::CityPreparationGroup,
+            at: moment(11),
+            deadline: Some(moment(12)),
+        },
+        _ => Stage::Proposed(proposal),
+    }
+}
+
+fn coordination(number: usize) -> Coordination {
+    let turns = [
+        Turn::Proposed,
+        Turn::Accepted,
+        Turn::Declined,
+        Turn::Expired,
+        Turn::Escalated,
+        Turn::Volunteered,
+        Turn::Withdrawn,
+        Turn::HeldAdInterim,
+    ];
+    let role = Some(Role::ALL[number % Role::ALL.len()]);
+    let past = turns.map(|turn| PastTurn {
+        at: moment(9),
+        turn,
+        party: PartyId::from_bits(12),
+        by: By { role, ..by() },
+    });
+    Coordination {
+        holder: Holder {
+            party: PartyId::from_bits(11),
+            function: "säkerhetssamordnare".into(),
+            since: moment(8),
+            decided_by: By { role, ..by() },
+            ad_interim: true,
+        },
+        stage: stage(number),
+        past: past.into(),
+    }
+}
+
+fn places() -> Vec<Place> {
+    let of = |number: usize| Place {
+        id: PlaceId::from_bits(91 + number as u64),
+        name: "Provtorget".into(),
+        shape: [block(18.005, 59.305, 18.007, 59.306), point(18.015, 59.315), two_grounds()][number % 3]
+            .clone(),
+        problem_types: vec!["disorder".into()],
+        physical_factors: vec!["poor_lighting".into()],
+        priority_area: "public_places".into(),
+        child_relevant: true,
+        status: Status::ALL[number % Status::ALL.len()],
+        status_since: moment(9),
+        created_at: moment(8),
+        districts: vec![DistrictShare { district: AreaId::from_bits(21), share: 0.75 }],
+        coordination: coordination(number),
+        merged_into: Some(PlaceId::from_bits(92)),
+        merged_from: vec![PlaceId::from_bits(93)],
+        split_from: Some(PlaceId::from_bits(94)),
+        split_into: vec![PlaceId::from_bits(95)],
+        origin: PartyId::from_bits(11),
+        class: Class::ALL[number % Class::ALL.len()],
+        grants: grants(),
+        confirmed: grants(),
+        content: (number > 0).then(|| PlaceContent {
+            note: Some("Efter mörkret.".into()),
+            reason: Some("Avstämning.".into()),
+        }),
+    };
+    // Four stages, then a proposal for each reason.
+    (0..11).map(of).collect()
+}
+
+fn measures() -> Vec<Measure> {
+    vec![Measure {
+        id: MeasureId::from_bits(111),
+        place: PlaceId::from_bits(91),
+        measure_type: "safety_walk".into(),
+        party: PartyId::from_bits(12),
+        activity: true,
+        starts: from(),
+        ends: until(),
+        closed_at: Some(moment(12)),
+        created_at: moment(9),
+        origin: PartyId::from_bits(11),
+        content: Some(MeasureContent { note: Some("Lampor byts.".into()) }),
+    }]
+}
