@@ -10,6 +10,7 @@ mod requests;
 use super::number;
 use super::service::{Answer, Service, Store};
 use crate::domain::access::Role;
+use crate::register::digest;
 use bodies::Contract;
 use jiff::{SignedDuration, Timestamp};
 use requests::{Made, Maker};
@@ -106,4 +107,6 @@ async fn both_databases_answer_whatever_is_sent_alike() {
     assert!(wrong.is_empty(), "seed {seed}: {} of {requests}:\n{told}", wrong.len());
     one.stop().await;
     other.stop().await;
+    let [a, b] = [digest(sqlite.open().await.as_mut()).await, digest(postgres.open().await.as_mut()).await];
+    assert_eq!(a.expect("read"), b.expect("read"), "seed {seed}: both hold the same in the end");
 }
