@@ -20,6 +20,8 @@ const CREDENTIALS: [&str; 3] = ["/api/session", "/api/users", "/api/tokens"];
 const TRIED: &str = "/api/designations/dry-run";
 /// A file: of many things, so that no one of them can be said to be seen.
 const FILES: &str = "/api/imports";
+/// Lists as files, which take long and may be large.
+const EXPORTS: &str = "/api/exports/{layer}";
 /// Reads that do not look at the register's things.
 const BESIDE_THE_REGISTER: [&str; 6] = [
     "/api/me",
@@ -99,6 +101,7 @@ impl<'a> Nature<'a> {
             ProblemKind::WrongState => !self.reads && self.path != "/api/session" && self.path != TRIED,
             ProblemKind::Stale | ProblemKind::VersionRequired => self.is_on_one_thing(),
             ProblemKind::TooLarge | ProblemKind::UnsupportedMediaType | ProblemKind::Invalid => self.body,
+            ProblemKind::ExportTooLarge | ProblemKind::Busy => self.path == EXPORTS,
             ProblemKind::KeyReused | ProblemKind::Quarantined => self.is_command(),
             ProblemKind::Unavailable => !self.open || !self.reads,
             ProblemKind::OutcomeUnknown => !self.reads && self.path != TRIED,

@@ -17,7 +17,7 @@ use crate::domain::ids::{
 use crate::domain::measure::{Measure, MeasureContent};
 use crate::domain::party::{Party, PartyKind, SiteGroup, Unit};
 use crate::domain::periods::Dated;
-use crate::domain::place::{DistrictShare, Place, PlaceContent, Status};
+use crate::domain::place::{DistrictShare, Place, Objection, PlaceContent, Status};
 use crate::domain::record::{Record, Versioned};
 use crate::domain::report::{ObservedPrecision, Outcome, Report, ReportContent, Sighting};
 use crate::domain::settings::{Setting, SettingName};
@@ -325,6 +325,10 @@ fn places() -> Vec<Place> {
         created_at: moment(8),
         districts: vec![DistrictShare { district: AreaId::from_bits(21), share: 0.75 }],
         coordination: coordination(number),
+        objections: vec![
+            Objection { party: PartyId::from_bits(12), at: moment(9), answered_at: Some(moment(10)) },
+            Objection { party: PartyId::from_bits(13), at: moment(9), answered_at: None },
+        ],
         merged_into: Some(PlaceId::from_bits(92)),
         merged_from: vec![PlaceId::from_bits(93)],
         split_from: Some(PlaceId::from_bits(94)),

@@ -5,13 +5,14 @@
 
 use super::report::{ReportStatus, is_mine};
 use super::{Position, Scene, Time};
-use crate::domain::access::{Grant, GrantReason, Level};
+use crate::domain::access::{Asking, Grant, GrantReason, Level};
 use crate::domain::command::Actor;
 use crate::domain::ids::{AreaId, PartyId, PlaceId, crockford_ascii};
 use crate::domain::place::Status;
 use crate::domain::report::Report;
 use crate::index::audiences::Seen;
 use crate::index::table::Row;
+use crate::index::view;
 use crate::index::view::filter::shown_position;
 use serde::ser::{SerializeMap, Serializer};
 use serde::{Serialize, ser};
@@ -45,7 +46,7 @@ impl<'a> Scene<'a> {
 
     fn place_name(&self, id: PlaceId) -> Option<PlaceName<'a>> {
         let row = self.snapshot.places.get(id.bits())?;
-        let seen = Seen::new(row, self.eyes.sight(&row.audience)).filter(Seen::summary)?;
+        let seen = view::place(self.eyes, row, Asking::Anywhere).filter(Seen::summary)?;
         let place = &seen.thing.held.record;
         Some(PlaceName { id: Id(id.bits()), name: &place.name, status: place.status })
     }
@@ -225,7 +226,7 @@ mod tests {
         records.extend(town.world.all_places().cloned().map(Record::Place));
         records.extend(town.world.parties().into_iter().map(Record::Party));
         records.extend(town.world.areas().into_iter().map(Record::Area));
-        let snapshot = Snapshot::build(1, [0; 32], records, HashSet::new());
+        let snapshot = Snapshot::build(1, [0; 32], records, Quarantine::default());
         (town, snapshot)
     }
 

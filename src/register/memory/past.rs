@@ -10,12 +10,7 @@ use std::collections::HashMap;
 #[async_trait]
 impl Past for MemoryArchive {
     async fn stood_at(&self, time_ms: i64) -> Result<Stood, Fault> {
-        let state = self.0.state();
-        let made_by_then = state.changes.iter().take_while(|change| change.line.time_ms <= time_ms);
-        let Some(last) = made_by_then.last() else {
-            return Ok(Stood::Nothing { first_ms: state.changes.first().map(|change| change.line.time_ms) });
-        };
-        Ok(Stood::At(Stand { seq: last.line.seq, hash: last.hash, time_ms: last.line.time_ms }))
+        Ok(self.0.state().stood_at(time_ms))
     }
 
     async fn as_of(
@@ -26,14 +21,36 @@ impl Past for MemoryArchive {
         sink: PastSink<'_>,
     ) -> Result<PastRead, Fault> {
         let state = self.0.state().clone();
+        state.as_of(seq, kinds, batch, sink)
+    }
+}
+
+impl State {
+    /// See [`Past::stood_at`].
+    pub fn stood_at(&self, time_ms: i64) -> Stood {
+        let made_by_then = self.changes.iter().take_while(|change| change.line.time_ms <= time_ms);
+        let Some(last) = made_by_then.last() else {
+            return Stood::Nothing { first_ms: self.changes.first().map(|change| change.line.time_ms) };
+        };
+        Stood::At(Stand { seq: last.line.seq, hash: last.hash, time_ms: last.line.time_ms })
+    }
+
+    /// See [`Past::as_of`].
+    pub fn as_of(
+        &self,
+        seq: u64,
+        kinds: &[&str],
+        batch: usize,
+        sink: PastSink<'_>,
+    ) -> Result<PastRead, Fault> {
         let mut read = PastRead::default();
         let mut records = Vec::new();
-        for version in stood(&state, seq, kinds) {
+        for version in stood(self, seq, kinds) {
             if version.facts.is_none() {
                 read.erased += 1;
                 continue;
             }
-            records.push(past_record(&state, version)?);
+            records.push(past_record(self, version)?);
             read.records += 1;
             if records.len() == batch.max(1) && sink(std::mem::take(&mut records)).is_break() {
                 return Ok(read);

@@ -1,6 +1,6 @@
 //! The past of a register in a database, read over a connection of its own.
 
-use super::connect::{DEADLINE, Heard, connect, within};
+use super::connect::{DEADLINE, within};
 use super::read::{Pages, PostgresArchive, begin_reading};
 use super::rows::{self, sql};
 use crate::register::Fault;
@@ -46,7 +46,7 @@ impl Past for PostgresArchive {
         batch: usize,
         sink: PastSink<'_>,
     ) -> Result<PastRead, Fault> {
-        let mut link = connect(self.address(), self.runtime(), Heard::default()).await?;
+        let mut link = self.connect().await?;
         let patient = async { Ok(link.client.batch_execute(PATIENT).await?) };
         within(DEADLINE, "preparing to read", patient).await?;
         let transaction = begin_reading(&mut link).await?;

@@ -54,7 +54,7 @@ impl PostgresArchive {
         let link = match kept.filter(|link| !link.client.is_closed()) {
             Some(link) => link,
             None => {
-                let link = self.servers.connect(&self.runtime, None).await?;
+                let link = self.connect().await?;
                 let read_only = "set default_transaction_read_only = on";
                 let settled = async { Ok(link.client.batch_execute(read_only).await?) };
                 within(DEADLINE, "preparing to read", settled).await?;
@@ -64,14 +64,9 @@ impl PostgresArchive {
         Ok(Reader { archive: self, link, _permit: permit })
     }
 
-    /// Where the database is.
-    pub fn address(&self) -> &Address {
-        &self.address
-    }
-
-    /// Where its sockets live.
-    pub fn runtime(&self) -> &Handle {
-        &self.runtime
+    /// A connection of its own, for a job that takes long.
+    pub async fn connect(&self) -> Result<Link, Fault> {
+        self.servers.connect(&self.runtime, None).await
     }
 
     /// One query, in one picture by itself.

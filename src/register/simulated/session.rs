@@ -2,6 +2,7 @@
 
 use super::chance::Lie;
 use super::{Simulated, State};
+use crate::register::past::{Past, PastRead, PastSink, Stood};
 use crate::register::{
     Archive, Begun, ChangeLine, CommandKey, CommandWrites, Credential, CredentialKind, Credentials, Fault,
     Head, News, Register, Stats, StoredRecord, StoredVersion, Surroundings, Verification, nothing_begun,
@@ -303,5 +304,22 @@ impl Archive for SimulatedArchive {
 
     async fn stats(&self) -> Result<Stats, Fault> {
         Ok(self.state().await?.stats())
+    }
+}
+
+#[async_trait]
+impl Past for SimulatedArchive {
+    async fn stood_at(&self, time_ms: i64) -> Result<Stood, Fault> {
+        Ok(self.state().await?.stood_at(time_ms))
+    }
+
+    async fn as_of(
+        &self,
+        seq: u64,
+        kinds: &[&str],
+        batch: usize,
+        sink: PastSink<'_>,
+    ) -> Result<PastRead, Fault> {
+        self.state().await?.as_of(seq, kinds, batch, sink)
     }
 }
