@@ -6,7 +6,7 @@ use super::tls;
 use crate::register::{Fault, READER_VERSION};
 use std::time::Duration;
 use tokio_postgres::Config;
-use tokio_postgres::config::{Host, SslMode};
+use tokio_postgres::config::{Host, SslMode, TargetSessionAttrs};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 /// How long one host may take to answer the telephone.
@@ -90,6 +90,11 @@ impl Address {
         self.config.get_hosts().len().max(self.config.get_hostaddrs().len())
     }
 
+    /// Whether only a server that may be written to will do.
+    pub fn wants_writable(&self) -> bool {
+        self.config.get_target_session_attrs() == TargetSessionAttrs::ReadWrite
+    }
+
     /// An address for each server it names, alike in all else.
     pub fn each(&self) -> Vec<Self> {
         let one = |at: usize| Address { config: only(&self.config, at), ..self.clone() };
@@ -107,8 +112,8 @@ fn not_ours(sentence: &str) -> Fault {
     Fault::NotOurs(sentence.to_owned())
 }
 
-/// The settings of a connection to the server at a place of the list alone. The driver's own list
-/// cannot be shortened.
+/// The settings of a connection to the server at a place of the list alone, whatever it is: which of
+/// them will do is seen when all have been asked. The driver's own list cannot be shortened.
 fn only(all: &Config, at: usize) -> Config {
     let mut one = Config::new();
     match all.get_hosts().get(at) {
@@ -142,7 +147,6 @@ fn only(all: &Config, at: usize) -> Config {
     one.ssl_mode(all.get_ssl_mode());
     one.ssl_negotiation(all.get_ssl_negotiation());
     one.channel_binding(all.get_channel_binding());
-    one.target_session_attrs(all.get_target_session_attrs());
     one.keepalives(all.get_keepalives());
     limit(&mut one);
     one
@@ -198,7 +202,6 @@ fn take_ours(url: &str) -> Asked {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tokio_postgres::config::TargetSessionAttrs;
 
     fn refusal(url: &str) -> String {
         match Address::parse(url) {
@@ -239,14 +242,14 @@ mod tests {
         let address = Address::parse(url).expect("read");
         assert_eq!(address.config.get_hosts().len(), 2);
         assert_eq!(address.config.get_ports(), [5433, 5434]);
-        assert_eq!(address.config.get_target_session_attrs(), TargetSessionAttrs::ReadWrite);
+        assert!(address.wants_writable());
         assert_eq!(address.deadline(), Duration::from_secs(8));
         let each = address.each();
         let ports: Vec<_> = each.iter().map(|one| one.config.get_ports()).collect();
         assert_eq!(ports, [[5433], [5434]]);
         for one in &each {
             assert_eq!((one.hosts(), one.deadline()), (1, Duration::from_secs(5)));
-            assert_eq!(one.config.get_target_session_attrs(), TargetSessionAttrs::ReadWrite);
+            assert_eq!(one.config.get_target_session_attrs(), TargetSessionAttrs::Any);
             assert_eq!((one.config.get_user(), one.config.get_dbname()), (Some("a"), Some("d")));
             assert_eq!(one.config.get_password(), Some(b"b".as_slice()));
             assert_eq!(

@@ -33,12 +33,14 @@ pub(super) const NOT_MIGRATED: &str = "the database has no register of this vers
 const SERVER_LEAST: i32 = 150_000;
 
 /// One session that holds the head for ever would stop every instance's writing, hence the limits.
+/// A program that is cut off is found out in some 20 s, and not after the system's hours.
 /// Warnings must arrive: a COMMIT that comes with one is not an acknowledgement. The other settings
 /// are those our statements are written for, whatever the server's are.
 const SETTINGS: &str = "set lock_timeout = '3s'; set idle_in_transaction_session_timeout = '5s'; \
                         set statement_timeout = '30s'; set client_min_messages = 'warning'; \
                         set standard_conforming_strings = on; set default_transaction_deferrable = off; \
-                        set timezone = 'UTC'; set extra_float_digits = 1";
+                        set timezone = 'UTC'; set extra_float_digits = 1; \
+                        set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 3; set tcp_keepalives_count = 3";
 
 /// A channel for "look", of which our own writer's rings are left out.
 #[derive(Clone)]

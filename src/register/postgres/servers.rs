@@ -1,8 +1,9 @@
 //! Which of several servers is the register's. A primary that was replaced and comes back says, as
 //! the new one does, that it may be written to; only what it holds tells the two apart. So every
 //! server of the address is asked, and the one that is furthest on is worked with: the one of the
-//! highest epoch, and of those the one with the most changes. What has been seen of the register is
-//! remembered, and a server that is behind it is not worked with at all.
+//! highest epoch, of those the one that may be written to, and of those the one with the most changes.
+//! What has been seen of the register is remembered, and a server that is behind it is not worked with
+//! at all.
 
 use super::address::Address;
 use super::connect::{Bell, Link, connect_one};
@@ -75,16 +76,23 @@ impl Servers {
         let best =
             found.into_iter().reduce(|best, other| if rank(&other) > rank(&best) { other } else { best });
         match best {
-            Some(best) => self.not_left_behind(best.standing).map(|()| best.link),
+            Some(best) => self.fits(best),
             None => Err(most_telling(faults)),
         }
     }
 
-    /// Refuses a server of an epoch that has passed. How many changes it has is looked at by whoever
-    /// asks for them; it may be more before this is answered.
-    fn not_left_behind(&self, standing: Standing) -> Result<(), Fault> {
+    /// Refuses a server of an epoch that has passed, and one that may not be written to where that was
+    /// asked for. How many changes it has is looked at by whoever asks for them; it may be more before
+    /// this is answered.
+    fn fits(&self, Found { link, writable, standing }: Found) -> Result<Link, Fault> {
         let seen = *self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        if standing.epoch < seen.epoch { Err(behind(standing, seen)) } else { Ok(()) }
+        if standing.epoch < seen.epoch {
+            return Err(behind(standing, seen));
+        }
+        if self.address.wants_writable() && !writable {
+            return Err(Fault::Unavailable("the server that is furthest on may not be written to".into()));
+        }
+        Ok(link)
     }
 
     /// Looks whether another server has been promoted while this one went on. If so, it is known
@@ -117,8 +125,9 @@ impl Servers {
     }
 }
 
-fn rank(found: &Found) -> (bool, Standing) {
-    (found.writable, found.standing)
+/// A standby of the one promoted last says more than a replaced primary that may be written to.
+fn rank(found: &Found) -> (u64, bool, u64) {
+    (found.standing.epoch, found.writable, found.standing.seq)
 }
 
 fn behind(standing: Standing, seen: Standing) -> Fault {

@@ -12,6 +12,7 @@ use futures_util::{TryStreamExt, pin_mut};
 use std::future::Future;
 use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::runtime::Handle;
+use tokio_postgres::error::SqlState;
 use tokio_postgres::types::ToSql;
 use tokio_postgres::{Error, IsolationLevel, Row, Statement};
 
@@ -148,12 +149,31 @@ impl Session {
         );
         let ((begun, head, server, earlier), news) = unless_silent(&heard, "locking the head", asked).await?;
         begun?;
+        if let Err(refused) = &head
+            && refused.code() == Some(&SqlState::LOCK_NOT_AVAILABLE)
+        {
+            self.free_the_head().await?;
+        }
         let (head, server, earlier, (hash, credentials, missed)) =
             (read_head(head?)?, server?, earlier?, news?);
         let other_server = is_other_server(&server, 0)?;
         let earlier = earlier.iter().map(rows::remembered).collect::<Result<_, _>>()?;
         let news = News { head, known_hash: known_hash(known, hash), missed, credentials };
         Ok(Locked { news, earlier, other_server })
+    }
+
+    /// Ends sessions that hold the head and wait for a program that says no more. The server's own limit
+    /// is not set off between two messages that belong together: a wire that falls silent there would
+    /// hold the head until somebody finds the connection dead, which may take hours. One that waits for
+    /// a standby is left alone.
+    async fn free_the_head(&mut self) -> Result<(), Fault> {
+        self.rollback().await?;
+        let ended = async { Ok(self.link.client.query_one(FREE_THE_HEAD, &[]).await?) };
+        let ended: i64 = rows::get(&within(DEADLINE, "freeing the head", ended).await?, 0)?;
+        if ended > 0 {
+            tracing::warn!(ended, "a session that held the head and said nothing was ended");
+        }
+        Ok(())
     }
 
     async fn raise_epoch(&mut self) -> Result<(), Fault> {
@@ -299,6 +319,13 @@ pub(super) async fn run(session: &Session, step: batch::Step<'_>) -> Result<(), 
 /// The server that last moved the head, and the one that answers.
 const SERVER: &str = "select s.system_identifier, s.timeline, n.system_identifier, n.timeline \
                       from server_seen s, server_now n";
+
+/// As long as the server's own limit for those who fall asleep in a transaction.
+const FREE_THE_HEAD: &str = "select count(pg_terminate_backend(a.pid)) from pg_stat_activity a \
+     where a.datname = current_database() and a.usename = current_user and a.pid <> pg_backend_pid() \
+     and a.wait_event = 'ClientRead' and a.xact_start is not null and a.state_change < now() - interval '5 s' \
+     and exists (select from pg_locks l where l.pid = a.pid and l.granted and l.relation = 'head'::regclass \
+     and l.mode in ('RowShareLock', 'RowExclusiveLock'))";
 
 /// Waits as long as something comes: what was missed may be much, but silence is trouble.
 async fn unless_silent<T>(heard: &AtomicU64, what: &str, work: impl Future<Output = T>) -> Result<T, Fault> {

@@ -4,7 +4,7 @@ use super::{migrated, open, refusal, until, write_place};
 use crate::register::postgres::cluster::{Cluster, DURABLE, FAST};
 use crate::register::postgres::servers::Standing;
 use crate::register::suite::backends::cluster;
-use crate::register::{Fault, Register};
+use crate::register::{Fault, Register, Surroundings};
 
 #[tokio::test]
 async fn a_promoted_standby_has_a_higher_epoch_than_the_primary_left_behind() {
@@ -110,6 +110,13 @@ async fn a_primary_that_was_replaced_is_passed_over_though_it_is_first_and_may_b
     assert!(matches!(behind, Err(Fault::Unavailable(_) | Fault::Behind(_))), "{behind:?}");
     let behind = seen_it.begin(4, &[]).await.map(drop);
     assert!(matches!(behind, Err(Fault::Behind(_))), "alone it is refused: {behind:?}");
+    // A standby of the promoted one tells even a newcomer, which then writes nowhere.
+    standby.launch();
+    let third = standby.standby(DURABLE);
+    standby.stop();
+    let newcomer =
+        super::Postgres::open(&both(&primary, &third, &name), Surroundings::real()).await.map(drop);
+    assert!(matches!(newcomer, Err(Fault::Unavailable(_))), "{newcomer:?}");
     standby.launch();
     assert_eq!(write_place(&mut seen_it, 5).await, 5);
     let epochs = seen_it.archive().changes_after(0, 9).await.expect("read");

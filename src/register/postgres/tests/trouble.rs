@@ -6,6 +6,8 @@ use crate::register::postgres::cluster::{Cluster, DURABLE};
 use crate::register::suite::backends::cluster;
 use crate::register::suite::{all, command, commit, key, write};
 use crate::register::{CommandWrites, Fault, Head, Register};
+use std::io::Write;
+use std::os::unix::net::UnixStream;
 use std::time::{Duration, Instant};
 
 fn place(name: &str, id: u64) -> CommandWrites {
@@ -90,6 +92,39 @@ async fn one_that_falls_asleep_with_the_head_loses_it() {
     let late = asleep.commit(begun.now_ms, &[place("k", 1)]).await.map(drop);
     assert!(matches!(late, Err(Fault::Unavailable(_) | Fault::OutcomeUnknown(_))), "{late:?}");
     assert_eq!(all(&mut awake).await.1.seq, 0);
+}
+
+/// A program that locks the head and falls silent between two messages that belong together.
+fn falls_silent_with_the_head(database: &str) -> UnixStream {
+    let mut wire = UnixStream::connect(cluster().socket()).expect("connected");
+    let text =
+        |words: &[&str]| words.iter().flat_map(|word| [word.as_bytes(), &[0]].concat()).collect::<Vec<u8>>();
+    let sized = |body: Vec<u8>| [&(body.len() as u32 + 4).to_be_bytes()[..], &body].concat();
+    let message = |kind: u8, body: Vec<u8>| [&[kind][..], &sized(body)].concat();
+    let hello =
+        [&196_608_u32.to_be_bytes()[..], &text(&["user", "postgres", "database", database]), &[0]].concat();
+    wire.write_all(&sized(hello)).expect("sent");
+    wire.write_all(&message(b'Q', text(&["begin"]))).expect("sent");
+    let parse = [text(&["", "select seq from head for update"]), vec![0, 0]].concat();
+    let bind = [text(&["", ""]), vec![0; 6]].concat();
+    let execute = [text(&[""]), vec![0; 4]].concat();
+    // No Sync: the server does not count it as idle.
+    for (kind, body) in [(b'P', parse), (b'B', bind), (b'E', execute)] {
+        wire.write_all(&message(kind, body)).expect("sent");
+    }
+    wire
+}
+
+#[tokio::test]
+async fn one_that_falls_silent_halfway_through_does_not_hold_the_head_for_ever() {
+    let url = migrated(cluster()).await;
+    let _silent = falls_silent_with_the_head(database(&url));
+    let holds = "select count(*) from pg_locks where relation = 'head'::regclass and mode = 'RowShareLock'";
+    until("it holds the head", async || cluster().sql(database(&url), holds) == "1").await;
+    let mut register = open(&url).await;
+    until("the head is free", async || register.begin(0, &[]).await.is_ok()).await;
+    register.rollback().await.expect("rolled back");
+    assert_eq!(write_place(&mut register, 1).await, 1);
 }
 
 #[tokio::test]
