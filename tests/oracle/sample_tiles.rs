@@ -126,7 +126,7 @@ fn shapes_tile() -> Result<Tile, Box<dyn std::error::Error>> {
     let speck = polygon(&[[10., 10.], [12., 10.], [12., 12.]], vec![]);
     let street = ring(&[[-500., 50.], [6000., 50.]]);
 
-    let mut clipper = Clipper::new(tile, BUFFER, FEATURES_MAX);
+    let mut clipper = Clipper::new(tile, BUFFER);
     let mut areas = LayerEncoder::new("districts", EXTENT);
     let name = areas.key("name");
     for (id, shape, called) in [(1, &holed, "Årsta"), (2, &crossing, "Ängby"), (3, &speck, "Ö")] {

@@ -184,7 +184,8 @@ mod tests {
     use crate::index::audiences::Eyes;
     use crate::index::snapshot::Snapshot;
     use crate::index::view;
-    use std::collections::{BTreeSet, HashSet};
+    use crate::index::quarantine::Quarantine;
+    use std::collections::BTreeSet;
     use std::sync::Arc;
 
     /// Reports that have every member and that have none, seen by all the parties of a town.
