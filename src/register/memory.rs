@@ -2,6 +2,7 @@
 //! the real chain, and forgets everything when the last handle on it is dropped.
 
 use super::chain::{ChangeRow, Sealed, VersionRow, seal};
+use super::erasure::{self, Order};
 use super::surroundings::Surroundings;
 use super::verify::Verifier;
 use super::{
@@ -43,7 +44,8 @@ pub(super) struct State {
     pub changes: Vec<ChangeRow>,
     pub versions: BTreeMap<u64, VersionRow>,
     pub records: BTreeMap<(String, u64), StoredRecord>,
-    commands: BTreeMap<CommandKey, Remembered>,
+    /// With the time it was carried out.
+    commands: BTreeMap<CommandKey, (Remembered, i64)>,
     credentials: BTreeMap<(CredentialKind, String), Credential>,
     credentials_number: u64,
 }
@@ -104,7 +106,9 @@ impl State {
         surroundings: &mut Surroundings,
     ) -> Result<Written, Fault> {
         check::commands(&self.head, now_ms, commands)?;
-        let mut written = Written { head: self.head.clone(), sealed: Vec::new(), commands: Vec::new() };
+        let orders = erasure::orders(commands)?;
+        let mut written =
+            Written { head: self.head.clone(), sealed: Vec::new(), commands: Vec::new(), orders };
         let mut versions: HashMap<(&str, u64), u32> = HashMap::new();
         for command in commands {
             for write in &command.writes {
@@ -123,7 +127,7 @@ impl State {
             }
             let outcome = Outcome { seq: written.head.seq, ..command.outcome.clone() };
             let remembered = Remembered { outcome, request_hash: Some(command.request_hash) };
-            written.commands.push((command.key.clone(), remembered));
+            written.commands.push((command.key.clone(), (remembered, now_ms)));
         }
         Ok(written)
     }
@@ -136,8 +140,33 @@ impl State {
             self.changes.push(change);
         }
         self.commands.extend(written.commands);
+        written.orders.iter().for_each(|order| self.erase(order));
         self.head = written.head;
         self.head.clone()
+    }
+
+    fn erase(&mut self, order: &Order) {
+        for item in &order.items {
+            let of_item = |version: &&mut VersionRow| {
+                version.kind == item.kind && version.id == item.id && version.version < item.before
+            };
+            for version in self.versions.values_mut().filter(of_item) {
+                version.content = None;
+                if item.facts {
+                    version.facts = None;
+                }
+            }
+            for (remembered, _) in self.commands.values_mut() {
+                if remembered.outcome.kind == item.kind && remembered.outcome.id == item.id {
+                    remembered.request_hash = None;
+                }
+            }
+        }
+        if let Some(before_ms) = order.commands_before_ms {
+            let old = self.commands.iter().filter(|(_, (_, time_ms))| *time_ms < before_ms);
+            let old: Vec<_> = old.map(|(key, _)| key.clone()).take(erasure::COMMANDS_MAX).collect();
+            old.iter().for_each(|key| drop(self.commands.remove(key)));
+        }
     }
 
     fn put_credentials(
@@ -190,7 +219,8 @@ impl State {
 struct Written {
     head: Head,
     sealed: Vec<Sealed>,
-    commands: Vec<(CommandKey, Remembered)>,
+    commands: Vec<(CommandKey, (Remembered, i64))>,
+    orders: Vec<Order>,
 }
 
 #[async_trait]
@@ -223,7 +253,9 @@ impl Register for Memory {
         let state = self.store.state();
         let earlier = keys
             .iter()
-            .filter_map(|key| state.commands.get(key).map(|remembered| (key.clone(), remembered.clone())))
+            .filter_map(|key| {
+                state.commands.get(key).map(|(remembered, _)| (key.clone(), remembered.clone()))
+            })
             .collect();
         let begun =
             Begun { news: state.news(known), now_ms: self.surroundings.now_ms(state.head.time_ms), earlier };
@@ -329,5 +361,10 @@ impl Archive for MemoryArchive {
             commands: state.commands.len() as u64,
             bytes: 0,
         })
+    }
+
+    async fn remembered_before(&self, time_ms: i64) -> Result<u64, Fault> {
+        let state = self.0.state();
+        Ok(state.commands.values().filter(|(_, at_ms)| *at_ms < time_ms).count() as u64)
     }
 }

@@ -4,6 +4,7 @@
 use super::address::Address;
 use super::batch;
 use super::connect::{DEADLINE, Heard, LONG_DEADLINE, Link, connect, within};
+use super::erase;
 use super::rows::{self, sql};
 use crate::register::chain::Hash;
 use crate::register::{CommandKey, Credentials, Fault, Head, News, Remembered, StoredRecord};
@@ -48,6 +49,7 @@ pub(super) struct Statements {
     pub insert_records: Statement,
     pub update_records: Statement,
     pub insert_commands: Statement,
+    pub erase: erase::Statements,
     pub notify: Statement,
 }
 
@@ -255,6 +257,7 @@ impl Statements {
             insert_records: client.prepare(batch::INSERT_RECORDS).await?,
             update_records: client.prepare(batch::UPDATE_RECORDS).await?,
             insert_commands: client.prepare(batch::INSERT_COMMANDS).await?,
+            erase: erase::Statements::prepare(link).await?,
             notify: client.prepare("select pg_notify($1, '')").await?,
         })
     }
