@@ -4,16 +4,27 @@
 //! first, `content` is that. A text is never rewritten; when a format changes, [`SCHEMA`] is raised
 //! and older texts are brought up to it here, when they are read.
 
+use crate::domain::erasure::Gone;
 use crate::domain::ids::{
-    AreaId, CodeId, DesignationId, MeasureId, PartyId, PlaceId, ReportId, SettingId, SiteId, StatisticId,
+    AreaId, CodeId, DesignationId, ErasureId, MeasureId, PartyId, PlaceId, ReportId, RetentionRuleId,
+    RetentionRunId, SettingId, SiteId, StatisticId,
 };
 use crate::domain::record::{Change, Key, Kind, Record, Versioned};
 use crate::register::{StoredRecord, Write};
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 /// The format this version writes.
 pub const SCHEMA: u32 = 1;
+
+/// How the facts of a thing that was erased whole begin; no other facts do.
+const GONE: &str = "{\"gone\":";
+
+/// The facts of a thing that was erased whole.
+#[derive(Serialize, Deserialize)]
+struct GoneFacts<T> {
+    gone: T,
+}
 
 /// What this version cannot read, and why. It is reserved and shown to administrators, never skipped.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -70,6 +81,10 @@ fn texts(record: &Record) -> Result<(String, Option<String>), serde_json::Error>
         Record::Setting(r) => Ok((text(&r.record)?, None)),
         Record::Designation(r) => Ok((text(&r.record)?, None)),
         Record::Statistic(r) => Ok((text(&r.record)?, None)),
+        Record::Erasure(r) => Ok((text(&r.record)?, None)),
+        Record::RetentionRule(r) => Ok((text(&r.record)?, None)),
+        Record::RetentionRun(r) => Ok((text(&r.record)?, None)),
+        Record::Gone(r) => Ok((text(&GoneFacts { gone: &r.record })?, None)),
         Record::Report(r) => both(&r.record, r.content.as_ref()),
         Record::Place(r) => both(&r.record, r.content.as_ref()),
         Record::Measure(r) => both(&r.record, r.content.as_ref()),
@@ -120,9 +135,15 @@ fn read(kind: Kind, stored: &StoredRecord) -> Result<Record, serde_json::Error> 
             Versioned { version: stored.version, record }.into()
         }};
     }
+    if stored.facts.starts_with(GONE) {
+        let GoneFacts { gone }: GoneFacts<Gone> = facts(stored)?;
+        let record = Gone { key: Key { kind, bits: stored.id }, ..gone };
+        return Ok(Versioned { version: stored.version, record }.into());
+    }
+    use crate::domain::retention::{RetentionRule, RetentionRun};
     use crate::domain::{
-        area::Area, codes::Code, designation::Designation, measure::Measure, party::Party, place::Place,
-        report::Report, settings::Setting, site::Site, statistic::Statistic,
+        area::Area, codes::Code, designation::Designation, erasure::Erasure, measure::Measure, party::Party,
+        place::Place, report::Report, settings::Setting, site::Site, statistic::Statistic,
     };
     Ok(match kind {
         Kind::Party => plain!(Party, PartyId),
@@ -132,6 +153,9 @@ fn read(kind: Kind, stored: &StoredRecord) -> Result<Record, serde_json::Error> 
         Kind::Setting => plain!(Setting, SettingId),
         Kind::Designation => plain!(Designation, DesignationId),
         Kind::Statistic => plain!(Statistic, StatisticId),
+        Kind::Erasure => plain!(Erasure, ErasureId),
+        Kind::RetentionRule => plain!(RetentionRule, RetentionRuleId),
+        Kind::RetentionRun => plain!(RetentionRun, RetentionRunId),
         Kind::Report => with_content!(Report, ReportId),
         Kind::Place => with_content!(Place, PlaceId),
         Kind::Measure => with_content!(Measure, MeasureId),

@@ -10,7 +10,7 @@ use crate::domain::record::Versioned;
 use crate::domain::world::Held;
 use crate::space::{Envelope, Spot};
 use rstar::{AABB, RStarInsertionStrategy, RTree, RTreeObject, RTreeParams};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What a table can hold.
@@ -147,11 +147,13 @@ pub struct Table<T: Item> {
     base: Arc<Base<T>>,
     /// By id: new things, and newer versions of things in the base.
     changes: Arc<BTreeMap<u64, Row<T>>>,
+    /// Things that are gone, as long as the base, or one that is being built, may have them.
+    removed: Arc<BTreeSet<u64>>,
 }
 
 impl<T: Item> Clone for Table<T> {
     fn clone(&self) -> Self {
-        Self { base: self.base.clone(), changes: self.changes.clone() }
+        Self { base: self.base.clone(), changes: self.changes.clone(), removed: self.removed.clone() }
     }
 }
 
@@ -159,7 +161,7 @@ impl<T: Item> Table<T> {
     /// A table of these things.
     pub fn build(things: Vec<Held<T>>, interner: &Interner) -> Self {
         let rows = things.into_iter().map(|held| Row::new(held, interner)).collect();
-        Self { base: Arc::new(Base::build(rows)), changes: Arc::default() }
+        Self { base: Arc::new(Base::build(rows)), changes: Arc::default(), removed: Arc::default() }
     }
 
     /// Puts a version in place.
@@ -168,9 +170,16 @@ impl<T: Item> Table<T> {
         Arc::make_mut(&mut self.changes).insert(row.bits, row);
     }
 
+    /// Takes a thing out, for good: its id is never given again.
+    pub fn remove(&mut self, bits: u64) {
+        Arc::make_mut(&mut self.changes).remove(&bits);
+        // Also where the base does not have it: one that is being built may.
+        Arc::make_mut(&mut self.removed).insert(bits);
+    }
+
     /// How many changes lie beside the base.
     pub fn changed(&self) -> usize {
-        self.changes.len()
+        self.changes.len() + self.removed.len()
     }
 
     /// A base of everything here. Costs a sort and a tree of all rows.
@@ -184,35 +193,42 @@ impl<T: Item> Table<T> {
             |bits: u64, row: &Row<T>| base.find(bits).is_some_and(|b| b.held.version >= row.held.version);
         let rest = self.changes.iter().filter(|(bits, row)| !in_base(**bits, row));
         self.changes = Arc::new(rest.map(|(bits, row)| (*bits, row.clone())).collect());
+        self.removed =
+            Arc::new(self.removed.iter().copied().filter(|bits| base.find(*bits).is_some()).collect());
         self.base = base;
     }
 
     /// How many things there are.
     pub fn len(&self) -> usize {
-        self.base.rows.len() + self.changes.keys().filter(|bits| self.base.find(**bits).is_none()).count()
+        let in_base = |bits: &&u64| self.base.find(**bits).is_some();
+        let new = self.changes.keys().filter(|bits| !in_base(bits)).count();
+        self.base.rows.len() + new - self.removed.iter().filter(in_base).count()
     }
 
     /// Whether there is nothing.
     pub fn is_empty(&self) -> bool {
-        self.base.rows.is_empty() && self.changes.is_empty()
+        self.len() == 0
     }
 
     /// The thing with an id.
     pub fn get(&self, bits: u64) -> Option<&Row<T>> {
-        self.changes.get(&bits).or_else(|| self.base.find(bits))
+        self.changes.get(&bits).or_else(|| self.base.find(bits).filter(|_| !self.removed.contains(&bits)))
     }
 
     /// Whether a row of the base is the newest version.
     fn stands(&self, row: &Row<T>) -> bool {
-        self.changes.is_empty() || !self.changes.contains_key(&row.bits)
+        (self.changes.is_empty() || !self.changes.contains_key(&row.bits))
+            && (self.removed.is_empty() || !self.removed.contains(&row.bits))
     }
 
     /// All things, in no order. Costs a walk over the rows, side by side with the changes.
     pub fn iter(&self) -> impl Iterator<Item = &Row<T>> {
         let mut changed = self.changes.keys().copied().peekable();
+        let mut removed = self.removed.iter().copied().peekable();
         let stands = move |row: &&Row<T>| {
             while changed.next_if(|bits| *bits < row.bits).is_some() {}
-            changed.peek() != Some(&row.bits)
+            while removed.next_if(|bits| *bits < row.bits).is_some() {}
+            changed.peek() != Some(&row.bits) && removed.peek() != Some(&row.bits)
         };
         self.base.rows.iter().filter(stands).chain(self.changes.values())
     }

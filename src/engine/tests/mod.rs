@@ -1,6 +1,7 @@
 //! The engine against registers that work, fail, crash, and are shared.
 #![allow(clippy::unwrap_used)]
 
+mod erasing;
 mod faults;
 mod groups;
 mod instances;
