@@ -5,8 +5,9 @@ use crate::engine::Engine;
 use crate::layers::base_map::BaseMap;
 use crate::layers::collections::Layers;
 use std::num::NonZero;
+use std::path::PathBuf;
 use std::sync::Arc;
-use tokio::sync::Semaphore;
+use tokio::sync::{Mutex, Semaphore};
 
 /// The running service, as handlers see it. Cheap to clone.
 #[derive(Clone)]
@@ -20,6 +21,7 @@ struct Inner {
     city: City,
     layers: Layers,
     drawing: Arc<Semaphore>,
+    retention: Arc<Mutex<()>>,
 }
 
 /// What the pages say about the city.
@@ -34,6 +36,8 @@ pub struct City {
     pub public_url: Option<String>,
     /// The ground under the layers, for a city that has its own. Taken by [`App::new`].
     pub base_map: Option<BaseMap>,
+    /// Where archive packages are written before anything is erased by retention, which does not run without it.
+    pub archive: Option<PathBuf>,
 }
 
 impl App {
@@ -44,7 +48,8 @@ impl App {
         // One tile for each processor at a time: more would only make all of them late, each with its own memory.
         let at_once = std::thread::available_parallelism().map_or(2, NonZero::get);
         let drawing = Arc::new(Semaphore::new(at_once));
-        Self { inner: Arc::new(Inner { engine, accounts, city, layers, drawing }) }
+        let retention = Arc::default();
+        Self { inner: Arc::new(Inner { engine, accounts, city, layers, drawing, retention }) }
     }
 
     /// The engine.
@@ -75,6 +80,12 @@ impl App {
     #[must_use]
     pub fn drawing(&self) -> &Arc<Semaphore> {
         &self.inner.drawing
+    }
+
+    /// Held while the retention runs here.
+    #[must_use]
+    pub fn retention(&self) -> &Arc<Mutex<()>> {
+        &self.inner.retention
     }
 
     /// The key that request hashes are made with.

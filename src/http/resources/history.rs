@@ -3,13 +3,15 @@
 //! A line is shown to whoever sees the thing in full now *and* would have seen that version in full.
 
 use super::places::seen_place;
+use super::reports::seen_report;
 use super::shared::{self, Items, Page};
 use crate::domain::access::{Asking, Level, see};
 use crate::domain::access::{Audience, see_report};
 use crate::domain::coordination::{PastTurn, Turn};
+use crate::domain::erasure::Erasure;
 use crate::domain::ids::{PlaceId, ReportId};
 use crate::domain::place::{Place, Status};
-use crate::domain::record::{Kind, Record};
+use crate::domain::record::{Key, Kind, Record};
 use crate::engine::wire;
 use crate::http::answer;
 use crate::http::caller::Caller;
@@ -59,6 +61,10 @@ pub struct HistoryLine {
     /// Its text has been erased by a decision.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     erased: bool,
+    /// By which decision, and when; of the version that came of it as well.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    erasure: Option<ErasureLine>,
 }
 
 /// From where to where a place moved on.
@@ -84,6 +90,15 @@ pub struct TurnLine {
     through: Option<PartyRef>,
 }
 
+/// The decision that a text was erased by.
+#[derive(Serialize, ToSchema)]
+pub struct ErasureLine {
+    /// Its reference.
+    decision: String,
+    /// When it was carried out.
+    time: Time,
+}
+
 /// What happened to a place, the newest first.
 #[utoipa::path(
     get, path = "/api/places/{id}/history", tag = "places",
@@ -104,7 +119,7 @@ pub async fn find_place_history(
     let params = Params::parse(uri.query(), &Page::PARAMETERS)?;
     let id: PlaceId = extract::id(&id)?;
     let snapshot = shared::snapshot(&app, &headers).await;
-    if !seen_place(&snapshot, &caller.eyes(), id)?.full() {
+    if !was_erased(&snapshot, &caller, id.into()) && !seen_place(&snapshot, &caller.eyes(), id)?.full() {
         return Err(Problem::not_there());
     }
     lines(&app, &snapshot, &caller, (&headers, &params), (Kind::Place, id.bits())).await
@@ -130,12 +145,15 @@ pub async fn find_report_history(
     let params = Params::parse(uri.query(), &Page::PARAMETERS)?;
     let id: ReportId = extract::id(&id)?;
     let snapshot = shared::snapshot(&app, &headers).await;
-    let seen = view::report(&snapshot, &caller.eyes(), shared::report_row(&snapshot, id)?)
-        .ok_or_else(Problem::not_there)?;
-    if !seen.full() {
+    if !was_erased(&snapshot, &caller, id.into()) && !seen_report(&snapshot, id, &caller.eyes())?.full() {
         return Err(Problem::not_there());
     }
     lines(&app, &snapshot, &caller, (&headers, &params), (Kind::Report, id.bits())).await
+}
+
+/// Whether the thing is gone, and the caller would have seen all of it: then its history is that it went.
+fn was_erased(snapshot: &Snapshot, caller: &Caller, key: Key) -> bool {
+    view::gone(snapshot, &caller.eyes(), key).is_some_and(|seen| seen.full())
 }
 
 async fn lines(
@@ -177,6 +195,7 @@ fn was_seen(snapshot: &Snapshot, caller: &Caller, record: &Record) -> bool {
             let place = report.place.and_then(|id| snapshot.places.get(id.bits()));
             see_report(viewer, &audience, place.map(|place| place.audience.audience()))
         }
+        Record::Gone(gone) => return was_erased(snapshot, caller, gone.key),
         Record::Party(_)
         | Record::Area(_)
         | Record::Site(_)
@@ -184,6 +203,9 @@ fn was_seen(snapshot: &Snapshot, caller: &Caller, record: &Record) -> bool {
         | Record::Setting(_)
         | Record::Designation(_)
         | Record::Statistic(_)
+        | Record::Erasure(_)
+        | Record::RetentionRule(_)
+        | Record::RetentionRun(_)
         | Record::Measure(_) => return true,
     };
     sight.level() == Some(Level::Full)
@@ -202,6 +224,10 @@ fn line(scene: &Scene<'_>, version: &StoredVersion, record: &Record, before: Opt
         | Record::Setting(_)
         | Record::Designation(_)
         | Record::Statistic(_)
+        | Record::Erasure(_)
+        | Record::RetentionRule(_)
+        | Record::RetentionRun(_)
+        | Record::Gone(_)
         | Record::Measure(_) => (None, Vec::new()),
     };
     let reason = match record {
@@ -214,9 +240,14 @@ fn line(scene: &Scene<'_>, version: &StoredVersion, record: &Record, before: Opt
         | Record::Setting(_)
         | Record::Designation(_)
         | Record::Statistic(_)
+        | Record::Erasure(_)
+        | Record::RetentionRule(_)
+        | Record::RetentionRun(_)
+        | Record::Gone(_)
         | Record::Measure(_) => None,
     };
     let party = scene.snapshot.reference.parties.coded(&change.party);
+    let erasure = erasure_of(scene.snapshot, record.key(), change.version, version.content_erased);
     HistoryLine {
         version: change.version,
         time: time.into(),
@@ -228,7 +259,18 @@ fn line(scene: &Scene<'_>, version: &StoredVersion, record: &Record, before: Opt
         turns,
         reason,
         erased: version.content_erased,
+        erasure,
     }
+}
+
+/// By which decision a version lost its text, or, where it did not, erased that of those before it.
+fn erasure_of(snapshot: &Snapshot, key: Key, version: u32, erased: bool) -> Option<ErasureLine> {
+    let by_it = |erasure: &Erasure| erasure.items.iter().any(|i| i.key() == key && i.before == version);
+    let erasures = snapshot.reference.erasures.values();
+    let found = erasures
+        .filter(|erasure| if erased { erasure.took_from(key, version) } else { by_it(erasure) })
+        .min_by_key(|erasure| erasure.at)?;
+    Some(ErasureLine { decision: found.decision.clone(), time: found.at.into() })
 }
 
 /// Where a place went with this version.

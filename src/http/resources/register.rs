@@ -1,14 +1,18 @@
 //! The register itself: whether everything in it still holds.
 
+use super::shared;
 use crate::http::answer::{self, Told};
 use crate::http::caller::Caller;
 use crate::http::extract::Params;
-use crate::http::problem::{Problem, ProblemDocument, ProblemKind};
+use crate::http::problem::{Problem, ProblemDocument};
+use crate::http::render::Time;
 use crate::http::state::App;
+use crate::register::erasure::ErasedBy;
 use crate::register::{Stats, Verification};
 use axum::extract::State;
 use axum::http::{StatusCode, Uri};
 use axum::response::Response;
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -23,14 +27,39 @@ pub struct VerificationView {
     pub records: u64,
     /// Versions whose content has been erased.
     pub erased: u64,
+    /// By which decisions, at most 1 000. A text that is gone by none is a fault.
+    #[serde(default)]
+    pub erased_by: Vec<ErasedByView>,
     /// What does not hold, at most 100.
     pub faults: Vec<String>,
 }
 
+/// What was erased by one decision. Read by the command line as well.
+#[derive(Serialize, Deserialize, ToSchema)]
+pub struct ErasedByView {
+    /// The decision's reference.
+    pub decision: String,
+    /// Versions that lost texts by it.
+    pub versions: u64,
+    /// When first, RFC 3339.
+    pub first: String,
+    /// When last.
+    pub last: String,
+}
+
+impl From<ErasedBy> for ErasedByView {
+    fn from(by: ErasedBy) -> Self {
+        let time = |ms| Time(Timestamp::from_millisecond(ms).unwrap_or(Timestamp::UNIX_EPOCH)).to_string();
+        let (first, last) = (time(by.first_ms), time(by.last_ms));
+        Self { decision: by.decision, versions: by.versions, first, last }
+    }
+}
+
 impl From<Verification> for VerificationView {
     fn from(found: Verification) -> Self {
-        let Verification { changes, records, erased, faults } = found;
-        Self { holds: faults.is_empty(), changes, records, erased, faults }
+        let Verification { changes, records, erased, erased_by, faults } = found;
+        let erased_by = erased_by.into_iter().map(ErasedByView::from).collect();
+        Self { holds: faults.is_empty(), changes, records, erased, erased_by, faults }
     }
 }
 
@@ -76,7 +105,7 @@ impl From<Stats> for StatsView {
 )]
 pub async fn verify_register(State(app): State<App>, caller: Caller, uri: Uri) -> Result<Response, Problem> {
     Params::parse(uri.query(), &[])?;
-    administers(&caller, "Only an administrator verifies the register.")?;
+    shared::administers(&caller, "Only an administrator verifies the register.")?;
     let found = app.engine().archive().verify(&|_| {}).await.map_err(Problem::internal)?;
     told(&VerificationView::from(found))
 }
@@ -95,18 +124,11 @@ pub async fn find_register_stats(
     uri: Uri,
 ) -> Result<Response, Problem> {
     Params::parse(uri.query(), &[])?;
-    administers(&caller, "Only an administrator counts what the register holds.")?;
+    shared::administers(&caller, "Only an administrator counts what the register holds.")?;
     let stats = app.engine().archive().stats().await.map_err(Problem::internal)?;
     told(&StatsView::from(stats))
 }
 
 fn told(view: &impl Serialize) -> Result<Response, Problem> {
     Ok(answer::written(StatusCode::OK, answer::bytes(view)?, Told::default()))
-}
-
-fn administers(caller: &Caller, otherwise: &str) -> Result<(), Problem> {
-    if caller.actor.viewer.role.administers() {
-        return Ok(());
-    }
-    Err(Problem::new(ProblemKind::NotAllowed, otherwise))
 }
