@@ -41,6 +41,12 @@ pub struct Settings {
     /// The key that checkpoints of the chain are signed with, made at first use [default: checkpoint.key in the data folder]
     #[arg(long, env = "SAMPLATS_CHECKPOINT_KEY", global = true, value_name = "FILE")]
     pub checkpoint_key: Option<PathBuf>,
+    /// Where archive packages are written before anything is erased [default: archive in the data folder]
+    #[arg(long, env = "SAMPLATS_ARCHIVE", global = true, value_name = "FOLDER")]
+    pub archive: Option<PathBuf>,
+    /// The list of erasures, best kept where the register's backups are not [default: erasures.jsonl in the data folder]
+    #[arg(long, env = "SAMPLATS_ERASURE_LIST", global = true, value_name = "FILE")]
+    pub erasure_list: Option<PathBuf>,
     /// How the log is written [default: text to a terminal, json otherwise]
     #[arg(long, env = "SAMPLATS_LOG_FORMAT", global = true, value_name = "FORMAT")]
     pub log_format: Option<LogFormat>,
@@ -94,6 +100,11 @@ pub struct Config {
     /// The key checkpoints are signed with. `--checkpoint-key`, `SAMPLATS_CHECKPOINT_KEY`, default
     /// `checkpoint.key` in the data folder.
     pub checkpoint_key: PathBuf,
+    /// Where archive packages are written. `--archive`, `SAMPLATS_ARCHIVE`, default `archive` in the data folder.
+    pub archive: PathBuf,
+    /// The list of erasures. `--erasure-list`, `SAMPLATS_ERASURE_LIST`, default `erasures.jsonl` in the data
+    /// folder.
+    pub erasure_list: PathBuf,
     /// How the log is written. `--log-format`, `SAMPLATS_LOG_FORMAT`, default by where it goes.
     pub log_format: Option<LogFormat>,
 }
@@ -117,7 +128,12 @@ impl Config {
         let data = given.data.or(file.data).unwrap_or_else(|| ".".into());
         let checkpoint_key =
             given.checkpoint_key.or(file.checkpoint_key).unwrap_or_else(|| data.join("checkpoint.key"));
+        let archive = given.archive.or(file.archive).unwrap_or_else(|| data.join("archive"));
+        let erasure_list =
+            given.erasure_list.or(file.erasure_list).unwrap_or_else(|| data.join("erasures.jsonl"));
         Ok(Self {
+            archive,
+            erasure_list,
             store: given.store.or(file.store).unwrap_or_else(|| "sqlite:samplats.db".into()),
             data,
             checkpoint_key,

@@ -13,6 +13,7 @@ pub mod json;
 pub mod layers;
 pub mod outbound;
 pub mod register;
+pub mod retention;
 pub mod serve;
 pub mod space;
 pub mod telemetry;

@@ -82,6 +82,9 @@ fn verified(found: &VerificationView) -> ExitCode {
         found.erased,
         found.faults.len()
     );
+    for by in &found.erased_by {
+        println!("  {} by decision {}, {} to {}", by.versions, by.decision, by.first, by.last);
+    }
     for fault in &found.faults {
         eprintln!("{fault}");
     }
