@@ -10,6 +10,7 @@ mod exists;
 mod outside;
 mod paging;
 mod reference;
+mod retention;
 mod routes;
 mod support;
 mod tidy;
