@@ -159,6 +159,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/erasures': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What has been erased, the newest first. Of everybody's, so for administrators alone. */
+    get: operations['list_erasures'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/imports': {
     parameters: {
       query?: never;
@@ -334,6 +351,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/measures/{id}/erase': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Erases a measure, or what was written of it, on a decision: an administrator, or a coordinator of the organisation
+     *     that wrote it down.
+     */
+    post: operations['erase_measure'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/parties': {
     parameters: {
       query?: never;
@@ -449,6 +486,26 @@ export interface paths {
     put?: never;
     /** Asks a party to coordinate a place. */
     post: operations['propose_coordination'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/places/{id}/erase': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Erases a place, or what was written of it, on a decision: an administrator, or a coordinator of the organisation
+     *     that made it. A place that is worked on is not erased whole; its measures go with it, its reports stay.
+     */
+    post: operations['erase_place'];
     delete?: never;
     options?: never;
     head?: never;
@@ -660,6 +717,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/reports/{id}/erase': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Erases a report, or a part of it, on a decision: an administrator, or a coordinator of the organisation it comes
+     *     from. Nothing brings it back.
+     */
+    post: operations['erase_report'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/reports/{id}/history': {
     parameters: {
       query?: never;
@@ -688,6 +765,82 @@ export interface paths {
     put?: never;
     /** Decides what a report is: belongs to a place, is somebody else's, needs nothing, or is hidden. */
     post: operations['triage_report'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/retention/rules': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The table of retention: what is kept how long, and by which decision. */
+    get: operations['list_retention_rules'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/retention/rules/{name}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One rule of retention. */
+    get: operations['find_retention_rule'];
+    /**
+     * Puts a decision into the table from a day on, or withdraws one: administrators alone. Nothing is erased by it; a run
+     *     is.
+     */
+    put: operations['put_retention_rule'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/retention/runs': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The runs of the retention, the newest first. Of everybody's, so for administrators alone. */
+    get: operations['list_retention_runs'];
+    put?: never;
+    /**
+     * Tells what is due, and erases it unless `dry_run` says otherwise: the archive package is written and read back first,
+     *     then the run goes on by itself, and is looked at under its address. One run at a time.
+     */
+    post: operations['begin_retention_run'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/retention/runs/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One run of the retention, how far it is and what it came to. */
+    get: operations['find_retention_run'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -1171,6 +1324,19 @@ export interface components {
       /** @description What is going on. */
       state: components['schemas']['CoordinationState'];
     };
+    /** @description How many reports were erased whole. */
+    CountedView: {
+      /**
+       * Format: int32
+       * @description How many.
+       */
+      count: number;
+      district: components['schemas']['AreaRef'] | null;
+      /** @description Their first problem type. */
+      problem_type: string;
+      /** @description The ISO week they were seen in. */
+      week: string;
+    };
     /** @description Who decided something. */
     Decider: {
       /** @description Party; absent for the system. */
@@ -1261,6 +1427,25 @@ export interface components {
       /** @description Reports looked at. */
       reports: number;
     };
+    /** @description What is due by one rule. Read by the command line as well. */
+    DueView: {
+      /** @description The decision's reference. */
+      decision: string;
+      /**
+       * Format: int64
+       * @description How many are due, of everybody's.
+       */
+      due: number;
+      /** @description Ids of those the caller sees, at most 1 000. */
+      ids: string[];
+      /**
+       * Format: int32
+       * @description How long it keeps, in its unit.
+       */
+      keep: number;
+      /** @description The rule. */
+      rule: string;
+    };
     /** @description Something that waits for the caller's party. */
     Duty: {
       deadline: components['schemas']['Time'] | null;
@@ -1285,6 +1470,74 @@ export interface components {
        *     never holds.
        */
       until?: string | null;
+    };
+    /** @description What is to be erased, and by which decision. */
+    EraseBody: {
+      /** @description A report that is erased whole still counts, by district, week and type. */
+      counted?: boolean;
+      /** @description The decision's reference. */
+      decision: string;
+      /**
+       * @description How much: `reporter` and `text` of a report, `content` (all words, and who reported) or
+       *     `facts_and_content` of a report, a place or a measure.
+       */
+      part: components['schemas']['ErasedPart'];
+    };
+    /** @description What was erased by one decision. Read by the command line as well. */
+    ErasedByView: {
+      /** @description The decision's reference. */
+      decision: string;
+      /** @description When first, RFC 3339. */
+      first: string;
+      /** @description When last. */
+      last: string;
+      /**
+       * Format: int64
+       * @description Versions that lost texts by it.
+       */
+      versions: number;
+    };
+    /** @description One thing of an erasure. */
+    ErasedItem: {
+      /** @description Its id. */
+      id: string;
+      /** @description Its kind. */
+      kind: components['schemas']['Kind'];
+      /** @description What was erased of it. */
+      part: components['schemas']['ErasedPart'];
+    };
+    /**
+     * @description How much of a thing is erased, the least first.
+     * @enum {string}
+     */
+    ErasedPart: 'reporter' | 'text' | 'content' | 'facts_and_content';
+    /** @description The decision that a text was erased by. */
+    ErasureLine: {
+      /** @description Its reference. */
+      decision: string;
+      /** @description When it was carried out. */
+      time: components['schemas']['Time'];
+    };
+    /** @description One erasure. */
+    ErasureView: {
+      /** @description What stays of it as numbers. */
+      counted?: components['schemas']['CountedView'][];
+      /** @description The decision's reference. */
+      decision: string;
+      /** @description Its id. */
+      id: string;
+      /** @description Those that the caller sees, or would see were they there; at most 1 000. */
+      items: components['schemas']['ErasedItem'][];
+      /** @description It was carried out once more, on a backup from before it. */
+      replayed?: boolean;
+      /** @description The rule of retention; left out for one thing that somebody decided about. */
+      rule?: components['schemas']['RetentionRuleName'];
+      /** @description The run of retention it belongs to. */
+      run?: string;
+      /** @description How many things it took something of. */
+      things: number;
+      /** @description When. */
+      time: components['schemas']['Time'];
     };
     /**
      * @description The group that has a question nobody answered.
@@ -1326,6 +1579,8 @@ export interface components {
     HistoryLine: {
       /** @description Its text has been erased by a decision. */
       erased?: boolean;
+      /** @description By which decision, and when; of the version that came of it as well. */
+      erasure?: components['schemas']['ErasureLine'];
       party: components['schemas']['PartyRef'] | null;
       /** @description Why, where somebody said and it is kept. */
       reason?: string;
@@ -1415,11 +1670,38 @@ export interface components {
       /** @description How many rows. */
       rows: number;
     };
+    /** @description A decision while it holds. */
+    KeptView: {
+      /** @description The decision's reference. */
+      decision: string;
+      /** @description First day; left out where it has always held. */
+      from?: string | null;
+      /**
+       * Format: int32
+       * @description How long, in the rule's unit.
+       */
+      keep: number;
+      /** @description First day it no longer holds; left out while it goes on. */
+      until?: string | null;
+    };
     /**
      * @description What kind of thing a record is.
      * @enum {string}
      */
-    Kind: 'party' | 'area' | 'site' | 'report' | 'place' | 'code' | 'setting' | 'designation' | 'measure' | 'statistic';
+    Kind:
+      | 'party'
+      | 'area'
+      | 'site'
+      | 'report'
+      | 'place'
+      | 'code'
+      | 'setting'
+      | 'designation'
+      | 'measure'
+      | 'statistic'
+      | 'erasure'
+      | 'retention_rule'
+      | 'retention_run';
     /** @description Records of one kind. */
     KindCount: {
       /**
@@ -1565,11 +1847,39 @@ export interface components {
       next: string | null;
     };
     /** @description Items, and where the next ones begin. */
+    Listed_ErasureView: {
+      /** @description The items. */
+      items: {
+        /** @description What stays of it as numbers. */
+        counted?: components['schemas']['CountedView'][];
+        /** @description The decision's reference. */
+        decision: string;
+        /** @description Its id. */
+        id: string;
+        /** @description Those that the caller sees, or would see were they there; at most 1 000. */
+        items: components['schemas']['ErasedItem'][];
+        /** @description It was carried out once more, on a backup from before it. */
+        replayed?: boolean;
+        /** @description The rule of retention; left out for one thing that somebody decided about. */
+        rule?: components['schemas']['RetentionRuleName'];
+        /** @description The run of retention it belongs to. */
+        run?: string;
+        /** @description How many things it took something of. */
+        things: number;
+        /** @description When. */
+        time: components['schemas']['Time'];
+      }[];
+      /** @description Send as `cursor` for more; null at the end. */
+      next: string | null;
+    };
+    /** @description Items, and where the next ones begin. */
     Listed_HistoryLine: {
       /** @description The items. */
       items: {
         /** @description Its text has been erased by a decision. */
         erased?: boolean;
+        /** @description By which decision, and when; of the version that came of it as well. */
+        erasure?: components['schemas']['ErasureLine'];
         party: components['schemas']['PartyRef'] | null;
         /** @description Why, where somebody said and it is kept. */
         reason?: string;
@@ -1835,6 +2145,63 @@ export interface components {
         /** @description Why not more. */
         withheld?: components['schemas']['Withheld'];
       })[];
+      /** @description Send as `cursor` for more; null at the end. */
+      next: string | null;
+    };
+    /** @description Items, and where the next ones begin. */
+    Listed_RetentionRuleView: {
+      /** @description The items. */
+      items: {
+        /** @description All has been written to the archive package before it goes. */
+        archived: boolean;
+        /** @description The number by district, week and type stays. */
+        counted: boolean;
+        /** @description What has been decided, in order; no two at once. */
+        decisions: components['schemas']['KeptView'][];
+        holds: components['schemas']['KeptView'] | null;
+        kind: components['schemas']['Kind'] | null;
+        /** @description What it is about. */
+        label: components['schemas']['Words'];
+        /**
+         * Format: int32
+         * @description Shortest keep time it takes.
+         */
+        least: number;
+        /**
+         * Format: int32
+         * @description Longest keep time it takes.
+         */
+        most: number;
+        /** @description Which. */
+        name: components['schemas']['RetentionRuleName'];
+        /**
+         * Format: int32
+         * @description A keep time to begin from. It holds only once it has been decided.
+         */
+        suggested: number;
+        /** @description What is done when the time is over. */
+        then: components['schemas']['Words'];
+        /** @description What keep times are counted in. */
+        unit: components['schemas']['RetentionUnit'];
+      }[];
+      /** @description Send as `cursor` for more; null at the end. */
+      next: string | null;
+    };
+    /** @description Items, and where the next ones begin. */
+    Listed_RetentionRunView: {
+      /** @description The items. */
+      items: {
+        /** @description When it began to erase. */
+        begun_at: string;
+        /** @description When it had erased all that was due; null while it goes on, or when it broke off: another run takes the rest. */
+        ended_at: string | null;
+        /** @description Its id. */
+        id: string;
+        /** @description The archive package that was written and read back before anything was erased. */
+        package: components['schemas']['PackageView'];
+        /** @description Its rules. */
+        rules: components['schemas']['RunRuleView'][];
+      }[];
       /** @description Send as `cursor` for more; null at the end. */
       next: string | null;
     };
@@ -2205,6 +2572,13 @@ export interface components {
      * @enum {string}
      */
     Outcome: 'linked' | 'became_place' | 'not_ours' | 'no_action' | 'hidden';
+    /** @description An archive package. Read by the command line as well. */
+    PackageView: {
+      /** @description SHA-256 of its manifest, hexadecimal. */
+      manifest_sha256: string;
+      /** @description The folder's name, in the archive folder of the server. */
+      name: string;
+    };
     /** @description A part of a split. */
     PartBody: {
       geometry: components['schemas']['Geometry'];
@@ -2472,6 +2846,7 @@ export interface components {
       | '/problems/not-allowed'
       | '/problems/foreign-page'
       | '/problems/not-there'
+      | '/problems/erased'
       | '/problems/method-not-allowed'
       | '/problems/wrong-state'
       | '/problems/stale'
@@ -2549,6 +2924,7 @@ export interface components {
       | 'login'
       | 'may_not_see'
       | 'never_open'
+      | 'no_such_part'
       | 'not-due'
       | 'not_a_code'
       | 'not_a_full_party'
@@ -2557,6 +2933,7 @@ export interface components {
       | 'not_here'
       | 'not_json'
       | 'not_the_holder'
+      | 'not_the_origin'
       | 'not_with_outcome'
       | 'not_your_area'
       | 'not_your_party'
@@ -2569,12 +2946,15 @@ export interface components {
       | 'phone_number'
       | 'place-ended'
       | 'place-not-open'
+      | 'place-open'
       | 'place_ended'
       | 'police_never_asked'
       | 'police_only'
       | 'range'
       | 'reaches_into_next'
       | 'reporter_role'
+      | 'retention-ended'
+      | 'retention-not-decided'
       | 'required'
       | 'status-not-reachable'
       | 'too_large'
@@ -2705,11 +3085,116 @@ export interface components {
       /** @description Why not more. */
       withheld?: components['schemas']['Withheld'];
     };
+    /** @description What is due, rule by rule. Read by the command line as well. */
+    RetentionPlanView: {
+      /** @description The rules for which something has been decided. */
+      rules: components['schemas']['DueView'][];
+      /** @description The run that has begun; null for a dry run, and when nothing is due. */
+      run: string | null;
+    };
+    /** @description A decision to put into the table. */
+    RetentionRuleBody: {
+      /** @description The decision's reference; required with `keep`. */
+      decision?: string;
+      /** @description First day; today when left out. */
+      from?: string | null;
+      /**
+       * Format: int32
+       * @description How long, in the rule's unit; null withdraws what holds, and then nothing is erased.
+       */
+      keep: number | null;
+      /** @description First day it no longer holds; when left out it goes on to where the next begins. */
+      until?: string | null;
+    };
+    /**
+     * @description A rule of retention.
+     * @enum {string}
+     */
+    RetentionRuleName: 'report_reporter' | 'report_text' | 'unlinked_report' | 'closed_place' | 'remembered_command';
+    /** @description One rule of retention, with what has been decided of it. */
+    RetentionRuleView: {
+      /** @description All has been written to the archive package before it goes. */
+      archived: boolean;
+      /** @description The number by district, week and type stays. */
+      counted: boolean;
+      /** @description What has been decided, in order; no two at once. */
+      decisions: components['schemas']['KeptView'][];
+      holds: components['schemas']['KeptView'] | null;
+      kind: components['schemas']['Kind'] | null;
+      /** @description What it is about. */
+      label: components['schemas']['Words'];
+      /**
+       * Format: int32
+       * @description Shortest keep time it takes.
+       */
+      least: number;
+      /**
+       * Format: int32
+       * @description Longest keep time it takes.
+       */
+      most: number;
+      /** @description Which. */
+      name: components['schemas']['RetentionRuleName'];
+      /**
+       * Format: int32
+       * @description A keep time to begin from. It holds only once it has been decided.
+       */
+      suggested: number;
+      /** @description What is done when the time is over. */
+      then: components['schemas']['Words'];
+      /** @description What keep times are counted in. */
+      unit: components['schemas']['RetentionUnit'];
+    };
+    /** @description What to do about what is due. */
+    RetentionRunBody: {
+      /** @description Only tell what would be erased. */
+      dry_run?: boolean;
+    };
+    /** @description One run of the retention. Read by the command line as well. */
+    RetentionRunView: {
+      /** @description When it began to erase. */
+      begun_at: string;
+      /** @description When it had erased all that was due; null while it goes on, or when it broke off: another run takes the rest. */
+      ended_at: string | null;
+      /** @description Its id. */
+      id: string;
+      /** @description The archive package that was written and read back before anything was erased. */
+      package: components['schemas']['PackageView'];
+      /** @description Its rules. */
+      rules: components['schemas']['RunRuleView'][];
+    };
+    /**
+     * @description What a keep time is counted in.
+     * @enum {string}
+     */
+    RetentionUnit: 'days' | 'months';
     /**
      * @description What somebody may do, on behalf of a party.
      * @enum {string}
      */
     Role: 'reader' | 'reporter' | 'member' | 'coordinator' | 'administrator';
+    /** @description What one rule came to. Read by the command line as well. */
+    RunRuleView: {
+      /** @description The decision's reference. */
+      decision: string;
+      /**
+       * Format: int32
+       * @description How many were due when it began.
+       */
+      due: number;
+      /**
+       * Format: int32
+       * @description How many have been erased.
+       */
+      erased: number;
+      /**
+       * Format: int32
+       * @description How long it kept.
+       */
+      keep: number;
+      /** @description The rule. */
+      rule: string;
+    };
     /**
      * @description Whose answers a layer's tiles are the same for, which is also how far they may be cached.
      * @enum {string}
@@ -3058,6 +3543,8 @@ export interface components {
        * @description Versions whose content has been erased.
        */
       erased: number;
+      /** @description By which decisions, at most 1 000. A text that is gone by none is a fault. */
+      erased_by?: components['schemas']['ErasedByView'][];
       /** @description What does not hold, at most 100. */
       faults: string[];
       /** @description All is well. */
@@ -3353,6 +3840,39 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['DesignationView'];
+        };
+      };
+    };
+  };
+  list_erasures: {
+    parameters: {
+      query?: {
+        /** @description How many, at most 1 000; 100 when left out. */
+        limit?: number;
+        /** @description From `next` of the page before. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Listed_ErasureView'];
+        };
+      };
+      /** @description Not an administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDocument'];
         };
       };
     };
@@ -3696,6 +4216,32 @@ export interface operations {
       };
     };
   };
+  erase_measure: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Id of a measure */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['EraseBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErasureView'];
+        };
+      };
+    };
+  };
   list_parties: {
     parameters: {
       query?: {
@@ -3935,6 +4481,32 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['PlaceView'];
+        };
+      };
+    };
+  };
+  erase_place: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Id of a place */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['EraseBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErasureView'];
         };
       };
     };
@@ -4293,6 +4865,32 @@ export interface operations {
       };
     };
   };
+  erase_report: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Id of a report */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['EraseBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErasureView'];
+        };
+      };
+    };
+  };
   find_report_history: {
     parameters: {
       query?: {
@@ -4342,6 +4940,193 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['ReportView'];
+        };
+      };
+    };
+  };
+  list_retention_rules: {
+    parameters: {
+      query?: {
+        /** @description How many, at most 1 000; 100 when left out. */
+        limit?: number;
+        /** @description From `next` of the page before. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Listed_RetentionRuleView'];
+        };
+      };
+    };
+  };
+  find_retention_rule: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Which rule */
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RetentionRuleView'];
+        };
+      };
+    };
+  };
+  put_retention_rule: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Which rule */
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RetentionRuleBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RetentionRuleView'];
+        };
+      };
+    };
+  };
+  list_retention_runs: {
+    parameters: {
+      query?: {
+        /** @description How many, at most 1 000; 100 when left out. */
+        limit?: number;
+        /** @description From `next` of the page before. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Listed_RetentionRunView'];
+        };
+      };
+      /** @description Not an administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  begin_retention_run: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RetentionRunBody'];
+      };
+    };
+    responses: {
+      /** @description A dry run, or nothing is due */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RetentionPlanView'];
+        };
+      };
+      /** @description A run has begun */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RetentionPlanView'];
+        };
+      };
+      /** @description Not an administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDocument'];
+        };
+      };
+      /** @description Another run goes on here */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  find_retention_run: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Id of a run */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RetentionRunView'];
+        };
+      };
+      /** @description Not an administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDocument'];
         };
       };
     };
