@@ -41,10 +41,11 @@ impl Part {
     /// Whether a thing of this kind has such a part.
     #[must_use]
     pub const fn is_of(self, kind: Kind) -> bool {
-        match (self, kind) {
-            (Self::Reporter | Self::Text, Kind::Report) => true,
-            (Self::Content | Self::FactsAndContent, Kind::Report | Kind::Place | Kind::Measure) => true,
-            _ => false,
+        match self {
+            Self::Reporter | Self::Text => matches!(kind, Kind::Report),
+            Self::Content | Self::FactsAndContent => {
+                matches!(kind, Kind::Report | Kind::Place | Kind::Measure)
+            }
         }
     }
 }

@@ -105,10 +105,19 @@ pub struct ErasedBy {
 pub(super) struct Ledger {
     gone: Vec<Gone>,
     orders: Vec<(u64, i64, String)>,
-    /// By thing: the orders that name it, as positions in `orders`, in the order of the chain.
-    items: HashMap<(String, u64), Vec<(usize, u32, bool)>>,
+    /// By thing: where it is named, in the order of the chain.
+    items: HashMap<(String, u64), Vec<Named>>,
     /// The oldest version of a thing that still has its content, and its facts.
     kept: HashMap<(String, u64), (Option<u32>, Option<u32>)>,
+}
+
+/// Where a thing is named.
+struct Named {
+    /// By which order, as its position among them.
+    order: usize,
+    /// As in [`Item`].
+    before: u32,
+    facts: bool,
 }
 
 struct Gone {
@@ -157,7 +166,7 @@ impl Ledger {
                     "change {seq} erased what {kind} {id} was before version {before}, but it is still there"
                 ));
             }
-            self.items.entry(thing).or_default().push((at, before, facts));
+            self.items.entry(thing).or_default().push(Named { order: at, before, facts });
         }
         faults
     }
@@ -167,16 +176,17 @@ impl Ledger {
         let mut by: BTreeMap<&str, ErasedBy> = BTreeMap::new();
         let mut faults = Vec::new();
         for gone in &self.gone {
-            let covers = |(at, before, facts): &&(usize, u32, bool)| {
-                gone.version < *before && (*facts || !gone.facts) && gone.seq < self.orders[*at].0
+            let covers = |named: &&Named| {
+                gone.version < named.before
+                    && (named.facts || !gone.facts)
+                    && gone.seq < self.orders[named.order].0
             };
-            let Some((at, ..)) = self.items.get(&gone.thing).and_then(|items| items.iter().find(covers))
-            else {
+            let Some(named) = self.items.get(&gone.thing).and_then(|items| items.iter().find(covers)) else {
                 let (what, are) = if gone.facts { ("facts", "are") } else { ("content", "is") };
                 faults.push(format!("the {what} of change {} {are} gone, and no order says so", gone.seq));
                 continue;
             };
-            let (_, time_ms, decision) = &self.orders[*at];
+            let (_, time_ms, decision) = &self.orders[named.order];
             let new = || ErasedBy {
                 decision: decision.clone(),
                 versions: 0,

@@ -248,7 +248,8 @@ async fn a_package_that_was_touched_does_not_check() {
     let run = town.runs(folder.path()).await.unwrap();
     let of_package = |name: &str| folder.path().join(&run.package.name).join(name);
     let places = fs::read(of_package("places.csv")).unwrap();
-    let touched: [(&str, fn(&[u8]) -> Vec<u8>); 3] = [
+    type Touch = fn(&[u8]) -> Vec<u8>;
+    let touched: [(&str, Touch); 3] = [
         ("places.csv", |bytes| bytes[..bytes.len() - 1].to_vec()),
         ("places.csv", |bytes| [bytes, b"x"].concat()),
         ("manifest.json", |bytes| String::from_utf8_lossy(bytes).replace("KS", "KF").into_bytes()),

@@ -41,7 +41,8 @@ pub fn erase(
 ) -> Result<Decision, Refusal> {
     let (origin, version) = seen_in_full(world, actor, thing)?;
     let role = actor.viewer.role;
-    if !role.administers() && !(role.coordinates() && actor.viewer.party == origin) {
+    let may = role.administers() || (role.coordinates() && actor.viewer.party == origin);
+    if !may {
         return Err(Refusal::NotAllowed("not_the_origin"));
     }
     check::version(expected, version)?;
