@@ -11,6 +11,8 @@ use crate::http::auth::accounts::{Accounts, Clock, system_clock};
 use crate::http::exports::Limits;
 use crate::http::state::{App, City};
 use crate::register::{self, CommandKey, Register};
+use crate::retention::list;
+use crate::retention::replay::Kept;
 use anyhow::anyhow;
 use std::sync::Arc;
 use std::time::Duration;
@@ -35,6 +37,22 @@ pub struct Opened {
 /// # Errors
 /// A sentence for the operator.
 pub async fn open(config: &Config) -> anyhow::Result<Opened> {
+    let opened = open_to_replay(config).await?;
+    match erasures_of(config, &opened).refuse_what_lacks(opened.app.engine()) {
+        Ok(()) => Ok(opened),
+        Err(refusal) => {
+            opened.close().await;
+            Err(refusal)
+        }
+    }
+}
+
+/// Opens the register as [`open`] does, though it may lack what was erased since it was backed up: only to
+/// erase that once more, and for nobody to read.
+///
+/// # Errors
+/// A sentence for the operator.
+pub async fn open_to_replay(config: &Config) -> anyhow::Result<Opened> {
     let register = register::open(&config.store, &config.data).await?;
     let background = match &config.background_map {
         Some(named) => Some(Arc::new(Background::open(named, config.background_credit.as_deref()).await?)),
@@ -45,9 +63,20 @@ pub async fn open(config: &Config) -> anyhow::Result<Opened> {
         public_url: config.public_url.clone(),
         background,
         export_limits: Limits { past: config.past_limits, file: config.export_limits },
+        archive: Some(config.archive.clone()),
         ..City::default()
     };
     start(register, Nature::default(), system_clock(), config.https, async |_| Ok(city)).await
+}
+
+/// The list of erasures that is kept beside an opened register.
+#[must_use]
+pub fn erasures_of(config: &Config, opened: &Opened) -> Kept {
+    Kept {
+        path: config.erasure_list.clone(),
+        key: config.checkpoint_key.clone(),
+        register: list::identity(opened.app.request_secret()),
+    }
 }
 
 /// Starts a service on a register: accounts, engine, the city, and the codes of a fresh installation.

@@ -68,6 +68,12 @@ pub struct Settings {
     /// Largest file of one export, MiB [default: 2048]
     #[arg(long, env = "SAMPLATS_EXPORT_MAX_MIB", global = true, value_name = "MIB")]
     pub export_max_mib: Option<u32>,
+    /// Where archive packages are written before anything is erased [default: archive in the data folder]
+    #[arg(long, env = "SAMPLATS_ARCHIVE", global = true, value_name = "FOLDER")]
+    pub archive: Option<PathBuf>,
+    /// The list of erasures, best kept where the register's backups are not [default: erasures.jsonl in the data folder]
+    #[arg(long, env = "SAMPLATS_ERASURE_LIST", global = true, value_name = "FILE")]
+    pub erasure_list: Option<PathBuf>,
     /// How the log is written [default: text to a terminal, json otherwise]
     #[arg(long, env = "SAMPLATS_LOG_FORMAT", global = true, value_name = "FORMAT")]
     pub log_format: Option<LogFormat>,
@@ -131,6 +137,11 @@ pub struct Config {
     /// How large an export may be. `--export-max-rows`, `--export-max-mib`, `SAMPLATS_EXPORT_MAX_ROWS`,
     /// `SAMPLATS_EXPORT_MAX_MIB`, default a million rows and two gibibytes.
     pub export_limits: ExportLimits,
+    /// Where archive packages are written. `--archive`, `SAMPLATS_ARCHIVE`, default `archive` in the data folder.
+    pub archive: PathBuf,
+    /// The list of erasures. `--erasure-list`, `SAMPLATS_ERASURE_LIST`, default `erasures.jsonl` in the data
+    /// folder.
+    pub erasure_list: PathBuf,
     /// How the log is written. `--log-format`, `SAMPLATS_LOG_FORMAT`, default by where it goes.
     pub log_format: Option<LogFormat>,
 }
@@ -155,9 +166,14 @@ impl Config {
         let data = given.data.or(file.data).unwrap_or_else(|| ".".into());
         let checkpoint_key =
             given.checkpoint_key.or(file.checkpoint_key).unwrap_or_else(|| data.join("checkpoint.key"));
+        let archive = given.archive.or(file.archive).unwrap_or_else(|| data.join("archive"));
+        let erasure_list =
+            given.erasure_list.or(file.erasure_list).unwrap_or_else(|| data.join("erasures.jsonl"));
         Ok(Self {
             past_limits,
             export_limits,
+            archive,
+            erasure_list,
             store: given.store.or(file.store).unwrap_or_else(|| "sqlite:samplats.db".into()),
             data,
             checkpoint_key,

@@ -15,6 +15,7 @@ pub mod json;
 pub mod layers;
 pub mod outbound;
 pub mod register;
+pub mod retention;
 pub mod said;
 pub mod serve;
 pub mod space;

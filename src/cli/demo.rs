@@ -19,6 +19,9 @@ use std::process::ExitCode;
 /// Where the demo's data lies unless told: a folder of its own in the working directory.
 const FOLDER: &str = "samplats-demo";
 
+/// Where archive packages lie in the folder.
+const ARCHIVE: &str = "archive";
+
 /// Starts an invented city with history and log-ins. A second run continues it.
 #[derive(Debug, clap::Args)]
 pub struct DemoArgs {
@@ -45,7 +48,15 @@ pub async fn run(args: &DemoArgs, config: &Config, data: Option<PathBuf>) -> any
         answer!("    {:<14}{}", login.login, login.words);
     }
     said::to_output("\n");
-    serve_opened(opened, config).await
+    // What keeps a register lies with it.
+    let lies = |name: &str| folder.path().join(name);
+    let config = Config {
+        archive: lies(ARCHIVE),
+        erasure_list: lies("erasures.jsonl"),
+        checkpoint_key: lies("checkpoint.key"),
+        ..config.clone()
+    };
+    serve_opened(opened, &config).await
 }
 
 async fn open(folder: &Folder) -> anyhow::Result<Opened> {
@@ -60,7 +71,8 @@ async fn open(folder: &Folder) -> anyhow::Result<Opened> {
             stage(engine, &clock, seed, Timestamp::now()).await?.city
         };
         let base_map = Some(base_map(&city));
-        Ok(City { name: city.name.to_owned(), demo: true, base_map, ..City::default() })
+        let archive = Some(folder.path().join(ARCHIVE));
+        Ok(City { name: city.name.to_owned(), demo: true, base_map, archive, ..City::default() })
     })
     .await?;
     make_accounts(&opened).await?;

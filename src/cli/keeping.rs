@@ -1,9 +1,12 @@
 //! `samplats register migrate|raise-reader|copy|backup|checkpoint`: what keeps a register, done by its operator
 //! on the store itself.
 
+use crate::app;
 use crate::config::Config;
 use crate::register::checkpoint::{self, Checkpoint};
 use crate::register::{self, READER_VERSION, postgres};
+use crate::retention::list;
+use crate::retention::replay::{self, Kept};
 use crate::said::{self, answer, aside};
 use anyhow::Context;
 use clap::{Args, Subcommand};
@@ -31,6 +34,23 @@ pub enum KeepingCommand {
     Backup {
         /// The file.
         file: PathBuf,
+    },
+    /// Writes the store's files anew, so that nothing is left in them of what was erased. A database's tables are
+    /// locked meanwhile, and its role must own them.
+    Vacuum,
+    /// Writes the list of what was erased into a file, signed, to be kept where the backups are not.
+    Erasures {
+        /// The file; what it lists already stays.
+        #[arg(long, value_name = "FILE")]
+        output: PathBuf,
+    },
+    /// Erases once more what a list says was erased since this backup was made, before anybody reads it.
+    ReplayErasures {
+        /// The list.
+        file: PathBuf,
+        /// Who must have signed it, in hexadecimal [default: the signing key of the settings]
+        #[arg(long, value_name = "KEY")]
+        public_key: Option<String>,
     },
     /// Writes where the chain stands, signed, to be kept where the database's administrator is not.
     Checkpoint {
@@ -80,6 +100,14 @@ pub async fn run(command: &KeepingCommand, config: &Config) -> anyhow::Result<Ex
             let bytes = register::backup::backup(&config.store, &config.data, file).await?;
             answer!("{} has {bytes} bytes", file.display());
         }
+        KeepingCommand::Vacuum => {
+            register::vacuum::vacuum(&config.store, &config.data).await?;
+            answer!("the store has been written anew");
+        }
+        KeepingCommand::Erasures { output } => list_erasures(config, output).await?,
+        KeepingCommand::ReplayErasures { file, public_key } => {
+            replay_erasures(config, file, public_key.as_deref()).await?;
+        }
         KeepingCommand::Checkpoint { output } => write_checkpoint(config, output.as_deref()).await?,
     }
     Ok(ExitCode::SUCCESS)
@@ -107,6 +135,40 @@ async fn raise_reader(config: &Config) -> anyhow::Result<()> {
         answer!("the register is written for readers of version {READER_VERSION} now; it was {before}");
     } else {
         answer!("the register is written for readers of version {before} already; there is nothing to do");
+    }
+    Ok(())
+}
+
+async fn list_erasures(config: &Config, output: &Path) -> anyhow::Result<()> {
+    let opened = app::open(config).await?;
+    let kept = Kept { path: output.to_owned(), ..app::erasures_of(config, &opened) };
+    let added = kept.add_missing(opened.app.engine());
+    opened.close().await;
+    answer!("{} more erasures listed in {}", added?, output.display());
+    Ok(())
+}
+
+/// Erases once more what the list says, and then overwrites what it lay in where that can be done here.
+async fn replay_erasures(config: &Config, file: &Path, public_key: Option<&str>) -> anyhow::Result<()> {
+    let trusted = match public_key {
+        Some(key) => checkpoint::public_key(key)?,
+        None if config.checkpoint_key.exists() => {
+            checkpoint::signing_key(&config.checkpoint_key)?.verifying_key()
+        }
+        None => anyhow::bail!("name the key that must have signed the list with --public-key"),
+    };
+    anyhow::ensure!(file.exists(), "there is no list {}", file.display());
+    let lines = list::read(file, &trusted)?;
+    let opened = app::open_to_replay(config).await?;
+    let register = app::erasures_of(config, &opened).register;
+    let of_it = lines.iter().filter(|line| line.register == register).count();
+    let replayed = replay::replay(opened.app.engine(), &lines, &register).await;
+    opened.close().await;
+    answer!("{} of {of_it} erasures were missing and have been carried out once more", replayed?);
+    if config.store.starts_with("sqlite:") {
+        register::vacuum::vacuum(&config.store, &config.data).await?;
+    } else {
+        answer!("to overwrite what they lay in, as the tables' owner: samplats register vacuum");
     }
     Ok(())
 }

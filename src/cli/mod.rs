@@ -7,6 +7,7 @@ mod import;
 mod keeping;
 mod register;
 mod remote;
+mod retention;
 mod serve;
 mod steps;
 mod token;
@@ -63,6 +64,13 @@ enum Command {
     User {
         #[command(subcommand)]
         command: user::UserCommand,
+        #[command(flatten)]
+        server: ServerArgs,
+    },
+    /// Erases what the table of retention says is due, after it was written to an archive package.
+    Retention {
+        #[command(flatten)]
+        args: retention::RetentionArgs,
         #[command(flatten)]
         server: ServerArgs,
     },
@@ -123,6 +131,13 @@ fn run_command(cli: Cli) -> anyhow::Result<ExitCode> {
             Command::User { command, server } => match server.server()? {
                 Some(server) => user::run_there(command, &server).await,
                 None => on_opened(&config, async |opened| user::run_here(command, opened).await).await,
+            },
+            Command::Retention { args, server } => match server.server()? {
+                Some(server) => retention::run_there(&args, &server).await,
+                None => {
+                    let run = async |opened: &Opened| retention::run_here(&args, opened, &config).await;
+                    on_opened(&config, run).await
+                }
             },
             Command::Register { command, server } => match server.server()? {
                 Some(server) => register::run_there(&command, &server).await,

@@ -89,6 +89,9 @@ fn verified(found: &VerificationView) -> ExitCode {
         found.erased,
         found.faults.len()
     );
+    for by in &found.erased_by {
+        answer!("  {} by decision {}, {} to {}", by.versions, by.decision, by.first, by.last);
+    }
     for fault in &found.faults {
         aside!("{fault}");
     }

@@ -19,6 +19,9 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 /// A sentence: the register cannot be opened, or the address is taken.
 pub async fn run(config: &Config) -> anyhow::Result<ExitCode> {
     let opened = app::open(config).await?;
+    // What a crash kept from being written down is, before anybody reads.
+    let list = app::erasures_of(config, &opened);
+    list.add_missing(opened.app.engine())?;
     if let Some(token) = opened.app.accounts().open_first_run()? {
         aside!(
             "No account yet. Open the address below within 15 minutes and make the first administrator with this \
@@ -51,12 +54,14 @@ pub async fn serve_opened(opened: Opened, config: &Config) -> anyhow::Result<Exi
     tracing::info!(records = opened.loaded.records, "ready");
     let edge = Edge::new(config, Timeouts::default());
     let ticking = tokio::spawn(tick::run(opened.app.engine().clone(), Timestamp::now));
+    let list = app::erasures_of(config, &opened);
+    let writing_down = tokio::spawn(list.follow(opened.app.engine().clone()));
     let following = tokio::spawn(opened.app.accounts().clone().follow(opened.app.engine().clone()));
     let stopping = tokio::spawn(stop_when_asked(asked, edge.clone()));
     let router = router(opened.app.clone(), edge.clone())?;
     crate::serve::serve(listener, router, edge).await?;
     stopping.abort();
-    for task in [ticking, following].into_iter().chain(figures) {
+    for task in [ticking, following, writing_down].into_iter().chain(figures) {
         task.abort();
         // It lets go of its engine when it has ended, which closing waits for.
         let _ = task.await;

@@ -4,10 +4,13 @@
 use super::access::{Class, Level, Viewer};
 use super::area::{AreaKind, Cover};
 use super::codes::{CodeList, Question, Words};
-use super::ids::{AccountId, AreaId, DesignationId, MeasureId, PlaceId, ReportId, SiteId};
+use super::erasure::{Erasure, Part as ErasedPart};
+use super::ids::{AccountId, AreaId, DesignationId, MeasureId, PlaceId, ReportId, RetentionRunId, SiteId};
 use super::party::{PartyKind, SiteGroup, Unit};
 use super::place::Status;
+use super::record::Key;
 use super::report::{ObservedPrecision, Outcome, Sighting};
+use super::retention::{Package, RuleName, RunRule};
 use super::settings::SettingName;
 use super::statistic::Sex;
 use crate::space::{LonLat, Shape};
@@ -289,6 +292,16 @@ pub enum Portion {
     Part,
 }
 
+/// A thing that is due to be erased.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DueThing {
+    /// Which.
+    pub key: Key,
+    /// The state it was written into the archive package in, see
+    /// [`state_of`](super::retention::state_of): it stays when it has changed since.
+    pub archived: Option<u64>,
+}
+
 /// What is asked.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
@@ -484,6 +497,55 @@ pub enum Command {
     AddMeasure(MeasureDraft),
     /// Says that it is done.
     CloseMeasure(MeasureId),
+    /// Erases a report, a place or a measure, or a part of it, on a decision.
+    Erase {
+        /// What.
+        thing: Key,
+        /// How much of it.
+        part: ErasedPart,
+        /// Whether a report that is erased whole still counts, by district, week and type.
+        counted: bool,
+        /// The decision's reference.
+        decision: String,
+    },
+    /// Erases what a rule of retention says is due; what is not is left out.
+    EraseDue {
+        /// The run it belongs to.
+        run: RetentionRunId,
+        /// The rule.
+        rule: RuleName,
+        /// The things; none for a rule that is about no things.
+        things: Vec<DueThing>,
+    },
+    /// Carries out once more, on a backup from before it, what was erased since.
+    ReplayErasure(Box<Erasure>),
+    /// Says how long a rule keeps, from a day on, and by which decision.
+    PutRetentionRule {
+        /// Which.
+        rule: RuleName,
+        /// How long, in the rule's unit; `None` withdraws what holds.
+        keep: Option<u32>,
+        /// The decision's reference.
+        decision: String,
+        /// First day; today when left out.
+        from: Option<Date>,
+        /// First day it no longer holds; until the next begins when left out.
+        until: Option<Date>,
+    },
+    /// Begins a run of the retention, whose archive package has been written and read back.
+    BeginRetentionRun {
+        /// What each rule is about to erase.
+        rules: Vec<RunRule>,
+        /// The package.
+        package: Package,
+    },
+    /// Says what the run came to.
+    EndRetentionRun {
+        /// The run.
+        run: RetentionRunId,
+        /// How many each rule erased.
+        erased: Vec<(RuleName, u32)>,
+    },
 }
 
 impl Command {
@@ -507,6 +569,8 @@ impl Command {
             Self::SetSiteRelation { site, .. } => Some((*site).into()),
             Self::EndDesignation { designation, .. } => Some((*designation).into()),
             Self::CloseMeasure(measure) => Some((*measure).into()),
+            Self::Erase { thing, .. } => Some(*thing),
+            Self::EndRetentionRun { run, .. } => Some((*run).into()),
             Self::CreateReport(_)
             | Self::CreatePlace(_)
             | Self::PutParties(_)
@@ -515,6 +579,10 @@ impl Command {
             | Self::PutReports { .. }
             | Self::PutStatistics(_)
             | Self::TurnDay { .. }
+            | Self::EraseDue { .. }
+            | Self::ReplayErasure(_)
+            | Self::PutRetentionRule { .. }
+            | Self::BeginRetentionRun { .. }
             | Self::PutCodes(_)
             | Self::PutSetting { .. }
             | Self::AddDesignation(_)

@@ -112,6 +112,12 @@ id_types! {
     MeasureId,
     /// A figure of statistics.
     StatisticId,
+    /// An erasure.
+    ErasureId,
+    /// A rule of retention.
+    RetentionRuleId,
+    /// A run of the retention.
+    RetentionRunId,
     /// Someone who may log in.
     AccountId,
 }

@@ -3,13 +3,16 @@
 use super::area::Area;
 use super::codes::Code;
 use super::designation::Designation;
+use super::erasure::{Erasure, Gone};
 use super::ids::{
-    AreaId, CodeId, DesignationId, MeasureId, PartyId, PlaceId, ReportId, SettingId, SiteId, StatisticId,
+    AreaId, CodeId, DesignationId, ErasureId, MeasureId, PartyId, PlaceId, ReportId, RetentionRuleId,
+    RetentionRunId, SettingId, SiteId, StatisticId,
 };
 use super::measure::Measure;
 use super::party::Party;
 use super::place::Place;
 use super::report::Report;
+use super::retention::{RetentionRule, RetentionRun};
 use super::settings::Setting;
 use super::site::Site;
 use super::statistic::Statistic;
@@ -40,11 +43,17 @@ pub enum Kind {
     Measure,
     /// [`Statistic`]
     Statistic,
+    /// [`Erasure`]
+    Erasure,
+    /// [`RetentionRule`]
+    RetentionRule,
+    /// [`RetentionRun`]
+    RetentionRun,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 13] = [
         Self::Party,
         Self::Area,
         Self::Site,
@@ -55,6 +64,9 @@ impl Kind {
         Self::Designation,
         Self::Measure,
         Self::Statistic,
+        Self::Erasure,
+        Self::RetentionRule,
+        Self::RetentionRun,
     ];
 
     /// The stable word.
@@ -71,6 +83,9 @@ impl Kind {
             Self::Designation => "designation",
             Self::Measure => "measure",
             Self::Statistic => "statistic",
+            Self::Erasure => "erasure",
+            Self::RetentionRule => "retention_rule",
+            Self::RetentionRun => "retention_run",
         }
     }
 
@@ -115,19 +130,27 @@ macro_rules! records {
                 #[doc = concat!("A [`", stringify!($name), "`].")]
                 $name(Arc<Versioned<$name>>),
             )*
+            /// What stays of a thing that was erased whole, under the thing's own key.
+            Gone(Arc<Versioned<Gone>>),
         }
 
         impl Record {
             /// Its kind and number.
             #[must_use]
             pub fn key(&self) -> Key {
-                match self { $(Self::$name(r) => Key { kind: Kind::$name, bits: r.id.bits() },)* }
+                match self {
+                    $(Self::$name(r) => Key { kind: Kind::$name, bits: r.id.bits() },)*
+                    Self::Gone(r) => r.key,
+                }
             }
 
             /// The version it stands at.
             #[must_use]
             pub fn version(&self) -> u32 {
-                match self { $(Self::$name(r) => r.version,)* }
+                match self {
+                    $(Self::$name(r) => r.version,)*
+                    Self::Gone(r) => r.version,
+                }
             }
         }
 
@@ -145,7 +168,14 @@ macro_rules! records {
 records! {
     Party(PartyId), Area(AreaId), Site(SiteId), Report(ReportId), Place(PlaceId),
     Code(CodeId), Setting(SettingId), Designation(DesignationId), Measure(MeasureId),
-    Statistic(StatisticId),
+    Statistic(StatisticId), Erasure(ErasureId), RetentionRule(RetentionRuleId),
+    RetentionRun(RetentionRunId),
+}
+
+impl From<Versioned<Gone>> for Record {
+    fn from(r: Versioned<Gone>) -> Self {
+        Self::Gone(Arc::new(r))
+    }
 }
 
 /// The full next version of one record, and what happened.

@@ -20,6 +20,13 @@ pub fn date_of(moment: Timestamp) -> Date {
     moment.to_zoned(stockholm().clone()).date()
 }
 
+/// The ISO week of a date, such as `2026-W09`.
+#[must_use]
+pub fn week_of(date: Date) -> String {
+    let week = date.iso_week_date();
+    format!("{}-W{:02}", week.year(), week.week())
+}
+
 /// Whether Swedish offices are open: not a Saturday or Sunday, not a public holiday, and not one of
 /// the eves (midsummer, Christmas, New Year) that are days off in practice.
 #[must_use]

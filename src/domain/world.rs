@@ -6,12 +6,16 @@
 use super::area::{Area, AreaKind};
 use super::codes::{Code, CodeList};
 use super::designation::Designation;
-use super::ids::{AreaId, DesignationId, MeasureId, PartyId, PlaceId, ReportId, SiteId};
+use super::erasure::{Erasure, Gone};
+use super::ids::{
+    AreaId, DesignationId, ErasureId, MeasureId, PartyId, PlaceId, ReportId, RetentionRunId, SiteId,
+};
 use super::measure::Measure;
 use super::party::Party;
 use super::place::{DistrictShare, Place};
-use super::record::{Change, Versioned};
+use super::record::{Change, Key, Versioned};
 use super::report::Report;
+use super::retention::{RetentionRule, RetentionRun, RuleName};
 use super::settings::{Setting, SettingName};
 use super::site::Site;
 use super::statistic::Statistic;
@@ -78,8 +82,18 @@ pub trait World {
     fn designations(&self) -> Vec<Held<Designation>>;
     /// The record behind a setting, where it has been set.
     fn setting_record(&self, name: SettingName, district: Option<AreaId>) -> Option<Held<Setting>>;
+    /// What stays of a thing that was erased whole.
+    fn gone(&self, key: Key) -> Option<Held<Gone>>;
+    /// Whether a report with this identity in its source was erased whole.
+    fn was_erased(&self, origin: PartyId, source: &str, source_id: &str) -> bool;
+    /// An erasure.
+    fn erasure(&self, id: ErasureId) -> Option<Held<Erasure>>;
+    /// The record behind a rule of retention, where something has been decided.
+    fn retention_rule(&self, name: RuleName) -> Option<Held<RetentionRule>>;
+    /// A run of the retention.
+    fn retention_run(&self, id: RetentionRunId) -> Option<Held<RetentionRun>>;
     /// Whether an id is taken or reserved by a record that could not be read.
-    fn is_reserved(&self, key: super::record::Key) -> bool;
+    fn is_reserved(&self, key: Key) -> bool;
 
     /// The areas a position lies in, ordered by kind and [`Area::rank`]; the border belongs.
     fn areas_at(&self, position: LonLat, date: Date) -> Vec<Held<Area>>;

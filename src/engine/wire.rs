@@ -5,17 +5,27 @@
 //! programs share a register meanwhile, is in `engine/formats`.
 
 use super::formats::{self, Unknown};
+use crate::domain::erasure::Gone;
 use crate::domain::ids::{
-    AreaId, CodeId, DesignationId, ID_MAX, MeasureId, PartyId, PlaceId, ReportId, SettingId, SiteId,
-    StatisticId,
+    AreaId, CodeId, DesignationId, ErasureId, ID_MAX, MeasureId, PartyId, PlaceId, ReportId, RetentionRuleId,
+    RetentionRunId, SettingId, SiteId, StatisticId,
 };
 use crate::domain::record::{Change, Key, Kind, Record, Versioned};
 use crate::register::{StoredRecord, TEXT_MAX_BYTES, Write};
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 pub use super::formats::SCHEMA;
+
+/// How the facts of a thing that was erased whole begin; no other facts do.
+const GONE: &str = "{\"gone\":";
+
+/// The facts of a thing that was erased whole.
+#[derive(Serialize, Deserialize)]
+struct GoneFacts<T> {
+    gone: T,
+}
 
 /// What this version cannot read, and why. It is reserved and shown to administrators, never skipped.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -96,6 +106,10 @@ fn texts(record: &Record) -> Result<(String, Option<String>), serde_json::Error>
         Record::Setting(r) => Ok((text(&r.record)?, None)),
         Record::Designation(r) => Ok((text(&r.record)?, None)),
         Record::Statistic(r) => Ok((text(&r.record)?, None)),
+        Record::Erasure(r) => Ok((text(&r.record)?, None)),
+        Record::RetentionRule(r) => Ok((text(&r.record)?, None)),
+        Record::RetentionRun(r) => Ok((text(&r.record)?, None)),
+        Record::Gone(r) => Ok((text(&GoneFacts { gone: &r.record })?, None)),
         Record::Report(r) => both(&r.record, r.content.as_ref()),
         Record::Place(r) => both(&r.record, r.content.as_ref()),
         Record::Measure(r) => both(&r.record, r.content.as_ref()),
@@ -187,9 +201,16 @@ fn read(kind: Kind, stored: &StoredRecord) -> Result<Record, String> {
             versioned!(record)
         }};
     }
+    if facts.starts_with(GONE) {
+        bare()?;
+        let GoneFacts { gone }: GoneFacts<Gone> = parsed(facts)?;
+        let record = Gone { key: Key { kind, bits: stored.id }, ..gone };
+        return Ok(Versioned { version: stored.version, record }.into());
+    }
+    use crate::domain::retention::{RetentionRule, RetentionRun};
     use crate::domain::{
-        area::Area, codes::Code, designation::Designation, measure::Measure, party::Party, place::Place,
-        report::Report, settings::Setting, site::Site, statistic::Statistic,
+        area::Area, codes::Code, designation::Designation, erasure::Erasure, measure::Measure, party::Party,
+        place::Place, report::Report, settings::Setting, site::Site, statistic::Statistic,
     };
     Ok(match kind {
         Kind::Party => without_content!(Party, PartyId),
@@ -199,6 +220,9 @@ fn read(kind: Kind, stored: &StoredRecord) -> Result<Record, String> {
         Kind::Setting => without_content!(Setting, SettingId),
         Kind::Designation => without_content!(Designation, DesignationId),
         Kind::Statistic => without_content!(Statistic, StatisticId),
+        Kind::Erasure => without_content!(Erasure, ErasureId),
+        Kind::RetentionRule => without_content!(RetentionRule, RetentionRuleId),
+        Kind::RetentionRun => without_content!(RetentionRun, RetentionRunId),
         Kind::Report => with_content!(Report, ReportId),
         Kind::Place => with_content!(Place, PlaceId),
         Kind::Measure => with_content!(Measure, MeasureId),

@@ -125,6 +125,13 @@ impl Problem {
         Self::new(ProblemKind::NotThere, "There is no such thing, or it is not for you to know of.")
     }
 
+    /// It was erased; for who would see it in full.
+    #[must_use]
+    pub fn erased(gone: &crate::domain::erasure::Gone) -> Self {
+        let when = crate::domain::time::date_of(gone.at);
+        Self::new(ProblemKind::Erased, format!("It was erased on {when} by decision {}.", gone.decision))
+    }
+
     /// A wrong parameter.
     pub fn parameter(name: &str, detail: &str) -> Self {
         let wrong = Wrong::at(format!("?{name}"), "bad_parameter", detail);
@@ -191,6 +198,9 @@ fn not_allowed_words(code: &str) -> &'static str {
         "not_the_holder" => "Only the party that coordinates the place can hand it over.",
         "not_a_full_party" => "Your party sees this, but is not confirmed as one of its parties.",
         "not_your_party" => "This is another party's.",
+        "not_the_origin" => {
+            "Only an administrator, or a coordinator of the organisation it comes from, erases it."
+        }
         "takes_it_up_itself" => "Your party decides about the place and can take it up again itself.",
         "only_the_origin_widens" => "Only the organisation it comes from can share it further.",
         _ => "Your role or party may not do this.",

@@ -110,6 +110,14 @@ kinds! {
         sv "Här finns ingenting",
             "Det finns inte, eller så är det inte för dig att känna till. Svaret är detsamma i båda fallen.",
             "Kontrollera adressen. Ser en kollega det och du också borde, fråga stadsdelens trygghetssamordnare.";
+    /// It was there and has been erased by a decision.
+    Erased = "erased", GONE,
+        en "It has been erased",
+            "What was here has been erased, for good, on a decision. “detail” says which and when.",
+            "Remove your link to it. Questions about the decision go to the organisation that made it.",
+        sv "Det är gallrat",
+            "Det som fanns här är gallrat för gott, på ett beslut. ”detail” säger vilket och när.",
+            "Ta bort länken hit. Frågor om beslutet besvaras av den organisation som fattade det.";
     /// The path is known, the method is not.
     MethodNotAllowed = "method-not-allowed", METHOD_NOT_ALLOWED,
         en "This method is not used here",

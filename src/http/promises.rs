@@ -20,6 +20,8 @@ const CREDENTIALS: [&str; 3] = ["/api/session", "/api/users", "/api/tokens"];
 const TRIED: &str = "/api/designations/dry-run";
 /// A file: of many things, so that no one of them can be said to be seen.
 const FILES: &str = "/api/imports";
+/// Things that may be erased whole, so that only a decision is left of them.
+const ERASED_WHOLE: [&str; 3] = ["/api/reports", "/api/places", "/api/measures"];
 /// Lists as files, which take long and may be large.
 const EXPORTS: &str = "/api/exports/{layer}";
 /// Reads that do not look at the register's things.
@@ -76,6 +78,11 @@ impl<'a> Nature<'a> {
         self.path == "/api/codes/{list}/{code}"
     }
 
+    fn may_be_about_what_is_gone(self) -> bool {
+        let of_the_kind = ERASED_WHOLE.iter().any(|prefix| self.path.starts_with(prefix));
+        of_the_kind && (self.names_a_thing() || self.is_command())
+    }
+
     fn waits_to_be_fresh(self) -> bool {
         self.reads && !self.is_about_credentials() && !BESIDE_THE_REGISTER.contains(&self.path)
     }
@@ -101,6 +108,7 @@ impl<'a> Nature<'a> {
             ProblemKind::WrongState => !self.reads && self.path != "/api/session" && self.path != TRIED,
             ProblemKind::Stale | ProblemKind::VersionRequired => self.is_on_one_thing(),
             ProblemKind::TooLarge | ProblemKind::UnsupportedMediaType | ProblemKind::Invalid => self.body,
+            ProblemKind::Erased => self.may_be_about_what_is_gone(),
             ProblemKind::ExportTooLarge | ProblemKind::Busy => self.path == EXPORTS,
             ProblemKind::KeyReused | ProblemKind::Quarantined => self.is_command(),
             ProblemKind::Unavailable => !self.open || !self.reads,

@@ -8,8 +8,9 @@ use crate::engine::Engine;
 use crate::layers::base_map::BaseMap;
 use crate::layers::collections::Layers;
 use std::num::NonZero;
+use std::path::PathBuf;
 use std::sync::Arc;
-use tokio::sync::Semaphore;
+use tokio::sync::{Mutex, Semaphore};
 
 /// The running service, as handlers see it. Cheap to clone.
 #[derive(Clone)]
@@ -26,6 +27,7 @@ struct Inner {
     packed: Packed,
     exports: Arc<Turns>,
     export_limits: Limits,
+    retention: Arc<Mutex<()>>,
 }
 
 /// What the pages say about the city.
@@ -44,6 +46,8 @@ pub struct City {
     pub background: Option<Arc<Background>>,
     /// How large an export and the past behind it may be.
     pub export_limits: Limits,
+    /// Where archive packages are written before anything is erased by retention, which does not run without it.
+    pub archive: Option<PathBuf>,
 }
 
 impl App {
@@ -54,9 +58,10 @@ impl App {
         // One tile for each processor at a time: more would only make all of them late, each with its own memory.
         let at_once = std::thread::available_parallelism().map_or(2, NonZero::get);
         let drawing = Arc::new(Semaphore::new(at_once));
-        let (packed, exports) = (Packed::default(), Arc::default());
+        let (packed, exports, retention) = (Packed::default(), Arc::default(), Arc::default());
         let export_limits = city.export_limits;
-        let inner = Inner { engine, accounts, city, layers, drawing, packed, exports, export_limits };
+        let inner =
+            Inner { engine, accounts, city, layers, drawing, packed, exports, export_limits, retention };
         Self { inner: Arc::new(inner) }
     }
 
@@ -106,6 +111,12 @@ impl App {
     #[must_use]
     pub fn packed(&self) -> &Packed {
         &self.inner.packed
+    }
+
+    /// Held while the retention runs here.
+    #[must_use]
+    pub fn retention(&self) -> &Arc<Mutex<()>> {
+        &self.inner.retention
     }
 
     /// The key that request hashes are made with.

@@ -4,9 +4,11 @@
 use crate::domain::area::{Area, AreaKind, Cover};
 use crate::domain::codes::{Code, CodeList};
 use crate::domain::designation::Designation;
+use crate::domain::erasure::Erasure;
 use crate::domain::ids::{AreaId, PartyId};
 use crate::domain::measure::Measure;
 use crate::domain::party::Party;
+use crate::domain::retention::{RetentionRule, RetentionRun, RuleName};
 use crate::domain::settings::{Setting, SettingName};
 use crate::domain::statistic::Statistic;
 use crate::domain::world::Held;
@@ -35,6 +37,12 @@ pub struct Reference {
     pub measures: Arc<BTreeMap<u64, Held<Measure>>>,
     /// Statistics.
     pub statistics: Arc<BTreeMap<u64, Held<Statistic>>>,
+    /// Erasures.
+    pub erasures: Arc<BTreeMap<u64, Held<Erasure>>>,
+    /// What has been decided of the rules of retention.
+    pub retention_rules: Arc<BTreeMap<RuleName, Held<RetentionRule>>>,
+    /// Runs of the retention.
+    pub retention_runs: Arc<BTreeMap<u64, Held<RetentionRun>>>,
 }
 
 impl Reference {

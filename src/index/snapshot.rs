@@ -8,12 +8,16 @@ use super::table::{Base, Table, source_number};
 use crate::domain::area::{Area, AreaKind};
 use crate::domain::codes::{Code, CodeList};
 use crate::domain::designation::Designation;
-use crate::domain::ids::{AreaId, DesignationId, MeasureId, PartyId, PlaceId, ReportId, SiteId};
+use crate::domain::erasure::{Erasure, Gone};
+use crate::domain::ids::{
+    AreaId, DesignationId, ErasureId, MeasureId, PartyId, PlaceId, ReportId, RetentionRunId, SiteId,
+};
 use crate::domain::measure::Measure;
 use crate::domain::party::Party;
 use crate::domain::place::{DistrictShare, Place, share_of};
 use crate::domain::record::{Change, Key, Kind, Record};
 use crate::domain::report::Report;
+use crate::domain::retention::{RetentionRule, RetentionRun, RuleName};
 use crate::domain::settings::{Setting, SettingName};
 use crate::domain::site::Site;
 use crate::domain::statistic::Statistic;
@@ -22,6 +26,7 @@ use crate::domain::world::{Held, NearPlace, NearSite, World};
 use crate::space::{Envelope, LonLat, MetricShape, Plane, Shape};
 use jiff::civil::Date;
 use std::cell::OnceCell;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 /// Beside this many changes a new base is worth building.
@@ -52,6 +57,14 @@ pub struct Snapshot {
     pub places: Table<Place>,
     /// Records that could not be read: their ids are reserved, and they are seen by nobody.
     pub quarantined: Arc<Quarantine>,
+    /// What stays of things that were erased whole.
+    pub gone: Arc<BTreeMap<Key, Held<Gone>>>,
+    /// What those of them that came in files were known by.
+    gone_sources: Arc<HashSet<u64>>,
+    /// How many erasures are in it, and in its bases: those begun before one still hold what it took.
+    erased: (u64, u64),
+    /// How often new bases have been taken into use.
+    installed: u64,
     interner: Arc<Interner>,
 }
 
@@ -60,6 +73,10 @@ pub struct Bases {
     sites: Arc<Base<Site>>,
     reports: Arc<Base<Report>>,
     places: Arc<Base<Place>>,
+    /// The erasures that are in them.
+    erased: u64,
+    /// Which bases they were built from.
+    from: u64,
 }
 
 impl Snapshot {
@@ -89,9 +106,15 @@ impl Snapshot {
             reports: Table::build(reports, &interner),
             places: Table::build(places, &interner),
             quarantined: Arc::new(quarantined),
+            gone: Arc::default(),
+            gone_sources: Arc::default(),
+            erased: (0, 0),
+            installed: 0,
             interner,
         };
         snapshot.apply_all(others);
+        // The bases have just been built of what is left.
+        snapshot.erased.1 = snapshot.erased.0;
         snapshot
     }
 
@@ -131,6 +154,17 @@ impl Snapshot {
                 Record::Statistic(statistic) => {
                     Arc::make_mut(&mut self.reference.statistics).insert(statistic.id.bits(), statistic);
                 }
+                Record::Erasure(erasure) => {
+                    Arc::make_mut(&mut self.reference.erasures).insert(erasure.id.bits(), erasure);
+                    self.erased.0 += 1;
+                }
+                Record::RetentionRule(rule) => {
+                    Arc::make_mut(&mut self.reference.retention_rules).insert(rule.name, rule);
+                }
+                Record::RetentionRun(run) => {
+                    Arc::make_mut(&mut self.reference.retention_runs).insert(run.id.bits(), run);
+                }
+                Record::Gone(gone) => self.take_out(gone),
             }
         }
         if !areas.is_empty() {
@@ -142,9 +176,34 @@ impl Snapshot {
         }
     }
 
-    /// Whether so much has changed that new bases are worth building.
+    fn take_out(&mut self, gone: Held<Gone>) {
+        let Key { kind, bits } = gone.key;
+        match kind {
+            Kind::Report => self.reports.remove(bits),
+            Kind::Place => self.places.remove(bits),
+            Kind::Site => self.sites.remove(bits),
+            Kind::Measure => drop(Arc::make_mut(&mut self.reference.measures).remove(&bits)),
+            // Nothing else is ever erased whole.
+            Kind::Party
+            | Kind::Area
+            | Kind::Code
+            | Kind::Setting
+            | Kind::Designation
+            | Kind::Statistic
+            | Kind::Erasure
+            | Kind::RetentionRule
+            | Kind::RetentionRun => {}
+        }
+        if let Some(source) = gone.source {
+            Arc::make_mut(&mut self.gone_sources).insert(source);
+        }
+        Arc::make_mut(&mut self.gone).insert(gone.key, gone);
+    }
+
+    /// Whether so much has changed that new bases are worth building, or something was erased: the bases
+    /// still hold what it was.
     pub fn wants_merge(&self) -> bool {
-        self.changed() > CHANGES_MAX
+        self.changed() > CHANGES_MAX || self.erased.0 > self.erased.1
     }
 
     /// The most changes that lie beside any base.
@@ -155,19 +214,34 @@ impl Snapshot {
 
     /// New bases of everything here; costs seconds at a million, so it is built beside the writer.
     pub fn merged(&self) -> Bases {
-        Bases { sites: self.sites.merged(), reports: self.reports.merged(), places: self.places.merged() }
+        Bases {
+            sites: self.sites.merged(),
+            reports: self.reports.merged(),
+            places: self.places.merged(),
+            erased: self.erased.0,
+            from: self.installed,
+        }
     }
 
-    /// Takes new bases into use; what was written since they were begun stays.
+    /// Takes new bases into use; what was written since they were begun stays. Bases that were begun before
+    /// others were taken into use do not have what those have, and are left.
     pub fn install(&mut self, bases: Bases) {
+        if bases.from != self.installed {
+            return;
+        }
+        self.installed += 1;
         self.sites.install(bases.sites);
         self.reports.install(bases.reports);
         self.places.install(bases.places);
+        self.erased.1 = bases.erased;
     }
 
     /// The record with a key, whatever its kind.
     pub fn record(&self, key: Key) -> Option<Record> {
         let bits = key.bits;
+        if let Some(gone) = self.gone.get(&key) {
+            return Some(Record::Gone(gone.clone()));
+        }
         Some(match key.kind {
             Kind::Site => Record::Site(self.sites.get(bits)?.held.clone()),
             Kind::Report => Record::Report(self.reports.get(bits)?.held.clone()),
@@ -181,10 +255,16 @@ impl Snapshot {
             Kind::Designation => Record::Designation(self.reference.designations.get(&bits)?.clone()),
             Kind::Measure => Record::Measure(self.reference.measures.get(&bits)?.clone()),
             Kind::Statistic => Record::Statistic(self.reference.statistics.get(&bits)?.clone()),
+            Kind::Erasure => Record::Erasure(self.reference.erasures.get(&bits)?.clone()),
+            Kind::RetentionRule => {
+                let mut rules = self.reference.retention_rules.values();
+                Record::RetentionRule(rules.find(|rule| rule.id.bits() == bits)?.clone())
+            }
+            Kind::RetentionRun => Record::RetentionRun(self.reference.retention_runs.get(&bits)?.clone()),
         })
     }
 
-    /// How many records of a kind there are.
+    /// How many records of a kind there are, without those that were erased whole.
     pub fn count(&self, kind: Kind) -> usize {
         match kind {
             Kind::Site => self.sites.len(),
@@ -197,6 +277,9 @@ impl Snapshot {
             Kind::Designation => self.reference.designations.len(),
             Kind::Measure => self.reference.measures.len(),
             Kind::Statistic => self.reference.statistics.len(),
+            Kind::Erasure => self.reference.erasures.len(),
+            Kind::RetentionRule => self.reference.retention_rules.len(),
+            Kind::RetentionRun => self.reference.retention_runs.len(),
         }
     }
 }
@@ -297,6 +380,27 @@ impl World for Snapshot {
 
     fn setting_record(&self, name: SettingName, district: Option<AreaId>) -> Option<Held<Setting>> {
         self.reference.settings.get(&(name, district)).cloned()
+    }
+
+    fn gone(&self, key: Key) -> Option<Held<Gone>> {
+        self.gone.get(&key).cloned()
+    }
+
+    fn was_erased(&self, origin: PartyId, source: &str, source_id: &str) -> bool {
+        !self.gone_sources.is_empty()
+            && self.gone_sources.contains(&Gone::source_of(origin, source, source_id))
+    }
+
+    fn erasure(&self, id: ErasureId) -> Option<Held<Erasure>> {
+        self.reference.erasures.get(&id.bits()).cloned()
+    }
+
+    fn retention_rule(&self, name: RuleName) -> Option<Held<RetentionRule>> {
+        self.reference.retention_rules.get(&name).cloned()
+    }
+
+    fn retention_run(&self, id: RetentionRunId) -> Option<Held<RetentionRun>> {
+        self.reference.retention_runs.get(&id.bits()).cloned()
     }
 
     fn is_reserved(&self, key: Key) -> bool {

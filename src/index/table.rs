@@ -10,7 +10,7 @@ use super::columns::SpotBox;
 use crate::domain::access::Audience;
 use crate::domain::world::Held;
 use crate::space::{Envelope, LonLat};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::iter::Peekable;
 use std::ops::Range;
 use std::sync::Arc;
@@ -52,14 +52,21 @@ pub struct Table<T: Item> {
     base: Arc<Base<T>>,
     /// By id: new things, and newer versions of things in the base.
     changes: Arc<BTreeMap<u64, Row<T>>>,
-    /// Numbers of the base's rows of which there is a newer version, in order.
+    /// Numbers of the base's rows of which there is a newer version, or which are gone, in order.
     superseded: Arc<Vec<u32>>,
+    /// Things that are gone, as long as the base, or one that is being built, may have them.
+    removed: Arc<BTreeSet<u64>>,
 }
 
 impl<T: Item> Clone for Table<T> {
     fn clone(&self) -> Self {
-        let Self { base, changes, superseded } = self;
-        Self { base: base.clone(), changes: changes.clone(), superseded: superseded.clone() }
+        let Self { base, changes, superseded, removed } = self;
+        Self {
+            base: base.clone(),
+            changes: changes.clone(),
+            superseded: superseded.clone(),
+            removed: removed.clone(),
+        }
     }
 }
 
@@ -67,23 +74,41 @@ impl<T: Item> Table<T> {
     /// A table of these things.
     pub fn build(things: Vec<Held<T>>, interner: &Interner) -> Self {
         let rows = things.into_iter().map(|held| Row::new(held, interner)).collect();
-        Self { base: Arc::new(Base::build(rows)), changes: Arc::default(), superseded: Arc::default() }
+        Self {
+            base: Arc::new(Base::build(rows)),
+            changes: Arc::default(),
+            superseded: Arc::default(),
+            removed: Arc::default(),
+        }
     }
 
     /// Puts a version in place.
     pub fn put(&mut self, held: Held<T>, interner: &Interner) {
         let row = Row::new(held, interner);
-        if let Some(number) = self.base.number(row.bits)
+        self.supersede(row.bits);
+        Arc::make_mut(&mut self.changes).insert(row.bits, row);
+    }
+
+    /// Takes a thing out, for good: its id is never given again.
+    pub fn remove(&mut self, bits: u64) {
+        self.supersede(bits);
+        Arc::make_mut(&mut self.changes).remove(&bits);
+        // Also where the base does not have it: one that is being built may.
+        Arc::make_mut(&mut self.removed).insert(bits);
+    }
+
+    /// The base's row of a thing, if it has one, counts no more.
+    fn supersede(&mut self, bits: u64) {
+        if let Some(number) = self.base.number(bits)
             && let Err(at) = self.superseded.binary_search(&number)
         {
             Arc::make_mut(&mut self.superseded).insert(at, number);
         }
-        Arc::make_mut(&mut self.changes).insert(row.bits, row);
     }
 
     /// How many changes lie beside the base.
     pub fn changed(&self) -> usize {
-        self.changes.len()
+        self.changes.len() + self.removed.len()
     }
 
     /// A base of everything here. Costs a sort and a tree of all rows.
@@ -97,9 +122,13 @@ impl<T: Item> Table<T> {
             |bits: u64, row: &Row<T>| base.find(bits).is_some_and(|b| b.held.version >= row.held.version);
         let rest = self.changes.iter().filter(|(bits, row)| !in_base(**bits, row));
         let changes: BTreeMap<_, _> = rest.map(|(bits, row)| (*bits, row.clone())).collect();
-        let mut superseded: Vec<u32> = changes.keys().filter_map(|bits| base.number(*bits)).collect();
+        let removed: BTreeSet<_> =
+            self.removed.iter().copied().filter(|bits| base.number(*bits).is_some()).collect();
+        let mut superseded: Vec<u32> =
+            changes.keys().chain(&removed).filter_map(|bits| base.number(*bits)).collect();
         superseded.sort_unstable();
-        (self.changes, self.superseded, self.base) = (Arc::new(changes), Arc::new(superseded), base);
+        (self.changes, self.removed) = (Arc::new(changes), Arc::new(removed));
+        (self.superseded, self.base) = (Arc::new(superseded), base);
     }
 
     /// How many things there are.
@@ -109,12 +138,13 @@ impl<T: Item> Table<T> {
 
     /// Whether there is nothing.
     pub fn is_empty(&self) -> bool {
-        self.base.rows.is_empty() && self.changes.is_empty()
+        self.len() == 0
     }
 
     /// The thing with an id.
     pub fn get(&self, bits: u64) -> Option<&Row<T>> {
-        self.changes.get(&bits).or_else(|| self.base.find(bits))
+        let in_base = || self.base.number(bits).filter(|at| self.stands(*at));
+        self.changes.get(&bits).or_else(|| in_base().map(|at| &self.base.rows[at as usize]))
     }
 
     /// The base, whose rows count where [`Table::stands`] says so.
@@ -127,7 +157,7 @@ impl<T: Item> Table<T> {
         self.changes.values()
     }
 
-    /// Whether a row of the base is the newest version.
+    /// Whether a row of the base is the newest version of something that is there.
     fn stands(&self, number: u32) -> bool {
         self.superseded.is_empty() || self.superseded.binary_search(&number).is_err()
     }

@@ -36,7 +36,7 @@ pub(super) fn commands(head: &Head, now_ms: i64, commands: &[CommandWrites]) -> 
         outcome(&command.outcome)?;
         command.writes.iter().try_for_each(write)?;
     }
-    Ok(())
+    super::erasure::orders(commands).map(drop)
 }
 
 /// Checks rows outside the chain.

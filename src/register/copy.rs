@@ -168,21 +168,25 @@ mod tests {
         let (file, database, back) = (SqliteFile::fresh(), PostgresDatabase::fresh(), SqliteFile::fresh());
         let mut register = file.open().await;
         fill(register.as_mut()).await;
+        let mut trimmed = write("place", 1, 3);
+        trimmed.record.content = None;
+        let mut order = write("erasure", 7, 1);
+        order.record.facts = r#"{"decision":"KS 1","items":[{"kind":"place","id":1,"before":3}]}"#.to_owned();
+        commit(register.as_mut(), &[command("erase", vec![trimmed, order])]).await.expect("erased");
         let original = all(register.as_mut()).await;
         drop(register);
-        file.tamper(&Tamper::EraseContent { seq: 1 });
         let there = Path::new("/");
         let copied = copy(&sqlite(&file), &database.url(), there).await.expect("copied");
-        assert_eq!((copied.changes, copied.records, copied.credentials), (1_302, 1_301, 2));
+        assert_eq!((copied.changes, copied.records, copied.credentials), (1_304, 1_302, 2));
         assert_eq!(copy(&database.url(), &sqlite(&back), there).await.expect("copied back"), copied);
         let mut register = back.open().await;
         assert_eq!(all(register.as_mut()).await, original);
         assert_eq!(register.begin(0, &[key("anna", "idle")]).await.expect("begun").earlier.len(), 1);
         register.rollback().await.expect("rolled back");
-        assert_eq!(register.archive().verify(&|_| ()).await.expect("verified").erased, 1);
+        assert_eq!(register.archive().verify(&|_| ()).await.expect("verified").erased, 2);
         assert_eq!(register.credentials().await.expect("read").number, 2);
         let mut in_database = database.open().await;
-        commit_writes(in_database.as_mut(), vec![write("place", 1, 3)]).await;
+        commit_writes(in_database.as_mut(), vec![write("place", 1, 4)]).await;
     }
 
     #[tokio::test]

@@ -4,6 +4,7 @@
 mod past;
 
 use super::chain::{ChangeRow, Sealed, VersionRow, seal};
+use super::erasure::{self, Order};
 use super::surroundings::Surroundings;
 use super::verify::Verifier;
 use super::{
@@ -45,7 +46,8 @@ pub(super) struct State {
     pub changes: Vec<ChangeRow>,
     pub versions: BTreeMap<u64, VersionRow>,
     pub records: BTreeMap<(String, u64), StoredRecord>,
-    pub commands: BTreeMap<CommandKey, Remembered>,
+    /// With the time it was carried out.
+    pub commands: BTreeMap<CommandKey, (Remembered, i64)>,
     credentials: BTreeMap<(CredentialKind, String), Credential>,
     credentials_number: u64,
 }
@@ -106,7 +108,9 @@ impl State {
         surroundings: &mut Surroundings,
     ) -> Result<Written, Fault> {
         check::commands(&self.head, now_ms, commands)?;
-        let mut written = Written { head: self.head.clone(), sealed: Vec::new(), commands: Vec::new() };
+        let orders = erasure::orders(commands)?;
+        let mut written =
+            Written { head: self.head.clone(), sealed: Vec::new(), commands: Vec::new(), orders };
         let mut versions: HashMap<(&str, u64), u32> = HashMap::new();
         for command in commands {
             for write in &command.writes {
@@ -125,7 +129,7 @@ impl State {
             }
             let outcome = Outcome { seq: written.head.seq, ..command.outcome.clone() };
             let remembered = Remembered { outcome, request_hash: Some(command.request_hash) };
-            written.commands.push((command.key.clone(), remembered));
+            written.commands.push((command.key.clone(), (remembered, now_ms)));
         }
         Ok(written)
     }
@@ -138,8 +142,37 @@ impl State {
             self.changes.push(change);
         }
         self.commands.extend(written.commands);
+        written.orders.iter().for_each(|order| self.erase(order));
         self.head = written.head;
         self.head.clone()
+    }
+
+    pub fn remembered_before(&self, time_ms: i64) -> u64 {
+        self.commands.values().filter(|(_, at_ms)| *at_ms < time_ms).count() as u64
+    }
+
+    pub fn erase(&mut self, order: &Order) {
+        for item in &order.items {
+            let of_item = |version: &&mut VersionRow| {
+                version.kind == item.kind && version.id == item.id && version.version < item.before
+            };
+            for version in self.versions.values_mut().filter(of_item) {
+                version.content = None;
+                if item.facts {
+                    version.facts = None;
+                }
+            }
+            for (remembered, _) in self.commands.values_mut() {
+                if remembered.outcome.kind == item.kind && remembered.outcome.id == item.id {
+                    remembered.request_hash = None;
+                }
+            }
+        }
+        if let Some(before_ms) = order.commands_before_ms {
+            let old = self.commands.iter().filter(|(_, (_, time_ms))| *time_ms < before_ms);
+            let old: Vec<_> = old.map(|(key, _)| key.clone()).take(erasure::COMMANDS_MAX).collect();
+            old.iter().for_each(|key| drop(self.commands.remove(key)));
+        }
     }
 
     pub fn put_credentials(
@@ -199,7 +232,7 @@ impl State {
     }
 
     pub fn earlier(&self, keys: &[CommandKey]) -> Vec<(CommandKey, Remembered)> {
-        let remembered = |key: &CommandKey| Some((key.clone(), self.commands.get(key)?.clone()));
+        let remembered = |key: &CommandKey| Some((key.clone(), self.commands.get(key)?.0.clone()));
         keys.iter().filter_map(remembered).collect()
     }
 
@@ -254,7 +287,8 @@ impl State {
 pub(super) struct Written {
     head: Head,
     sealed: Vec<Sealed>,
-    commands: Vec<(CommandKey, Remembered)>,
+    commands: Vec<(CommandKey, (Remembered, i64))>,
+    orders: Vec<Order>,
 }
 
 #[async_trait]
@@ -363,5 +397,9 @@ impl Archive for MemoryArchive {
 
     async fn stats(&self) -> Result<Stats, Fault> {
         Ok(self.0.state().stats())
+    }
+
+    async fn remembered_before(&self, time_ms: i64) -> Result<u64, Fault> {
+        Ok(self.0.state().remembered_before(time_ms))
     }
 }

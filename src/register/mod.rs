@@ -14,6 +14,7 @@ mod check;
 pub mod checkpoint;
 mod copy;
 mod digest;
+pub mod erasure;
 pub mod faulty;
 pub mod memory;
 mod open;
@@ -26,6 +27,7 @@ pub mod sqlite;
 #[cfg(test)]
 pub(crate) mod suite;
 mod surroundings;
+pub mod vacuum;
 mod verify;
 
 pub use check::{CREDENTIAL_MAX_BYTES, ID_MAX, KEY_MAX_CHARS, TEXT_MAX_BYTES};
@@ -220,6 +222,8 @@ pub struct Verification {
     pub records: u64,
     /// Versions whose content is erased and whose commitment therefore cannot be opened.
     pub erased: u64,
+    /// By which decisions they were, by the decision's reference; at most 1 000 are listed.
+    pub erased_by: Vec<erasure::ErasedBy>,
     /// What does not hold, in words; empty when all is well. At most 100 are listed.
     pub faults: Vec<String>,
 }
@@ -438,4 +442,10 @@ pub trait Archive: past::Past {
     /// # Errors
     /// Any [`Fault`].
     async fn stats(&self) -> Result<Stats, Fault>;
+
+    /// How many commands are remembered from before a time, milliseconds since 1970 UTC.
+    ///
+    /// # Errors
+    /// Any [`Fault`].
+    async fn remembered_before(&self, time_ms: i64) -> Result<u64, Fault>;
 }

@@ -2,6 +2,7 @@
 //! over its rows in order.
 
 use super::chain::{ChangeRow, Hash, Opening, VersionRow};
+use super::erasure::{self, Ledger};
 use super::{Head, StoredRecord, Verification};
 use std::collections::HashMap;
 
@@ -11,18 +12,21 @@ const FAULTS_MAX: usize = 100;
 /// Takes a register's rows in and gathers what does not hold. Feed every change in order with the
 /// version it wrote, then every record with its version, then the head.
 ///
-/// Costs about 60 bytes of memory per record.
+/// Costs about 120 bytes of memory per record, and as much per erased version.
 pub(super) struct Verifier {
     found: Verification,
     /// Number and hash of the change before.
     last: (u64, Hash),
     /// Newest version of each record, and the change that wrote it, as the chain tells it.
     newest: HashMap<(String, u64), (u32, u64)>,
+    /// What is gone, and by which orders.
+    ledger: Ledger,
 }
 
 impl Verifier {
     pub fn new() -> Self {
-        Verifier { found: Verification::default(), last: (0, [0; 32]), newest: HashMap::new() }
+        let (found, ledger) = (Verification::default(), Ledger::default());
+        Verifier { found, last: (0, [0; 32]), newest: HashMap::new(), ledger }
     }
 
     fn fault(&mut self, sentence: String) {
@@ -77,6 +81,14 @@ impl Verifier {
         let erased_content =
             self.text(line.seq, "content", change.content_commitment.as_ref(), version.content.as_ref());
         self.found.erased += u64::from(erased_facts || erased_content);
+        self.ledger.version(change, erased_facts, erased_content);
+        if change.line.kind == erasure::KIND
+            && let Some(facts) = &version.facts
+        {
+            for fault in self.ledger.order(change, &facts.text) {
+                self.fault(fault);
+            }
+        }
     }
 
     /// Opens one commitment. True when the text is erased.
@@ -132,6 +144,11 @@ impl Verifier {
         for (kind, id) in missing {
             self.fault(format!("{kind} {id} has changes but no record"));
         }
+        let (erased_by, unexplained) = std::mem::take(&mut self.ledger).finish();
+        self.found.erased_by = erased_by;
+        for fault in unexplained {
+            self.fault(fault);
+        }
         self.found
     }
 }
@@ -186,8 +203,9 @@ mod tests {
         let record = StoredRecord { seq: 2, facts: "{}".into(), ..erased(&third).into_record() };
         verifier.record(&record, Some(&erased(&third)));
         let found = verifier.finish(&head(2, third.hash));
-        assert_eq!(found.faults, ["change 2 writes version 3 of place 7 where 2 was due"]);
-        assert_eq!(found.erased, 2);
+        assert_eq!(found.faults[0], "change 2 writes version 3 of place 7 where 2 was due");
+        assert_eq!(found.faults[1], "the facts of change 1 are gone, and no order says so");
+        assert_eq!((found.faults.len(), found.erased), (3, 2));
     }
 
     #[test]

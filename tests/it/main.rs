@@ -17,6 +17,7 @@ mod paging;
 mod place_counts;
 mod promises;
 mod reference;
+mod retention;
 mod routes;
 mod support;
 mod tidy;

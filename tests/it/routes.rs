@@ -4,6 +4,8 @@ use super::support::{Answer, PASSWORD, TestApp, contract};
 use axum::body::Body;
 use axum::http::{Request, header};
 use samplats::domain::access::Role;
+use samplats::domain::command::Command;
+use samplats::domain::retention::Package;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -38,7 +40,7 @@ impl For {
 use For::{Administrators, Anybody, Coordinators, CoordinatorsAndAdministrators, Known, Members, Reporters};
 
 /// Method, path, who it is for.
-pub const ROUTES: [(&str, &str, For); 80] = [
+pub const ROUTES: [(&str, &str, For); 90] = [
     ("GET", "/", Anybody),
     ("GET", "/healthz", Anybody),
     ("GET", "/readyz", Anybody),
@@ -68,11 +70,13 @@ pub const ROUTES: [(&str, &str, For); 80] = [
     ("GET", "/api/designations/{id}", Known),
     ("POST", "/api/designations/{id}/end", Administrators),
     ("POST", "/api/imports", Administrators),
+    ("GET", "/api/erasures", Administrators),
     ("GET", "/api/layers", Known),
     ("GET", "/api/measures", Known),
     ("POST", "/api/measures", Members),
     ("GET", "/api/measures/{id}", Known),
     ("POST", "/api/measures/{id}/close", Members),
+    ("POST", "/api/measures/{id}/erase", CoordinatorsAndAdministrators),
     ("GET", "/api/parties", Known),
     ("GET", "/api/place-counts", Known),
     ("GET", "/api/places", Known),
@@ -83,6 +87,7 @@ pub const ROUTES: [(&str, &str, For); 80] = [
     ("POST", "/api/places/{id}/coordination/decline", Coordinators),
     ("POST", "/api/places/{id}/coordination/hand-over", Coordinators),
     ("POST", "/api/places/{id}/coordination/propose", Coordinators),
+    ("POST", "/api/places/{id}/erase", CoordinatorsAndAdministrators),
     ("GET", "/api/places/{id}/history", Known),
     ("POST", "/api/places/{id}/merge", Coordinators),
     ("GET", "/api/places/{id}/neighbours", Known),
@@ -100,7 +105,14 @@ pub const ROUTES: [(&str, &str, For); 80] = [
     ("GET", "/api/reports/{id}", Known),
     ("GET", "/api/reports/{id}/history", Known),
     ("POST", "/api/reports/{id}/class", Coordinators),
+    ("POST", "/api/reports/{id}/erase", CoordinatorsAndAdministrators),
     ("POST", "/api/reports/{id}/triage", Coordinators),
+    ("GET", "/api/retention/rules", Known),
+    ("GET", "/api/retention/rules/{name}", Known),
+    ("PUT", "/api/retention/rules/{name}", Administrators),
+    ("GET", "/api/retention/runs", Administrators),
+    ("POST", "/api/retention/runs", Administrators),
+    ("GET", "/api/retention/runs/{id}", Administrators),
     ("GET", "/api/settings", Known),
     ("GET", "/api/settings/{name}", Known),
     ("PUT", "/api/settings/{name}", Administrators),
@@ -206,6 +218,7 @@ pub struct Things {
     rule: String,
     area: String,
     token: String,
+    run: String,
 }
 
 pub async fn things(app: &TestApp, west: &str) -> Things {
@@ -226,7 +239,9 @@ pub async fn things(app: &TestApp, west: &str) -> Things {
         app.app.accounts().book().tokens.values().max_by_key(|token| token.created_at).unwrap().id.clone();
     let (site, area) = (first(app.get("/api/sites", west).await), first(app.get("/api/areas", west).await));
     let rule = first(app.get("/api/designations", west).await);
-    Things { report, place, other, measure, site, rule, area, token: tokens }
+    let runs = app.app.engine().snapshot();
+    let run = runs.reference.retention_runs.values().next().expect("a run was begun").id.to_string();
+    Things { report, place, other, measure, site, rule, area, token: tokens, run }
 }
 
 pub async fn measure_type(app: &TestApp, token: &str) -> String {
@@ -243,10 +258,15 @@ pub fn filled(path: &str, things: &Things) -> String {
         Some("reports") => &things.report,
         Some("sites") => &things.site,
         Some("designations") => &things.rule,
+        Some("retention") => &things.run,
         Some("tokens") => &things.token,
         _ => "places",
     };
-    let name = if path.starts_with("/problems") { "stale" } else { "triage_days" };
+    let name = match path.split('/').nth(2) {
+        _ if path.starts_with("/problems") => "stale",
+        Some("retention") => "report_text",
+        _ => "triage_days",
+    };
     let gaps =
         [("id", id), ("list", "problem_type"), ("code", "disorder"), ("name", name), ("login", "spare")];
     let gaps = gaps.into_iter().chain([("layer", "places"), ("z", "12"), ("row", "1204"), ("col", "2253")]);
@@ -281,6 +301,10 @@ pub fn body(path: &str, things: &Things, measure_type: &str) -> Value {
         }
         "/api/places/{id}/status" => json!({ "status": "active", "reason": "Börjar." }),
         "/api/measures" => json!({ "place": things.place, "measure_type": measure_type, "party": "W" }),
+        "/api/reports/{id}/erase" | "/api/places/{id}/erase" | "/api/measures/{id}/erase" => {
+            json!({ "part": "content", "decision": "KS 2026/1" })
+        }
+        "/api/retention/rules/{name}" => json!({ "keep": 24, "decision": "KS 2026/2" }),
         "/api/designations" | "/api/designations/dry-run" => {
             json!({ "problem_type": "disorder", "party": "VAG", "decision": "Beslut 1" })
         }
@@ -304,7 +328,8 @@ async fn knock(app: &TestApp, visitor: &Visitor, method: &str, path: &str, body:
         request
     };
     // A code is known by its list and its word.
-    let parts = if path.starts_with("/api/codes") { 5 } else { 4 };
+    let parts =
+        if path.starts_with("/api/codes") || path.starts_with("/api/retention/rules") { 5 } else { 4 };
     let thing: Vec<_> = path.split('/').take(parts).collect();
     let seen = app.send(request("GET", &thing.join("/")).body(Body::empty()).unwrap()).await;
     let (kind, body) = match path.starts_with("/api/imports") {
@@ -318,6 +343,13 @@ async fn knock(app: &TestApp, visitor: &Visitor, method: &str, path: &str, body:
     app.send(asked.body(Body::from(body)).unwrap()).await
 }
 
+/// A run of the retention, so that there is one to look at.
+async fn begin_a_run(app: &TestApp) {
+    let package = Package { name: "p".into(), manifest_sha256: "00".into() };
+    let command = Command::BeginRetentionRun { rules: Vec::new(), package };
+    samplats::app::carry_out(&app.app, "a run".into(), command).await.unwrap();
+}
+
 #[tokio::test]
 async fn everybody_gets_through_the_doors_that_are_theirs_and_no_others() {
     let app = TestApp::with_city().await;
@@ -327,6 +359,7 @@ async fn everybody_gets_through_the_doors_that_are_theirs_and_no_others() {
     let rule = json!({ "site_kind": "school", "party": "SKOLOR", "decision": "Beslut 0" });
     assert_eq!(app.post("/api/designations", &admin, &rule).await.status, 201);
     let measure_type = measure_type(&app, &west).await;
+    begin_a_run(&app).await;
     let visitors = visitors(&app).await;
     let mut wrong = Vec::new();
     for (method, path, whose) in ROUTES {

@@ -12,7 +12,7 @@ use samplats::domain::access::Role;
 use samplats::domain::command::{Actor, Command};
 use samplats::domain::party::PartyKind;
 use samplats::engine::{Nature, Request as Asked};
-use samplats::http::auth::accounts::{NewAccount, NewToken, system_clock};
+use samplats::http::auth::accounts::{Clock, NewAccount, NewToken, system_clock};
 use samplats::http::edge::{Edge, Timeouts};
 use samplats::http::router;
 use samplats::http::state::{App, City};
@@ -21,6 +21,7 @@ use serde_json::{Value, json};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use tempfile::TempDir;
 use tokio::sync::OnceCell;
 use tower::ServiceExt;
 
@@ -32,6 +33,8 @@ pub struct TestApp {
     pub router: Router,
     pub app: App,
     chance: Arc<AtomicU64>,
+    /// Where archive packages are written.
+    pub archive: TempDir,
     _opened: app::Opened,
 }
 
@@ -64,11 +67,11 @@ impl Answer {
 impl TestApp {
     /// An empty installation.
     pub async fn start() -> Self {
-        Self::start_in(Nature::default(), None).await
+        Self::start_in(Nature::default(), None, system_clock()).await
     }
 
     /// With a secret of the installation that is foretold, or one of its own.
-    async fn start_in(nature: Nature, secret: Option<&str>) -> Self {
+    async fn start_in(nature: Nature, secret: Option<&str>, clock: Clock) -> Self {
         let mut register = register::open("memory:", Path::new(".")).await.unwrap();
         let secret = secret.map(|secret| Credential {
             kind: CredentialKind::Secret,
@@ -79,14 +82,26 @@ impl TestApp {
         let known = register.credentials().await.unwrap().number;
         register.put_credentials(known, secret.as_slice(), &[]).await.unwrap();
         let background = Some(BACKGROUND.get_or_init(background).await.clone());
+        let archive = tempfile::tempdir().unwrap();
+        let folder = Some(archive.path().to_owned());
         let city = async |_: &samplats::engine::Engine| {
-            Ok(City { name: "Provstad".into(), background, ..City::default() })
+            Ok(City { name: "Provstad".into(), background, archive: folder, ..City::default() })
         };
-        let opened = app::start(register, nature, system_clock(), false, city).await.unwrap();
+        let opened = app::start(register, nature, clock, false, city).await.unwrap();
         let settings = Settings { rate_limits: Some(Switch::Off), ..Settings::default() };
         let edge = Edge::new(&Config::read(settings).unwrap(), Timeouts::default());
         let router = router::router(opened.app.clone(), edge).unwrap();
-        Self { router, app: opened.app.clone(), chance: Arc::default(), _opened: opened }
+        Self { router, app: opened.app.clone(), chance: Arc::default(), archive, _opened: opened }
+    }
+
+    /// A city whose clock is moved by hand, milliseconds since 1970 UTC.
+    pub async fn with_clock(clock: &Arc<AtomicI64>) -> Self {
+        let told = |clock: &Arc<AtomicI64>| {
+            let clock = clock.clone();
+            move || Timestamp::from_millisecond(clock.load(Ordering::SeqCst)).unwrap()
+        };
+        let nature = Nature { now: Some(Box::new(told(clock))), ..Nature::default() };
+        Self::in_city(Self::start_in(nature, None, Arc::new(told(clock))).await).await
     }
 
     /// A city whose time stands still and whose ids are foretold: a twin of every other that was made at the same
@@ -98,7 +113,7 @@ impl TestApp {
             Box::new(move || mixed(chance.fetch_add(1, Ordering::SeqCst)))
         };
         let nature = Nature { now: Some(Box::new(move || moment)), random };
-        Self { chance, ..Self::in_city(Self::start_in(nature, Some("twins")).await).await }
+        Self { chance, ..Self::in_city(Self::start_in(nature, Some("twins"), system_clock()).await).await }
     }
 
     /// A city whose clock is moved by hand, milliseconds since 1970 UTC. It stands at what it is given with.
@@ -108,7 +123,7 @@ impl TestApp {
             move || Timestamp::from_millisecond(clock.load(Ordering::SeqCst)).unwrap()
         };
         let nature = Nature { now: Some(Box::new(now)), ..Nature::default() };
-        Self::in_city(Self::start_in(nature, None).await).await
+        Self::in_city(Self::start_in(nature, None, system_clock()).await).await
     }
 
     /// What the next ids follow from.

@@ -7,6 +7,7 @@ mod authority;
 mod check;
 mod coordination;
 mod designations;
+mod erasure;
 mod founding;
 mod grants;
 mod lineage;
@@ -17,6 +18,7 @@ mod reference;
 mod regrant;
 mod relations;
 mod reports;
+mod retention;
 mod settings;
 mod statistics;
 #[cfg(test)]
@@ -220,5 +222,23 @@ pub fn decide(
         }
         Command::AddMeasure(draft) => measures::add(world, actor, draft, fresh),
         Command::CloseMeasure(measure) => measures::close(world, actor, expected, *measure, fresh),
+        Command::Erase { thing, part, counted, decision } => {
+            let asked = erasure::Asked { part: *part, counted: *counted, decision };
+            erasure::erase(world, actor, expected, *thing, &asked, fresh)
+        }
+        Command::EraseDue { run, rule, things } => {
+            erasure::erase_due(world, actor, (*run, *rule), things, fresh)
+        }
+        Command::ReplayErasure(erasure) => erasure::replay(world, actor, erasure, fresh),
+        Command::PutRetentionRule { rule, keep, decision, from, until } => {
+            let period = retention::Period { keep: *keep, decision, from: *from, until: *until };
+            retention::put(world, actor, expected, *rule, &period, fresh)
+        }
+        Command::BeginRetentionRun { rules, package } => {
+            retention::begin(world, actor, rules, package, fresh)
+        }
+        Command::EndRetentionRun { run, erased } => {
+            retention::end(world, actor, expected, *run, erased, fresh)
+        }
     }
 }

@@ -188,7 +188,11 @@ impl Touched {
                 | Record::Code(_)
                 | Record::Designation(_)
                 | Record::Measure(_)
-                | Record::Statistic(_) => {}
+                | Record::Statistic(_)
+                | Record::Erasure(_)
+                | Record::RetentionRule(_)
+                | Record::RetentionRun(_)
+                | Record::Gone(_) => {}
             }
         }
         touched

@@ -80,7 +80,9 @@ pub fn put(
         // Before the row is checked: a code may have ended since it was taken in.
         if let Some(id) = &new.source_id {
             let source = source_of(new, origin);
-            let known = world.report_by_source(origin.party, &source, id).is_some();
+            // What was erased is not brought back by the file it came in.
+            let known = world.report_by_source(origin.party, &source, id).is_some()
+                || world.was_erased(origin.party, &source, id);
             if known || !seen.insert((source, id.clone())) {
                 unchanged += 1;
                 continue;

@@ -4,12 +4,16 @@ use super::plain_geometry::PlainShape;
 use crate::domain::area::{Area, AreaKind, Cover};
 use crate::domain::codes::{Code, CodeList};
 use crate::domain::designation::Designation;
-use crate::domain::ids::{AreaId, DesignationId, MeasureId, PartyId, PlaceId, ReportId, SiteId};
+use crate::domain::erasure::{Erasure, Gone};
+use crate::domain::ids::{
+    AreaId, DesignationId, ErasureId, MeasureId, PartyId, PlaceId, ReportId, RetentionRunId, SiteId,
+};
 use crate::domain::measure::Measure;
 use crate::domain::party::Party;
 use crate::domain::place::{DistrictShare, Place};
 use crate::domain::record::{Change, Key, Kind, Record};
 use crate::domain::report::Report;
+use crate::domain::retention::{RetentionRule, RetentionRun, RuleName};
 use crate::domain::settings::{Setting, SettingName};
 use crate::domain::site::Site;
 use crate::domain::statistic::Statistic;
@@ -41,7 +45,7 @@ impl PlainWorld {
     all! {
         all_places: Place, all_reports: Report, all_sites: Site, all_areas: Area, all_parties: Party,
         all_codes: Code, all_settings: Setting, all_designations: Designation, all_measures: Measure,
-        all_statistics: Statistic,
+        all_statistics: Statistic, all_retention_rules: RetentionRule,
     }
 
     /// Puts a record in place. Versions follow one another without a gap.
@@ -108,6 +112,23 @@ impl World for PlainWorld {
     by_id! {
         place: Place(PlaceId), report: Report(ReportId), site: Site(SiteId), area: Area(AreaId),
         party: Party(PartyId), measure: Measure(MeasureId), designation: Designation(DesignationId),
+        erasure: Erasure(ErasureId), retention_run: RetentionRun(RetentionRunId),
+    }
+
+    fn gone(&self, key: Key) -> Option<Held<Gone>> {
+        match self.records.get(&key) {
+            Some(Record::Gone(held)) => Some(held.clone()),
+            _ => None,
+        }
+    }
+
+    fn was_erased(&self, origin: PartyId, source: &str, source_id: &str) -> bool {
+        let number = Some(Gone::source_of(origin, source, source_id));
+        self.records.values().any(|record| matches!(record, Record::Gone(gone) if gone.source == number))
+    }
+
+    fn retention_rule(&self, name: RuleName) -> Option<Held<RetentionRule>> {
+        self.all_retention_rules().find(|rule| rule.name == name).cloned()
     }
 
     fn party_by_code(&self, code: &str) -> Option<Held<Party>> {

@@ -109,7 +109,7 @@ async fn the_same_key_sent_to_two_engines_is_one_command() {
 
 /// Waits until something holds; what others do is to be seen within 100 ms, and every second at the
 /// latest.
-async fn soon(what: &str, holds: impl Fn() -> bool) {
+pub async fn soon(what: &str, holds: impl Fn() -> bool) {
     for _ in 0..500 {
         if holds() {
             return;

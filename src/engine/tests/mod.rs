@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod corpus;
+mod erasing;
 mod faults;
 mod groups;
 mod instances;

@@ -17,7 +17,7 @@ use crate::domain::ids::{
 use crate::domain::measure::{Measure, MeasureContent};
 use crate::domain::party::{Party, PartyKind, SiteGroup, Unit};
 use crate::domain::periods::Dated;
-use crate::domain::place::{DistrictShare, Place, Objection, PlaceContent, Status};
+use crate::domain::place::{DistrictShare, Objection, Place, PlaceContent, Status};
 use crate::domain::record::{Record, Versioned};
 use crate::domain::report::{ObservedPrecision, Outcome, Report, ReportContent, Sighting};
 use crate::domain::settings::{Setting, SettingName};

@@ -182,9 +182,9 @@ mod tests {
     use crate::domain::testing::Town;
     use crate::domain::world::World;
     use crate::index::audiences::Eyes;
+    use crate::index::quarantine::Quarantine;
     use crate::index::snapshot::Snapshot;
     use crate::index::view;
-    use crate::index::quarantine::Quarantine;
     use std::collections::BTreeSet;
     use std::sync::Arc;
 

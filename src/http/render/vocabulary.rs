@@ -5,10 +5,12 @@ use crate::domain::access::{Class, GrantReason, Level, Reason, Role};
 use crate::domain::area::AreaKind;
 use crate::domain::codes::{Choice, CodeList, Question, Words};
 use crate::domain::coordination::{Escalation, Turn};
+use crate::domain::erasure::Part;
 use crate::domain::party::PartyKind;
 use crate::domain::place::Status;
 use crate::domain::record::Kind;
 use crate::domain::report::{Outcome, Sighting};
+use crate::domain::retention::{RuleName, Unit};
 use crate::space::Shape;
 use serde::de::{Deserialize, Deserializer, Visitor, value};
 use std::borrow::Cow;
@@ -93,6 +95,9 @@ in_the_contract! {
     AreaKind as "AreaKind": "What kind of area it is.";
     CodeList as "CodeList": "A code list.";
     Kind as "Kind": "What kind of thing a record is.";
+    Part as "ErasedPart": "How much of a thing is erased, the least first.";
+    RuleName as "RetentionRuleName": "A rule of retention.";
+    Unit as "RetentionUnit": "What a keep time is counted in.";
 }
 
 fn texts(about: &str, names: &[&str]) -> ObjectBuilder {

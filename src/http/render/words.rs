@@ -144,6 +144,15 @@ pub fn verb(verb: &str, language: Language) -> String {
         "report.party" => ("Rapportens parter ändrades", "The report's parties were changed"),
         "place.class" => ("Platsens delning ändrades", "How far the place is shared was changed"),
         "report.became_place" => ("En plats skapades av rapporten", "A place was made from it"),
+        "report.erase" => {
+            ("Rapporten gallrades, helt eller delvis", "The report was erased, in whole or in part")
+        }
+        "place.erase" => {
+            ("Platsen gallrades, helt eller delvis", "The place was erased, in whole or in part")
+        }
+        "measure.erase" => {
+            ("Åtgärden gallrades, helt eller delvis", "The measure was erased, in whole or in part")
+        }
         "report.follow" => ("Rapporten följde med till en annan plats", "It followed to another place"),
         "site.create" => ("Fastigheten lästes in", "The site was imported"),
         "site.change" => ("Fastigheten lästes in på nytt", "The site was imported anew"),

@@ -2,9 +2,9 @@
 //! stands at the last of that, so that nothing counts what is not.
 
 use super::shared;
-use crate::domain::access::{Asking, Level};
+use crate::domain::access::Level;
 use crate::domain::ids::crockford;
-use crate::domain::record::{Key, Kind};
+use crate::domain::record::Kind;
 use crate::engine::events::Event;
 use crate::http::answer;
 use crate::http::auth::{self, Standing};
@@ -133,7 +133,7 @@ fn begin(app: &App, snapshot: &Snapshot, caller: &Caller, since: Option<String>)
         return Begun { after, cursor: cursor.clone(), start_over: false };
     }
     let eyes = caller.eyes();
-    let seen = |event: &Event| event.seq <= snapshot.seq && level(snapshot, &eyes, event.key).is_some();
+    let seen = |event: &Event| event.seq <= snapshot.seq && view::level(snapshot, &eyes, event.key).is_some();
     let stand = events.newest(seen).map_or_else(
         || Stand::Nothing(events.begins_after()),
         |event| Stand::After(event.key, event.version),
@@ -145,39 +145,13 @@ fn begin(app: &App, snapshot: &Snapshot, caller: &Caller, since: Option<String>)
 fn change(snapshot: &Snapshot, (eyes, cursors): (&Eyes, &Cursors), event: &Event) -> Option<ChangeView> {
     let kind = event.key.kind.code();
     // The verb is about what the thing has become, which who only knows that it exists is not shown.
-    let verb = match level(snapshot, eyes, event.key)? {
+    let verb = match view::level(snapshot, eyes, event.key)? {
         Level::Exists => format!("{kind}.change"),
         Level::Summary | Level::Full => event.verb.to_string(),
     };
     let cursor = cursors.seal(Stand::After(event.key, event.version));
     let id = crockford(event.key.bits);
     Some(ChangeView { cursor, time: event.time.into(), verb, kind: event.key.kind, id })
-}
-
-/// How much the caller sees of what changed.
-fn level(snapshot: &Snapshot, eyes: &Eyes, key: Key) -> Option<Level> {
-    match key.kind {
-        Kind::Report => {
-            let row = snapshot.reports.get(key.bits)?;
-            view::report(snapshot, eyes, row).map(|seen| seen.level)
-        }
-        Kind::Place => {
-            let row = snapshot.places.get(key.bits)?;
-            view::place(eyes, row, Asking::Anywhere).map(|seen| seen.level)
-        }
-        Kind::Measure => {
-            let measure = snapshot.reference.measures.get(&key.bits)?;
-            let place = snapshot.places.get(measure.place.bits())?;
-            view::place(eyes, place, Asking::Anywhere).map(|seen| seen.level).filter(|l| *l == Level::Full)
-        }
-        Kind::Party
-        | Kind::Area
-        | Kind::Site
-        | Kind::Code
-        | Kind::Setting
-        | Kind::Designation
-        | Kind::Statistic => Some(Level::Full),
-    }
 }
 
 /// One follower of the stream.

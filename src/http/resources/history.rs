@@ -4,12 +4,14 @@
 //! whoever sees the version before it so as well.
 
 use super::places::seen_place;
+use super::reports::seen_report;
 use super::shared::{self, Items, Page};
 use crate::domain::access::{Asking, Audience, Level, Sight, see, see_past, see_report};
 use crate::domain::coordination::{PastTurn, Turn};
+use crate::domain::erasure::Erasure;
 use crate::domain::ids::{PlaceId, ReportId, SiteId};
 use crate::domain::place::{Place, Status};
-use crate::domain::record::{Kind, Record};
+use crate::domain::record::{Key, Kind, Record};
 use crate::engine::wire;
 use crate::http::answer;
 use crate::http::caller::Caller;
@@ -66,6 +68,10 @@ pub struct HistoryLine {
     /// Its text has been erased by a decision.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     erased: bool,
+    /// By which decision, and when; of the version that came of it as well.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    erasure: Option<ErasureLine>,
 }
 
 /// From where to where a place moved on.
@@ -93,6 +99,15 @@ pub struct TurnLine {
     through: Option<PartyRef>,
 }
 
+/// The decision that a text was erased by.
+#[derive(Serialize, ToSchema)]
+pub struct ErasureLine {
+    /// Its reference.
+    decision: String,
+    /// When it was carried out.
+    time: Time,
+}
+
 /// What happened to a place, the newest first.
 #[utoipa::path(
     get, path = "/api/places/{id}/history", tag = "places",
@@ -113,7 +128,7 @@ pub async fn find_place_history(
     let params = Params::parse(uri.query(), &Page::PARAMETERS)?;
     let id: PlaceId = extract::id(&id)?;
     let snapshot = shared::snapshot(&app, &headers).await;
-    if !seen_place(&snapshot, &caller.eyes(), id)?.full() {
+    if !was_erased(&snapshot, &caller, id.into()) && !seen_place(&snapshot, &caller.eyes(), id)?.full() {
         return Err(Problem::not_there());
     }
     lines(&app, &snapshot, &caller, (&headers, &params), (Kind::Place, id.bits())).await
@@ -139,9 +154,7 @@ pub async fn find_report_history(
     let params = Params::parse(uri.query(), &Page::PARAMETERS)?;
     let id: ReportId = extract::id(&id)?;
     let snapshot = shared::snapshot(&app, &headers).await;
-    let seen = view::report(&snapshot, &caller.eyes(), shared::report_row(&snapshot, id)?)
-        .ok_or_else(Problem::not_there)?;
-    if !seen.full() {
+    if !was_erased(&snapshot, &caller, id.into()) && !seen_report(&snapshot, id, &caller.eyes())?.full() {
         return Err(Problem::not_there());
     }
     lines(&app, &snapshot, &caller, (&headers, &params), (Kind::Report, id.bits())).await
@@ -172,6 +185,11 @@ pub async fn find_site_history(
     lines(&app, &snapshot, &caller, (&headers, &params), (Kind::Site, id.bits())).await
 }
 
+/// Whether the thing is gone, and the caller would have seen all of it: then its history is that it went.
+fn was_erased(snapshot: &Snapshot, caller: &Caller, key: Key) -> bool {
+    view::gone(snapshot, &caller.eyes(), key).is_some_and(|seen| seen.full())
+}
+
 async fn lines(
     app: &App,
     snapshot: &Snapshot,
@@ -183,7 +201,7 @@ async fn lines(
     let decoded = versions.iter().map(|version| wire::decode(&version.record).ok()).collect::<Vec<_>>();
     let places = PlacesThen::read(app, &decoded).await?;
     let seen = |(version, record): (&StoredVersion, Option<Record>)| {
-        record.filter(|record| was_seen(&places, caller, record, version.change.seq))
+        record.filter(|record| was_seen((snapshot, &places), caller, record, version.change.seq))
     };
     let records: Vec<Option<Record>> = versions.iter().zip(decoded).map(seen).collect();
     let eyes = caller.eyes();
@@ -235,7 +253,12 @@ impl PlacesThen {
 }
 
 /// Whether the caller, who sees the thing in full now, would have seen that version in full.
-fn was_seen(places: &PlacesThen, caller: &Caller, record: &Record, seq: u64) -> bool {
+fn was_seen(
+    (snapshot, places): (&Snapshot, &PlacesThen),
+    caller: &Caller,
+    record: &Record,
+    seq: u64,
+) -> bool {
     let viewer = &caller.actor.viewer;
     let then = match record {
         Record::Place(place) => {
@@ -246,6 +269,7 @@ fn was_seen(places: &PlacesThen, caller: &Caller, record: &Record, seq: u64) -> 
             let audience = Audience::new(report.class, report.origin, &report.grants);
             see_report(viewer, &audience, report.place.and_then(|place| places.audience(place, seq)))
         }
+        Record::Gone(gone) => return was_erased(snapshot, caller, gone.key),
         Record::Party(_)
         | Record::Area(_)
         | Record::Site(_)
@@ -253,6 +277,9 @@ fn was_seen(places: &PlacesThen, caller: &Caller, record: &Record, seq: u64) -> 
         | Record::Setting(_)
         | Record::Designation(_)
         | Record::Statistic(_)
+        | Record::Erasure(_)
+        | Record::RetentionRule(_)
+        | Record::RetentionRun(_)
         | Record::Measure(_) => return true,
     };
     see_past(then, Some(Sight::Visible(Level::Full, None))).level() == Some(Level::Full)
@@ -277,6 +304,10 @@ fn line(
         | Record::Setting(_)
         | Record::Designation(_)
         | Record::Statistic(_)
+        | Record::Erasure(_)
+        | Record::RetentionRule(_)
+        | Record::RetentionRun(_)
+        | Record::Gone(_)
         | Record::Measure(_) => (None, Vec::new()),
     };
     let reason = match record {
@@ -289,9 +320,14 @@ fn line(
         | Record::Setting(_)
         | Record::Designation(_)
         | Record::Statistic(_)
+        | Record::Erasure(_)
+        | Record::RetentionRule(_)
+        | Record::RetentionRun(_)
+        | Record::Gone(_)
         | Record::Measure(_) => None,
     };
     let party = scene.snapshot.reference.parties.coded(&change.party);
+    let erasure = erasure_of(scene.snapshot, record.key(), change.version, version.content_erased);
     HistoryLine {
         version: change.version,
         time: time.into(),
@@ -304,7 +340,18 @@ fn line(
         changes: before.map(|before| changed::between(scene, labels, before, record)).unwrap_or_default(),
         reason,
         erased: version.content_erased,
+        erasure,
     }
+}
+
+/// By which decision a version lost its text, or, where it did not, erased that of those before it.
+fn erasure_of(snapshot: &Snapshot, key: Key, version: u32, erased: bool) -> Option<ErasureLine> {
+    let by_it = |erasure: &Erasure| erasure.items.iter().any(|i| i.key() == key && i.before == version);
+    let erasures = snapshot.reference.erasures.values();
+    let found = erasures
+        .filter(|erasure| if erased { erasure.took_from(key, version) } else { by_it(erasure) })
+        .min_by_key(|erasure| erasure.at)?;
+    Some(ErasureLine { decision: found.decision.clone(), time: found.at.into() })
 }
 
 /// Where a place went with this version.

@@ -67,9 +67,10 @@ pub async fn list_measures(
     answer::json(&headers, &Page::read(&params)?.of(items))
 }
 
-fn representation(snapshot: &Snapshot, caller: &Caller, id: MeasureId) -> Result<Represented, Problem> {
-    let measure = snapshot.measure(id).ok_or_else(Problem::not_there)?;
+/// A measure as a caller sees it.
+pub fn representation(snapshot: &Snapshot, caller: &Caller, id: MeasureId) -> Result<Represented, Problem> {
     let eyes = caller.eyes();
+    let measure = snapshot.measure(id).ok_or_else(|| shared::missing(snapshot, &eyes, id))?;
     if !seen_place(snapshot, &eyes, measure.place)?.full() {
         return Err(Problem::not_there());
     }

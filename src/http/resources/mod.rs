@@ -6,6 +6,7 @@ mod changes;
 mod codes;
 mod coordination;
 mod designations;
+mod erasures;
 mod history;
 mod locate;
 mod me;
@@ -17,6 +18,7 @@ mod place_counts;
 pub mod places;
 pub mod register;
 pub mod reports;
+pub mod retention;
 mod settings;
 pub mod shared;
 pub mod sites;
@@ -77,4 +79,12 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(register::verify_register))
         .routes(routes!(register::find_register_stats))
         .routes(routes!(register::list_kept_aside))
+        .routes(routes!(erasures::erase_report))
+        .routes(routes!(erasures::erase_place))
+        .routes(routes!(erasures::erase_measure))
+        .routes(routes!(erasures::list_erasures))
+        .routes(routes!(retention::list_retention_rules))
+        .routes(routes!(retention::find_retention_rule, retention::put_retention_rule))
+        .routes(routes!(retention::list_retention_runs, retention::begin_retention_run))
+        .routes(routes!(retention::find_retention_run))
 }

@@ -234,7 +234,7 @@ pub fn seen_place<'a>(
     eyes: &Eyes,
     id: PlaceId,
 ) -> Result<Seen<&'a Row<Place>>, Problem> {
-    let row = shared::place_row(snapshot, id)?;
+    let row = snapshot.places.get(id.bits()).ok_or_else(|| shared::missing(snapshot, eyes, id))?;
     view::place(eyes, row, Asking::Anywhere).ok_or_else(Problem::not_there)
 }
 

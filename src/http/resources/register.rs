@@ -6,13 +6,16 @@ use crate::engine::wire;
 use crate::http::answer;
 use crate::http::caller::Caller;
 use crate::http::extract::Params;
-use crate::http::problem::{Problem, ProblemDocument, ProblemKind};
+use crate::http::problem::{Problem, ProblemDocument};
+use crate::http::render::Time;
 use crate::http::state::App;
 use crate::index::quarantine::Aside;
+use crate::register::erasure::ErasedBy;
 use crate::register::{Stats, Verification};
 use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -27,14 +30,39 @@ pub struct VerificationView {
     pub records: u64,
     /// Versions whose content has been erased.
     pub erased: u64,
+    /// By which decisions, at most 1 000. A text that is gone by none is a fault.
+    #[serde(default)]
+    pub erased_by: Vec<ErasedByView>,
     /// What does not hold, at most 100.
     pub faults: Vec<String>,
 }
 
+/// What was erased by one decision. Read by the command line as well.
+#[derive(Serialize, Deserialize, ToSchema)]
+pub struct ErasedByView {
+    /// The decision's reference.
+    pub decision: String,
+    /// Versions that lost texts by it.
+    pub versions: u64,
+    /// When first, RFC 3339.
+    pub first: String,
+    /// When last.
+    pub last: String,
+}
+
+impl From<ErasedBy> for ErasedByView {
+    fn from(by: ErasedBy) -> Self {
+        let time = |ms| Time(Timestamp::from_millisecond(ms).unwrap_or(Timestamp::UNIX_EPOCH)).to_string();
+        let (first, last) = (time(by.first_ms), time(by.last_ms));
+        Self { decision: by.decision, versions: by.versions, first, last }
+    }
+}
+
 impl From<Verification> for VerificationView {
     fn from(found: Verification) -> Self {
-        let Verification { changes, records, erased, faults } = found;
-        Self { holds: faults.is_empty(), changes, records, erased, faults }
+        let Verification { changes, records, erased, erased_by, faults } = found;
+        let erased_by = erased_by.into_iter().map(ErasedByView::from).collect();
+        Self { holds: faults.is_empty(), changes, records, erased, erased_by, faults }
     }
 }
 
@@ -113,7 +141,7 @@ pub async fn verify_register(
     uri: Uri,
 ) -> Result<Response, Problem> {
     Params::parse(uri.query(), &[])?;
-    administers(&caller, "Only an administrator verifies the register.")?;
+    shared::administers(&caller, "Only an administrator verifies the register.")?;
     let found = app.engine().archive().verify(&|_| {}).await.map_err(Problem::unread)?;
     answer::json(&headers, &VerificationView::from(found))
 }
@@ -133,7 +161,7 @@ pub async fn find_register_stats(
     uri: Uri,
 ) -> Result<Response, Problem> {
     Params::parse(uri.query(), &[])?;
-    administers(&caller, "Only an administrator counts what the register holds.")?;
+    shared::administers(&caller, "Only an administrator counts what the register holds.")?;
     let stats = app.engine().archive().stats().await.map_err(Problem::unread)?;
     answer::json(&headers, &StatsView::new(stats, app.engine().snapshot().quarantined.len()))
 }
@@ -156,16 +184,9 @@ pub async fn list_kept_aside(
     uri: Uri,
 ) -> Result<Response, Problem> {
     let params = Params::parse(uri.query(), &Page::PARAMETERS)?;
-    administers(&caller, "Only an administrator sees which records cannot be read.")?;
+    shared::administers(&caller, "Only an administrator sees which records cannot be read.")?;
     let snapshot = shared::snapshot(&app, &headers).await;
     let items = snapshot.quarantined.iter().enumerate();
     let items = items.map(|(at, aside)| (format!("{at:010}"), KeptAside::new(aside)));
     answer::json(&headers, &Page::read(&params)?.of(items))
-}
-
-fn administers(caller: &Caller, otherwise: &str) -> Result<(), Problem> {
-    if caller.actor.viewer.role.administers() {
-        return Ok(());
-    }
-    Err(Problem::new(ProblemKind::NotAllowed, otherwise))
 }

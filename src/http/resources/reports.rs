@@ -210,12 +210,12 @@ fn here(scene: &Scene<'_>, report: &Report) -> Here {
 }
 
 /// A report this caller sees.
-fn seen_report<'a>(
+pub fn seen_report<'a>(
     snapshot: &'a Snapshot,
     id: ReportId,
     eyes: &crate::index::audiences::Eyes,
 ) -> Result<Seen<&'a Row<Report>>, Problem> {
-    let row = shared::report_row(snapshot, id)?;
+    let row = snapshot.reports.get(id.bits()).ok_or_else(|| shared::missing(snapshot, eyes, id))?;
     view::report(snapshot, eyes, row).ok_or_else(Problem::not_there)
 }
 
@@ -229,7 +229,8 @@ pub async fn find_report(one: One<ReportId>) -> Result<Response, Problem> {
     one.shown(representation).await
 }
 
-fn representation(snapshot: &Snapshot, caller: &Caller, id: ReportId) -> Result<(u32, Vec<u8>), Problem> {
+/// A report as a caller sees it.
+pub fn representation(snapshot: &Snapshot, caller: &Caller, id: ReportId) -> Result<(u32, Vec<u8>), Problem> {
     let eyes = caller.eyes();
     let scene = Scene::new(snapshot, &eyes);
     let seen = seen_report(snapshot, id, &eyes)?;

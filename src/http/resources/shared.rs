@@ -2,16 +2,18 @@
 
 use crate::domain::area::AreaKind;
 use crate::domain::ids::{AreaId, PartyId};
-use crate::domain::place::Place;
-use crate::domain::report::Report;
+use crate::domain::record::Key;
 use crate::engine::{Done, events};
 use crate::http::answer::Told;
+use crate::http::caller::Caller;
 use crate::http::extract::Params;
 pub use crate::http::page_of::{Listed as Items, Page, cursor, limit, read_cursor};
-use crate::http::problem::Problem;
+use crate::http::problem::{Problem, ProblemKind};
 use crate::http::state::App;
+use crate::index::audiences::Eyes;
 use crate::index::snapshot::Snapshot;
 use crate::index::table::{Item, Row};
+use crate::index::view;
 use crate::index::view::list::After;
 use crate::space::Envelope;
 use axum::http::HeaderMap;
@@ -114,14 +116,21 @@ pub fn told(done: &Done, location: Option<String>) -> Told {
     Told { location, seen, replayed: done.replayed }
 }
 
-/// The row of a place.
-pub fn place_row(snapshot: &Snapshot, id: crate::domain::ids::PlaceId) -> Result<&Row<Place>, Problem> {
-    snapshot.places.get(id.bits()).ok_or_else(Problem::not_there)
+/// What is answered of a thing that is not among those that are there: who saw all of it is told that it
+/// was erased, and by which decision.
+pub fn missing(snapshot: &Snapshot, eyes: &Eyes, key: impl Into<Key>) -> Problem {
+    match view::gone(snapshot, eyes, key.into()) {
+        Some(seen) if seen.full() => Problem::erased(seen.thing),
+        Some(_) | None => Problem::not_there(),
+    }
 }
 
-/// The row of a report.
-pub fn report_row(snapshot: &Snapshot, id: crate::domain::ids::ReportId) -> Result<&Row<Report>, Problem> {
-    snapshot.reports.get(id.bits()).ok_or_else(Problem::not_there)
+/// Refuses everybody but administrators, with a sentence.
+pub fn administers(caller: &Caller, otherwise: &str) -> Result<(), Problem> {
+    if caller.actor.viewer.role.administers() {
+        return Ok(());
+    }
+    Err(Problem::new(ProblemKind::NotAllowed, otherwise))
 }
 
 /// A shape in a body: GeoJSON, WGS 84, read through the one door.

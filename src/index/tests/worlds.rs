@@ -3,7 +3,9 @@
 use crate::domain::area::{AreaKind, Cover};
 use crate::domain::command::{AreaDraft, Command, SiteDraft};
 use crate::domain::decide::{Fresh, decide};
-use crate::domain::record::{Key, Kind, Record};
+use crate::domain::ids::ReportId;
+use crate::domain::record::{Key, Kind, Record, Versioned};
+use crate::domain::report::Report;
 use crate::domain::testing::{PlainWorld, Town, area, at, block, days, letter_l, point, site};
 use crate::domain::time::date_of;
 use crate::domain::world::{NearPlace, NearSite, World};
@@ -275,4 +277,24 @@ fn what_could_not_be_read_is_reserved_and_seen_by_nobody() {
     assert!(indexed.is_reserved(key) && indexed.record(key).is_none());
     let id = crate::domain::ids::AreaId::from_bits(key.bits);
     assert!(indexed.area(id).is_none() && indexed.areas_at(at(18.01, 59.31), date_of(town.now)).is_empty());
+}
+
+/// A file of many rows makes new bases on the spot, while others are being built beside the writer.
+#[test]
+fn bases_that_were_begun_before_others_were_taken_into_use_are_left() {
+    let mut town = Town::new();
+    let id = town.given_report("sisab", 18.006, 59.3055);
+    let one = town.report(id);
+    let mut indexed =
+        Snapshot::build(0, [0; 32], town.world.records.values().cloned(), Quarantine::default());
+    let begun = indexed.merged();
+    let many = (1..=9_000).map(|bits| {
+        let report = Report { id: ReportId::from_bits(bits), ..one.record.clone() };
+        Record::from(Versioned { version: 1, record: report })
+    });
+    indexed.apply_all(many);
+    let there = indexed.reports.len();
+    assert!(there >= 9_000 && indexed.changed() == 0, "they lie in bases of their own");
+    indexed.install(begun);
+    assert_eq!(indexed.reports.len(), there);
 }

@@ -10,10 +10,12 @@ mod look;
 use super::audiences::{Eyes, Seen};
 use super::snapshot::Snapshot;
 use super::table::Row;
-use crate::domain::access::{Asking, Level, Sight, see_past, see_report};
+use crate::domain::access::{Asking, Audience, Level, Sight, see, see_past, see_report};
+use crate::domain::erasure::Gone;
 use crate::domain::ids::PlaceId;
 use crate::domain::measure::Measure;
 use crate::domain::place::Place;
+use crate::domain::record::{Key, Kind, Versioned};
 use crate::domain::report::{Report, Sighting};
 use crate::domain::site::Site;
 use crate::domain::world::Held;
@@ -87,6 +89,66 @@ pub fn measure<'a>(
     // It may have been moved with its place since; the measure of now is seen by the place of now.
     let row = present.snapshot.places.get(now.place.bits())?;
     place(&present.eyes, row, Asking::Anywhere)?.full().then_some(measure)
+}
+
+/// What a viewer sees of a thing that was erased whole: as much as of the thing itself.
+#[must_use]
+pub fn gone<'a>(snapshot: &'a Snapshot, eyes: &Eyes, key: Key) -> Option<Seen<&'a Versioned<Gone>>> {
+    let gone = snapshot.gone.get(&key)?;
+    let audience = Audience::new(gone.class, gone.origin, &gone.grants);
+    let place = gone.place.and_then(|place| snapshot.places.get(place.bits()));
+    let place = place.map(|place| place.audience.audience());
+    let sight = match key.kind {
+        Kind::Report => see_report(eyes.viewer(), &audience, place),
+        // A measure is for whom its place is.
+        Kind::Measure => see(eyes.viewer(), place.unwrap_or(&audience), Asking::Anywhere),
+        Kind::Place
+        | Kind::Party
+        | Kind::Area
+        | Kind::Site
+        | Kind::Code
+        | Kind::Setting
+        | Kind::Designation
+        | Kind::Statistic
+        | Kind::Erasure
+        | Kind::RetentionRule
+        | Kind::RetentionRun => see(eyes.viewer(), &audience, Asking::Anywhere),
+    };
+    // Of a measure is seen all or nothing.
+    Seen::new(&**gone, sight).filter(|seen| key.kind != Kind::Measure || seen.full())
+}
+
+/// How much a viewer sees of whatever has a key.
+#[must_use]
+pub fn level(snapshot: &Snapshot, eyes: &Eyes, key: Key) -> Option<Level> {
+    if let Some(seen) = gone(snapshot, eyes, key) {
+        return Some(seen.level);
+    }
+    match key.kind {
+        Kind::Report => {
+            let row = snapshot.reports.get(key.bits)?;
+            report(snapshot, eyes, row).map(|seen| seen.level)
+        }
+        Kind::Place => {
+            let row = snapshot.places.get(key.bits)?;
+            place(eyes, row, Asking::Anywhere).map(|seen| seen.level)
+        }
+        Kind::Measure => {
+            let measure = snapshot.reference.measures.get(&key.bits)?;
+            let row = snapshot.places.get(measure.place.bits())?;
+            place(eyes, row, Asking::Anywhere).map(|seen| seen.level).filter(|l| *l == Level::Full)
+        }
+        Kind::Party
+        | Kind::Area
+        | Kind::Site
+        | Kind::Code
+        | Kind::Setting
+        | Kind::Designation
+        | Kind::RetentionRule
+        | Kind::Statistic => Some(Level::Full),
+        // They name things of everybody's.
+        Kind::Erasure | Kind::RetentionRun => eyes.viewer().role.administers().then_some(Level::Full),
+    }
 }
 
 /// The reports of a place that a viewer sees, by id.

@@ -1,8 +1,10 @@
 //! What a commit writes, as statements over arrays: a batch of any size is a handful of statements.
 
+use super::erase;
 use super::rows::sql;
 use super::session::{CHANNEL, Statements};
 use crate::register::chain::{Hash, Salt, Sealed};
+use crate::register::erasure::Order;
 use crate::register::{CommandWrites, Fault, Head, StoredRecord, not_the_next_version};
 use std::collections::HashMap;
 use tokio_postgres::Statement;
@@ -74,7 +76,10 @@ pub(super) struct Put<'a> {
 }
 
 /// One column of a chunk, as an array.
-fn column<'a, R, T: ToSql + Sync + Send + 'a>(rows: &'a [R], value: impl Fn(&'a R) -> T) -> Param<'a>
+pub(super) fn column<'a, R, T: ToSql + Sync + Send + 'a>(
+    rows: &'a [R],
+    value: impl Fn(&'a R) -> T,
+) -> Param<'a>
 where
     Vec<T>: ToSql,
 {
@@ -112,6 +117,8 @@ pub(super) struct Work<'a> {
     pub commands: &'a [CommandWrites],
     /// The head each command left.
     pub seqs: &'a [u64],
+    /// What is to be erased with it.
+    pub orders: &'a [Order],
     pub before: &'a Head,
     pub after: &'a Head,
 }
@@ -136,6 +143,7 @@ impl<'a> Work<'a> {
         for chunk in numbered.chunks(STATEMENT_ROWS) {
             steps.push(commands(&statements.insert_commands, chunk, *now_ms));
         }
+        steps.extend(self.orders.iter().flat_map(|order| erase::steps(&statements.erase, order)));
         if self.after.seq > self.before.seq {
             steps.push(self.move_head(&statements.move_head));
         }

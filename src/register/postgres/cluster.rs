@@ -99,6 +99,12 @@ impl Cluster {
         }
     }
 
+    /// The folder of a database's own files: all of it but the log.
+    pub fn files_of(&self, database: &str) -> PathBuf {
+        let oid = self.sql("postgres", &format!("select oid from pg_database where datname = '{database}'"));
+        self.data().join("base").join(oid.trim())
+    }
+
     /// Where its files lie.
     pub fn data(&self) -> PathBuf {
         self.folder.join("data")

@@ -16,6 +16,7 @@ mod batch;
 pub(crate) mod cluster;
 mod connect;
 pub(super) mod copy;
+mod erase;
 mod fault;
 mod listen;
 mod migrate;
@@ -28,6 +29,7 @@ mod session;
 #[cfg(test)]
 mod tests;
 mod tls;
+pub(super) mod vacuum;
 mod write;
 
 pub use migrate::migrate;

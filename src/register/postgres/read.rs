@@ -124,6 +124,11 @@ impl Archive for PostgresArchive {
         reader.keep();
         Ok(stats)
     }
+
+    async fn remembered_before(&self, time_ms: i64) -> Result<u64, Fault> {
+        let found = self.rows("select count(*) from command where time_ms < $1", &[&time_ms]).await?;
+        found.first().map_or(Ok(0), |row| rows::number(row, 0))
+    }
 }
 
 /// A transaction that sees one picture.

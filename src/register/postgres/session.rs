@@ -3,6 +3,7 @@
 
 use super::batch;
 use super::connect::{DEADLINE, LONG_DEADLINE, Link, within};
+use super::erase;
 use super::rows::{self, sql};
 use super::servers::Servers;
 use crate::register::chain::Hash;
@@ -50,6 +51,7 @@ pub(super) struct Statements {
     pub insert_records: Statement,
     pub update_records: Statement,
     pub insert_commands: Statement,
+    pub erase: erase::Statements,
     pub notify: Statement,
 }
 
@@ -277,6 +279,7 @@ impl Statements {
             insert_records: client.prepare(batch::INSERT_RECORDS).await?,
             update_records: client.prepare(batch::UPDATE_RECORDS).await?,
             insert_commands: client.prepare(batch::INSERT_COMMANDS).await?,
+            erase: erase::Statements::prepare(link).await?,
             notify: client.prepare("select pg_notify($1, '')").await?,
         })
     }

@@ -7,7 +7,8 @@ use super::rows;
 use super::session::{BEGIN_WRITING, CHANNEL, Session, run};
 use crate::register::chain::{Sealed, seal};
 use crate::register::{
-    CommandWrites, Credential, CredentialKind, Fault, Head, Surroundings, key_used, not_the_next_version,
+    CommandWrites, Credential, CredentialKind, Fault, Head, Surroundings, erasure, key_used,
+    not_the_next_version,
 };
 use futures_util::future::{BoxFuture, MaybeDone, join_all, maybe_done, poll_immediate};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -33,7 +34,16 @@ impl Session {
         let mut puts = batch::puts(commands, before.seq + 1)?;
         batch::sort(&mut puts);
         let (sealed, seqs, after) = seal_all(before, now_ms, commands, surroundings)?;
-        let work = Work { sealed: &sealed, puts: &puts, commands, seqs: &seqs, before, after: &after };
+        let orders = erasure::orders(commands)?;
+        let work = Work {
+            sealed: &sealed,
+            puts: &puts,
+            commands,
+            seqs: &seqs,
+            orders: &orders,
+            before,
+            after: &after,
+        };
         let last = self.send_ahead(work.steps(&self.statements, &now_ms)).await?;
         self.send_with_commit(last).await?;
         self.in_transaction = false;

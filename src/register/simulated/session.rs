@@ -305,6 +305,10 @@ impl Archive for SimulatedArchive {
     async fn stats(&self) -> Result<Stats, Fault> {
         Ok(self.state().await?.stats())
     }
+
+    async fn remembered_before(&self, time_ms: i64) -> Result<u64, Fault> {
+        Ok(self.state().await?.remembered_before(time_ms))
+    }
 }
 
 #[async_trait]

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 const SQLITE_LEAST: i32 = 3_051_003;
 
 /// What the trait promises of [`crate::register::Register::begin`].
-const WRITER_TIMEOUT: Duration = Duration::from_secs(3);
+pub(super) const WRITER_TIMEOUT: Duration = Duration::from_secs(3);
 const READER_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// So long a lock that may be let go of in a moment is waited for.
@@ -114,6 +114,11 @@ pub(super) fn connect_writer(path: &Path) -> Result<Connection, Fault> {
     // What one big import has blown up is given back.
     connection.pragma_update(None, "journal_size_limit", 64 * 1024 * 1024)?;
     migrate(&mut connection, path)?;
+    // A crash may have come after something was erased and before the log that still holds it was cut
+    // off. A full disk is not in the way: the log holds it all.
+    if let Err(fault) = super::erase::cut_log_off(&connection) {
+        tracing::warn!(%fault, "the register's log could not be cut off");
+    }
     let least = super::rows::head(&connection)?.least_reader_version;
     if least > READER_VERSION {
         return Err(Fault::NotOurs(format!(

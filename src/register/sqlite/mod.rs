@@ -7,6 +7,7 @@
 pub(super) mod backup;
 mod connect;
 pub(super) mod copy;
+mod erase;
 mod fault;
 mod filesystem;
 mod left;
@@ -25,13 +26,17 @@ use super::{
 use async_trait::async_trait;
 use read::SqliteArchive;
 use std::path::PathBuf;
-use std::sync::{Arc, mpsc};
+use std::sync::Arc;
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread::JoinHandle;
+use std::time::Duration;
 use tokio::sync::{Notify, oneshot};
 use write::Writer;
 
 /// Batches of a load that may wait to be taken in while the next is read.
 const LOAD_AHEAD: usize = 2;
+/// A log that holds erased texts and could not be cut off is tried again this often.
+const CUT_AGAIN: Duration = Duration::from_secs(1);
 
 type Job = Box<dyn FnOnce(&mut Writer) + Send>;
 
@@ -67,6 +72,14 @@ impl Sqlite {
         tokio::task::spawn_blocking(open).await.unwrap_or_else(|error| Err(Fault::Broken(error.to_string())))
     }
 
+    /// Overwrites the whole file, so that nothing is left of what was erased.
+    ///
+    /// # Errors
+    /// [`Fault::Unavailable`] while somebody reads, or the disk is full.
+    pub(super) async fn vacuum(&self) -> Result<(), Fault> {
+        self.call(Writer::vacuum).await
+    }
+
     /// Sends work to the writing thread; the answer comes through the receiver.
     fn submit<T: Send + 'static>(
         &self,
@@ -92,8 +105,16 @@ impl Sqlite {
 
 /// The writing thread, until the register is dropped.
 fn work(mut writer: Writer, inbox: &mpsc::Receiver<Job>) {
-    while let Ok(job) = inbox.recv() {
-        job(&mut writer);
+    loop {
+        let job = match writer.waits_for_readers() {
+            true => inbox.recv_timeout(CUT_AGAIN),
+            false => inbox.recv().map_err(RecvTimeoutError::from),
+        };
+        match job {
+            Ok(job) => job(&mut writer),
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => return,
+        }
         writer.checkpoint_if_due();
     }
 }

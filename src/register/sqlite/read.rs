@@ -99,6 +99,15 @@ impl Archive for SqliteArchive {
         })
         .await
     }
+
+    async fn remembered_before(&self, time_ms: i64) -> Result<u64, Fault> {
+        self.job(move |connection| remembered_before(connection, time_ms)).await
+    }
+}
+
+fn remembered_before(connection: &Connection, time_ms: i64) -> Result<u64, Fault> {
+    let mut statement = connection.prepare_cached("select count(*) from command where time_ms < ?")?;
+    Ok(statement.query_row([time_ms], |row| rows::number(row, 0))?)
 }
 
 /// A number to look up or to stop at: what SQLite cannot hold is beyond everything it has.

@@ -1,10 +1,12 @@
 //! The one connection that writes. Everything here blocks; it lives on a thread of its own.
 
+use super::erase::{cut_log_off, erase, vacuum};
 use super::rows::{self, sql};
 use crate::register::chain::{Sealed, seal};
 use crate::register::{
     Begun, CommandKey, CommandWrites, Credential, CredentialKind, Credentials, Fault, Head, News, Outcome,
-    Remembered, StoredRecord, Surroundings, Write, check, key_used, not_the_next_version, nothing_begun,
+    Remembered, StoredRecord, Surroundings, Write, check, erasure, key_used, not_the_next_version,
+    nothing_begun,
 };
 use rusqlite::{Connection, OptionalExtension, params};
 use std::fs::File;
@@ -21,13 +23,15 @@ pub(super) struct Writer {
     begun: Option<Head>,
     /// Why nothing is done any more, once the disk or the file has failed.
     broken: Option<String>,
+    /// Erased texts may still stand in the log, until it has been cut off.
+    erased: bool,
     /// Dropped last, so that nobody else opens the file while it is being closed.
     _lock: File,
 }
 
 impl Writer {
     pub fn new(connection: Connection, surroundings: Surroundings, lock: File) -> Self {
-        Writer { connection, surroundings, begun: None, broken: None, _lock: lock }
+        Writer { connection, surroundings, begun: None, broken: None, erased: false, _lock: lock }
     }
 
     /// Refuses after the file has failed, and ends a transaction whose caller has gone away.
@@ -139,6 +143,10 @@ impl Writer {
             }
             remember(&self.connection, command, &head, now_ms)?;
         }
+        for order in erasure::orders(commands)? {
+            erase(&self.connection, &order)?;
+            self.erased = true;
+        }
         if head.seq > before.seq {
             move_head(&self.connection, before, &head)?;
         }
@@ -201,6 +209,9 @@ impl Writer {
         if self.broken.is_some() || !self.connection.is_autocommit() {
             return;
         }
+        if self.erased {
+            return self.cut_log_off();
+        }
         let due = frames_waiting(&self.connection, "noop").map(|frames| frames >= CHECKPOINT_FRAMES);
         let done = match due {
             Ok(true) => frames_waiting(&self.connection, "passive").map(drop),
@@ -214,6 +225,30 @@ impl Writer {
                 self.give_up(fault);
             }
             Err(fault) => tracing::warn!(%fault, "the register's log stays as it is for now"),
+        }
+    }
+
+    /// See [`super::Sqlite::vacuum`].
+    pub fn vacuum(&mut self) -> Result<(), Fault> {
+        self.ready()?;
+        let done = vacuum(&self.connection);
+        done.map_err(|fault| self.give_up(fault))
+    }
+
+    /// Whether the log has to be cut off, and could not be yet because somebody reads from it.
+    pub fn waits_for_readers(&self) -> bool {
+        self.erased && self.broken.is_none()
+    }
+
+    /// Moves everything into the main file, where erased texts are overwritten, and cuts the log off.
+    fn cut_log_off(&mut self) {
+        match cut_log_off(&self.connection) {
+            Ok(done) => self.erased = !done,
+            Err(fault @ Fault::Broken(_)) => {
+                tracing::error!(%fault, "the register's log could not be cut off");
+                self.give_up(fault);
+            }
+            Err(fault) => tracing::warn!(%fault, "the register's log is cut off later"),
         }
     }
 

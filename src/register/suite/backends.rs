@@ -86,6 +86,17 @@ impl SqliteFile {
         self.folder.path().join("samplats.db")
     }
 
+    /// Opens it once whoever had it open has let go: a writer's thread ends in its own time.
+    pub async fn open_when_free(&self, surroundings: impl Fn() -> Surroundings) -> Sqlite {
+        let begun = std::time::Instant::now();
+        loop {
+            match Sqlite::open(self.path(), surroundings()).await {
+                Err(Fault::NotOurs(_)) if begun.elapsed().as_secs() < 20 => {}
+                opened => return opened.expect("opened"),
+            }
+        }
+    }
+
     pub async fn open_sqlite(&self) -> Sqlite {
         Sqlite::open(self.path(), surroundings(&self.clock)).await.expect("opened")
     }
@@ -227,6 +238,10 @@ pub fn cluster() -> &'static Cluster {
 }
 
 impl PostgresDatabase {
+    pub fn name(&self) -> String {
+        self.name.clone()
+    }
+
     pub fn url(&self) -> String {
         cluster().url(&self.name)
     }

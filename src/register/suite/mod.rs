@@ -4,6 +4,7 @@
 mod agreement;
 pub(crate) mod backends;
 mod credentials;
+mod erasing;
 mod past;
 mod tampering;
 mod writing;

@@ -375,3 +375,15 @@ fn a_server_that_says_later_is_asked_again() {
     let asked = asked.join().unwrap();
     assert_eq!(key_of(&asked[0]), key_of(&asked[1]));
 }
+
+#[test]
+fn what_is_due_is_told_alike() {
+    let twins = Twins::start();
+    for arguments in [&["retention", "--dry-run"][..], &["retention"]] {
+        let (code, out, err) = twins.alike(arguments, "");
+        assert!(code == Some(0) && out.contains("nothing has been decided"), "{out}{err}");
+    }
+    let refused = twins.ask(&twins.coordinator, &["retention"], "");
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(told(&refused).1.contains("administrator"), "{}", told(&refused).1);
+}

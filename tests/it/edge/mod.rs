@@ -9,6 +9,7 @@ mod limits;
 mod page;
 mod problems;
 mod program;
+mod retention;
 mod serve;
 mod session;
 mod stream;

@@ -64,8 +64,29 @@ impl Server {
         Self::start_with(folder, &[])
     }
 
+    /// One that logs all it does.
+    pub(super) fn start_loud(folder: &Path) -> Self {
+        let mut command = samplats(folder);
+        command.arg("serve").env("RUST_LOG", "samplats=trace");
+        Self::of(command)
+    }
+
+    /// Ends it, and gives all that it said.
+    pub(super) fn killed(mut self) -> String {
+        self.child.kill().unwrap();
+        let mut said = std::mem::take(&mut self.said);
+        self.saying.read_to_string(&mut said).unwrap();
+        said
+    }
+
     fn start_with(folder: &Path, arguments: &[&str]) -> Self {
-        let mut child = samplats(folder).arg("serve").args(arguments).stderr(Stdio::piped()).spawn().unwrap();
+        let mut command = samplats(folder);
+        command.arg("serve").args(arguments);
+        Self::of(command)
+    }
+
+    fn of(mut command: Command) -> Self {
+        let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
         let saying = BufReader::new(child.stderr.take().unwrap());
         let mut server = Self { child, address: String::new(), said: String::new(), saying };
         while server.address.is_empty() {
@@ -79,7 +100,7 @@ impl Server {
         server
     }
 
-    fn ask(&self, request: &str) -> String {
+    pub(super) fn ask(&self, request: &str) -> String {
         Self::ask_at(&self.address, request)
     }
 

@@ -29,6 +29,10 @@ export const refusalWords = {
     sv: 'Finns inte, eller visas inte för din organisation.',
     en: 'Does not exist, or is not shown to your organisation.',
   },
+  'problem.erased': {
+    sv: 'Det är gallrat på ett beslut och finns inte längre.',
+    en: 'It has been erased by a decision and is no more.',
+  },
   'problem.method-not-allowed': {
     sv: 'Det går inte att göra så här. Ladda om sidan.',
     en: 'This cannot be done here. Reload the page.',
@@ -118,6 +122,10 @@ export const refusalWords = {
     en: 'Your organisation sees this, but is not confirmed as a party.',
   },
   'refusal.not_your_party': { sv: 'Detta är en annan parts.', en: 'This is another party’s.' },
+  'refusal.not_the_origin': {
+    sv: 'Bara en administratör, eller en samordnare i den organisation det kommer från, gallrar.',
+    en: 'Only an administrator, or a coordinator of the organisation it comes from, erases it.',
+  },
   'refusal.only_the_origin_widens': {
     sv: 'Bara den organisation som uppgiften kommer från kan dela den med fler.',
     en: 'Only the organisation it comes from can share it with more.',
@@ -181,6 +189,22 @@ export const refusalWords = {
   'refusal.place-not-open': {
     sv: 'Platsen är vilande eller avslutad, så samordningen står still.',
     en: 'The place is dormant or closed, so coordination rests.',
+  },
+  'refusal.place-open': {
+    sv: 'Platsen arbetas det med. Avsluta den först, eller gallra bara texterna.',
+    en: 'The place is worked on. Close it first, or erase its words alone.',
+  },
+  'refusal.retention-ended': {
+    sv: 'Den körningen är avslutad. Starta en ny.',
+    en: 'That run has ended. Begin another.',
+  },
+  'refusal.retention-not-decided': {
+    sv: 'Ingen har beslutat hur länge detta bevaras.',
+    en: 'Nobody has decided how long this is kept.',
+  },
+  'refusal.no_such_part': {
+    sv: 'Det finns ingen sådan del att gallra.',
+    en: 'There is no such part to erase.',
   },
   'refusal.status-not-reachable': {
     sv: 'Platsen kan inte få den statusen från den som den har nu.',
@@ -387,9 +411,11 @@ export const refusalWords = {
   'field.answers': { sv: 'Svar', en: 'Answers' },
   'field.class': { sv: 'Vem som ser detta', en: 'Who sees this' },
   'field.count_band': { sv: 'Antal', en: 'Count' },
+  'field.decision': { sv: 'Beslut', en: 'Decision' },
   'field.function': { sv: 'Funktion', en: 'Function' },
   'field.geometry': { sv: 'Utbredning', en: 'Extent' },
   'field.into': { sv: 'Slå ihop med', en: 'Merge into' },
+  'field.keep': { sv: 'Bevaras', en: 'Kept for' },
   'field.login': { sv: 'Användarnamn', en: 'User name' },
   'field.name': { sv: 'Namn', en: 'Name' },
   'field.note': { sv: 'Anteckning', en: 'Note' },
@@ -397,6 +423,7 @@ export const refusalWords = {
   'field.on_behalf_of': { sv: 'Part', en: 'Party' },
   'field.outcome': { sv: 'Bedömning', en: 'Assessment' },
   'field.parts': { sv: 'Delar', en: 'Parts' },
+  'field.part': { sv: 'Vad som gallras', en: 'What is erased' },
   'field.party': { sv: 'Part', en: 'Party' },
   'field.password': { sv: 'Lösenord', en: 'Password' },
   'field.physical_factors': { sv: 'Fysiska faktorer', en: 'Physical factors' },

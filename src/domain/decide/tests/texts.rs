@@ -10,11 +10,13 @@ use crate::domain::command::{
     AreaDraft, CodeDraft, Command, DesignationDraft, MeasureDraft, NewPlace, NewReport, OnBehalfOf, Part,
     PartyDraft, PlaceEdit, SiteDraft, SiteRelation, StatisticDraft,
 };
-use crate::domain::ids::{MeasureId, PlaceId, ReportId};
+use crate::domain::erasure::{Erasure, Part as ErasedPart};
+use crate::domain::ids::{ErasureId, MeasureId, PlaceId, ReportId, RetentionRunId};
 use crate::domain::party::{PartyKind, SiteGroup, Unit};
 use crate::domain::place::Status;
 use crate::domain::refusal::Refusal;
 use crate::domain::report::Outcome;
+use crate::domain::retention::{Package, RuleName};
 use crate::domain::settings::SettingName;
 use crate::domain::testing::{Town, area, open_ground, party, place_on, report_at, school_yard, site};
 
@@ -262,6 +264,17 @@ fn texts(command: &mut Command) -> Texts<'_> {
             some(&mut found, "measure.note", Free, note);
         }
         Command::CloseMeasure(_) => {}
+        Command::Erase { thing: _, part: _, counted: _, decision } => {
+            found.push(("erase.decision", Free, decision));
+        }
+        Command::PutRetentionRule { rule: _, keep: _, decision, from: _, until: _ } => {
+            found.push(("retention_rule.decision", Free, decision));
+        }
+        // Nobody writes these: they are made of what the register holds.
+        Command::EraseDue { run: _, rule: _, things: _ }
+        | Command::ReplayErasure(_)
+        | Command::BeginRetentionRun { rules: _, package: _ }
+        | Command::EndRetentionRun { run: _, erased: _ } => {}
         Command::PutStatistics(drafts) => drafts.iter_mut().for_each(|draft| in_statistic(&mut found, draft)),
     }
     found
@@ -403,6 +416,19 @@ fn commands(place: PlaceId, other: PlaceId, report: ReportId, town: &Town) -> Ve
             ends: None,
             note: Some("tisdag kväll".into()),
         }),
+        Command::PutRetentionRule {
+            rule: RuleName::ReportText,
+            keep: Some(24),
+            decision: "KS 2026/1".into(),
+            from: None,
+            until: None,
+        },
+        Command::Erase {
+            thing: report.into(),
+            part: ErasedPart::Text,
+            counted: false,
+            decision: "KS 2026/2".into(),
+        },
     ]
 }
 
@@ -422,6 +448,8 @@ fn refusal(town: &Town, command: Command) -> Option<Refusal> {
         | Command::SetSiteRelation { .. }
         | Command::PutCodes(_)
         | Command::PutSetting { .. }
+        | Command::PutRetentionRule { .. }
+        | Command::Erase { .. }
         | Command::AddDesignation(_) => Role::Administrator,
         _ => Role::Coordinator,
     };
@@ -506,14 +534,35 @@ fn no_command_is_left_out() {
     let mut seen: Vec<_> = tried().iter().map(|(_, command)| std::mem::discriminant(command)).collect();
     seen.extend(
         [
-            // These two have no text.
+            // These have no text of anybody's.
             Command::Expire { place: PlaceId::from_bits(1), deadline: Town::new().now },
             Command::CloseMeasure(MeasureId::from_bits(1)),
+            Command::EraseDue {
+                run: RetentionRunId::from_bits(1),
+                rule: RuleName::ReportText,
+                things: vec![],
+            },
+            Command::ReplayErasure(Box::new(Erasure {
+                id: ErasureId::from_bits(1),
+                decision: String::new(),
+                at: Town::new().now,
+                rule: None,
+                run: None,
+                items: vec![],
+                counted: vec![],
+                commands_before_ms: None,
+                replayed: false,
+            })),
+            Command::BeginRetentionRun {
+                rules: vec![],
+                package: Package { name: String::new(), manifest_sha256: String::new() },
+            },
+            Command::EndRetentionRun { run: RetentionRunId::from_bits(1), erased: vec![] },
         ]
         .iter()
         .map(std::mem::discriminant),
     );
     seen.sort_by_key(|kind| format!("{kind:?}"));
     seen.dedup();
-    assert_eq!(seen.len(), 27);
+    assert_eq!(seen.len(), 33);
 }

@@ -53,7 +53,11 @@ pub fn between(scene: &Scene<'_>, labels: &Labels<'_>, before: &Record, after: &
             | Record::Setting(_)
             | Record::Designation(_)
             | Record::Statistic(_)
-            | Record::Measure(_),
+            | Record::Measure(_)
+            | Record::Erasure(_)
+            | Record::RetentionRule(_)
+            | Record::RetentionRun(_)
+            | Record::Gone(_),
             _,
         ) => {}
     }

@@ -3,6 +3,7 @@
 use super::{migrated, open, refusal, until, write_place};
 use crate::register::postgres::{Postgres, migrate};
 use crate::register::suite::backends::cluster;
+use crate::register::suite::{command, commit, write};
 use crate::register::{Fault, READER_VERSION, Register, Surroundings, open as open_register};
 
 fn named(url: &str) -> String {
@@ -169,4 +170,40 @@ async fn what_is_asked_of_readers_is_not_raised_over_the_head_of_an_older_progra
     }
     let _strange = named_as(&url, "samplats_backup").await;
     assert_eq!(register.raise_reader(READER_VERSION).await.expect("raised"), 1);
+}
+
+/// The rights that docs/operations.md gives instances suffice for an order to erase, and for no more.
+#[tokio::test]
+async fn an_instance_erases_by_an_order_and_changes_nothing_else_of_a_version() {
+    let url = migrated(cluster()).await;
+    write_place(&mut open(&url).await, 1).await;
+    let name = named(&url);
+    let operations = include_str!("../../../../docs/operations.md");
+    let grants: Vec<_> = operations
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("samplats=# "))
+        .filter(|statement| statement.contains("samplats_app"))
+        .map(|statement| statement.replace("samplats_app", "app_of_tests").replace(", samplats_auditor", ""))
+        .collect();
+    assert!(grants.len() >= 6, "{grants:?}");
+    cluster().sql(&name, &format!("create role app_of_tests login; {}", grants.join(" ")));
+    let as_app = url.replace("postgres@", "app_of_tests@");
+    let mut register = Postgres::open(&as_app, Surroundings::real()).await.expect("opened");
+    let mut trimmed = write("place", 1, 2);
+    trimmed.record.content = None;
+    let mut order = write("erasure", 7, 1);
+    order.record.facts = r#"{"decision":"KS 1","commands_before_ms":0,
+        "items":[{"kind":"place","id":1,"before":2,"facts":true}]}"#
+        .to_owned();
+    commit(&mut register, &[command("erase", vec![trimmed, order])]).await.expect("erased");
+    let verified = register.archive().verify(&|_| ()).await.expect("verified");
+    assert_eq!((verified.erased, verified.faults), (1, Vec::new()));
+    for sql in [
+        "update record_version set version = 9",
+        "delete from record_version",
+        "update change set party = ''",
+    ] {
+        let as_app = format!("set role app_of_tests; {sql}");
+        assert!(std::panic::catch_unwind(|| cluster().sql(&name, &as_app)).is_err(), "accepted: {sql}");
+    }
 }

@@ -1,0 +1,418 @@
+//! The retention: its table of decisions, what is due, and its runs.
+
+use super::shared::{self, Items, Page, Represented};
+use crate::domain::codes::Words;
+use crate::domain::command::Command;
+use crate::domain::ids::{RetentionRunId, crockford};
+use crate::domain::periods::Dated;
+use crate::domain::record::Kind;
+use crate::domain::retention::{Kept, RetentionRun, RuleName, Unit};
+use crate::domain::time::date_of;
+use crate::domain::world::World;
+use crate::http::answer::{self, Told};
+use crate::http::caller::{Call, Caller, Sent, if_match};
+use crate::http::extract::{self, Json, Params};
+use crate::http::problem::{Problem, ProblemDocument, ProblemKind};
+use crate::http::render::Time;
+use crate::http::state::App;
+use crate::index::audiences::Eyes;
+use crate::index::snapshot::Snapshot;
+use crate::index::view;
+use crate::retention::job::{self, Begun, Orderer};
+use crate::retention::plan::{Plan, Planned};
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::response::Response;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// Things of one rule that are named in an answer.
+const NAMED_MAX: usize = 1_000;
+
+/// One rule of retention, with what has been decided of it.
+#[derive(Serialize, ToSchema)]
+pub struct RetentionRuleView {
+    /// Which.
+    name: RuleName,
+    /// What it is about.
+    label: Words,
+    /// What is done when the time is over.
+    then: Words,
+    /// The kind of thing it is about; null for what is no thing.
+    #[schema(required)]
+    kind: Option<Kind>,
+    /// What keep times are counted in.
+    unit: Unit,
+    /// What holds today; null while nothing has been decided, and then nothing is erased.
+    #[schema(required)]
+    holds: Option<KeptView>,
+    /// A keep time to begin from. It holds only once it has been decided.
+    suggested: u32,
+    /// Shortest keep time it takes.
+    least: u32,
+    /// Longest keep time it takes.
+    most: u32,
+    /// All has been written to the archive package before it goes.
+    archived: bool,
+    /// The number by district, week and type stays.
+    counted: bool,
+    /// What has been decided, in order; no two at once.
+    decisions: Vec<KeptView>,
+}
+
+/// A decision while it holds.
+#[derive(Serialize, ToSchema)]
+pub struct KeptView {
+    /// How long, in the rule's unit.
+    keep: u32,
+    /// The decision's reference.
+    decision: String,
+    /// First day; left out where it has always held.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    from: Option<Date>,
+    /// First day it no longer holds; left out while it goes on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    until: Option<Date>,
+}
+
+/// A decision to put into the table.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RetentionRuleBody {
+    /// How long, in the rule's unit; null withdraws what holds, and then nothing is erased.
+    #[serde(deserialize_with = "Option::deserialize")]
+    #[schema(required)]
+    keep: Option<u32>,
+    /// The decision's reference; required with `keep`.
+    #[serde(default)]
+    decision: String,
+    /// First day; today when left out.
+    #[schema(value_type = Option<String>)]
+    from: Option<Date>,
+    /// First day it no longer holds; when left out it goes on to where the next begins.
+    #[schema(value_type = Option<String>)]
+    until: Option<Date>,
+}
+
+/// What to do about what is due.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RetentionRunBody {
+    /// Only tell what would be erased.
+    #[serde(default)]
+    dry_run: bool,
+}
+
+/// What is due, rule by rule. Read by the command line as well.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct RetentionPlanView {
+    /// The run that has begun; null for a dry run, and when nothing is due.
+    #[schema(required)]
+    pub run: Option<String>,
+    /// The rules for which something has been decided.
+    pub rules: Vec<DueView>,
+}
+
+/// What is due by one rule. Read by the command line as well.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct DueView {
+    /// The rule.
+    pub rule: String,
+    /// How long it keeps, in its unit.
+    pub keep: u32,
+    /// The decision's reference.
+    pub decision: String,
+    /// How many are due, of everybody's.
+    pub due: u64,
+    /// Ids of those the caller sees, at most 1 000.
+    pub ids: Vec<String>,
+}
+
+/// One run of the retention. Read by the command line as well.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct RetentionRunView {
+    /// Its id.
+    pub id: String,
+    /// When it began to erase.
+    pub begun_at: String,
+    /// When it had erased all that was due; null while it goes on, or when it broke off: another run takes the rest.
+    #[schema(required)]
+    pub ended_at: Option<String>,
+    /// Its rules.
+    pub rules: Vec<RunRuleView>,
+    /// The archive package that was written and read back before anything was erased.
+    pub package: PackageView,
+}
+
+/// What one rule came to. Read by the command line as well.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct RunRuleView {
+    /// The rule.
+    pub rule: String,
+    /// How long it kept.
+    pub keep: u32,
+    /// The decision's reference.
+    pub decision: String,
+    /// How many were due when it began.
+    pub due: u32,
+    /// How many have been erased.
+    pub erased: u32,
+}
+
+/// An archive package. Read by the command line as well.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct PackageView {
+    /// The folder's name, in the archive folder of the server.
+    pub name: String,
+    /// SHA-256 of its manifest, hexadecimal.
+    pub manifest_sha256: String,
+}
+
+fn rule_view(snapshot: &Snapshot, name: RuleName, today: Date) -> RetentionRuleView {
+    let held = snapshot.retention_rule(name);
+    let decisions = held.as_ref().map(|held| &held.decisions[..]).unwrap_or_default();
+    let view = |period: &Dated<Kept>| KeptView {
+        keep: period.value.keep,
+        decision: period.value.decision.clone(),
+        from: period.from,
+        until: period.until,
+    };
+    let (least, most) = name.range();
+    RetentionRuleView {
+        name,
+        label: name.label(),
+        then: name.then(),
+        kind: name.kind(),
+        unit: name.unit(),
+        holds: decisions.iter().find(|period| period.holds_on(today)).map(view),
+        suggested: name.suggested(),
+        least,
+        most,
+        archived: name.archives(),
+        counted: name.counts(),
+        decisions: decisions.iter().map(view).collect(),
+    }
+}
+
+fn representation(app: &App, snapshot: &Snapshot, name: RuleName) -> Result<Represented, Problem> {
+    let today = date_of(app.accounts().now());
+    let version = snapshot.retention_rule(name).map_or(0, |rule| rule.version);
+    Ok((version, answer::bytes(&rule_view(snapshot, name, today))?))
+}
+
+/// The table of retention: what is kept how long, and by which decision.
+#[utoipa::path(
+    get, path = "/api/retention/rules", tag = "retention",
+    params(Page),
+    responses((status = 200, body = Items<RetentionRuleView>))
+)]
+pub async fn list_retention_rules(
+    State(app): State<App>,
+    _: Caller,
+    headers: HeaderMap,
+    uri: Uri,
+) -> Result<Response, Problem> {
+    let params = Params::parse(uri.query(), &Page::PARAMETERS)?;
+    let snapshot = shared::snapshot(&app, &headers).await;
+    let mut names = RuleName::ALL;
+    names.sort_by_key(|name| name.code());
+    let today = date_of(app.accounts().now());
+    let items = names.into_iter().map(|name| (name.code().to_owned(), rule_view(&snapshot, name, today)));
+    answer::json(&headers, &Page::read(&params)?.of(items))
+}
+
+/// One rule of retention.
+#[utoipa::path(
+    get, path = "/api/retention/rules/{name}", tag = "retention",
+    params(("name" = String, Path, description = "Which rule")),
+    responses((status = 200, body = RetentionRuleView))
+)]
+pub async fn find_retention_rule(
+    State(app): State<App>,
+    _: Caller,
+    Path(name): Path<String>,
+    headers: HeaderMap,
+    uri: Uri,
+) -> Result<Response, Problem> {
+    Params::parse(uri.query(), &[])?;
+    let name = RuleName::parse(&name).ok_or_else(Problem::not_there)?;
+    let snapshot = shared::snapshot(&app, &headers).await;
+    Ok(answer::body(&headers, representation(&app, &snapshot, name)?.1, "application/json"))
+}
+
+/// Puts a decision into the table from a day on, or withdraws one: administrators alone. Nothing is erased by it; a run
+/// is.
+#[utoipa::path(
+    put, path = "/api/retention/rules/{name}", tag = "retention", request_body = RetentionRuleBody,
+    params(("name" = String, Path, description = "Which rule")),
+    responses((status = 200, body = RetentionRuleView))
+)]
+pub async fn put_retention_rule(
+    State(app): State<App>,
+    caller: Caller,
+    Path(name): Path<String>,
+    sent: Sent,
+    body: Json<RetentionRuleBody>,
+) -> Result<Response, Problem> {
+    let rule = RuleName::parse(&name).ok_or_else(Problem::not_there)?;
+    let call = Call::new(&app, &caller, &sent, body.text.as_bytes())?;
+    let RetentionRuleBody { keep, decision, from, until } = body.value;
+    let (version, bytes) = representation(&app, &app.engine().snapshot(), rule)?;
+    let expected = if_match(&sent.headers, &bytes, version)?;
+    let command = Command::PutRetentionRule { rule, keep, decision, from, until };
+    let done = call.submit(&app, Some(expected), command).await?;
+    let (_, bytes) = representation(&app, &app.engine().snapshot(), rule)?;
+    Ok(answer::written(StatusCode::OK, bytes, shared::told(&done, None)))
+}
+
+/// Tells what is due, and erases it unless `dry_run` says otherwise: the archive package is written and read back first,
+/// then the run goes on by itself, and is looked at under its address. One run at a time.
+#[utoipa::path(
+    post, path = "/api/retention/runs", tag = "retention", request_body = RetentionRunBody,
+    responses(
+        (status = 200, description = "A dry run, or nothing is due", body = RetentionPlanView),
+        (status = 201, description = "A run has begun", body = RetentionPlanView),
+        (status = 403, description = "Not an administrator", body = ProblemDocument),
+        (status = 409, description = "Another run goes on here", body = ProblemDocument),
+    )
+)]
+pub async fn begin_retention_run(
+    State(app): State<App>,
+    caller: Caller,
+    body: Json<RetentionRunBody>,
+) -> Result<Response, Problem> {
+    shared::administers(&caller, "Only an administrator lets the retention run.")?;
+    let now = app.accounts().now();
+    if body.value.dry_run {
+        let snapshot = app.engine().snapshot();
+        let plan = crate::retention::plan::plan(&snapshot, app.engine().archive().as_ref(), now).await;
+        let view = plan_view(&snapshot, &caller.eyes(), &plan.map_err(Problem::internal)?, None);
+        return Ok(answer::written(StatusCode::OK, answer::bytes(&view)?, Told::default()));
+    }
+    let going =
+        Problem::new(ProblemKind::WrongState, "Another run goes on; look at it under /api/retention/runs.");
+    let running = app.retention().clone().try_lock_owned().map_err(|_| going)?;
+    let Some(folder) = app.city().archive.clone() else {
+        let detail = "This server has no folder for archive packages, and nothing is erased without one.";
+        return Err(Problem::new(ProblemKind::WrongState, detail));
+    };
+    let orderer = Orderer { actor: caller.actor.clone(), caller: caller.name.clone() };
+    // It goes on though its sender hangs up.
+    let engine = app.engine().clone();
+    let begun = tokio::spawn(async move {
+        let begun = job::begin(&engine, &folder, orderer, now).await;
+        begun.map(|(begun, plan)| (begun, plan, running))
+    });
+    let (begun, plan, running) = begun.await.map_err(Problem::internal)?.map_err(Problem::internal)?;
+    let run = begun.as_ref().map(|begun| begun.run);
+    if let Some(begun) = begun {
+        tokio::spawn(carry_out(app.clone(), begun, now, running));
+    }
+    let snapshot = app.engine().snapshot();
+    let bytes = answer::bytes(&plan_view(&snapshot, &caller.eyes(), &plan, run))?;
+    let status = if run.is_some() { StatusCode::CREATED } else { StatusCode::OK };
+    let location = run.map(|run| format!("/api/retention/runs/{run}"));
+    Ok(answer::written(status, bytes, Told { location, ..Told::default() }))
+}
+
+async fn carry_out(app: App, begun: Begun, now: Timestamp, running: tokio::sync::OwnedMutexGuard<()>) {
+    let run = begun.run;
+    match job::carry_out(app.engine(), &begun, now, |_, _| {}).await {
+        Ok(()) => tracing::info!(%run, "the retention has run to its end"),
+        Err(error) => tracing::error!(%error, %run, "the retention broke off; another run takes the rest"),
+    }
+    drop(running);
+}
+
+fn plan_view(
+    snapshot: &Snapshot,
+    eyes: &Eyes,
+    plan: &Plan,
+    run: Option<RetentionRunId>,
+) -> RetentionPlanView {
+    let due = |planned: &Planned| {
+        // Those that have gone meanwhile are seen as they were.
+        let seen = planned.things.iter().filter(|key| view::level(snapshot, eyes, **key).is_some());
+        DueView {
+            rule: planned.rule.code().to_owned(),
+            keep: planned.kept.keep,
+            decision: planned.kept.decision.clone(),
+            due: planned.due(),
+            ids: seen.take(NAMED_MAX).map(|key| crockford(key.bits)).collect(),
+        }
+    };
+    RetentionPlanView { run: run.map(|run| run.to_string()), rules: plan.rules.iter().map(due).collect() }
+}
+
+fn run_view(snapshot: &Snapshot, run: &RetentionRun) -> RetentionRunView {
+    let rules = run.rules.iter().map(|of| RunRuleView {
+        rule: of.rule.code().to_owned(),
+        keep: of.keep,
+        decision: of.decision.clone(),
+        due: of.due,
+        erased: of.erased.unwrap_or_else(|| job::erased_so_far(snapshot, run.id, of.rule)),
+    });
+    let (name, manifest_sha256) = (run.package.name.clone(), run.package.manifest_sha256.clone());
+    RetentionRunView {
+        id: run.id.to_string(),
+        begun_at: Time(run.begun_at).to_string(),
+        ended_at: run.ended_at.map(|ended| Time(ended).to_string()),
+        rules: rules.collect(),
+        package: PackageView { name, manifest_sha256 },
+    }
+}
+
+/// The runs of the retention, the newest first. Of everybody's, so for administrators alone.
+#[utoipa::path(
+    get, path = "/api/retention/runs", tag = "retention",
+    params(Page),
+    responses(
+        (status = 200, body = Items<RetentionRunView>),
+        (status = 403, description = "Not an administrator", body = ProblemDocument),
+    )
+)]
+pub async fn list_retention_runs(
+    State(app): State<App>,
+    caller: Caller,
+    headers: HeaderMap,
+    uri: Uri,
+) -> Result<Response, Problem> {
+    let params = Params::parse(uri.query(), &Page::PARAMETERS)?;
+    shared::administers(&caller, "Only an administrator sees the runs of the retention.")?;
+    let snapshot = shared::snapshot(&app, &headers).await;
+    let mut runs: Vec<_> = snapshot.reference.retention_runs.values().collect();
+    runs.sort_by_key(|run| std::cmp::Reverse((run.begun_at, run.id)));
+    let key = |run: &RetentionRun| {
+        let back = u64::MAX - u64::try_from(run.begun_at.as_millisecond()).unwrap_or_default();
+        format!("{back:020}.{}", RetentionRunId::from_bits(!run.id.bits()))
+    };
+    let page = Page::read(&params)?.of(runs.into_iter().map(|run| (key(run), run)));
+    answer::json(&headers, &page.map(|run| run_view(&snapshot, run)))
+}
+
+/// One run of the retention, how far it is and what it came to.
+#[utoipa::path(
+    get, path = "/api/retention/runs/{id}", tag = "retention",
+    params(("id" = String, Path, description = "Id of a run")),
+    responses(
+        (status = 200, body = RetentionRunView),
+        (status = 403, description = "Not an administrator", body = ProblemDocument),
+    )
+)]
+pub async fn find_retention_run(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    uri: Uri,
+) -> Result<Response, Problem> {
+    Params::parse(uri.query(), &[])?;
+    shared::administers(&caller, "Only an administrator sees the runs of the retention.")?;
+    let snapshot = shared::snapshot(&app, &headers).await;
+    let run = snapshot.retention_run(extract::id(&id)?).ok_or_else(Problem::not_there)?;
+    answer::json(&headers, &run_view(&snapshot, &run))
+}

@@ -1,0 +1,62 @@
+//! Carrying out an order to erase: a few statements beside the others of the commit.
+
+use super::batch::{Step, column};
+use super::connect::Link;
+use super::rows::sql;
+use crate::register::erasure::{COMMANDS_MAX, Order};
+use tokio_postgres::{Error, Statement};
+
+const VERSIONS: &str = "update record_version v set content = null, content_salt = null, \
+     facts = case when a.facts then null else v.facts end, \
+     facts_salt = case when a.facts then null else v.facts_salt end \
+     from unnest($1::text[], $2::bigint[], $3::bigint[], $4::bool[]) as a (kind, id, before, facts) \
+     where v.kind = a.kind and v.id = a.id and v.version < a.before";
+
+/// One pass over the commands for all things: an index would cost every write something.
+const HASHES: &str = "update command m set request_hash = null \
+     from unnest($1::text[], $2::bigint[]) as a (kind, id) \
+     where m.kind = a.kind and m.id = a.id and m.request_hash is not null";
+
+const COMMANDS: &str = "delete from command m using \
+     (select caller, key from command where time_ms < $1 limit $2) as old \
+     where m.caller = old.caller and m.key = old.key";
+
+/// The statements, prepared.
+pub(super) struct Statements {
+    versions: Statement,
+    hashes: Statement,
+    commands: Statement,
+}
+
+impl Statements {
+    pub async fn prepare(link: &Link) -> Result<Self, Error> {
+        let client = &link.client;
+        Ok(Statements {
+            versions: client.prepare(VERSIONS).await?,
+            hashes: client.prepare(HASHES).await?,
+            commands: client.prepare(COMMANDS).await?,
+        })
+    }
+}
+
+/// What one order takes out. An order names a thing once, so that no row is meant twice.
+pub(super) fn steps<'a>(statements: &'a Statements, order: &'a Order) -> Vec<Step<'a>> {
+    let items = &order.items[..];
+    let (kinds, ids) = (|| column(items, |item| item.kind.as_str()), || column(items, |item| sql(item.id)));
+    let mut steps = Vec::new();
+    if !items.is_empty() {
+        let before = column(items, |item| i64::from(item.before));
+        let params = vec![kinds(), ids(), before, column(items, |item| item.facts)];
+        steps.push(Step { statement: &statements.versions, params, bytes: items.len() * 40 });
+        steps.push(Step {
+            statement: &statements.hashes,
+            params: vec![kinds(), ids()],
+            bytes: items.len() * 30,
+        });
+    }
+    if let Some(before_ms) = order.commands_before_ms {
+        let params: Vec<super::batch::Param<'a>> = vec![Box::new(before_ms), Box::new(COMMANDS_MAX as i64)];
+        steps.push(Step { statement: &statements.commands, params, bytes: 16 });
+    }
+    steps
+}

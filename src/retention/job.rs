@@ -1,0 +1,191 @@
+//! The run: plan, write the package, erase in batches, keep the report. It goes through the writer's loop
+//! like every command, so that it is chained, seen by followers, and done once however often it is sent.
+
+use super::package::{self, PackageFault};
+use super::plan::{Plan, Planned, plan};
+use crate::domain::command::{Actor, Command};
+use crate::domain::ids::RetentionRunId;
+use crate::domain::record::{Key, Kind};
+use crate::domain::retention::{RuleName, RunRule, forgotten_before};
+use crate::domain::time::date_of;
+use crate::engine::{Done, Engine, NotDone, Request};
+use crate::index::snapshot::Snapshot;
+use crate::register::erasure::COMMANDS_MAX;
+use crate::register::{CommandKey, Fault};
+use jiff::Timestamp;
+use std::path::Path;
+use std::time::Duration;
+
+/// Things that are erased by one command: other commands wait only so long.
+const BATCH: usize = 200;
+/// Places take their measures with them.
+const PLACES: usize = 25;
+/// A batch that could not be written, or not surely, is sent again under the same key.
+const TRIES: usize = 10;
+const TRY_AGAIN: Duration = Duration::from_secs(1);
+
+/// Why a run did not go on. What it had erased is erased; another run takes the rest.
+#[derive(Debug, thiserror::Error)]
+pub enum JobFault {
+    /// No package, so nothing is erased.
+    #[error(transparent)]
+    Package(#[from] PackageFault),
+    /// The register cannot be read.
+    #[error(transparent)]
+    Register(#[from] Fault),
+    /// A command was not carried out.
+    #[error("a part of the retention was not carried out: {0:?}")]
+    NotDone(NotDone),
+}
+
+/// On whose behalf a run is made.
+#[derive(Clone, Debug)]
+pub struct Orderer {
+    /// An administrator, or the system itself.
+    pub actor: Actor,
+    /// What its keys are scoped to.
+    pub caller: String,
+}
+
+impl Orderer {
+    /// The operator at the store itself.
+    #[must_use]
+    pub fn operator() -> Self {
+        Self { actor: Actor::system(), caller: "retention".into() }
+    }
+}
+
+/// A run whose package is written and that has begun.
+pub struct Begun {
+    /// The run.
+    pub run: RetentionRunId,
+    /// What it is about to erase.
+    pub plan: Plan,
+    orderer: Orderer,
+}
+
+/// Plans, writes the package into `folder` and begins a run; `None` when nothing is due, and then nothing
+/// is written either. The plan is answered in both cases.
+///
+/// # Errors
+/// [`JobFault`]; nothing has been erased.
+pub async fn begin(
+    engine: &Engine,
+    folder: &Path,
+    orderer: Orderer,
+    now: Timestamp,
+) -> Result<(Option<Begun>, Plan), JobFault> {
+    let snapshot = engine.snapshot();
+    let plan = plan(&snapshot, engine.archive().as_ref(), now).await?;
+    if plan.is_empty() {
+        return Ok((None, plan));
+    }
+    let random = getrandom::u32().map_err(|error| Fault::Unavailable(error.to_string()))?;
+    let name = format!("{}-{random:08x}", now.strftime("%Y%m%dT%H%M%SZ"));
+    let source = (&*snapshot, engine.archive().as_ref());
+    let package = package::write(folder, &name, source, &plan, now).await?;
+    let rules = plan.rules.iter().map(run_rule).collect();
+    let command = Command::BeginRetentionRun { rules, package };
+    let done = submit(engine, &orderer, format!("retention:{name}"), command).await?;
+    let Some(Key { kind: Kind::RetentionRun, bits }) = done.about else {
+        return Err(JobFault::NotDone(NotDone::Impossible));
+    };
+    let run = RetentionRunId::from_bits(bits);
+    Ok((Some(Begun { run, plan: plan.clone(), orderer }), plan))
+}
+
+fn run_rule(planned: &Planned) -> RunRule {
+    RunRule {
+        rule: planned.rule,
+        keep: planned.kept.keep,
+        decision: planned.kept.decision.clone(),
+        due: u32::try_from(planned.due()).unwrap_or(u32::MAX),
+        erased: None,
+    }
+}
+
+/// Erases what a run was begun for, and ends it. `told` is called with how many things of how many are done.
+///
+/// # Errors
+/// [`JobFault`]; another run takes what is left.
+pub async fn carry_out(
+    engine: &Engine,
+    begun: &Begun,
+    now: Timestamp,
+    mut told: impl FnMut(u64, u64) + Send,
+) -> Result<(), JobFault> {
+    let Begun { run, plan, orderer } = begun;
+    let all: u64 = plan.rules.iter().map(Planned::due).sum();
+    let mut done = 0;
+    for planned in &plan.rules {
+        let size = if planned.rule == RuleName::ClosedPlace { PLACES } else { BATCH };
+        for (number, things) in planned.things.chunks(size).enumerate() {
+            let key = format!("retention:{run}:{}:{number}", planned.rule.code());
+            let command = Command::EraseDue { run: *run, rule: planned.rule, things: planned.taken(things) };
+            submit(engine, orderer, key, command).await?;
+            done += things.len() as u64;
+            told(done, all);
+        }
+        if planned.commands > 0 {
+            forget_commands(engine, begun, planned, now).await?;
+            done += planned.commands;
+            told(done, all);
+        }
+    }
+    let erased = plan.rules.iter().map(|planned| (planned.rule, erased_by(engine, *run, planned))).collect();
+    let command = Command::EndRetentionRun { run: *run, erased };
+    submit(engine, orderer, format!("retention:{run}:end"), command).await?;
+    Ok(())
+}
+
+async fn forget_commands(
+    engine: &Engine,
+    Begun { run, orderer, .. }: &Begun,
+    planned: &Planned,
+    now: Timestamp,
+) -> Result<(), JobFault> {
+    let Some(before) = forgotten_before(planned.kept.keep, date_of(now)) else { return Ok(()) };
+    let most = planned.commands / COMMANDS_MAX as u64 + 1;
+    for number in 0..most {
+        let key = format!("retention:{run}:{}:{number}", planned.rule.code());
+        let command = Command::EraseDue { run: *run, rule: planned.rule, things: Vec::new() };
+        submit(engine, orderer, key, command).await?;
+        if engine.archive().remembered_before(before.as_millisecond()).await? == 0 {
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn erased_by(engine: &Engine, run: RetentionRunId, planned: &Planned) -> u32 {
+    let things = erased_so_far(&engine.snapshot(), run, planned.rule);
+    things.saturating_add(u32::try_from(planned.commands).unwrap_or(u32::MAX))
+}
+
+/// How many things a rule has erased in a run. What goes along with another is not counted.
+#[must_use]
+pub fn erased_so_far(snapshot: &Snapshot, run: RetentionRunId, rule: RuleName) -> u32 {
+    let erasures = snapshot.reference.erasures.values();
+    let of_run = erasures.filter(|erasure| erasure.run == Some(run) && erasure.rule == Some(rule));
+    let items = of_run.flat_map(|erasure| &erasure.items).filter(|item| Some(item.kind) == rule.kind());
+    u32::try_from(items.count()).unwrap_or(u32::MAX)
+}
+
+/// Sends a command until it is known what came of it.
+async fn submit(engine: &Engine, orderer: &Orderer, key: String, command: Command) -> Result<Done, JobFault> {
+    let request = Request {
+        actor: orderer.actor.clone(),
+        key: CommandKey { caller: orderer.caller.clone(), key },
+        // The key says all there is to the request.
+        request_hash: [0; 32],
+        expected: None,
+        command,
+    };
+    for _ in 1..TRIES {
+        match engine.submit(request.clone()).await {
+            Err(NotDone::Unavailable | NotDone::Unknown) => tokio::time::sleep(TRY_AGAIN).await,
+            settled => return settled.map_err(JobFault::NotDone),
+        }
+    }
+    engine.submit(request).await.map_err(JobFault::NotDone)
+}

@@ -1,0 +1,272 @@
+//! The archive package: what a run is about to erase, written into a folder of its own and read back
+//! before anything goes. A package that is there under its name is whole.
+//!
+//! What is to be archived is there with all it held, as CSV and as GeoJSON, with its history. Of what is
+//! to be weeded there is only the list: which things, of which district, week and type.
+
+use super::parts::{Features, FileTold, Table, read_back};
+use super::plan::{Plan, Planned};
+use crate::domain::erasure::Counted;
+use crate::domain::ids::{MeasureId, PlaceId, ReportId, crockford};
+use crate::domain::place::Place;
+use crate::domain::record::{Key, Kind};
+use crate::domain::retention::{Package, RuleName, Unit};
+use crate::domain::time::{date_of, week_of};
+use crate::domain::world::World;
+use crate::index::snapshot::Snapshot;
+use crate::register::{Archive, Fault};
+use data_encoding::HEXLOWER;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::Path;
+
+/// What the package is, and in which edition of its layout.
+const LAYOUT: &str = "samplats archive package 1";
+/// The manifest's name in the folder.
+const MANIFEST: &str = "manifest.json";
+
+/// Why there is no package.
+#[derive(Debug, thiserror::Error)]
+pub enum PackageFault {
+    /// The disk.
+    #[error("the archive package cannot be written: {0}")]
+    Disk(#[from] io::Error),
+    /// A record that cannot be put into words, which is a bug.
+    #[error("the archive package cannot be written: {0}")]
+    Words(#[from] serde_json::Error),
+    /// What was read back is not what was written.
+    #[error("the archive package does not read back: {0}")]
+    NotWhole(String),
+    /// History could not be read.
+    #[error(transparent)]
+    Register(#[from] Fault),
+}
+
+/// What a package says of itself.
+#[derive(Debug, Serialize, Deserialize)]
+struct Manifest {
+    layout: String,
+    name: String,
+    written_at: Timestamp,
+    /// The change that the package shows the register at.
+    change: u64,
+    rules: Vec<RuleTold>,
+    files: Vec<FileTold>,
+}
+
+/// A rule and its decision, as the manifest tells of them.
+#[derive(Debug, Serialize, Deserialize)]
+struct RuleTold {
+    rule: RuleName,
+    keep: u32,
+    unit: Unit,
+    decision: String,
+    due: u64,
+}
+
+/// Writes a package of what a plan would erase into `folder` under `name`, reads it back and compares.
+///
+/// # Errors
+/// [`PackageFault`]; nothing is then there under the name.
+pub async fn write(
+    folder: &Path,
+    name: &str,
+    (snapshot, archive): (&Snapshot, &dyn Archive),
+    plan: &Plan,
+    now: Timestamp,
+) -> Result<Package, PackageFault> {
+    let unfinished = folder.join(format!("{name}.unfinished"));
+    // What an earlier try under this name left behind was never whole.
+    if unfinished.exists() {
+        fs::remove_dir_all(&unfinished)?;
+    }
+    fs::create_dir_all(&unfinished)?;
+    let mut files = Vec::new();
+    for planned in plan.rules.iter().filter(|planned| !planned.things.is_empty()) {
+        if planned.rule.archives() {
+            files.extend(dossiers(&unfinished, snapshot, planned)?);
+            files.push(history(&unfinished, snapshot, archive, planned).await?);
+        } else {
+            files.push(weeded(&unfinished, snapshot, planned)?);
+        }
+    }
+    let rules = plan.rules.iter().map(told).collect();
+    let (layout, name) = (LAYOUT.to_owned(), name.to_owned());
+    let manifest = Manifest { layout, name, written_at: now, change: snapshot.seq, rules, files };
+    let bytes = serde_json::to_vec_pretty(&manifest)?;
+    let mut file = File::create_new(unfinished.join(MANIFEST))?;
+    file.write_all(&bytes)?;
+    file.sync_all()?;
+    let finished = folder.join(&manifest.name);
+    fs::rename(&unfinished, &finished)?;
+    // The names must be durable before what they stand for is erased elsewhere.
+    File::open(&finished)?.sync_all()?;
+    File::open(folder)?.sync_all()?;
+    let package = Package { name: manifest.name, manifest_sha256: HEXLOWER.encode(&Sha256::digest(&bytes)) };
+    check(folder, &package)?;
+    Ok(package)
+}
+
+/// Reads a package back from the disk and compares it with its manifest, and that with its hash.
+///
+/// # Errors
+/// [`PackageFault::NotWhole`] with what does not hold.
+pub fn check(folder: &Path, package: &Package) -> Result<(), PackageFault> {
+    let folder = folder.join(&package.name);
+    let bytes = fs::read(folder.join(MANIFEST))?;
+    if HEXLOWER.encode(&Sha256::digest(&bytes)) != package.manifest_sha256 {
+        return Err(PackageFault::NotWhole(format!("{MANIFEST} is another")));
+    }
+    let manifest: Manifest = serde_json::from_slice(&bytes)?;
+    manifest.files.iter().try_for_each(|told| read_back(&folder, told)).map_err(PackageFault::NotWhole)
+}
+
+fn told(planned: &Planned) -> RuleTold {
+    RuleTold {
+        rule: planned.rule,
+        keep: planned.kept.keep,
+        unit: planned.rule.unit(),
+        decision: planned.kept.decision.clone(),
+        due: planned.due(),
+    }
+}
+
+/// The list of what is weeded, without a word of what it said.
+fn weeded(folder: &Path, snapshot: &Snapshot, planned: &Planned) -> Result<FileTold, PackageFault> {
+    let name = format!("{}.csv", planned.rule.code());
+    let mut table = Table::new(folder, &name, &["kind", "id", "district", "week", "problem_type"])?;
+    for key in &planned.things {
+        let id = crockford(key.bits);
+        let counted = snapshot.report(ReportId::from_bits(key.bits)).map(|report| Counted {
+            district: report.district,
+            week: week_of(date_of(report.observed_at)),
+            problem_type: report.problem_types.first().cloned().unwrap_or_default(),
+            count: 1,
+        });
+        let district = counted.as_ref().and_then(|of| of.district).and_then(|id| snapshot.area(id));
+        let district = district.map(|area| area.name.clone()).unwrap_or_default();
+        let (week, problem_type) = counted.map(|of| (of.week, of.problem_type)).unwrap_or_default();
+        table.row(&[key.kind.code(), &id, &district, &week, &problem_type])?;
+    }
+    Ok(table.finish()?)
+}
+
+/// Places with all they held, and their measures.
+fn dossiers(folder: &Path, snapshot: &Snapshot, planned: &Planned) -> Result<Vec<FileTold>, PackageFault> {
+    const PLACE: [&str; 11] = [
+        "id",
+        "version",
+        "name",
+        "status",
+        "status_since",
+        "problem_types",
+        "districts",
+        "coordinator",
+        "note",
+        "reason",
+        "facts",
+    ];
+    const MEASURE: [&str; 8] = ["id", "version", "place", "measure_type", "party", "starts", "ends", "facts"];
+    let mut places = Table::new(folder, "places.csv", &PLACE)?;
+    let mut shapes = Features::new(folder, "places.geojson")?;
+    let mut measures = Table::new(folder, "measures.csv", &MEASURE)?;
+    let mut points = Features::new(folder, "measures.geojson")?;
+    for place in planned.things.iter().filter_map(|key| snapshot.place(PlaceId::from_bits(key.bits))) {
+        let id = place.id.to_string();
+        let content = place.content.clone().unwrap_or_default();
+        let mut facts = serde_json::to_value(&place.record)?;
+        let shape = facts.as_object_mut().and_then(|facts| facts.remove("shape")).unwrap_or(Value::Null);
+        places.row(&[
+            &id,
+            &place.version.to_string(),
+            &place.name,
+            place.status.code(),
+            &place.status_since.to_string(),
+            &place.problem_types.join(";"),
+            &districts(snapshot, &place),
+            &holder(snapshot, &place),
+            content.note.as_deref().unwrap_or_default(),
+            content.reason.as_deref().unwrap_or_default(),
+            &facts.to_string(),
+        ])?;
+        shapes.feature(
+            &id,
+            &shape,
+            &json!({ "version": place.version, "facts": facts, "content": content }),
+        )?;
+        for measure in measures_of(snapshot, place.id) {
+            let (facts, content) = (serde_json::to_value(&measure.record)?, &measure.content);
+            let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string()).unwrap_or_default();
+            let party = snapshot.party(measure.party).map(|party| party.code.clone()).unwrap_or_default();
+            measures.row(&[
+                &measure.id.to_string(),
+                &measure.version.to_string(),
+                &id,
+                &measure.measure_type,
+                &party,
+                &day(measure.starts),
+                &day(measure.ends),
+                &json!({ "facts": facts, "content": content }).to_string(),
+            ])?;
+            let properties = json!({ "version": measure.version, "facts": facts, "content": content });
+            points.feature(&measure.id.to_string(), &shape, &properties)?;
+        }
+    }
+    Ok(vec![places.finish()?, shapes.finish()?, measures.finish()?, points.finish()?])
+}
+
+fn measures_of(
+    snapshot: &Snapshot,
+    place: PlaceId,
+) -> Vec<crate::domain::world::Held<crate::domain::measure::Measure>> {
+    snapshot.measures_of(place).into_iter().filter_map(|id| snapshot.measure(id)).collect()
+}
+
+fn districts(snapshot: &Snapshot, place: &Place) -> String {
+    let areas = place.districts.iter().filter_map(|share| snapshot.area(share.district));
+    areas.map(|area| area.name.clone()).collect::<Vec<_>>().join(";")
+}
+
+fn holder(snapshot: &Snapshot, place: &Place) -> String {
+    let holder = &place.coordination.holder;
+    let party = snapshot.party(holder.party).map(|party| party.code.clone()).unwrap_or_default();
+    format!("{party} ({})", holder.function)
+}
+
+/// Every version of the places and their measures, as they were stored.
+async fn history(
+    folder: &Path,
+    snapshot: &Snapshot,
+    archive: &dyn Archive,
+    planned: &Planned,
+) -> Result<FileTold, PackageFault> {
+    const COLUMNS: [&str; 9] = ["kind", "id", "version", "time", "party", "role", "verb", "facts", "content"];
+    let mut table = Table::new(folder, "history.csv", &COLUMNS)?;
+    for place in &planned.things {
+        let measures = snapshot.measures_of(PlaceId::from_bits(place.bits));
+        let keys = std::iter::once(*place).chain(measures.into_iter().map(MeasureId::into));
+        for Key { kind, bits } in keys {
+            for version in archive.history(kind.code(), bits, usize::MAX).await? {
+                let change = version.change;
+                let time = Timestamp::from_millisecond(change.time_ms).unwrap_or(Timestamp::UNIX_EPOCH);
+                table.row(&[
+                    kind.code(),
+                    &crockford(bits),
+                    &change.version.to_string(),
+                    &time.to_string(),
+                    &change.party,
+                    &change.role,
+                    &change.verb,
+                    &version.record.facts,
+                    version.record.content.as_deref().unwrap_or_default(),
+                ])?;
+            }
+        }
+    }
+    debug_assert!(planned.things.iter().all(|key| key.kind == Kind::Place), "only places have a dossier");
+    Ok(table.finish()?)
+}

@@ -1,0 +1,90 @@
+//! What is due: nothing is written here, so it is the dry run as well.
+
+use crate::domain::command::DueThing;
+use crate::domain::record::{Key, Kind};
+use crate::domain::retention::{Kept, RuleName, forgotten_before, state_of};
+use crate::domain::time::date_of;
+use crate::domain::world::World;
+use crate::index::snapshot::Snapshot;
+use crate::register::{Archive, Fault};
+use jiff::Timestamp;
+use std::collections::BTreeMap;
+
+/// What one rule would erase.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Planned {
+    /// The rule.
+    pub rule: RuleName,
+    /// How long it keeps, and by which decision.
+    pub kept: Kept,
+    /// The things that are due, by id.
+    pub things: Vec<Key>,
+    /// For what is archived: the state that each of them is in.
+    pub states: BTreeMap<Key, u64>,
+    /// Commands that are due to be forgotten.
+    pub commands: u64,
+}
+
+impl Planned {
+    /// Some of the things, as a command takes them.
+    #[must_use]
+    pub fn taken(&self, things: &[Key]) -> Vec<DueThing> {
+        let taken = |key: &Key| DueThing { key: *key, archived: self.states.get(key).copied() };
+        things.iter().map(taken).collect()
+    }
+
+    /// How many things or commands are due.
+    #[must_use]
+    pub fn due(&self) -> u64 {
+        self.things.len() as u64 + self.commands
+    }
+}
+
+/// What would be erased, rule by rule; of the rules for which nothing has been decided there is none.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// The rules, in the order they are carried out.
+    pub rules: Vec<Planned>,
+}
+
+impl Plan {
+    /// Whether nothing is due.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rules.iter().all(|planned| planned.due() == 0)
+    }
+}
+
+/// Looks at everything. Costs a walk over all reports and places.
+///
+/// # Errors
+/// The register's [`Fault`], when the remembered commands cannot be counted.
+pub async fn plan(snapshot: &Snapshot, archive: &dyn Archive, now: Timestamp) -> Result<Plan, Fault> {
+    let today = date_of(now);
+    let mut rules = Vec::new();
+    for rule in RuleName::ALL {
+        let held = snapshot.retention_rule(rule);
+        let Some(kept) = held.as_ref().and_then(|held| held.on(today)) else { continue };
+        let due = |key: &Key| rule.due(snapshot, *key, kept.keep, today).is_some();
+        let mut things: Vec<Key> = things_of(snapshot, rule).filter(due).collect();
+        things.sort_unstable();
+        let states =
+            things.iter().filter(|_| rule.archives()).map(|key| (*key, state_of(snapshot, *key))).collect();
+        let before = forgotten_before(kept.keep, today).filter(|_| rule == RuleName::RememberedCommand);
+        let commands = match before {
+            Some(before) => archive.remembered_before(before.as_millisecond()).await?,
+            None => 0,
+        };
+        rules.push(Planned { rule, kept: kept.clone(), things, states, commands });
+    }
+    Ok(Plan { rules })
+}
+
+fn things_of(snapshot: &Snapshot, rule: RuleName) -> Box<dyn Iterator<Item = Key> + Send + '_> {
+    let key = |kind| move |bits| Key { kind, bits };
+    match rule.kind() {
+        Some(Kind::Report) => Box::new(snapshot.reports.iter().map(|row| row.bits).map(key(Kind::Report))),
+        Some(Kind::Place) => Box::new(snapshot.places.iter().map(|row| row.bits).map(key(Kind::Place))),
+        _ => Box::new(std::iter::empty()),
+    }
+}

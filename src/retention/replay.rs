@@ -1,0 +1,113 @@
+//! Learning what was erased: a restored backup erases once more what went since it was made, before it
+//! is opened to anybody; and a register in use writes down what it erases, for the next one.
+
+use super::list::{self, Line};
+use crate::domain::command::{Actor, Command};
+use crate::engine::{Engine, NotDone, Request};
+use crate::register::CommandKey;
+use crate::register::checkpoint;
+use anyhow::{anyhow, bail};
+use std::path::PathBuf;
+
+/// The list of a register: where it is, and what its lines are signed with.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    /// The list's file.
+    pub path: PathBuf,
+    /// The file of the key that checkpoints are signed with too.
+    pub key: PathBuf,
+    /// The register's identity; see [`list::identity`].
+    pub register: String,
+}
+
+impl Kept {
+    /// Refuses a register that lacks what the list says was erased: it is a backup from before.
+    ///
+    /// # Errors
+    /// A sentence that says what to do.
+    pub fn refuse_what_lacks(&self, engine: &Engine) -> anyhow::Result<()> {
+        if !self.path.exists() {
+            return Ok(());
+        }
+        if !self.key.exists() {
+            let (list, key) = (self.path.display(), self.key.display());
+            bail!(
+                "the list of erasures {list} cannot be checked, because the key it is signed with, {key}, is not \
+                 there; bring the key back, or keep the list elsewhere"
+            );
+        }
+        let key = checkpoint::signing_key(&self.key)?;
+        let lines = list::read(&self.path, &key.verifying_key())?;
+        let lacking = list::lacking(&lines, &self.register, &engine.snapshot()).len();
+        if lacking > 0 {
+            let list = self.path.display();
+            bail!(
+                "the register is older than its list of erasures: {lacking} that were carried out are not in it. \
+                 Before anybody reads it, run `samplats register replay-erasures {list}`"
+            );
+        }
+        Ok(())
+    }
+
+    /// Writes down what the list does not have. Blocks.
+    ///
+    /// # Errors
+    /// A sentence: the list cannot be relied on, or not be written.
+    pub fn add_missing(&self, engine: &Engine) -> anyhow::Result<usize> {
+        let snapshot = engine.snapshot();
+        if snapshot.reference.erasures.is_empty() {
+            return Ok(0);
+        }
+        let key = checkpoint::signing_key(&self.key)?;
+        list::add_missing(&self.path, &key, &self.register, &snapshot)
+    }
+
+    /// Writes down what is erased, until the engine is gone.
+    pub async fn follow(self, engine: Engine) {
+        let mut bell = engine.events().listen();
+        let mut known = 0;
+        loop {
+            let erasures = engine.snapshot().reference.erasures.len();
+            if erasures != known {
+                let (kept, of) = (self.clone(), engine.clone());
+                let added = tokio::task::spawn_blocking(move || kept.add_missing(&of)).await;
+                match added.unwrap_or_else(|error| Err(anyhow!(error))) {
+                    Ok(_) => known = erasures,
+                    Err(error) => {
+                        tracing::error!(
+                            error = format!("{error:#}"),
+                            "an erasure could not be written into the list beside the register; \
+                             the next one tries again"
+                        );
+                        known = erasures;
+                    }
+                }
+            }
+            if bell.changed().await.is_err() {
+                return;
+            }
+        }
+    }
+}
+
+/// Erases once more what a list says and the register lacks. Answers how many erasures that were.
+///
+/// # Errors
+/// A sentence; what had been erased by then is erased.
+pub async fn replay(engine: &Engine, lines: &[Line], register: &str) -> anyhow::Result<usize> {
+    let lacking: Vec<Line> =
+        list::lacking(lines, register, &engine.snapshot()).into_iter().cloned().collect();
+    for line in &lacking {
+        let request = Request {
+            actor: Actor::system(),
+            key: CommandKey { caller: "replay".into(), key: format!("replay:{}", line.id) },
+            request_hash: [0; 32],
+            expected: None,
+            command: Command::ReplayErasure(Box::new(line.whole())),
+        };
+        engine.submit(request).await.map_err(|not_done: NotDone| {
+            anyhow!("erasure {} could not be carried out once more: {not_done:?}", line.id)
+        })?;
+    }
+    Ok(lacking.len())
+}

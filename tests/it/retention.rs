@@ -1,0 +1,286 @@
+//! What is erased, as callers meet it: who may, what they are told, and what is left nowhere.
+
+use super::support::{Answer, TestApp};
+use axum::body::Body;
+use axum::http::{Request, header};
+use samplats::domain::access::Role;
+use serde_json::{Value, json};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::{Duration, Instant};
+
+/// What nobody else would write.
+const CANARY: &str = "kanariefågel";
+const DAY_MS: i64 = 24 * 3_600 * 1_000;
+
+/// Where a viewer could meet a text, a report or a place.
+const SURFACES: [&str; 12] = [
+    "/api/reports",
+    "/api/places",
+    "/api/measures",
+    "/api/locate?lon=18.02&lat=59.32&radius_m=1000",
+    "/api/me/duties",
+    "/api/me/reports",
+    "/api/me/sites",
+    "/api/changes",
+    "/api/erasures",
+    "/api/retention/runs",
+    "/ogc/collections/reports/tiles/WebMercatorQuad/14/4819/9012",
+    "/ogc/collections/places/tiles/WebMercatorQuad/14/4819/9012",
+];
+
+async fn report(app: &TestApp, token: &str) -> String {
+    let body =
+        json!({ "position": { "lon": 18.02, "lat": 59.32 }, "problem_types": ["disorder"], "text": CANARY });
+    let sent = app.post("/api/reports", token, &body).await;
+    assert_eq!(sent.status, 201, "{}", sent.json());
+    format!("/api/reports/{}", sent.json()["id"].as_str().unwrap())
+}
+
+async fn place(app: &TestApp, token: &str) -> String {
+    let point = json!({ "type": "Point", "coordinates": [18.02, 59.32] });
+    let body = json!({ "geometry": point, "problem_types": ["disorder"], "note": CANARY });
+    let made = app.post("/api/places", token, &body).await;
+    assert_eq!(made.status, 201, "{}", made.json());
+    format!("/api/places/{}", made.json()["id"].as_str().unwrap())
+}
+
+fn erasing(part: &str) -> Value {
+    json!({ "part": part, "decision": "KS 2026/14" })
+}
+
+fn says_canary(answer: &Answer) -> bool {
+    String::from_utf8_lossy(&answer.body).contains(CANARY)
+}
+
+#[tokio::test]
+async fn words_that_slipped_through_are_gone_everywhere_and_the_history_says_by_which_decision() {
+    let app = TestApp::with_city().await;
+    let west = app.token("W", Role::Coordinator).await;
+    let report = report(&app, &west).await;
+    assert!(says_canary(&app.get(&report, &west).await));
+    let erased = app.command(&report, "erase", &west, &erasing("text")).await;
+    assert_eq!(erased.status, 200, "{}", erased.json());
+    let told = erased.json();
+    assert_eq!((&told["decision"], &told["things"]), (&json!("KS 2026/14"), &json!(1)));
+    assert_eq!(told["items"][0]["part"], "text");
+    for path in
+        SURFACES.iter().map(|path| (*path).to_owned()).chain([report.clone(), format!("{report}/history")])
+    {
+        assert!(!says_canary(&app.get(&path, &west).await), "{path}");
+    }
+    assert_eq!(app.get(&report, &west).await.json()["problem_types"], json!(["disorder"]), "the rest stays");
+    let history = app.get(&format!("{report}/history"), &west).await.json();
+    let lines = history["items"].as_array().unwrap();
+    assert_eq!((&lines[0]["verb"], &lines[1]["verb"]), (&json!("report.erase"), &json!("report.create")));
+    assert_eq!((lines[0].get("erased"), &lines[1]["erased"]), (None, &json!(true)));
+    for line in lines {
+        assert_eq!(line["erasure"]["decision"], "KS 2026/14", "{line}");
+    }
+    let verified =
+        app.get("/api/register/verify", &app.token("STAD", Role::Administrator).await).await.json();
+    assert_eq!((&verified["holds"], &verified["erased"]), (&json!(true), &json!(1)), "{verified}");
+    assert_eq!(verified["erased_by"][0]["decision"], "KS 2026/14");
+}
+
+#[tokio::test]
+async fn a_thing_that_is_gone_says_so_to_who_saw_it_and_is_nothing_to_others() {
+    let app = TestApp::with_city().await;
+    let (west, east) = (app.token("W", Role::Coordinator).await, app.token("E", Role::Reader).await);
+    let report = report(&app, &west).await;
+    let mut before = Vec::new();
+    for path in SURFACES {
+        before.push(super::twins::whole(&app.get(path, &east).await));
+    }
+    let random = app.get("/api/reports/00000000001", &east).await.json()["detail"].clone();
+    let etag = app.get(&report, &west).await.header("etag").to_owned();
+    let headers = [("if-match", etag.as_str()), ("idempotency-key", "e1")];
+    let path = format!("{report}/erase");
+    let erased = app.post_with(&path, &west, &erasing("facts_and_content"), &headers).await;
+    assert_eq!(erased.status, 200, "{}", erased.json());
+    // Sent again it is answered again, though there is nothing to look at any more.
+    let again = app.post_with(&path, &west, &erasing("facts_and_content"), &headers).await;
+    assert_eq!((again.status.as_u16(), again.header("idempotency-replayed")), (200, "true"));
+    assert_eq!(again.json(), erased.json());
+    let gone = app.get(&report, &west).await;
+    assert_eq!((gone.status.as_u16(), gone.problem()), (410, "erased".to_owned()));
+    assert!(gone.json()["detail"].as_str().unwrap().contains("KS 2026/14"));
+    let history = app.get(&format!("{report}/history"), &west).await.json();
+    assert_eq!(history["items"].as_array().unwrap().len(), 1, "{history}");
+    assert_eq!(history["items"][0]["erasure"]["decision"], "KS 2026/14");
+    let changes = app.get("/api/changes", &west).await;
+    assert_eq!(changes.status, 200);
+    for path in [report.clone(), format!("{report}/history")] {
+        let hidden = app.get(&path, &east).await;
+        assert_eq!((hidden.status.as_u16(), &hidden.json()["detail"]), (404, &random), "{path}");
+    }
+    for (path, before) in SURFACES.into_iter().zip(before) {
+        assert_eq!(super::twins::whole(&app.get(path, &east).await), before, "{path}");
+    }
+    let reused = app
+        .post(
+            "/api/reports",
+            &west,
+            &json!({ "position": { "lon": 18.02, "lat": 59.32 },
+        "problem_types": ["disorder"] }),
+        )
+        .await;
+    assert_ne!(reused.header("location"), report, "its id is never given again");
+}
+
+#[tokio::test]
+async fn who_follows_is_told_that_it_went() {
+    let app = TestApp::with_city().await;
+    let west = app.token("W", Role::Coordinator).await;
+    let place = place(&app, &west).await;
+    let since = app.get("/api/changes", &west).await.json()["next"].as_str().unwrap().to_owned();
+    for (status, code) in [("dismissed", 200)] {
+        let body = json!({ "status": status, "reason": "Fel plats." });
+        assert_eq!(app.command(&place, "status", &west, &body).await.status.as_u16(), code);
+    }
+    assert_eq!(app.command(&place, "erase", &west, &erasing("facts_and_content")).await.status, 200);
+    let told = app.get(&format!("/api/changes?since={since}"), &west).await.json();
+    let verbs: Vec<_> =
+        told["items"].as_array().unwrap().iter().map(|c| c["verb"].as_str().unwrap()).collect();
+    assert_eq!(verbs, ["place.status", "place.erase"], "and nothing of the order itself");
+}
+
+#[tokio::test]
+async fn nobody_erases_without_the_right_a_decision_and_having_seen_it() {
+    let app = TestApp::with_city().await;
+    let (west, stad) = (app.token("W", Role::Coordinator).await, app.token("STAD", Role::Coordinator).await);
+    let member = app.token("W", Role::Member).await;
+    let (report, place) = (report(&app, &west).await, place(&app, &west).await);
+    let path = format!("{report}/erase");
+    assert_eq!(app.post(&path, &west, &erasing("text")).await.status, 428);
+    assert_eq!(app.post_with(&path, &west, &erasing("text"), &[("if-match", "\"x\"")]).await.status, 412);
+    for token in [&stad, &member] {
+        let refused = app.command(&report, "erase", token, &erasing("text")).await;
+        assert_eq!(
+            (refused.status.as_u16(), &refused.json()["errors"][0]["code"]),
+            (403, &json!("not_the_origin"))
+        );
+    }
+    for (body, code) in [
+        (json!({ "part": "text", "decision": "" }), "required"),
+        (json!({ "part": "text", "decision": "ring 070-123 45 67" }), "phone_number"),
+        (json!({ "part": "everything", "decision": "KS 1" }), "wrong_type"),
+    ] {
+        let refused = app.command(&report, "erase", &west, &body).await;
+        assert_eq!((refused.status.as_u16(), &refused.json()["errors"][0]["code"]), (422, &json!(code)));
+    }
+    let open = app.command(&place, "erase", &west, &erasing("facts_and_content")).await;
+    assert_eq!((open.status.as_u16(), &open.json()["errors"][0]["code"]), (409, &json!("place-open")));
+    assert!(says_canary(&app.get(&report, &west).await), "all is as it was");
+}
+
+async fn decide(app: &TestApp, admin: &str, rule: &str, keep: u32) {
+    let path = format!("/api/retention/rules/{rule}");
+    let etag = app.get(&path, admin).await.header("etag").to_owned();
+    let body = json!({ "keep": keep, "decision": format!("KS 2026 {rule}") });
+    let put = app.put(&path, admin, &body, &[("if-match", &etag)]).await;
+    assert_eq!(put.status, 200, "{}", put.json());
+    assert_eq!(put.json()["holds"]["keep"], keep);
+}
+
+#[tokio::test]
+async fn the_table_suggests_and_an_administrator_decides() {
+    let app = TestApp::with_city().await;
+    let (admin, reader) = (app.token("STAD", Role::Administrator).await, app.token("W", Role::Reader).await);
+    let table = app.get("/api/retention/rules", &reader).await.json();
+    let rules = table["items"].as_array().unwrap();
+    assert_eq!(rules.len(), 5);
+    assert!(
+        rules.iter().all(|rule| rule["holds"] == json!(null) && rule["decisions"] == json!([])),
+        "{table}"
+    );
+    let path = "/api/retention/rules/report_text";
+    let body = json!({ "keep": 24, "decision": "KS 2026/3" });
+    assert_eq!(app.put(path, &admin, &body, &[]).await.status, 428);
+    decide(&app, &admin, "report_text", 24).await;
+    let etag = app.get(path, &admin).await.header("etag").to_owned();
+    let withdrawn = app.put(path, &admin, &json!({ "keep": null }), &[("if-match", &etag)]).await;
+    assert_eq!((withdrawn.status.as_u16(), &withdrawn.json()["holds"]), (200, &json!(null)));
+    assert_eq!(app.get("/api/retention/rules/everything", &reader).await.status, 404);
+}
+
+#[tokio::test]
+async fn a_run_tells_what_is_due_erases_it_and_keeps_its_report() {
+    let clock = Arc::new(AtomicI64::new(1_770_000_000_000));
+    let app = TestApp::with_clock(&clock).await;
+    let west = app.token("W", Role::Coordinator).await;
+    let report = report(&app, &west).await;
+    clock.fetch_add(400 * DAY_MS, Ordering::SeqCst);
+    let (admin, west) =
+        (app.token("STAD", Role::Administrator).await, app.token("W", Role::Coordinator).await);
+    decide(&app, &admin, "unlinked_report", 12).await;
+    let dry = app.post("/api/retention/runs", &admin, &json!({ "dry_run": true })).await;
+    let due = &dry.json()["rules"][0];
+    assert_eq!((dry.status.as_u16(), &due["rule"], &due["due"]), (200, &json!("unlinked_report"), &json!(1)));
+    assert_eq!(due["ids"], json!([report.rsplit('/').next().unwrap()]));
+    assert_eq!(app.get(&report, &west).await.status, 200, "only told");
+    let begun = app.post("/api/retention/runs", &admin, &json!({})).await;
+    assert_eq!(begun.status, 201, "{}", begun.json());
+    let address = begun.header("location").to_owned();
+    let (waits, mut run) = (Instant::now(), json!(null));
+    while run["ended_at"] == json!(null) {
+        assert!(waits.elapsed() < Duration::from_secs(20), "{run}");
+        // The run goes on beside its asker, who must let it.
+        tokio::time::sleep(Duration::from_millis(5)).await;
+        run = app.get(&address, &admin).await.json();
+    }
+    assert_eq!((&run["rules"][0]["due"], &run["rules"][0]["erased"]), (&json!(1), &json!(1)));
+    let package = app.archive.path().join(run["package"]["name"].as_str().unwrap());
+    assert!(package.join("manifest.json").exists() && package.join("unlinked_report.csv").exists());
+    assert_eq!(app.get(&report, &west).await.status, 410);
+    let erasure = app.get("/api/erasures", &admin).await.json()["items"][0].clone();
+    assert_eq!((&erasure["rule"], &erasure["run"]), (&json!("unlinked_report"), &run["id"]));
+    assert_eq!(
+        (&erasure["counted"][0]["count"], &erasure["counted"][0]["week"]),
+        (&json!(1), &json!("2026-W06"))
+    );
+    let again = app.post("/api/retention/runs", &admin, &json!({})).await;
+    assert_eq!((again.status.as_u16(), &again.json()["run"]), (200, &json!(null)), "nothing is left");
+    for path in SURFACES {
+        for token in [&admin, &west] {
+            assert!(!says_canary(&app.get(path, token).await), "{path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_only_its_origin_sees_is_counted_for_administrators_and_not_named() {
+    let clock = Arc::new(AtomicI64::new(1_770_000_000_000));
+    let app = TestApp::with_clock(&clock).await;
+    let west = app.token("W", Role::Coordinator).await;
+    let report = report(&app, &west).await;
+    let kept = app.command(&report, "class", &west, &json!({ "class": "origin", "reason": "Larm." })).await;
+    assert_eq!(kept.status, 200, "{}", kept.json());
+    clock.fetch_add(400 * DAY_MS, Ordering::SeqCst);
+    let admin = app.token("STAD", Role::Administrator).await;
+    decide(&app, &admin, "unlinked_report", 12).await;
+    let dry = app.post("/api/retention/runs", &admin, &json!({ "dry_run": true })).await.json();
+    assert_eq!((&dry["rules"][0]["due"], &dry["rules"][0]["ids"]), (&json!(1), &json!([])), "{dry}");
+}
+
+/// The service's own answer to a key whose thing is gone.
+#[tokio::test]
+async fn a_phone_that_sends_again_what_was_erased_makes_nothing_anew() {
+    let app = TestApp::with_city().await;
+    let west = app.token("W", Role::Coordinator).await;
+    let body =
+        json!({ "position": { "lon": 18.02, "lat": 59.32 }, "problem_types": ["disorder"], "text": CANARY });
+    let send = async || {
+        let request = Request::post("/api/reports")
+            .header(header::AUTHORIZATION, format!("Bearer {west}"))
+            .header(header::CONTENT_TYPE, "application/json")
+            .header("idempotency-key", "phone-1");
+        app.send(request.body(Body::from(body.to_string())).unwrap()).await
+    };
+    let sent = send().await;
+    let path = format!("/api/reports/{}", sent.json()["id"].as_str().unwrap());
+    assert_eq!(app.command(&path, "erase", &west, &erasing("facts_and_content")).await.status, 200);
+    let again = send().await;
+    assert_eq!((again.status.as_u16(), again.problem()), (410, "erased".to_owned()));
+    assert_eq!(app.get("/api/reports", &west).await.json()["items"], json!([]));
+}
