@@ -1,7 +1,7 @@
 import { NoAnswer } from '../api/problem';
 import { places as calls } from '../api/calls';
 import type { LonLat, Page, Place } from '../api/types';
-import { areaReachM, holds, passes, tilesAround } from './area';
+import { areaReachM, holds, keptZooms, passes, tilesAround } from './area';
 import { connection } from './connection.svelte';
 import { places } from '../layers/places';
 import type { Filters } from './filters';
@@ -35,6 +35,12 @@ class Area {
   /** Places of the copy that the filters let through. */
   shown(filters: Filters): Place[] {
     return (this.copy?.places ?? []).filter((place) => passes(place, filters));
+  }
+
+  /** Whether the map can be drawn from the copy there. */
+  covers(at: LonLat | null, zoom: number): boolean {
+    const isDeepEnough = zoom >= keptZooms.min;
+    return at !== null && this.copy !== null && isDeepEnough && holds(boxAround(this.copy.centre, areaReachM), at);
   }
 
   /** Reads the copy, and says how old it is. Nothing where there is none. */
