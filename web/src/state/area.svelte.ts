@@ -17,6 +17,7 @@ const groundFreshMs = 21_600_000;
 const restMs = 3_000;
 /** As many places as one list gives; a circle of three kilometres seldom has more. */
 const placesMax = 1_000;
+
 /** The places of the area that is kept, and where it lies. */
 interface KeptPlaces {
   centre: LonLat;
@@ -97,12 +98,12 @@ class Area {
     }
   }
 
-  /** One tile after the other: whoever uses the map meanwhile comes first. */
+  /** One tile after the other, so that whoever uses the map comes first, and until another area is to be kept. */
   private async keepTiles(at: LonLat, collections: readonly string[]): Promise<void> {
     const kept = await tilesKept();
     for (const tile of tilesAround(at)) {
       for (const collection of collections) {
-        if (!connection.reached) return;
+        if (!connection.reached || this.centre !== at) return;
         const path = tilePath(collection, tile);
         const freshMs = collection === places.collection ? placesFreshMs : groundFreshMs;
         if ((kept.get(path) ?? 0) + freshMs < Date.now()) await fetchTile(path);
