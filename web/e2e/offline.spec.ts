@@ -48,8 +48,7 @@ test('a tab closed and opened again without a network has the app, the map, the 
   context,
 }) => {
   const text = 'Fliken stängdes';
-  await samplats.open(`/?view=list&at=15/${place.position.lat}/${place.position.lon}`);
-  await samplats.hasKeptArea();
+  await samplats.keepsAreaOf(place);
   await samplats.writeReport(place, text);
   await city.kill();
   await samplats.sendReport();
@@ -162,6 +161,7 @@ test('two tabs and several reports: each arrives once', async ({ samplats, helpe
   const texts = ['Första av tre', 'Andra av tre', 'Tredje av tre'];
   const other = inTab(await context.newPage());
   await other.openQueue();
+  await samplats.keepsAreaOf(place);
   await samplats.writeReport(place, texts[0] ?? '');
   await city.kill();
   await samplats.sendReport();
