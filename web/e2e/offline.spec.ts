@@ -7,7 +7,7 @@ import { Helper, type Page } from './helper';
 
 const city = new City(mkdtempSync(join(tmpdir(), 'samplats-offline-')));
 test.use({ baseURL: city.url, serviceWorkers: 'allow' });
-test.describe.configure({ mode: 'serial' });
+test.describe.configure({ mode: 'serial', timeout: 120_000 }); // a server is started and killed in most of them
 test.beforeAll(async () => {
   test.setTimeout(300_000);
   await city.start('afresh');
