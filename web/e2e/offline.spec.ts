@@ -64,6 +64,7 @@ test('a tab closed and opened again without a network has the app, the map, the 
   await expect(again.helper.text('Den här delen av kartan finns inte sparad')).toBeHidden();
   await again.writeReport(place, 'Skriven utan nät');
   await again.sendReport();
+  await expect(again.helper.heading('Rapporten ligger i kön')).toBeVisible();
   await again.openQueue();
   await expect(again.inQueue(text)).toContainText('Väntar');
   await expect(again.inQueue('Skriven utan nät')).toContainText('Väntar');
