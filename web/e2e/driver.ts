@@ -150,13 +150,18 @@ export class Samplats {
     await this.helper.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   }
 
-  /** Waits until the surroundings lie on the phone: the known places, and some tiles of the map. */
-  async hasKeptArea(): Promise<void> {
+  /** Shows a place, and waits until its surroundings lie on the phone: the known places, then the tiles around it. */
+  async keepsAreaOf({ position: { lon, lat } }: ApiPlace): Promise<void> {
+    await this.open(`/?view=list&at=15/${lat}/${lon}`);
+    const wide = 2 ** 14;
+    const column = Math.floor(((lon + 180) / 360) * wide);
+    const row = Math.floor((0.5 - Math.asinh(Math.tan((lat * Math.PI) / 180)) / (2 * Math.PI)) * wide);
     await expect
       .poll(
         async () => {
-          const kept = (await this.helper.onTheDisk('kept')).map(({ id }) => id);
-          return kept.includes('places') && kept.filter((id) => id.startsWith('tile:')).length > 100;
+          const tiles = (await this.helper.onTheDisk('kept')).filter(({ id }) => id.startsWith('tile:'));
+          // The nearest tiles are the first, and the places come before any tile.
+          return tiles.some(({ id }) => id.endsWith(`/14/${row}/${column}`)) && tiles.length > 100;
         },
         { timeout: 60_000 },
       )

@@ -7,7 +7,7 @@ import { Helper, type Page } from './helper';
 
 const city = new City(mkdtempSync(join(tmpdir(), 'samplats-offline-')));
 test.use({ baseURL: city.url, serviceWorkers: 'allow' });
-test.describe.configure({ mode: 'serial' });
+test.describe.configure({ mode: 'serial', timeout: 120_000 }); // a server is started and killed in most of them
 test.beforeAll(async () => {
   test.setTimeout(300_000);
   await city.start('afresh');
@@ -48,8 +48,7 @@ test('a tab closed and opened again without a network has the app, the map, the 
   context,
 }) => {
   const text = 'Fliken stängdes';
-  await samplats.open(`/?view=list&at=15/${place.position.lat}/${place.position.lon}`);
-  await samplats.hasKeptArea();
+  await samplats.keepsAreaOf(place);
   await samplats.writeReport(place, text);
   await city.kill();
   await samplats.sendReport();
@@ -65,6 +64,7 @@ test('a tab closed and opened again without a network has the app, the map, the 
   await expect(again.helper.text('Den här delen av kartan finns inte sparad')).toBeHidden();
   await again.writeReport(place, 'Skriven utan nät');
   await again.sendReport();
+  await expect(again.helper.heading('Rapporten ligger i kön')).toBeVisible();
   await again.openQueue();
   await expect(again.inQueue(text)).toContainText('Väntar');
   await expect(again.inQueue('Skriven utan nät')).toContainText('Väntar');
@@ -162,6 +162,7 @@ test('two tabs and several reports: each arrives once', async ({ samplats, helpe
   const texts = ['Första av tre', 'Andra av tre', 'Tredje av tre'];
   const other = inTab(await context.newPage());
   await other.openQueue();
+  await samplats.keepsAreaOf(place);
   await samplats.writeReport(place, texts[0] ?? '');
   await city.kill();
   await samplats.sendReport();

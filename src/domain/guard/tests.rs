@@ -238,7 +238,7 @@ fn written(century: &str, ten: &str, style: usize) -> String {
 /// A fixed walk through dates, serials, styles and sentences.
 fn numbered_text(i: u32) -> String {
     let (year, month, day) = (1900 + i * 7 % 125, 1 + i * 5 % 12, 1 + i * 11 % 28);
-    let (century, ten) = identity_number(year, month, day, i * 37 % 999, i % 4 == 0);
+    let (century, ten) = identity_number(year, month, day, i * 37 % 999, i.is_multiple_of(4));
     let number = written(&century, &ten, (i % 15) as usize);
     match i % 5 {
         0 => number,

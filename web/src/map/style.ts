@@ -22,7 +22,7 @@ export interface StyleInput {
   hiddenGroups: readonly MapLayer['group'][];
   filters: Filters;
   selected: string | null;
-  /** Without a network: the places of the copy that the filters let through. Null while the server answers. */
+  /** The places of the copy that the filters let through, where the copy is shown; null where the server is asked. */
   copied: readonly string[] | null;
 }
 

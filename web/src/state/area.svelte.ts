@@ -1,7 +1,7 @@
 import { NoAnswer } from '../api/problem';
 import { places as calls } from '../api/calls';
 import type { LonLat, Page, Place } from '../api/types';
-import { areaReachM, holds, passes, tilesAround } from './area';
+import { areaReachM, holds, keptZooms, passes, tilesAround } from './area';
 import { connection } from './connection.svelte';
 import { places } from '../layers/places';
 import type { Filters } from './filters';
@@ -17,6 +17,7 @@ const groundFreshMs = 21_600_000;
 const restMs = 3_000;
 /** As many places as one list gives; a circle of three kilometres seldom has more. */
 const placesMax = 1_000;
+
 /** The places of the area that is kept, and where it lies. */
 interface KeptPlaces {
   centre: LonLat;
@@ -35,6 +36,12 @@ class Area {
   /** Places of the copy that the filters let through. */
   shown(filters: Filters): Place[] {
     return (this.copy?.places ?? []).filter((place) => passes(place, filters));
+  }
+
+  /** Whether the map can be drawn from the copy there. */
+  covers(at: LonLat | null, zoom: number): boolean {
+    const isDeepEnough = zoom >= keptZooms.min;
+    return at !== null && this.copy !== null && isDeepEnough && holds(boxAround(this.copy.centre, areaReachM), at);
   }
 
   /** Reads the copy, and says how old it is. Nothing where there is none. */
@@ -91,12 +98,12 @@ class Area {
     }
   }
 
-  /** One tile after the other: whoever uses the map meanwhile comes first. */
+  /** One tile after the other, so that whoever uses the map comes first, and until another area is to be kept. */
   private async keepTiles(at: LonLat, collections: readonly string[]): Promise<void> {
     const kept = await tilesKept();
     for (const tile of tilesAround(at)) {
       for (const collection of collections) {
-        if (!connection.reached) return;
+        if (!connection.reached || this.centre !== at) return;
         const path = tilePath(collection, tile);
         const freshMs = collection === places.collection ? placesFreshMs : groundFreshMs;
         if ((kept.get(path) ?? 0) + freshMs < Date.now()) await fetchTile(path);

@@ -68,6 +68,7 @@ class Session {
   async logOut(): Promise<void> {
     if (outbox.unsent.length > 0) return;
     await inTurn(() => calls.logOut());
+    this.phase = 'starting'; // a 401 to what is still on its way is no news
     await stopKeeping();
     await this.safe?.forget();
     await setLastLogin(null);
