@@ -20,6 +20,11 @@ export function queryString(query: Query): string {
   return text === '' ? '' : `?${text}`;
 }
 
+/** What every request says about who reads it. */
+export function commonHeaders(): Record<string, string> {
+  return { 'accept-language': acceptLanguage, ...(seen !== null && { 'samplats-seen': seen }) };
+}
+
 let acceptLanguage = 'sv';
 
 /** Sentences that the server writes come in this language where it has them. */
@@ -48,9 +53,7 @@ export function whenStale(act: (seconds: number) => void): void {
 }
 
 async function ask(path: string, init: RequestInit = {}): Promise<Response> {
-  const headers = new Headers(init.headers);
-  headers.set('accept-language', acceptLanguage);
-  if (seen !== null) headers.set('samplats-seen', seen);
+  const headers = { ...commonHeaders(), ...(init.headers as Record<string, string> | undefined) };
   let answer: Response;
   try {
     answer = await fetch(path, { ...init, headers, credentials: 'same-origin' });
@@ -58,13 +61,19 @@ async function ask(path: string, init: RequestInit = {}): Promise<Response> {
     if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
     throw new NoAnswer(cause);
   }
+  return checked(answer);
+}
+
+/** Takes notice of what every answer tells; throws where it is a no. */
+export async function checked(answer: Response): Promise<Response> {
   stale(Number(answer.headers.get('samplats-stale') ?? 0));
   if (answer.status === 401) loggedOut();
   if (!answer.ok) throw await problemOf(answer);
+  seen = answer.headers.get('samplats-seen') ?? seen;
   return answer;
 }
 
-async function bodyOf<T>(answer: Response): Promise<T> {
+export async function bodyOf<T>(answer: Response): Promise<T> {
   if (answer.status === 204) return undefined as T;
   try {
     return (await answer.json()) as T;
@@ -76,6 +85,22 @@ async function bodyOf<T>(answer: Response): Promise<T> {
 /** Reads a list or any other answer whose version nobody needs. */
 export async function get<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {
   return bodyOf<T>(await ask(path + queryString(query), signal ? { signal } : {}));
+}
+
+/** More than this many pages of one list are no list that a person reads. */
+const pagesMax = 30;
+
+/** Reads a list to its end, as many at a time as the server gives. */
+export async function getAll<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T[]> {
+  const items: T[] = [];
+  let cursor: string | undefined;
+  for (let pages = 0; pages < pagesMax; pages += 1) {
+    const page = await get<{ items: T[]; next?: string | null }>(path, { ...query, limit: 1000, cursor }, signal);
+    items.push(...page.items);
+    if (!page.next) break;
+    cursor = page.next;
+  }
+  return items;
 }
 
 /** Reads one thing together with its version. */
@@ -108,7 +133,5 @@ export async function write<T>(
   if (body !== undefined) headers['content-type'] = 'application/json';
   const init: RequestInit = { method, headers };
   if (body !== undefined) init.body = JSON.stringify(body);
-  const answer = await ask(path, init);
-  seen = answer.headers.get('samplats-seen') ?? seen;
-  return bodyOf<T>(answer);
+  return bodyOf<T>(await ask(path, init));
 }

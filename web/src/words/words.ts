@@ -1,3 +1,4 @@
+import { deskWords } from './desk_words';
 import { refusalWords } from './refusal_words';
 
 /**
@@ -133,7 +134,6 @@ export const words = {
   'filter.places': { sv: 'Platser', en: 'Places' },
   'filter.reports': { sv: 'Rapporter', en: 'Reports' },
   'filter.status': { sv: 'Status', en: 'Status' },
-  'filter.problem_type': { sv: 'Problemtyp', en: 'Problem type' },
   'filter.district': { sv: 'Stadsdelsområde', en: 'District' },
   'filter.without_coordinator': { sv: 'Utan fast samordnare', en: 'Without a permanent coordinator' },
   'filter.all': { sv: 'Alla', en: 'All' },
@@ -584,8 +584,10 @@ export const words = {
   'sites.reports.one': { sv: '1 rapport', en: '1 report' },
   'sites.reports': { sv: '{n} rapporter', en: '{n} reports' },
   'sites.quiet': { sv: 'Inget känt här', en: 'Nothing known here' },
-  'sites.only_troubled': { sv: 'Bara med kända platser eller rapporter', en: 'Only with known places or reports' },
   'sites.count': { sv: '{n} fastigheter', en: '{n} sites' },
+
+  // The morning at the desk
+  ...deskWords,
 
   // Refusals
   ...refusalWords,
