@@ -83,7 +83,7 @@ const sentences: readonly [RegExp, string][] = [
   [/^take the column out of the file.*$/, 'ta bort kolumnen ur filen'],
   [/^write date, time and offset; Z is UTC$/, 'skriv datum, klockslag och tidszon'],
   [/^zip the \.shp, \.dbf, \.prj and \.cpg together$/, 'packa .shp, .dbf, .prj och .cpg tillsammans'],
-  [/^one of (.+)$/, 'ett av $1'],
+  [/^one of (.+)$/, 'skriv ett av: $1'],
   // Notes
   [/^columns that are not used: (.+)$/, 'Kolumner som inte används: $1'],
   [/^the column “(.+)” is let through by the mapping file: (.+)$/, 'Kolumnen ”$1” släpps igenom av mappningsfilen: $2'],
