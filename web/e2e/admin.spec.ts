@@ -14,7 +14,7 @@ test('a setting gets a value of its own in a district, and the change is taken b
   const district = await samplats.aDistrict();
   await samplats.openAdmin('settings');
   await helper.page.getByRole('link', { name: /Avstånd som räknas som samma plats/ }).click();
-  await helper.field('För').selectOption(district.name);
+  await helper.page.getByLabel('För', { exact: true }).selectOption(district.name);
   await helper.field('Värde').fill('9000');
   await helper.button('Spara').click();
   await expect(helper.text('Skriv ett heltal inom gränserna.')).toBeVisible();
@@ -62,6 +62,7 @@ test('an account is made, and logs in', async ({ samplats, helper }) => {
   await expect(helper.text(new RegExp(`Kontot ${login} finns nu`))).toBeVisible();
   await helper.page.getByRole('button', { name: 'Meny' }).click();
   await helper.page.getByRole('button', { name: 'Logga ut' }).click();
+  await expect(helper.heading('Logga in')).toBeVisible();
   await samplats.logInAs(login, secret);
   await expect(helper.page.locator('canvas')).toBeAttached();
   await helper.page.getByRole('button', { name: 'Meny' }).click();
@@ -73,7 +74,7 @@ test('a designation rule is tried on past reports, added and ended', async ({ sa
   await samplats.enter('administrator');
   const district = await samplats.aDistrict();
   await samplats.openAdmin('rules', 'NEW');
-  await helper.field('Problemtyp').selectOption({ label: 'Stöld' });
+  await helper.field('Problemtyp').selectOption({ label: 'Stöld och inbrott' });
   await helper.field('Område').selectOption({ label: `${district.name} (stadsdelsområde)` });
   await helper.field('Föreslås samordna').selectOption({ label: `${district.name} stadsdelsförvaltning` });
   await helper.field('Beslut').fill(decision);

@@ -78,13 +78,16 @@ export const tokens = {
 /** What a file is sent with. */
 export interface ImportOrder {
   query: Query;
-  contentType: string;
+  /** Nothing where it is not known: the server looks for itself. */
+  contentType: string | null;
   /** A mapping file in base64url without padding. */
   mapping: string | null;
 }
 
 export function importFile(file: Blob, order: ImportOrder, key = newKey(), sent: Sent = () => undefined) {
-  const headers: Record<string, string> = { 'content-type': order.contentType, 'idempotency-key': key };
+  const headers: Record<string, string> = { 'idempotency-key': key };
+  if (order.contentType !== null) headers['content-type'] = order.contentType;
   if (order.mapping !== null) headers['samplats-mapping'] = order.mapping;
-  return upload<ImportAnswer>(`/api/imports${queryString(order.query)}`, file, headers, sent);
+  // Without a type of its own: what the device takes a file for is no claim of ours.
+  return upload<ImportAnswer>(`/api/imports${queryString(order.query)}`, new Blob([file]), headers, sent);
 }

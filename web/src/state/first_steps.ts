@@ -10,7 +10,7 @@ export interface InPlace {
 export const steps = ['parties', 'districts', 'sites', 'accounts'] as const;
 export type Step = (typeof steps)[number];
 
-/** The administrator's own party and account are there from the beginning and are no beginning of a city. */
+/** One party has nobody to collaborate with, and the first administrator's account is there from the beginning. */
 const enough: Record<Step, number> = { parties: 2, districts: 1, sites: 1, accounts: 2 };
 
 /** The steps with whether they are taken. */

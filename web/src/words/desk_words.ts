@@ -586,6 +586,7 @@ export const deskWords = {
   'import.class': { sv: 'Vem som ska se rapporterna', en: 'Who is to see the reports' },
   'import.class.none': { sv: 'Som vanliga rapporter', en: 'As ordinary reports' },
   'import.system': { sv: 'Koordinatsystem', en: 'Coordinate system' },
+  'import.system.own': { sv: 'Det som filen säger', en: 'What the file says' },
   'import.system.hint': {
     sv: 'Gissat efter talen. Titta på kartan: hamnar det fel, välj ett annat.',
     en: 'Guessed by the numbers. Look at the map: if it is wrong, choose another.',

@@ -30,7 +30,10 @@ export class Importing {
   file = $state.raw<File | null>(null);
   look = $state.raw<Look | null>(null);
   columns = $state.raw<Columns>({});
-  system = $state('EPSG:4326');
+  /** As EPSG:3006; empty is what the file itself says. */
+  system = $state('');
+  /** Somebody has chosen the system, which then goes before what a file or a mapping file says. */
+  private isSystemChosen = false;
   /** The kind of rows that name none, the party of all rows, how far reports are shared. */
   kind = $state('');
   party = $state('');
@@ -50,7 +53,7 @@ export class Importing {
   readonly isTooLarge = $derived((this.file?.size ?? 0) > fileMaxBytes);
   readonly preview = $derived.by<Preview | null>(() =>
     this.look && this.look.rows.length > 0 && placed.includes(this.what)
-      ? previewOf(this.look, this.columns, this.system)
+      ? previewOf(this.look, this.columns, this.system || 'EPSG:4326')
       : null,
   );
 
@@ -80,6 +83,11 @@ export class Importing {
 
   setColumn(field: string, column: string): void {
     this.columns = { ...this.columns, [field]: column };
+    this.forget();
+  }
+
+  chooseSystem(): void {
+    this.isSystemChosen = true;
     this.forget();
   }
 
@@ -135,20 +143,19 @@ export class Importing {
   }
 
   private order(flags: ImportOrder['query']): ImportOrder {
-    const isPlaced = placed.includes(this.what);
-    // A shapefile and a GeoPackage name their system themselves, unless another is chosen.
-    const system = isPlaced && (this.look?.rows.length ? this.system : this.system !== 'EPSG:4326' && this.system);
+    // A guess is not told where the file, or the mapping file, may say it itself.
+    const isTold = placed.includes(this.what) && (this.isSystemChosen || this.mapping === null);
     return {
       query: {
         what: this.what,
         kind: this.kind || undefined,
         party: this.party || undefined,
         class: this.shared || undefined,
-        crs: system || undefined,
+        crs: (isTold && this.system) || undefined,
         map: this.mapping ? undefined : mapOf(this.columns) || undefined,
         ...flags,
       },
-      contentType: contentTypes[this.look?.format ?? 'json'],
+      contentType: this.look?.format ? contentTypes[this.look.format] : null,
       mapping: this.mapping?.header ?? null,
     };
   }
@@ -156,7 +163,10 @@ export class Importing {
   private guessAgain(): void {
     this.forget();
     this.columns = this.look ? guess(this.what, this.look.columns, this.look.hasShapes) : {};
-    if (this.look) this.system = systemOf(this.look, this.columns);
+    this.isSystemChosen = false;
+    this.system = this.look && this.look.rows.length > 0 ? systemOf(this.look, this.columns) : '';
+    // A city's own file of areas seldom says what they are, and most often they are its districts.
+    if (this.look && this.what === 'areas' && !this.columns['kind']) this.kind = 'district';
   }
 
   /** The fields that the file's columns can be, without a position where rows have shapes of their own. */
