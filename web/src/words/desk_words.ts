@@ -19,6 +19,7 @@ export const deskWords = {
 
   // Days
   'days.always': { sv: 'tills vidare', en: 'until further notice' },
+  'days.never': { sv: 'aldrig', en: 'never' },
   'days.from': { sv: 'från {from}', en: 'from {from}' },
   'days.until': { sv: 'till och med {last}', en: 'until {last}, inclusive' },
   'days.between': { sv: '{from} till och med {last}', en: '{from} until {last}, inclusive' },
