@@ -248,6 +248,7 @@ export const deskWords = {
   'relation.land_owner': { sv: 'Markägare', en: 'Land owner' },
   'relation.land_owner.none': { sv: 'Ingen markägare är angiven.', en: 'No land owner is registered.' },
   'relation.land_owner.change': { sv: 'Ändra markägare', en: 'Change the land owner' },
+  'relation.needed': { sv: 'Välj en part, eller ingen.', en: 'Choose a party, or nobody.' },
   'relation.nobody': { sv: 'Ingen', en: 'Nobody' },
 
   // Codes
