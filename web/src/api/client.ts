@@ -90,17 +90,17 @@ export async function get<T>(path: string, query: Query = {}, signal?: AbortSign
 /** More than this many pages of one list are no list that a person reads. */
 const pagesMax = 30;
 
-/** Reads a list to its end, as many at a time as the server gives. */
+/** Reads a list to its end, as many at a time as the server gives; one without end is an error, not a part of a list. */
 export async function getAll<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T[]> {
   const items: T[] = [];
   let cursor: string | undefined;
   for (let pages = 0; pages < pagesMax; pages += 1) {
     const page = await get<{ items: T[]; next?: string | null }>(path, { ...query, limit: 1000, cursor }, signal);
     items.push(...page.items);
-    if (!page.next) break;
+    if (!page.next) return items;
     cursor = page.next;
   }
-  return items;
+  throw new Error(`${path} has more than ${pagesMax} pages`);
 }
 
 /** Reads one thing together with its version. */
