@@ -138,7 +138,7 @@ fn in_box(snapshot: &Snapshot, at: LonLat, wanted: usize, table: &mut Table) {
 fn filtered_box(snapshot: &Snapshot, at: LonLat, now: Timestamp, table: &mut Table) {
     let filter = ReportFilter {
         bbox: Some(around(at, half_box(snapshot, at, 5_000))),
-        problem_type: Some("vandalism".into()),
+        problem_types: vec!["vandalism".into()],
         since: Some(now - jiff::Span::new().hours(90 * 24)),
         ..ReportFilter::default()
     };
@@ -175,7 +175,7 @@ fn page(snapshot: &Snapshot, at: LonLat, wanted: usize, table: &mut Table) {
 
 fn tiles(snapshot: &Snapshot, at: LonLat, now: Timestamp, table: &mut Table) {
     let filter = ReportFilter {
-        problem_type: Some("vandalism".into()),
+        problem_types: vec!["vandalism".into()],
         since: Some(now - jiff::Span::new().hours(90 * 24)),
         ..ReportFilter::default()
     };

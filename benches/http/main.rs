@@ -6,6 +6,8 @@
 //!
 //! Called by the name `samplats` it is the program itself, so that nothing else has to be linked for measuring.
 
+// benches/read.rs uses the rest of it.
+#[allow(dead_code)]
 #[path = "../city/mod.rs"]
 mod city;
 // The one that tests use; a benchmark is no test, so it takes the file.

@@ -144,7 +144,7 @@ async fn report(client: &reqwest::Client, url: &str, token: &str, writer: usize)
         "problem_types": ["vandalism"],
         "text": "Klotter på väggen och trasig belysning vid gångvägen, lika som förra veckan."
     });
-    let key = format!("bench-{:032x}", u128::from(getrandom::u64()?));
+    let key = format!("bench-{:032x}", getrandom::u64().expect("the system gives random numbers"));
     let request = client.post(format!("{url}/api/reports")).bearer_auth(token).header("idempotency-key", key);
     let answer = request.json(&body).send().await?;
     anyhow::ensure!(answer.status() == 201, "{}", answer.text().await?);

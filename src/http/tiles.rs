@@ -48,7 +48,7 @@ pub fn routes() -> OpenApiRouter<App> {
         ("row" = u32, Path, description = "Row, from the north"),
         ("col" = u32, Path, description = "Column, from the west"),
         ("status" = Option<String>, Query, description = "Places and reports: as in their lists; several with commas"),
-        ("problem_type" = Option<String>, Query, description = "Places and reports: a code of the list problem_type"),
+        ("problem_type" = Option<String>, Query, description = "Places and reports: as in their lists; several with commas"),
         ("district" = Option<String>, Query, description = "Places and reports: id, code or name of a district"),
         ("party" = Option<String>, Query, description = "Places and reports: code of a party, as in their lists"),
         ("without_coordinator" = Option<bool>, Query, description = "Places: open, and nobody has accepted to coordinate"),

@@ -137,7 +137,7 @@ impl<T: Item> Base<T> {
     }
 
     /// Numbers of the rows with a source number.
-    pub(super) fn from_source(&self, source: u64) -> impl Iterator<Item = u32> {
+    pub(super) fn of_source(&self, source: u64) -> impl Iterator<Item = u32> {
         let from = self.sources.partition_point(|(of, _)| *of < source);
         self.sources[from..].iter().take_while(move |(of, _)| *of == source).map(|(_, at)| *at)
     }

@@ -214,7 +214,7 @@ impl<T: Item> Table<T> {
     /// Those whose source number is this; the caller compares the identity itself.
     pub fn from_source(&self, source: u64) -> impl Iterator<Item = &Row<T>> {
         let changed = self.changes.values().filter(move |row| row.held.record.source() == Some(source));
-        self.standing(self.base.from_source(source)).chain(changed)
+        self.standing(self.base.of_source(source)).chain(changed)
     }
 
     /// In list order, beginning after a position in it.

@@ -7,6 +7,8 @@ const accounts = {
   outreach: process.env.SAMPLATS_OUTREACH ?? 'falt',
   coordinator: process.env.SAMPLATS_COORDINATOR ?? 'samordnare',
   company: process.env.SAMPLATS_COMPANY ?? 'skolor',
+  city: process.env.SAMPLATS_CITY ?? 'staden',
+  administrator: process.env.SAMPLATS_ADMINISTRATOR ?? 'admin',
 };
 export type Who = keyof typeof accounts;
 const password = process.env.SAMPLATS_PASSWORD ?? 'invented-city-1';
@@ -19,8 +21,12 @@ export class Samplats {
   }
 
   async logIn(who: Who, secret = password): Promise<void> {
+    await this.logInAs(accounts[who], secret);
+  }
+
+  async logInAs(login: string, secret: string): Promise<void> {
     await this.open();
-    await this.helper.field('Användarnamn').fill(accounts[who]);
+    await this.helper.field('Användarnamn').fill(login);
     await this.helper.field('Lösenord').fill(secret);
     await this.helper.page.getByRole('button', { name: 'Logga in' }).click();
   }
@@ -120,6 +126,28 @@ export class Samplats {
       .filter({ has: this.helper.page.locator(`a[href*="id=${report}"]`) });
   }
 
+  /** Opens a page of administration by its address. */
+  async openAdmin(page: string, id?: string): Promise<void> {
+    await this.open(`/?view=admin&page=${page}${id === undefined ? '' : `&id=${id}`}`);
+  }
+
+  /** Chooses a file that is written in the spec. */
+  async chooseFile(name: string, text: string): Promise<void> {
+    const buffer = Buffer.from(text);
+    const input = this.helper.field('Välj en fil eller släpp den här').locator('input');
+    await input.setInputFiles({ name, mimeType: 'text/plain', buffer });
+    await expect(this.helper.page.getByRole('status').filter({ hasText: name })).toBeVisible();
+  }
+
+  /** The first district, as the page of whoever is logged in knows it. */
+  async aDistrict(): Promise<{ id: string; code: string; name: string }> {
+    const answer = await this.helper.page.request.get('/api/me');
+    const { districts } = (await answer.json()) as { districts: { id: string; code: string; name: string }[] };
+    const [first] = districts;
+    if (!first) throw new Error('the city has no districts');
+    return first;
+  }
+
   async openTriage(): Promise<void> {
     await this.open('/?view=triage');
     await expect(this.rows().first()).toBeVisible();
@@ -191,7 +219,7 @@ export class Samplats {
   }
 
   async openQueue(): Promise<void> {
-    await this.open('/?view=queue');
+    await this.open('/?view=outbox');
     await expect(this.helper.heading('Rapporter i kön')).toBeVisible();
   }
 

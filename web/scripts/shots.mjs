@@ -115,6 +115,30 @@ const still = ['Är kvar', 'Still like this'];
 const fresh = ['något nytt', 'something new'];
 const go = ['Fortsätt', 'Continue'];
 const send = ['Skicka rapporten', 'Send the report'];
+/** Files that scenes import, and a small city's worth of what can be wrong with them. */
+const file = (name, text) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
+const parties = file('parter.csv', 'Kod;Namn;Slag\nmuseet;Stadsmuseet;other\nhamnen;Hamnbolaget;property_company\n');
+const faulty = file(
+  'parter-fel.csv',
+  'Kod;Namn;Slag\nmuseet;Stadsmuseet;other\n;Utan kod;other\nskum;Skumma bolaget;okänt slag\nhamnen;;other\n',
+);
+async function chooseFile(s, what, chosen) {
+  await s.open(`/?view=admin&page=import&id=${what}`);
+  await s.page.locator('#file').setInputFiles(chosen);
+  await s.page.waitForTimeout(600);
+}
+const admin = (page, id) => (s) => s.open(`/?view=admin&page=${page}${id ? `&id=${id}` : ''}`);
+/** An installation in which nobody has imported anything. */
+async function emptyCity(s) {
+  await s.page.route('**/api/me', async (route) => {
+    const answer = await route.fetch();
+    const me = await answer.json();
+    await route.fulfill({ response: answer, json: { ...me, districts: [], city: { ...me.city, bounds: null } } });
+  });
+  const none = { json: { items: [], next: null } };
+  for (const path of ['**/api/areas*', '**/api/sites*', '**/api/users*', '**/api/parties*']) await s.fail(path, none);
+}
+
 const may = (command) => (place) => place.may?.includes(command);
 
 const scenes = {
@@ -193,12 +217,12 @@ const scenes = {
       await s.press(...send);
     },
   ],
-  queue: ['parklag', async (s) => (await s.queue(3), s.open('/?view=queue'))],
+  queue: ['parklag', async (s) => (await s.queue(3), s.open('/?view=outbox'))],
   queue_refused: [
     'parklag',
     async (s) => {
       await s.queue(1);
-      await s.open('/?view=queue');
+      await s.open('/?view=outbox');
       await s.press('^Ta bort', '^Remove');
     },
   ],
@@ -207,10 +231,10 @@ const scenes = {
     async (s) => {
       await s.queue(2);
       await s.page.unroute('**/api/reports');
-      await s.open('/?view=queue'); // what waits is sent as the page opens
+      await s.open('/?view=outbox'); // what waits is sent as the page opens
     },
   ],
-  queue_empty: ['parklag', (s) => s.open('/?view=queue')],
+  queue_empty: ['parklag', (s) => s.open('/?view=outbox')],
   queue_bar: ['parklag', async (s) => (await s.queue(2), s.open('/'), s.page.waitForTimeout(1500))],
   queue_log_out: ['parklag', async (s) => (await s.queue(1), s.open('/'), s.press('^Meny', '^Menu'))],
   report_refused: ['parklag', (s) => s.queue(1)],
@@ -466,6 +490,169 @@ const scenes = {
     async (s) => (await s.fail('**/api/me/duties*', { json: { items: [] } }), s.open('/?view=duties')),
   ],
   sites: ['skolor', (s) => s.open('/?view=sites')],
+  sites_district: [
+    'skolor',
+    async (s) => {
+      await s.open('/?view=sites');
+      await s.page.getByLabel(s.say('Gruppera efter', 'Group by')).selectOption('district');
+    },
+  ],
+  sites_all: [
+    'skolor',
+    async (s) => {
+      await s.open('/?view=sites');
+      for (const box of await s.page.locator('main').getByRole('checkbox').all()) await box.uncheck();
+    },
+  ],
+  unsettled: ['staden', (s) => s.open('/?view=unsettled')],
+  unsettled_none: [
+    'staden',
+    async (s) => (await s.fail('**/api/places*', { json: { items: [] } }), s.open('/?view=unsettled')),
+  ],
+  kept: [
+    'samordnare',
+    async (s) => {
+      await s.open('/?view=list&children=yes');
+      await s.press('Sparade vyer', 'Saved views');
+      await s.fill('Namn på vyn', 'Name of the view', 'Skolor och förskolor');
+      await s.press('Spara vyn', 'Save the view');
+    },
+  ],
+  filters_all: ['samordnare', async (s) => (await s.open('/?view=list'), s.press('filter', 'filter'))],
+  admin_start: ['admin', admin('start')],
+  admin_empty: ['admin', async (s) => (await emptyCity(s), s.open('/'))],
+  admin_no_right: ['samordnare', admin('settings')],
+  admin_parties: ['admin', admin('parties')],
+  admin_party: [
+    'admin',
+    async (s) => (await s.open(), admin('parties', (await s.get('/api/parties?limit=1000'))[12].id)(s)),
+  ],
+  admin_party_new: ['admin', admin('parties', 'NEW')],
+  admin_areas: ['admin', admin('areas')],
+  admin_area: [
+    'admin',
+    async (s) => {
+      await s.open();
+      await admin('areas', (await s.get('/api/areas?kind=district'))[0].id)(s);
+      await s.press('Visa på kartan', 'Show on the map');
+    },
+  ],
+  admin_sites: ['admin', admin('sites')],
+  admin_site: [
+    'admin',
+    async (s) => {
+      await s.open();
+      await admin('sites', (await s.get('/api/sites?kind=school&limit=1'))[0].id)(s);
+      await s.page.getByText(s.say('Ändra förvaltare', 'Change the manager')).click();
+    },
+  ],
+  admin_codes: ['admin', admin('codes')],
+  admin_code: ['admin', admin('codes', 'problem_type.open_drug_trade')],
+  admin_code_new: ['admin', admin('codes', 'problem_type.')],
+  admin_settings: ['admin', admin('settings')],
+  admin_setting: ['admin', admin('settings', 'triage_days')],
+  admin_setting_wrong: [
+    'admin',
+    async (s) => {
+      await admin('settings', 'triage_days')(s);
+      await s.fill('^Värde', '^Value', '9000');
+      await s.press('^Spara', '^Save');
+    },
+  ],
+  admin_setting_stale: [
+    'admin',
+    async (s) => {
+      await admin('settings', 'triage_days')(s);
+      await s.fill('^Värde', '^Value', '4');
+      await s.page.route('**/api/settings/triage_days', (route) =>
+        route.request().method() === 'PUT' ? route.fulfill(problem(412, '/problems/stale')) : route.continue(),
+      );
+      await s.press('^Spara', '^Save');
+    },
+  ],
+  admin_rules: ['admin', admin('rules')],
+  admin_rule_new: [
+    'admin',
+    async (s) => {
+      await admin('rules', 'NEW')(s);
+      await s.page.getByLabel(s.say('Problemtyp', 'Problem type')).selectOption('graffiti');
+      await s.page.getByLabel(s.say('Föreslås samordna', 'Is proposed')).selectOption({ index: 3 });
+      await s.fill('^Beslut', '^Decision', 'KS 2026/12');
+      await s.press('Pröva regeln', 'Try the rule');
+    },
+  ],
+  admin_rule: ['admin', async (s) => (await s.open(), admin('rules', (await s.get('/api/designations'))[0].id)(s))],
+  admin_accounts: ['admin', admin('accounts')],
+  admin_account: [
+    'admin',
+    async (s) => (await admin('accounts', 'parklag')(s), s.press('Stäng av kontot', 'Disable the account')),
+  ],
+  admin_account_new: [
+    'admin',
+    async (s) => (await admin('accounts', 'NEW')(s), s.press('Skapa kontot', 'Make the account')),
+  ],
+  admin_tokens: [
+    'admin',
+    async (s) => {
+      const token = {
+        id: 'AAAAAAAAAAA',
+        party: 'sdf-01',
+        role: 'reader',
+        label: 'Nattlig läsning',
+        token: 'st_'.padEnd(60, 'x'),
+      };
+      const times = { created_at: '2026-11-01T10:00:00+01:00', expires_at: '2027-11-01T10:00:00+01:00' };
+      await s.page.route('**/api/tokens*', (route) =>
+        route.fulfill({
+          json: route.request().method() === 'POST' ? { ...token, ...times } : { items: [{ ...token, ...times }] },
+        }),
+      );
+      await admin('tokens')(s);
+      await s.page.getByText(s.say('Ny nyckel', 'New token')).click();
+      await s.press('Skapa nyckeln', 'Make the token');
+      await s.page.evaluate(() => document.querySelector('main .body')?.scrollTo(0, 0));
+    },
+  ],
+  import: ['admin', admin('import', 'parties')],
+  import_chosen: ['admin', (s) => chooseFile(s, 'parties', parties)],
+  import_tried: [
+    'admin',
+    async (s) => (await chooseFile(s, 'parties', parties), s.press('Pröva filen', 'Try the file')),
+  ],
+  import_faults: [
+    'admin',
+    async (s) => (await chooseFile(s, 'parties', faulty), s.press('Pröva filen', 'Try the file')),
+  ],
+  import_refused: [
+    'admin',
+    async (s) => {
+      await chooseFile(s, 'reports', file('r.csv', 'typ;personnummer\nklotter;1\n'));
+      await s.press('Pröva filen', 'Try the file');
+    },
+  ],
+  import_map: [
+    'admin',
+    async (s) => {
+      await s.open();
+      const sites = (await s.get('/api/sites?kind=school&limit=60')).map(
+        ({ name, position }) => `${name};${position.lon};${position.lat}`,
+      );
+      await chooseFile(s, 'sites', file('skolor.csv', `Namn;Longitud;Latitud\n${sites.join('\n')}\nUtan läge;;\n`));
+      await s.press('Visa på kartan', 'Show on the map');
+    },
+  ],
+  import_done: [
+    'admin',
+    async (s) => {
+      await chooseFile(s, 'parties', parties);
+      const done = { what: 'parties', dry_run: false, rows: 2, created: 2, changed: 0, unchanged: 0, refused: 0 };
+      await s.page.route('**/api/imports*', (route) =>
+        route.fulfill({ json: { ...done, repaired: 0, notes: ['columns that are not used: Telefon'], faults: [] } }),
+      );
+      await s.press('Pröva filen', 'Try the file');
+      await s.press('Importera 2', 'Import 2');
+    },
+  ],
   my_reports: ['parklag', (s) => s.open('/?view=my_reports')],
   no_right: ['parklag', (s) => s.open('/?view=triage')],
 };
@@ -503,7 +690,7 @@ async function take(scene, size, colorScheme, language) {
   const serviceWorkers = scene.endsWith('_offline') ? 'allow' : 'block';
   const context = await browser.newContext({ viewport: { width, height }, colorScheme, baseURL: base, serviceWorkers });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(Number(process.env.TIMEOUT ?? 15_000));
   page.on('pageerror', (error) => console.log(name, 'PAGE ERROR', error.message));
   await page.addInitScript((code) => localStorage.setItem('samplats.language', code), language);
   try {
@@ -515,7 +702,7 @@ async function take(scene, size, colorScheme, language) {
   await page.waitForTimeout(Number(process.env.WAIT ?? 1500));
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   if (wide > 0) console.log(name, `overflows by ${wide} px`);
-  await page.screenshot({ path: join(out, `${name}.png`) });
+  await page.screenshot({ path: join(out, `${name}.png`), timeout: 60_000 }); // a busy machine
   await context.close();
 }
 

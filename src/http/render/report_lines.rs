@@ -177,10 +177,11 @@ mod tests {
     use super::*;
     use crate::domain::access::{Class, Role};
     use crate::domain::ids::{AccountId, ReportId};
+    use crate::domain::party::Party;
     use crate::domain::record::{Record, Versioned};
     use crate::domain::report::{ObservedPrecision, Outcome, ReportContent};
     use crate::domain::testing::Town;
-    use crate::domain::world::World;
+    use crate::domain::world::{Held, World};
     use crate::index::audiences::Eyes;
     use crate::index::quarantine::Quarantine;
     use crate::index::snapshot::Snapshot;
@@ -218,8 +219,18 @@ mod tests {
             place: None,
             ..bare.clone()
         };
-        let outside =
-            Report { id: ReportId::from_bits(79), district: None, class: Class::City, ..bare.clone() };
+        let levels = [Level::Exists, Level::Summary, Level::Full].into_iter().cycle();
+        let grant =
+            |(party, level): (Held<Party>, _)| Grant { party: party.id, level, why: GrantReason::Confirmed };
+        let grants = town.world.parties().into_iter().zip(levels).map(grant).collect();
+        let outside = Report {
+            id: ReportId::from_bits(79),
+            district: None,
+            place: None,
+            class: Class::Partner,
+            grants,
+            ..bare.clone()
+        };
         let kept = Report { id: ReportId::from_bits(80), class: Class::Origin, place: None, ..bare };
         let report = |record| Record::Report(Arc::new(Versioned { version: 1, record }));
         let mut records: Vec<Record> = [every, vague, outside, kept].map(report).into();
@@ -248,6 +259,6 @@ mod tests {
                 }
             }
         }
-        assert!(levels.len() >= 2, "{levels:?}");
+        assert_eq!(levels.len(), 3, "{levels:?}");
     }
 }

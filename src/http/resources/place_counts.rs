@@ -98,7 +98,7 @@ pub async fn count_places(
     let now = Timestamp::now();
     let days = days(&params, now)?;
     let problem_type = params.get("problem_type").unwrap_or(USUAL).to_owned();
-    let filter = PlaceFilter { problem_type: Some(problem_type.clone()), ..PlaceFilter::default() };
+    let filter = PlaceFilter { problem_types: vec![problem_type.clone()], ..PlaceFilter::default() };
     let present = shared::snapshot(&app, &headers).await;
     let mut items = Vec::new();
     for (day, moment) in days {

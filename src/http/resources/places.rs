@@ -132,7 +132,7 @@ pub fn filter(snapshot: &Snapshot, params: &Params, caller: &Caller) -> Result<P
     Ok(PlaceFilter {
         bbox: shared::bbox(params)?,
         status: shared::words(params, "status", Status::parse)?,
-        problem_type: params.get("problem_type").map(str::to_owned),
+        problem_types: shared::words(params, "problem_type", |code| Some(code.to_owned()))?,
         district: shared::district(snapshot, params)?,
         party: shared::party(snapshot, params, "party")?,
         without_coordinator: params.flag("without_coordinator")?,
@@ -149,7 +149,7 @@ pub fn filter(snapshot: &Snapshot, params: &Params, caller: &Caller) -> Result<P
     params(
         ("bbox" = Option<String>, Query, description = "west,south,east,north in degrees"),
         ("status" = Option<String>, Query, description = "Statuses with commas"),
-        ("problem_type" = Option<String>, Query, description = "A code of the list problem_type"),
+        ("problem_type" = Option<String>, Query, description = "Codes of the list problem_type with commas: any of them"),
         ("district" = Option<String>, Query, description = "Id, code or name of a district"),
         ("party" = Option<String>, Query, description = "Code of the party that coordinates or is asked to"),
         ("without_coordinator" = Option<bool>, Query, description = "Only those that nobody has accepted to coordinate"),

@@ -86,7 +86,7 @@ pub fn filter(snapshot: &Snapshot, params: &Params) -> Result<ReportFilter, Prob
     Ok(ReportFilter {
         bbox: shared::bbox(params)?,
         status: shared::words(params, "status", ReportState::parse)?,
-        problem_type: params.get("problem_type").map(str::to_owned),
+        problem_types: shared::words(params, "problem_type", |code| Some(code.to_owned()))?,
         district: shared::district(snapshot, params)?,
         party: shared::party(snapshot, params, "party")?,
         place: params.read("place", "must be the id of a place")?,
@@ -101,7 +101,7 @@ pub fn filter(snapshot: &Snapshot, params: &Params) -> Result<ReportFilter, Prob
     params(
         ("bbox" = Option<String>, Query, description = "west,south,east,north in degrees"),
         ("status" = Option<String>, Query, description = "received, triaged, linked, became_place, not_ours, no_action, hidden; several with commas"),
-        ("problem_type" = Option<String>, Query, description = "A code of the list problem_type"),
+        ("problem_type" = Option<String>, Query, description = "Codes of the list problem_type with commas: any of them"),
         ("district" = Option<String>, Query, description = "Id, code or name of a district"),
         ("party" = Option<String>, Query, description = "Code of the party they come from"),
         ("place" = Option<String>, Query, description = "Id of the place they belong to"),

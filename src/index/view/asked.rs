@@ -1,6 +1,6 @@
 //! A filter of reports put in the terms of the columns, once for a request.
 
-use super::filter::ReportFilter;
+use super::filter::{ReportFilter, has_any};
 use super::look::ReportLook;
 use crate::domain::access::Level;
 use crate::domain::ids::AreaId;
@@ -16,17 +16,12 @@ pub(super) struct Asked<'a> {
     asks_of_summary: bool,
     /// A bit for each outcome that is asked for.
     outcomes: u8,
-    problem_type: Option<TypeAsked>,
+    /// Those of the problem types asked for that some report has.
+    types: Vec<Word>,
     district: Option<AreaId>,
     place: Option<u32>,
     since_ms: i64,
     until_ms: i64,
-}
-
-enum TypeAsked {
-    /// No report has it.
-    Unheard,
-    Known(Word),
 }
 
 const OUTCOMES: [Option<Outcome>; 6] = [
@@ -54,15 +49,11 @@ impl<'a> Asked<'a> {
         let is_asked = |outcome: &Option<Outcome>| {
             filter.status.is_empty() || filter.status.iter().any(|state| state.is_of(*outcome))
         };
-        let number = |text: &String| match snapshot.known_word(text) {
-            Some(word) => TypeAsked::Known(word),
-            None => TypeAsked::Unheard,
-        };
         Self {
             filter,
             asks_of_summary: filter.asks_of_summary(),
             outcomes: OUTCOMES.into_iter().filter(is_asked).map(outcome_bit).sum(),
-            problem_type: filter.problem_type.as_ref().map(number),
+            types: filter.problem_types.iter().filter_map(|text| snapshot.known_word(text)).collect(),
             district: filter.district,
             place: filter.place.map(|place| groups.number(Some(place.bits()))),
             since_ms: filter.since.map_or(i64::MIN, |since| since.as_millisecond()),
@@ -99,15 +90,13 @@ impl<'a> Asked<'a> {
     }
 
     fn is_of_type(&self, look: &ReportLook, at: usize, facets: &ReportFacets) -> bool {
-        let Some(asked) = &self.problem_type else { return true };
-        let of_report = || {
-            let types = &look.rows[at].held.record.problem_types;
-            self.filter.problem_type.as_ref().is_none_or(|asked| types.contains(asked))
-        };
-        match asked {
-            TypeAsked::Unheard => facets.has_more_types && of_report(),
-            TypeAsked::Known(word) if facets.has_more_types || *word == Word::NONE => of_report(),
-            TypeAsked::Known(word) => look.columns.marks[at].problem_type == *word,
+        if self.filter.problem_types.is_empty() {
+            return true;
         }
+        // A report's only type stands in its mark, unless there were too many words to number.
+        if facets.has_more_types || self.types.contains(&Word::NONE) {
+            return has_any(&look.rows[at].held.record.problem_types, &self.filter.problem_types);
+        }
+        self.types.contains(&look.columns.marks[at].problem_type)
     }
 }

@@ -24,6 +24,11 @@ pub fn touches(shape: &Shape, query: &Envelope) -> bool {
     }
 }
 
+/// Whether something has one of the problem types asked for; none asked for are all.
+pub(super) fn has_any(problem_types: &[String], wanted: &[String]) -> bool {
+    wanted.is_empty() || problem_types.iter().any(|one| wanted.contains(one))
+}
+
 /// Which places.
 #[derive(Clone, Debug, Default)]
 pub struct PlaceFilter {
@@ -31,8 +36,8 @@ pub struct PlaceFilter {
     pub bbox: Option<Envelope>,
     /// In any of these statuses.
     pub status: Vec<Status>,
-    /// With this problem type.
-    pub problem_type: Option<String>,
+    /// With any of these problem types.
+    pub problem_types: Vec<String>,
     /// In this district.
     pub district: Option<AreaId>,
     /// Coordinated by this party, or it is asked to.
@@ -75,7 +80,7 @@ impl PlaceFilter {
         }
         let holder = &place.coordination.holder;
         (self.status.is_empty() || self.status.contains(&place.status))
-            && self.problem_type.as_ref().is_none_or(|t| place.problem_types.contains(t))
+            && has_any(&place.problem_types, &self.problem_types)
             && self
                 .party
                 .is_none_or(|p| holder.party == p || (seen.full() && place.coordination.asked() == Some(p)))
@@ -90,7 +95,7 @@ impl PlaceFilter {
 
     fn asks_of_summary(&self) -> bool {
         !self.status.is_empty()
-            || self.problem_type.is_some()
+            || !self.problem_types.is_empty()
             || self.party.is_some()
             || self.asked.is_some()
             || self.without_coordinator
@@ -143,8 +148,8 @@ pub struct ReportFilter {
     pub bbox: Option<Envelope>,
     /// In any of these states.
     pub status: Vec<ReportState>,
-    /// With this problem type.
-    pub problem_type: Option<String>,
+    /// With any of these problem types.
+    pub problem_types: Vec<String>,
     /// In this district.
     pub district: Option<AreaId>,
     /// From this party.
@@ -174,7 +179,7 @@ impl ReportFilter {
             return !self.asks_of_summary();
         }
         (self.status.is_empty() || self.status.iter().any(|state| state.is_of(report.outcome)))
-            && self.problem_type.as_ref().is_none_or(|t| report.problem_types.contains(t))
+            && has_any(&report.problem_types, &self.problem_types)
             && self.party.is_none_or(|party| seen.full() && report.origin == party)
             && self.place.is_none_or(|place| report.place == Some(place))
             && self.since.is_none_or(|since| report.observed_at >= since)
@@ -184,7 +189,7 @@ impl ReportFilter {
     /// Whether it asks for anything that whoever only knows that a report exists is not told.
     pub(super) fn asks_of_summary(&self) -> bool {
         !self.status.is_empty()
-            || self.problem_type.is_some()
+            || !self.problem_types.is_empty()
             || self.party.is_some()
             || self.place.is_some()
             || self.since.is_some()
@@ -228,4 +233,24 @@ pub struct SiteFilter {
     pub group: Option<String>,
     /// With this in its name or code.
     pub words: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_of_the_problem_types_asked_for_is_enough() {
+        let words = |words: &[&str]| -> Vec<String> { words.iter().map(ToString::to_string).collect() };
+        let of_place = words(&["graffiti", "arson"]);
+        for (wanted, expected) in [
+            (&[][..], true),
+            (&["arson"], true),
+            (&["disorder", "graffiti"], true),
+            (&["disorder"], false),
+            (&["disorder", "theft"], false),
+        ] {
+            assert_eq!(has_any(&of_place, &words(wanted)), expected, "{wanted:?}");
+        }
+    }
 }

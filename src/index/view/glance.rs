@@ -52,8 +52,8 @@ pub fn reports<'a>(
 }
 
 /// The places that a viewer sees and that match, as [`reports`] does it.
-pub fn places<'a>(
-    (snapshot, eyes): (&'a Snapshot, &Eyes),
+pub fn places(
+    (snapshot, eyes): (&Snapshot, &Eyes),
     filter: Option<&PlaceFilter>,
     window: &Envelope,
     each: impl FnMut(Glance<Place>),

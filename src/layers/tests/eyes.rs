@@ -239,7 +239,7 @@ fn place_filter(chance: &mut Chance) -> PlaceFilter {
     let mut filter = PlaceFilter::default();
     match chance.below(6) {
         0 => filter.status = vec![*chance.pick(&Status::ALL), *chance.pick(&Status::ALL)],
-        1 => filter.problem_type = Some("vandalism".into()),
+        1 => filter.problem_types = vec!["vandalism".into(), "disorder".into()],
         2 => filter.district = Some(AreaId::from_bits(1)),
         3 => filter.party = Some(PartyId::from_bits(chance.below(PARTIES))),
         4 => filter.without_coordinator = true,
@@ -252,7 +252,7 @@ pub fn report_filter(chance: &mut Chance) -> ReportFilter {
     let mut filter = ReportFilter::default();
     match chance.below(5) {
         0 => filter.status = vec![*chance.pick(&[ReportState::Received, ReportState::Triaged])],
-        1 => filter.problem_type = Some("graffiti".into()),
+        1 => filter.problem_types = vec!["graffiti".into()],
         2 => filter.district = Some(AreaId::from_bits(2)),
         3 => filter.party = Some(PartyId::from_bits(chance.below(PARTIES))),
         _ => filter.until = Some(epoch() + (chance.below(3_000) as i64).hours()),

@@ -67,7 +67,7 @@ fn varied(record: Record, chance: &mut Chance) -> Record {
         report.problem_types.push("graffiti".into());
     }
     if chance.below(4) == 0 {
-        report.observed_at = report.observed_at + 300.microseconds();
+        report.observed_at += 300.microseconds();
     }
     Record::Report(Arc::new(Versioned { version: held.version, record: report }))
 }
@@ -105,7 +105,7 @@ fn filters(seed: u64) -> Vec<ReportFilter> {
     let mut filters: Vec<_> = (0..5).map(|_| report_filter(&mut chance)).collect();
     let two = [report_filter(&mut chance), report_filter(&mut chance)];
     filters.push(ReportFilter { since: two[0].until.or(two[1].since), ..two[1].clone() });
-    filters.push(ReportFilter { problem_type: Some("never heard of".into()), ..ReportFilter::default() });
+    filters.push(ReportFilter { problem_types: vec!["never heard of".into()], ..ReportFilter::default() });
     filters.push(ReportFilter::default());
     filters
 }

@@ -1,5 +1,5 @@
 /** Every call of the API that the app makes, one line each, by the contract's nouns. */
-import { get, queryString, read, write, type Query, type Versioned, type WriteOptions } from './client';
+import { get, getAll, queryString, read, write, type Query, type Versioned, type WriteOptions } from './client';
 import type {
   Code,
   CoordinationCommand,
@@ -9,6 +9,7 @@ import type {
   Located,
   LonLat,
   Me,
+  Measure,
   Merge,
   MySite,
   NearSite,
@@ -83,6 +84,21 @@ export const places = {
 
 export const mine = {
   reports: () => get<Page<Report>>('/api/me/reports', { limit: 50 }),
-  sites: () => get<Page<MySite>>('/api/me/sites', { limit: 1000 }),
-  duties: () => get<Page<Duty>>('/api/me/duties', { limit: 1000 }),
+  sites: (signal?: AbortSignal) => getAll<MySite>('/api/me/sites', {}, signal),
+  duties: () => getAll<Duty>('/api/me/duties'),
 };
+
+/** Places that nobody has accepted to coordinate, by district and by the party that is asked or holds them. */
+export function unsettled(district: string | null, party: string | null, signal?: AbortSignal): Promise<Place[]> {
+  const query = { without_coordinator: true, district: district ?? undefined, party: party ?? undefined };
+  return getAll<Place>('/api/places', query, signal);
+}
+
+export const measures = {
+  list: (signal?: AbortSignal) => getAll<Measure>('/api/measures', {}, signal),
+};
+
+/** Sites of a party in a district. */
+export function sitesIn(district: string, party: string, signal?: AbortSignal): Promise<Site[]> {
+  return getAll<Site>('/api/sites', { district, party }, signal);
+}

@@ -20,6 +20,11 @@ export function queryString(query: Query): string {
   return text === '' ? '' : `?${text}`;
 }
 
+/** What every request says about who reads it. */
+export function commonHeaders(): Record<string, string> {
+  return { 'accept-language': acceptLanguage, ...(seen !== null && { 'samplats-seen': seen }) };
+}
+
 let acceptLanguage = 'sv';
 
 /** Sentences that the server writes come in this language where it has them. */
@@ -66,7 +71,7 @@ const patienceMs = 20_000;
 /** The gates of other people's networks answer too, but neither in JSON nor in tiles. */
 function isOurs(answer: Response): boolean {
   const kind = answer.headers.get('content-type') ?? '';
-  return answer.status === 204 || kind.includes('json') || kind.includes('vector-tile');
+  return answer.status === 204 || kind.includes('json') || kind.includes('vector-tile') || kind.startsWith('image/');
 }
 
 /** Nobody waits for the answer any more; a caller whose patience has run out has had no answer. */
@@ -80,9 +85,7 @@ function noAnswer(cause: unknown): NoAnswer {
 }
 
 async function ask(path: string, init: RequestInit = {}): Promise<Response> {
-  const headers = new Headers(init.headers);
-  headers.set('accept-language', acceptLanguage);
-  if (seen !== null) headers.set('samplats-seen', seen);
+  const headers = { ...commonHeaders(), ...(init.headers as Record<string, string> | undefined) };
   const patience = AbortSignal.timeout(patienceMs);
   const signal = init.signal ? AbortSignal.any([init.signal, patience]) : patience;
   let answer: Response;
@@ -92,15 +95,21 @@ async function ask(path: string, init: RequestInit = {}): Promise<Response> {
     if (isGivenUp(init.signal)) throw cause;
     throw noAnswer(cause);
   }
+  return checked(answer);
+}
+
+/** Takes notice of what every answer tells; throws where it is a no. */
+export async function checked(answer: Response): Promise<Response> {
   if (isOurs(answer)) line.answered(answer.headers.get('date'));
   else line.silent();
   stale(Number(answer.headers.get('samplats-stale') ?? 0));
   if (answer.status === 401) loggedOut();
   if (!answer.ok) throw await problemOf(answer);
+  seen = answer.headers.get('samplats-seen') ?? seen;
   return answer;
 }
 
-async function bodyOf<T>(answer: Response): Promise<T> {
+export async function bodyOf<T>(answer: Response): Promise<T> {
   if (answer.status === 204) return undefined as T;
   try {
     return (await answer.json()) as T;
@@ -123,6 +132,22 @@ export async function bytes(path: string, signal?: AbortSignal): Promise<ArrayBu
     if (isGivenUp(signal)) throw cause;
     throw noAnswer(cause);
   }
+}
+
+/** More than this many pages of one list are no list that a person reads. */
+const pagesMax = 30;
+
+/** Reads a list to its end, as many at a time as the server gives; one without end is an error, not a part of a list. */
+export async function getAll<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T[]> {
+  const items: T[] = [];
+  let cursor: string | undefined;
+  for (let pages = 0; pages < pagesMax; pages += 1) {
+    const page = await get<{ items: T[]; next?: string | null }>(path, { ...query, limit: 1000, cursor }, signal);
+    items.push(...page.items);
+    if (!page.next) return items;
+    cursor = page.next;
+  }
+  throw new Error(`${path} has more than ${pagesMax} pages`);
 }
 
 /** Reads one thing together with its version. */
@@ -155,7 +180,5 @@ export async function write<T>(
   if (body !== undefined) headers['content-type'] = 'application/json';
   const init: RequestInit = { method, headers };
   if (body !== undefined) init.body = JSON.stringify(body);
-  const answer = await ask(path, init);
-  seen = answer.headers.get('samplats-seen') ?? seen;
-  return bodyOf<T>(answer);
+  return bodyOf<T>(await ask(path, init));
 }

@@ -14,6 +14,8 @@ export interface ProblemBody {
   instance?: string;
   errors?: Fault[];
   first_run?: boolean;
+  found?: number;
+  notes?: string[];
 }
 
 /** The server answered, and said no. */
@@ -26,6 +28,9 @@ export class Problem extends Error {
   readonly faults: Fault[];
   readonly instance: string | undefined;
   readonly firstRun: boolean;
+  /** Of a refused file: how many faults it has, listed or not, and what else is to be said of it. */
+  readonly found: number;
+  readonly notes: string[];
   /** Seconds the server asks us to wait (429 and 503), where it says so. */
   readonly retryAfter: number | undefined;
 
@@ -39,6 +44,8 @@ export class Problem extends Error {
     this.faults = body.errors ?? [];
     this.instance = body.instance;
     this.firstRun = body.first_run === true;
+    this.found = body.found ?? this.faults.length;
+    this.notes = body.notes ?? [];
     this.retryAfter = retryAfter;
   }
 

@@ -4801,7 +4801,7 @@ export interface operations {
         bbox?: string;
         /** @description Statuses with commas */
         status?: string;
-        /** @description A code of the list problem_type */
+        /** @description Codes of the list problem_type with commas: any of them */
         problem_type?: string;
         /** @description Id, code or name of a district */
         district?: string;
@@ -5752,7 +5752,7 @@ export interface operations {
         bbox?: string;
         /** @description received, triaged, linked, became_place, not_ours, no_action, hidden; several with commas */
         status?: string;
-        /** @description A code of the list problem_type */
+        /** @description Codes of the list problem_type with commas: any of them */
         problem_type?: string;
         /** @description Id, code or name of a district */
         district?: string;
@@ -6895,7 +6895,7 @@ export interface operations {
       query?: {
         /** @description Places and reports: as in their lists; several with commas */
         status?: string;
-        /** @description Places and reports: a code of the list problem_type */
+        /** @description Places and reports: as in their lists; several with commas */
         problem_type?: string;
         /** @description Places and reports: id, code or name of a district */
         district?: string;

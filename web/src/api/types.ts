@@ -99,3 +99,48 @@ export type LayerDescription = Schemas['CatalogLayer'];
 export type Layers = Schemas['Catalog'];
 export type BackgroundMap = Schemas['BackgroundMap'];
 export type Change = Schemas['ChangeView'];
+
+export type Measure = Schemas['MeasureView'];
+
+// Administration
+export type Area = Schemas['AreaView'];
+export type AreaKind = Schemas['AreaKind'];
+export const areaKinds = all<AreaKind>()('district', 'neighbourhood', 'local_police_area', 'custom');
+export type PartyKind = Schemas['PartyKind'];
+export const partyKinds = all<PartyKind>()(
+  'district_administration',
+  'police',
+  'city_office',
+  'property_company',
+  'city_executive',
+  'other',
+);
+export type Role = Schemas['Role'];
+export const roles = all<Role>()('reader', 'reporter', 'member', 'coordinator', 'administrator');
+export type CodeList = Schemas['CodeList'];
+export const codeLists = all<CodeList>()(
+  'problem_type',
+  'physical_factor',
+  'count_band',
+  'report_source',
+  'measure_type',
+  'priority_area',
+  'site_kind',
+);
+export type NewCode = Schemas['CodeBody'];
+/** What the contract leaves open: its label in both languages. */
+export type Setting = Omit<Schemas['SettingView'], 'label'> & { label: Schemas['Words'] };
+export type SettingValue = Schemas['ValueView'];
+export type NewSetting = Schemas['SettingBody'];
+export type Relation = Schemas['RelationView'];
+export type RelationName = Schemas['RelationName'];
+export type NewRelation = Schemas['RelationBody'];
+export type Rule = Schemas['DesignationView'];
+export type NewRule = Schemas['DesignationBody'];
+export type RuleTried = Schemas['DryRun'];
+export type User = Schemas['User'];
+export type NewUser = Schemas['NewUser'];
+export type Token = Schemas['TokenDocument'];
+export type NewToken = Schemas['TokenDraft'];
+export type ImportAnswer = Schemas['ImportAnswer'];
+export type ImportFault = Schemas['ImportFault'];

@@ -116,7 +116,10 @@ export function createMap(
       const to = { center: [lon, lat] as [number, number], ...(zoom !== undefined && { zoom }) };
       map.easeTo({ ...to, duration: 400 });
     },
-    fit: (bounds) => map.fitBounds(bounds, { padding: 24, duration: 400 }),
+    fit: (bounds) => {
+      map.resize(); // it may have got another size in this very moment
+      map.fitBounds(bounds, { padding: 24, duration: 400 });
+    },
     zoomBy: (steps) => map.easeTo({ zoom: map.getZoom() + steps, duration: 200 }),
     centre: () => {
       const { lng, lat } = map.getCenter();

@@ -15,8 +15,10 @@ export function destinations(): Destination[] {
     { panel: 'triage', word: 'view.triage', when: session.may('decide') },
     { panel: 'duties', word: 'view.duties', when: session.may('decide') || session.may('coordinate') },
     { panel: 'sites', word: 'view.my_sites', when: session.me?.party.kind === 'property_company' },
-    { panel: 'queue', word: 'view.queue', when: session.may('report') },
+    { panel: 'outbox', word: 'view.outbox', when: session.may('report') },
+    { panel: 'unsettled', word: 'view.unsettled', when: session.me?.role !== 'reporter' },
     { panel: 'my_reports', word: 'view.my_reports', when: session.may('report') },
+    { panel: 'admin', word: 'view.admin', when: session.may('administer') },
   ];
   return all.filter(({ when }) => when);
 }

@@ -1,9 +1,10 @@
 import { catalogue as calls } from '../api/calls';
-import type { BackgroundMap, Code, LayerDescription, Party, Question } from '../api/types';
+import type { BackgroundMap, Code, LayerDescription, Party, Question, Site } from '../api/types';
+import { holdsOn, todayInStockholm } from './days';
 import { fetchOrCopy } from './kept_copy';
 import { language, t } from './language.svelte';
 
-export type CodeList = 'problem_type' | 'physical_factor' | 'count_band' | 'site_kind';
+export type CodeList = Code['list'];
 
 /** What the server says it has: code lists, layers and parties. Loaded once after log-in. */
 class Catalogue {
@@ -32,6 +33,29 @@ class Catalogue {
     } catch (error) {
       this.error = error;
     }
+  }
+
+  /** Again, when codes or parties have changed. What is shown stays where this fails: the page is not taken away for it. */
+  async refresh(): Promise<void> {
+    try {
+      const [codes, parties] = await Promise.all([calls.codes(), calls.parties()]);
+      this.codes = codes.items;
+      this.parties = parties.items;
+    } catch (error) {
+      console.error('codes and parties could not be read anew', error);
+    }
+  }
+
+  /** Codes that can be chosen today, and those that are chosen already. */
+  choices(list: CodeList, chosen: readonly string[] = []): Code[] {
+    const today = todayInStockholm();
+    return this.list(list).filter((code) => chosen.includes(code.code) || holdsOn(code, today));
+  }
+
+  /** The group of a site in the words of its manager. */
+  groupName({ group, manager }: Pick<Site, 'group' | 'manager'>): string {
+    const party = this.parties.find(({ code }) => code === manager?.code);
+    return party?.site_groups.find(({ code }) => code === group)?.name ?? group ?? '';
   }
 
   list(list: CodeList): Code[] {

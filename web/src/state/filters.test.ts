@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { queryString } from '../api/client';
-import { countFilters, noFilters, placeQuery, reportQuery, showsReports, toggled } from './filters';
+import { countFilters, noFilters, placeQuery, reportQuery, showsReports, toggled, withCategory } from './filters';
 
 describe('filters', () => {
   it('ask for everything when none is set', () => {
@@ -11,7 +11,7 @@ describe('filters', () => {
 
   it('are asked of places and reports by what each can answer', () => {
     const filters = { ...noFilters, statuses: ['active' as const], types: ['graffiti'], withoutCoordinator: true };
-    expect(queryString(placeQuery(filters))).toBe('?status=active&problem_type=graffiti&without_coordinator=true');
+    expect(queryString(placeQuery(filters))).toBe('?problem_type=graffiti&status=active&without_coordinator=true');
     expect(queryString(reportQuery(filters))).toBe('?problem_type=graffiti');
     expect(countFilters(filters)).toBe(3);
   });
@@ -21,6 +21,24 @@ describe('filters', () => {
     expect(showsReports({ ...noFilters, statuses: ['active'] })).toBe(false);
     expect(showsReports({ ...noFilters, withoutCoordinator: true })).toBe(false);
     expect(showsReports({ ...noFilters, reports: false })).toBe(false);
+  });
+
+  it('ask both for a period and a party, and include the last day', () => {
+    const filters = { ...noFilters, party: 'sisab', since: '2026-01-01', until: '2026-12-31' };
+    expect(queryString(placeQuery(filters))).toBe('?party=sisab&since=2026-01-01&until=2027-01-01');
+    expect(queryString(reportQuery(filters))).toBe('?party=sisab&since=2026-01-01&until=2027-01-01');
+    expect(countFilters(filters)).toBe(2);
+  });
+
+  it('of what concerns children only places can answer', () => {
+    const filters = { ...noFilters, childRelevant: true };
+    expect(queryString(placeQuery(filters))).toBe('?child_relevant=true');
+    expect(showsReports(filters)).toBe(false);
+  });
+
+  it('take a category as a whole, and leave it as a whole', () => {
+    expect(withCategory(['arson', 'theft'], ['theft', 'threat'])).toEqual(['arson', 'theft', 'threat']);
+    expect(withCategory(['arson', 'theft', 'threat'], ['theft', 'threat'])).toEqual(['arson']);
   });
 
   it('toggle one at a time', () => {

@@ -1,5 +1,6 @@
 import type { Query } from '../api/client';
 import { placeStatuses, type PlaceStatus } from '../api/types';
+import { dayAfter } from './days';
 
 /** What the map and the list both leave out. An empty list means "all". */
 export interface Filters {
@@ -10,6 +11,12 @@ export interface Filters {
   /** A district's code. */
   district: string | null;
   withoutCoordinator: boolean;
+  childRelevant: boolean;
+  /** The code of a party: it coordinates a place or is asked to, or a report comes from it. */
+  party: string | null;
+  /** First and last day, both included: of making for places, of sight for reports. */
+  since: string | null;
+  until: string | null;
 }
 
 export const noFilters: Filters = {
@@ -19,29 +26,44 @@ export const noFilters: Filters = {
   types: [],
   district: null,
   withoutCoordinator: false,
+  childRelevant: false,
+  party: null,
+  since: null,
+  until: null,
 };
+
+/** What lists and tiles of places and reports are both asked with. The server's days are Stockholm's; its `until` is not included. */
+function commonQuery(filters: Filters): Query {
+  return {
+    problem_type: filters.types,
+    district: filters.district ?? undefined,
+    party: filters.party ?? undefined,
+    since: filters.since ?? undefined,
+    until: filters.until === null ? undefined : dayAfter(filters.until),
+  };
+}
 
 /** The query that places are asked with, in lists and in tiles alike. */
 export function placeQuery(filters: Filters): Query {
   return {
+    ...commonQuery(filters),
     status: filters.statuses,
-    problem_type: filters.types,
-    district: filters.district ?? undefined,
     without_coordinator: filters.withoutCoordinator || undefined,
+    child_relevant: filters.childRelevant || undefined,
   };
 }
 
 /**
- * The query that reports are asked with. A report has no place status and no coordinator of its own, so those two
- * filters say nothing about it.
+ * The query that reports are asked with. A report has no place status, no coordinator and no mark of children of its own,
+ * so those filters say nothing about it.
  */
 export function reportQuery(filters: Filters): Query {
-  return { problem_type: filters.types, district: filters.district ?? undefined };
+  return commonQuery(filters);
 }
 
 /** Reports disappear while a filter is on that only places can answer to: a list of active places is not full of reports. */
 export function showsReports(filters: Filters): boolean {
-  return filters.reports && filters.statuses.length === 0 && !filters.withoutCoordinator;
+  return filters.reports && filters.statuses.length === 0 && !filters.withoutCoordinator && !filters.childRelevant;
 }
 
 /** How many filters narrow the view, for the number on the filter button. */
@@ -52,12 +74,23 @@ export function countFilters(filters: Filters): number {
     filters.types.length > 0,
     filters.district !== null,
     filters.withoutCoordinator,
+    filters.childRelevant,
+    filters.party !== null,
+    filters.since !== null || filters.until !== null,
   ].filter(Boolean).length;
 }
 
 /** Adds what is missing, takes away what is there; the order stays that of adding. */
 export function toggled<T>(list: readonly T[], item: T): T[] {
   return list.includes(item) ? list.filter((other) => other !== item) : [...list, item];
+}
+
+/**
+ * What choosing a whole category comes to: all its types are chosen, or, when they were all chosen already, none of them.
+ */
+export function withCategory(chosen: readonly string[], ofCategory: readonly string[]): string[] {
+  const others = chosen.filter((type) => !ofCategory.includes(type));
+  return ofCategory.every((type) => chosen.includes(type)) ? others : [...others, ...ofCategory];
 }
 
 /** The statuses that an address names; what it does not know is left out. */

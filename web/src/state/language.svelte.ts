@@ -1,5 +1,6 @@
 import { speak } from '../api/client';
-import { ago, day, distance, moment } from '../words/format';
+import { ago, day, distance, fileSize, moment } from '../words/format';
+import { dayBefore, type Dated } from './days';
 import { languages, say, type Language, type Values } from '../words/say';
 import type { Word } from '../words/words';
 
@@ -39,4 +40,13 @@ export function t<W extends Word>(word: W, ...values: Values<W>): string {
 export const showDay = (time: string) => day(current, time);
 export const showMoment = (time: string) => moment(current, time);
 export const showAgo = (time: string) => ago(current, time, Date.now());
+/** A period as people say it: the last day is included. */
+export function showPeriod({ from, until }: Dated): string {
+  if (from && from === until) return t('days.never');
+  const last = until ? showDay(dayBefore(until)) : null;
+  if (from && last) return t('days.between', { from: showDay(from), last });
+  if (from) return t('days.from', { from: showDay(from) });
+  return last ? t('days.until', { last }) : t('days.always');
+}
+export const showSize = (bytes: number) => fileSize(current, bytes);
 export const showDistance = (metres: number) => distance(current, metres);

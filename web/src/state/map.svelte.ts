@@ -13,6 +13,8 @@ class MapState {
   /** What lies under the cross. */
   centre = $state.raw<LonLat | null>(null);
   crosshair = $state(false);
+  /** A panel shows something on the map: on a small screen the two share it. */
+  beside = $state(false);
   failed = $state(false);
   tilesFailed = $state(false);
   hiddenGroups = $state.raw<MapLayer['group'][]>(['neighbourhoods']);

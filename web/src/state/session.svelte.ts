@@ -56,6 +56,15 @@ class Session {
     }
   }
 
+  /** Again who this is and what the city has, after something of that has changed. */
+  async refresh(): Promise<void> {
+    try {
+      this.me = await calls.me();
+    } catch (error) {
+      console.error('the city could not be read anew', error); // what is shown stays
+    }
+  }
+
   async logIn(login: string, password: string): Promise<void> {
     await this.enter(await inTurn(() => calls.logIn(login, password)));
   }

@@ -42,6 +42,13 @@ function linesOf(problem: Problem): Refused[] {
   return lines.filter((line, at) => lines.findIndex((other) => same(line, other)) === at);
 }
 
+/** What is refused at one field of a form, by the field's name in the body or the way there (`label/sv`). */
+export function refusedAt(error: unknown, field: string): Refused[] {
+  if (!(error instanceof Problem)) return [];
+  const leadsTo = ({ pointer }: Fault) => `${pointer}/`.replace(/^#?\/rows\/\d+/, '#').startsWith(`#/${field}/`);
+  return error.faults.filter(leadsTo).map(refusedBy);
+}
+
 /** Turns any error into what is shown. */
 export function troubleOf(error: unknown): Trouble {
   if (error instanceof NoAnswer) return { ...plain, kind: 'no_answer', word: 'state.no_answer' };

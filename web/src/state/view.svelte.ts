@@ -1,5 +1,8 @@
 import type { Filters } from './filters';
-import { firstView, parseView, writeView, type Camera, type Panel, type View } from './view_url';
+import { firstView, parseView, writeView, type AdminPage, type Camera, type Panel, type View } from './view_url';
+
+/** A click that asks for no other tab or window. */
+const isPlainClick = (event: MouseEvent) => !event.metaKey && !event.ctrlKey && !event.shiftKey && event.button === 0;
 
 /** The view and the address bar, kept equal. Opening something makes a step in the history; moving the map does not. */
 class CurrentView {
@@ -15,23 +18,45 @@ class CurrentView {
 
   // Derived one by one, so that what depends on the filters does not run again whenever the map moves.
   panel = $derived(this.current.panel);
+  page = $derived(this.current.page);
   id = $derived(this.current.id);
   filters = $derived(this.current.filters);
+  /** What the map and the list beside it let through: the queue is about places that nobody has accepted, whatever else is chosen. */
+  shown = $derived<Filters>(
+    this.panel === 'unsettled' ? { ...this.filters, places: true, reports: false, withoutCoordinator: true } : this.filters,
+  );
 
   open(panel: Panel, id: string | null = null, reports: string[] = []): void {
     this.hasMoved = true;
-    this.current = { ...this.current, panel, id, reports };
+    this.current = { ...this.current, panel, page: 'start', id, reports };
     history.pushState(null, '', writeView(this.current));
   }
 
   /** The address of a view, for links that can be opened in a tab of their own. */
   href(panel: Panel, id: string | null = null): string {
-    return writeView({ ...this.current, panel, id, reports: [] });
+    return writeView({ ...this.current, panel, page: 'start', id, reports: [] });
+  }
+
+  /** Opens a page of administration, and perhaps something on it. */
+  openPage(page: AdminPage, id: string | null = null): void {
+    this.hasMoved = true;
+    this.current = { ...this.current, panel: 'admin', page, id, reports: [] };
+    history.pushState(null, '', writeView(this.current));
+  }
+
+  hrefPage(page: AdminPage, id: string | null = null): string {
+    return writeView({ ...this.current, panel: 'admin', page, id, reports: [] });
+  }
+
+  followPage(event: MouseEvent, page: AdminPage, id: string | null = null): void {
+    if (!isPlainClick(event)) return;
+    event.preventDefault();
+    this.openPage(page, id);
   }
 
   /** Follows such a link without loading the page anew, unless the click asks for a new tab. */
   follow(event: MouseEvent, panel: Panel, id: string | null = null): void {
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+    if (!isPlainClick(event)) return;
     event.preventDefault();
     this.open(panel, id);
   }
@@ -46,6 +71,11 @@ class CurrentView {
 
   setCamera(camera: Camera): void {
     this.replace({ camera });
+  }
+
+  /** Takes up a kept view: its filters and where it looked. */
+  take(kept: Pick<View, 'filters' | 'camera'>): void {
+    this.replace(kept);
   }
 
   private replace(change: Partial<View>): void {

@@ -16,10 +16,17 @@ describe('the address of a view', () => {
         types: ['graffiti', 'open_drug_scene'],
         district: '12',
         withoutCoordinator: true,
+        childRelevant: true,
+        party: 'sdf-01',
+        since: '2026-01-01',
+        until: '2026-03-31',
       },
     },
     { ...firstView, panel: 'make', reports: ['0000000001A', '0000000001B'] },
     { ...firstView, filters: { ...noFilters, places: false } },
+    { ...firstView, panel: 'queue', filters: { ...noFilters, district: '12' } },
+    { ...firstView, panel: 'admin', page: 'codes', id: 'problem_type.graffiti' },
+    { ...firstView, panel: 'admin', page: 'accounts', id: 'lots@kommun.test' },
   ];
 
   it.each(views)('reads back what it wrote ($panel)', (view) => {
@@ -43,6 +50,8 @@ describe('the address of a view', () => {
     '?view=place&id=<script>',
     '?type=%00',
     '?district=a%20b',
+    '?since=2026-13-01',
+    '?page=codes',
   ])('%s opens the plain map', (search) => {
     const view = parseView(search);
     expect({ ...view, id: null }).toEqual(firstView);

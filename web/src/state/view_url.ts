@@ -9,16 +9,35 @@ export const panels = [
   'duties',
   'sites',
   'my_reports',
-  'queue',
+  'outbox',
   'place',
   'one_report',
   'make',
   'merge',
   'split',
+  'unsettled',
+  'admin',
 ] as const;
 /** Panels about one thing, which the address has to name. */
 const panelsOfOne: readonly Panel[] = ['place', 'one_report', 'merge', 'split'];
 export type Panel = (typeof panels)[number];
+
+/** Pages of administration; `id` then names what is open on them. */
+export const adminPages = [
+  'start',
+  'import',
+  'parties',
+  'areas',
+  'sites',
+  'codes',
+  'settings',
+  'rules',
+  'accounts',
+  'tokens',
+] as const;
+export type AdminPage = (typeof adminPages)[number];
+/** Stands for a thing that is yet to be made: no id, code or log-in is written like this. */
+export const fresh = 'NEW';
 
 /** Where the map looks: WGS 84 degrees and a web map zoom. */
 export interface Camera {
@@ -30,7 +49,9 @@ export interface Camera {
 /** All that a link to a colleague has to carry. */
 export interface View {
   panel: Panel;
-  /** The chosen place or report. */
+  /** The page of administration, on that panel alone. */
+  page: AdminPage;
+  /** The chosen place or report, or what is open on a page of administration. */
   id: string | null;
   /** Reports that a new place is made of. */
   reports: string[];
@@ -38,10 +59,21 @@ export interface View {
   filters: Filters;
 }
 
-export const firstView: View = { panel: 'map', id: null, reports: [], camera: null, filters: noFilters };
+export const firstView: View = {
+  panel: 'map',
+  page: 'start',
+  id: null,
+  reports: [],
+  camera: null,
+  filters: noFilters,
+};
 
 const idForm = /^[0-9A-Za-z]{1,32}$/;
-const codeForm = /^[\w.-]{1,64}$/;
+/** Codes, log-ins and names of settings. */
+const codeForm = /^[\w.@-]{1,64}$/;
+const dayForm = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+
+const matching = (text: string | null, form: RegExp) => (text !== null && form.test(text) ? text : null);
 
 function cameraFrom(text: string | null): Camera | null {
   const parts = (text ?? '').split('/').map(Number);
@@ -56,14 +88,13 @@ function cameraFrom(text: string | null): Camera | null {
 export function parseView(search: string): View {
   const params = new URLSearchParams(search);
   const panel = panels.find((name) => name === params.get('view')) ?? 'map';
-  const id = params.get('id');
-  const validId = id !== null && idForm.test(id) ? id : null;
+  const id = matching(params.get('id'), panel === 'admin' ? codeForm : idForm);
   const needsId = panelsOfOne.includes(panel);
   const show = params.get('show');
-  const district = params.get('district');
   return {
-    panel: needsId && validId === null ? 'map' : panel,
-    id: validId,
+    panel: needsId && id === null ? 'map' : panel,
+    page: adminPages.find((name) => panel === 'admin' && name === params.get('page')) ?? 'start',
+    id,
     reports: (params.get('reports') ?? '').split(',').filter((part) => idForm.test(part)),
     camera: cameraFrom(params.get('at')),
     filters: {
@@ -71,8 +102,12 @@ export function parseView(search: string): View {
       reports: show !== 'places',
       statuses: statusesFrom(params.get('status') ?? ''),
       types: (params.get('type') ?? '').split(',').filter((part) => codeForm.test(part)),
-      district: district !== null && codeForm.test(district) ? district : null,
+      district: matching(params.get('district'), codeForm),
       withoutCoordinator: params.get('coordinator') === 'none',
+      childRelevant: params.get('children') === 'yes',
+      party: matching(params.get('party'), codeForm),
+      since: matching(params.get('since'), dayForm),
+      until: matching(params.get('until'), dayForm),
     },
   };
 }
@@ -81,6 +116,7 @@ export function parseView(search: string): View {
 export function writeView(view: View): string {
   const params = new URLSearchParams();
   if (view.panel !== 'map') params.set('view', view.panel);
+  if (view.page !== 'start') params.set('page', view.page);
   if (view.id !== null) params.set('id', view.id);
   if (view.reports.length > 0) params.set('reports', view.reports.join(','));
   if (view.camera) {
@@ -94,6 +130,10 @@ export function writeView(view: View): string {
   if (filters.types.length > 0) params.set('type', filters.types.join(','));
   if (filters.district !== null) params.set('district', filters.district);
   if (filters.withoutCoordinator) params.set('coordinator', 'none');
+  if (filters.childRelevant) params.set('children', 'yes');
+  if (filters.party !== null) params.set('party', filters.party);
+  if (filters.since !== null) params.set('since', filters.since);
+  if (filters.until !== null) params.set('until', filters.until);
   // Commas and slashes may stand as they are in a query, and a person can read the link.
   const text = params.toString().replaceAll('%2C', ',').replaceAll('%2F', '/');
   return text === '' ? '/' : `/?${text}`;

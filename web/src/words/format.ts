@@ -36,3 +36,13 @@ export function distance(language: Language, metres: number): string {
     maximumFractionDigits: kilometres ? 1 : 0,
   }).format(kilometres ? metres / 1000 : metres);
 }
+
+/** How large a file is: kilobytes, and from a million bytes on megabytes with one decimal. */
+export function fileSize(language: Language, bytes: number): string {
+  const isLarge = bytes >= 1_000_000;
+  return new Intl.NumberFormat(locales[language], {
+    style: 'unit',
+    unit: isLarge ? 'megabyte' : 'kilobyte',
+    maximumFractionDigits: isLarge ? 1 : 0,
+  }).format(isLarge ? bytes / 1_000_000 : Math.max(1, bytes / 1000));
+}

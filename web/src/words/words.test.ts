@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { outcomes, placeStatuses } from '../api/types';
-import { ago, distance } from './format';
+import { ago, distance, fileSize } from './format';
 import { say, wordOf } from './say';
 import { words, type Entry } from './words';
 
@@ -79,6 +79,11 @@ describe('formats', () => {
     ['2026-11-22T12:00:00+01:00', 'i går'],
     ['2026-09-01T12:00:00+02:00', '1 sep. 2026'],
   ])('%s is %s', (time, text) => expect(ago('sv', time, now)).toBe(text));
+
+  it('says kilobytes, then megabytes', () => {
+    expect(fileSize('sv', 40)).toBe('1 kB');
+    expect(fileSize('sv', 12_400_000)).toBe('12,4 MB');
+  });
 
   it('says metres, then kilometres', () => {
     expect(distance('sv', 24.4)).toBe('24 m');

@@ -1,3 +1,4 @@
+import { deskWords } from './desk_words';
 import { refusalWords } from './refusal_words';
 
 /**
@@ -57,7 +58,7 @@ export const words = {
   'view.my_sites': { sv: 'Mina fastigheter', en: 'My sites' },
   'view.my_reports': { sv: 'Mina rapporter', en: 'My reports' },
   'view.my_reports.short': { sv: 'Mina', en: 'Mine' },
-  'view.queue': { sv: 'Rapporter i kön', en: 'Reports in the queue' },
+  'view.outbox': { sv: 'Rapporter i kön', en: 'Reports in the queue' },
   'view.place': { sv: 'Plats', en: 'Place' },
   'view.a_report': { sv: 'Rapport', en: 'Report' },
   'view.main': { sv: 'Vyer', en: 'Views' },
@@ -155,7 +156,6 @@ export const words = {
   'filter.places': { sv: 'Platser', en: 'Places' },
   'filter.reports': { sv: 'Rapporter', en: 'Reports' },
   'filter.status': { sv: 'Status', en: 'Status' },
-  'filter.problem_type': { sv: 'Problemtyp', en: 'Problem type' },
   'filter.district': { sv: 'Stadsdelsområde', en: 'District' },
   'filter.without_coordinator': { sv: 'Utan fast samordnare', en: 'Without a permanent coordinator' },
   'filter.all': { sv: 'Alla', en: 'All' },
@@ -704,8 +704,10 @@ export const words = {
   'sites.reports.one': { sv: '1 rapport', en: '1 report' },
   'sites.reports': { sv: '{n} rapporter', en: '{n} reports' },
   'sites.quiet': { sv: 'Inget känt här', en: 'Nothing known here' },
-  'sites.only_troubled': { sv: 'Bara med kända platser eller rapporter', en: 'Only with known places or reports' },
   'sites.count': { sv: '{n} fastigheter', en: '{n} sites' },
+
+  // The morning at the desk
+  ...deskWords,
 
   // Refusals
   ...refusalWords,

@@ -1,0 +1,141 @@
+import { expect, test } from './driver';
+
+const fresh = () => `e2e-${Date.now().toString(36)}`;
+
+test('administration is for administrators', async ({ samplats, helper }) => {
+  await samplats.enter('coordinator');
+  await samplats.openAdmin('settings');
+  await expect(helper.text('Din roll har inte rätt till detta.')).toBeVisible();
+  await expect(helper.page.getByRole('link', { name: 'Administration' })).toHaveCount(0);
+});
+
+test('a setting gets a value of its own in a district, and the change is taken back', async ({ samplats, helper }) => {
+  await samplats.enter('administrator');
+  const district = await samplats.aDistrict();
+  await samplats.openAdmin('settings');
+  await helper.page.getByRole('link', { name: /Avstånd som räknas som samma plats/ }).click();
+  await helper.page.getByLabel('För', { exact: true }).selectOption(district.name);
+  await helper.field('Värde').fill('9000');
+  await helper.button('Spara').click();
+  await expect(helper.text('Skriv ett heltal inom gränserna.')).toBeVisible();
+  await helper.field('Värde').fill('33');
+  await helper.button('Spara').click();
+  await expect(helper.text('Ändringen är sparad.')).toBeVisible();
+  const own = helper.page.getByRole('main').locator('section').filter({ hasText: 'med eget värde' });
+  await expect(own.getByText('33 meter')).toBeVisible();
+  await helper.button('Ångra').click();
+  await expect(helper.text('Ändringen är ångrad.')).toBeVisible();
+  await expect(own.getByText('33 meter')).toHaveCount(0);
+});
+
+test('somebody who was first is told of, and what was written stays', async ({ samplats, helper }) => {
+  await samplats.enter('administrator');
+  await samplats.openAdmin('settings', 'review_days');
+  await expect(helper.field('Värde')).toBeVisible();
+  const read = await helper.page.request.get('/api/settings/review_days');
+  const etag = read.headers()['etag'] ?? '';
+  const { value } = (await read.json()) as { value: number };
+  const data = { value: value === 91 ? 92 : 91 };
+  const headers = { 'X-Samplats': '1', 'If-Match': etag };
+  expect((await helper.page.request.put('/api/settings/review_days', { headers, data })).status()).toBe(200);
+  await helper.field('Värde').fill('95');
+  await helper.button('Spara').click();
+  await expect(helper.text(/Någon annan har ändrat detta/)).toBeVisible();
+  await helper.button('Visa det senaste').click();
+  await expect(helper.text(`${data.value} dagar`).first()).toBeVisible();
+  await expect(helper.field('Värde')).toHaveValue('95');
+});
+
+test('an account is made, and logs in', async ({ samplats, helper }) => {
+  const login = fresh();
+  await samplats.enter('administrator');
+  const district = await samplats.aDistrict();
+  await samplats.openAdmin('accounts', 'NEW');
+  await helper.field('Part').selectOption({ label: `${district.name} stadsdelsförvaltning` });
+  await helper.field('Användarnamn').fill(login);
+  await helper.field('Lösenord').fill('kort');
+  await helper.button('Skapa kontot').click();
+  await expect(helper.page.getByRole('alert')).toContainText('Lösenord');
+  await helper.button('Föreslå ett lösenord').click();
+  const secret = await helper.field('Lösenord').inputValue();
+  await helper.button('Skapa kontot').click();
+  await expect(helper.text(new RegExp(`Kontot ${login} finns nu`))).toBeVisible();
+  await helper.page.getByRole('button', { name: 'Meny' }).click();
+  await helper.page.getByRole('button', { name: 'Logga ut' }).click();
+  await expect(helper.heading('Logga in')).toBeVisible();
+  await samplats.logInAs(login, secret);
+  await expect(helper.page.locator('canvas')).toBeAttached();
+  await helper.page.getByRole('button', { name: 'Meny' }).click();
+  await expect(helper.text(`${district.name} stadsdelsförvaltning`)).toBeVisible();
+});
+
+test('a designation rule is tried on past reports, added and ended', async ({ samplats, helper }) => {
+  const decision = fresh();
+  await samplats.enter('administrator');
+  const district = await samplats.aDistrict();
+  await samplats.openAdmin('rules', 'NEW');
+  await helper.field('Problemtyp').selectOption({ label: 'Stöld och inbrott' });
+  await helper.field('Område').selectOption({ label: `${district.name} (stadsdelsområde)` });
+  await helper.field('Föreslås samordna').selectOption({ label: `${district.name} stadsdelsförvaltning` });
+  await helper.field('Beslut').fill(decision);
+  await helper.field('Första dag').fill('2040-01-01'); // and then never: the next run finds nothing in its way
+  await expect(helper.button('Lägg till regeln')).toHaveCount(0);
+  await helper.button('Pröva regeln').click();
+  await expect(helper.text(/Regeln hade avgjort \d+ av de \d+ senaste rapporterna/)).toBeVisible();
+  await helper.button('Lägg till regeln').click();
+  await expect(helper.text(decision)).toBeVisible();
+  await helper.button('Avsluta regeln').click();
+  await helper.button('Avsluta regeln').click();
+  await expect(helper.text('Regeln gäller inte längre.')).toBeVisible();
+});
+
+test('a token is shown once, and revoked', async ({ samplats, helper }) => {
+  const label = fresh();
+  await samplats.enter('administrator');
+  await samplats.openAdmin('tokens');
+  await helper.text('Ny nyckel').click();
+  await helper.field('Vad den är till för').fill(label);
+  await helper.field('Part').selectOption({ index: 1 });
+  await helper.button('Skapa nyckeln').click();
+  await expect(helper.heading('Nyckeln är skapad')).toBeFocused();
+  const secret = (await helper.page.locator('output').textContent()) ?? '';
+  expect(secret.length).toBeGreaterThan(20);
+  await helper.page.reload();
+  const row = helper.page.getByRole('main').getByRole('listitem').filter({ hasText: label });
+  await expect(row).toBeVisible();
+  await expect(helper.text(secret)).toHaveCount(0);
+  await row.getByRole('button', { name: 'Återkalla' }).click();
+  await row.getByRole('button', { name: 'Återkalla' }).click();
+  await expect(row).toHaveCount(0);
+});
+
+const pages = ['start', 'import', 'parties', 'areas', 'sites', 'codes', 'settings', 'rules', 'accounts', 'tokens'];
+const opened: [string, string][] = [
+  ['parties', 'NEW'],
+  ['codes', 'problem_type.open_drug_trade'],
+  ['settings', 'triage_days'],
+  ['rules', 'NEW'],
+  ['accounts', 'NEW'],
+  ['accounts', 'parklag'],
+];
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`every page of administration passes the checker and fits 320 pixels (${colorScheme})`, async ({
+    samplats,
+    helper,
+  }) => {
+    test.setTimeout(240_000);
+    await helper.page.emulateMedia({ colorScheme });
+    await samplats.enter('administrator');
+    const size = helper.page.viewportSize() ?? { width: 390, height: 844 };
+    for (const [page, id] of [...pages.map((one) => [one] as const), ...opened]) {
+      await helper.page.setViewportSize(size);
+      await samplats.openAdmin(page, id);
+      await expect(helper.page.locator('h1')).toBeVisible();
+      await expect(helper.text('Hämtar …')).toHaveCount(0);
+      expect([page, id, await helper.accessibilityFaults()]).toEqual([page, id, []]);
+      await helper.page.setViewportSize({ width: 320, height: 640 });
+      expect([page, id, await helper.overflow()]).toEqual([page, id, 0]);
+    }
+  });
+}

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import type { Code } from '../api/types';
+import { bodyOf, codeFrom, draftOf, emptyCode } from './code_draft';
+
+const code: Code = {
+  list: 'problem_type',
+  code: 'graffiti',
+  label: { sv: 'Klotter', en: 'Graffiti' },
+  category: 'crime_disorder',
+  position: 6,
+  questions: [{ code: 'new', label: { sv: 'Nytt?', en: 'New?' }, choices: [] }],
+};
+
+describe('a code in a form', () => {
+  it('is sent as it was read when nothing is written', () => {
+    expect(bodyOf('problem_type', draftOf(code))).toEqual({
+      label: code.label,
+      category: 'crime_disorder',
+      child_relevant: false,
+      questions: code.questions,
+      position: 6,
+      from: null,
+      until: null,
+    });
+  });
+
+  it('leaves out what its list does not have', () => {
+    const body = bodyOf('count_band', { ...emptyCode, category: 'fire', childRelevant: true, position: 'x' });
+    expect([body.category, body.child_relevant, body.position]).toEqual([null, false, null]);
+  });
+
+  it('gets its stable word from its label', () => {
+    expect(codeFrom('Buller från fest!')).toBe('buller_fran_fest');
+    expect(codeFrom('  Åverkan på träd ')).toBe('averkan_pa_trad');
+  });
+});
