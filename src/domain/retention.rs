@@ -261,7 +261,7 @@ pub struct Kept {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RetentionRule {
     /// Its id.
-    #[serde(skip, default = "no_rule")]
+    #[serde(default = "no_rule")]
     pub id: RetentionRuleId,
     /// Which rule.
     pub name: RuleName,
@@ -310,7 +310,7 @@ pub struct Package {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RetentionRun {
     /// Its id.
-    #[serde(skip, default = "no_run")]
+    #[serde(default = "no_run")]
     pub id: RetentionRunId,
     /// When it began to erase.
     pub begun_at: Timestamp,

@@ -25,6 +25,8 @@ const GONE: &str = "{\"gone\":";
 #[derive(Serialize, Deserialize)]
 struct GoneFacts<T> {
     gone: T,
+    /// Whose they are.
+    id: u64,
 }
 
 /// What this version cannot read, and why. It is reserved and shown to administrators, never skipped.
@@ -109,7 +111,7 @@ fn texts(record: &Record) -> Result<(String, Option<String>), serde_json::Error>
         Record::Erasure(r) => Ok((text(&r.record)?, None)),
         Record::RetentionRule(r) => Ok((text(&r.record)?, None)),
         Record::RetentionRun(r) => Ok((text(&r.record)?, None)),
-        Record::Gone(r) => Ok((text(&GoneFacts { gone: &r.record })?, None)),
+        Record::Gone(r) => Ok((text(&GoneFacts { gone: &r.record, id: r.record.key.bits })?, None)),
         Record::Report(r) => both(&r.record, r.content.as_ref()),
         Record::Place(r) => both(&r.record, r.content.as_ref()),
         Record::Measure(r) => both(&r.record, r.content.as_ref()),
@@ -203,7 +205,10 @@ fn read(kind: Kind, stored: &StoredRecord) -> Result<Record, String> {
     }
     if facts.starts_with(GONE) {
         bare()?;
-        let GoneFacts { gone }: GoneFacts<Gone> = parsed(facts)?;
+        let GoneFacts { gone, id }: GoneFacts<Gone> = parsed(facts)?;
+        if id != stored.id {
+            return Err("the text is another's".into());
+        }
         let record = Gone { key: Key { kind, bits: stored.id }, ..gone };
         return Ok(Versioned { version: stored.version, record }.into());
     }

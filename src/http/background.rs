@@ -2,12 +2,13 @@
 
 use super::answer;
 use super::caller::Caller;
+use super::extract::Params;
 use super::problem::{Problem, ProblemKind};
 use super::state::App;
 use super::tiles::tile_id;
 use crate::background::{About, Fault, Tile};
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use std::io::Read;
@@ -67,8 +68,9 @@ impl BackgroundMap {
         ("col" = u32, Path, description = "Column, from the west"),
     ),
     responses(
-        (status = 200, description = "The tile: a vector tile or a picture, as /api/layers says", body = Vec<u8>,
-         content_type = "application/vnd.mapbox-vector-tile"),
+        (status = 200, description = "The tile: a vector tile or a picture, as /api/layers says",
+         content((Vec<u8> = "application/vnd.mapbox-vector-tile"), (Vec<u8> = "image/png"), (Vec<u8> = "image/jpeg"),
+                 (Vec<u8> = "image/webp"))),
         (status = 204, description = "The map has nothing there"),
         (status = 304, description = "The caller has it"),
         (status = 404, description = "No such tile, or no background map"),
@@ -79,7 +81,9 @@ pub async fn find_background_tile(
     _caller: Caller,
     Path((z, row, col)): Path<(String, String, String)>,
     headers: HeaderMap,
+    uri: Uri,
 ) -> Result<Response, Problem> {
+    Params::parse(uri.query(), &[])?;
     let background = app.city().background.as_ref().ok_or_else(Problem::not_there)?;
     let tile = tile_id(&z, &row, &col)?;
     match background.tile(tile).await.map_err(told)? {

@@ -16,8 +16,13 @@ use utoipa::openapi::{
 
 /// Operations on accounts, sessions and tokens, which are no things of the register.
 const CREDENTIALS: [&str; 3] = ["/api/session", "/api/users", "/api/tokens"];
+/// Reads that are for administrators, or that only they may ask in another party's stead.
+const FOR_FEW: [&str; 4] = ["/api/register", "/api/erasures", "/api/retention/runs", "/api/exports"];
 /// What is posted to be tried and not to be written.
 const TRIED: &str = "/api/designations/dry-run";
+/// What is posted and has no key: what is only tried, and a run of the retention, which takes what is due whenever it is
+/// sent.
+const UNREMEMBERED: [&str; 2] = [TRIED, "/api/retention/runs"];
 /// A file: of many things, so that no one of them can be said to be seen.
 const FILES: &str = "/api/imports";
 /// Things that may be erased whole, so that only a decision is left of them.
@@ -59,9 +64,14 @@ impl<'a> Nature<'a> {
         CREDENTIALS.iter().any(|prefix| self.path.starts_with(prefix))
     }
 
+    /// Reads that are not for everybody who is logged in.
+    fn is_for_few(self) -> bool {
+        FOR_FEW.iter().any(|prefix| self.path.starts_with(prefix))
+    }
+
     /// Whether it is carried out once under its caller's key.
     fn is_command(self) -> bool {
-        !self.reads && !self.is_about_credentials() && self.path != TRIED
+        !self.reads && !self.is_about_credentials() && !UNREMEMBERED.contains(&self.path)
     }
 
     fn names_a_thing(self) -> bool {
@@ -76,6 +86,11 @@ impl<'a> Nature<'a> {
     /// A thing that need not be there: what is new has nothing to be seen first.
     fn may_make_the_thing(self) -> bool {
         self.path == "/api/codes/{list}/{code}"
+    }
+
+    /// Whether it is a read whose answer can be kept. A file that is made anew each time is not.
+    fn has_a_tag(self) -> bool {
+        self.reads && self.path != EXPORTS
     }
 
     fn may_be_about_what_is_gone(self) -> bool {
@@ -99,9 +114,7 @@ impl<'a> Nature<'a> {
             ProblemKind::NotLoggedIn => !self.open,
             ProblemKind::WrongLogin => self.path == "/api/session" && self.body,
             ProblemKind::ForeignPage => !self.reads,
-            ProblemKind::NotAllowed => {
-                !self.reads || self.is_about_credentials() || self.path.starts_with("/api/register")
-            }
+            ProblemKind::NotAllowed => !self.reads || self.is_about_credentials() || self.is_for_few(),
             ProblemKind::NotThere => self.names_a_thing() || self.is_command(),
             // An answer to a method that is no operation.
             ProblemKind::MethodNotAllowed => false,
@@ -122,7 +135,7 @@ impl<'a> Nature<'a> {
             ("If-Match-Where-It-Is", self.is_on_one_thing() && self.may_make_the_thing()),
             ("Idempotency-Key", self.is_command()),
             ("Samplats-Seen", self.waits_to_be_fresh()),
-            ("If-None-Match", self.reads),
+            ("If-None-Match", self.has_a_tag()),
             ("X-Samplats", !self.reads),
         ];
         takes.into_iter().filter(|(_, is_taken)| *is_taken).map(|(name, _)| name).collect()
@@ -130,8 +143,8 @@ impl<'a> Nature<'a> {
 
     fn gives(self, status: StatusCode, has_content: bool) -> Vec<&'static str> {
         let gives = [
-            ("ETag", has_content || status == StatusCode::NOT_MODIFIED),
-            ("Location", status == StatusCode::CREATED && self.is_command()),
+            ("ETag", self.path != EXPORTS && (has_content || status == StatusCode::NOT_MODIFIED)),
+            ("Location", status == StatusCode::CREATED && !self.is_about_credentials()),
             ("Samplats-Seen", self.is_command() && self.path != FILES),
             ("Idempotency-Replayed", self.is_command()),
             ("Samplats-Stale", true),
@@ -229,7 +242,7 @@ fn headers(nature: Nature<'_>, operation: &mut Operation) {
     let taken = nature.takes().into_iter().map(|name| Ref::new(format!("#/components/parameters/{name}")));
     parameters.extend(taken.map(RefOr::Ref));
     let answers = &mut operation.responses.responses;
-    if nature.reads {
+    if nature.has_a_tag() {
         let same = || ResponseBuilder::new().description("The caller has it already").build();
         answers.entry("304".to_owned()).or_insert_with(|| same().into());
     }

@@ -1,7 +1,7 @@
 //! What the contract promises of every operation is what the program answers: every operation is asked in every wrong way
 //! there is, and in the right one.
 
-use super::routes::{ROUTES, Things, body, filled, measure_type, things};
+use super::routes::{ROUTES, Things, begin_a_run, body, filled, measure_type, things};
 use super::support::{self, Answer, TestApp, contract};
 use axum::body::Body;
 use axum::http::{Request, header};
@@ -137,7 +137,10 @@ fn broken(document: &Value, spec: &Value, answer: &Answer) -> Vec<String> {
 /// Ways to ask wrongly, what comes of each, and whether an operation meets it.
 fn wrong_ways(operation: &Operation<'_>, document: &Value) -> Vec<(Way, u16, bool)> {
     let long = "x".repeat(40 * 1024);
-    let nowhere = support::filled(operation.path).replace("/collections/places", "/collections/nowhere");
+    let nowhere = support::filled(operation.path)
+        .replace("/collections/places", "/collections/nowhere")
+        .replace("/exports/places", "/exports/nowhere")
+        .replace("/background/1/0/0", "/background/1/2/2");
     let (json, file) = (operation.takes_json(), operation.is_file());
     let commands = operation.declares("Idempotency-Key", document).is_some();
     let on_one = operation.declares("If-Match", document).is_some();
@@ -171,6 +174,7 @@ async fn every_operation_answers_as_the_contract_promises_however_it_is_asked() 
     let rule = json!({ "site_kind": "school", "party": "SKOLOR", "decision": "Beslut 0" });
     assert_eq!(app.post("/api/designations", &admin, &rule).await.status, 201);
     let measure_type = measure_type(&app, &west).await;
+    begin_a_run(&app).await;
     let mut faults = Vec::new();
     let mut met = BTreeSet::new();
     for (method, path, whose) in ROUTES {
@@ -240,7 +244,10 @@ async fn every_operation_answers_as_the_contract_promises_however_it_is_asked() 
                 false => Way { query: "x", ..right.clone() },
             };
             let answer = operation.ask(&app, &good, &other).await;
-            if answer.status != 422 || answer.problem() != "key-reused" {
+            // What was asked of an erased thing is forgotten with it, the order to erase it among the rest: what comes under
+            // its key again is taken for it.
+            let forgotten = path.ends_with("/erase") && answer.status == 200;
+            if !forgotten && (answer.status != 422 || answer.problem() != "key-reused") {
                 fault("with a key that was used", answer.status.to_string());
             }
             broken(&document, spec, &answer).into_iter().for_each(|what| fault(other.name, what));

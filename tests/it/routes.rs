@@ -344,7 +344,7 @@ async fn knock(app: &TestApp, visitor: &Visitor, method: &str, path: &str, body:
 }
 
 /// A run of the retention, so that there is one to look at.
-async fn begin_a_run(app: &TestApp) {
+pub async fn begin_a_run(app: &TestApp) {
     let package = Package { name: "p".into(), manifest_sha256: "00".into() };
     let command = Command::BeginRetentionRun { rules: Vec::new(), package };
     samplats::app::carry_out(&app.app, "a run".into(), command).await.unwrap();

@@ -10,10 +10,12 @@ use crate::domain::access::{Class, GrantReason, Level, Role};
 use crate::domain::area::AreaKind;
 use crate::domain::codes::CodeList;
 use crate::domain::coordination::{Because, Escalation, Stage, Turn};
+use crate::domain::erasure::Part;
 use crate::domain::party::PartyKind;
 use crate::domain::place::Status;
 use crate::domain::record::{Change, Kind, Record};
 use crate::domain::report::{ObservedPrecision, Outcome, Sighting};
+use crate::domain::retention::RuleName;
 use crate::domain::settings::SettingName;
 use crate::domain::statistic::Sex;
 use crate::engine::formats::{SCHEMA, each_node};
@@ -117,6 +119,11 @@ fn counted() -> Vec<(&'static str, Vec<String>)> {
         ("coordination.stage.by.role", roles.clone()),
         ("coordination.stage.proposal.by.role", roles),
         ("coordination.stage.to", variants::<Escalation>()),
+        ("retention_rule.facts.name", variants::<RuleName>()),
+        ("retention_run.facts.rules[].rule", variants::<RuleName>()),
+        ("erasure.facts.rule", variants::<RuleName>()),
+        ("erasure.facts.items[].kind", variants::<Kind>()),
+        ("erasure.facts.items[].part", variants::<Part>()),
         ("shape.type", shapes.clone()),
         ("cover.polygons.type", shapes),
     ]

@@ -10,16 +10,18 @@ use crate::domain::coordination::{
     Because, By, Coordination, Escalation, Holder, PastTurn, Proposal, Stage, Turn,
 };
 use crate::domain::designation::Designation;
+use crate::domain::erasure::{Counted, Erasure, Gone, Item, Part};
 use crate::domain::ids::{
-    AccountId, AreaId, CodeId, DesignationId, MeasureId, PartyId, PlaceId, ReportId, SettingId, SiteId,
-    StatisticId,
+    AccountId, AreaId, CodeId, DesignationId, ErasureId, MeasureId, PartyId, PlaceId, ReportId,
+    RetentionRuleId, RetentionRunId, SettingId, SiteId, StatisticId,
 };
 use crate::domain::measure::{Measure, MeasureContent};
 use crate::domain::party::{Party, PartyKind, SiteGroup, Unit};
 use crate::domain::periods::Dated;
 use crate::domain::place::{DistrictShare, Objection, Place, PlaceContent, Status};
-use crate::domain::record::{Record, Versioned};
+use crate::domain::record::{Key, Kind, Record, Versioned};
 use crate::domain::report::{ObservedPrecision, Outcome, Report, ReportContent, Sighting};
+use crate::domain::retention::{Kept, Package, RetentionRule, RetentionRun, RuleName, RunRule};
 use crate::domain::settings::{Setting, SettingName};
 use crate::domain::site::Site;
 use crate::domain::statistic::{Sex, Statistic};
@@ -42,6 +44,10 @@ pub fn samples() -> Vec<Record> {
     all.extend(reports().into_iter().map(|record| Versioned { version: 2, record }.into()));
     all.extend(places().into_iter().map(|record| Versioned { version: 7, record }.into()));
     all.extend(measures().into_iter().map(|record| Versioned { version: 1, record }.into()));
+    all.extend(retention_rules().into_iter().map(|record| Versioned { version: 2, record }.into()));
+    all.push(Versioned { version: 2, record: retention_run() }.into());
+    all.extend(erasures().into_iter().map(|record| Versioned { version: 1, record }.into()));
+    all.push(Versioned { version: 3, record: gone() }.into());
     all
 }
 
@@ -360,4 +366,68 @@ fn measures() -> Vec<Measure> {
         origin: PartyId::from_bits(11),
         content: Some(MeasureContent { note: Some("Lampor byts.".into()) }),
     }]
+}
+
+fn retention_rules() -> Vec<RetentionRule> {
+    let kept =
+        || Dated { value: Kept { keep: 24, decision: "KS 2026/41".into() }, from: from(), until: until() };
+    let rule = |(number, name)| RetentionRule {
+        id: RetentionRuleId::from_bits(121 + number),
+        name,
+        decisions: vec![kept()],
+    };
+    (0_u64..).zip(RuleName::ALL).map(rule).collect()
+}
+
+fn retention_run() -> RetentionRun {
+    let rule = |rule| RunRule { rule, keep: 24, decision: "KS 2026/41".into(), due: 3, erased: Some(2) };
+    RetentionRun {
+        id: RetentionRunId::from_bits(131),
+        begun_at: moment(9),
+        ended_at: Some(moment(10)),
+        rules: RuleName::ALL.map(rule).into(),
+        package: Package { name: "2026-11-23".into(), manifest_sha256: "00".repeat(32) },
+    }
+}
+
+fn erasures() -> Vec<Erasure> {
+    let item = |(number, kind): (usize, Kind)| Item {
+        kind,
+        id: 81 + number as u64,
+        before: 3,
+        facts: true,
+        part: Part::ALL[number % Part::ALL.len()],
+    };
+    let items: Vec<_> = Kind::ALL.into_iter().enumerate().map(item).collect();
+    let erasure = |(number, rule)| Erasure {
+        id: ErasureId::from_bits(141 + number),
+        decision: "KS 2026/41".into(),
+        at: moment(10),
+        rule: Some(rule),
+        run: Some(RetentionRunId::from_bits(131)),
+        items: items.clone(),
+        counted: vec![Counted {
+            district: Some(AreaId::from_bits(21)),
+            week: "2026-W09".into(),
+            problem_type: "disorder".into(),
+            count: 4,
+        }],
+        commands_before_ms: Some(1_700_000_000_000),
+        replayed: true,
+    };
+    (0_u64..).zip(RuleName::ALL).map(erasure).collect()
+}
+
+/// What is left of a report that was erased whole.
+fn gone() -> Gone {
+    Gone {
+        key: Key { kind: Kind::Report, bits: 89 },
+        class: Class::City,
+        origin: PartyId::from_bits(11),
+        grants: grants(),
+        place: Some(PlaceId::from_bits(91)),
+        source: Some(7),
+        at: moment(10),
+        decision: "KS 2026/41".into(),
+    }
 }

@@ -176,6 +176,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/erasures': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What has been erased, the newest first. Of everybody's, so for administrators alone. */
+    get: operations['list_erasures'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/exports/{layer}': {
     parameters: {
       query?: never;
@@ -376,6 +393,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/measures/{id}/erase': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Erases a measure, or what was written of it, on a decision: an administrator, or a coordinator of the organisation
+     *     that wrote it down.
+     */
+    post: operations['erase_measure'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/parties': {
     parameters: {
       query?: never;
@@ -511,6 +548,26 @@ export interface paths {
     put?: never;
     /** Asks a party to coordinate a place. */
     post: operations['propose_coordination'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/places/{id}/erase': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Erases a place, or what was written of it, on a decision: an administrator, or a coordinator of the organisation
+     *     that made it. A place that is worked on is not erased whole; its measures go with it, its reports stay.
+     */
+    post: operations['erase_place'];
     delete?: never;
     options?: never;
     head?: never;
@@ -676,6 +733,27 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/register/kept-aside': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Records that cannot be read, by kind and id. They are kept aside: nobody sees them, nobody else gets
+     *     their ids, and commands on them are answered 503 until they are mended or a version is started that
+     *     can read them.
+     */
+    get: operations['list_kept_aside'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/register/stats': {
     parameters: {
       query?: never;
@@ -762,6 +840,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/reports/{id}/erase': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Erases a report, or a part of it, on a decision: an administrator, or a coordinator of the organisation it comes
+     *     from. Nothing brings it back.
+     */
+    post: operations['erase_report'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/reports/{id}/history': {
     parameters: {
       query?: never;
@@ -790,6 +888,82 @@ export interface paths {
     put?: never;
     /** Decides what a report is: belongs to a place, is somebody else's, needs nothing, or is hidden. */
     post: operations['triage_report'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/retention/rules': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The table of retention: what is kept how long, and by which decision. */
+    get: operations['list_retention_rules'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/retention/rules/{name}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One rule of retention. */
+    get: operations['find_retention_rule'];
+    /**
+     * Puts a decision into the table from a day on, or withdraws one: administrators alone. Nothing is erased by it; a run
+     *     is.
+     */
+    put: operations['put_retention_rule'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/retention/runs': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The runs of the retention, the newest first. Of everybody's, so for administrators alone. */
+    get: operations['list_retention_runs'];
+    put?: never;
+    /**
+     * Tells what is due, and erases it unless `dry_run` says otherwise: the archive package is written and read back first,
+     *     then the run goes on by itself, and is looked at under its address. One run at a time.
+     */
+    post: operations['begin_retention_run'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/retention/runs/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One run of the retention, how far it is and what it came to. */
+    get: operations['find_retention_run'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -1312,6 +1486,19 @@ export interface components {
       /** @description What is going on. */
       state: components['schemas']['CoordinationState'];
     };
+    /** @description How many reports were erased whole. */
+    CountedView: {
+      /**
+       * Format: int32
+       * @description How many.
+       */
+      count: number;
+      district: components['schemas']['AreaRef'] | null;
+      /** @description Their first problem type. */
+      problem_type: string;
+      /** @description The ISO week they were seen in. */
+      week: string;
+    };
     /** @description Who decided something. */
     Decider: {
       /** @description Party; absent for the system. */
@@ -1402,6 +1589,25 @@ export interface components {
       /** @description Reports looked at. */
       reports: number;
     };
+    /** @description What is due by one rule. Read by the command line as well. */
+    DueView: {
+      /** @description The decision's reference. */
+      decision: string;
+      /**
+       * Format: int64
+       * @description How many are due, of everybody's.
+       */
+      due: number;
+      /** @description Ids of those the caller sees, at most 1 000. */
+      ids: string[];
+      /**
+       * Format: int32
+       * @description How long it keeps, in its unit.
+       */
+      keep: number;
+      /** @description The rule. */
+      rule: string;
+    };
     /** @description Something that waits for the caller's party. */
     Duty: {
       deadline: components['schemas']['Time'] | null;
@@ -1426,6 +1632,74 @@ export interface components {
        *     never holds.
        */
       until?: string | null;
+    };
+    /** @description What is to be erased, and by which decision. */
+    EraseBody: {
+      /** @description A report that is erased whole still counts, by district, week and type. */
+      counted?: boolean;
+      /** @description The decision's reference. */
+      decision: string;
+      /**
+       * @description How much: `reporter` and `text` of a report, `content` (all words, and who reported) or
+       *     `facts_and_content` of a report, a place or a measure.
+       */
+      part: components['schemas']['ErasedPart'];
+    };
+    /** @description What was erased by one decision. Read by the command line as well. */
+    ErasedByView: {
+      /** @description The decision's reference. */
+      decision: string;
+      /** @description When first, RFC 3339. */
+      first: string;
+      /** @description When last. */
+      last: string;
+      /**
+       * Format: int64
+       * @description Versions that lost texts by it.
+       */
+      versions: number;
+    };
+    /** @description One thing of an erasure. */
+    ErasedItem: {
+      /** @description Its id. */
+      id: string;
+      /** @description Its kind. */
+      kind: components['schemas']['Kind'];
+      /** @description What was erased of it. */
+      part: components['schemas']['ErasedPart'];
+    };
+    /**
+     * @description How much of a thing is erased, the least first.
+     * @enum {string}
+     */
+    ErasedPart: 'reporter' | 'text' | 'content' | 'facts_and_content';
+    /** @description The decision that a text was erased by. */
+    ErasureLine: {
+      /** @description Its reference. */
+      decision: string;
+      /** @description When it was carried out. */
+      time: components['schemas']['Time'];
+    };
+    /** @description One erasure. */
+    ErasureView: {
+      /** @description What stays of it as numbers. */
+      counted?: components['schemas']['CountedView'][];
+      /** @description The decision's reference. */
+      decision: string;
+      /** @description Its id. */
+      id: string;
+      /** @description Those that the caller sees, or would see were they there; at most 1 000. */
+      items: components['schemas']['ErasedItem'][];
+      /** @description It was carried out once more, on a backup from before it. */
+      replayed?: boolean;
+      /** @description The rule of retention; left out for one thing that somebody decided about. */
+      rule?: components['schemas']['RetentionRuleName'];
+      /** @description The run of retention it belongs to. */
+      run?: string;
+      /** @description How many things it took something of. */
+      things: number;
+      /** @description When. */
+      time: components['schemas']['Time'];
     };
     /**
      * @description The group that has a question nobody answered.
@@ -1480,6 +1754,8 @@ export interface components {
       changes?: components['schemas']['FieldChange'][];
       /** @description Its text has been erased by a decision. */
       erased?: boolean;
+      /** @description By which decision, and when; of the version that came of it as well. */
+      erasure?: components['schemas']['ErasureLine'];
       party: components['schemas']['PartyRef'] | null;
       /** @description Why, where somebody said and it is kept. */
       reason?: string;
@@ -1569,11 +1845,52 @@ export interface components {
       /** @description How many rows. */
       rows: number;
     };
+    /** @description A record that cannot be read. */
+    KeptAside: {
+      /** @description Its id; the bare number when what is stored is no id. */
+      id: string;
+      /** @description Its kind; `unknown` when what is stored is no word for one. */
+      kind: string;
+      /**
+       * Format: int32
+       * @description Its version, as stored.
+       */
+      version: number;
+      /** @description What is wrong with it, without a word of its content. */
+      why: string;
+    };
+    /** @description A decision while it holds. */
+    KeptView: {
+      /** @description The decision's reference. */
+      decision: string;
+      /** @description First day; left out where it has always held. */
+      from?: string | null;
+      /**
+       * Format: int32
+       * @description How long, in the rule's unit.
+       */
+      keep: number;
+      /** @description First day it no longer holds; left out while it goes on. */
+      until?: string | null;
+    };
     /**
      * @description What kind of thing a record is.
      * @enum {string}
      */
-    Kind: 'party' | 'area' | 'site' | 'report' | 'place' | 'code' | 'setting' | 'designation' | 'measure' | 'statistic';
+    Kind:
+      | 'party'
+      | 'area'
+      | 'site'
+      | 'report'
+      | 'place'
+      | 'code'
+      | 'setting'
+      | 'designation'
+      | 'measure'
+      | 'statistic'
+      | 'erasure'
+      | 'retention_rule'
+      | 'retention_run';
     /** @description Records of one kind. */
     KindCount: {
       /**
@@ -1719,6 +2036,32 @@ export interface components {
       next: string | null;
     };
     /** @description Items, and where the next ones begin. */
+    Listed_ErasureView: {
+      /** @description The items. */
+      items: {
+        /** @description What stays of it as numbers. */
+        counted?: components['schemas']['CountedView'][];
+        /** @description The decision's reference. */
+        decision: string;
+        /** @description Its id. */
+        id: string;
+        /** @description Those that the caller sees, or would see were they there; at most 1 000. */
+        items: components['schemas']['ErasedItem'][];
+        /** @description It was carried out once more, on a backup from before it. */
+        replayed?: boolean;
+        /** @description The rule of retention; left out for one thing that somebody decided about. */
+        rule?: components['schemas']['RetentionRuleName'];
+        /** @description The run of retention it belongs to. */
+        run?: string;
+        /** @description How many things it took something of. */
+        things: number;
+        /** @description When. */
+        time: components['schemas']['Time'];
+      }[];
+      /** @description Send as `cursor` for more; null at the end. */
+      next: string | null;
+    };
+    /** @description Items, and where the next ones begin. */
     Listed_HistoryLine: {
       /** @description The items. */
       items: {
@@ -1726,6 +2069,8 @@ export interface components {
         changes?: components['schemas']['FieldChange'][];
         /** @description Its text has been erased by a decision. */
         erased?: boolean;
+        /** @description By which decision, and when; of the version that came of it as well. */
+        erasure?: components['schemas']['ErasureLine'];
         party: components['schemas']['PartyRef'] | null;
         /** @description Why, where somebody said and it is kept. */
         reason?: string;
@@ -1745,6 +2090,25 @@ export interface components {
         version: number;
         /** @description What, in words. */
         words: string;
+      }[];
+      /** @description Send as `cursor` for more; null at the end. */
+      next: string | null;
+    };
+    /** @description Items, and where the next ones begin. */
+    Listed_KeptAside: {
+      /** @description The items. */
+      items: {
+        /** @description Its id; the bare number when what is stored is no id. */
+        id: string;
+        /** @description Its kind; `unknown` when what is stored is no word for one. */
+        kind: string;
+        /**
+         * Format: int32
+         * @description Its version, as stored.
+         */
+        version: number;
+        /** @description What is wrong with it, without a word of its content. */
+        why: string;
       }[];
       /** @description Send as `cursor` for more; null at the end. */
       next: string | null;
@@ -1993,6 +2357,63 @@ export interface components {
         /** @description Why not more. */
         withheld?: components['schemas']['Withheld'];
       })[];
+      /** @description Send as `cursor` for more; null at the end. */
+      next: string | null;
+    };
+    /** @description Items, and where the next ones begin. */
+    Listed_RetentionRuleView: {
+      /** @description The items. */
+      items: {
+        /** @description All has been written to the archive package before it goes. */
+        archived: boolean;
+        /** @description The number by district, week and type stays. */
+        counted: boolean;
+        /** @description What has been decided, in order; no two at once. */
+        decisions: components['schemas']['KeptView'][];
+        holds: components['schemas']['KeptView'] | null;
+        kind: components['schemas']['Kind'] | null;
+        /** @description What it is about. */
+        label: components['schemas']['Words'];
+        /**
+         * Format: int32
+         * @description Shortest keep time it takes.
+         */
+        least: number;
+        /**
+         * Format: int32
+         * @description Longest keep time it takes.
+         */
+        most: number;
+        /** @description Which. */
+        name: components['schemas']['RetentionRuleName'];
+        /**
+         * Format: int32
+         * @description A keep time to begin from. It holds only once it has been decided.
+         */
+        suggested: number;
+        /** @description What is done when the time is over. */
+        then: components['schemas']['Words'];
+        /** @description What keep times are counted in. */
+        unit: components['schemas']['RetentionUnit'];
+      }[];
+      /** @description Send as `cursor` for more; null at the end. */
+      next: string | null;
+    };
+    /** @description Items, and where the next ones begin. */
+    Listed_RetentionRunView: {
+      /** @description The items. */
+      items: {
+        /** @description When it began to erase. */
+        begun_at: string;
+        /** @description When it had erased all that was due; null while it goes on, or when it broke off: another run takes the rest. */
+        ended_at: string | null;
+        /** @description Its id. */
+        id: string;
+        /** @description The archive package that was written and read back before anything was erased. */
+        package: components['schemas']['PackageView'];
+        /** @description Its rules. */
+        rules: components['schemas']['RunRuleView'][];
+      }[];
       /** @description Send as `cursor` for more; null at the end. */
       next: string | null;
     };
@@ -2378,6 +2799,13 @@ export interface components {
      * @enum {string}
      */
     Outcome: 'linked' | 'became_place' | 'not_ours' | 'no_action' | 'hidden';
+    /** @description An archive package. Read by the command line as well. */
+    PackageView: {
+      /** @description SHA-256 of its manifest, hexadecimal. */
+      manifest_sha256: string;
+      /** @description The folder's name, in the archive folder of the server. */
+      name: string;
+    };
     /** @description A part of a split. */
     PartBody: {
       geometry: components['schemas']['Geometry'];
@@ -2673,6 +3101,7 @@ export interface components {
       | '/problems/not-allowed'
       | '/problems/foreign-page'
       | '/problems/not-there'
+      | '/problems/erased'
       | '/problems/method-not-allowed'
       | '/problems/wrong-state'
       | '/problems/stale'
@@ -2752,6 +3181,7 @@ export interface components {
       | 'login'
       | 'may_not_see'
       | 'never_open'
+      | 'no_such_part'
       | 'not-due'
       | 'not_a_code'
       | 'not_a_full_party'
@@ -2760,6 +3190,7 @@ export interface components {
       | 'not_here'
       | 'not_json'
       | 'not_the_holder'
+      | 'not_the_origin'
       | 'not_with_outcome'
       | 'not_your_area'
       | 'not_your_party'
@@ -2777,12 +3208,15 @@ export interface components {
       | 'place-ended'
       | 'place-not-open'
       | 'place-not-set-aside'
+      | 'place-open'
       | 'place_ended'
       | 'police_never_asked'
       | 'police_only'
       | 'range'
       | 'reaches_into_next'
       | 'reporter_role'
+      | 'retention-ended'
+      | 'retention-not-decided'
       | 'required'
       | 'status-not-reachable'
       | 'takes_it_up_itself'
@@ -2915,11 +3349,116 @@ export interface components {
       /** @description Why not more. */
       withheld?: components['schemas']['Withheld'];
     };
+    /** @description What is due, rule by rule. Read by the command line as well. */
+    RetentionPlanView: {
+      /** @description The rules for which something has been decided. */
+      rules: components['schemas']['DueView'][];
+      /** @description The run that has begun; null for a dry run, and when nothing is due. */
+      run: string | null;
+    };
+    /** @description A decision to put into the table. */
+    RetentionRuleBody: {
+      /** @description The decision's reference; required with `keep`. */
+      decision?: string;
+      /** @description First day; today when left out. */
+      from?: string | null;
+      /**
+       * Format: int32
+       * @description How long, in the rule's unit; null withdraws what holds, and then nothing is erased.
+       */
+      keep: number | null;
+      /** @description First day it no longer holds; when left out it goes on to where the next begins. */
+      until?: string | null;
+    };
+    /**
+     * @description A rule of retention.
+     * @enum {string}
+     */
+    RetentionRuleName: 'report_reporter' | 'report_text' | 'unlinked_report' | 'closed_place' | 'remembered_command';
+    /** @description One rule of retention, with what has been decided of it. */
+    RetentionRuleView: {
+      /** @description All has been written to the archive package before it goes. */
+      archived: boolean;
+      /** @description The number by district, week and type stays. */
+      counted: boolean;
+      /** @description What has been decided, in order; no two at once. */
+      decisions: components['schemas']['KeptView'][];
+      holds: components['schemas']['KeptView'] | null;
+      kind: components['schemas']['Kind'] | null;
+      /** @description What it is about. */
+      label: components['schemas']['Words'];
+      /**
+       * Format: int32
+       * @description Shortest keep time it takes.
+       */
+      least: number;
+      /**
+       * Format: int32
+       * @description Longest keep time it takes.
+       */
+      most: number;
+      /** @description Which. */
+      name: components['schemas']['RetentionRuleName'];
+      /**
+       * Format: int32
+       * @description A keep time to begin from. It holds only once it has been decided.
+       */
+      suggested: number;
+      /** @description What is done when the time is over. */
+      then: components['schemas']['Words'];
+      /** @description What keep times are counted in. */
+      unit: components['schemas']['RetentionUnit'];
+    };
+    /** @description What to do about what is due. */
+    RetentionRunBody: {
+      /** @description Only tell what would be erased. */
+      dry_run?: boolean;
+    };
+    /** @description One run of the retention. Read by the command line as well. */
+    RetentionRunView: {
+      /** @description When it began to erase. */
+      begun_at: string;
+      /** @description When it had erased all that was due; null while it goes on, or when it broke off: another run takes the rest. */
+      ended_at: string | null;
+      /** @description Its id. */
+      id: string;
+      /** @description The archive package that was written and read back before anything was erased. */
+      package: components['schemas']['PackageView'];
+      /** @description Its rules. */
+      rules: components['schemas']['RunRuleView'][];
+    };
+    /**
+     * @description What a keep time is counted in.
+     * @enum {string}
+     */
+    RetentionUnit: 'days' | 'months';
     /**
      * @description What somebody may do, on behalf of a party.
      * @enum {string}
      */
     Role: 'reader' | 'reporter' | 'member' | 'coordinator' | 'administrator';
+    /** @description What one rule came to. Read by the command line as well. */
+    RunRuleView: {
+      /** @description The decision's reference. */
+      decision: string;
+      /**
+       * Format: int32
+       * @description How many were due when it began.
+       */
+      due: number;
+      /**
+       * Format: int32
+       * @description How many have been erased.
+       */
+      erased: number;
+      /**
+       * Format: int32
+       * @description How long it kept.
+       */
+      keep: number;
+      /** @description The rule. */
+      rule: string;
+    };
     /**
      * @description Whose answers a layer's tiles are the same for, which is also how far they may be cached.
      * @enum {string}
@@ -3065,6 +3604,11 @@ export interface components {
        * @description Commands remembered.
        */
       commands: number;
+      /**
+       * Format: int64
+       * @description Records that cannot be read: they are counted above, kept aside, and seen by nobody.
+       */
+      kept_aside: number;
       /** @description Records of each kind, ordered by kind. */
       records: components['schemas']['KindCount'][];
       /**
@@ -3275,6 +3819,8 @@ export interface components {
        * @description Versions whose content has been erased.
        */
       erased: number;
+      /** @description By which decisions, at most 1 000. A text that is gone by none is a fault. */
+      erased_by?: components['schemas']['ErasedByView'][];
       /** @description What does not hold, at most 100. */
       faults: string[];
       /** @description All is well. */
@@ -3359,6 +3905,16 @@ export interface components {
         'application/problem+json': components['schemas']['ProblemDocument'];
       };
     };
+    /** @description A problem, by its type: `/problems/erased` It has been erased. */
+    Problem410: {
+      headers: {
+        'Samplats-Stale': components['headers']['Samplats-Stale'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['ProblemDocument'];
+      };
+    };
     /** @description A problem, by its type: `/problems/stale` Somebody has changed it since you looked. */
     Problem412: {
       headers: {
@@ -3389,7 +3945,7 @@ export interface components {
         'application/problem+json': components['schemas']['ProblemDocument'];
       };
     };
-    /** @description A problem, by its type: `/problems/invalid` The content is wrong. `/problems/key-reused` The key was used for another request. */
+    /** @description A problem, by its type: `/problems/export-too-large` The export would be too large. `/problems/invalid` The content is wrong. `/problems/key-reused` The key was used for another request. */
     Problem422: {
       headers: {
         'Samplats-Stale': components['headers']['Samplats-Stale'];
@@ -3440,7 +3996,7 @@ export interface components {
         'application/problem+json': components['schemas']['ProblemDocument'];
       };
     };
-    /** @description A problem, by its type: `/problems/quarantined` This record is kept aside until it has been mended. `/problems/unavailable` Try again in a moment. `/problems/outcome-unknown` Send it again with the same key. `/problems/timeout` It took too long. */
+    /** @description A problem, by its type: `/problems/quarantined` This record is kept aside until it has been mended. `/problems/unavailable` Try again in a moment. `/problems/busy` Somebody else is doing the same just now. `/problems/outcome-unknown` Send it again with the same key. `/problems/timeout` It took too long. */
     Problem503: {
       headers: {
         'Retry-After': components['headers']['Retry-After'];
@@ -3587,7 +4143,10 @@ export interface operations {
   find_background_tile: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
       path: {
         /** @description Zoom, 0 to 22 */
         z: number;
@@ -3603,15 +4162,21 @@ export interface operations {
       /** @description The tile: a vector tile or a picture, as /api/layers says */
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/vnd.mapbox-vector-tile': number[];
+          'image/png': number[];
+          'image/jpeg': number[];
+          'image/webp': number[];
         };
       };
       /** @description The map has nothing there */
       204: {
         headers: {
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content?: never;
@@ -3619,17 +4184,20 @@ export interface operations {
       /** @description The caller has it */
       304: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content?: never;
       };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
       /** @description No such tile, or no background map */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
+      404: components['responses']['Problem404'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   list_changes: {
@@ -4050,6 +4618,54 @@ export interface operations {
       503: components['responses']['Problem503'];
     };
   };
+  list_erasures: {
+    parameters: {
+      query?: {
+        /** @description How many, at most 1 000; 100 when left out. */
+        limit?: number;
+        /** @description From `next` of the page before. */
+        cursor?: string;
+      };
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Listed_ErasureView'];
+        };
+      };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      /** @description Not an administrator */
+      403: components['responses']['Problem403'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
   export: {
     parameters: {
       query?: {
@@ -4102,7 +4718,10 @@ export interface operations {
         /** @description Places, coordinations, reports, statistics */
         until?: string;
       };
-      header?: never;
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+      };
       path: {
         /** @description places, reports, sites, districts, areas, parties, statistics, coordinations or measures */
         layer: string;
@@ -4116,6 +4735,7 @@ export interface operations {
         headers: {
           /** @description How many rows it has */
           'Samplats-Rows'?: number;
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
@@ -4123,59 +4743,20 @@ export interface operations {
         };
       };
       /** @description A parameter is wrong: such as a moment in the future, or before the register began */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDocument'];
-        };
-      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
       /** @description Another party's, and the caller no administrator */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDocument'];
-        };
-      };
+      403: components['responses']['Problem403'];
       /** @description No such layer */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDocument'];
-        };
-      };
+      404: components['responses']['Problem404'];
       /** @description More rows or bytes than are written at once, or a past larger than is read at once */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDocument'];
-        };
-      };
+      422: components['responses']['Problem422'];
       /** @description An export of the caller's is under way */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDocument'];
-        };
-      };
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
       /** @description Another reading of the past is under way */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDocument'];
-        };
-      };
+      503: components['responses']['Problem503'];
     };
   };
   import_file: {
@@ -4607,6 +5188,7 @@ export interface operations {
       403: components['responses']['Problem403'];
       404: components['responses']['Problem404'];
       409: components['responses']['Problem409'];
+      410: components['responses']['Problem410'];
       413: components['responses']['Problem413'];
       415: components['responses']['Problem415'];
       422: components['responses']['Problem422'];
@@ -4655,6 +5237,7 @@ export interface operations {
       400: components['responses']['Problem400'];
       401: components['responses']['Problem401'];
       404: components['responses']['Problem404'];
+      410: components['responses']['Problem410'];
       429: components['responses']['Problem429'];
       431: components['responses']['Problem431'];
       500: components['responses']['Problem500'];
@@ -4697,7 +5280,60 @@ export interface operations {
       403: components['responses']['Problem403'];
       404: components['responses']['Problem404'];
       409: components['responses']['Problem409'];
+      410: components['responses']['Problem410'];
       412: components['responses']['Problem412'];
+      422: components['responses']['Problem422'];
+      428: components['responses']['Problem428'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  erase_measure: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description The ETag that the thing was read with. Without it the answer is 428, with one that holds no more 412. */
+        'If-Match': components['parameters']['If-Match'];
+        /** @description 1 to 200 visible ASCII characters. The same key and request is carried out once and answered the same again; another request under it is 422. */
+        'Idempotency-Key'?: components['parameters']['Idempotency-Key'];
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
+      path: {
+        /** @description Id of a measure */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['EraseBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Idempotency-Replayed': components['headers']['Idempotency-Replayed'];
+          'Samplats-Seen': components['headers']['Samplats-Seen'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErasureView'];
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      410: components['responses']['Problem410'];
+      412: components['responses']['Problem412'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
       422: components['responses']['Problem422'];
       428: components['responses']['Problem428'];
       429: components['responses']['Problem429'];
@@ -4760,7 +5396,12 @@ export interface operations {
         /** @description Days with commas, at most 24; today unless told */
         on?: string;
       };
-      header?: never;
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -4768,30 +5409,31 @@ export interface operations {
     responses: {
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['PlaceCounts'];
         };
       };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description A day lies in the future, or before the register began */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDocument'];
-        };
-      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
       /** @description Another reading of the past is under way */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDocument'];
-        };
-      };
+      503: components['responses']['Problem503'];
     };
   };
   list_places: {
@@ -4896,6 +5538,7 @@ export interface operations {
       403: components['responses']['Problem403'];
       404: components['responses']['Problem404'];
       409: components['responses']['Problem409'];
+      410: components['responses']['Problem410'];
       413: components['responses']['Problem413'];
       415: components['responses']['Problem415'];
       422: components['responses']['Problem422'];
@@ -4944,6 +5587,7 @@ export interface operations {
       400: components['responses']['Problem400'];
       401: components['responses']['Problem401'];
       404: components['responses']['Problem404'];
+      410: components['responses']['Problem410'];
       429: components['responses']['Problem429'];
       431: components['responses']['Problem431'];
       500: components['responses']['Problem500'];
@@ -4990,6 +5634,7 @@ export interface operations {
       403: components['responses']['Problem403'];
       404: components['responses']['Problem404'];
       409: components['responses']['Problem409'];
+      410: components['responses']['Problem410'];
       412: components['responses']['Problem412'];
       413: components['responses']['Problem413'];
       415: components['responses']['Problem415'];
@@ -5041,6 +5686,7 @@ export interface operations {
       403: components['responses']['Problem403'];
       404: components['responses']['Problem404'];
       409: components['responses']['Problem409'];
+      410: components['responses']['Problem410'];
       412: components['responses']['Problem412'];
       413: components['responses']['Problem413'];
       415: components['responses']['Problem415'];
@@ -5092,6 +5738,7 @@ export interface operations {
       403: components['responses']['Problem403'];
       404: components['responses']['Problem404'];
       409: components['responses']['Problem409'];
+      410: components['responses']['Problem410'];
       412: components['responses']['Problem412'];
       413: components['responses']['Problem413'];
       415: components['responses']['Problem415'];
@@ -5143,6 +5790,7 @@ export interface operations {
       403: components['responses']['Problem403'];
       404: components['responses']['Problem404'];
       409: components['responses']['Problem409'];
+      410: components['responses']['Problem410'];
       412: components['responses']['Problem412'];
       413: components['responses']['Problem413'];
       415: components['responses']['Problem415'];
@@ -5194,6 +5842,59 @@ export interface operations {
       403: components['responses']['Problem403'];
       404: components['responses']['Problem404'];
       409: components['responses']['Problem409'];
+      410: components['responses']['Problem410'];
+      412: components['responses']['Problem412'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      422: components['responses']['Problem422'];
+      428: components['responses']['Problem428'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  erase_place: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description The ETag that the thing was read with. Without it the answer is 428, with one that holds no more 412. */
+        'If-Match': components['parameters']['If-Match'];
+        /** @description 1 to 200 visible ASCII characters. The same key and request is carried out once and answered the same again; another request under it is 422. */
+        'Idempotency-Key'?: components['parameters']['Idempotency-Key'];
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
+      path: {
+        /** @description Id of a place */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['EraseBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Idempotency-Replayed': components['headers']['Idempotency-Replayed'];
+          'Samplats-Seen': components['headers']['Samplats-Seen'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErasureView'];
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      410: components['responses']['Problem410'];
       412: components['responses']['Problem412'];
       413: components['responses']['Problem413'];
       415: components['responses']['Problem415'];
@@ -5249,6 +5950,7 @@ export interface operations {
       400: components['responses']['Problem400'];
       401: components['responses']['Problem401'];
       404: components['responses']['Problem404'];
+      410: components['responses']['Problem410'];
       429: components['responses']['Problem429'];
       431: components['responses']['Problem431'];
       500: components['responses']['Problem500'];
@@ -5295,6 +5997,7 @@ export interface operations {
       403: components['responses']['Problem403'];
       404: components['responses']['Problem404'];
       409: components['responses']['Problem409'];
+      410: components['responses']['Problem410'];
       412: components['responses']['Problem412'];
       413: components['responses']['Problem413'];
       415: components['responses']['Problem415'];
@@ -5352,6 +6055,7 @@ export interface operations {
       400: components['responses']['Problem400'];
       401: components['responses']['Problem401'];
       404: components['responses']['Problem404'];
+      410: components['responses']['Problem410'];
       429: components['responses']['Problem429'];
       431: components['responses']['Problem431'];
       500: components['responses']['Problem500'];
@@ -5398,6 +6102,7 @@ export interface operations {
       403: components['responses']['Problem403'];
       404: components['responses']['Problem404'];
       409: components['responses']['Problem409'];
+      410: components['responses']['Problem410'];
       412: components['responses']['Problem412'];
       413: components['responses']['Problem413'];
       415: components['responses']['Problem415'];
@@ -5449,6 +6154,7 @@ export interface operations {
       403: components['responses']['Problem403'];
       404: components['responses']['Problem404'];
       409: components['responses']['Problem409'];
+      410: components['responses']['Problem410'];
       412: components['responses']['Problem412'];
       413: components['responses']['Problem413'];
       415: components['responses']['Problem415'];
@@ -5504,6 +6210,7 @@ export interface operations {
       400: components['responses']['Problem400'];
       401: components['responses']['Problem401'];
       404: components['responses']['Problem404'];
+      410: components['responses']['Problem410'];
       429: components['responses']['Problem429'];
       431: components['responses']['Problem431'];
       500: components['responses']['Problem500'];
@@ -5550,6 +6257,7 @@ export interface operations {
       403: components['responses']['Problem403'];
       404: components['responses']['Problem404'];
       409: components['responses']['Problem409'];
+      410: components['responses']['Problem410'];
       412: components['responses']['Problem412'];
       413: components['responses']['Problem413'];
       415: components['responses']['Problem415'];
@@ -5601,6 +6309,7 @@ export interface operations {
       403: components['responses']['Problem403'];
       404: components['responses']['Problem404'];
       409: components['responses']['Problem409'];
+      410: components['responses']['Problem410'];
       412: components['responses']['Problem412'];
       413: components['responses']['Problem413'];
       415: components['responses']['Problem415'];
@@ -5652,11 +6361,60 @@ export interface operations {
       403: components['responses']['Problem403'];
       404: components['responses']['Problem404'];
       409: components['responses']['Problem409'];
+      410: components['responses']['Problem410'];
       412: components['responses']['Problem412'];
       413: components['responses']['Problem413'];
       415: components['responses']['Problem415'];
       422: components['responses']['Problem422'];
       428: components['responses']['Problem428'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  list_kept_aside: {
+    parameters: {
+      query?: {
+        /** @description How many, at most 1 000; 100 when left out. */
+        limit?: number;
+        /** @description From `next` of the page before. */
+        cursor?: string;
+      };
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Listed_KeptAside'];
+        };
+      };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      /** @description Not an administrator */
+      403: components['responses']['Problem403'];
       429: components['responses']['Problem429'];
       431: components['responses']['Problem431'];
       500: components['responses']['Problem500'];
@@ -5843,6 +6601,7 @@ export interface operations {
       403: components['responses']['Problem403'];
       404: components['responses']['Problem404'];
       409: components['responses']['Problem409'];
+      410: components['responses']['Problem410'];
       413: components['responses']['Problem413'];
       415: components['responses']['Problem415'];
       422: components['responses']['Problem422'];
@@ -5891,6 +6650,7 @@ export interface operations {
       400: components['responses']['Problem400'];
       401: components['responses']['Problem401'];
       404: components['responses']['Problem404'];
+      410: components['responses']['Problem410'];
       429: components['responses']['Problem429'];
       431: components['responses']['Problem431'];
       500: components['responses']['Problem500'];
@@ -5937,6 +6697,59 @@ export interface operations {
       403: components['responses']['Problem403'];
       404: components['responses']['Problem404'];
       409: components['responses']['Problem409'];
+      410: components['responses']['Problem410'];
+      412: components['responses']['Problem412'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      422: components['responses']['Problem422'];
+      428: components['responses']['Problem428'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  erase_report: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description The ETag that the thing was read with. Without it the answer is 428, with one that holds no more 412. */
+        'If-Match': components['parameters']['If-Match'];
+        /** @description 1 to 200 visible ASCII characters. The same key and request is carried out once and answered the same again; another request under it is 422. */
+        'Idempotency-Key'?: components['parameters']['Idempotency-Key'];
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
+      path: {
+        /** @description Id of a report */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['EraseBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Idempotency-Replayed': components['headers']['Idempotency-Replayed'];
+          'Samplats-Seen': components['headers']['Samplats-Seen'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErasureView'];
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      410: components['responses']['Problem410'];
       412: components['responses']['Problem412'];
       413: components['responses']['Problem413'];
       415: components['responses']['Problem415'];
@@ -5992,6 +6805,7 @@ export interface operations {
       400: components['responses']['Problem400'];
       401: components['responses']['Problem401'];
       404: components['responses']['Problem404'];
+      410: components['responses']['Problem410'];
       429: components['responses']['Problem429'];
       431: components['responses']['Problem431'];
       500: components['responses']['Problem500'];
@@ -6038,11 +6852,303 @@ export interface operations {
       403: components['responses']['Problem403'];
       404: components['responses']['Problem404'];
       409: components['responses']['Problem409'];
+      410: components['responses']['Problem410'];
       412: components['responses']['Problem412'];
       413: components['responses']['Problem413'];
       415: components['responses']['Problem415'];
       422: components['responses']['Problem422'];
       428: components['responses']['Problem428'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  list_retention_rules: {
+    parameters: {
+      query?: {
+        /** @description How many, at most 1 000; 100 when left out. */
+        limit?: number;
+        /** @description From `next` of the page before. */
+        cursor?: string;
+      };
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Listed_RetentionRuleView'];
+        };
+      };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  find_retention_rule: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
+      path: {
+        /** @description Which rule */
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RetentionRuleView'];
+        };
+      };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      404: components['responses']['Problem404'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  put_retention_rule: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description The ETag that the thing was read with. Without it the answer is 428, with one that holds no more 412. */
+        'If-Match': components['parameters']['If-Match'];
+        /** @description 1 to 200 visible ASCII characters. The same key and request is carried out once and answered the same again; another request under it is 422. */
+        'Idempotency-Key'?: components['parameters']['Idempotency-Key'];
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
+      path: {
+        /** @description Which rule */
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RetentionRuleBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Idempotency-Replayed': components['headers']['Idempotency-Replayed'];
+          'Samplats-Seen': components['headers']['Samplats-Seen'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RetentionRuleView'];
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      412: components['responses']['Problem412'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      422: components['responses']['Problem422'];
+      428: components['responses']['Problem428'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  list_retention_runs: {
+    parameters: {
+      query?: {
+        /** @description How many, at most 1 000; 100 when left out. */
+        limit?: number;
+        /** @description From `next` of the page before. */
+        cursor?: string;
+      };
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Listed_RetentionRunView'];
+        };
+      };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      /** @description Not an administrator */
+      403: components['responses']['Problem403'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  begin_retention_run: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RetentionRunBody'];
+      };
+    };
+    responses: {
+      /** @description A dry run, or nothing is due */
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RetentionPlanView'];
+        };
+      };
+      /** @description A run has begun */
+      201: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          Location: components['headers']['Location'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RetentionPlanView'];
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      /** @description Not an administrator */
+      403: components['responses']['Problem403'];
+      /** @description Another run goes on here */
+      409: components['responses']['Problem409'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      422: components['responses']['Problem422'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  find_retention_run: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
+      path: {
+        /** @description Id of a run */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RetentionRunView'];
+        };
+      };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      /** @description Not an administrator */
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
       429: components['responses']['Problem429'];
       431: components['responses']['Problem431'];
       500: components['responses']['Problem500'];
@@ -6414,7 +7520,12 @@ export interface operations {
         /** @description The next of an earlier page */
         cursor?: string;
       };
-      header?: never;
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
       path: {
         /** @description Id of a site */
         id: string;
@@ -6425,12 +7536,30 @@ export interface operations {
     responses: {
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['Listed_HistoryLine'];
         };
       };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      404: components['responses']['Problem404'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
     };
   };
   set_site_relation: {

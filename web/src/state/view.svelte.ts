@@ -23,7 +23,9 @@ class CurrentView {
   filters = $derived(this.current.filters);
   /** What the map and the list beside it let through: the queue is about places that nobody has accepted, whatever else is chosen. */
   shown = $derived<Filters>(
-    this.panel === 'unsettled' ? { ...this.filters, places: true, reports: false, withoutCoordinator: true } : this.filters,
+    this.panel === 'unsettled'
+      ? { ...this.filters, places: true, reports: false, withoutCoordinator: true }
+      : this.filters,
   );
 
   open(panel: Panel, id: string | null = null, reports: string[] = []): void {

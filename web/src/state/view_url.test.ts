@@ -24,7 +24,7 @@ describe('the address of a view', () => {
     },
     { ...firstView, panel: 'make', reports: ['0000000001A', '0000000001B'] },
     { ...firstView, filters: { ...noFilters, places: false } },
-    { ...firstView, panel: 'queue', filters: { ...noFilters, district: '12' } },
+    { ...firstView, panel: 'unsettled', filters: { ...noFilters, district: '12' } },
     { ...firstView, panel: 'admin', page: 'codes', id: 'problem_type.graffiti' },
     { ...firstView, panel: 'admin', page: 'accounts', id: 'lots@kommun.test' },
   ];

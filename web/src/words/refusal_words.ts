@@ -430,7 +430,6 @@ export const refusalWords = {
   'field.answers': { sv: 'Svar', en: 'Answers' },
   'field.class': { sv: 'Vem som ser detta', en: 'Who sees this' },
   'field.count_band': { sv: 'Antal', en: 'Count' },
-  'field.decision': { sv: 'Beslut', en: 'Decision' },
   'field.function': { sv: 'Funktion', en: 'Function' },
   'field.geometry': { sv: 'Utbredning', en: 'Extent' },
   'field.into': { sv: 'Slå ihop med', en: 'Merge into' },
