@@ -343,6 +343,10 @@ export const deskWords = {
     sv: 'Så snart ska en rapport vara bedömd. Sedan syns den som försenad hos samordnaren.',
     en: 'How soon a report is to be assessed. After that the coordinator sees it as overdue.',
   },
+  'setting.does.objection_days': {
+    sv: 'Så länge kan en part invända mot att en plats har lagts vilande eller skrivits av.',
+    en: 'For so long a party may object to a place having been set dormant or dismissed.',
+  },
   'setting.does.same_place_m': {
     sv: 'Det som rapporteras så nära en känd plats räknas som samma plats.',
     en: 'What is reported this near a known place counts as the same place.',
