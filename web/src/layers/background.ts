@@ -5,12 +5,13 @@ import type {
   LayerSpecification,
   SourceSpecification,
 } from '../map/types';
+import { tileScheme } from '../state/tiles';
 import { labelFont } from './layer';
 import type { Palette } from './palette';
 
 /** Where the map under the layers comes from: always our own host. */
 export function backgroundSource(background: BackgroundMap): SourceSpecification {
-  const tiles = [location.origin + background.tiles.replace('{row}', '{y}').replace('{col}', '{x}')];
+  const tiles = [`${tileScheme}://${background.tiles.replace('{row}', '{y}').replace('{col}', '{x}')}`];
   const reach = {
     tiles,
     minzoom: background.min_zoom,
@@ -18,6 +19,12 @@ export function backgroundSource(background: BackgroundMap): SourceSpecification
     ...(background.bounds && { bounds: background.bounds as [number, number, number, number] }),
   };
   return background.kind === 'picture' ? { type: 'raster', tileSize: 256, ...reach } : { type: 'vector', ...reach };
+}
+
+/** A picture of nothing, one pixel large: for where a map of pictures has none. */
+export function noPicture(): ArrayBuffer {
+  const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAAC0lEQVR4nGNgAAIAAAUAAXpeqz8AAAAASUVORK5CYII=';
+  return Uint8Array.from(atob(png), (letter) => letter.charCodeAt(0)).buffer;
 }
 
 /** The map under the layers, subdued: it says where, and the marks on it say what. */

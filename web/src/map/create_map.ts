@@ -10,6 +10,7 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import type { FeatureCollection } from 'geojson';
 import type { Bounds, LonLat } from '../api/types';
+import { noPicture } from '../layers/background';
 import type { Pick } from '../layers/layer';
 import { fetchTile, tileScheme } from '../state/tiles';
 import type { Camera } from '../state/view_url';
@@ -19,9 +20,11 @@ import { zOrder } from './z_order';
 
 // The library's worker is a file of its own; without this it asks for a path that the build does not have.
 setWorkerUrl(workerUrl);
-addProtocol(tileScheme, async ({ url }, { signal }) => ({
-  data: await fetchTile(url.slice(`${tileScheme}://`.length), signal),
-}));
+addProtocol(tileScheme, async ({ url, type }, { signal }) => {
+  const tile = await fetchTile(url.slice(`${tileScheme}://`.length), signal);
+  // Nothing is no vector tile, but an empty one; of pictures it is none that can be read.
+  return { data: type === 'image' && tile.byteLength === 0 ? noPicture() : tile };
+});
 
 /** What the map tells the page. */
 export interface MapNews {

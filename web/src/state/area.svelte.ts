@@ -7,7 +7,7 @@ import { places } from '../layers/places';
 import type { Filters } from './filters';
 import { copyOf, keepCopy } from './kept_copy';
 import { boxAround } from './near';
-import { fetchTile, tilePath, tilesKept, trimTiles } from './tiles';
+import { backgroundPath, fetchTile, tilePath, tilesKept, trimTiles } from './tiles';
 import { session } from './session.svelte';
 
 /** Places change, and are fetched anew after this long while the page is open; the ground they lie on seldom does. */
@@ -102,10 +102,12 @@ class Area {
   private async keepTiles(at: LonLat, collections: readonly string[]): Promise<void> {
     const kept = await tilesKept();
     for (const tile of tilesAround(at)) {
-      for (const collection of collections) {
+      const ground = backgroundPath(tile);
+      const paths = [...(ground ? [ground] : []), ...collections.map((collection) => tilePath(collection, tile))];
+      const ofPlaces = tilePath(places.collection, tile);
+      for (const path of paths) {
         if (!connection.reached || this.centre !== at) return;
-        const path = tilePath(collection, tile);
-        const freshMs = collection === places.collection ? placesFreshMs : groundFreshMs;
+        const freshMs = path === ofPlaces ? placesFreshMs : groundFreshMs;
         if ((kept.get(path) ?? 0) + freshMs < Date.now()) await fetchTile(path);
       }
     }

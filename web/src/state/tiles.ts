@@ -20,6 +20,13 @@ export function tilePath(collection: string, { z, x, y }: TileAddress): string {
   return catalogue.tiles.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
 }
 
+/** The path of a tile of the map under the layers; nothing where there is none, or not as far in or out. */
+export function backgroundPath({ z, x, y }: TileAddress): string | null {
+  const map = catalogue.background;
+  if (!map || z < map.min_zoom || z > map.max_zoom) return null;
+  return map.tiles.replace('{z}', String(z)).replace('{row}', String(y)).replace('{col}', String(x));
+}
+
 /** A tile from the server, kept on the way where it belongs to what is kept; without a network, the kept one. */
 export async function fetchTile(path: string, signal?: AbortSignal): Promise<ArrayBuffer> {
   const copy = connection.reached ? null : await copyOf<ArrayBuffer>(idOf(path));
