@@ -14,9 +14,9 @@ const PAGE_MAX: usize = 1_000;
 /// Most features that others are asked for in a tile; ours has at most as many, or cells.
 const TILE_MAX: usize = 10_000;
 
-/// A cold tile is asked for in so many versions, each without the reports of the first some minutes of the year: more than
-/// are kept compressed, so that each has to be compressed.
-const COLD: i64 = 4_000;
+/// A cold tile is asked for in so many versions, each without the reports of the first some hours of the year: more than are
+/// kept compressed, so that most have to be compressed. Far in, few reports are that old, and more versions are alike.
+const COLD: i64 = 1_500;
 
 /// One item: a name, and lines that are asked in turn. Who cannot answer has none.
 pub struct Question {
@@ -59,7 +59,7 @@ pub fn all(snapshot: &Snapshot, spots: &[LonLat], now: Timestamp) -> anyhow::Res
         let ours = vec![all_of.ours.clone()];
         all.push(Question { ours, ..Question::of_us(warm) });
         let each =
-            (0..COLD).map(|at| format!("{}?since={}", all_of.ours, year_ago(now) + (at * 13).minutes()));
+            (0..COLD).map(|at| format!("{}?since={}", all_of.ours, year_ago(now) + (at * 60).minutes()));
         all.push(Question {
             ours: each.collect(),
             tipg: vec![all_of.tipg],

@@ -5,12 +5,13 @@
 //! commits on a connection of its own; a SQLite file has one writer at a time, which commits one row, and beside it the rows
 //! of all writers at once. Ours and the floor take turns.
 
-use crate::city::city;
+use crate::city::{city, tile_at};
 use crate::cluster::{Cluster, DURABLE};
 use crate::served::{self, Served};
 use anyhow::Context;
 use rusqlite::{Connection, params};
 use samplats::outbound;
+use samplats::space::LonLat;
 use std::path::Path;
 use std::time::{Duration, Instant};
 use tokio::task::JoinSet;
@@ -21,6 +22,8 @@ const ROUNDS: usize = 3;
 const TURN: Duration = Duration::from_millis(1_500);
 /// How many reports are looked for.
 const SEEN: usize = 40;
+/// Where all of them lie, degrees.
+const LAT: f64 = 59.32;
 /// What one report writes: both its texts twice (record and version), and the hashes, salts, key and words around them.
 const ROW: (usize, usize, usize) = (900, 250, 320);
 
@@ -121,7 +124,7 @@ async fn reports(url: &str, token: &str, writers: usize) -> anyhow::Result<Turn>
             let mut times = Vec::new();
             while begun.elapsed() < TURN {
                 let at = Instant::now();
-                report(&client, &url, &token, writer).await?;
+                report(&client, &url, &token, 18.05 + writer as f64 * 1e-4).await?;
                 times.push(at.elapsed());
             }
             anyhow::Ok(times)
@@ -137,10 +140,9 @@ async fn reports(url: &str, token: &str, writers: usize) -> anyhow::Result<Turn>
 }
 
 /// Sends one report and gives its id.
-async fn report(client: &reqwest::Client, url: &str, token: &str, writer: usize) -> anyhow::Result<String> {
-    let lon = 18.05 + writer as f64 * 1e-4;
+async fn report(client: &reqwest::Client, url: &str, token: &str, lon: f64) -> anyhow::Result<String> {
     let body = serde_json::json!({
-        "position": { "lon": lon, "lat": 59.32, "accuracy_m": 8 },
+        "position": { "lon": lon, "lat": LAT, "accuracy_m": 8 },
         "problem_types": ["vandalism"],
         "text": "Klotter på väggen och trasig belysning vid gångvägen, lika som förra veckan."
     });
@@ -156,12 +158,14 @@ async fn report(client: &reqwest::Client, url: &str, token: &str, writer: usize)
 async fn seen(writes: &str, reads: &str, token: &str) -> anyhow::Result<[Vec<Duration>; 3]> {
     let client = outbound::builder().build()?;
     let get = |path: &str| client.get(format!("{reads}{path}")).bearer_auth(token);
-    // The tile and the list are of this corner alone, so that they stay small.
-    let tile = "/ogc/collections/reports/tiles/WebMercatorQuad/16/19290/36054";
+    // Away from all others, which are more than one tile draws.
+    let here = LonLat::new(18.12, LAT)?;
+    let (z, row, column) = (16, tile_at(16, here).y(), tile_at(16, here).x());
+    let tile = format!("/ogc/collections/reports/tiles/WebMercatorQuad/{z}/{row}/{column}");
     let mut stream = get("/api/changes").header("accept", "text/event-stream").send().await?;
     let (mut lists, mut tiles, mut events) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..SEEN {
-        let id = report(&client, writes, token, 0).await?;
+        let id = report(&client, writes, token, here.lon()).await?;
         let acknowledged = Instant::now();
         let in_stream = async {
             loop {
@@ -172,7 +176,7 @@ async fn seen(writes: &str, reads: &str, token: &str) -> anyhow::Result<[Vec<Dur
             }
         };
         let in_list = shows(get("/api/reports?limit=5"), &id, acknowledged);
-        let in_tile = shows(get(tile), &id, acknowledged);
+        let in_tile = shows(get(&tile), &id, acknowledged);
         let (event, list, drawn) = tokio::try_join!(in_stream, in_list, in_tile)?;
         events.push(event);
         lists.push(list);
