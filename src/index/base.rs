@@ -10,7 +10,7 @@ use rstar::{AABB, RStarInsertionStrategy, RTree, RTreeObject, RTreeParams};
 use std::sync::Arc;
 
 /// One thing with what questions about one thing at a time need of it; what drawing asks of all of them lies in
-/// [`Columns`].
+/// the columns beside the rows.
 #[derive(Debug)]
 pub struct Row<T: Item> {
     /// The thing.
