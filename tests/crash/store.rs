@@ -97,8 +97,8 @@ impl Store {
 
     /// The same of a program that starts it.
     pub fn configure(&self, mut command: Command, arguments: &[&str]) -> Command {
-        command.arg("--data").arg(self.folder()).args(["--rate-limits", "off"]).args(arguments);
-        command.env("RUST_LOG", "error").env_remove("SAMPLATS_STORE");
+        command.arg("--data").arg(self.folder()).args(arguments);
+        command.env("RUST_LOG", "error").env("SAMPLATS_RATE_LIMITS", "off").env_remove("SAMPLATS_STORE");
         if let Some(url) = &self.url {
             command.env("SAMPLATS_STORE", url);
         }
