@@ -212,6 +212,8 @@ export class Samplats {
     await this.reportAt(place);
     await this.helper.button('Är kvar').first().click();
     await this.helper.field(/Beskriv platsen/).fill(text);
+    // What is on the screen is on the device too, sealed, a moment later.
+    await expect(this.helper.field(/Beskriv platsen/)).toHaveAttribute('aria-busy', 'false');
   }
 
   async sendReport(): Promise<void> {

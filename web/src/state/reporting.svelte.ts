@@ -18,6 +18,8 @@ class Reporting {
   /** It could not be put in the queue. */
   error = $state.raw<unknown>(undefined);
   busy = $state(false);
+  /** How many writes of the draft are under way: at none it is on the device as it is on the screen. */
+  unkept = $state(0);
   /** The draft was found on the device when the page opened. */
   wasKept = $state(false);
   private safe: Keeping | null = null;
@@ -106,9 +108,13 @@ class Reporting {
     const { safe, draft } = this;
     if (!safe || this.rewrites !== null) return;
     const write = () => (isStarted(draft) ? safe.put('draft', draftId, draft) : safe.remove('draft', draftId));
-    this.writing = this.writing.then(write).catch((error: unknown) => {
-      this.error = error;
-    });
+    this.unkept += 1;
+    this.writing = this.writing
+      .then(write)
+      .catch((error: unknown) => {
+        this.error = error;
+      })
+      .finally(() => (this.unkept -= 1));
   }
 }
 
