@@ -1,0 +1,200 @@
+//! The authorization matrix: everybody (each party by each role) at each thing (each class and state) on each surface and
+//! format is shown what an oracle, written apart from the program's policy, says.
+
+mod policy;
+mod surfaces;
+mod tile;
+mod world;
+
+use super::support::TestApp;
+use axum::body::Body;
+use axum::http::{Request, header};
+use jiff::Timestamp;
+use policy::{FOR_HISTORY, FOR_ITS_SURROUNDINGS, Level, Who, is_drawn, sees, sees_close_by};
+use serde_json::json;
+use std::collections::BTreeMap;
+use surfaces::{Shown, bits, noun};
+use world::{Kind, Thing, World};
+
+/// What was judged, and where the service and the oracle do not agree.
+#[derive(Default)]
+struct Matrix {
+    cells: BTreeMap<String, usize>,
+    wrong: Vec<String>,
+}
+
+impl Matrix {
+    fn cell(
+        &mut self,
+        surface: &str,
+        who: Who,
+        thing: &Thing,
+        shown: Option<Level>,
+        expected: Option<Level>,
+    ) {
+        *self.cells.entry(surface.to_owned()).or_default() += 1;
+        if shown != expected {
+            self.wrong.push(format!("{surface}: {who:?} is shown {shown:?}, not {expected:?}, of {thing:?}"));
+        }
+    }
+
+    /// A surface that tells presence alone.
+    fn presence(&mut self, surface: &str, who: Who, thing: &Thing, shown: bool, expected: Option<Level>) {
+        self.cell(surface, who, thing, shown.then_some(Level::Exists), expected.map(|_| Level::Exists));
+    }
+
+    /// A surface that shows many things, some of them with their level.
+    fn many(&mut self, surface: &str, who: Who, world: &World, kind: Kind, shown: &Shown) {
+        let things: Vec<_> = world.things.iter().filter(|thing| thing.kind == kind).collect();
+        for thing in &things {
+            let expected = sees(who, world, thing);
+            match shown.get(&thing.id) {
+                Some(Some(level)) => self.cell(surface, who, thing, Some(*level), expected),
+                Some(None) => self.presence(surface, who, thing, true, expected),
+                None => self.presence(surface, who, thing, false, expected),
+            }
+        }
+        for id in shown.keys().filter(|id| things.iter().all(|thing| thing.id != **id)) {
+            self.wrong.push(format!("{surface}: {who:?} is shown {id}, which nobody made"));
+        }
+    }
+}
+
+const KINDS: [Kind; 3] = [Kind::Report, Kind::Place, Kind::Measure];
+
+async fn lists_and_files(matrix: &mut Matrix, world: &World, who: Who, token: &str, as_of: &str) {
+    let app = &world.app;
+    for kind in KINDS {
+        let noun = noun(kind);
+        let shown = surfaces::list(app, token, &format!("/api/{noun}")).await;
+        matrix.many(&format!("list of {noun}"), who, world, kind, &shown);
+        if kind != Kind::Measure {
+            let everywhere = format!("/api/{noun}?bbox=17.9,59.2,18.3,59.5");
+            let shown = surfaces::list(app, token, &everywhere).await;
+            matrix.many(&format!("{noun} in a box"), who, world, kind, &shown);
+        }
+        for format in ["geojson", "geojsonl", "csv", "gpkg"] {
+            let shown = surfaces::export(app, token, kind, format, "").await;
+            matrix.many(&format!("{noun} as {format}"), who, world, kind, &shown);
+        }
+        let shown = surfaces::export(app, token, kind, "geojsonl", as_of).await;
+        matrix.many(&format!("{noun} of the past"), who, world, kind, &shown);
+    }
+}
+
+async fn one_by_one(matrix: &mut Matrix, world: &World, who: Who, token: &str) {
+    let app = &world.app;
+    for thing in &world.things {
+        let noun = noun(thing.kind);
+        let expected = sees(who, world, thing);
+        let path = format!("/api/{noun}/{}", thing.id);
+        let answer = app.get(&path, token).await;
+        assert!([200, 404].contains(&answer.status.as_u16()), "{path}: {}", answer.status);
+        match (answer.status == 200, thing.kind) {
+            (true, Kind::Report | Kind::Place) => {
+                let level = Level::parse(answer.json()["level"].as_str().unwrap());
+                matrix.cell(&format!("one of {noun}"), who, thing, Some(level), expected);
+            }
+            (found, _) => matrix.presence(&format!("one of {noun}"), who, thing, found, expected),
+        }
+        if thing.kind == Kind::Measure {
+            continue;
+        }
+        let history = app.get(&format!("{path}/history"), token).await;
+        let found = history.status == 200;
+        let told = expected.filter(|level| *level >= FOR_HISTORY);
+        matrix.presence(&format!("history of {noun}"), who, thing, found, told);
+        for z in [12, 14, 16] {
+            let ids = surfaces::tile(app, token, thing.kind, shown_at(thing, expected), z).await;
+            let drawn = ids.contains(&bits(&thing.id));
+            let expected = expected.filter(|_| is_drawn(thing));
+            matrix.presence(&format!("{noun} in tiles at zoom {z}"), who, thing, drawn, expected);
+        }
+        if thing.kind == Kind::Place {
+            let here = surfaces::located(app, token, thing.at).await.contains(&thing.id);
+            matrix.presence("located", who, thing, here, sees_close_by(who, world, thing));
+            let expected = expected.filter(|level| *level >= FOR_ITS_SURROUNDINGS);
+            let reports = app.get(&format!("{path}/reports"), token).await;
+            matrix.presence("reports of a place", who, thing, reports.status == 200, expected);
+            let neighbours = app.get(&format!("{path}/neighbours"), token).await;
+            matrix.presence("neighbours of a place", who, thing, neighbours.status == 200, expected);
+        }
+    }
+}
+
+/// Where a thing is drawn for somebody: to four decimals for who only knows that it exists.
+fn shown_at(thing: &Thing, level: Option<Level>) -> (f64, f64) {
+    let rounded = |degrees: f64| (degrees * 1e4).round() / 1e4;
+    match level {
+        Some(Level::Exists) => (rounded(thing.at.0), rounded(thing.at.1)),
+        Some(Level::Summary | Level::Full) | None => thing.at,
+    }
+}
+
+async fn changes(matrix: &mut Matrix, world: &World, who: Who, token: &str, since: &str) {
+    let changed = surfaces::changed(&world.app, token, since).await;
+    for thing in &world.things {
+        let told = changed.iter().any(|(_, id)| *id == thing.id);
+        let expected = sees(who, world, thing);
+        matrix.presence("changes", who, thing, told, expected);
+    }
+}
+
+/// A command on what is withheld is answered as one on what is not there.
+async fn commands(matrix: &mut Matrix, world: &World, who: Who, token: &str) {
+    for thing in world.things.iter().filter(|thing| sees(who, world, thing).is_none()) {
+        let commands: &[(&str, serde_json::Value)] = match thing.kind {
+            Kind::Report => &[
+                ("class", json!({ "class": "origin", "reason": "Egen." })),
+                ("triage", json!({ "outcome": "no_action", "reason": "Städat." })),
+            ],
+            Kind::Place => &[
+                ("status", json!({ "status": "active", "reason": "Börjar." })),
+                ("coordination/accept", json!({})),
+                ("object", json!({ "reason": "Nej." })),
+            ],
+            Kind::Measure => &[("close", json!({}))],
+        };
+        for (command, body) in commands {
+            let path = format!("/api/{}/{}/{command}", noun(thing.kind), thing.id);
+            let answer = world.app.post_with(&path, token, body, &[("if-match", "\"0\"")]).await;
+            let told = ![403, 404].contains(&answer.status.as_u16());
+            // Who may never do such a thing is told so before anything is looked up.
+            let told =
+                told || (answer.status == 403) != refused_by_role(&world.app, token, &path, body).await;
+            matrix.presence(&format!("command {command}"), who, thing, told, None);
+        }
+    }
+}
+
+/// Whether the same command on a thing that nobody made is refused for the role alone.
+async fn refused_by_role(app: &TestApp, token: &str, path: &str, body: &serde_json::Value) -> bool {
+    let mut parts: Vec<_> = path.split('/').collect();
+    parts[3] = "00000000001";
+    let request = Request::post(parts.join("/"))
+        .header(header::AUTHORIZATION, format!("Bearer {token}"))
+        .header(header::CONTENT_TYPE, "application/json")
+        .header(header::IF_MATCH, "\"0\"");
+    app.send(request.body(Body::from(body.to_string())).unwrap()).await.status == 403
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn everybody_is_shown_of_everything_on_every_surface_what_the_policy_says() {
+    let world = World::build().await;
+    let as_of = format!("&as_of={}", Timestamp::now());
+    let mut matrix = Matrix::default();
+    for (who, token, since) in &world.viewers {
+        lists_and_files(&mut matrix, &world, *who, token, &as_of).await;
+        one_by_one(&mut matrix, &world, *who, token).await;
+        changes(&mut matrix, &world, *who, token, since).await;
+        commands(&mut matrix, &world, *who, token).await;
+    }
+    let cells: usize = matrix.cells.values().sum();
+    println!(
+        "{cells} cells: {} viewers, {} things, {} surfaces",
+        world.viewers.len(),
+        world.things.len(),
+        matrix.cells.len()
+    );
+    assert!(matrix.wrong.is_empty(), "{} of {cells}:\n{}", matrix.wrong.len(), matrix.wrong.join("\n"));
+}

@@ -1,0 +1,283 @@
+//! A city with one thing of each class and state, told as what was done, not as what the program made of it.
+
+use super::policy::{Level, Who, everybody};
+use crate::support::TestApp;
+use axum::body::Body;
+use axum::http::{Request, header};
+use samplats::domain::access::Role;
+use serde_json::{Value, json};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Report,
+    Place,
+    Measure,
+}
+
+/// What was decided about a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    Hidden,
+    Other,
+}
+
+/// Something that was made, and all that decides who sees it.
+#[derive(Debug)]
+pub struct Thing {
+    pub kind: Kind,
+    pub id: String,
+    pub at: (f64, f64),
+    pub class: &'static str,
+    pub origin: &'static str,
+    /// Whose district it lies in.
+    pub district: &'static str,
+    /// Within 50 m of the school.
+    pub beside_school: bool,
+    pub outcome: Option<Outcome>,
+    /// It was dismissed.
+    pub ended: bool,
+    /// Who was confirmed as a party of it, and how far.
+    pub confirmed: Vec<(&'static str, Level)>,
+    /// Who coordinates it or was asked to.
+    pub works: Vec<String>,
+    /// The place it belongs to, by number.
+    pub place: Option<usize>,
+}
+
+pub struct World {
+    pub app: TestApp,
+    pub things: Vec<Thing>,
+    /// Everybody who looks, with a token, and a cursor of the changes from before anything was made.
+    pub viewers: Vec<(Who, String, String)>,
+    /// The next position that nothing lies on, in each district.
+    next: usize,
+}
+
+/// Ground of the school company, and ground beside it.
+const YARD: (f64, f64) = (18.0510, 59.3505);
+const BESIDE_YARD: (f64, f64) = (18.0523, 59.3505);
+
+impl World {
+    pub async fn build() -> Self {
+        let app = TestApp::with_city().await;
+        let admin = app.token("STAD", Role::Administrator).await;
+        let more =
+            "code,name,kind,logs_in\nHUS,Bostadsbolaget,property_company,ja\nFORENING,Föreningen,other,ja\n";
+        let request = Request::post("/api/imports?what=parties")
+            .header(header::CONTENT_TYPE, "text/csv")
+            .header(header::AUTHORIZATION, format!("Bearer {admin}"));
+        assert_eq!(app.send(request.body(Body::from(more)).unwrap()).await.status, 200);
+        let mut world = Self { app, things: Vec::new(), viewers: Vec::new(), next: 0 };
+        for who in everybody() {
+            let token = world.app.token(who.party, who.role).await;
+            let begun = world.app.get("/api/changes", &token).await.json();
+            world.viewers.push((who, token, begun["next"].as_str().unwrap().to_owned()));
+        }
+        world.reports().await;
+        world.places().await;
+        world.measures().await;
+        world
+    }
+
+    async fn reports(&mut self) {
+        for (origin, class) in [
+            ("W", "partner"),
+            ("W", "city"),
+            ("W", "origin"),
+            ("E", "partner"),
+            ("E", "city"),
+            ("E", "origin"),
+            ("SKOLOR", "partner"),
+            ("SKOLOR", "city"),
+            ("SKOLOR", "origin"),
+            ("VAG", "partner"),
+            ("POLIS", "police"),
+            ("POLIS", "partner"),
+            ("STAD", "city"),
+            ("FORENING", "partner"),
+        ] {
+            let at = self.somewhere();
+            self.report(origin, class, at, None).await;
+            // The same, in every state that a coordinator puts it in.
+            for outcome in ["hidden", "no_action", "not_ours"] {
+                let at = self.somewhere();
+                let report = self.report(origin, class, at, None).await;
+                self.triage(report, outcome).await;
+            }
+        }
+        for class in ["partner", "city", "origin"] {
+            self.report("W", class, BESIDE_YARD, None).await;
+        }
+    }
+
+    async fn places(&mut self) {
+        for (origin, class) in [
+            ("W", "partner"),
+            ("W", "city"),
+            ("W", "origin"),
+            ("E", "partner"),
+            ("E", "city"),
+            ("E", "origin"),
+            ("STAD", "partner"),
+            ("STAD", "origin"),
+        ] {
+            for status in ["suspected", "active", "dismissed"] {
+                let at = self.spot(["W", "E"][usize::from(origin == "E")]);
+                let place = self.place(origin, class, at).await;
+                if status != "suspected" {
+                    self.set_status(place, status).await;
+                }
+            }
+            let at = self.spot(["W", "E"][usize::from(origin == "E")]);
+            let place = self.place(origin, class, at).await;
+            for (reporter, class) in [("HUS", "partner"), ("W", "city"), ("VAG", "origin")] {
+                self.report(reporter, class, self.things[place].at, Some(place)).await;
+            }
+        }
+        for class in ["partner", "city", "origin"] {
+            self.place("SKOLOR", class, YARD).await;
+            self.place("W", class, BESIDE_YARD).await;
+        }
+        for (party, level) in [("HUS", "exists"), ("VAG", "summary"), ("FORENING", "full"), ("E", "summary")]
+        {
+            let at = self.spot("W");
+            let place = self.place("W", "partner", at).await;
+            self.confirm(place, party, level).await;
+            let report = self.report("W", "partner", at, None).await;
+            self.link(report, place).await;
+        }
+    }
+
+    async fn measures(&mut self) {
+        let token = self.app.token("W", Role::Coordinator).await;
+        let codes = self.app.get("/api/codes?list=measure_type", &token).await.json();
+        let measure_type = codes["items"][0]["code"].clone();
+        let places: Vec<usize> =
+            (0..self.things.len()).filter(|at| self.things[*at].kind == Kind::Place).collect();
+        for place in places {
+            let (origin, class) = (self.things[place].origin, self.things[place].class);
+            let token = self.app.token(origin, Role::Coordinator).await;
+            let body =
+                json!({ "place": self.things[place].id, "measure_type": measure_type, "party": origin });
+            let answer = self.app.post("/api/measures", &token, &body).await;
+            // A place that has ended takes no more measures.
+            if answer.status != 201 {
+                assert_eq!(answer.status, 409, "{}", answer.json());
+                continue;
+            }
+            let at = self.things[place].at;
+            self.put(Kind::Measure, &answer.json(), (origin, class), at, Some(place));
+        }
+    }
+
+    /// A position half a kilometre from all others, in either district.
+    fn somewhere(&mut self) -> (f64, f64) {
+        let district = ["W", "E"][self.next % 2];
+        self.spot(district)
+    }
+
+    fn spot(&mut self, district: &str) -> (f64, f64) {
+        let number = u32::try_from(self.next).unwrap();
+        self.next += 1;
+        let (column, row) = (number % 8, number / 8);
+        let west = if district == "W" { 18.004 } else { 18.104 };
+        (west + 0.0115 * f64::from(column), 59.304 + 0.0048 * f64::from(row))
+    }
+
+    fn put(
+        &mut self,
+        kind: Kind,
+        document: &Value,
+        (origin, class): (&'static str, &'static str),
+        at: (f64, f64),
+        place: Option<usize>,
+    ) -> usize {
+        // Who coordinates it, and who has been asked to.
+        let works = ["/coordination/party/code", "/coordination/holder/party/code"]
+            .into_iter()
+            .filter_map(|pointer| document.pointer(pointer).and_then(Value::as_str).map(str::to_owned))
+            .collect();
+        self.things.push(Thing {
+            kind,
+            id: document["id"].as_str().unwrap().to_owned(),
+            at,
+            class,
+            origin,
+            district: if at.0 < 18.1 { "W" } else { "E" },
+            beside_school: at == YARD || at == BESIDE_YARD,
+            outcome: None,
+            ended: false,
+            confirmed: Vec::new(),
+            works,
+            place,
+        });
+        self.things.len() - 1
+    }
+
+    async fn report(
+        &mut self,
+        origin: &'static str,
+        class: &'static str,
+        at: (f64, f64),
+        place: Option<usize>,
+    ) -> usize {
+        let token = self.app.token(origin, Role::Reporter).await;
+        let mut body = json!({ "position": { "lon": at.0, "lat": at.1 }, "problem_types": ["vandalism"], "class": class });
+        if let Some(place) = place {
+            body["place"] = json!(self.things[place].id);
+        }
+        let answer = self.app.post("/api/reports", &token, &body).await;
+        // Whoever is not told of a place cannot report to it; then the report lies there alone.
+        if place.is_some() && answer.status != 201 {
+            return Box::pin(self.report(origin, class, at, None)).await;
+        }
+        assert_eq!(answer.status, 201, "{origin} {class}: {}", answer.json());
+        self.put(Kind::Report, &answer.json(), (origin, class), at, place)
+    }
+
+    async fn place(&mut self, origin: &'static str, class: &'static str, at: (f64, f64)) -> usize {
+        let token = self.app.token(origin, Role::Coordinator).await;
+        let body = json!({ "geometry": { "type": "Point", "coordinates": [at.0, at.1] },
+            "problem_types": ["vandalism"], "class": class });
+        let answer = self.app.post("/api/places", &token, &body).await;
+        assert_eq!(answer.status, 201, "{origin} {class}: {}", answer.json());
+        self.put(Kind::Place, &answer.json(), (origin, class), at, None)
+    }
+
+    /// A command of the one who decides about a thing: of its district, or of its origin where that keeps it.
+    async fn decided(&self, thing: usize, command: &str, body: &Value) {
+        let thing = &self.things[thing];
+        let kept = ["origin", "police"].contains(&thing.class);
+        let by = self.app.token(if kept { thing.origin } else { thing.district }, Role::Coordinator).await;
+        let path = match thing.kind {
+            Kind::Report => format!("/api/reports/{}", thing.id),
+            Kind::Place => format!("/api/places/{}", thing.id),
+            Kind::Measure => format!("/api/measures/{}", thing.id),
+        };
+        let answer = self.app.command(&path, command, &by, body).await;
+        assert_eq!(answer.status, 200, "{thing:?} {command}: {}", answer.json());
+    }
+
+    async fn triage(&mut self, report: usize, outcome: &str) {
+        self.decided(report, "triage", &json!({ "outcome": outcome, "reason": "Efter besök." })).await;
+        self.things[report].outcome =
+            Some(if outcome == "hidden" { Outcome::Hidden } else { Outcome::Other });
+    }
+
+    async fn link(&mut self, report: usize, place: usize) {
+        let body = json!({ "outcome": "linked", "place": self.things[place].id });
+        self.decided(report, "triage", &body).await;
+        self.things[report].place = Some(place);
+        self.things[report].outcome = Some(Outcome::Other);
+    }
+
+    async fn set_status(&mut self, place: usize, status: &str) {
+        self.decided(place, "status", &json!({ "status": status, "reason": "Efter besök." })).await;
+        self.things[place].ended = status == "dismissed";
+    }
+
+    async fn confirm(&mut self, place: usize, party: &'static str, level: &'static str) {
+        self.decided(place, "parties", &json!({ "party": party, "level": level })).await;
+        self.things[place].confirmed.push((party, Level::parse(level)));
+    }
+}
