@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)] // a test that cannot go on has failed
 
 mod access;
+mod canaries;
 mod changes;
 mod contract;
 mod edge;

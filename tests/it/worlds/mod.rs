@@ -10,7 +10,7 @@
 
 mod acts;
 mod chance;
-mod surfaces;
+pub mod surfaces;
 
 use super::support::{Answer, TestApp, mixed};
 use super::twins::whole;
@@ -125,7 +125,7 @@ async fn knows_nothing(with: &World, token: &str, secret: &[&String], role: Role
     true
 }
 
-async fn get(app: &TestApp, path: &str, token: &str, accept: &str) -> Answer {
+pub async fn get(app: &TestApp, path: &str, token: &str, accept: &str) -> Answer {
     let request = Request::get(path)
         .header(header::AUTHORIZATION, format!("Bearer {token}"))
         .header(header::ACCEPT_ENCODING, accept);

@@ -1,0 +1,179 @@
+//! A word of its own in every text that somebody can write is found by those it is for, and in nothing that anybody
+//! else is answered, whatever they ask and in whatever form.
+
+use super::support::{Answer, TestApp};
+use super::worlds::{get, surfaces};
+use jiff::Timestamp;
+use samplats::domain::access::Role;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::io::Read;
+
+/// In the eastern district, far from every site.
+const HERE: (f64, f64) = (18.1503, 59.3507);
+const THERE: (f64, f64) = (18.1603, 59.3307);
+
+/// What the eastern district wrote, and which things there are.
+struct Written {
+    app: TestApp,
+    east: String,
+    /// Each text by what it is.
+    canaries: BTreeMap<&'static str, String>,
+    things: Vec<String>,
+}
+
+impl Written {
+    /// A word that is nowhere else.
+    fn canary(&mut self, what: &'static str) -> String {
+        let letters = ["alfa", "beta", "gamma", "delta", "sigma", "omega"];
+        let number = self.canaries.len();
+        let word = format!("kanarie{}{}", letters[number / 6], letters[number % 6]);
+        self.canaries.insert(what, word.clone());
+        word
+    }
+
+    async fn made(&mut self, noun: &str, body: &Value) -> String {
+        let answer = self.app.post(&format!("/api/{noun}"), &self.east, body).await;
+        assert_eq!(answer.status, 201, "{noun}: {}", answer.json());
+        let path = format!("/api/{noun}/{}", answer.json()["id"].as_str().unwrap());
+        self.things.push(path.clone());
+        path
+    }
+
+    async fn done(&self, path: &str, command: &str, body: &Value) -> Value {
+        let answer = self.app.command(path, command, &self.east, body).await;
+        assert_eq!(answer.status, 200, "{path}/{command}: {}", answer.json());
+        answer.json()
+    }
+}
+
+fn id(path: &str) -> &str {
+    path.rsplit('/').next().unwrap()
+}
+
+fn point((lon, lat): (f64, f64)) -> Value {
+    json!({ "type": "Point", "coordinates": [lon, lat] })
+}
+
+/// A place with all that is written about one, and a report of it, of a class. `told` are parties that are told of the
+/// place at a level below full.
+async fn written(class: &str, told: &[(&str, &str)]) -> Written {
+    let app = TestApp::with_city().await;
+    let east = app.token("E", Role::Coordinator).await;
+    let mut it = Written { app, east, canaries: BTreeMap::new(), things: Vec::new() };
+    let text = it.canary("text of a report");
+    let at = json!({ "lon": HERE.0, "lat": HERE.1 });
+    let report = json!({ "position": at, "problem_types": ["vandalism"], "class": class, "text": text });
+    let report = it.made("reports", &report).await;
+    let (name, note) = (it.canary("name of a place"), it.canary("note of a place"));
+    let place = json!({ "reports": [id(&report)], "problem_types": ["vandalism"], "class": class, "name": name,
+        "note": note });
+    let place = it.made("places", &place).await;
+    for (party, level) in told {
+        it.done(&place, "parties", &json!({ "party": party, "level": level })).await;
+    }
+    let reason = it.canary("reason of a status");
+    it.done(&place, "status", &json!({ "status": "active", "reason": reason })).await;
+    let note = it.canary("note of a measure");
+    let codes = it.app.get("/api/codes?list=measure_type", &it.east).await.json();
+    let measure =
+        json!({ "place": id(&place), "measure_type": codes["items"][0]["code"], "party": "E", "note": note });
+    it.made("measures", &measure).await;
+    let (text, reason) = (it.canary("text of another report"), it.canary("reason of a triage"));
+    let another = json!({ "position": at, "problem_types": ["vandalism"], "class": class, "text": text });
+    let another = it.made("reports", &another).await;
+    it.done(&another, "triage", &json!({ "outcome": "no_action", "reason": reason })).await;
+    let (name, reason) = (it.canary("name of a part"), it.canary("reason of a split"));
+    let whole = json!({ "geometry": point(THERE), "problem_types": ["vandalism"], "class": class });
+    let whole = it.made("places", &whole).await;
+    let parts = json!({ "reason": reason, "parts": [
+        { "name": name, "geometry": point(THERE) },
+        { "name": "Andra delen", "geometry": point((THERE.0 + 0.001, THERE.1)) }] });
+    it.done(&whole, "split", &parts).await;
+    let reason = it.canary("reason of a dismissal");
+    let dismissed = json!({ "geometry": point((THERE.0, THERE.1 + 0.01)), "problem_types": ["vandalism"], "class": class });
+    let dismissed = it.made("places", &dismissed).await;
+    it.done(&dismissed, "status", &json!({ "status": "dismissed", "reason": reason })).await;
+    it
+}
+
+/// All that an answer carries, as the caller reads it.
+fn read(answer: &Answer) -> Vec<u8> {
+    let mut all = format!("{:?}", answer.headers).into_bytes();
+    match answer.header("content-encoding") {
+        "gzip" => {
+            flate2::read::GzDecoder::new(answer.body.as_slice()).read_to_end(&mut all).unwrap();
+        }
+        "" => all.extend(&answer.body),
+        other => panic!("no such encoding was asked for: {other}"),
+    }
+    all
+}
+
+fn holds(bytes: &[u8], word: &str) -> bool {
+    bytes.windows(word.len()).any(|window| window == word.as_bytes())
+}
+
+/// Where a viewer finds which of the canaries.
+async fn found(it: &Written, token: &str) -> BTreeMap<&'static str, String> {
+    let mut found = BTreeMap::new();
+    let mut note = |question: &str, answer: &Answer| {
+        let bytes = read(answer);
+        for (what, word) in &it.canaries {
+            if holds(&bytes, word) {
+                found.entry(*what).or_insert_with(|| question.to_owned());
+            }
+        }
+    };
+    let spots = [HERE, THERE, (18.02, 59.32)];
+    for question in surfaces::questions(&it.things, &spots, &Timestamp::now().to_string()) {
+        note(&question, &get(&it.app, &question, token, "gzip").await);
+    }
+    // What is said of a command that cannot be carried out.
+    for thing in &it.things {
+        for (command, body) in [
+            ("status", json!({ "status": "dormant", "reason": "Nej." })),
+            ("triage", json!({ "outcome": "hidden", "reason": "Nej." })),
+            ("coordination/accept", json!({})),
+            ("merge", json!({ "into": "00000000001", "reason": "Nej." })),
+            ("close", json!({})),
+        ] {
+            let path = format!("{thing}/{command}");
+            note(&path, &it.app.post_with(&path, token, &body, &[("if-match", "\"0\"")]).await);
+        }
+    }
+    found
+}
+
+/// Those who decide find every one of them, or a search that finds nothing would say nothing.
+async fn all_are_found_at_home(it: &Written) {
+    let found = found(it, &it.east).await;
+    let missing: Vec<_> = it.canaries.keys().filter(|what| !found.contains_key(*what)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+#[tokio::test]
+async fn what_an_organisation_keeps_is_in_no_answer_to_anybody_else() {
+    let it = written("origin", &[]).await;
+    all_are_found_at_home(&it).await;
+    for party in ["W", "SKOLOR", "VAG", "POLIS", "STAD"] {
+        for role in [Role::Reporter, Role::Coordinator, Role::Administrator] {
+            let token = it.app.token(party, role).await;
+            assert_eq!(found(&it, &token).await, BTreeMap::new(), "{party} {role:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_is_shared_with_parties_is_in_no_answer_to_others_and_in_part_to_those_who_see_a_part() {
+    let it = written("partner", &[("VAG", "exists"), ("SKOLOR", "summary")]).await;
+    all_are_found_at_home(&it).await;
+    for party in ["W", "VAG"] {
+        let token = it.app.token(party, Role::Reader).await;
+        assert_eq!(found(&it, &token).await, BTreeMap::new(), "{party}");
+    }
+    // At summary a place has a name, and nothing that anybody wrote.
+    let token = it.app.token("SKOLOR", Role::Reader).await;
+    let found = found(&it, &token).await;
+    assert_eq!(found.keys().collect::<Vec<_>>(), [&"name of a place"], "{found:?}");
+}
