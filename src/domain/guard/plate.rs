@@ -97,6 +97,12 @@ fn is_a_word(letters: &[char]) -> bool {
     WORDS.contains(&lower(letters).as_str())
 }
 
+/// Whether three letters are a word that is let through before a number.
+#[cfg(test)]
+pub(super) fn is_word(letters: &str) -> bool {
+    is_a_word(&letters.chars().collect::<Vec<_>>())
+}
+
 fn is_context(word: &[char]) -> bool {
     CONTEXT.contains(&lower(word).as_str())
 }

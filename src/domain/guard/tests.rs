@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 const MAX_CHARS: usize = 2_000;
 
-fn kinds(text: &str) -> Vec<TextFaultKind> {
+pub(super) fn kinds(text: &str) -> Vec<TextFaultKind> {
     match check(text, MAX_CHARS) {
         Ok(_) => Vec::new(),
         Err(faults) => faults.into_iter().map(|fault| fault.kind).collect(),
@@ -196,7 +196,13 @@ fn codes_are_stable_and_distinct() {
 }
 
 /// A valid number made of its parts, so that none is written here.
-fn identity_number(year: u32, month: u32, day: u32, serial: u32, coordination: bool) -> (String, String) {
+pub(super) fn identity_number(
+    year: u32,
+    month: u32,
+    day: u32,
+    serial: u32,
+    coordination: bool,
+) -> (String, String) {
     let nine =
         format!("{:02}{month:02}{:02}{serial:03}", year % 100, day + if coordination { 60 } else { 0 });
     let sum: u32 = nine
@@ -211,7 +217,7 @@ fn identity_number(year: u32, month: u32, day: u32, serial: u32, coordination: b
     (century, format!("{nine}{}", (10 - sum % 10) % 10))
 }
 
-fn written(century: &str, ten: &str, style: usize) -> String {
+pub(super) fn written(century: &str, ten: &str, style: usize) -> String {
     let (date, serial) = ten.split_at(6);
     let full_width = |text: &str| {
         text.chars().map(|c| char::from_u32(u32::from(c) - 0x30 + 0xFF10).unwrap()).collect::<String>()
