@@ -5,6 +5,7 @@
 mod access;
 mod changes;
 mod contract;
+mod desk;
 mod edge;
 mod exists;
 mod exports;
