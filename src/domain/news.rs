@@ -1,7 +1,7 @@
 //! What is new at a place since somebody last looked: the fresh facts, in one line each.
 
 use super::access::Level;
-use super::coordination::Turn;
+use super::coordination::{PastTurn, Turn};
 use super::heard::Heard;
 use super::ids::PartyId;
 use super::place::{Place, Status};
@@ -48,7 +48,9 @@ pub fn since(place: &Place, level: Level, heard: &[Heard<'_>], moment: Timestamp
         if place.status_since > place.created_at {
             tell(place.status_since, Event::Status(place.status));
         }
-        for turn in &place.coordination.past {
+        // That somebody holds it from its first moment is how every place is made.
+        let at_first = |turn: &&PastTurn| turn.at == place.created_at && turn.turn == Turn::HeldAdInterim;
+        for turn in place.coordination.past.iter().filter(|turn| !at_first(turn)) {
             tell(turn.at, Event::Turn(turn.turn, turn.party));
         }
         for objection in &place.objections {

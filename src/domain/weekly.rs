@@ -128,10 +128,12 @@ fn quiet(series: &[u32], heard: &[&Heard<'_>], week: Week) -> Option<Quiet> {
     before.is_none().then_some(Quiet::Fewer(fall))
 }
 
-/// When it was last seen to be gone, with nothing seen there since.
+/// Since when it is seen to be gone, with nothing seen there after.
 fn gone_since(heard: &[&Heard<'_>], end: Timestamp) -> Option<Timestamp> {
-    let last = heard.iter().filter(|one| one.observed_at < end).max_by_key(|one| one.observed_at)?;
-    (!last.says_it_is_there()).then_some(last.observed_at)
+    let in_time = heard.iter().filter(|one| one.observed_at < end);
+    let (there, gone): (Vec<&&Heard<'_>>, Vec<&&Heard<'_>>) = in_time.partition(|one| one.says_it_is_there());
+    let last = there.iter().map(|one| one.observed_at).max();
+    gone.iter().map(|one| one.observed_at).filter(|at| last.is_none_or(|last| *at > last)).min()
 }
 
 /// Since when nothing was heard or done, when the days that ask for a review ran out in the week.

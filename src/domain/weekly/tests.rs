@@ -93,6 +93,8 @@ fn a_place_falls_quiet_once_when_it_is_seen_to_be_gone_or_when_reports_stay_away
     assert_eq!(list(&place, &all, week), ["quiet"]);
     let next = Week::of(week.ends());
     assert!(list(&place, &all, next).is_empty(), "that was told last week");
+    let again = Heard { observed_at: next.begins(), received_at: next.begins(), ..gone };
+    assert!(list(&place, &[all[0], all[1], again], next).is_empty(), "and is no news when it is seen again");
     // One a week for half a year, and then none.
     let mut all: Vec<_> = (4..30).map(|ago| heard(week, ago, "field_staff")).collect();
     assert_eq!(list(&place, &all, week), ["quiet"]);
