@@ -81,6 +81,21 @@ export class Samplats {
     return (await this.send<{ id: string }>('/api/reports', data)).id;
   }
 
+  /** A report that arrives from elsewhere where no place is within reach. */
+  async somebodyReportsFarOff(): Promise<string> {
+    const { district, position } = await this.anyPlace((place) => place.status === 'active');
+    if (!district) throw new Error('the place lies outside every district');
+    for (const north of [400, 500, 600, 700, -400, -500, -600, -700]) {
+      const there = { lon: position.lon, lat: position.lat + north / 111_320 };
+      const answer = await this.helper.page.request.get(`/api/locate?lon=${there.lon}&lat=${there.lat}&radius_m=60`);
+      const here = (await answer.json()) as { district: { id: string } | null; places: unknown[] };
+      if (here.district?.id !== district.id || here.places.length > 0) continue;
+      const data = { position: there, problem_types: ['graffiti'], observed_at: new Date().toISOString() };
+      return (await this.send<{ id: string }>('/api/reports', data)).id;
+    }
+    throw new Error('a place is within reach everywhere');
+  }
+
   /** A place that somebody makes past the page, some metres north of one that is known. */
   async somebodyMakesPlace(name: string, metresNorth = 20): Promise<ApiPlace> {
     const { position } = await this.anyPlace((place) => place.status === 'active');
@@ -124,6 +139,16 @@ export class Samplats {
       .getByRole('main')
       .getByRole('listitem')
       .filter({ has: this.helper.page.locator(`a[href*="id=${report}"]`) });
+  }
+
+  /** The matters that wait: reports that seem to belong together. */
+  matters(): Locator {
+    return this.helper.page.getByRole('main').getByRole('article');
+  }
+
+  /** The matter that one report is part of. */
+  matterOf(report: string): Locator {
+    return this.matters().filter({ has: this.helper.page.locator(`a[href*="id=${report}"]`) });
   }
 
   /** Opens a page of administration by its address. */
@@ -250,6 +275,10 @@ export interface ApiPlace {
   status: string;
   level: string;
   position: { lon: number; lat: number };
+  class?: string;
+  district?: { id: string } | null;
+  report_count?: number;
+  parties?: { party: { code: string; name: string }; level: string }[];
   coordination?: { state: string; party: { name: string } };
   may?: string[];
 }
