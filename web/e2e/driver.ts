@@ -104,6 +104,27 @@ export class Samplats {
     return this.send<ApiPlace>('/api/places', data);
   }
 
+  /** Somebody else at a browser of their own, who acts past the page. */
+  async somebodyElse(who: Who): Promise<Samplats> {
+    const context = await this.helper.page
+      .context()
+      .browser()
+      ?.newContext({ baseURL: new URL(this.helper.page.url()).origin });
+    if (!context) throw new Error('the browser is gone');
+    const other = new Samplats(new Helper(await context.newPage()));
+    const data = { login: accounts[who], password };
+    const answer = await context.request.post('/api/session', { headers: { 'X-Samplats': '1' }, data });
+    expect(answer.status()).toBe(200);
+    return other;
+  }
+
+  /** Says past the page that a place is still as it was, or gone. */
+  async saysOf(place: ApiPlace, sighting: 'still' | 'gone'): Promise<void> {
+    const { position, id } = place;
+    const data = { position, place: id, sighting, problem_types: ['graffiti'], observed_at: new Date().toISOString() };
+    await this.send<{ id: string }>('/api/reports', data);
+  }
+
   /** Leaves, so that somebody else can enter on the same screen. */
   async leave(): Promise<void> {
     await this.helper.page.context().clearCookies();
@@ -113,6 +134,15 @@ export class Samplats {
   async myParty(): Promise<string> {
     const answer = await this.helper.page.request.get('/api/me');
     return ((await answer.json()) as { party: { code: string } }).party.code;
+  }
+
+  /** A decision about a report past the page. */
+  async decide(report: string, data: object): Promise<void> {
+    const path = `/api/reports/${report}`;
+    const seen = await this.helper.page.request.get(path);
+    const headers = { 'X-Samplats': '1', 'If-Match': seen.headers()['etag'] ?? '' };
+    const answer = await this.helper.page.request.post(`${path}/triage`, { headers, data });
+    expect(answer.status()).toBe(200);
   }
 
   /** A command on a place past the page, on the version that it has now. */

@@ -96,12 +96,12 @@ export const morningWords = {
     en: 'Since the week without a party that has accepted to coordinate.',
   },
   'weekly.line.grown': {
-    sv: '{n} rapporter; {usual} i veckan är vanligt här (räknat på {weeks} veckor)',
-    en: '{n} reports; {usual} a week is usual here (over {weeks} weeks)',
+    sv: 'Rapporter: {n}. Vanligt här är {usual} i veckan (räknat på {weeks} veckor).',
+    en: 'Reports: {n}. Usual here is {usual} a week (over {weeks} weeks).',
   },
   'weekly.line.fewer': {
-    sv: '{n} rapporter på fyra veckor; {usual} i veckan är vanligt här (räknat på {weeks} veckor)',
-    en: '{n} reports in four weeks; {usual} a week is usual here (over {weeks} weeks)',
+    sv: 'Rapporter på fyra veckor: {n}. Vanligt här är {usual} i veckan (räknat på {weeks} veckor).',
+    en: 'Reports in four weeks: {n}. Usual here is {usual} a week (over {weeks} weeks).',
   },
   'weekly.line.gone': { sv: 'Någon såg {date} att det var borta', en: 'Somebody saw on {date} that it was gone' },
   'weekly.line.silent': { sv: 'Ingenting sedan {date}', en: 'Nothing since {date}' },
@@ -117,8 +117,8 @@ export const morningWords = {
 
   // Triage
   'triage.groups': {
-    sv: '{n} rapporter väntar, i {groups} ärenden.',
-    en: '{n} reports wait, in {groups} matters.',
+    sv: 'Rapporter som väntar: {n}. Ärenden: {groups}.',
+    en: 'Reports that wait: {n}. Matters: {groups}.',
   },
   'triage.group.place': { sv: 'Hör troligen till {name}', en: 'Probably belongs to {name}' },
   'triage.group.together': { sv: '{n} rapporter intill varandra', en: '{n} reports beside each other' },
@@ -191,24 +191,24 @@ export const morningWords = {
     en: 'Reports by hour of the day, the last year',
   },
   'rhythm.weeks.said': {
-    sv: '{n} rapporter på 52 veckor. Flest vecka {week}: {most}.',
-    en: '{n} reports in 52 weeks. Most in week {week}: {most}.',
+    sv: 'På 52 veckor: {n}. Flest vecka {week}: {most}.',
+    en: 'In 52 weeks: {n}. Most in week {week}: {most}.',
   },
   'rhythm.hours.said': {
-    sv: '{n} rapporter med känt klockslag. Flest kl. {from}–{to}: {most}.',
-    en: '{n} reports with a known time. Most at {from}–{to}: {most}.',
+    sv: 'Med känt klockslag: {n}. Flest kl. {from}–{to}: {most}.',
+    en: 'With a known time: {n}. Most at {from}–{to}: {most}.',
   },
   'rhythm.none': { sv: 'Inga rapporter att räkna.', en: 'No reports to count.' },
-  'rhythm.gone': { sv: '{n} rapporter säger att det var borta.', en: '{n} reports say that it was gone.' },
+  'rhythm.gone': { sv: 'Säger att det var borta: {n}.', en: 'Say that it was gone: {n}.' },
   'rhythm.without_hour': {
-    sv: '{n} rapporter är bara kända till dagen och är med i veckan men inte i timmen.',
-    en: '{n} reports are known to the day only, and are in a week but in no hour.',
+    sv: 'Kända bara till dagen, med i veckan men inte i timmen: {n}.',
+    en: 'Known to the day only, in a week but in no hour: {n}.',
   },
   'rhythm.without_week': {
-    sv: '{n} rapporter är bara kända till månaden och är inte med.',
-    en: '{n} reports are known to the month only, and are left out.',
+    sv: 'Kända bara till månaden, inte med: {n}.',
+    en: 'Known to the month only, left out: {n}.',
   },
-  'rhythm.earlier': { sv: '{n} rapporter är äldre och är inte med.', en: '{n} reports are older, and are left out.' },
+  'rhythm.earlier': { sv: 'Äldre, inte med: {n}.', en: 'Older, left out: {n}.' },
   'rhythm.table': { sv: 'Visa som tabell', en: 'Show as a table' },
   'rhythm.week': { sv: 'Vecka', en: 'Week' },
   'rhythm.hour': { sv: 'Timme', en: 'Hour' },
