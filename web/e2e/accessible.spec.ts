@@ -16,6 +16,7 @@ const views = [
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`every view passes the checker (${colorScheme})`, async ({ samplats, helper }) => {
+    test.slow(); // one page after the other, each looked at in whole
     await helper.page.emulateMedia({ colorScheme });
     await samplats.open();
     await expect(helper.heading('Logga in')).toBeVisible();

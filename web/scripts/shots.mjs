@@ -306,7 +306,8 @@ const scenes = {
   ],
   sheet: [
     'staden',
-    async (s) => s.open(`/?view=sheet&id=${(await s.place((place) => place.report_count > 12)).id}&about=polisregionen`),
+    async (s) =>
+      s.open(`/?view=sheet&id=${(await s.place((place) => place.report_count > 12)).id}&about=polisregionen`),
   ],
   sheet_printed: [
     'staden',
