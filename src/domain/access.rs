@@ -380,6 +380,69 @@ fn close_by(viewer: &Viewer, asking: Asking) -> Sight {
     }
 }
 
+/// By which rule somebody sees a thing: what is told of "who sees this, and why".
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SeenBy {
+    /// It made the thing itself.
+    Origin,
+    /// Everybody does.
+    Open,
+    /// The police see what the police keep.
+    Police,
+    /// It follows the whole city.
+    WholeCity,
+    /// It sets up the city.
+    Administrator,
+    /// It is one of the thing's parties.
+    Party,
+}
+
+/// By which rule [`see`] shows a thing to a viewer who stands nowhere near it; none where it is withheld.
+#[must_use]
+pub fn seen_by(viewer: &Viewer, audience: &Audience) -> Option<SeenBy> {
+    see(viewer, audience, Asking::Anywhere).level()?;
+    if viewer.party == audience.origin {
+        return Some(SeenBy::Origin);
+    }
+    match audience.class {
+        Class::Open => Some(SeenBy::Open),
+        Class::Origin => None,
+        Class::Police => Some(match viewer.kind {
+            PartyKind::Police => SeenBy::Police,
+            PartyKind::DistrictAdministration
+            | PartyKind::CityOffice
+            | PartyKind::PropertyCompany
+            | PartyKind::CityExecutive
+            | PartyKind::Other => SeenBy::Party,
+        }),
+        Class::City | Class::Partner => Some(match viewer.kind {
+            PartyKind::CityExecutive => SeenBy::WholeCity,
+            PartyKind::DistrictAdministration
+            | PartyKind::CityOffice
+            | PartyKind::PropertyCompany
+            | PartyKind::Police
+            | PartyKind::Other => {
+                if viewer.role.administers() {
+                    SeenBy::Administrator
+                } else {
+                    SeenBy::Party
+                }
+            }
+        }),
+    }
+}
+
+/// What is told of what somebody else sees of a thing: as much as they see, and nothing at all unless whoever asks
+/// sees all of it. Less would tell the asker who else has a share in what is kept from the asker.
+#[must_use]
+pub fn see_for(asker: Sight, other: Sight) -> Sight {
+    match asker.level() {
+        Some(Level::Full) => other,
+        Some(Level::Summary | Level::Exists) | None => Sight::Withheld(Reason::NotAParty),
+    }
+}
+
 /// What a viewer sees of a report: by its own audience, or, once it belongs to a place and is not
 /// kept by its origin or the police, as much as of that place.
 #[must_use]
@@ -447,6 +510,46 @@ mod tests {
                     assert_eq!(see(&viewer(ORIGIN, kind, role), &drafts, asking).level(), Some(Level::Full));
                 }
             }
+        }
+    }
+
+    #[test]
+    fn who_sees_a_thing_is_told_by_which_rule_and_nobody_else_is() {
+        for class in Class::ALL {
+            for level in [Level::Exists, Level::Full] {
+                let thing = audience(class, level);
+                for (kind, party) in
+                    PartyKind::ALL.into_iter().flat_map(|kind| [ORIGIN, PARTY, STRANGER].map(|p| (kind, p)))
+                {
+                    for role in Role::ALL {
+                        let viewer = viewer(party, kind, role);
+                        let seen = see(&viewer, &thing, Asking::Anywhere).level();
+                        assert_eq!(
+                            seen.is_some(),
+                            seen_by(&viewer, &thing).is_some(),
+                            "{class:?} {viewer:?}"
+                        );
+                        // Who is only a party sees what a party of it is given.
+                        if seen_by(&viewer, &thing) == Some(SeenBy::Party) {
+                            assert_eq!((party, seen), (PARTY, Some(level)));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn nobody_is_told_what_another_sees_of_what_they_do_not_see_in_full() {
+        let other = Sight::Visible(Level::Summary, Some(Reason::NotConfirmed));
+        assert_eq!(see_for(Sight::Visible(Level::Full, None), other), other);
+        for asker in [
+            Sight::Visible(Level::Summary, None),
+            Sight::Visible(Level::Exists, None),
+            Sight::Withheld(Reason::NotAParty),
+        ] {
+            assert_eq!(see_for(asker, other).level(), None);
+            assert_eq!(see_for(asker, Sight::Visible(Level::Full, None)).level(), None);
         }
     }
 

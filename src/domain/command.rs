@@ -318,6 +318,8 @@ pub enum Command {
         /// Why.
         reason: Option<String>,
     },
+    /// Takes back what was decided about a report, so that it waits again.
+    PutBackReport(ReportId),
     /// Shares a report further than it was, or less far: by its origin's own coordinator.
     SetReportClass {
         /// Which.
@@ -553,7 +555,9 @@ impl Command {
     #[must_use]
     pub fn target(&self) -> Option<super::record::Key> {
         match self {
-            Self::TriageReport { report, .. } | Self::SetReportClass { report, .. } => Some((*report).into()),
+            Self::TriageReport { report, .. }
+            | Self::PutBackReport(report)
+            | Self::SetReportClass { report, .. } => Some((*report).into()),
             Self::EditPlace(place, _)
             | Self::SetStatus { place, .. }
             | Self::Object { place, .. }

@@ -15,7 +15,7 @@ use utoipa::openapi::{
 };
 
 /// Operations on accounts, sessions and tokens, which are no things of the register.
-const CREDENTIALS: [&str; 3] = ["/api/session", "/api/users", "/api/tokens"];
+const CREDENTIALS: [&str; 4] = ["/api/session", "/api/users", "/api/tokens", "/api/me/desk"];
 /// Reads that are for administrators, or that only they may ask in another party's stead.
 const FOR_FEW: [&str; 4] = ["/api/register", "/api/erasures", "/api/retention/runs", "/api/exports"];
 /// What is posted to be tried and not to be written.

@@ -4,6 +4,7 @@ use super::caller::Caller;
 use super::extract::Params;
 use super::problem::Problem;
 use super::resources::{places, reports};
+use crate::domain::desk::Desk;
 use crate::index::snapshot::Snapshot;
 use crate::layers::collections::{Collection, Filters};
 
@@ -20,6 +21,7 @@ pub fn read(
     query: Option<&str>,
     snapshot: &Snapshot,
     caller: &Caller,
+    desk: impl FnOnce() -> Desk,
 ) -> Result<Filters, Problem> {
     let of_list: &[&str] = match collection {
         Collection::Places => &places::FILTERS,
@@ -31,7 +33,8 @@ pub fn read(
         | Collection::Parks
         | Collection::Streets => &[],
     };
-    let known: Vec<_> = of_list.iter().copied().filter(|name| !LISTS_ALONE.contains(name)).collect();
+    let mut known: Vec<_> = of_list.iter().copied().filter(|name| !LISTS_ALONE.contains(name)).collect();
+    known.extend((collection == Collection::Places).then_some(places::FOLLOWED));
     let params = Params::parse(query, &known)?;
     if known.iter().all(|name| params.get(name).is_none()) {
         return Ok(Filters::default());
@@ -40,6 +43,9 @@ pub fn read(
         Collection::Reports => {
             Filters { reports: Some(reports::filter(snapshot, &params)?), ..Filters::default() }
         }
-        _ => Filters { places: Some(places::filter(snapshot, &params, caller)?), ..Filters::default() },
+        _ => {
+            let filter = places::filter(snapshot, &params, caller)?;
+            Filters { places: Some(places::of_followed(filter, &params, &desk())?), ..Filters::default() }
+        }
     })
 }

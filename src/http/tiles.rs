@@ -6,6 +6,7 @@ use super::caller::Caller;
 use super::extract::Params;
 use super::problem::{Problem, ProblemKind};
 use super::request::{self, Language};
+use super::resources::desk::desk_of;
 use super::resources::shared;
 use super::state::App;
 use super::tile_filters;
@@ -75,7 +76,8 @@ pub async fn find_tile(
     let collection = collection(app.layers(), &id)?;
     let tile = tile_id(&z, &row, &col)?;
     let snapshot = shared::snapshot(&app, &headers).await;
-    let filters = tile_filters::read(collection, uri.query(), &snapshot, &caller)?;
+    let desk = || desk_of(&app, &caller);
+    let filters = tile_filters::read(collection, uri.query(), &snapshot, &caller, desk)?;
     let leave = app.drawing().clone().acquire_owned().await.map_err(Problem::internal)?;
     let draw = move || {
         let _leave = leave;
@@ -142,7 +144,7 @@ pub async fn find_tilejson(
 ) -> Result<Response, Problem> {
     let collection = collection(app.layers(), &id)?;
     let snapshot = shared::snapshot(&app, &headers).await;
-    tile_filters::read(collection, uri.query(), &snapshot, &caller)?;
+    tile_filters::read(collection, uri.query(), &snapshot, &caller, || desk_of(&app, &caller))?;
     let base = base_url(app.city().public_url.as_deref(), &headers)?;
     let query =
         uri.query().filter(|query| !query.is_empty()).map(|query| format!("?{query}")).unwrap_or_default();

@@ -2,7 +2,7 @@
 //! request instead of each thing.
 
 use super::snapshot::Snapshot;
-use crate::domain::access::{Asking, Audience, Level, Reason, Sight, Viewer, see};
+use crate::domain::access::{Asking, Audience, Level, Reason, Sight, Viewer, see, see_for};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -96,12 +96,14 @@ impl Interner {
 
 /// One viewer's eyes for one request: what they see of each audience, judged once.
 ///
-/// Eyes can look for somebody beside the viewer too, who must see the thing as well; and they can look back,
-/// at a world of the past: then a thing is shown as far as it is seen by the rule of then and of now.
+/// Eyes can look for somebody beside the viewer too, who must see the thing as well, or be shown to somebody, who must
+/// see all of it; and they can look back, at a world of the past: then a thing is shown as far as it is seen by the rule
+/// of then and of now.
 #[derive(Debug)]
 pub struct Eyes {
     viewer: Viewer,
     beside: Option<Viewer>,
+    shown_to: Option<Viewer>,
     judged: RefCell<Vec<Option<Sight>>>,
     present: Option<Box<Present>>,
 }
@@ -124,20 +126,30 @@ impl Eyes {
     /// Eyes that have seen nothing yet.
     #[must_use]
     pub fn of(viewer: Viewer) -> Self {
-        Self { viewer, beside: None, judged: RefCell::new(Vec::new()), present: None }
+        Self { viewer, beside: None, shown_to: None, judged: RefCell::new(Vec::new()), present: None }
     }
 
     /// The same eyes, and those of somebody beside the viewer: only what both see is seen, as far as both do.
     #[must_use]
     pub fn beside(self, beside: Viewer) -> Self {
-        Self { beside: Some(beside), ..Self::of(self.viewer) }
+        Self { beside: Some(beside), ..self.fresh() }
+    }
+
+    /// The same eyes, borrowed by somebody who wants to know what they see: of what the borrower sees in full alone.
+    #[must_use]
+    pub fn shown_to(self, borrower: Viewer) -> Self {
+        Self { shown_to: Some(borrower), ..self.fresh() }
+    }
+
+    /// The same eyes, which have seen nothing yet.
+    fn fresh(&self) -> Self {
+        Self { beside: self.beside, shown_to: self.shown_to, ..Self::of(self.viewer) }
     }
 
     /// The same eyes, looking at a world of the past while `snapshot` is the present.
     #[must_use]
     pub fn looking_back(self, snapshot: Arc<Snapshot>) -> Self {
-        let fresh = || Self { beside: self.beside, ..Self::of(self.viewer) };
-        Self { present: Some(Box::new(Present { snapshot, eyes: fresh() })), ..fresh() }
+        Self { present: Some(Box::new(Present { snapshot, eyes: self.fresh() })), ..self.fresh() }
     }
 
     /// Who is looking.
@@ -156,7 +168,8 @@ impl Eyes {
     #[must_use]
     pub fn by(&self, rule: impl Fn(&Viewer) -> Sight) -> Sight {
         let sight = rule(&self.viewer);
-        self.beside.as_ref().map_or(sight, |beside| sight.and(rule(beside)))
+        let sight = self.beside.as_ref().map_or(sight, |beside| sight.and(rule(beside)));
+        self.shown_to.as_ref().map_or(sight, |borrower| see_for(rule(borrower), sight))
     }
 
     /// What they see of things with an audience, from anywhere. Of a world of the past that is the half of it

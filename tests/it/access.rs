@@ -4,13 +4,18 @@ use super::support::TestApp;
 use samplats::domain::access::Role;
 use serde_json::json;
 
-const SURFACES: [&str; 16] = [
+const SURFACES: [&str; 21] = [
     "/api/reports",
     "/api/places",
     "/api/places?without_coordinator=true",
     "/api/reports?bbox=18.0,59.3,18.2,59.4",
     "/api/locate?lon=18.151&lat=59.35&radius_m=1000",
     "/api/me/duties",
+    "/api/me/desk",
+    "/api/me/news",
+    "/api/me/news?since=2026-01-01",
+    "/api/me/triage",
+    "/api/weekly-list",
     "/api/me/sites",
     "/api/measures",
     "/api/changes",

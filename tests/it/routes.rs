@@ -40,7 +40,7 @@ impl For {
 use For::{Administrators, Anybody, Coordinators, CoordinatorsAndAdministrators, Known, Members, Reporters};
 
 /// Method, path, who it is for.
-pub const ROUTES: [(&str, &str, For); 90] = [
+pub const ROUTES: [(&str, &str, For); 99] = [
     ("GET", "/", Anybody),
     ("GET", "/healthz", Anybody),
     ("GET", "/readyz", Anybody),
@@ -52,9 +52,14 @@ pub const ROUTES: [(&str, &str, For); 90] = [
     ("POST", "/api/session", Anybody),
     ("POST", "/api/session/first", Anybody),
     ("GET", "/api/me", Known),
+    ("GET", "/api/me/desk", Known),
+    ("PUT", "/api/me/desk/places/{id}", Known),
+    ("PUT", "/api/me/desk/read", Known),
     ("GET", "/api/me/duties", Known),
+    ("GET", "/api/me/news", Known),
     ("GET", "/api/me/reports", Known),
     ("GET", "/api/me/sites", Known),
+    ("GET", "/api/me/triage", Known),
     ("GET", "/api/locate", Known),
     ("GET", "/api/background/{z}/{row}/{col}", Known),
     ("GET", "/api/areas", Known),
@@ -94,6 +99,8 @@ pub const ROUTES: [(&str, &str, For); 90] = [
     ("POST", "/api/places/{id}/object", Coordinators),
     ("POST", "/api/places/{id}/parties", Coordinators),
     ("GET", "/api/places/{id}/reports", Known),
+    ("GET", "/api/places/{id}/rhythm", Known),
+    ("GET", "/api/places/{id}/sheet", Known),
     ("POST", "/api/places/{id}/split", Coordinators),
     ("POST", "/api/places/{id}/status", Coordinators),
     ("POST", "/api/places/{id}/uphold", Coordinators),
@@ -105,6 +112,7 @@ pub const ROUTES: [(&str, &str, For); 90] = [
     ("GET", "/api/reports/{id}", Known),
     ("GET", "/api/reports/{id}/history", Known),
     ("POST", "/api/reports/{id}/class", Coordinators),
+    ("POST", "/api/reports/{id}/put-back", Coordinators),
     ("POST", "/api/reports/{id}/erase", CoordinatorsAndAdministrators),
     ("POST", "/api/reports/{id}/triage", Coordinators),
     ("GET", "/api/retention/rules", Known),
@@ -128,6 +136,7 @@ pub const ROUTES: [(&str, &str, For); 90] = [
     ("POST", "/api/users", Administrators),
     ("POST", "/api/users/{login}/disable", Administrators),
     ("POST", "/api/users/{login}/password", Administrators),
+    ("GET", "/api/weekly-list", Known),
     ("GET", "/ogc/collections/{id}/tiles/WebMercatorQuad/tilejson", Known),
     ("GET", "/ogc/collections/{id}/tiles/WebMercatorQuad/{z}/{row}/{col}", Known),
     // The last, since it ends the caller's session.
@@ -254,7 +263,8 @@ pub fn filled(path: &str, things: &Things) -> String {
     let id = match path.split('/').nth(2) {
         Some("areas") => &things.area,
         Some("measures") => &things.measure,
-        Some("places") => &things.place,
+        // What is one's own and about one thing is about a place.
+        Some("places" | "me") => &things.place,
         Some("reports") => &things.report,
         Some("sites") => &things.site,
         Some("designations") => &things.rule,
@@ -286,6 +296,8 @@ pub fn body(path: &str, things: &Things, measure_type: &str) -> Value {
         "/api/reports" => {
             json!({ "position": { "lon": 18.02, "lat": 59.32 }, "problem_types": ["disorder"] })
         }
+        "/api/me/desk/places/{id}" => json!({ "mark": "followed" }),
+        "/api/me/desk/read" => json!({ "until": "2026-01-01T00:00:00Z" }),
         "/api/reports/{id}/class" => json!({ "class": "origin" }),
         "/api/reports/{id}/triage" => json!({ "outcome": "no_action", "reason": "Städat." }),
         "/api/places" => json!({ "geometry": point, "problem_types": ["disorder"] }),

@@ -5,13 +5,14 @@ use axum::body::Body;
 use axum::http::{Request, header};
 use jiff::Timestamp;
 use samplats::domain::access::Role;
+use samplats::domain::week::Week;
 use serde_json::{Value, json};
 
 /// Where the visible lies, and where what is withheld does: beside it, in the same tiles.
 const VISIBLE: (f64, f64) = (18.0803, 59.3503);
 const WITHHELD: (f64, f64) = (18.1203, 59.3507);
 
-const SURFACES: [&str; 26] = [
+const SURFACES: [&str; 29] = [
     "/api/reports",
     "/api/reports?limit=1",
     "/api/reports?status=received",
@@ -26,6 +27,9 @@ const SURFACES: [&str; 26] = [
     "/api/me/duties",
     "/api/me/sites",
     "/api/me/reports",
+    "/api/me/desk",
+    "/api/me/news",
+    "/api/me/triage",
     "/api/measures",
     "/api/changes",
     "/api/layers",
@@ -110,8 +114,9 @@ async fn two_cities_that_differ_in_what_is_withheld_answer_alike() {
                 [format!("/api/exports/{export}"), format!("/api/exports/{export}&as_of={as_of}")]
             });
     let counts = "/api/place-counts?problem_type=open_drug_trade".to_owned();
+    let week = format!("/api/weekly-list?week={}", Week::of(moment).code());
     let surfaces: Vec<String> =
-        SURFACES.into_iter().map(str::to_owned).chain(exports).chain([counts]).collect();
+        SURFACES.into_iter().map(str::to_owned).chain(exports).chain([counts, week]).collect();
     let mut differ = Vec::new();
     // Readers: who may report is shown what lies close by.
     for party in ["W", "SKOLOR", "VAG"] {

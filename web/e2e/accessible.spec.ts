@@ -1,9 +1,22 @@
 import { expect, test } from './driver';
 
-const views = ['map', 'list', 'here', 'report', 'triage', 'duties', 'my_reports', 'outbox', 'unsettled'];
+const views = [
+  'map',
+  'list',
+  'news',
+  'weekly',
+  'here',
+  'report',
+  'triage',
+  'duties',
+  'my_reports',
+  'outbox',
+  'unsettled',
+];
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`every view passes the checker (${colorScheme})`, async ({ samplats, helper }) => {
+    test.slow(); // one page after the other, each looked at in whole
     await helper.page.emulateMedia({ colorScheme });
     await samplats.open();
     await expect(helper.heading('Logga in')).toBeVisible();

@@ -81,12 +81,48 @@ export class Samplats {
     return (await this.send<{ id: string }>('/api/reports', data)).id;
   }
 
+  /** A report that arrives from elsewhere where no place is within reach. */
+  async somebodyReportsFarOff(): Promise<string> {
+    const { district, position } = await this.anyPlace((place) => place.status === 'active');
+    if (!district) throw new Error('the place lies outside every district');
+    for (const north of [400, 500, 600, 700, -400, -500, -600, -700]) {
+      const there = { lon: position.lon, lat: position.lat + north / 111_320 };
+      const answer = await this.helper.page.request.get(`/api/locate?lon=${there.lon}&lat=${there.lat}&radius_m=60`);
+      const here = (await answer.json()) as { district: { id: string } | null; places: unknown[] };
+      if (here.district?.id !== district.id || here.places.length > 0) continue;
+      const data = { position: there, problem_types: ['graffiti'], observed_at: new Date().toISOString() };
+      return (await this.send<{ id: string }>('/api/reports', data)).id;
+    }
+    throw new Error('a place is within reach everywhere');
+  }
+
   /** A place that somebody makes past the page, some metres north of one that is known. */
   async somebodyMakesPlace(name: string, metresNorth = 20): Promise<ApiPlace> {
     const { position } = await this.anyPlace((place) => place.status === 'active');
     const coordinates = [position.lon, position.lat + metresNorth / 111_320];
     const data = { name, geometry: { type: 'Point', coordinates }, problem_types: ['graffiti'] };
     return this.send<ApiPlace>('/api/places', data);
+  }
+
+  /** Somebody else at a browser of their own, who acts past the page. */
+  async somebodyElse(who: Who): Promise<Samplats> {
+    const context = await this.helper.page
+      .context()
+      .browser()
+      ?.newContext({ baseURL: new URL(this.helper.page.url()).origin });
+    if (!context) throw new Error('the browser is gone');
+    const other = new Samplats(new Helper(await context.newPage()));
+    const data = { login: accounts[who], password };
+    const answer = await context.request.post('/api/session', { headers: { 'X-Samplats': '1' }, data });
+    expect(answer.status()).toBe(200);
+    return other;
+  }
+
+  /** Says past the page that a place is still as it was, or gone. */
+  async saysOf(place: ApiPlace, sighting: 'still' | 'gone'): Promise<void> {
+    const { position, id } = place;
+    const data = { position, place: id, sighting, problem_types: ['graffiti'], observed_at: new Date().toISOString() };
+    await this.send<{ id: string }>('/api/reports', data);
   }
 
   /** Leaves, so that somebody else can enter on the same screen. */
@@ -98,6 +134,15 @@ export class Samplats {
   async myParty(): Promise<string> {
     const answer = await this.helper.page.request.get('/api/me');
     return ((await answer.json()) as { party: { code: string } }).party.code;
+  }
+
+  /** A decision about a report past the page. */
+  async decide(report: string, data: object): Promise<void> {
+    const path = `/api/reports/${report}`;
+    const seen = await this.helper.page.request.get(path);
+    const headers = { 'X-Samplats': '1', 'If-Match': seen.headers()['etag'] ?? '' };
+    const answer = await this.helper.page.request.post(`${path}/triage`, { headers, data });
+    expect(answer.status()).toBe(200);
   }
 
   /** A command on a place past the page, on the version that it has now. */
@@ -124,6 +169,16 @@ export class Samplats {
       .getByRole('main')
       .getByRole('listitem')
       .filter({ has: this.helper.page.locator(`a[href*="id=${report}"]`) });
+  }
+
+  /** The matters that wait: reports that seem to belong together. */
+  matters(): Locator {
+    return this.helper.page.getByRole('main').getByRole('article');
+  }
+
+  /** The matter that one report is part of. */
+  matterOf(report: string): Locator {
+    return this.matters().filter({ has: this.helper.page.locator(`a[href*="id=${report}"]`) });
   }
 
   /** Opens a page of administration by its address. */
@@ -250,6 +305,10 @@ export interface ApiPlace {
   status: string;
   level: string;
   position: { lon: number; lat: number };
+  class?: string;
+  district?: { id: string } | null;
+  report_count?: number;
+  parties?: { party: { code: string; name: string }; level: string }[];
   coordination?: { state: string; party: { name: string } };
   may?: string[];
 }

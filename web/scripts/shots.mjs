@@ -280,6 +280,43 @@ const scenes = {
       await s.press(...send);
     },
   ],
+  news: ['staden', (s) => s.open('/?view=news')],
+  weekly: ['staden', (s) => s.open('/?view=weekly&about=2026-W45')],
+  weekly_printed: [
+    'staden',
+    async (s) => (await s.open('/?view=weekly&about=2026-W45'), s.page.emulateMedia({ media: 'print' })),
+  ],
+  triage_matters: ['staden', (s) => s.open('/?view=triage')],
+  place_rhythm: [
+    'staden',
+    async (s) => {
+      await s.openPlace((place) => place.report_count > 12);
+      await s.page.getByText(s.say('När det händer', 'When it happens')).click();
+      await s.page.getByText(s.say('Parternas uppgifter', 'What each party does')).click();
+      await s.page.getByRole('img', { name: s.say('per vecka', 'by week') }).scrollIntoViewIfNeeded();
+    },
+  ],
+  place_who_sees: [
+    'staden',
+    async (s) => {
+      await s.openPlace((place) => place.parties?.some((party) => party.why === 'manager' && party.level !== 'full'));
+      await s.page.getByText(s.say('Vem ser detta', 'Who sees this')).click();
+      await s.page.getByText(s.say('Visa som en annan part', 'Show as another party')).scrollIntoViewIfNeeded();
+    },
+  ],
+  sheet: [
+    'staden',
+    async (s) =>
+      s.open(`/?view=sheet&id=${(await s.place((place) => place.report_count > 12)).id}&about=polisregionen`),
+  ],
+  sheet_printed: [
+    'staden',
+    async (s) => {
+      await s.open(`/?view=sheet&id=${(await s.place((place) => place.report_count > 12)).id}`);
+      await s.page.getByRole('article').first().waitFor();
+      await s.page.emulateMedia({ media: 'print' });
+    },
+  ],
   triage: [
     'samordnare',
     async (s) => (await s.open('/?view=triage'), s.page.locator('main').getByRole('checkbox').first().check()),

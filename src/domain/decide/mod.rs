@@ -154,6 +154,7 @@ pub fn decide(
             let triage = reports::Triage { outcome: *outcome, place: *place, reason: reason.as_deref() };
             reports::triage(world, actor, expected, *report, &triage, fresh)
         }
+        Command::PutBackReport(report) => reports::put_back(world, actor, expected, *report, fresh),
         Command::SetReportClass { report, class, reason } => {
             reports::set_class(world, actor, expected, *report, (*class, reason), fresh)
         }

@@ -232,7 +232,10 @@ pub fn edit(
     if let Some(shape) = &edit.shape {
         record.districts = check_ground(world, actor, shape, today, &mut faults);
         record.shape = shape.clone();
-        verb = "place.move";
+        // Who sees it is told first of an edit that moves it too.
+        if edit.class.is_none() {
+            verb = "place.move";
+        }
     }
     if let Some(child_relevant) = edit.child_relevant {
         record.child_relevant = child_relevant;

@@ -371,6 +371,49 @@ pub fn triage(
     Ok(Decision::changed(key, changes))
 }
 
+/// Takes back what was decided about a report: it waits again, and whoever decided may decide otherwise. What else the
+/// decision led to stays: a place that woke is awake, and what others have read they have read.
+pub fn put_back(
+    world: &impl World,
+    actor: &Actor,
+    expected: Option<u32>,
+    id: ReportId,
+    fresh: &mut Fresh<'_>,
+) -> Result<Decision, Refusal> {
+    let report = seen_in_full(world, actor, id)?;
+    let today = fresh.today();
+    check::coordinates(actor)?;
+    if !authority::decides_report(world, actor, &report, today) {
+        return Err(Refusal::NotAllowed("not_your_area"));
+    }
+    check::version(expected, report.version)?;
+    let key = Key::from(report.id);
+    match report.outcome {
+        None => return Ok(Decision { unchanged: 1, ..Decision::changed(key, Vec::new()) }),
+        Some(Outcome::BecamePlace) => {
+            let detail =
+                "A place was made from it. Dismiss the place, or say what else becomes of the report.";
+            return Err(Refusal::WrongState("founded-a-place", detail.to_owned()));
+        }
+        Some(Outcome::Linked | Outcome::NotOurs | Outcome::NoAction | Outcome::Hidden) => {}
+    }
+    let mut record = shared_again(world, &report, today);
+    (record.place, record.outcome) = (None, None);
+    // The reason was that of the decision, and stays in its history.
+    record.content = record.content.map(|content| ReportContent { reason: None, ..content });
+    record.content.take_if(|content| content.text.is_none() && content.reporter.is_none());
+    Ok(Decision::changed(key, vec![next(report.version, record, "report.put_back")]))
+}
+
+/// The report as it is shared once it is not hidden any more.
+fn shared_again(world: &impl World, report: &Report, today: jiff::civil::Date) -> Report {
+    let mut record = report.clone();
+    if report.outcome == Some(Outcome::Hidden) && !report.is_vague() {
+        record.grants = grants::of_report(world, (report.class, report.position), report.district, today);
+    }
+    record
+}
+
 /// Shares a report further, or less far. Only its origin may, whoever decides about the ground.
 pub fn set_class(
     world: &impl World,
@@ -411,15 +454,10 @@ fn report_with_grants(
     outcome: Outcome,
     today: jiff::civil::Date,
 ) -> Versioned<Report> {
-    let was_hidden = report.outcome == Some(Outcome::Hidden);
-    let mut triaged = report.clone();
-    triaged.record.outcome = Some(outcome);
-    if was_hidden && !report.is_vague() {
-        triaged.record.grants =
-            grants::of_report(world, (report.class, report.position), report.district, today);
-    }
-    grants::hide(&mut triaged.record);
-    triaged
+    let mut record = shared_again(world, report, today);
+    record.outcome = Some(outcome);
+    grants::hide(&mut record);
+    Versioned { version: report.version, record }
 }
 
 fn linked_place(

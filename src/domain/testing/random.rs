@@ -215,6 +215,7 @@ impl Step {
                     NewReport { source_id: Some(self.c.to_string()), place: None, ..new_report(town, self) };
                 Command::PutReports { origin: Some(someone()), reports: vec![row.clone(), row] }
             }
+            3 if self.b.is_multiple_of(5) => Command::PutBackReport(report(world, self.a)),
             3 => Command::TriageReport {
                 report: report(world, self.a),
                 outcome: pick(&[Outcome::Linked, Outcome::NoAction, Outcome::Hidden], self.b),

@@ -4,12 +4,15 @@
 //! before it is believed. One change at a time, and a caller who hangs up halfway does not leave the
 //! register and memory saying different things.
 
+mod desks;
+
 use super::book::{Account, Book, Session, Token};
 use super::fault::AccountFault;
 use super::lets_in;
 use super::password::{self, Passwords};
 use super::secret::{self, Kept, TOKEN_PREFIX};
 use crate::domain::access::Role;
+use crate::domain::desk::Desk;
 use crate::domain::ids::{AccountId, PartyId, crockford};
 use crate::domain::refusal::Wrong;
 use crate::engine::Engine;
@@ -335,6 +338,7 @@ impl Accounts {
                 function: new.function.clone(),
                 password_hash: password_hash.clone(),
                 disabled: false,
+                desk: Desk::default(),
                 created_at: now,
             };
             Ok(put_account(book, Arc::new(account)))

@@ -2,6 +2,7 @@
 
 use super::secret::{self, Kept};
 use crate::domain::access::Role;
+use crate::domain::desk::Desk;
 use crate::domain::ids::{AccountId, PartyId};
 use crate::register::{Credential, CredentialKind, Credentials};
 use jiff::Timestamp;
@@ -33,6 +34,9 @@ pub struct Account {
     /// May no longer log in.
     #[serde(default)]
     pub disabled: bool,
+    /// What is on its own desk, for nobody else.
+    #[serde(default, skip_serializing_if = "Desk::is_empty")]
+    pub desk: Desk,
     /// When it was made.
     pub created_at: Timestamp,
 }

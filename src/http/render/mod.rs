@@ -8,6 +8,7 @@ pub mod place;
 pub mod reference;
 pub mod report;
 pub mod report_lines;
+pub mod rhythm;
 pub mod vocabulary;
 pub mod words;
 

@@ -1,10 +1,11 @@
 //! The domain's closed lists of words in the contract. The domain knows nothing of contracts, so they are described
 //! here; the words are asked of the types themselves, so that a new one shows up by itself.
 
-use crate::domain::access::{Class, GrantReason, Level, Reason, Role};
+use crate::domain::access::{Class, GrantReason, Level, Reason, Role, SeenBy};
 use crate::domain::area::AreaKind;
 use crate::domain::codes::{Choice, CodeList, Question, Words};
 use crate::domain::coordination::{Escalation, Turn};
+use crate::domain::desk::Mark;
 use crate::domain::erasure::Part;
 use crate::domain::party::PartyKind;
 use crate::domain::place::Status;
@@ -86,6 +87,8 @@ in_the_contract! {
     Level as "Level": "How much is seen, the least first.";
     Reason as "Withheld": "Why not more is seen.";
     GrantReason as "PartyReason": "Why a party is among a thing's parties.";
+    SeenBy as "SeenBy": "By which rule somebody sees a thing.";
+    Mark as "DeskMark": "How an account stands to a place: it follows it, or would rather not hear of it.";
     Status as "PlaceStatus": "Where a place stands, in the order of the work.";
     Sighting as "Sighting": "Something new, a known place still as it was, or gone.";
     Outcome as "Outcome": "What became of a report.";

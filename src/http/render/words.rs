@@ -140,6 +140,7 @@ pub fn verb(verb: &str, language: Language) -> String {
         "report.create" => ("Rapporten kom in", "The report came in"),
         "report.import" => ("Rapporten lästes in", "The report was imported"),
         "report.triage" => ("Rapporten bedömdes", "The report was triaged"),
+        "report.put_back" => ("Bedömningen togs tillbaka", "The triage was taken back"),
         "report.class" => ("Rapportens delning ändrades", "How far the report is shared was changed"),
         "report.party" => ("Rapportens parter ändrades", "The report's parties were changed"),
         "place.class" => ("Platsens delning ändrades", "How far the place is shared was changed"),

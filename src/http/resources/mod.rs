@@ -6,11 +6,13 @@ mod changes;
 mod codes;
 mod coordination;
 mod designations;
+pub mod desk;
 mod erasures;
 mod history;
 mod locate;
 mod me;
 mod measures;
+mod news;
 mod objections;
 mod one;
 mod parties;
@@ -21,8 +23,11 @@ pub mod reports;
 pub mod retention;
 mod settings;
 pub mod shared;
+mod sheet;
 pub mod sites;
 pub mod statistics;
+mod waiting;
+mod weekly;
 
 use super::state::App;
 use utoipa_axum::router::OpenApiRouter;
@@ -35,6 +40,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(reports::list_reports, reports::create_report))
         .routes(routes!(reports::find_report))
         .routes(routes!(reports::triage_report))
+        .routes(routes!(reports::put_back_report))
         .routes(routes!(reports::set_report_class))
         .routes(routes!(places::list_places, places::create_place))
         .routes(routes!(places::find_place, places::edit_place))
@@ -46,10 +52,13 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(places::set_place_party))
         .routes(routes!(places::list_place_neighbours))
         .routes(routes!(places::list_place_reports))
+        .routes(routes!(places::find_place_rhythm))
+        .routes(routes!(sheet::find_place_sheet))
         .routes(routes!(history::find_place_history))
         .routes(routes!(history::find_report_history))
         .routes(routes!(history::find_site_history))
         .routes(routes!(place_counts::count_places))
+        .routes(routes!(weekly::find_weekly_list))
         .routes(routes!(coordination::propose_coordination))
         .routes(routes!(coordination::accept_coordination))
         .routes(routes!(coordination::decline_coordination))
@@ -75,6 +84,11 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(me::list_my_reports))
         .routes(routes!(me::list_my_sites))
         .routes(routes!(me::list_my_duties))
+        .routes(routes!(waiting::list_waiting))
+        .routes(routes!(news::list_news))
+        .routes(routes!(desk::find_desk))
+        .routes(routes!(desk::mark_place))
+        .routes(routes!(desk::read_news))
         .routes(routes!(changes::list_changes))
         .routes(routes!(register::verify_register))
         .routes(routes!(register::find_register_stats))

@@ -1,10 +1,12 @@
 //! Places: made, listed, read, edited, moved on, merged, split, shared.
 
+use super::desk::desk_of;
 use super::one::{OnOne, One};
 use super::shared::{self, Items, Page};
 use super::{reports, shared::Represented};
 use crate::domain::access::{Asking, Class, Level};
 use crate::domain::command::{Command, NewPlace, Part, PlaceEdit};
+use crate::domain::desk::Desk;
 use crate::domain::ids::{PlaceId, ReportId};
 use crate::domain::place::{Place, Status};
 use crate::domain::refusal::Wrong;
@@ -19,6 +21,7 @@ use crate::http::render::Scene;
 use crate::http::render::place::PlaceView;
 use crate::http::render::reference::NearSiteView;
 use crate::http::render::report::ReportView;
+use crate::http::render::rhythm::RhythmView;
 use crate::http::state::App;
 use crate::index::audiences::{Eyes, Seen};
 use crate::index::snapshot::Snapshot;
@@ -140,7 +143,17 @@ pub fn filter(snapshot: &Snapshot, params: &Params, caller: &Caller) -> Result<P
         asked: params.flag("asked")?.then_some(caller.actor.viewer.party),
         since: shared::time(params, "since")?,
         until: shared::time(params, "until")?,
+        followed: None,
     })
+}
+
+/// What only an account's own lists and maps know: a file is for others too.
+pub const FOLLOWED: &str = "followed";
+
+/// The same filter, of the places alone that the caller follows, where that is asked for.
+pub fn of_followed(filter: PlaceFilter, params: &Params, desk: &Desk) -> Result<PlaceFilter, Problem> {
+    let followed = params.flag(FOLLOWED)?.then(|| desk.followed.clone());
+    Ok(PlaceFilter { followed, ..filter })
 }
 
 /// Places this caller sees, the newest first.
@@ -155,6 +168,7 @@ pub fn filter(snapshot: &Snapshot, params: &Params, caller: &Caller) -> Result<P
         ("without_coordinator" = Option<bool>, Query, description = "Only those that nobody has accepted to coordinate"),
         ("child_relevant" = Option<bool>, Query, description = "Only those that matter to children"),
         ("asked" = Option<bool>, Query, description = "Only those the caller's party is asked about"),
+        ("followed" = Option<bool>, Query, description = "Only those the caller's account follows"),
         ("since" = Option<String>, Query, description = "Made at this time or later"),
         ("until" = Option<String>, Query, description = "Made before this time"),
         ("limit" = Option<u32>, Query, description = "1 to 1 000, 100 unless told"),
@@ -168,9 +182,9 @@ pub async fn list_places(
     headers: HeaderMap,
     uri: Uri,
 ) -> Result<Response, Problem> {
-    let params = Params::parse(uri.query(), &[&FILTERS[..], &["limit", "cursor"]].concat())?;
+    let params = Params::parse(uri.query(), &[&FILTERS[..], &[FOLLOWED, "limit", "cursor"]].concat())?;
     let snapshot = shared::snapshot(&app, &headers).await;
-    let filter = filter(&snapshot, &params, &caller)?;
+    let filter = of_followed(filter(&snapshot, &params, &caller)?, &params, &desk_of(&app, &caller))?;
     let (limit, after) = (shared::limit(&params)?, shared::read_time_cursor::<Place>(&params)?);
     let eyes = caller.eyes();
     let scene = Scene::new(&snapshot, &eyes);
@@ -370,6 +384,30 @@ pub async fn list_place_neighbours(
     let key = |near: &NearSite| format!("{:012.4}.{}", near.distance_m, near.site.id);
     let items = near.iter().map(|near| (key(near), scene.near_site(near)));
     answer::json(&headers, &Page::read(&params)?.of(items))
+}
+
+/// When things are seen at a place: its reports by week and by hour of the day, of those this caller sees.
+#[utoipa::path(
+    get, path = "/api/places/{id}/rhythm", tag = "places",
+    params(("id" = String, Path, description = "Id of a place")),
+    responses((status = 200, body = RhythmView))
+)]
+pub async fn find_place_rhythm(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    uri: Uri,
+) -> Result<Response, Problem> {
+    Params::parse(uri.query(), &[])?;
+    let id: PlaceId = extract::id(&id)?;
+    let snapshot = shared::snapshot(&app, &headers).await;
+    let eyes = caller.eyes();
+    if !seen_place(&snapshot, &eyes, id)?.summary() {
+        return Err(Problem::not_there());
+    }
+    let scene = Scene { now: app.accounts().now(), ..Scene::new(&snapshot, &eyes) };
+    answer::json(&headers, &scene.rhythm(id))
 }
 
 /// The reports of a place that this caller sees, the newest first.

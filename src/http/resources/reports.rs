@@ -1,6 +1,6 @@
 //! Reports: taken in, listed, triaged.
 
-use super::one::{OnOne, One};
+use super::one::{OnOne, One, Sender};
 use super::shared::{self, Items};
 use crate::domain::access::{CLOSE_BY_M, Class};
 use crate::domain::command::{Command, NewReport};
@@ -253,6 +253,18 @@ pub async fn triage_report(
     let TriageBody { outcome, place, reason } = body;
     let place = place.as_deref().map(|id| named_place(id, "#/place")).transpose()?;
     let command = Command::TriageReport { report: id, outcome, place, reason };
+    sender.send(representation, command).await
+}
+
+/// Takes back what was decided about a report: it waits again. Not where a place was made from it (409); and a place that
+/// woke with it stays awake.
+#[utoipa::path(
+    post, path = "/api/reports/{id}/put-back", tag = "reports",
+    params(("id" = String, Path, description = "Id of a report")),
+    responses((status = 200, body = ReportView))
+)]
+pub async fn put_back_report(sender: Sender<ReportId>) -> Result<Response, Problem> {
+    let command = Command::PutBackReport(sender.id);
     sender.send(representation, command).await
 }
 

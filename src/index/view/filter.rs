@@ -11,6 +11,7 @@ use crate::index::table::Row;
 use crate::space::{Envelope, LonLat, Shape};
 use geo::{Intersects, Rect};
 use jiff::Timestamp;
+use std::collections::BTreeSet;
 
 /// Whether a shape touches a box, exactly.
 #[must_use]
@@ -48,6 +49,8 @@ pub struct PlaceFilter {
     pub child_relevant: bool,
     /// This party is asked and has not answered.
     pub asked: Option<PartyId>,
+    /// One of these, which an account follows.
+    pub followed: Option<BTreeSet<PlaceId>>,
     /// Made at this time or later.
     pub since: Option<Timestamp>,
     /// Made before this time.
@@ -65,6 +68,9 @@ impl PlaceFilter {
             false => query.contains(shown_place(place, false)),
         };
         if self.bbox.is_some_and(|query| !is_inside(query)) {
+            return false;
+        }
+        if self.followed.as_ref().is_some_and(|followed| !followed.contains(&place.id)) {
             return false;
         }
         // A ground that is shown tells every district it lies in; without it only the one that is named.

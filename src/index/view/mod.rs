@@ -6,6 +6,8 @@ pub mod glance;
 pub mod list;
 pub mod locate;
 mod look;
+pub mod over_time;
+pub mod waiting;
 
 use super::audiences::{Eyes, Seen};
 use super::snapshot::Snapshot;

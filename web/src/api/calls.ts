@@ -3,6 +3,8 @@ import { get, getAll, queryString, read, write, type Query, type Versioned, type
 import type {
   Code,
   CoordinationCommand,
+  Desk,
+  DeskMark,
   Duty,
   HistoryItem,
   Layers,
@@ -10,11 +12,13 @@ import type {
   LonLat,
   Me,
   Measure,
+  Level,
   Merge,
   MySite,
   NearSite,
   NewPlace,
   NewReport,
+  News,
   Page,
   Party,
   Place,
@@ -22,9 +26,13 @@ import type {
   PlaceStatus,
   Report,
   ReportClass,
+  Rhythm,
+  Sheet,
   Site,
   Split,
   Triage,
+  Waiting,
+  WeeklyList,
 } from './types';
 
 export const session = {
@@ -57,6 +65,8 @@ export const reports = {
   create: (report: NewReport, key: string) => write<Report>('POST', '/api/reports', report, { key }),
   triage: (id: string, triage: Triage, options: WriteOptions) =>
     write<Report>('POST', `/api/reports/${id}/triage`, triage, options),
+  putBack: (id: string, options: WriteOptions) =>
+    write<Report>('POST', `/api/reports/${id}/put-back`, undefined, options),
   setClass: (id: string, change: ReportClass, options: WriteOptions) =>
     write<Report>('POST', `/api/reports/${id}/class`, change, options),
 };
@@ -77,6 +87,12 @@ export const places = {
     write<Place>('POST', `/api/places/${id}/merge`, merge, options),
   split: (id: string, split: Split, options: WriteOptions) =>
     write<Page<Place>>('POST', `/api/places/${id}/split`, split, options),
+  setParty: (id: string, party: string, level: Level | null, options: WriteOptions) =>
+    write<Place>('POST', `/api/places/${id}/parties`, { party, level }, options),
+  rhythm: (id: string) => get<Rhythm>(`/api/places/${id}/rhythm`),
+  sheet: (id: string, party: string | null, signal?: AbortSignal) =>
+    get<Sheet>(`/api/places/${id}/sheet`, { for: party ?? undefined }, signal),
+  measures: (id: string) => getAll<Measure>('/api/measures', { place: id }),
   history: (id: string) => get<Page<HistoryItem>>(`/api/places/${id}/history`, { limit: 100 }),
   neighbours: (id: string) => get<Page<NearSite>>(`/api/places/${id}/neighbours`),
   reports: (id: string) => get<Page<Report>>(`/api/places/${id}/reports`, { limit: 50 }),
@@ -87,6 +103,21 @@ export const mine = {
   sites: (signal?: AbortSignal) => getAll<MySite>('/api/me/sites', {}, signal),
   duties: () => getAll<Duty>('/api/me/duties'),
 };
+
+/** The account's own desk: what it follows, what is new, what waits. */
+export const desk = {
+  find: () => get<Desk>('/api/me/desk'),
+  mark: (place: string, mark: DeskMark | null) => write<Desk>('PUT', `/api/me/desk/places/${place}`, { mark }),
+  read: (until: string) => write<Desk>('PUT', '/api/me/desk/read', { until }),
+  news: (query: Query, signal?: AbortSignal) => get<News>('/api/me/news', query, signal),
+  waiting: (query: Query, signal?: AbortSignal) => get<Waiting>('/api/me/triage', query, signal),
+};
+
+/** The list of a week, the last whole one unless told: as many lines as the server gives at once. */
+export function weeklyList(week: string | null, district: string | null, signal?: AbortSignal): Promise<WeeklyList> {
+  const query = { week: week ?? undefined, district: district ?? undefined, limit: 1000 };
+  return get<WeeklyList>('/api/weekly-list', query, signal);
+}
 
 /** Places that nobody has accepted to coordinate, by district and by the party that is asked or holds them. */
 export function unsettled(district: string | null, party: string | null, signal?: AbortSignal): Promise<Place[]> {

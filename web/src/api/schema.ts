@@ -287,6 +287,57 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/me/desk': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What is on the caller's own desk. Nobody else sees it. */
+    get: operations['find_desk'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/me/desk/places/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Follows a place, mutes it, or neither. Programs have no desk: 409. */
+    put: operations['mark_place'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/me/desk/read': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Says until when the caller has read what is new. It is never unread again. Programs have no desk: 409. */
+    put: operations['read_news'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/me/duties': {
     parameters: {
       query?: never;
@@ -299,6 +350,26 @@ export interface paths {
      *     its next weekly check takes up.
      */
     get: operations['list_my_duties'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/me/news': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What has happened since the caller last read what is new, at the places that the caller sees. Muted places are left
+     *     out.
+     */
+    get: operations['list_news'];
     put?: never;
     post?: never;
     delete?: never;
@@ -333,6 +404,26 @@ export interface paths {
     };
     /** The sites the caller's party manages or owns the land of, in all districts (R17). */
     get: operations['list_my_sites'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/me/triage': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Reports that wait for the caller to decide, put together: with the place that they seem to belong to, else with those
+     *     within 50 m and 12 weeks. A suggestion; each report is decided about by somebody.
+     */
+    get: operations['list_waiting'];
     put?: never;
     post?: never;
     delete?: never;
@@ -679,6 +770,40 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/places/{id}/rhythm': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** When things are seen at a place: its reports by week and by hour of the day, of those this caller sees. */
+    get: operations['find_place_rhythm'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/places/{id}/sheet': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A place as a party's readers see it, of what the caller sees in full; the caller's own party as far as it sees it. */
+    get: operations['find_place_sheet'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/places/{id}/split': {
     parameters: {
       query?: never;
@@ -871,6 +996,26 @@ export interface paths {
     get: operations['find_report_history'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/reports/{id}/put-back': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Takes back what was decided about a report: it waits again. Not where a place was made from it (409); and a place that
+     *     woke with it stays awake.
+     */
+    post: operations['put_back_report'];
     delete?: never;
     options?: never;
     head?: never;
@@ -1215,6 +1360,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/weekly-list': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What is to be said of places at the weekly check, of those the caller sees: new, grown, quiet, silent, closed, and
+     *     without a coordinator since the week before.
+     */
+    get: operations['find_weekly_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/ogc/collections/{id}/tiles/WebMercatorQuad/tilejson': {
     parameters: {
       query?: never;
@@ -1548,6 +1713,19 @@ export interface components {
       /** @description First day it no longer holds. */
       until: string | null;
     };
+    /**
+     * @description How an account stands to a place: it follows it, or would rather not hear of it.
+     * @enum {string}
+     */
+    DeskMark: 'followed' | 'muted';
+    /** @description What is on a desk, of what its owner still sees. */
+    DeskView: {
+      /** @description Places it follows. */
+      followed: components['schemas']['PlaceRef'][];
+      /** @description Places it does not want to hear of. */
+      muted: components['schemas']['PlaceRef'][];
+      read_until: components['schemas']['Time'] | null;
+    };
     /** @description A share of a place in a district. */
     DistrictPart: {
       /** @description The city's code for it. */
@@ -1747,6 +1925,21 @@ export interface components {
     HandOverBody: {
       party: string;
       reason?: string;
+    };
+    /** @description Something that has happened. */
+    HappenedView: {
+      /** @description How many reports. */
+      count?: number;
+      /** @description About which party. */
+      party?: components['schemas']['PartyRef'];
+      /** @description To where it moved on. */
+      status?: components['schemas']['PlaceStatus'];
+      /** @description When; of several reports, the last. */
+      time: components['schemas']['Time'];
+      /** @description What turn it was. */
+      turn?: components['schemas']['Turn'];
+      /** @description What. */
+      what: components['schemas']['NewsWord'];
     };
     /** @description One line of a history. */
     HistoryLine: {
@@ -2583,6 +2776,17 @@ export interface components {
       /** @description Its password. */
       password: string;
     };
+    /** @description A mark on a place; null takes it away. */
+    MarkBody: {
+      mark?: components['schemas']['DeskMark'] | null;
+    };
+    /** @description What a sheet is marked with. */
+    Marking: {
+      /** @description How far it may be shared. */
+      class: components['schemas']['Class'];
+      /** @description The organisation that made the place. */
+      origin: components['schemas']['PartyRef'];
+    };
     /**
      * @description What the page offers.
      * @enum {string}
@@ -2756,6 +2960,30 @@ export interface components {
       /** @description Code of the party's unit. */
       unit?: string | null;
     };
+    /** @description What has happened since. */
+    News: {
+      /** @description Each place where something has, those that are followed first and then the newest. */
+      items: components['schemas']['NewsItem'][];
+      /** @description Send as `cursor` for more; null at the end. */
+      next: string | null;
+      since: components['schemas']['Time'] | null;
+      until: components['schemas']['Time'] | null;
+    };
+    /** @description A place where something has happened. */
+    NewsItem: {
+      district: components['schemas']['AreaRef'] | null;
+      /** @description The caller follows it. */
+      followed: boolean;
+      /** @description What has happened, the oldest first; the last twenty. */
+      happened: components['schemas']['HappenedView'][];
+      /** @description The place. */
+      place: components['schemas']['PlaceRef'];
+    };
+    /**
+     * @description What has happened.
+     * @enum {string}
+     */
+    NewsWord: 'made' | 'status' | 'coordination' | 'objection' | 'reports' | 'gone';
     /** @description Why a place should not have been set aside, or why it was right all the same. */
     ObjectionBody: {
       reason?: string;
@@ -3140,6 +3368,21 @@ export interface components {
       code: string;
       label: components['schemas']['Words'];
     };
+    /** @description Until when news has been read. */
+    ReadBody: {
+      until: string;
+    };
+    /** @description For whom a sheet is, how much they see, and why. */
+    Receiver: {
+      level: components['schemas']['Level'] | null;
+      /** @description The party. */
+      party: components['schemas']['PartyRef'];
+      seen_by: components['schemas']['SeenBy'] | null;
+      /** @description Why it is one of the place's parties, where it is one. */
+      why?: components['schemas']['PartyReason'];
+      /** @description Why it does not see more. */
+      withheld?: components['schemas']['Withheld'];
+    };
     /**
      * @description A stable word of a refusal; a refused file has others beside them.
      * @enum {string}
@@ -3167,6 +3410,7 @@ export interface components {
       | 'does_not_log_in'
       | 'elsewhere'
       | 'email'
+      | 'founded-a-place'
       | 'geometry'
       | 'has_passed'
       | 'held_by_another'
@@ -3181,6 +3425,7 @@ export interface components {
       | 'login'
       | 'may_not_see'
       | 'never_open'
+      | 'no-desk'
       | 'no_such_part'
       | 'not-due'
       | 'not_a_code'
@@ -3432,6 +3677,28 @@ export interface components {
      * @enum {string}
      */
     RetentionUnit: 'days' | 'months';
+    /** @description Reports by week and by hour of the day, of those the viewer sees, with what could not be counted so. */
+    RhythmView: {
+      /**
+       * Format: int32
+       * @description How many were seen before those weeks.
+       */
+      earlier: number;
+      /** @description Reports of those weeks that say that something is there, by the hour of the day in Stockholm: 24 counts. */
+      hours: number[];
+      /** @description The last 52 weeks, the oldest first. */
+      weeks: components['schemas']['WeekView'][];
+      /**
+       * Format: int32
+       * @description How many of them are in no hour, because their time is known to the day alone.
+       */
+      without_hour: number;
+      /**
+       * Format: int32
+       * @description How many reports are in no week, because their time is known to the month alone.
+       */
+      without_week: number;
+    };
     /**
      * @description What somebody may do, on behalf of a party.
      * @enum {string}
@@ -3464,6 +3731,11 @@ export interface components {
      * @enum {string}
      */
     Scope: 'signed_in' | 'audience';
+    /**
+     * @description By which rule somebody sees a thing.
+     * @enum {string}
+     */
+    SeenBy: 'origin' | 'open' | 'police' | 'whole_city' | 'administrator' | 'party';
     /** @description A place that was set aside, and who objects. */
     SetAsideView: {
       /** @description The objections, in order. Their reasons are in the history. */
@@ -3515,6 +3787,25 @@ export interface components {
       value: number;
       /** @description What has been set for the whole city, in order; no two at once. */
       values: components['schemas']['ValueView'][];
+    };
+    /** @description A place as a party sees it. */
+    Sheet: {
+      /** @description Whose sheet it is: the party that asks. */
+      made_by: components['schemas']['PartyRef'];
+      /** @description How far the place may be shared, and whose it is; for who sees it in full. */
+      marking?: components['schemas']['Marking'];
+      /** @description What parties do there, at full. */
+      measures: components['schemas']['MeasureView'][];
+      /** @description The nearest sites, from a summary up. */
+      neighbours: components['schemas']['NearSiteView'][];
+      /** @description What is to be known beside every figure that rests on reports (R10). */
+      note: string;
+      /** @description The place; absent where the receiver sees nothing of it. */
+      place?: components['schemas']['PlaceView'];
+      /** @description For whom. */
+      receiver: components['schemas']['Receiver'];
+      /** @description When things are seen there, from a summary up. */
+      rhythm?: components['schemas']['RhythmView'];
     };
     /**
      * @description Something new, a known place still as it was, or gone.
@@ -3635,6 +3926,13 @@ export interface components {
       colour: string;
       /** @description The shape. */
       symbol: components['schemas']['Symbol'];
+    };
+    /** @description A party that something lies on or beside the ground of. */
+    SuggestedParty: {
+      /** @description Which. */
+      party: components['schemas']['PartyRef'];
+      /** @description Why. */
+      why: components['schemas']['PartyReason'];
     };
     /**
      * @description Shapes that stay apart in black and white and at ten pixels.
@@ -3831,6 +4129,111 @@ export interface components {
        */
       records: number;
     };
+    /** @description Reports that seem to be one matter. */
+    WaitingGroup: {
+      /** @description Who should coordinate a place made of them. */
+      coordinator_proposal?: components['schemas']['ProposalView'];
+      /**
+       * Format: double
+       * @description Metres from the first of them to it.
+       */
+      distance_m?: number;
+      /** @description Who holds the ground there or beside it, and would be a party to be confirmed. */
+      parties: components['schemas']['SuggestedParty'][];
+      /** @description The place they seem to belong to: they lie on it, or within the distance that counts as the same place. */
+      place?: components['schemas']['PlaceRef'];
+      /** @description The reports, the oldest first. Without a place: seen within 50 m and 12 weeks of the first. */
+      reports: components['schemas']['ReportView'][];
+    };
+    /** @description What waits. */
+    WaitingView: {
+      /** @description Put together, the matter that has waited longest first. */
+      items: components['schemas']['WaitingGroup'][];
+      /** @description Send as `cursor` for more; null at the end. */
+      next: string | null;
+      /** @description How many reports wait. The oldest two thousand are put together; the rest follow as those are decided. */
+      waiting: number;
+    };
+    /** @description A week. */
+    WeekView: {
+      /**
+       * Format: int32
+       * @description Reports that say that it is gone.
+       */
+      gone: number;
+      /**
+       * Format: date
+       * @description Its Monday.
+       */
+      monday: string;
+      /**
+       * Format: int32
+       * @description Reports that say that something is there.
+       */
+      there: number;
+      /** @description The ISO week, such as `2026-W48`. */
+      week: string;
+    };
+    /** @description A line of the list. */
+    WeeklyItem: {
+      /** @description Who coordinates it. */
+      coordinator: components['schemas']['PartyRef'];
+      district: components['schemas']['AreaRef'] | null;
+      /** @description By what it is known. */
+      method?: components['schemas']['WeeklyMethod'];
+      /** @description Of which place. */
+      place: components['schemas']['PlaceRef'];
+      /**
+       * Format: double
+       * @description How likely as much, or as little, is by chance, to a thousandth.
+       */
+      probability?: number;
+      /** @description What is wrong there. */
+      problem_types: string[];
+      /**
+       * Format: int32
+       * @description Reports in the week; for a fall in the last four weeks.
+       */
+      reports?: number;
+      /** @description When it happened, or since when it is so. */
+      since?: components['schemas']['Time'];
+      /**
+       * Format: double
+       * @description Reports in a usual week there, to a tenth.
+       */
+      usual?: number;
+      /** @description Over how many weeks that is known. */
+      usual_weeks?: number;
+      /** @description What is said. */
+      what: components['schemas']['WeeklyWord'];
+    };
+    /** @description The list of a week. */
+    WeeklyList: {
+      /** @description When it begins: Monday at midnight in Stockholm. */
+      from: components['schemas']['Time'];
+      /** @description Each place that something is to be said of, by what is said and by district. */
+      items: components['schemas']['WeeklyItem'][];
+      /** @description Send as `cursor` for more; null at the end. */
+      next: string | null;
+      /** @description What is to be known beside every figure that rests on reports (R10). */
+      note: string;
+      /** @description When it ends: the Monday after. */
+      until: components['schemas']['Time'];
+      /** @description The ISO week, such as `2026-W48`. */
+      week: string;
+      /** @description It is over, so that no report changes it any more. */
+      whole: boolean;
+    };
+    /**
+     * @description By what growth or a fall is known.
+     * @enum {string}
+     */
+    WeeklyMethod: 'week' | 'weeks' | 'seen_gone';
+    /**
+     * @description What is said of a place.
+     * @enum {string}
+     */
+    WeeklyWord: 'new' | 'grown' | 'quiet' | 'silent' | 'closed' | 'without_coordinator';
     /**
      * @description Why not more is seen.
      * @enum {string}
@@ -4964,6 +5367,128 @@ export interface operations {
       503: components['responses']['Problem503'];
     };
   };
+  find_desk: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeskView'];
+        };
+      };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  mark_place: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
+      path: {
+        /** @description Id of a place */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['MarkBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeskView'];
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      422: components['responses']['Problem422'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  read_news: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ReadBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeskView'];
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      409: components['responses']['Problem409'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      422: components['responses']['Problem422'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
   list_my_duties: {
     parameters: {
       query?: {
@@ -4991,6 +5516,56 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Listed_Duty'];
+        };
+      };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  list_news: {
+    parameters: {
+      query?: {
+        /** @description Since this time, instead of until when the caller has read */
+        since?: string;
+        /** @description Only places that the caller follows */
+        followed?: boolean;
+        /** @description 1 to 1 000, 100 unless told */
+        limit?: number;
+        /** @description The next of an earlier page */
+        cursor?: string;
+      };
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['News'];
         };
       };
       /** @description The caller has it already */
@@ -5085,6 +5660,52 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Listed_MySite'];
+        };
+      };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  list_waiting: {
+    parameters: {
+      query?: {
+        /** @description How many, at most 1 000; 100 when left out. */
+        limit?: number;
+        /** @description From `next` of the page before. */
+        cursor?: string;
+      };
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WaitingView'];
         };
       };
       /** @description The caller has it already */
@@ -5455,6 +6076,8 @@ export interface operations {
         child_relevant?: boolean;
         /** @description Only those the caller's party is asked about */
         asked?: boolean;
+        /** @description Only those the caller's account follows */
+        followed?: boolean;
         /** @description Made at this time or later */
         since?: string;
         /** @description Made before this time */
@@ -6217,6 +6840,101 @@ export interface operations {
       503: components['responses']['Problem503'];
     };
   };
+  find_place_rhythm: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
+      path: {
+        /** @description Id of a place */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RhythmView'];
+        };
+      };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      404: components['responses']['Problem404'];
+      410: components['responses']['Problem410'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  find_place_sheet: {
+    parameters: {
+      query?: {
+        /** @description Code of the party it is for; the caller's own unless told */
+        for?: string;
+      };
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
+      path: {
+        /** @description Id of a place */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Sheet'];
+        };
+      };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      404: components['responses']['Problem404'];
+      410: components['responses']['Problem410'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
   split_place: {
     parameters: {
       query?: never;
@@ -6806,6 +7524,52 @@ export interface operations {
       401: components['responses']['Problem401'];
       404: components['responses']['Problem404'];
       410: components['responses']['Problem410'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  put_back_report: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description The ETag that the thing was read with. Without it the answer is 428, with one that holds no more 412. */
+        'If-Match': components['parameters']['If-Match'];
+        /** @description 1 to 200 visible ASCII characters. The same key and request is carried out once and answered the same again; another request under it is 422. */
+        'Idempotency-Key'?: components['parameters']['Idempotency-Key'];
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
+      path: {
+        /** @description Id of a report */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Idempotency-Replayed': components['headers']['Idempotency-Replayed'];
+          'Samplats-Seen': components['headers']['Samplats-Seen'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReportView'];
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      410: components['responses']['Problem410'];
+      412: components['responses']['Problem412'];
+      422: components['responses']['Problem422'];
+      428: components['responses']['Problem428'];
       429: components['responses']['Problem429'];
       431: components['responses']['Problem431'];
       500: components['responses']['Problem500'];
@@ -7967,6 +8731,56 @@ export interface operations {
       415: components['responses']['Problem415'];
       /** @description The password is too weak */
       422: components['responses']['Problem422'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  find_weekly_list: {
+    parameters: {
+      query?: {
+        /** @description An ISO week such as 2026-W48; the last whole week unless told */
+        week?: string;
+        /** @description Id, code or name of a district */
+        district?: string;
+        /** @description 1 to 1 000, 100 unless told */
+        limit?: number;
+        /** @description The next of an earlier page */
+        cursor?: string;
+      };
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WeeklyList'];
+        };
+      };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
       429: components['responses']['Problem429'];
       431: components['responses']['Problem431'];
       500: components['responses']['Problem500'];

@@ -102,6 +102,21 @@ export type Change = Schemas['ChangeView'];
 
 export type Measure = Schemas['MeasureView'];
 
+// The morning at the desk
+export type Desk = Schemas['DeskView'];
+export type DeskMark = Schemas['DeskMark'];
+export type News = Schemas['News'];
+export type NewsItem = Schemas['NewsItem'];
+export type Happened = Schemas['HappenedView'];
+export type WeeklyList = Schemas['WeeklyList'];
+export type WeeklyItem = Schemas['WeeklyItem'];
+export type WeeklyWord = Schemas['WeeklyWord'];
+export const weeklyWords = all<WeeklyWord>()('new', 'grown', 'quiet', 'silent', 'closed', 'without_coordinator');
+export type Waiting = Schemas['WaitingView'];
+export type WaitingGroup = Schemas['WaitingGroup'];
+export type Rhythm = Schemas['RhythmView'];
+export type Sheet = Schemas['Sheet'];
+
 // Administration
 export type Area = Schemas['AreaView'];
 export type AreaKind = Schemas['AreaKind'];

@@ -11,9 +11,11 @@ export interface Destination {
 export function destinations(): Destination[] {
   const all: (Destination & { when: boolean })[] = [
     { panel: 'list', word: 'view.list', when: true },
+    { panel: 'news', word: 'view.news', when: true },
     { panel: 'here', word: 'view.here', when: true },
     { panel: 'triage', word: 'view.triage', when: session.may('decide') },
     { panel: 'duties', word: 'view.duties', when: session.may('decide') || session.may('coordinate') },
+    { panel: 'weekly', word: 'view.weekly', when: session.me?.role !== 'reporter' },
     { panel: 'sites', word: 'view.my_sites', when: session.me?.party.kind === 'property_company' },
     { panel: 'outbox', word: 'view.outbox', when: session.may('report') },
     { panel: 'unsettled', word: 'view.unsettled', when: session.me?.role !== 'reporter' },

@@ -12,6 +12,8 @@ export interface Filters {
   district: string | null;
   withoutCoordinator: boolean;
   childRelevant: boolean;
+  /** Only places that the account follows. */
+  followed: boolean;
   /** The code of a party: it coordinates a place or is asked to, or a report comes from it. */
   party: string | null;
   /** First and last day, both included: of making for places, of sight for reports. */
@@ -27,6 +29,7 @@ export const noFilters: Filters = {
   district: null,
   withoutCoordinator: false,
   childRelevant: false,
+  followed: false,
   party: null,
   since: null,
   until: null,
@@ -50,6 +53,7 @@ export function placeQuery(filters: Filters): Query {
     status: filters.statuses,
     without_coordinator: filters.withoutCoordinator || undefined,
     child_relevant: filters.childRelevant || undefined,
+    followed: filters.followed || undefined,
   };
 }
 
@@ -63,7 +67,9 @@ export function reportQuery(filters: Filters): Query {
 
 /** Reports disappear while a filter is on that only places can answer to: a list of active places is not full of reports. */
 export function showsReports(filters: Filters): boolean {
-  return filters.reports && filters.statuses.length === 0 && !filters.withoutCoordinator && !filters.childRelevant;
+  const asksOfPlaces =
+    filters.statuses.length > 0 || filters.withoutCoordinator || filters.childRelevant || filters.followed;
+  return filters.reports && !asksOfPlaces;
 }
 
 /** How many filters narrow the view, for the number on the filter button. */
@@ -75,6 +81,7 @@ export function countFilters(filters: Filters): number {
     filters.district !== null,
     filters.withoutCoordinator,
     filters.childRelevant,
+    filters.followed,
     filters.party !== null,
     filters.since !== null || filters.until !== null,
   ].filter(Boolean).length;

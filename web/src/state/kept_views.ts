@@ -30,7 +30,7 @@ export function readKept(text: string | null): KeptView[] {
 export function keep(kept: readonly KeptView[], name: string, view: View): KeptView[] {
   const said = name.trim().slice(0, nameMax);
   if (said === '') return [...kept];
-  const address = writeView({ ...view, panel: 'list', page: 'start', id: null, reports: [] });
+  const address = writeView({ ...view, panel: 'list', page: 'start', id: null, reports: [], about: null });
   const others = kept.filter((one) => one.name !== said);
   return [...others, { name: said, address }].slice(-keptMax).sort((a, b) => a.name.localeCompare(b.name, 'sv'));
 }

@@ -20,6 +20,7 @@ class CurrentView {
   panel = $derived(this.current.panel);
   page = $derived(this.current.page);
   id = $derived(this.current.id);
+  about = $derived(this.current.about);
   filters = $derived(this.current.filters);
   /** What the map and the list beside it let through: the queue is about places that nobody has accepted, whatever else is chosen. */
   shown = $derived<Filters>(
@@ -28,26 +29,26 @@ class CurrentView {
       : this.filters,
   );
 
-  open(panel: Panel, id: string | null = null, reports: string[] = []): void {
+  open(panel: Panel, id: string | null = null, reports: string[] = [], about: string | null = null): void {
     this.hasMoved = true;
-    this.current = { ...this.current, panel, page: 'start', id, reports };
+    this.current = { ...this.current, panel, page: 'start', id, reports, about };
     history.pushState(null, '', writeView(this.current));
   }
 
   /** The address of a view, for links that can be opened in a tab of their own. */
-  href(panel: Panel, id: string | null = null): string {
-    return writeView({ ...this.current, panel, page: 'start', id, reports: [] });
+  href(panel: Panel, id: string | null = null, about: string | null = null): string {
+    return writeView({ ...this.current, panel, page: 'start', id, reports: [], about });
   }
 
   /** Opens a page of administration, and perhaps something on it. */
   openPage(page: AdminPage, id: string | null = null): void {
     this.hasMoved = true;
-    this.current = { ...this.current, panel: 'admin', page, id, reports: [] };
+    this.current = { ...this.current, panel: 'admin', page, id, reports: [], about: null };
     history.pushState(null, '', writeView(this.current));
   }
 
   hrefPage(page: AdminPage, id: string | null = null): string {
-    return writeView({ ...this.current, panel: 'admin', page, id, reports: [] });
+    return writeView({ ...this.current, panel: 'admin', page, id, reports: [], about: null });
   }
 
   followPage(event: MouseEvent, page: AdminPage, id: string | null = null): void {
@@ -57,10 +58,15 @@ class CurrentView {
   }
 
   /** Follows such a link without loading the page anew, unless the click asks for a new tab. */
-  follow(event: MouseEvent, panel: Panel, id: string | null = null): void {
+  follow(event: MouseEvent, panel: Panel, id: string | null = null, about: string | null = null): void {
     if (!isPlainClick(event)) return;
     event.preventDefault();
-    this.open(panel, id);
+    this.open(panel, id, [], about);
+  }
+
+  /** Says what the open panel is about, without a step in the history. */
+  setAbout(about: string | null): void {
+    this.replace({ about });
   }
 
   setFilters(change: Partial<Filters>): void {

@@ -5,12 +5,15 @@ export const panels = [
   'list',
   'here',
   'report',
+  'news',
+  'weekly',
   'triage',
   'duties',
   'sites',
   'my_reports',
   'outbox',
   'place',
+  'sheet',
   'one_report',
   'make',
   'merge',
@@ -19,7 +22,7 @@ export const panels = [
   'admin',
 ] as const;
 /** Panels about one thing, which the address has to name. */
-const panelsOfOne: readonly Panel[] = ['place', 'one_report', 'merge', 'split'];
+const panelsOfOne: readonly Panel[] = ['place', 'sheet', 'one_report', 'merge', 'split'];
 export type Panel = (typeof panels)[number];
 
 /** Pages of administration; `id` then names what is open on them. */
@@ -55,6 +58,8 @@ export interface View {
   id: string | null;
   /** Reports that a new place is made of. */
   reports: string[];
+  /** The party that a sheet is for, or the week of a weekly list. */
+  about: string | null;
   camera: Camera | null;
   filters: Filters;
 }
@@ -64,6 +69,7 @@ export const firstView: View = {
   page: 'start',
   id: null,
   reports: [],
+  about: null,
   camera: null,
   filters: noFilters,
 };
@@ -96,6 +102,7 @@ export function parseView(search: string): View {
     page: adminPages.find((name) => panel === 'admin' && name === params.get('page')) ?? 'start',
     id,
     reports: (params.get('reports') ?? '').split(',').filter((part) => idForm.test(part)),
+    about: matching(params.get('about'), codeForm),
     camera: cameraFrom(params.get('at')),
     filters: {
       places: show !== 'reports',
@@ -105,6 +112,7 @@ export function parseView(search: string): View {
       district: matching(params.get('district'), codeForm),
       withoutCoordinator: params.get('coordinator') === 'none',
       childRelevant: params.get('children') === 'yes',
+      followed: params.get('followed') === 'yes',
       party: matching(params.get('party'), codeForm),
       since: matching(params.get('since'), dayForm),
       until: matching(params.get('until'), dayForm),
@@ -119,6 +127,7 @@ export function writeView(view: View): string {
   if (view.page !== 'start') params.set('page', view.page);
   if (view.id !== null) params.set('id', view.id);
   if (view.reports.length > 0) params.set('reports', view.reports.join(','));
+  if (view.about !== null) params.set('about', view.about);
   if (view.camera) {
     const { zoom, lat, lon } = view.camera;
     params.set('at', `${zoom.toFixed(2)}/${lat.toFixed(5)}/${lon.toFixed(5)}`);
@@ -131,6 +140,7 @@ export function writeView(view: View): string {
   if (filters.district !== null) params.set('district', filters.district);
   if (filters.withoutCoordinator) params.set('coordinator', 'none');
   if (filters.childRelevant) params.set('children', 'yes');
+  if (filters.followed) params.set('followed', 'yes');
   if (filters.party !== null) params.set('party', filters.party);
   if (filters.since !== null) params.set('since', filters.since);
   if (filters.until !== null) params.set('until', filters.until);

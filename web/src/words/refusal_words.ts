@@ -202,6 +202,14 @@ export const refusalWords = {
     sv: 'Ingen har beslutat hur länge detta bevaras.',
     en: 'Nobody has decided how long this is kept.',
   },
+  'refusal.founded-a-place': {
+    sv: 'En plats har skapats av rapporten. Avskriv platsen, eller bedöm rapporten på nytt.',
+    en: 'A place was made from the report. Dismiss the place, or triage the report anew.',
+  },
+  'refusal.no-desk': {
+    sv: 'Det här går bara med en egen inloggning.',
+    en: 'This can be done with a log-in of one’s own only.',
+  },
   'refusal.no_such_part': {
     sv: 'Det finns ingen sådan del att gallra.',
     en: 'There is no such part to erase.',

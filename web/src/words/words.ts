@@ -1,4 +1,5 @@
 import { deskWords } from './desk_words';
+import { morningWords } from './morning_words';
 import { refusalWords } from './refusal_words';
 
 /**
@@ -708,6 +709,7 @@ export const words = {
 
   // The morning at the desk
   ...deskWords,
+  ...morningWords,
 
   // Refusals
   ...refusalWords,

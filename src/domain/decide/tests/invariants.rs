@@ -174,10 +174,11 @@ fn check_widened(
 }
 
 /// The acts that may show something to somebody.
-const WIDENING: [&str; 23] = [
+const WIDENING: [&str; 24] = [
     "report.create",
     "report.import",
     "report.triage",
+    "report.put_back",
     "report.became_place",
     "report.follow",
     "report.class",

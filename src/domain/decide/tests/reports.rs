@@ -1,5 +1,5 @@
 use crate::domain::access::{Class, GrantReason, Level, Role};
-use crate::domain::command::{Command, NewReport};
+use crate::domain::command::{Command, NewPlace, NewReport};
 use crate::domain::ids::{PlaceId, ReportId};
 use crate::domain::party::PartyKind;
 use crate::domain::place::Status;
@@ -310,6 +310,43 @@ fn triage_says_where_it_goes_or_why_it_goes_nowhere() {
     let report = town.report(report);
     assert_eq!((report.version, report.outcome), (2, Some(Outcome::NotOurs)));
     assert_eq!(report.content.as_ref().unwrap().reason.as_deref(), Some("efter besök"));
+}
+
+#[test]
+fn what_was_decided_about_a_report_is_taken_back() {
+    let mut town = Town::new();
+    let id = town.given_report("bostad", 18.0125, 59.3085);
+    let bromma = town.coordinator("bromma");
+    let before = town.report(id).record.clone();
+    let place = town.given_place(open_ground());
+    for (outcome, place) in [
+        (Outcome::Linked, Some(place)),
+        (Outcome::NotOurs, None),
+        (Outcome::NoAction, None),
+        (Outcome::Hidden, None),
+    ] {
+        town.when(&bromma, triage(id, outcome, place)).then_ok();
+        town.when(&bromma, Command::PutBackReport(id)).then_ok();
+        assert_eq!(town.report(id).record, before, "{outcome:?}");
+    }
+    town.when(&bromma, Command::PutBackReport(id)).then_nothing_changes();
+    let version = town.report(id).version;
+    town.having_seen(version - 1).when(&bromma, Command::PutBackReport(id)).then_refused("stale");
+}
+
+#[test]
+fn a_decision_is_taken_back_by_those_who_decide_and_not_where_it_founded_a_place() {
+    let mut town = Town::new();
+    let id = town.given_report("bostad", 18.0125, 59.3085);
+    let (bromma, sisab) = (town.coordinator("bromma"), town.coordinator("sisab"));
+    town.when(&bromma, triage(id, Outcome::NoAction, None)).then_ok();
+    let member = town.someone("bromma", Role::Member);
+    town.when(&member, Command::PutBackReport(id)).then_refused("coordinator_role");
+    town.when(&sisab, Command::PutBackReport(id)).then_refused("not-there");
+    town.when(&bromma, Command::PutBackReport(id)).then_ok();
+    let new = NewPlace { reports: vec![id], ..place_on(point(18.0125, 59.3085)) };
+    town.when(&bromma, Command::CreatePlace(new)).then_ok();
+    town.when(&bromma, Command::PutBackReport(id)).then_refused("founded-a-place");
 }
 
 #[test]

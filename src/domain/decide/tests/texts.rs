@@ -263,7 +263,7 @@ fn texts(command: &mut Command) -> Texts<'_> {
             found.extend([("measure.type", Word, measure_type), ("measure.party", Word, party)]);
             some(&mut found, "measure.note", Free, note);
         }
-        Command::CloseMeasure(_) => {}
+        Command::CloseMeasure(_) | Command::PutBackReport(_) => {}
         Command::Erase { thing: _, part: _, counted: _, decision } => {
             found.push(("erase.decision", Free, decision));
         }
