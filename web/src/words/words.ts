@@ -1,4 +1,5 @@
 import { deskWords } from './desk_words';
+import { photoWords } from './photo_words';
 import { refusalWords } from './refusal_words';
 
 /**
@@ -708,6 +709,7 @@ export const words = {
 
   // The morning at the desk
   ...deskWords,
+  ...photoWords,
 
   // Refusals
   ...refusalWords,
