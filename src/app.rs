@@ -10,6 +10,8 @@ use crate::engine::{Done, Engine, Loaded, Nature, NotDone, Request};
 use crate::http::auth::accounts::{Accounts, Clock, system_clock};
 use crate::http::exports::Limits;
 use crate::http::state::{App, City};
+use crate::photos::Photos;
+use crate::photos::store::Store;
 use crate::register::{self, CommandKey, Register};
 use crate::retention::list;
 use crate::retention::replay::Kept;
@@ -64,9 +66,16 @@ pub async fn open_to_replay(config: &Config) -> anyhow::Result<Opened> {
         background,
         export_limits: Limits { past: config.past_limits, file: config.export_limits },
         archive: Some(config.archive.clone()),
+        photos: Some(photos_of(config)?),
         ..City::default()
     };
     start(register, Nature::default(), system_clock(), config.https, async |_| Ok(city)).await
+}
+
+/// Where the settings say that photos lie. What is kept in memory keeps them there too.
+fn photos_of(config: &Config) -> anyhow::Result<Photos> {
+    let store = if config.store == "memory:" { Store::in_memory() } else { Store::open(&config.photos)? };
+    Ok(Photos::new(store))
 }
 
 /// The list of erasures that is kept beside an opened register.

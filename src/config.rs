@@ -74,6 +74,9 @@ pub struct Settings {
     /// The list of erasures, best kept where the register's backups are not [default: erasures.jsonl in the data folder]
     #[arg(long, env = "SAMPLATS_ERASURE_LIST", global = true, value_name = "FILE")]
     pub erasure_list: Option<PathBuf>,
+    /// Where the bytes of photos lie: a folder, or s3://BUCKET/PREFIX with the AWS_* variables [default: photos in the data folder]
+    #[arg(long, env = "SAMPLATS_PHOTOS", global = true, value_name = "FOLDER|URL")]
+    pub photos: Option<String>,
     /// How the log is written [default: text to a terminal, json otherwise]
     #[arg(long, env = "SAMPLATS_LOG_FORMAT", global = true, value_name = "FORMAT")]
     pub log_format: Option<LogFormat>,
@@ -142,6 +145,8 @@ pub struct Config {
     /// The list of erasures. `--erasure-list`, `SAMPLATS_ERASURE_LIST`, default `erasures.jsonl` in the data
     /// folder.
     pub erasure_list: PathBuf,
+    /// Where the bytes of photos lie. `--photos`, `SAMPLATS_PHOTOS`, default `photos` in the data folder.
+    pub photos: String,
     /// How the log is written. `--log-format`, `SAMPLATS_LOG_FORMAT`, default by where it goes.
     pub log_format: Option<LogFormat>,
 }
@@ -169,7 +174,10 @@ impl Config {
         let archive = given.archive.or(file.archive).unwrap_or_else(|| data.join("archive"));
         let erasure_list =
             given.erasure_list.or(file.erasure_list).unwrap_or_else(|| data.join("erasures.jsonl"));
+        let photos = given.photos.or(file.photos);
+        let photos = photos.unwrap_or_else(|| data.join("photos").to_string_lossy().into_owned());
         Ok(Self {
+            photos,
             past_limits,
             export_limits,
             archive,

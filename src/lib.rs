@@ -14,6 +14,7 @@ pub mod index;
 pub mod json;
 pub mod layers;
 pub mod outbound;
+pub mod photos;
 pub mod register;
 pub mod retention;
 pub mod said;

@@ -6,9 +6,11 @@ use super::serve::serve_opened;
 use crate::app::{self, Opened};
 use crate::config::Config;
 use crate::demo::logins::{PASSWORD, base_map, logins};
-use crate::demo::stage::{nature, stage};
+use crate::demo::stage::{hang, nature, stage};
 use crate::http::auth::accounts::{NewAccount, system_clock};
 use crate::http::state::City;
+use crate::photos::Photos;
+use crate::photos::store::Store;
 use crate::register;
 use crate::said::{self, answer, aside};
 use folder::{Folder, REGISTER};
@@ -18,6 +20,9 @@ use std::process::ExitCode;
 
 /// Where the demo's data lies unless told: a folder of its own in the working directory.
 const FOLDER: &str = "samplats-demo";
+
+/// Where the bytes of photos lie in the folder.
+const PHOTOS: &str = "photos";
 
 /// Where archive packages lie in the folder.
 const ARCHIVE: &str = "archive";
@@ -62,17 +67,21 @@ pub async fn run(args: &DemoArgs, config: &Config, data: Option<PathBuf>) -> any
 async fn open(folder: &Folder) -> anyhow::Result<Opened> {
     let seed = folder.seed();
     let register = register::open(&format!("sqlite:{REGISTER}"), folder.path()).await?;
+    let photos = Photos::new(Store::open(&folder.path().join(PHOTOS).to_string_lossy())?);
     let (nature, clock) = nature(seed);
     let opened = app::start(register, nature, system_clock(), false, async |engine| {
         let city = if folder.is_complete() {
             crate::demo::city(seed)
         } else {
             aside!("Putting the city on stage: a year of reports, places and decisions …");
-            stage(engine, &clock, seed, Timestamp::now()).await?.city
+            let city = stage(engine, &clock, seed, Timestamp::now()).await?.city;
+            hang(engine, &photos).await?;
+            city
         };
         let base_map = Some(base_map(&city));
         let archive = Some(folder.path().join(ARCHIVE));
-        Ok(City { name: city.name.to_owned(), demo: true, base_map, archive, ..City::default() })
+        let photos = Some(photos.clone());
+        Ok(City { name: city.name.to_owned(), demo: true, base_map, archive, photos, ..City::default() })
     })
     .await?;
     make_accounts(&opened).await?;

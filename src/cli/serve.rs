@@ -5,6 +5,7 @@ use crate::config::Config;
 use crate::engine::tick;
 use crate::http::edge::{Edge, Timeouts};
 use crate::http::router::router;
+use crate::photos::sweep;
 use crate::said::aside;
 use crate::serve::figures;
 use anyhow::Context;
@@ -56,12 +57,14 @@ pub async fn serve_opened(opened: Opened, config: &Config) -> anyhow::Result<Exi
     let ticking = tokio::spawn(tick::run(opened.app.engine().clone(), Timestamp::now));
     let list = app::erasures_of(config, &opened);
     let writing_down = tokio::spawn(list.follow(opened.app.engine().clone()));
+    let sweeping =
+        tokio::spawn(sweep::follow(opened.app.photos().store().clone(), opened.app.engine().clone()));
     let following = tokio::spawn(opened.app.accounts().clone().follow(opened.app.engine().clone()));
     let stopping = tokio::spawn(stop_when_asked(asked, edge.clone()));
     let router = router(opened.app.clone(), edge.clone())?;
     crate::serve::serve(listener, router, edge).await?;
     stopping.abort();
-    for task in [ticking, following, writing_down].into_iter().chain(figures) {
+    for task in [ticking, following, writing_down, sweeping].into_iter().chain(figures) {
         task.abort();
         // It lets go of its engine when it has ended, which closing waits for.
         let _ = task.await;

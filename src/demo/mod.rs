@@ -18,6 +18,7 @@ mod names;
 mod noise;
 mod occupancy;
 pub mod parties;
+mod pictures;
 mod places;
 mod plan;
 mod problems;

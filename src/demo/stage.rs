@@ -2,6 +2,7 @@
 //! the register of a demo is like that of a city that has worked for a year. Nothing is written past the domain.
 
 mod agenda;
+mod album;
 mod calendar;
 mod cast;
 mod clock;
@@ -12,6 +13,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use album::hang;
 pub use clock::{DemoClock, nature};
 
 use super::parties::DISTRICT_ADMINISTRATIONS;
@@ -92,6 +94,7 @@ async fn set_up(player: &mut Player<'_>, city: &City) -> Result<()> {
         value: Some(5),
         from: None,
         until: None,
+        decision: None,
     };
     let coordinator = cast::coordinator(player.world(), party)?;
     player.give(coordinator, own).await?;

@@ -470,6 +470,23 @@ pub const fn goes_with_place(viewer: &Viewer, class: Class) -> bool {
     }
 }
 
+/// What a viewer sees of a photo, given what they see of its report: all or nothing. Until its origin has
+/// said that it shows nobody, it is for its origin alone.
+#[must_use]
+pub fn see_photo(viewer: &Viewer, origin: PartyId, checked: bool, report: Sight) -> Sight {
+    if viewer.party == origin {
+        return Sight::Visible(Level::Full, None);
+    }
+    if !checked {
+        return Sight::Withheld(Reason::OriginOnly);
+    }
+    match report.level() {
+        Some(Level::Full) => Sight::Visible(Level::Full, None),
+        Some(Level::Summary | Level::Exists) => Sight::Withheld(Reason::NotConfirmed),
+        None => Sight::Withheld(Reason::NotAParty),
+    }
+}
+
 #[cfg(test)]
 mod policy;
 
@@ -591,6 +608,27 @@ mod tests {
             let report = Audience::new(class, ORIGIN, &[]);
             assert_eq!(see_report(&viewer, &report, Some(&place)).level(), seen, "{class:?}");
             assert_eq!(see_report(&viewer, &report, None).level(), None);
+        }
+    }
+
+    #[test]
+    fn a_photo_is_its_origins_until_it_is_checked_and_then_who_sees_all_of_the_report() {
+        let sights = [
+            Sight::Withheld(Reason::NotAParty),
+            Sight::Visible(Level::Exists, Some(Reason::NotConfirmed)),
+            Sight::Visible(Level::Summary, Some(Reason::NotConfirmed)),
+            Sight::Visible(Level::Full, None),
+        ];
+        for kind in PartyKind::ALL {
+            for role in Role::ALL {
+                for (report, checked) in sights.into_iter().flat_map(|sight| [(sight, false), (sight, true)])
+                {
+                    let seen = |party| see_photo(&viewer(party, kind, role), ORIGIN, checked, report).level();
+                    assert_eq!(seen(ORIGIN), Some(Level::Full));
+                    let full = (checked && report.level() == Some(Level::Full)).then_some(Level::Full);
+                    assert_eq!(seen(STRANGER), full, "{kind:?} {role:?} {report:?} {checked}");
+                }
+            }
         }
     }
 

@@ -5,8 +5,11 @@ use super::access::{Class, Level, Viewer};
 use super::area::{AreaKind, Cover};
 use super::codes::{CodeList, Question, Words};
 use super::erasure::{Erasure, Part as ErasedPart};
-use super::ids::{AccountId, AreaId, DesignationId, MeasureId, PlaceId, ReportId, RetentionRunId, SiteId};
+use super::ids::{
+    AccountId, AreaId, DesignationId, MeasureId, PhotoId, PlaceId, ReportId, RetentionRunId, SiteId,
+};
 use super::party::{PartyKind, SiteGroup, Unit};
+use super::photo::{ObjectName, Rendition};
 use super::place::Status;
 use super::record::Key;
 use super::report::{ObservedPrecision, Outcome, Sighting};
@@ -58,6 +61,19 @@ pub struct NewReport {
     pub answers: BTreeMap<String, String>,
     /// A narrower class than usual.
     pub class: Option<Class>,
+}
+
+/// A new photo, whose bytes are in the object store already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NewPhoto {
+    /// The report it belongs to.
+    pub report: ReportId,
+    /// Where its bytes are.
+    pub object: ObjectName,
+    /// To look at.
+    pub large: Rendition,
+    /// To find by.
+    pub small: Rendition,
 }
 
 /// A new place.
@@ -329,6 +345,17 @@ pub enum Command {
         /// Why.
         reason: String,
     },
+    /// Adds a photo to a report.
+    AddPhoto(NewPhoto),
+    /// Says that a photo shows nobody: its origin's own coordinator.
+    CheckPhoto(PhotoId),
+    /// Takes a photo away, for good.
+    RemovePhoto {
+        /// Which.
+        photo: PhotoId,
+        /// Why.
+        reason: String,
+    },
     /// Decides that there is a place.
     CreatePlace(NewPlace),
     /// Changes what is said of a place.
@@ -485,6 +512,8 @@ pub enum Command {
         from: Option<Date>,
         /// First day it no longer holds; until the next begins when left out.
         until: Option<Date>,
+        /// Reference of the decision, for a setting that needs one.
+        decision: Option<String>,
     },
     /// Adds a designation rule.
     AddDesignation(DesignationDraft),
@@ -573,9 +602,11 @@ impl Command {
             Self::SetSiteRelation { site, .. } => Some((*site).into()),
             Self::EndDesignation { designation, .. } => Some((*designation).into()),
             Self::CloseMeasure(measure) => Some((*measure).into()),
+            Self::CheckPhoto(photo) | Self::RemovePhoto { photo, .. } => Some((*photo).into()),
             Self::Erase { thing, .. } => Some(*thing),
             Self::EndRetentionRun { run, .. } => Some((*run).into()),
             Self::CreateReport(_)
+            | Self::AddPhoto(_)
             | Self::CreatePlace(_)
             | Self::PutParties(_)
             | Self::PutAreas(_)

@@ -15,9 +15,9 @@ use sha2::{Digest, Sha256};
 pub enum Part {
     /// Who reported: the organisation and its unit stay. Of reports.
     Reporter,
-    /// What was written in words; who reported stays. Of reports.
+    /// What was written in words, and photos; who reported stays. Of reports.
     Text,
-    /// All content: words and who reported. Type, place in the world, time and relations stay.
+    /// All content: words, photos and who reported. Type, place in the world, time and relations stay.
     Content,
     /// All of it. That there was something stays, and its id is never given again.
     FactsAndContent,
@@ -43,8 +43,9 @@ impl Part {
     pub const fn is_of(self, kind: Kind) -> bool {
         match self {
             Self::Reporter | Self::Text => matches!(kind, Kind::Report),
-            Self::Content | Self::FactsAndContent => {
-                matches!(kind, Kind::Report | Kind::Place | Kind::Measure)
+            Self::Content => matches!(kind, Kind::Report | Kind::Place | Kind::Measure),
+            Self::FactsAndContent => {
+                matches!(kind, Kind::Report | Kind::Place | Kind::Measure | Kind::Photo)
             }
         }
     }
@@ -184,6 +185,7 @@ mod tests {
             let expected = match kind {
                 Kind::Report => 4,
                 Kind::Place | Kind::Measure => 2,
+                Kind::Photo => 1,
                 _ => 0,
             };
             assert_eq!(parts, expected, "{}", kind.code());

@@ -118,6 +118,8 @@ id_types! {
     RetentionRuleId,
     /// A run of the retention.
     RetentionRunId,
+    /// A photo of a report.
+    PhotoId,
     /// Someone who may log in.
     AccountId,
 }

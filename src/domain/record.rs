@@ -5,11 +5,12 @@ use super::codes::Code;
 use super::designation::Designation;
 use super::erasure::{Erasure, Gone};
 use super::ids::{
-    AreaId, CodeId, DesignationId, ErasureId, MeasureId, PartyId, PlaceId, ReportId, RetentionRuleId,
-    RetentionRunId, SettingId, SiteId, StatisticId,
+    AreaId, CodeId, DesignationId, ErasureId, MeasureId, PartyId, PhotoId, PlaceId, ReportId,
+    RetentionRuleId, RetentionRunId, SettingId, SiteId, StatisticId,
 };
 use super::measure::Measure;
 use super::party::Party;
+use super::photo::Photo;
 use super::place::Place;
 use super::report::Report;
 use super::retention::{RetentionRule, RetentionRun};
@@ -49,11 +50,13 @@ pub enum Kind {
     RetentionRule,
     /// [`RetentionRun`]
     RetentionRun,
+    /// [`Photo`]
+    Photo,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Party,
         Self::Area,
         Self::Site,
@@ -67,6 +70,7 @@ impl Kind {
         Self::Erasure,
         Self::RetentionRule,
         Self::RetentionRun,
+        Self::Photo,
     ];
 
     /// The stable word.
@@ -86,6 +90,7 @@ impl Kind {
             Self::Erasure => "erasure",
             Self::RetentionRule => "retention_rule",
             Self::RetentionRun => "retention_run",
+            Self::Photo => "photo",
         }
     }
 
@@ -169,7 +174,7 @@ records! {
     Party(PartyId), Area(AreaId), Site(SiteId), Report(ReportId), Place(PlaceId),
     Code(CodeId), Setting(SettingId), Designation(DesignationId), Measure(MeasureId),
     Statistic(StatisticId), Erasure(ErasureId), RetentionRule(RetentionRuleId),
-    RetentionRun(RetentionRunId),
+    RetentionRun(RetentionRunId), Photo(PhotoId),
 }
 
 impl From<Versioned<Gone>> for Record {

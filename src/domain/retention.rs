@@ -20,7 +20,7 @@ use sha2::{Digest, Sha256};
 pub enum RuleName {
     /// Who reported, work data.
     ReportReporter,
-    /// A report's words.
+    /// A report's words and photos.
     ReportText,
     /// A report that belongs to no place.
     UnlinkedReport,
@@ -84,7 +84,7 @@ impl RuleName {
     pub fn label(self) -> Words {
         let (sv, en) = match self {
             Self::ReportReporter => ("Vem som rapporterade", "Who reported"),
-            Self::ReportText => ("Rapporters fritext", "Free text of reports"),
+            Self::ReportText => ("Rapporters fritext och foton", "Free text and photos of reports"),
             Self::UnlinkedReport => ("Rapporter utan plats", "Reports that belong to no place"),
             Self::ClosedPlace => {
                 ("Avslutade platser med åtgärder", "Places that have ended or sleep, with their measures")
@@ -104,8 +104,8 @@ impl RuleName {
                 ("Ersätts av organisation och enhet", "Replaced by the organisation and its unit")
             }
             Self::ReportText => (
-                "Texten gallras; typ, läge, tid och plats står kvar",
-                "The text is erased; type, position, time and place stay",
+                "Text och foton gallras; typ, läge, tid och plats står kvar",
+                "Text and photos are erased; type, position, time and place stay",
             ),
             Self::UnlinkedReport => (
                 "Gallras; antal per stadsdelsområde, vecka och typ står kvar",
@@ -201,6 +201,7 @@ impl RuleName {
                 let report = world.report(ReportId::from_bits(key.bits))?;
                 let content = report.content.as_ref();
                 let has = content.is_some_and(|content| content.text.is_some() || content.reason.is_some());
+                let has = has || !world.photos_of(report.id).is_empty();
                 (has && over(report.received_at)).then_some(Part::Text)
             }
             Self::UnlinkedReport => {

@@ -31,11 +31,13 @@ pub enum SettingName {
     ReviewDays,
     /// Days within which a party may object to a place being set aside.
     ObjectionDays,
+    /// Most photos of one report; with 0 none are taken.
+    PhotosPerReport,
 }
 
 impl SettingName {
     /// All settings.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::CoordinationAnswerDays,
         Self::CoordinationEscalationDays,
         Self::TriageDays,
@@ -46,6 +48,7 @@ impl SettingName {
         Self::PlaceAreaMaxHa,
         Self::ReviewDays,
         Self::ObjectionDays,
+        Self::PhotosPerReport,
     ];
 
     /// The stable word.
@@ -62,6 +65,7 @@ impl SettingName {
             Self::PlaceAreaMaxHa => "place_area_max_ha",
             Self::ReviewDays => "review_days",
             Self::ObjectionDays => "objection_days",
+            Self::PhotosPerReport => "photos_per_report",
         }
     }
 
@@ -109,6 +113,10 @@ impl SettingName {
                 "Tid att invända mot att en plats lagts vilande eller avskrivits, dagar",
                 "Time to object to a place being set dormant or dismissed, days",
             ),
+            Self::PhotosPerReport => (
+                "Foton per rapport, högst (0: inga foton), antal",
+                "Photos per report, at most (0: no photos), count",
+            ),
         };
         Words { sv: sv.to_owned(), en: en.to_owned() }
     }
@@ -127,6 +135,8 @@ impl SettingName {
             Self::PlaceAreaMaxHa => 1_000,
             Self::ReviewDays => 90,
             Self::ObjectionDays => 14,
+            // Off until somebody has decided it: law and privacy, section 1.
+            Self::PhotosPerReport => 0,
         }
     }
 
@@ -141,6 +151,25 @@ impl SettingName {
             Self::PlaceAreaMaxHa => (1, 10_000),
             Self::ReviewDays => (7, 730),
             Self::ObjectionDays => (1, 90),
+            Self::PhotosPerReport => (0, 8),
+        }
+    }
+
+    /// Whether any value but 0 rests on a decision whose reference is given, and is an administrator's to set.
+    #[must_use]
+    pub const fn needs_decision(self) -> bool {
+        match self {
+            Self::PhotosPerReport => true,
+            Self::CoordinationAnswerDays
+            | Self::CoordinationEscalationDays
+            | Self::TriageDays
+            | Self::SamePlaceM
+            | Self::NearSiteM
+            | Self::PointSiteRadiusM
+            | Self::PoliceNeighbourM
+            | Self::PlaceAreaMaxHa
+            | Self::ReviewDays
+            | Self::ObjectionDays => false,
         }
     }
 }
@@ -158,6 +187,9 @@ pub struct Setting {
     pub district: Option<AreaId>,
     /// The value over time, in the unit that ends the name.
     pub values: Vec<Dated<u32>>,
+    /// Reference of the decision that the value set last rests on, where it needs one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decision: Option<String>,
 }
 
 impl Setting {

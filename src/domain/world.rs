@@ -8,10 +8,11 @@ use super::codes::{Code, CodeList};
 use super::designation::Designation;
 use super::erasure::{Erasure, Gone};
 use super::ids::{
-    AreaId, DesignationId, ErasureId, MeasureId, PartyId, PlaceId, ReportId, RetentionRunId, SiteId,
+    AreaId, DesignationId, ErasureId, MeasureId, PartyId, PhotoId, PlaceId, ReportId, RetentionRunId, SiteId,
 };
 use super::measure::Measure;
 use super::party::Party;
+use super::photo::Photo;
 use super::place::{DistrictShare, Place};
 use super::record::{Change, Key, Versioned};
 use super::report::Report;
@@ -61,6 +62,8 @@ pub trait World {
     fn party(&self, id: PartyId) -> Option<Held<Party>>;
     /// A measure.
     fn measure(&self, id: MeasureId) -> Option<Held<Measure>>;
+    /// A photo.
+    fn photo(&self, id: PhotoId) -> Option<Held<Photo>>;
     /// A designation rule.
     fn designation(&self, id: DesignationId) -> Option<Held<Designation>>;
 
@@ -114,6 +117,8 @@ pub trait World {
     fn area_distance_m(&self, area: AreaId, shape: &Shape) -> Option<f64>;
     /// The reports that belong to a place, by id.
     fn reports_of(&self, place: PlaceId) -> Vec<ReportId>;
+    /// The photos of a report, by id.
+    fn photos_of(&self, report: ReportId) -> Vec<PhotoId>;
     /// All statistics.
     fn statistics(&self) -> Vec<Held<Statistic>>;
     /// The measures at a place, by id.

@@ -7,8 +7,8 @@
 use super::formats::{self, Unknown};
 use crate::domain::erasure::Gone;
 use crate::domain::ids::{
-    AreaId, CodeId, DesignationId, ErasureId, ID_MAX, MeasureId, PartyId, PlaceId, ReportId, RetentionRuleId,
-    RetentionRunId, SettingId, SiteId, StatisticId,
+    AreaId, CodeId, DesignationId, ErasureId, ID_MAX, MeasureId, PartyId, PhotoId, PlaceId, ReportId,
+    RetentionRuleId, RetentionRunId, SettingId, SiteId, StatisticId,
 };
 use crate::domain::record::{Change, Key, Kind, Record, Versioned};
 use crate::register::{StoredRecord, TEXT_MAX_BYTES, Write};
@@ -111,6 +111,7 @@ fn texts(record: &Record) -> Result<(String, Option<String>), serde_json::Error>
         Record::Erasure(r) => Ok((text(&r.record)?, None)),
         Record::RetentionRule(r) => Ok((text(&r.record)?, None)),
         Record::RetentionRun(r) => Ok((text(&r.record)?, None)),
+        Record::Photo(r) => Ok((text(&r.record)?, None)),
         Record::Gone(r) => Ok((text(&GoneFacts { gone: &r.record, id: r.record.key.bits })?, None)),
         Record::Report(r) => both(&r.record, r.content.as_ref()),
         Record::Place(r) => both(&r.record, r.content.as_ref()),
@@ -215,7 +216,7 @@ fn read(kind: Kind, stored: &StoredRecord) -> Result<Record, String> {
     use crate::domain::retention::{RetentionRule, RetentionRun};
     use crate::domain::{
         area::Area, codes::Code, designation::Designation, erasure::Erasure, measure::Measure, party::Party,
-        place::Place, report::Report, settings::Setting, site::Site, statistic::Statistic,
+        photo::Photo, place::Place, report::Report, settings::Setting, site::Site, statistic::Statistic,
     };
     Ok(match kind {
         Kind::Party => without_content!(Party, PartyId),
@@ -228,6 +229,7 @@ fn read(kind: Kind, stored: &StoredRecord) -> Result<Record, String> {
         Kind::Erasure => without_content!(Erasure, ErasureId),
         Kind::RetentionRule => without_content!(RetentionRule, RetentionRuleId),
         Kind::RetentionRun => without_content!(RetentionRun, RetentionRunId),
+        Kind::Photo => without_content!(Photo, PhotoId),
         Kind::Report => with_content!(Report, ReportId),
         Kind::Place => with_content!(Place, PlaceId),
         Kind::Measure => with_content!(Measure, MeasureId),

@@ -214,6 +214,14 @@ kinds! {
         sv "Något gick fel hos oss",
             "Felet ligger i tjänsten och inte hos dig.",
             "Försök igen. Kommer det tillbaka, ge numret i ”instance” till dem som driver tjänsten.";
+    /// A photo's record is there and its bytes are not.
+    PhotoMissing = "photo-missing", INTERNAL_SERVER_ERROR,
+        en "The photo itself is missing",
+            "There is a photo here, and the store that keeps its bytes does not have them, or has others.",
+            "Give the number in “instance” to those who run the service: a backup of the object store may have it.",
+        sv "Själva fotot saknas",
+            "Här finns ett foto, men lagret som förvarar det har det inte, eller har något annat i dess ställe.",
+            "Ge numret i ”instance” till dem som driver tjänsten: det kan finnas i en säkerhetskopia av fotolagret.";
     /// The record could not be read and is kept aside.
     Quarantined = "quarantined", SERVICE_UNAVAILABLE,
         en "This record is kept aside until it has been mended",
@@ -233,10 +241,10 @@ kinds! {
     /// There is one of it, and another has it.
     Busy = "busy", SERVICE_UNAVAILABLE,
         en "Somebody else is doing the same just now",
-            "The register at an earlier moment is read by one job at a time, and exports are made a few at a time, so that everybody else is served meanwhile.",
+            "The register at an earlier moment is read by one job at a time, and exports are made and photos taken in a few at a time, so that everybody else is served meanwhile.",
             "Try again when Retry-After has passed.",
         sv "Någon annan gör samma sak just nu",
-            "Registret vid en tidigare tidpunkt läses av ett jobb i taget, och exporter görs några i taget, så att alla andra får svar under tiden.",
+            "Registret vid en tidigare tidpunkt läses av ett jobb i taget, och exporter görs och foton tas emot några i taget, så att alla andra får svar under tiden.",
             "Försök igen när tiden i Retry-After har gått.";
     /// It may have been written.
     OutcomeUnknown = "outcome-unknown", SERVICE_UNAVAILABLE,

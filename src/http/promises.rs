@@ -26,7 +26,9 @@ const UNREMEMBERED: [&str; 2] = [TRIED, "/api/retention/runs"];
 /// A file: of many things, so that no one of them can be said to be seen.
 const FILES: &str = "/api/imports";
 /// Things that may be erased whole, so that only a decision is left of them.
-const ERASED_WHOLE: [&str; 3] = ["/api/reports", "/api/places", "/api/measures"];
+const ERASED_WHOLE: [&str; 4] = ["/api/reports", "/api/places", "/api/measures", "/api/photos"];
+/// Photos, whose bytes lie elsewhere than the register's things.
+const PHOTOS: &str = "/api/photos";
 /// Lists as files, which take long and may be large.
 const EXPORTS: &str = "/api/exports/{layer}";
 /// Reads that do not look at the register's things.
@@ -110,7 +112,7 @@ impl<'a> Nature<'a> {
             | ProblemKind::HeadersTooLarge
             | ProblemKind::Internal
             | ProblemKind::Timeout => true,
-            ProblemKind::BadParameter => self.reads || self.path == FILES,
+            ProblemKind::BadParameter => self.reads || [FILES, PHOTOS].contains(&self.path),
             ProblemKind::NotLoggedIn => !self.open,
             ProblemKind::WrongLogin => self.path == "/api/session" && self.body,
             ProblemKind::ForeignPage => !self.reads,
@@ -122,7 +124,9 @@ impl<'a> Nature<'a> {
             ProblemKind::Stale | ProblemKind::VersionRequired => self.is_on_one_thing(),
             ProblemKind::TooLarge | ProblemKind::UnsupportedMediaType | ProblemKind::Invalid => self.body,
             ProblemKind::Erased => self.may_be_about_what_is_gone(),
-            ProblemKind::ExportTooLarge | ProblemKind::Busy => self.path == EXPORTS,
+            ProblemKind::ExportTooLarge => self.path == EXPORTS,
+            ProblemKind::Busy => self.path == EXPORTS || (self.path == PHOTOS && !self.reads),
+            ProblemKind::PhotoMissing => self.reads && self.path.starts_with(PHOTOS) && self.names_a_thing(),
             ProblemKind::KeyReused | ProblemKind::Quarantined => self.is_command(),
             ProblemKind::Unavailable => !self.open || !self.reads,
             ProblemKind::OutcomeUnknown => !self.reads && self.path != TRIED,

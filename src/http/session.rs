@@ -14,7 +14,9 @@ use super::state::App;
 use crate::domain::access::Role;
 use crate::domain::area::AreaKind;
 use crate::domain::party::PartyKind;
+use crate::domain::settings::SettingName;
 use crate::domain::time::date_of;
+use crate::domain::world::World;
 use crate::index::snapshot::Snapshot;
 use crate::space::Envelope;
 use axum::Extension;
@@ -70,6 +72,8 @@ struct Me {
     city: MyCity,
     /// The city's districts, as they are today.
     districts: Vec<MyDistrict>,
+    /// Most photos of one report; 0 where none are taken. A district may have decided otherwise for itself.
+    photos_per_report: u32,
 }
 
 /// What the page offers.
@@ -250,6 +254,7 @@ fn me(app: &App, caller: &Caller, login: Option<&str>) -> Me {
                 name: district.area.name.clone(),
             })
             .collect(),
+        photos_per_report: snapshot.setting(SettingName::PhotosPerReport, None, today),
     }
 }
 

@@ -7,6 +7,8 @@ use crate::background::Background;
 use crate::engine::Engine;
 use crate::layers::base_map::BaseMap;
 use crate::layers::collections::Layers;
+use crate::photos::Photos;
+use crate::photos::store::Store;
 use std::num::NonZero;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -28,6 +30,7 @@ struct Inner {
     exports: Arc<Turns>,
     export_limits: Limits,
     retention: Arc<Mutex<()>>,
+    photos: Photos,
 }
 
 /// What the pages say about the city.
@@ -48,6 +51,8 @@ pub struct City {
     pub export_limits: Limits,
     /// Where archive packages are written before anything is erased by retention, which does not run without it.
     pub archive: Option<PathBuf>,
+    /// Where photos lie; in memory, and gone with it, unless told. Taken by [`App::new`].
+    pub photos: Option<Photos>,
 }
 
 impl App {
@@ -60,8 +65,19 @@ impl App {
         let drawing = Arc::new(Semaphore::new(at_once));
         let (packed, exports, retention) = (Packed::default(), Arc::default(), Arc::default());
         let export_limits = city.export_limits;
-        let inner =
-            Inner { engine, accounts, city, layers, drawing, packed, exports, export_limits, retention };
+        let photos = city.photos.take().unwrap_or_else(|| Photos::new(Store::in_memory()));
+        let inner = Inner {
+            engine,
+            accounts,
+            city,
+            layers,
+            drawing,
+            packed,
+            exports,
+            export_limits,
+            retention,
+            photos,
+        };
         Self { inner: Arc::new(inner) }
     }
 
@@ -111,6 +127,12 @@ impl App {
     #[must_use]
     pub fn packed(&self) -> &Packed {
         &self.inner.packed
+    }
+
+    /// Where photos are taken in and found again.
+    #[must_use]
+    pub fn photos(&self) -> &Photos {
+        &self.inner.photos
     }
 
     /// Held while the retention runs here.

@@ -4,6 +4,7 @@ pub mod audiences;
 mod base;
 mod columns;
 pub mod items;
+pub mod photos;
 pub mod quarantine;
 pub mod reference;
 pub mod snapshot;

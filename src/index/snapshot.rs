@@ -10,10 +10,11 @@ use crate::domain::codes::{Code, CodeList};
 use crate::domain::designation::Designation;
 use crate::domain::erasure::{Erasure, Gone};
 use crate::domain::ids::{
-    AreaId, DesignationId, ErasureId, MeasureId, PartyId, PlaceId, ReportId, RetentionRunId, SiteId,
+    AreaId, DesignationId, ErasureId, MeasureId, PartyId, PhotoId, PlaceId, ReportId, RetentionRunId, SiteId,
 };
 use crate::domain::measure::Measure;
 use crate::domain::party::Party;
+use crate::domain::photo::Photo;
 use crate::domain::place::{DistrictShare, Place, share_of};
 use crate::domain::record::{Change, Key, Kind, Record};
 use crate::domain::report::Report;
@@ -164,6 +165,7 @@ impl Snapshot {
                 Record::RetentionRun(run) => {
                     Arc::make_mut(&mut self.reference.retention_runs).insert(run.id.bits(), run);
                 }
+                Record::Photo(photo) => Arc::make_mut(&mut self.reference.photos).put(photo),
                 Record::Gone(gone) => self.take_out(gone),
             }
         }
@@ -183,6 +185,7 @@ impl Snapshot {
             Kind::Place => self.places.remove(bits),
             Kind::Site => self.sites.remove(bits),
             Kind::Measure => drop(Arc::make_mut(&mut self.reference.measures).remove(&bits)),
+            Kind::Photo => Arc::make_mut(&mut self.reference.photos).remove(bits),
             // Nothing else is ever erased whole.
             Kind::Party
             | Kind::Area
@@ -254,6 +257,7 @@ impl Snapshot {
             }
             Kind::Designation => Record::Designation(self.reference.designations.get(&bits)?.clone()),
             Kind::Measure => Record::Measure(self.reference.measures.get(&bits)?.clone()),
+            Kind::Photo => Record::Photo(self.reference.photos.get(PhotoId::from_bits(bits))?.clone()),
             Kind::Statistic => Record::Statistic(self.reference.statistics.get(&bits)?.clone()),
             Kind::Erasure => Record::Erasure(self.reference.erasures.get(&bits)?.clone()),
             Kind::RetentionRule => {
@@ -277,6 +281,7 @@ impl Snapshot {
             Kind::Designation => self.reference.designations.len(),
             Kind::Measure => self.reference.measures.len(),
             Kind::Statistic => self.reference.statistics.len(),
+            Kind::Photo => self.reference.photos.len(),
             Kind::Erasure => self.reference.erasures.len(),
             Kind::RetentionRule => self.reference.retention_rules.len(),
             Kind::RetentionRun => self.reference.retention_runs.len(),
@@ -332,6 +337,10 @@ impl World for Snapshot {
 
     fn measure(&self, id: MeasureId) -> Option<Held<Measure>> {
         self.reference.measures.get(&id.bits()).cloned()
+    }
+
+    fn photo(&self, id: PhotoId) -> Option<Held<Photo>> {
+        self.reference.photos.get(id).cloned()
     }
 
     fn designation(&self, id: DesignationId) -> Option<Held<Designation>> {
@@ -518,6 +527,10 @@ impl World for Snapshot {
         let mut ids: Vec<_> = self.reports.in_group(place.bits()).map(|row| row.held.id).collect();
         ids.sort_unstable();
         ids
+    }
+
+    fn photos_of(&self, report: ReportId) -> Vec<PhotoId> {
+        self.reference.photos.of_report(report).map(|photo| photo.id).collect()
     }
 
     fn statistics(&self) -> Vec<Held<Statistic>> {

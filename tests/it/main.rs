@@ -17,6 +17,7 @@ mod objections;
 mod operations;
 mod outside;
 mod paging;
+mod photos;
 mod place_counts;
 mod promises;
 mod reference;

@@ -1,6 +1,7 @@
 //! What the contract promises of every operation is what the program answers: every operation is asked in every wrong way
 //! there is, and in the right one.
 
+use super::photos::corpus::{drawing, png};
 use super::routes::{ROUTES, Things, begin_a_run, body, filled, measure_type, things};
 use super::support::{self, Answer, TestApp, contract};
 use axum::body::Body;
@@ -51,7 +52,11 @@ impl Operation<'_> {
     }
 
     fn is_file(&self) -> bool {
-        self.path == "/api/imports"
+        self.path == "/api/imports" || self.is_picture()
+    }
+
+    fn is_picture(&self) -> bool {
+        (self.method, self.path) == ("POST", "/api/photos")
     }
 
     async fn ask(&self, app: &TestApp, good: &Good, way: &Way) -> Answer {
@@ -64,7 +69,11 @@ impl Operation<'_> {
         } else {
             request = request.header("x-samplats", "1");
         }
-        let usual = if self.is_file() { "text/csv" } else { "application/json" };
+        let usual = match self.is_file() {
+            true if self.is_picture() => "image/png",
+            true => "text/csv",
+            false => "application/json",
+        };
         request = request.header(header::CONTENT_TYPE, way.content_type.unwrap_or(usual));
         for (name, value) in &way.headers {
             request = request.header(*name, value);
@@ -75,6 +84,7 @@ impl Operation<'_> {
 
     fn good_body(&self, good: &Good) -> Vec<u8> {
         match self.is_file() {
+            true if self.is_picture() => png(&drawing(16, 16)),
             true => b"code,name,kind\nNY,Ny part,other\n".to_vec(),
             false => body(self.path, &good.things, &good.measure_type).to_string().into_bytes(),
         }
@@ -204,7 +214,7 @@ async fn every_operation_answers_as_the_contract_promises_however_it_is_asked() 
             }
             broken(&document, spec, &answer).into_iter().for_each(|what| fault(way.name, what));
         }
-        // What one way alone leads to is not declared where it never does. A file that is too large has 64 MiB.
+        // What one way alone leads to is not declared where it never does. A file that is too large has 8 or 64 MiB.
         for status in [401, 412, 413, 415, 428] {
             let declared = spec["responses"].get(status.to_string()).is_some();
             if declared && !own.contains(&status) && !(status == 413 && operation.is_file()) {
@@ -240,13 +250,15 @@ async fn every_operation_answers_as_the_contract_promises_however_it_is_asked() 
         if operation.declares("Idempotency-Key", &document).is_some() && answer.status.is_success() {
             // Beside a body that is the same, a path that only looks another is another request.
             let other = match operation.is_file() {
+                true if operation.is_picture() => Way { body: Some(png(&drawing(17, 16))), ..right.clone() },
                 true => Way { body: Some(b"code,name,kind\nX,X,other\n".to_vec()), ..right.clone() },
                 false => Way { query: "x", ..right.clone() },
             };
             let answer = operation.ask(&app, &good, &other).await;
             // What was asked of an erased thing is forgotten with it, the order to erase it among the rest: what comes under
             // its key again is taken for it.
-            let forgotten = path.ends_with("/erase") && answer.status == 200;
+            let forgotten =
+                ["/erase", "/remove"].iter().any(|end| path.ends_with(end)) && answer.status == 200;
             if !forgotten && (answer.status != 422 || answer.problem() != "key-reused") {
                 fault("with a key that was used", answer.status.to_string());
             }

@@ -17,6 +17,8 @@ pub enum For {
     /// Everybody with a log-in or a token.
     Known,
     Reporters,
+    /// Those of them who are of the organisation that reported, which the administrators of these tests are not.
+    ItsReporters,
     /// Those who work on their party's places, and who speaks for it.
     Members,
     Coordinators,
@@ -29,6 +31,7 @@ impl For {
         match self {
             Self::Anybody | Self::Known => true,
             Self::Reporters => role.reports(),
+            Self::ItsReporters => role.reports() && !role.administers(),
             Self::Members => role == Role::Member || role.coordinates(),
             Self::Coordinators => role.coordinates(),
             Self::CoordinatorsAndAdministrators => role.coordinates() || role.administers(),
@@ -37,10 +40,13 @@ impl For {
     }
 }
 
-use For::{Administrators, Anybody, Coordinators, CoordinatorsAndAdministrators, Known, Members, Reporters};
+use For::{
+    Administrators, Anybody, Coordinators, CoordinatorsAndAdministrators, ItsReporters, Known, Members,
+    Reporters,
+};
 
 /// Method, path, who it is for.
-pub const ROUTES: [(&str, &str, For); 99] = [
+pub const ROUTES: [(&str, &str, For); 106] = [
     ("GET", "/", Anybody),
     ("GET", "/healthz", Anybody),
     ("GET", "/readyz", Anybody),
@@ -83,6 +89,13 @@ pub const ROUTES: [(&str, &str, For); 99] = [
     ("POST", "/api/measures/{id}/close", Members),
     ("POST", "/api/measures/{id}/erase", CoordinatorsAndAdministrators),
     ("GET", "/api/parties", Known),
+    ("GET", "/api/photos", Known),
+    ("POST", "/api/photos", ItsReporters),
+    ("GET", "/api/photos/{id}", Known),
+    ("GET", "/api/photos/{id}/large", Known),
+    ("GET", "/api/photos/{id}/small", Known),
+    ("POST", "/api/photos/{id}/check", Coordinators),
+    ("POST", "/api/photos/{id}/remove", CoordinatorsAndAdministrators),
     ("GET", "/api/place-counts", Known),
     ("GET", "/api/places", Known),
     ("POST", "/api/places", Coordinators),
@@ -223,6 +236,7 @@ pub struct Things {
     place: String,
     other: String,
     measure: String,
+    photo: String,
     site: String,
     rule: String,
     area: String,
@@ -243,6 +257,9 @@ pub async fn things(app: &TestApp, west: &str) -> Things {
     let place = id(app.post("/api/places", west, &place).await);
     let measure = json!({ "place": place, "measure_type": measure_type(app, west).await, "party": "W" });
     let measure = id(app.post("/api/measures", west, &measure).await);
+    app.photos_on(8).await;
+    let photo = id(super::photos::send(app, (&report, west), ("image/png", picture()), None).await);
+    assert_eq!(app.command(&format!("/api/photos/{photo}"), "check", west, &json!({})).await.status, 200);
     app.token("W", Role::Reader).await;
     let tokens =
         app.app.accounts().book().tokens.values().max_by_key(|token| token.created_at).unwrap().id.clone();
@@ -250,7 +267,12 @@ pub async fn things(app: &TestApp, west: &str) -> Things {
     let rule = first(app.get("/api/designations", west).await);
     let runs = app.app.engine().snapshot();
     let run = runs.reference.retention_runs.values().next().expect("a run was begun").id.to_string();
-    Things { report, place, other, measure, site, rule, area, token: tokens, run }
+    Things { report, place, other, measure, photo, site, rule, area, token: tokens, run }
+}
+
+fn picture() -> Vec<u8> {
+    use super::photos::corpus::{drawing, png};
+    png(&drawing(16, 16))
 }
 
 pub async fn measure_type(app: &TestApp, token: &str) -> String {
@@ -263,6 +285,7 @@ pub fn filled(path: &str, things: &Things) -> String {
     let id = match path.split('/').nth(2) {
         Some("areas") => &things.area,
         Some("measures") => &things.measure,
+        Some("photos") => &things.photo,
         // What is one's own and about one thing is about a place.
         Some("places" | "me") => &things.place,
         Some("reports") => &things.report,
@@ -285,6 +308,7 @@ pub fn filled(path: &str, things: &Things) -> String {
     match path.as_str() {
         "/api/locate" => "/api/locate?lon=18.02&lat=59.32".into(),
         "/api/imports" => "/api/imports?what=parties".into(),
+        "/api/photos" => format!("/api/photos?report={}", things.report),
         _ => path,
     }
 }
@@ -311,6 +335,7 @@ pub fn body(path: &str, things: &Things, measure_type: &str) -> Value {
             json!({ "parts": [{ "name": "A", "geometry": point }, { "name": "B", "geometry": point }],
             "reason": "Två." })
         }
+        "/api/photos/{id}/remove" => json!({ "reason": "Ett ansikte syns." }),
         "/api/places/{id}/status" => json!({ "status": "active", "reason": "Börjar." }),
         "/api/measures" => json!({ "place": things.place, "measure_type": measure_type, "party": "W" }),
         "/api/reports/{id}/erase" | "/api/places/{id}/erase" | "/api/measures/{id}/erase" => {
@@ -344,9 +369,10 @@ async fn knock(app: &TestApp, visitor: &Visitor, method: &str, path: &str, body:
         if path.starts_with("/api/codes") || path.starts_with("/api/retention/rules") { 5 } else { 4 };
     let thing: Vec<_> = path.split('/').take(parts).collect();
     let seen = app.send(request("GET", &thing.join("/")).body(Body::empty()).unwrap()).await;
-    let (kind, body) = match path.starts_with("/api/imports") {
-        true => ("text/csv", "code,name,kind\nNY,Ny part,other\n".to_owned()),
-        false => ("application/json", body.to_string()),
+    let (kind, body) = match path.split('?').next() {
+        Some("/api/imports") => ("text/csv", b"code,name,kind\nNY,Ny part,other\n".to_vec()),
+        Some("/api/photos") => ("image/png", picture()),
+        _ => ("application/json", body.to_string().into_bytes()),
     };
     let mut asked = request(method, path).header(header::CONTENT_TYPE, kind);
     if method != "GET" && !seen.header("etag").is_empty() {
@@ -380,6 +406,7 @@ async fn everybody_gets_through_the_doors_that_are_theirs_and_no_others() {
             let body = body(path, &things, &measure_type);
             let answer = knock(&app, visitor, method, &filled(path, &things), &body).await;
             let status = answer.status.as_u16();
+
             let fits = match visitor.role {
                 _ if whose == Anybody => status < 500 && ![401, 403, 404].contains(&status),
                 None => status == 401,

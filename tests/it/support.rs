@@ -191,6 +191,19 @@ impl TestApp {
         self.app.engine().submit(request).await.unwrap();
     }
 
+    /// Photos switched on, so many for each report.
+    pub async fn photos_on(&self, most: u32) {
+        let command = Command::PutSetting {
+            name: samplats::domain::settings::SettingName::PhotosPerReport,
+            district: None,
+            value: Some(most),
+            from: None,
+            until: None,
+            decision: Some("KS 2026/7".into()),
+        };
+        samplats::app::carry_out(&self.app, format!("photos {most}"), command).await.unwrap();
+    }
+
     pub async fn token(&self, party: &str, role: Role) -> String {
         let party =
             self.app.engine().snapshot().reference.parties.coded(party).expect("the party is there").id;

@@ -1,5 +1,6 @@
 /** Our nouns and verbs; specs read like a conversation and know neither selectors nor addresses. */
 import { expect, Helper, test as base, type Locator } from './helper';
+import { picture } from './picture';
 
 /** Who can log in to the invented city. */
 const accounts = {
@@ -275,6 +276,46 @@ export class Samplats {
     await this.helper.button('Skicka rapporten').click();
   }
 
+  /** Chooses a photo for the report that is being written, and waits until it can be covered. */
+  async choosePhoto(): Promise<void> {
+    const input = this.helper.page.getByLabel('Lägg till foto');
+    await input.setInputFiles({ name: 'plats.png', mimeType: 'image/png', buffer: picture() });
+    await expect(this.helper.heading('Täck ansikten och skyltar')).toBeVisible();
+  }
+
+  /** The photos of a report that whoever is logged in sees. */
+  async photosOf(report: string): Promise<ApiPhoto[]> {
+    const answer = await this.helper.page.request.get(`/api/photos?report=${report}`);
+    return ((await answer.json()) as { items: ApiPhoto[] }).items;
+  }
+
+  /** A place that has photos which whoever is logged in sees. */
+  async placeWithPhotos(): Promise<ApiPlace> {
+    const answer = await this.helper.page.request.get('/api/places?limit=1000');
+    for (const place of ((await answer.json()) as { items: ApiPlace[] }).items) {
+      if (place.level !== 'full') continue;
+      const photos = await this.helper.page.request.get(`/api/photos?place=${place.id}`);
+      if (((await photos.json()) as { items: ApiPhoto[] }).items.length > 0) return place;
+    }
+    throw new Error('no place of the city has photos');
+  }
+
+  /** How bright a picture of the server is at a spot, 0 to 255; the spot in shares of its width and height. */
+  brightness(address: string, x: number, y: number): Promise<number> {
+    return this.helper.page.evaluate(
+      async ({ address, x, y }) => {
+        const read = await createImageBitmap(await (await fetch(address)).blob());
+        const canvas = document.createElement('canvas');
+        canvas.width = read.width;
+        canvas.height = read.height;
+        const drawing = canvas.getContext('2d');
+        drawing?.drawImage(read, 0, 0);
+        return drawing?.getImageData(x * read.width, y * read.height, 1, 1).data[1] ?? -1;
+      },
+      { address, x, y },
+    );
+  }
+
   async openQueue(): Promise<void> {
     await this.open('/?view=outbox');
     await expect(this.helper.heading('Rapporter i kön')).toBeVisible();
@@ -297,6 +338,11 @@ export interface ApiReport {
   id: string;
   text?: string;
   observed_at?: string;
+}
+
+export interface ApiPhoto {
+  id: string;
+  checked: boolean;
 }
 
 export interface ApiPlace {

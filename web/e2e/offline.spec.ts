@@ -242,3 +242,43 @@ for (const colorScheme of ['light', 'dark'] as const) {
     expect(await samplats.arrived(text)).toEqual([]);
   });
 }
+
+test('photos wait sealed with their report, and arrive once after it, whatever becomes of the tab', async ({
+  samplats,
+  helper,
+  context,
+}) => {
+  const text = 'Foton utan nät';
+  await samplats.writeReport(place, text);
+  await samplats.choosePhoto();
+  await helper.button('Använd fotot').click();
+  await expect(helper.page.getByRole('img', { name: 'Foto 1' })).toBeVisible();
+  const kept = (await helper.onTheDisk('draft')).filter(({ id }) => id.startsWith('photo:'));
+  expect(kept).toHaveLength(1);
+  expect(kept[0]?.bytes).not.toContain('JFIF');
+  await city.kill();
+  await samplats.sendReport();
+  await expect(helper.heading('Rapporten ligger i kön')).toBeVisible();
+  await samplats.openQueue();
+  await expect(samplats.inQueue(text)).toContainText('Foton kvar att skicka: 1');
+  await helper.page.close();
+
+  const again = inTab(await context.newPage());
+  // The answer to the photo is lost once: it is sent again under its key.
+  await again.helper.page.route(
+    /\/api\/photos\?/,
+    async (route) => {
+      await route.fetch();
+      await route.abort();
+    },
+    { times: 1 },
+  );
+  await again.open('/?view=outbox');
+  await expect(again.inQueue(text)).toContainText('Väntar');
+  await city.start();
+  await expect(again.inQueue('Framme')).toBeVisible({ timeout: 60_000 });
+  const [report] = await again.arrived(text);
+  expect(await again.photosOf(report?.id ?? '')).toHaveLength(1);
+  expect(await again.helper.onTheDisk('draft')).toEqual([]);
+  expect(again.helper.sins).toEqual([]);
+});

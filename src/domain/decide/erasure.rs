@@ -2,10 +2,10 @@
 //! backup was made.
 
 use super::{Decision, Fresh, check, next};
-use crate::domain::access::{Asking, Audience, Grant, Level, see, see_report};
+use crate::domain::access::{Asking, Audience, Class, Grant, Level, see, see_report};
 use crate::domain::command::{Actor, DueThing};
 use crate::domain::erasure::{Counted, Erasure, Gone, Item, Part};
-use crate::domain::ids::{ErasureId, MeasureId, PartyId, PlaceId, ReportId, RetentionRunId};
+use crate::domain::ids::{ErasureId, MeasureId, PartyId, PhotoId, PlaceId, ReportId, RetentionRunId};
 use crate::domain::measure::Measure;
 use crate::domain::place::Place;
 use crate::domain::record::{Change, Key, Kind, Record, Versioned};
@@ -137,8 +137,9 @@ fn seen_in_full(world: &impl World, actor: &Actor, thing: Key) -> Result<(PartyI
             check::place_in_full(world, actor, measure.place)?;
             return Ok((measure.origin, measure.version));
         }
-        // Nothing else holds what somebody wrote or who somebody is.
-        Kind::Party
+        // A photo is taken away by itself, and nothing else holds what somebody wrote or who somebody is.
+        Kind::Photo
+        | Kind::Party
         | Kind::Area
         | Kind::Site
         | Kind::Code
@@ -161,7 +162,7 @@ fn is_open(world: &impl World, thing: Key) -> bool {
         && world.place(PlaceId::from_bits(thing.bits)).is_some_and(|place| place.status.is_open())
 }
 
-fn new_erasure(world: &impl World, decision: String, fresh: &mut Fresh<'_>) -> Erasure {
+pub(super) fn new_erasure(world: &impl World, decision: String, fresh: &mut Fresh<'_>) -> Erasure {
     let id = ErasureId::from_bits(fresh.id(world, |bits| ErasureId::from_bits(bits).into()));
     Erasure {
         id,
@@ -177,8 +178,9 @@ fn new_erasure(world: &impl World, decision: String, fresh: &mut Fresh<'_>) -> E
 }
 
 /// The things without what is erased of them, and last the erasure that says so. The measures of a place
-/// that is erased whole go with it; its reports stay, and belong to no place any more.
-fn carried_out(
+/// that is erased whole go with it; its reports stay, and belong to no place any more. Photos say what words
+/// say, and go with those of their report.
+pub(super) fn carried_out(
     world: &impl World,
     mut order: Erasure,
     things: &[(Key, Part)],
@@ -192,6 +194,11 @@ fn carried_out(
         if (key.kind, *part) == (Kind::Place, Part::FactsAndContent) {
             for measure in world.measures_of(PlaceId::from_bits(key.bits)) {
                 todo.insert(measure.into(), Part::FactsAndContent);
+            }
+        }
+        if key.kind == Kind::Report && *part != Part::Reporter {
+            for photo in world.photos_of(ReportId::from_bits(key.bits)) {
+                todo.insert(photo.into(), Part::FactsAndContent);
             }
         }
     }
@@ -260,9 +267,8 @@ fn without(world: &impl World, key: Key, part: Part, order: &Erasure) -> Option<
             let place = world.place(measure.place);
             let shared = |place: &Versioned<Place>| (place.class, place.origin, place.grants.clone());
             // A measure is for whom its place is; without one, for nobody but its own organisation.
-            let (class, origin, grants) = place
-                .as_deref()
-                .map_or((crate::domain::access::Class::Origin, measure.origin, Vec::new()), shared);
+            let (class, origin, grants) =
+                place.as_deref().map_or((Class::Origin, measure.origin, Vec::new()), shared);
             Some(match part {
                 Part::FactsAndContent => {
                     let shared = (class, origin, &grants[..], Some(measure.place));
@@ -274,6 +280,16 @@ fn without(world: &impl World, key: Key, part: Part, order: &Erasure) -> Option<
                     "measure.erase",
                 ),
             })
+        }
+        Kind::Photo => {
+            let photo = world.photo(PhotoId::from_bits(key.bits))?;
+            let report = world.report(photo.report).filter(|_| photo.is_checked());
+            // Nobody but its origin knew of one that was not checked.
+            let (class, grants, place) = report.as_deref().map_or((Class::Origin, &[][..], None), |report| {
+                (report.class, &report.grants[..], report.place)
+            });
+            let shared = (class, photo.origin, grants, place);
+            Some(gone((key, photo.version), shared, None, "photo.erase", order))
         }
         _ => None,
     }
@@ -289,7 +305,7 @@ fn left_of(content: ReportContent, part: Part) -> Option<ReportContent> {
     has.then_some(left)
 }
 
-type Shared<'a> = (crate::domain::access::Class, PartyId, &'a [Grant], Option<PlaceId>);
+type Shared<'a> = (Class, PartyId, &'a [Grant], Option<PlaceId>);
 
 fn gone(
     (key, version): (Key, u32),

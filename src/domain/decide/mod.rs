@@ -13,6 +13,7 @@ mod grants;
 mod lineage;
 mod measures;
 mod objections;
+mod photos;
 mod places;
 mod reference;
 mod regrant;
@@ -34,6 +35,7 @@ use jiff::civil::Date;
 pub use authority::{decides_place, decides_report, speaks_as_holder, takes_unasked};
 pub use designations::tried as try_designation;
 pub use objections::{answers_objections, may_object, objections_until};
+pub use photos::{may_add as may_add_photo, may_check as may_check_photo, may_remove as may_remove_photo};
 pub use regrant::{TOO_MUCH, TOUCHED_MAX, day_turns};
 
 /// What arrives from outside the pure core: the moment, and where new ids come from.
@@ -158,6 +160,11 @@ pub fn decide(
         Command::SetReportClass { report, class, reason } => {
             reports::set_class(world, actor, expected, *report, (*class, reason), fresh)
         }
+        Command::AddPhoto(new) => photos::add(world, actor, new, fresh),
+        Command::CheckPhoto(photo) => photos::check(world, actor, expected, *photo, fresh),
+        Command::RemovePhoto { photo, reason } => {
+            photos::remove(world, actor, expected, (*photo, reason), fresh)
+        }
         Command::CreatePlace(new) => places::create(world, actor, new, fresh),
         Command::EditPlace(place, edit) => places::edit(world, actor, expected, *place, edit, fresh),
         Command::SetStatus { place, status, reason } => {
@@ -213,8 +220,9 @@ pub fn decide(
             regrant::turn_day(world, actor, (*after, *day), (*portion, *most), fresh)
         }
         Command::PutCodes(drafts) => reference::put_codes(world, actor, expected, drafts, fresh),
-        Command::PutSetting { name, district, value, from, until } => {
-            let period = settings::Period { value: *value, from: *from, until: *until };
+        Command::PutSetting { name, district, value, from, until, decision } => {
+            let decision = decision.as_deref();
+            let period = settings::Period { value: *value, from: *from, until: *until, decision };
             settings::put_setting(world, actor, expected, (*name, *district), &period, fresh)
         }
         Command::AddDesignation(draft) => designations::add(world, actor, draft, fresh),

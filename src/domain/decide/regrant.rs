@@ -181,7 +181,8 @@ impl Touched {
                     | SettingName::PointSiteRadiusM
                     | SettingName::PlaceAreaMaxHa
                     | SettingName::ReviewDays
-                    | SettingName::ObjectionDays => {}
+                    | SettingName::ObjectionDays
+                    | SettingName::PhotosPerReport => {}
                 },
                 Record::Report(_)
                 | Record::Place(_)
@@ -192,6 +193,7 @@ impl Touched {
                 | Record::Erasure(_)
                 | Record::RetentionRule(_)
                 | Record::RetentionRun(_)
+                | Record::Photo(_)
                 | Record::Gone(_) => {}
             }
         }

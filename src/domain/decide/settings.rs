@@ -12,13 +12,15 @@ use crate::domain::world::World;
 use jiff::civil::Date;
 
 /// A value while it holds.
-pub struct Period {
+pub struct Period<'a> {
     /// The value; `None` withdraws what holds.
     pub value: Option<u32>,
     /// First day; today when left out.
     pub from: Option<Date>,
     /// First day it no longer holds; until the next begins when left out.
     pub until: Option<Date>,
+    /// The decision's reference, for a setting that needs one.
+    pub decision: Option<&'a str>,
 }
 
 /// Sets or withdraws a setting: by an administrator, or by a district's coordinator for the own
@@ -28,12 +30,12 @@ pub fn put_setting(
     actor: &Actor,
     expected: Option<u32>,
     (name, district): (SettingName, Option<AreaId>),
-    period: &Period,
+    period: &Period<'_>,
     fresh: &mut Fresh<'_>,
 ) -> Result<Decision, Refusal> {
     let own_district = actor.viewer.role.coordinates()
         && district.is_some_and(|d| super::authority::runs_one_of(world, actor, [d]));
-    if !own_district {
+    if !own_district || name.needs_decision() {
         check::administers(actor)?;
     }
     let known = world.setting_record(name, district);
@@ -44,6 +46,17 @@ pub fn put_setting(
     if period.value.is_some_and(|value| !(least..=most).contains(&value)) {
         faults.add("#/value", "out_of_range", format!("from {least} to {most}"));
     }
+    let needs = name.needs_decision() && period.value.is_some_and(|value| value > 0);
+    let decision = if needs {
+        Some(check::required_text(
+            period.decision.unwrap_or_default(),
+            "#/decision",
+            check::REASON_MAX,
+            &mut faults,
+        ))
+    } else {
+        check::text(period.decision, "#/decision", check::REASON_MAX, &mut faults)
+    };
     if let Some(id) = district
         && world.area(id).is_none_or(|area| area.kind != AreaKind::District)
     {
@@ -56,7 +69,8 @@ pub fn put_setting(
         had.to_vec()
     });
     faults.check()?;
-    if values == had {
+    let said = known.as_ref().and_then(|setting| setting.decision.clone());
+    if values == had && (decision.is_none() || decision == said) {
         let about = known.map(|setting| setting.id.into());
         return Ok(Decision { about, unchanged: 1, ..Decision::file(Vec::new(), 0) });
     }
@@ -64,7 +78,7 @@ pub fn put_setting(
         .as_ref()
         .map(|setting| setting.id)
         .unwrap_or_else(|| SettingId::from_bits(fresh.id(world, |bits| SettingId::from_bits(bits).into())));
-    let changes = vec![next(version, Setting { id, name, district, values }, "setting.put")];
+    let changes = vec![next(version, Setting { id, name, district, values, decision }, "setting.put")];
     let decision = Decision { created: version == 0, ..Decision::changed(id.into(), changes) };
     decision.with_what_follows(world, actor, fresh)
 }

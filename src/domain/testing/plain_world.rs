@@ -6,10 +6,11 @@ use crate::domain::codes::{Code, CodeList};
 use crate::domain::designation::Designation;
 use crate::domain::erasure::{Erasure, Gone};
 use crate::domain::ids::{
-    AreaId, DesignationId, ErasureId, MeasureId, PartyId, PlaceId, ReportId, RetentionRunId, SiteId,
+    AreaId, DesignationId, ErasureId, MeasureId, PartyId, PhotoId, PlaceId, ReportId, RetentionRunId, SiteId,
 };
 use crate::domain::measure::Measure;
 use crate::domain::party::Party;
+use crate::domain::photo::Photo;
 use crate::domain::place::{DistrictShare, Place};
 use crate::domain::record::{Change, Key, Kind, Record};
 use crate::domain::report::Report;
@@ -45,7 +46,7 @@ impl PlainWorld {
     all! {
         all_places: Place, all_reports: Report, all_sites: Site, all_areas: Area, all_parties: Party,
         all_codes: Code, all_settings: Setting, all_designations: Designation, all_measures: Measure,
-        all_statistics: Statistic, all_retention_rules: RetentionRule,
+        all_statistics: Statistic, all_retention_rules: RetentionRule, all_photos: Photo,
     }
 
     /// Puts a record in place. Versions follow one another without a gap.
@@ -113,6 +114,7 @@ impl World for PlainWorld {
         place: Place(PlaceId), report: Report(ReportId), site: Site(SiteId), area: Area(AreaId),
         party: Party(PartyId), measure: Measure(MeasureId), designation: Designation(DesignationId),
         erasure: Erasure(ErasureId), retention_run: RetentionRun(RetentionRunId),
+        photo: Photo(PhotoId),
     }
 
     fn gone(&self, key: Key) -> Option<Held<Gone>> {
@@ -257,6 +259,10 @@ impl World for PlainWorld {
 
     fn reports_of(&self, place: PlaceId) -> Vec<ReportId> {
         self.all_reports().filter(|report| report.place == Some(place)).map(|report| report.id).collect()
+    }
+
+    fn photos_of(&self, report: ReportId) -> Vec<PhotoId> {
+        self.all_photos().filter(|photo| photo.report == report).map(|photo| photo.id).collect()
     }
 
     fn statistics(&self) -> Vec<Held<Statistic>> {

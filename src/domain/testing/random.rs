@@ -285,6 +285,7 @@ impl Step {
                 value: (!self.b.is_multiple_of(5)).then_some(u32::from(self.b)),
                 from: None,
                 until: None,
+                decision: None,
             },
             22 => {
                 let id = report(world, self.a);

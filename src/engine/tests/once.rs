@@ -82,7 +82,14 @@ async fn a_command_that_changes_nothing_is_about_the_version_that_stands() {
             Actor::system(),
             "anna",
             key,
-            Command::PutSetting { name, district: None, value: Some(30), from: None, until: None },
+            Command::PutSetting {
+                name,
+                district: None,
+                value: Some(30),
+                from: None,
+                until: None,
+                decision: None,
+            },
         )
     };
     let first = engine.submit(set("a")).await.expect("done");

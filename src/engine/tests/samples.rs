@@ -11,13 +11,15 @@ use crate::domain::coordination::{
 };
 use crate::domain::designation::Designation;
 use crate::domain::erasure::{Counted, Erasure, Gone, Item, Part};
+use crate::domain::hex::Hex;
 use crate::domain::ids::{
-    AccountId, AreaId, CodeId, DesignationId, ErasureId, MeasureId, PartyId, PlaceId, ReportId,
+    AccountId, AreaId, CodeId, DesignationId, ErasureId, MeasureId, PartyId, PhotoId, PlaceId, ReportId,
     RetentionRuleId, RetentionRunId, SettingId, SiteId, StatisticId,
 };
 use crate::domain::measure::{Measure, MeasureContent};
 use crate::domain::party::{Party, PartyKind, SiteGroup, Unit};
 use crate::domain::periods::Dated;
+use crate::domain::photo::{Photo, Rendition};
 use crate::domain::place::{DistrictShare, Objection, Place, PlaceContent, Status};
 use crate::domain::record::{Key, Kind, Record, Versioned};
 use crate::domain::report::{ObservedPrecision, Outcome, Report, ReportContent, Sighting};
@@ -44,6 +46,7 @@ pub fn samples() -> Vec<Record> {
     all.extend(reports().into_iter().map(|record| Versioned { version: 2, record }.into()));
     all.extend(places().into_iter().map(|record| Versioned { version: 7, record }.into()));
     all.extend(measures().into_iter().map(|record| Versioned { version: 1, record }.into()));
+    all.push(Versioned { version: 2, record: photo() }.into());
     all.extend(retention_rules().into_iter().map(|record| Versioned { version: 2, record }.into()));
     all.push(Versioned { version: 2, record: retention_run() }.into());
     all.extend(erasures().into_iter().map(|record| Versioned { version: 1, record }.into()));
@@ -153,6 +156,7 @@ fn settings() -> Vec<Setting> {
             Dated { value: 30, from: None, until: from() },
             Dated { value: 40, from: from(), until: until() },
         ],
+        decision: name.needs_decision().then(|| "Nämndbeslut 2026:2".into()),
     };
     SettingName::ALL.into_iter().enumerate().map(of).collect()
 }
@@ -366,6 +370,20 @@ fn measures() -> Vec<Measure> {
         origin: PartyId::from_bits(11),
         content: Some(MeasureContent { note: Some("Lampor byts.".into()) }),
     }]
+}
+
+fn photo() -> Photo {
+    let rendition = |side| Rendition { width: side, height: side, bytes: 9_000, sha256: Hex([7; 32]) };
+    Photo {
+        id: PhotoId::from_bits(131),
+        report: ReportId::from_bits(81),
+        origin: PartyId::from_bits(14),
+        object: Hex([9; 16]),
+        large: rendition(1_600),
+        small: rendition(320),
+        added_at: moment(8),
+        checked_at: Some(moment(9)),
+    }
 }
 
 fn retention_rules() -> Vec<RetentionRule> {

@@ -166,6 +166,7 @@ pub fn records(snapshot: &Snapshot) -> Vec<Record> {
     all.extend(reference.settings.values().cloned().map(Record::Setting));
     all.extend(reference.designations.values().cloned().map(Record::Designation));
     all.extend(reference.measures.values().cloned().map(Record::Measure));
+    all.extend(reference.photos.iter().cloned().map(Record::Photo));
     all.extend(reference.statistics.values().cloned().map(Record::Statistic));
     all.extend(reference.erasures.values().cloned().map(Record::Erasure));
     all.extend(reference.retention_rules.values().cloned().map(Record::RetentionRule));

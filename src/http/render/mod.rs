@@ -4,6 +4,7 @@
 
 pub mod changed;
 pub mod named;
+pub mod photo;
 pub mod place;
 pub mod reference;
 pub mod report;

@@ -154,6 +154,9 @@ pub fn verb(verb: &str, language: Language) -> String {
         "measure.erase" => {
             ("Åtgärden gallrades, helt eller delvis", "The measure was erased, in whole or in part")
         }
+        "photo.add" => ("Ett foto lades till", "A photo was added"),
+        "photo.check" => ("Fotot granskades", "The photo was checked"),
+        "photo.erase" => ("Fotot togs bort", "The photo was taken away"),
         "report.follow" => ("Rapporten följde med till en annan plats", "It followed to another place"),
         "site.create" => ("Fastigheten lästes in", "The site was imported"),
         "site.change" => ("Fastigheten lästes in på nytt", "The site was imported anew"),

@@ -1,10 +1,10 @@
 //! Erasing one thing on a decision, and what has been erased.
 
 use super::shared::{self, Items, Page, Represented};
-use super::{measures, places, reports};
+use super::{measures, photos, places, reports};
 use crate::domain::command::Command;
 use crate::domain::erasure::{Counted, Erasure, Part};
-use crate::domain::ids::{ErasureId, MeasureId, PlaceId, ReportId, crockford};
+use crate::domain::ids::{ErasureId, MeasureId, PhotoId, PlaceId, ReportId, crockford};
 use crate::domain::record::{Key, Kind};
 use crate::domain::retention::RuleName;
 use crate::http::answer;
@@ -124,14 +124,25 @@ async fn erase(
     thing: Key,
 ) -> Result<Response, Problem> {
     let call = Call::new(app, caller, sent, body.text.as_bytes())?;
+    let EraseBody { part, decision, counted } = body.value;
+    let command = Command::Erase { thing, part, counted, decision };
+    carried_out(app, (caller, sent, call), represent, (thing, command)).await
+}
+
+/// Carries out a command that erases a thing, as its sender saw it.
+async fn carried_out(
+    app: &App,
+    (caller, sent, call): (&Caller, &Sent, Call),
+    represent: impl Fn(&Snapshot) -> Result<Represented, Problem>,
+    (thing, command): (Key, Command),
+) -> Result<Response, Problem> {
     // Sent again under its key, it is answered again: what it erased cannot be looked at any more.
     let expected = match represent(&app.engine().snapshot()) {
         Ok((version, bytes)) => Some(if_match(&sent.headers, &bytes, version)?),
         Err(problem) if problem.kind == ProblemKind::Erased => None,
         Err(problem) => return Err(problem),
     };
-    let EraseBody { part, decision, counted } = body.value;
-    let done = call.submit(app, expected, Command::Erase { thing, part, counted, decision }).await?;
+    let done = call.submit(app, expected, command).await?;
     let snapshot = app.engine().snapshot();
     let came_of_it = |erasure: &&Erasure| {
         erasure.items.iter().any(|item| item.key() == thing && item.before == done.version)
@@ -198,6 +209,35 @@ pub async fn erase_measure(
     let id: MeasureId = extract::id(&id)?;
     let represent = |snapshot: &Snapshot| measures::representation(snapshot, &caller, id);
     erase(&app, (&caller, &sent, body), represent, id.into()).await
+}
+
+/// Why a photo is taken away.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RemovePhotoBody {
+    #[serde(default)]
+    reason: String,
+}
+
+/// Takes a photo away, for good: its origin's coordinator, an administrator, or who sent the report for as long as
+/// nobody has checked it. The reason stays.
+#[utoipa::path(
+    post, path = "/api/photos/{id}/remove", tag = "photos", request_body = RemovePhotoBody,
+    params(("id" = String, Path, description = "Id of a photo")),
+    responses((status = 200, body = ErasureView))
+)]
+pub async fn remove_photo(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<String>,
+    sent: Sent,
+    body: Json<RemovePhotoBody>,
+) -> Result<Response, Problem> {
+    let id: PhotoId = extract::id(&id)?;
+    let call = Call::new(&app, &caller, &sent, body.text.as_bytes())?;
+    let represent = |snapshot: &Snapshot| photos::representation(snapshot, &caller, id);
+    let command = Command::RemovePhoto { photo: id, reason: body.value.reason };
+    carried_out(&app, (&caller, &sent, call), represent, (id.into(), command)).await
 }
 
 /// What has been erased, the newest first. Of everybody's, so for administrators alone.

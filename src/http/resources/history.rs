@@ -280,7 +280,8 @@ fn was_seen(
         | Record::Erasure(_)
         | Record::RetentionRule(_)
         | Record::RetentionRun(_)
-        | Record::Measure(_) => return true,
+        | Record::Measure(_)
+        | Record::Photo(_) => return true,
     };
     see_past(then, Some(Sight::Visible(Level::Full, None))).level() == Some(Level::Full)
 }
@@ -308,7 +309,8 @@ fn line(
         | Record::RetentionRule(_)
         | Record::RetentionRun(_)
         | Record::Gone(_)
-        | Record::Measure(_) => (None, Vec::new()),
+        | Record::Measure(_)
+        | Record::Photo(_) => (None, Vec::new()),
     };
     let reason = match record {
         Record::Place(place) => place.content.as_ref().and_then(|content| content.reason.clone()),
@@ -324,7 +326,8 @@ fn line(
         | Record::RetentionRule(_)
         | Record::RetentionRun(_)
         | Record::Gone(_)
-        | Record::Measure(_) => None,
+        | Record::Measure(_)
+        | Record::Photo(_) => None,
     };
     let party = scene.snapshot.reference.parties.coded(&change.party);
     let erasure = erasure_of(scene.snapshot, record.key(), change.version, version.content_erased);

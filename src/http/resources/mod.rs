@@ -16,6 +16,7 @@ mod news;
 mod objections;
 mod one;
 mod parties;
+mod photos;
 mod place_counts;
 pub mod places;
 pub mod register;
@@ -80,6 +81,12 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(measures::list_measures, measures::add_measure))
         .routes(routes!(measures::find_measure))
         .routes(routes!(measures::close_measure))
+        .routes(routes!(photos::list_photos, photos::add_photo))
+        .routes(routes!(photos::find_photo))
+        .routes(routes!(photos::find_large_photo))
+        .routes(routes!(photos::find_small_photo))
+        .routes(routes!(photos::check_photo))
+        .routes(routes!(erasures::remove_photo))
         .routes(routes!(statistics::list_statistics))
         .routes(routes!(me::list_my_reports))
         .routes(routes!(me::list_my_sites))

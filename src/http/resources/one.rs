@@ -16,6 +16,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use serde::de::DeserializeOwned;
 use std::str::FromStr;
+use std::sync::Arc;
 
 /// What a read of a thing gives a caller, or that it is not there for them.
 type Represent<Id> = fn(&Snapshot, &Caller, Id) -> Result<Represented, Problem>;
@@ -45,7 +46,28 @@ async fn id<Id: FromStr>(parts: &mut Parts, app: &App) -> Result<Id, Problem> {
     extract::id(&text)
 }
 
+/// One thing that is read, and the world that it is read in.
+pub struct Found<Id> {
+    /// The service.
+    pub app: App,
+    /// Who reads.
+    pub caller: Caller,
+    /// The thing.
+    pub id: Id,
+    /// The request's headers.
+    pub headers: HeaderMap,
+    /// The world, at least as fresh as the caller has seen it.
+    pub snapshot: Arc<Snapshot>,
+}
+
 impl<Id> One<Id> {
+    /// For answers that are no representation of the thing.
+    pub async fn found(self) -> Found<Id> {
+        let Self { app, caller, id, headers } = self;
+        let snapshot = shared::snapshot(&app, &headers).await;
+        Found { app, caller, id, headers, snapshot }
+    }
+
     /// Answers with the thing, at least as fresh as its reader has seen it.
     pub async fn shown(self, represent: Represent<Id>) -> Result<Response, Problem> {
         let snapshot = shared::snapshot(&self.app, &self.headers).await;

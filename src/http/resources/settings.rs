@@ -41,6 +41,12 @@ pub struct SettingView {
     most: u32,
     /// What has been set for the whole city, in order; no two at once.
     values: Vec<ValueView>,
+    /// Any value but 0 rests on a decision, and is an administrator's to set.
+    needs_decision: bool,
+    /// Reference of the decision that the city's value set last rests on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    decision: Option<String>,
     /// Districts that have, had or will have a value of their own.
     districts: Vec<DistrictValue>,
 }
@@ -54,6 +60,10 @@ pub struct DistrictValue {
     value: Option<u32>,
     /// What has been set for it, in order; no two at once.
     values: Vec<ValueView>,
+    /// Reference of the decision that its value set last rests on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    decision: Option<String>,
 }
 
 /// A value while it holds.
@@ -87,6 +97,8 @@ pub struct SettingBody {
     /// First day it no longer holds; when left out it goes on to where the next begins.
     #[schema(value_type = Option<String>)]
     until: Option<Date>,
+    /// Reference of the decision, for a setting that needs one.
+    decision: Option<String>,
 }
 
 fn setting(snapshot: &Snapshot, scene: &Scene<'_>, name: SettingName) -> SettingView {
@@ -97,10 +109,16 @@ fn setting(snapshot: &Snapshot, scene: &Scene<'_>, name: SettingName) -> Setting
         .filter(|setting| !setting.values.is_empty())
         .filter_map(|setting| {
             let district = scene.area(setting.district?)?;
-            Some(DistrictValue { district, value: setting.value_on(today), values: values(setting) })
+            Some(DistrictValue {
+                district,
+                value: setting.value_on(today),
+                values: values(setting),
+                decision: setting.decision.clone(),
+            })
         })
         .collect();
     districts.sort_by(|a, b| a.district.name.cmp(&b.district.name));
+    let of_city = set().find(|setting| setting.district.is_none());
     SettingView {
         name: name.code(),
         label: name.label(),
@@ -108,7 +126,9 @@ fn setting(snapshot: &Snapshot, scene: &Scene<'_>, name: SettingName) -> Setting
         fresh_value: name.fresh(),
         least,
         most,
-        values: set().find(|setting| setting.district.is_none()).map(|set| values(set)).unwrap_or_default(),
+        values: of_city.map(|set| values(set)).unwrap_or_default(),
+        needs_decision: name.needs_decision(),
+        decision: of_city.and_then(|set| set.decision.clone()),
         districts,
     }
 }
@@ -182,13 +202,13 @@ pub async fn put_setting(
     let name = SettingName::parse(&name).ok_or_else(Problem::not_there)?;
     let call = Call::new(&app, &caller, &sent, body.text.as_bytes())?;
     let unknown = |_| Problem::invalid(vec![Wrong::at("#/district", "unknown_area", "is not a district")]);
-    let SettingBody { value, district, from, until } = body.value;
+    let SettingBody { value, district, from, until, decision } = body.value;
     let district: Option<AreaId> = district.as_deref().map(str::parse).transpose().map_err(unknown)?;
     let snapshot = app.engine().snapshot();
     // A setting can always be read; what stands behind it may not have been set yet.
     let version = snapshot.setting_record(name, district).map_or(0, |setting| setting.version);
     let expected = if_match(&sent.headers, &representation(&snapshot, &caller, name)?, version)?;
-    let command = Command::PutSetting { name, district, value, from, until };
+    let command = Command::PutSetting { name, district, value, from, until, decision };
     let done = call.submit(&app, Some(expected), command).await?;
     let bytes = representation(&app.engine().snapshot(), &caller, name)?;
     Ok(answer::written(StatusCode::OK, bytes, shared::told(&done, None)))

@@ -12,10 +12,11 @@ pub mod waiting;
 use super::audiences::{Eyes, Seen};
 use super::snapshot::Snapshot;
 use super::table::Row;
-use crate::domain::access::{Asking, Audience, Level, Sight, see, see_past, see_report};
+use crate::domain::access::{Asking, Audience, Level, Reason, Sight, see, see_past, see_photo, see_report};
 use crate::domain::erasure::Gone;
-use crate::domain::ids::PlaceId;
+use crate::domain::ids::{PhotoId, PlaceId, ReportId};
 use crate::domain::measure::Measure;
+use crate::domain::photo::Photo;
 use crate::domain::place::Place;
 use crate::domain::record::{Key, Kind, Versioned};
 use crate::domain::report::{Report, Sighting};
@@ -93,6 +94,35 @@ pub fn measure<'a>(
     place(&present.eyes, row, Asking::Anywhere)?.full().then_some(measure)
 }
 
+/// A photo, for who sees it. One of the past is there now as well.
+#[must_use]
+pub fn photo<'a>(snapshot: &Snapshot, eyes: &Eyes, photo: &'a Held<Photo>) -> Option<&'a Held<Photo>> {
+    let then = sight_of_photo(snapshot, eyes, photo);
+    let sight = match eyes.present() {
+        None => then,
+        Some(present) => {
+            let now = present.snapshot.reference.photos.get(photo.id);
+            see_past(then, now.map(|now| sight_of_photo(&present.snapshot, &present.eyes, now)))
+        }
+    };
+    (sight.level() == Some(Level::Full)).then_some(photo)
+}
+
+fn sight_of_photo(snapshot: &Snapshot, eyes: &Eyes, photo: &Photo) -> Sight {
+    let row = snapshot.reports.get(photo.report.bits());
+    let report = row.map_or(Sight::Withheld(Reason::NotAParty), |row| sight_of_report(snapshot, eyes, row));
+    eyes.by(|viewer| see_photo(viewer, photo.origin, photo.is_checked(), report))
+}
+
+/// The photos of a report that a viewer sees, the oldest first.
+#[must_use]
+pub fn photos_of<'a>(snapshot: &'a Snapshot, eyes: &Eyes, report: ReportId) -> Vec<&'a Held<Photo>> {
+    let photos = snapshot.reference.photos.of_report(report);
+    let mut seen: Vec<_> = photos.filter_map(|held| photo(snapshot, eyes, held)).collect();
+    seen.sort_by_key(|photo| (photo.added_at, photo.id));
+    seen
+}
+
 /// What a viewer sees of a thing that was erased whole: as much as of the thing itself.
 #[must_use]
 pub fn gone<'a>(snapshot: &'a Snapshot, eyes: &Eyes, key: Key) -> Option<Seen<&'a Versioned<Gone>>> {
@@ -101,7 +131,7 @@ pub fn gone<'a>(snapshot: &'a Snapshot, eyes: &Eyes, key: Key) -> Option<Seen<&'
     let place = gone.place.and_then(|place| snapshot.places.get(place.bits()));
     let place = place.map(|place| place.audience.audience());
     let sight = match key.kind {
-        Kind::Report => see_report(eyes.viewer(), &audience, place),
+        Kind::Report | Kind::Photo => see_report(eyes.viewer(), &audience, place),
         // A measure is for whom its place is.
         Kind::Measure => see(eyes.viewer(), place.unwrap_or(&audience), Asking::Anywhere),
         Kind::Place
@@ -116,8 +146,9 @@ pub fn gone<'a>(snapshot: &'a Snapshot, eyes: &Eyes, key: Key) -> Option<Seen<&'
         | Kind::RetentionRule
         | Kind::RetentionRun => see(eyes.viewer(), &audience, Asking::Anywhere),
     };
-    // Of a measure is seen all or nothing.
-    Seen::new(&**gone, sight).filter(|seen| key.kind != Kind::Measure || seen.full())
+    // Of a measure and a photo is seen all or nothing.
+    let whole = matches!(key.kind, Kind::Measure | Kind::Photo);
+    Seen::new(&**gone, sight).filter(|seen| !whole || seen.full())
 }
 
 /// How much a viewer sees of whatever has a key.
@@ -139,6 +170,10 @@ pub fn level(snapshot: &Snapshot, eyes: &Eyes, key: Key) -> Option<Level> {
             let measure = snapshot.reference.measures.get(&key.bits)?;
             let row = snapshot.places.get(measure.place.bits())?;
             place(eyes, row, Asking::Anywhere).map(|seen| seen.level).filter(|l| *l == Level::Full)
+        }
+        Kind::Photo => {
+            let held = snapshot.reference.photos.get(PhotoId::from_bits(key.bits))?;
+            photo(snapshot, eyes, held).map(|_| Level::Full)
         }
         Kind::Party
         | Kind::Area

@@ -1,5 +1,5 @@
 /** Every call of the API that the app makes, one line each, by the contract's nouns. */
-import { get, getAll, queryString, read, write, type Query, type Versioned, type WriteOptions } from './client';
+import { get, getAll, queryString, read, send, write, type Query, type Versioned, type WriteOptions } from './client';
 import type {
   Code,
   CoordinationCommand,
@@ -21,6 +21,7 @@ import type {
   News,
   Page,
   Party,
+  Photo,
   Place,
   PlaceEdit,
   PlaceStatus,
@@ -117,6 +118,24 @@ export const desk = {
 export function weeklyList(week: string | null, district: string | null, signal?: AbortSignal): Promise<WeeklyList> {
   const query = { week: week ?? undefined, district: district ?? undefined, limit: 1000 };
   return get<WeeklyList>('/api/weekly-list', query, signal);
+}
+
+/** Whose photos: a report's, or those of a place's reports. */
+export type PhotosOf = { report: string } | { place: string };
+
+export const photos = {
+  list: (of: PhotosOf, signal?: AbortSignal) => get<Page<Photo>>('/api/photos', of, signal),
+  add: (report: string, bytes: ArrayBuffer, key: string) =>
+    send<Photo>(`/api/photos${queryString({ report })}`, bytes, 'image/jpeg', key),
+  find: (id: string) => read<Photo>(`/api/photos/${id}`),
+  check: (id: string, options: WriteOptions) => write<Photo>('POST', `/api/photos/${id}/check`, undefined, options),
+  remove: (id: string, reason: string, options: WriteOptions) =>
+    write<void>('POST', `/api/photos/${id}/remove`, { reason }, options),
+};
+
+/** Where a photo is, for the browser to fetch. */
+export function photoAddress(id: string, size: 'large' | 'small'): string {
+  return `/api/photos/${id}/${size}`;
 }
 
 /** Places that nobody has accepted to coordinate, by district and by the party that is asked or holds them. */

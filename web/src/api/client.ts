@@ -67,6 +67,8 @@ export function watchLine(watcher: LineWatcher): void {
 
 /** A network that swallows everything is no network: an answer that takes longer than this is not waited for. */
 const patienceMs = 20_000;
+/** A photo takes its time on a poor line. */
+const sendingPatienceMs = 120_000;
 
 /** The gates of other people's networks answer too, but neither in JSON nor in tiles. */
 function isOurs(answer: Response): boolean {
@@ -84,9 +86,9 @@ function noAnswer(cause: unknown): NoAnswer {
   return new NoAnswer(cause);
 }
 
-async function ask(path: string, init: RequestInit = {}): Promise<Response> {
+async function ask(path: string, init: RequestInit = {}, patientMs = patienceMs): Promise<Response> {
   const headers = { ...commonHeaders(), ...(init.headers as Record<string, string> | undefined) };
-  const patience = AbortSignal.timeout(patienceMs);
+  const patience = AbortSignal.timeout(patientMs);
   const signal = init.signal ? AbortSignal.any([init.signal, patience]) : patience;
   let answer: Response;
   try {
@@ -181,4 +183,10 @@ export async function write<T>(
   const init: RequestInit = { method, headers };
   if (body !== undefined) init.body = JSON.stringify(body);
   return bodyOf<T>(await ask(path, init));
+}
+
+/** Sends bytes, once under their key. */
+export async function send<T>(path: string, bytes: ArrayBuffer, type: string, key: string): Promise<T> {
+  const headers = { 'x-samplats': '1', 'idempotency-key': key, 'content-type': type };
+  return bodyOf<T>(await ask(path, { method: 'POST', headers, body: bytes }, sendingPatienceMs));
 }

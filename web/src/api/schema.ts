@@ -521,6 +521,118 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/photos': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The photos of a report, or of the reports of a place, that the caller sees, the newest first. */
+    get: operations['list_photos'];
+    put?: never;
+    /**
+     * Adds a photo to a report of one's own organisation. Nothing of the file is kept but what can be seen on it; until
+     *     a coordinator of the organisation has checked it, nobody else learns of it.
+     */
+    post: operations['add_photo'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/photos/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What is known of one photo. */
+    get: operations['find_photo'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/photos/{id}/check': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Says that a photo shows nobody: a coordinator of the organisation it comes from. From then on it is seen by who
+     *     sees all of its report.
+     */
+    post: operations['check_photo'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/photos/{id}/large': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The photo to look at, with a longest side of at most 1 600 pixels. */
+    get: operations['find_large_photo'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/photos/{id}/remove': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Takes a photo away, for good: its origin's coordinator, an administrator, or who sent the report for as long as
+     *     nobody has checked it. The reason stays.
+     */
+    post: operations['remove_photo'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/photos/{id}/small': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The photo to find by, with a longest side of at most 320 pixels. */
+    get: operations['find_small_photo'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/place-counts': {
     parameters: {
       query?: never;
@@ -1743,6 +1855,8 @@ export interface components {
     };
     /** @description A district's own value. */
     DistrictValue: {
+      /** @description Reference of the decision that its value set last rests on. */
+      decision?: string;
       /** @description The district. */
       district: components['schemas']['AreaRef'];
       /**
@@ -2083,7 +2197,8 @@ export interface components {
       | 'statistic'
       | 'erasure'
       | 'retention_rule'
-      | 'retention_run';
+      | 'retention_run'
+      | 'photo';
     /** @description Records of one kind. */
     KindCount: {
       /**
@@ -2423,6 +2538,36 @@ export interface components {
       next: string | null;
     };
     /** @description Items, and where the next ones begin. */
+    Listed_PhotoView: {
+      /** @description The items. */
+      items: {
+        /** @description When it reached us. */
+        added_at: components['schemas']['Time'];
+        /** @description Its origin has said that it shows nobody. Until then only its origin sees it. */
+        checked: boolean;
+        /**
+         * Format: int32
+         * @description Height of the larger of its two sizes, pixels.
+         */
+        height: number;
+        /** @description Its id. */
+        id: string;
+        /** @description This caller may say that it shows nobody. */
+        may_check: boolean;
+        /** @description This caller may take it away. */
+        may_remove: boolean;
+        /** @description The report it belongs to. */
+        report: string;
+        /**
+         * Format: int32
+         * @description Width of the larger of its two sizes, pixels.
+         */
+        width: number;
+      }[];
+      /** @description Send as `cursor` for more; null at the end. */
+      next: string | null;
+    };
+    /** @description Items, and where the next ones begin. */
     Listed_PlaceView: {
       /** @description The items. */
       items: ({
@@ -2614,6 +2759,8 @@ export interface components {
     Listed_SettingView: {
       /** @description The items. */
       items: {
+        /** @description Reference of the decision that the city's value set last rests on. */
+        decision?: string;
         /** @description Districts that have, had or will have a value of their own. */
         districts: components['schemas']['DistrictValue'][];
         /**
@@ -2635,6 +2782,8 @@ export interface components {
         most: number;
         /** @description Which. */
         name: string;
+        /** @description Any value but 0 rests on a decision, and is an administrator's to set. */
+        needs_decision: boolean;
         /**
          * Format: int32
          * @description For the whole city, today.
@@ -2803,6 +2952,11 @@ export interface components {
       may: components['schemas']['May'][];
       /** @description The party one acts for. */
       party: components['schemas']['MyParty'];
+      /**
+       * Format: int32
+       * @description Most photos of one report; 0 where none are taken. A district may have decided otherwise for itself.
+       */
+      photos_per_report: number;
       /** @description In what role. */
       role: components['schemas']['Role'];
     };
@@ -3098,6 +3252,31 @@ export interface components {
       /** @description In words. */
       words: string;
     };
+    /** @description A photo of a report. */
+    PhotoView: {
+      /** @description When it reached us. */
+      added_at: components['schemas']['Time'];
+      /** @description Its origin has said that it shows nobody. Until then only its origin sees it. */
+      checked: boolean;
+      /**
+       * Format: int32
+       * @description Height of the larger of its two sizes, pixels.
+       */
+      height: number;
+      /** @description Its id. */
+      id: string;
+      /** @description This caller may say that it shows nobody. */
+      may_check: boolean;
+      /** @description This caller may take it away. */
+      may_remove: boolean;
+      /** @description The report it belongs to. */
+      report: string;
+      /**
+       * Format: int32
+       * @description Width of the larger of its two sizes, pixels.
+       */
+      width: number;
+    };
     /** @description A place at a site. */
     PlaceAtSite: {
       /** @description Its id. */
@@ -3342,6 +3521,7 @@ export interface components {
       | '/problems/too-many-requests'
       | '/problems/headers-too-large'
       | '/problems/internal'
+      | '/problems/photo-missing'
       | '/problems/quarantined'
       | '/problems/unavailable'
       | '/problems/busy'
@@ -3431,6 +3611,7 @@ export interface components {
       | 'not_a_code'
       | 'not_a_full_party'
       | 'not_a_number'
+      | 'not_a_photo'
       | 'not_a_polygon'
       | 'not_here'
       | 'not_json'
@@ -3450,6 +3631,8 @@ export interface components {
       | 'own_party'
       | 'part_of_union'
       | 'phone_number'
+      | 'photos-full'
+      | 'photos-off'
       | 'place-ended'
       | 'place-not-open'
       | 'place-not-set-aside'
@@ -3507,6 +3690,10 @@ export interface components {
       party: components['schemas']['PartyRef'];
       /** @description First day it no longer holds; left out while it goes on. */
       until?: string | null;
+    };
+    /** @description Why a photo is taken away. */
+    RemovePhotoBody: {
+      reason?: string;
     };
     /** @description A new report. */
     ReportBody: {
@@ -3745,6 +3932,8 @@ export interface components {
     };
     /** @description A value to set. */
     SettingBody: {
+      /** @description Reference of the decision, for a setting that needs one. */
+      decision?: string | null;
       /** @description Id of a district; the whole city when left out. */
       district?: string | null;
       /** @description First day; today when left out. */
@@ -3759,6 +3948,8 @@ export interface components {
     };
     /** @description One setting; its name ends in its unit. */
     SettingView: {
+      /** @description Reference of the decision that the city's value set last rests on. */
+      decision?: string;
       /** @description Districts that have, had or will have a value of their own. */
       districts: components['schemas']['DistrictValue'][];
       /**
@@ -3780,6 +3971,8 @@ export interface components {
       most: number;
       /** @description Which. */
       name: string;
+      /** @description Any value but 0 rests on a decision, and is an administrator's to set. */
+      needs_decision: boolean;
       /**
        * Format: int32
        * @description For the whole city, today.
@@ -4389,7 +4582,7 @@ export interface components {
         'application/problem+json': components['schemas']['ProblemDocument'];
       };
     };
-    /** @description A problem, by its type: `/problems/internal` Something went wrong here. */
+    /** @description A problem, by its type: `/problems/internal` Something went wrong here. `/problems/photo-missing` The photo itself is missing. */
     Problem500: {
       headers: {
         'Samplats-Stale': components['headers']['Samplats-Stale'];
@@ -6003,6 +6196,344 @@ export interface operations {
       };
       400: components['responses']['Problem400'];
       401: components['responses']['Problem401'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  list_photos: {
+    parameters: {
+      query?: {
+        /** @description Id of a report; it or a place must be given */
+        report?: string;
+        /** @description Id of a place */
+        place?: string;
+        /** @description 1 to 1 000, 100 unless told */
+        limit?: number;
+        /** @description The next of an earlier page */
+        cursor?: string;
+      };
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Listed_PhotoView'];
+        };
+      };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  add_photo: {
+    parameters: {
+      query: {
+        /** @description Id of the report */
+        report: string;
+      };
+      header?: {
+        /** @description 1 to 200 visible ASCII characters. The same key and request is carried out once and answered the same again; another request under it is 422. */
+        'Idempotency-Key'?: components['parameters']['Idempotency-Key'];
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    /** @description The picture, at most 8 MiB and 16 million pixels. */
+    requestBody: {
+      content: {
+        'image/jpeg': number[];
+        'image/png': number[];
+        'image/webp': number[];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Idempotency-Replayed': components['headers']['Idempotency-Replayed'];
+          Location: components['headers']['Location'];
+          'Samplats-Seen': components['headers']['Samplats-Seen'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PhotoView'];
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      410: components['responses']['Problem410'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      422: components['responses']['Problem422'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  find_photo: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
+      path: {
+        /** @description Id of a photo */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PhotoView'];
+        };
+      };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      404: components['responses']['Problem404'];
+      410: components['responses']['Problem410'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  check_photo: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description The ETag that the thing was read with. Without it the answer is 428, with one that holds no more 412. */
+        'If-Match': components['parameters']['If-Match'];
+        /** @description 1 to 200 visible ASCII characters. The same key and request is carried out once and answered the same again; another request under it is 422. */
+        'Idempotency-Key'?: components['parameters']['Idempotency-Key'];
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
+      path: {
+        /** @description Id of a photo */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Idempotency-Replayed': components['headers']['Idempotency-Replayed'];
+          'Samplats-Seen': components['headers']['Samplats-Seen'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PhotoView'];
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      410: components['responses']['Problem410'];
+      412: components['responses']['Problem412'];
+      422: components['responses']['Problem422'];
+      428: components['responses']['Problem428'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  find_large_photo: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
+      path: {
+        /** @description Id of a photo */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'image/jpeg': number[];
+        };
+      };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      404: components['responses']['Problem404'];
+      410: components['responses']['Problem410'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  remove_photo: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description The ETag that the thing was read with. Without it the answer is 428, with one that holds no more 412. */
+        'If-Match': components['parameters']['If-Match'];
+        /** @description 1 to 200 visible ASCII characters. The same key and request is carried out once and answered the same again; another request under it is 422. */
+        'Idempotency-Key'?: components['parameters']['Idempotency-Key'];
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
+      path: {
+        /** @description Id of a photo */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RemovePhotoBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Idempotency-Replayed': components['headers']['Idempotency-Replayed'];
+          'Samplats-Seen': components['headers']['Samplats-Seen'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErasureView'];
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      410: components['responses']['Problem410'];
+      412: components['responses']['Problem412'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      422: components['responses']['Problem422'];
+      428: components['responses']['Problem428'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  find_small_photo: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
+      path: {
+        /** @description Id of a photo */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'image/jpeg': number[];
+        };
+      };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      404: components['responses']['Problem404'];
+      410: components['responses']['Problem410'];
       429: components['responses']['Problem429'];
       431: components['responses']['Problem431'];
       500: components['responses']['Problem500'];

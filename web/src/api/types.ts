@@ -159,3 +159,6 @@ export type Token = Schemas['TokenDocument'];
 export type NewToken = Schemas['TokenDraft'];
 export type ImportAnswer = Schemas['ImportAnswer'];
 export type ImportFault = Schemas['ImportFault'];
+
+/** A photo of a report. */
+export type Photo = Schemas['PhotoView'];

@@ -107,9 +107,9 @@ export class Safe implements Keeping {
   }
 }
 
-/** Tiles are kept as the bytes they are, everything else as JSON; the id says which. */
+/** Tiles and photos are kept as the bytes they are, everything else as JSON; the id says which. */
 function isBytes(id: string): boolean {
-  return id.startsWith('tile:');
+  return id.startsWith('tile:') || id.startsWith('photo:');
 }
 
 async function accountOf(login: string): Promise<string> {

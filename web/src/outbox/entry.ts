@@ -23,6 +23,8 @@ export interface Arrival {
  *        |          '---> refused   (a person edits it, sends it again, or takes it away)
  *        '-- again, rewritten --'
  *     waiting | refused -> expired  (14 days; nothing is left but that it was there)
+ *
+ * Its photos follow it one by one, on the same way: once it has arrived it is `sent` when they have too.
  */
 export type EntryState = 'waiting' | 'sending' | 'sent' | 'refused' | 'expired';
 
@@ -32,6 +34,8 @@ export interface Entry {
   key: string;
   /** What is sent, and what it was written as. Gone once it has arrived. */
   content: { draft: Draft; body: NewReport } | null;
+  /** Keys of the photos that have not arrived yet. Their bytes lie beside the queue. */
+  photos: string[];
   /** When it was put in the queue, by the phone's clock. */
   queuedAt: string;
   attempts: number;
@@ -47,6 +51,8 @@ export type EntryEvent =
   /** An attempt begins. `serverNow` is the server's time, milliseconds since 1970. */
   | { do: 'begin'; serverNow: number }
   | { do: 'arrived'; arrival: Arrival }
+  /** A photo has arrived, or there is nothing of it left to send. */
+  | { do: 'photo_arrived'; key: string }
   /** `chance` between 0 and 1 spreads phones that lost the same server. */
   | { do: 'failed'; why: Why; now: number; chance: number }
   /** Nothing was sent: another report, or the question who we are, has shown that it would be in vain. */
@@ -62,6 +68,7 @@ export function queued(draft: Draft, body: NewReport, key: string, queuedAt: str
     state: 'waiting',
     key,
     content: { draft, body },
+    photos: draft.photos,
     queuedAt,
     attempts: 0,
     isUncertain: false,
@@ -76,6 +83,7 @@ export function expired(queuedAt: string): Entry {
   const empty: Omit<Entry, 'state' | 'queuedAt'> = {
     key: '',
     content: null,
+    photos: [],
     attempts: 0,
     isUncertain: false,
     notBefore: 0,
@@ -98,10 +106,12 @@ export function waitMs(attempts: number, chance: number): number {
 export function step(entry: Entry, event: EntryEvent): Entry {
   switch (event.do) {
     case 'begin':
-      return entry.state === 'waiting' && entry.content ? begun(entry, entry.content, event.serverNow) : entry;
+      return entry.state === 'waiting' ? begun(entry, event.serverNow) : entry;
     case 'arrived':
+      return entry.state === 'sending' ? further({ ...entry, content: null, arrival: event.arrival }) : entry;
+    case 'photo_arrived':
       return entry.state === 'sending'
-        ? { ...entry, state: 'sent', content: null, isUncertain: false, why: null, arrival: event.arrival }
+        ? further({ ...entry, photos: entry.photos.filter((key) => key !== event.key) })
         : entry;
     case 'failed':
       return entry.state === 'sending' ? failed(entry, event.why, event.now, event.chance) : entry;
@@ -121,11 +131,19 @@ export function step(entry: Entry, event: EntryEvent): Entry {
 }
 
 /** A phone whose clock runs ahead has seen something in the future; until a first attempt that can be put right. */
-function begun(entry: Entry, content: NonNullable<Entry['content']>, serverNow: number): Entry {
+function begun(entry: Entry, serverNow: number): Entry {
+  const { content } = entry;
+  if (!content) return entry.arrival ? { ...entry, state: 'sending', attempts: entry.attempts + 1, why: null } : entry;
   const seen = Date.parse(content.body.observed_at ?? '');
   const isAhead = !entry.isUncertain && seen > serverNow;
   const body = isAhead ? { ...content.body, observed_at: new Date(serverNow).toISOString() } : content.body;
   return { ...entry, state: 'sending', attempts: entry.attempts + 1, content: { ...content, body }, why: null };
+}
+
+/** A part of it has arrived: what is left is sent at once, and when nothing is, all of it has. */
+function further(entry: Entry): Entry {
+  const state = entry.photos.length > 0 ? 'waiting' : 'sent';
+  return { ...entry, state, attempts: 0, isUncertain: false, notBefore: 0, why: null };
 }
 
 function failed(entry: Entry, why: Why, now: number, chance: number): Entry {
@@ -149,7 +167,7 @@ function later(entry: Entry, why: Why, now: number, chance: number): Entry {
 
 /** Whether other content may take its place: never while the old one may have arrived. */
 export function mayChange(entry: Entry): boolean {
-  return (entry.state === 'waiting' || entry.state === 'refused') && !entry.isUncertain;
+  return (entry.state === 'waiting' || entry.state === 'refused') && !entry.isUncertain && entry.arrival === null;
 }
 
 /** Whether it still has to be sent by somebody. */

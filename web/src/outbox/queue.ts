@@ -23,6 +23,9 @@ export class QueueFull extends Error {
 
 const sentId = 'sent:';
 
+/** Photos lie on the shelf of drafts, sealed as the bytes they are, from the moment they are taken until they arrive. */
+export const photoId = (key: string) => `photo:${key}`;
+
 /**
  * The queue as it is on the disk. Nothing else is believed: other tabs and the service worker write to it as well, and
  * whoever changes something names the revision that was read.
@@ -57,12 +60,26 @@ export class Queue {
     await this.safe.remove('outbox', id, revision);
   }
 
+  /** The bytes of a photo; nothing where they have been let go of. */
+  async photo(key: string): Promise<ArrayBuffer | undefined> {
+    return (await this.safe.find<ArrayBuffer>('draft', photoId(key)))?.value ?? undefined;
+  }
+
+  /** The photo has arrived, or nobody wants it any more. */
+  dropPhoto(key: string): Promise<void> {
+    return this.safe.remove('draft', photoId(key));
+  }
+
   async remove({ id, revision, entry }: Queued): Promise<void> {
+    for (const key of entry.photos) await this.dropPhoto(key);
     if (entry.state === 'sent') await this.safe.remove('kept', sentId + id);
     else await this.safe.remove('outbox', id, revision);
   }
 }
 
 function opened({ id, at, revision, value }: Kept<Entry>): Queued {
-  return { id, at, revision, entry: value ?? expired(new Date(at).toISOString()) };
+  const entry = value ?? expired(new Date(at).toISOString());
+  // What an earlier version of the app has put here knows of no photos.
+  const photos = (entry.photos as string[] | undefined) ?? [];
+  return { id, at, revision, entry: { ...entry, photos } };
 }

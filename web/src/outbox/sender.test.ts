@@ -3,8 +3,8 @@ import { NoAnswer, Problem } from '../api/problem';
 import type { NewReport, Report } from '../api/types';
 import { Memory } from '../device/memory';
 import { emptyDraft } from '../state/report_draft';
-import { queued } from './entry';
-import { entriesMax, Queue, QueueFull } from './queue';
+import { mayChange, queued } from './entry';
+import { entriesMax, photoId, Queue, QueueFull } from './queue';
 import { sendDue, whyOf, type World } from './sender';
 
 /** A server that keeps what it takes by key, and answers as it is told. */
@@ -20,11 +20,22 @@ class Server {
     who: () =>
       this.next[0] instanceof NoAnswer ? Promise.reject(this.next.shift() as Error) : Promise.resolve(this.login),
     send: (body, key) => this.take(body, key),
+    sendPhoto: (report, bytes, key) => this.takePhoto(report, bytes, key),
     now: () => this.now,
     serverNow: () => this.now,
     chance: () => 1,
     changed: () => undefined,
   };
+
+  readonly photos = new Map<string, string>();
+
+  private takePhoto(report: string, bytes: ArrayBuffer, key: string): Promise<unknown> {
+    this.asked.push(key);
+    const what = this.next.shift() ?? 'answer';
+    if (what instanceof Error) return Promise.reject(what);
+    this.photos.set(key, `${report} ${bytes.byteLength}`);
+    return what === 'lost' ? Promise.reject(new NoAnswer('cut')) : Promise.resolve({});
+  }
 
   private take(body: NewReport, key: string): Promise<Report> {
     this.asked.push(key);
@@ -123,6 +134,63 @@ describe('sending the queue', () => {
     const left = JSON.stringify([await memory.list('outbox'), await memory.list('kept')]);
     expect(left).toContain('of a');
     expect(left).not.toContain('hemligt');
+  });
+});
+
+describe('the photos of a report', () => {
+  async function withPhotos(...keys: string[]): Promise<[Memory, Queue]> {
+    const memory = new Memory();
+    const queue = new Queue(memory);
+    for (const key of keys) await memory.put('draft', photoId(key), new ArrayBuffer(8));
+    await queue.add('a', queued({ ...emptyDraft, text: 'hemligt', photos: keys }, body, 'a', ''), 1);
+    return [memory, queue];
+  }
+
+  it('follow it one by one, under their own keys, and leave the phone', async () => {
+    const server = new Server();
+    const [memory, queue] = await withPhotos('p', 'q');
+    await sendDue(queue, 'parklag', server.world);
+    expect(server.asked).toEqual(['a', 'p', 'q']);
+    expect([...server.photos]).toEqual([
+      ['p', 'of a 8'],
+      ['q', 'of a 8'],
+    ]);
+    expect(await states(queue)).toEqual(['a sent']);
+    expect(await memory.list('draft')).toEqual([]);
+  });
+
+  it('go on where the line broke, with the same key, and the report is not sent again', async () => {
+    const server = new Server();
+    const [memory, queue] = await withPhotos('p', 'q');
+    server.next = ['answer', 'lost'];
+    await sendDue(queue, 'parklag', server.world);
+    expect(await states(queue)).toEqual(['a waiting']);
+    expect(JSON.stringify(await memory.list('outbox'))).not.toContain('hemligt');
+    expect(await memory.list('draft')).toHaveLength(2);
+    server.now += 5_000;
+    await sendDue(queue, 'parklag', server.world);
+    expect(server.asked).toEqual(['a', 'p', 'p', 'q']);
+    expect([server.photos.size, await states(queue)]).toEqual([2, ['a sent']]);
+  });
+
+  it('are left to a person where one is refused, who can take them away and not change the report', async () => {
+    const server = new Server();
+    const [memory, queue] = await withPhotos('p', 'q');
+    server.next = ['answer', problem(409)];
+    await sendDue(queue, 'parklag', server.world);
+    const [refused] = await queue.list();
+    if (!refused) throw new Error('the queue is empty');
+    expect([refused.entry.state, mayChange(refused.entry)]).toEqual(['refused', false]);
+    await queue.remove(refused);
+    expect([await queue.list(), await memory.list('draft')]).toEqual([[], []]);
+  });
+
+  it('that have been let go of are not waited for', async () => {
+    const server = new Server();
+    const [memory, queue] = await withPhotos('p', 'q');
+    await memory.remove('draft', photoId('p'));
+    await sendDue(queue, 'parklag', server.world);
+    expect([server.asked, await states(queue)]).toEqual([['a', 'q'], ['a sent']]);
   });
 });
 

@@ -9,6 +9,8 @@ export interface World {
   /** The login that the server knows us by, now. Throws where it does not answer or does not know us. */
   who(): Promise<string>;
   send(body: NewReport, key: string): Promise<Report>;
+  /** Sends a photo of a report that has arrived. */
+  sendPhoto(report: string, bytes: ArrayBuffer, key: string): Promise<unknown>;
   /** The phone's clock, milliseconds since 1970. */
   now(): number;
   /** The server's clock as far as it is known, likewise. */
@@ -58,19 +60,43 @@ async function putOff(queue: Queue, why: Why, world: World): Promise<void> {
 /** One attempt. False when the next one would fare no better. */
 async function attempt(queue: Queue, due: Queued, world: World): Promise<boolean> {
   const begun = await tell(queue, due, { do: 'begin', serverNow: world.serverNow() }, world);
-  if (!begun?.entry.content) return true; // somebody else was faster: what is due now is read anew
-  let report: Report;
+  if (begun?.entry.state !== 'sending') return true; // somebody else was faster: what is due now is read anew
   try {
-    report = await world.send(begun.entry.content.body, begun.entry.key);
+    await (begun.entry.content
+      ? sendReport(queue, begun, begun.entry.content.body, world)
+      : sendPhoto(queue, begun, world));
+    return true;
   } catch (error) {
     const why = whyOf(error);
     await tell(queue, begun, { do: 'failed', why, now: world.now(), chance: world.chance() }, world);
     if (why.kind !== 'refused') await putOff(queue, why, world);
     return why.kind === 'refused';
   }
-  await queue.settle(begun, step(begun.entry, { do: 'arrived', arrival: arrivalOf(report) }), world.now());
+}
+
+async function sendReport(queue: Queue, begun: Queued, body: NewReport, world: World): Promise<void> {
+  const report = await world.send(body, begun.entry.key);
+  await arrived(queue, begun, { do: 'arrived', arrival: arrivalOf(report) }, world);
   world.changed(begun.id, report);
-  return true;
+}
+
+/** The next photo of a report that has arrived, under the key that it was taken with. */
+async function sendPhoto(queue: Queue, begun: Queued, world: World): Promise<void> {
+  const { arrival, photos } = begun.entry;
+  const [key] = photos;
+  if (key === undefined || arrival === null) return;
+  const bytes = await queue.photo(key);
+  if (bytes) await world.sendPhoto(arrival.report, bytes, key);
+  await arrived(queue, begun, { do: 'photo_arrived', key }, world);
+  await queue.dropPhoto(key);
+  world.changed(begun.id);
+}
+
+/** What has arrived leaves the queue when all of it has. */
+async function arrived(queue: Queue, begun: Queued, event: EntryEvent, world: World): Promise<void> {
+  const entry = step(begun.entry, event);
+  if (entry.state === 'sent') await queue.settle(begun, entry, world.now());
+  else await queue.change(begun, entry);
 }
 
 /** Nothing where somebody else has changed the report meanwhile. */

@@ -5,7 +5,7 @@
  * When the network is back after the page was closed, it sends the queue of whoever is logged in, where the browser wakes
  * it for that.
  */
-import { reports, session } from '../api/calls';
+import { photos, reports, session } from '../api/calls';
 import { Safe } from '../device/safe';
 import { Queue } from '../outbox/queue';
 import { sendDue } from '../outbox/sender';
@@ -95,6 +95,7 @@ async function sendQueue(): Promise<void> {
   await sendDue(new Queue(await Safe.open(login)), login, {
     who: async () => (await session.me()).account?.login ?? '',
     send: (body, key) => reports.create(body, key),
+    sendPhoto: (report, bytes, key) => photos.add(report, bytes, key),
     now: () => Date.now(),
     serverNow: () => Date.now(),
     chance: () => Math.random(),

@@ -6,9 +6,6 @@ import { language, t } from './language.svelte';
 
 export type CodeList = Code['list'];
 
-/** In the order somebody looks for a name in; the server's order is that of its codes. */
-const byName = (parties: Party[]) => parties.toSorted((one, other) => one.name.localeCompare(other.name, 'sv'));
-
 /** What the server says it has: code lists, layers and parties. Loaded once after log-in. */
 class Catalogue {
   codes = $state.raw<Code[]>([]);
@@ -31,7 +28,7 @@ class Catalogue {
       this.layers = layers.layers;
       this.tiles = layers.tiles;
       this.background = layers.background ?? null;
-      this.parties = byName(parties.items);
+      this.parties = parties.items;
       this.ready = true;
     } catch (error) {
       this.error = error;
@@ -43,7 +40,7 @@ class Catalogue {
     try {
       const [codes, parties] = await Promise.all([calls.codes(), calls.parties()]);
       this.codes = codes.items;
-      this.parties = byName(parties.items);
+      this.parties = parties.items;
     } catch (error) {
       console.error('codes and parties could not be read anew', error);
     }

@@ -1,4 +1,4 @@
-import { reports as calls, session as sessionCalls } from '../api/calls';
+import { photos as photoCalls, reports as calls, session as sessionCalls } from '../api/calls';
 import { newKey } from '../api/client';
 import type { NewReport, Report } from '../api/types';
 import { ChangedMeanwhile, type Keeping } from '../device/keeping';
@@ -81,7 +81,10 @@ class Outbox {
 
   /** Other content for a report that has not arrived, with a key of its own. False where it may have arrived after all. */
   async rewrite(id: string, draft: Draft, body: NewReport): Promise<boolean> {
+    const photos = this.find(id)?.entry.photos ?? [];
     const isDone = await this.tell(id, { do: 'rewrite', draft, body: corrected(body), key: newKey() });
+    const dropped = isDone ? photos.filter((key) => !draft.photos.includes(key)) : [];
+    for (const key of dropped) await this.opened().dropPhoto(key);
     if (isDone) void this.flush();
     return isDone;
   }
@@ -132,6 +135,7 @@ class Outbox {
     return {
       who: async () => (await sessionCalls.me()).account?.login ?? '',
       send: (body, key) => calls.create(body, key),
+      sendPhoto: (report, bytes, key) => photoCalls.add(report, bytes, key),
       now: () => Date.now(),
       serverNow: () => connection.clock.at(Date.now()),
       chance: () => Math.random(),
@@ -140,6 +144,7 @@ class Outbox {
           this.answers.set(id, report);
           live.touch('report', 'place');
         }
+        live.touch('photo');
         void this.changed();
       },
     };

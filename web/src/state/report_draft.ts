@@ -22,6 +22,8 @@ export interface Draft {
   answers: Record<string, string>;
   countBand: string | null;
   text: string;
+  /** Keys of its photos, whose bytes lie beside the draft; each is sent under its key. */
+  photos: string[];
 }
 
 export const emptyDraft: Draft = {
@@ -35,6 +37,7 @@ export const emptyDraft: Draft = {
   answers: {},
   countBand: null,
   text: '',
+  photos: [],
 };
 
 export type DraftEvent =
@@ -49,6 +52,8 @@ export type DraftEvent =
   | { do: 'count'; band: string | null }
   | { do: 'write'; text: string }
   | { do: 'drop_text' }
+  | { do: 'add_photo'; key: string }
+  | { do: 'drop_photo'; key: string }
   | { do: 'back' };
 
 /** Same place and "still like this" keep what is known about the place; only the first asks what was seen. */
@@ -119,6 +124,10 @@ export function next(draft: Draft, event: DraftEvent): Draft {
       return { ...draft, text: event.text.slice(0, textMaxLength) };
     case 'drop_text':
       return { ...draft, text: '' };
+    case 'add_photo':
+      return { ...draft, photos: [...draft.photos, event.key] };
+    case 'drop_photo':
+      return { ...draft, photos: draft.photos.filter((key) => key !== event.key) };
     case 'back':
       return { ...draft, step: stepBefore(draft) };
   }

@@ -1,10 +1,21 @@
 import { faultsOf, type TextFault } from '../guard/guard';
 import type { Keeping } from '../device/keeping';
-import type { Queued } from '../outbox/queue';
+import { photoId, type Queued } from '../outbox/queue';
+import { newKey } from '../api/client';
 import { outbox } from './outbox.svelte';
 import { bodyOf, emptyDraft, isStarted, next, textMaxLength, type Draft, type DraftEvent } from './report_draft';
 
 const draftId = 'report';
+/** So many photos wait on a phone at most: browsers give a site only so much room. */
+export const photosKeptMax = 40;
+
+/** No more photos fit. */
+export class PhotosFull extends Error {
+  constructor() {
+    super('no more photos fit');
+    this.name = 'PhotosFull';
+  }
+}
 
 /** The report that is being written on this device: the draft machine with a memory, and a queue that it ends in. */
 class Reporting {
@@ -18,6 +29,8 @@ class Reporting {
   /** It could not be put in the queue. */
   error = $state.raw<unknown>(undefined);
   busy = $state(false);
+  /** A photo is being covered, and nobody has said yet whether it is used: the report waits for that. */
+  isCovering = $state(false);
   /** How many writes of the draft are under way: at none it is on the device as it is on the screen. */
   unkept = $state(0);
   /** The draft was found on the device when the page opened. */
@@ -59,6 +72,25 @@ class Reporting {
     this.busy = false;
   }
 
+  /** Keeps a photo on the device, and then with the draft: a closed tab takes neither along. */
+  async addPhoto(bytes: ArrayBuffer): Promise<void> {
+    const kept = (await this.safe?.index('draft'))?.filter(({ id }) => id.startsWith(photoId(''))).length ?? 0;
+    if (kept >= photosKeptMax) throw new PhotosFull();
+    const key = newKey();
+    await this.safe?.put('draft', photoId(key), bytes);
+    this.do({ do: 'add_photo', key });
+  }
+
+  async photo(key: string): Promise<ArrayBuffer | undefined> {
+    return (await this.safe?.find<ArrayBuffer>('draft', photoId(key)))?.value ?? undefined;
+  }
+
+  async dropPhoto(key: string): Promise<void> {
+    this.do({ do: 'drop_photo', key });
+    // One that belongs to a report in the queue may be on its way until that is rewritten; then nothing names it.
+    if (this.rewrites === null) await this.safe?.remove('draft', photoId(key));
+  }
+
   /** The same report without its free text, in one tap. */
   sendWithoutText(): Promise<void> {
     this.do({ do: 'drop_text' });
@@ -69,10 +101,17 @@ class Reporting {
   rewrite({ id, entry }: Queued): void {
     if (!entry.content) return;
     if (this.rewrites === null) this.aside = this.draft;
-    this.draft = { ...entry.content.draft, step: 'text' };
+    this.draft = { ...emptyDraft, ...entry.content.draft, step: 'text' };
     this.rewrites = id;
     this.sentAs = null;
     this.textFaults = this.guard();
+  }
+
+  /** Throws away what was being written, and its photos with it. */
+  discard(): void {
+    const { photos } = this.draft;
+    if (this.rewrites === null) for (const key of photos) void this.safe?.remove('draft', photoId(key));
+    this.startOver();
   }
 
   startOver(): void {

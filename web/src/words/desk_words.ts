@@ -18,6 +18,11 @@ export const deskWords = {
   'finder.none': { sv: 'Inget stämmer med sökningen.', en: 'Nothing matches the search.' },
 
   // Days
+  'setting.decision': { sv: 'Beslut som det vilar på', en: 'The decision it rests on' },
+  'setting.decision.hint': {
+    sv: 'Diarienummer eller paragraf. Behövs för allt utom 0.',
+    en: 'Its reference. Needed for anything but 0.',
+  },
   'days.always': { sv: 'tills vidare', en: 'until further notice' },
   'days.never': { sv: 'aldrig', en: 'never' },
   'days.from': { sv: 'från {from}', en: 'from {from}' },
@@ -297,6 +302,8 @@ export const deskWords = {
 
   // Settings
   'amount.metres': { sv: '{n} meter', en: '{n} metres' },
+  'amount.photo': { sv: '{n} foto', en: '{n} photo' },
+  'amount.photos': { sv: '{n} foton', en: '{n} photos' },
   'amount.hectares': { sv: '{n} hektar', en: '{n} hectares' },
   'amount.day': { sv: '{n} dag', en: '{n} day' },
   'amount.days': { sv: '{n} dagar', en: '{n} days' },
@@ -346,6 +353,10 @@ export const deskWords = {
   'setting.does.objection_days': {
     sv: 'Så länge kan en part invända mot att en plats har lagts vilande eller skrivits av.',
     en: 'For so long a party may object to a place having been set dormant or dismissed.',
+  },
+  'setting.does.photos_per_report': {
+    sv: 'Så många foton tas emot till varje rapport. Kräver ett beslut; med 0 är foton avstängda.',
+    en: 'So many photos are taken with each report. Needs a decision; with 0 photos are switched off.',
   },
   'setting.does.same_place_m': {
     sv: 'Det som rapporteras så nära en känd plats räknas som samma plats.',

@@ -71,6 +71,10 @@ export const refusalWords = {
     en: 'The address is too long. Clear the filters and try again.',
   },
   'problem.internal': { sv: 'Något gick fel i servern.', en: 'Something went wrong in the server.' },
+  'problem.photo-missing': {
+    sv: 'Själva fotot saknas i fotolagret. De som driver tjänsten kan ha det i en säkerhetskopia.',
+    en: 'The photo itself is missing from its store. Those who run the service may have it in a backup.',
+  },
   'problem.quarantined': {
     sv: 'Uppgiften är skadad och kan inte ändras förrän den har lagats. En administratör har fått veta det.',
     en: 'The record is damaged and cannot be changed before it has been mended. An administrator has been told.',
@@ -189,6 +193,18 @@ export const refusalWords = {
   'refusal.place-not-open': {
     sv: 'Platsen är vilande eller avslutad, så samordningen står still.',
     en: 'The place is dormant or closed, so coordination rests.',
+  },
+  'refusal.photos-off': {
+    sv: 'Foton är avstängda. En administratör slår på dem, på ett beslut.',
+    en: 'Photos are switched off. An administrator switches them on, by a decision.',
+  },
+  'refusal.photos-full': {
+    sv: 'Rapporten har redan så många foton som tas emot.',
+    en: 'The report already has as many photos as are taken.',
+  },
+  'refusal.not_a_photo': {
+    sv: 'Är inget foto som går att läsa. JPEG, PNG och WebP går bra.',
+    en: 'Is no photo that can be read. JPEG, PNG and WebP are.',
   },
   'refusal.place-open': {
     sv: 'Platsen arbetas det med. Avsluta den först, eller gallra bara texterna.',

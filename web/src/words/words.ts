@@ -1,5 +1,6 @@
 import { deskWords } from './desk_words';
 import { morningWords } from './morning_words';
+import { photoWords } from './photo_words';
 import { refusalWords } from './refusal_words';
 
 /**
@@ -710,6 +711,7 @@ export const words = {
   // The morning at the desk
   ...deskWords,
   ...morningWords,
+  ...photoWords,
 
   // Refusals
   ...refusalWords,

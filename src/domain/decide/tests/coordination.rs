@@ -367,7 +367,14 @@ fn a_districts_own_deadline_goes_before_the_citys() {
         let name = SettingName::CoordinationAnswerDays;
         town.when(
             &admin,
-            Command::PutSetting { name, district, value: Some(value), from: None, until: None },
+            Command::PutSetting {
+                name,
+                district,
+                value: Some(value),
+                from: None,
+                until: None,
+                decision: None,
+            },
         )
         .then_ok();
     }

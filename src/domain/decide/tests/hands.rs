@@ -176,6 +176,7 @@ fn a_distance_that_is_set_anew_holds_for_what_is_there() {
         value: Some(value),
         from: None,
         until: None,
+        decision: None,
     };
     town.when(&bromma, reach(100)).then_ok();
     assert_eq!(of_report(&town, report, "sisab"), Some((Level::Exists, GrantReason::Manager)));

@@ -8,6 +8,7 @@ mod hands;
 mod invariants;
 mod lineage;
 mod objections;
+mod photos;
 mod places;
 mod reference;
 mod reports;

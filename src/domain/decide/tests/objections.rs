@@ -92,6 +92,7 @@ fn the_days_to_object_are_the_districts_own_and_those_of_the_day_it_was_set_asid
         value: Some(value),
         from: None,
         until: None,
+        decision: None,
     };
     // Whoever was told of fourteen days has them, whatever holds from tomorrow on.
     town.wait(Span::new().hours(24));

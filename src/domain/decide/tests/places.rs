@@ -455,6 +455,7 @@ fn a_place_is_not_moved_to_where_the_mover_does_not_decide() {
         value: Some(1),
         from: None,
         until: None,
+        decision: None,
     };
     town.when(&admin, small).then_ok();
     town.when(&bromma, move_to(place, block(18.012, 59.308, 18.014, 59.310))).then_refused("too_large");
@@ -636,6 +637,7 @@ fn a_place_is_as_large_as_its_own_district_allows() {
         value: Some(1),
         from: None,
         until: None,
+        decision: None,
     };
     town.when(&coordinator, small).then_ok();
     // Both are some two hectares.
@@ -660,6 +662,7 @@ fn a_point_site_has_the_ground_its_own_district_gives_it() {
         value: Some(60),
         from: None,
         until: None,
+        decision: None,
     };
     let bromma = town.coordinator("bromma");
     town.when(&bromma, wider).then_ok();

@@ -142,6 +142,7 @@ fn a_district_sets_its_own_deadlines_and_nobody_elses() {
         value: Some(value),
         from: None,
         until: None,
+        decision: None,
     };
     let admin = town.administrator();
     town.when(&admin, put(None, 9)).then_ok();
@@ -165,7 +166,14 @@ fn a_setting_holds_between_its_days_and_a_district_can_go_back_to_the_citys() {
     let admin = town.administrator();
     let bromma = Some(town.area("Bromma"));
     let name = SettingName::TriageDays;
-    let put = |district, value, from, until| Command::PutSetting { name, district, value, from, until };
+    let put = |district, value, from, until| Command::PutSetting {
+        name,
+        district,
+        value,
+        from,
+        until,
+        decision: None,
+    };
     let (next_year, later) = (date(2027, 1, 1), date(2028, 1, 1));
     town.when(&admin, put(None, Some(2), Some(next_year), None)).then_ok();
     town.when(&admin, put(bromma, Some(9), None, Some(later))).then_ok();
@@ -192,8 +200,14 @@ fn a_distance_that_changes_next_week_is_told_those_beside_next_week() {
     let today = date_of(town.now);
     let day = today.checked_add(7.days()).unwrap();
     let (district, from) = (Some(town.area("Bromma")), Some(day));
-    let wider =
-        Command::PutSetting { name: SettingName::NearSiteM, district, value: Some(100), from, until: None };
+    let wider = Command::PutSetting {
+        name: SettingName::NearSiteM,
+        district,
+        value: Some(100),
+        from,
+        until: None,
+        decision: None,
+    };
     town.when(&admin, wider).then_ok();
     let seen = |town: &Town| granted(&town.place(beside), town.party("sisab")).is_some();
     assert!(!seen(&town));
@@ -253,6 +267,7 @@ fn a_district_that_reaches_further_is_reached_by_a_changed_relation_too() {
         value: Some(100),
         from: None,
         until: None,
+        decision: None,
     };
     town.when(&admin, further).then_ok();
     // 0.0015 degrees of longitude are 85 m.

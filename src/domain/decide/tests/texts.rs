@@ -249,7 +249,11 @@ fn texts(command: &mut Command) -> Texts<'_> {
         }
         Command::TurnDay { after: _, day: _, portion: _, most: _ } => {}
         Command::PutCodes(drafts) => drafts.iter_mut().for_each(|draft| in_code(&mut found, draft)),
-        Command::PutSetting { name: _, district: _, value: _, from: _, until: _ } => {}
+        Command::PutSetting { name: _, district: _, value: _, from: _, until: _, decision } => {
+            some(&mut found, "setting.decision", Free, decision);
+        }
+        Command::AddPhoto(_) | Command::CheckPhoto(_) => {}
+        Command::RemovePhoto { photo: _, reason } => found.push(("photo.reason", Free, reason)),
         Command::EndDesignation { designation: _, until: _ } => {}
         Command::AddDesignation(draft) => {
             let DesignationDraft { area: _, problem_type, site_kind, party, decision, from: _, until: _ } =
@@ -398,6 +402,7 @@ fn commands(place: PlaceId, other: PlaceId, report: ReportId, town: &Town) -> Ve
             value: Some(4),
             from: None,
             until: None,
+            decision: None,
         },
         Command::AddDesignation(DesignationDraft {
             area: None,

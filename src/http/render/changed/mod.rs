@@ -54,6 +54,7 @@ pub fn between(scene: &Scene<'_>, labels: &Labels<'_>, before: &Record, after: &
             | Record::Designation(_)
             | Record::Statistic(_)
             | Record::Measure(_)
+            | Record::Photo(_)
             | Record::Erasure(_)
             | Record::RetentionRule(_)
             | Record::RetentionRun(_)

@@ -1,0 +1,187 @@
+//! The object store: a folder, or one that speaks S3. It knows names and bytes, and nothing of what they are.
+
+use super::picture::{Drawn, Picture};
+use crate::domain::hex::Hex;
+use crate::domain::photo::{ObjectName, Rendition};
+use anyhow::Context;
+use bytes::Bytes;
+use futures_util::{StreamExt, TryStreamExt};
+use jiff::Timestamp;
+use object_store::aws::{AmazonS3Builder, AmazonS3ConfigKey};
+use object_store::local::LocalFileSystem;
+use object_store::memory::InMemory;
+use object_store::path::Path;
+use object_store::{ClientConfigKey, Error, ObjectStore, ObjectStoreExt, RetryConfig};
+use sha2::{Digest, Sha256};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How a store that speaks S3 is named.
+const S3: &str = "s3://";
+/// One request to a store that is somewhere else.
+const REQUEST: Duration = Duration::from_secs(10);
+/// All tries of it together: whoever waits for a photo is told after that.
+const TRIES: Duration = Duration::from_secs(20);
+
+/// Which of the two sizes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Size {
+    /// To look at.
+    Large,
+    /// To find by.
+    Small,
+}
+
+impl Size {
+    const ALL: [Self; 2] = [Self::Large, Self::Small];
+
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Large => "large",
+            Self::Small => "small",
+        }
+    }
+}
+
+/// Why bytes were not got.
+#[derive(Debug, thiserror::Error)]
+pub enum Fault {
+    /// There are none under this name.
+    #[error("the object store has no {0}")]
+    Missing(Path),
+    /// There are others than the record says.
+    #[error("{0} is not what was stored under that name")]
+    Altered(Path),
+    /// The store does not answer, or cannot.
+    #[error("the object store: {0}")]
+    Store(#[from] Error),
+}
+
+/// The object store. Cheap to clone.
+#[derive(Clone)]
+pub struct Store(Arc<dyn ObjectStore>);
+
+impl Store {
+    /// Opens the store that is named: `s3://bucket/prefix`, whose keys and address are those of the `AWS_*`
+    /// variables, or a folder, which is made where there is none.
+    ///
+    /// # Errors
+    /// A sentence for the operator.
+    pub fn open(named: &str) -> anyhow::Result<Self> {
+        if let Some(rest) = named.strip_prefix(S3) {
+            return Self::open_s3(named, rest);
+        }
+        std::fs::create_dir_all(named)
+            .with_context(|| format!("the folder of photos {named} cannot be made"))?;
+        let folder = LocalFileSystem::new_with_prefix(named)
+            .with_context(|| format!("the folder of photos {named} cannot be used"))?;
+        // Acknowledged means durable: the file and its name are on the disk before the record is written.
+        Ok(Self(Arc::new(folder.with_fsync(true))))
+    }
+
+    fn open_s3(named: &str, rest: &str) -> anyhow::Result<Self> {
+        crate::outbound::with_provider();
+        let retry = RetryConfig { max_retries: 3, retry_timeout: TRIES, ..RetryConfig::default() };
+        let store = AmazonS3Builder::from_env()
+            .with_url(named)
+            .with_config(
+                AmazonS3ConfigKey::Client(ClientConfigKey::Timeout),
+                format!("{} seconds", REQUEST.as_secs()),
+            )
+            .with_retry(retry)
+            .build()
+            .with_context(|| format!("the object store {named} cannot be used"))?;
+        let prefix = rest.split_once('/').map_or("", |(_, prefix)| prefix);
+        Ok(Self(Arc::new(object_store::prefix::PrefixStore::new(store, prefix))))
+    }
+
+    /// One that forgets all when it is dropped.
+    #[must_use]
+    pub fn in_memory() -> Self {
+        Self(Arc::new(InMemory::new()))
+    }
+
+    /// Puts both sizes of a picture in, and answers what a record says of them. They are durable then.
+    ///
+    /// # Errors
+    /// [`Fault::Store`]; one of the two may be there, for the sweep to find.
+    pub async fn put(&self, name: ObjectName, picture: Picture) -> Result<(Rendition, Rendition), Fault> {
+        let Picture { large, small } = picture;
+        let kept = (rendition(&large), rendition(&small));
+        self.0.put(&path(name, Size::Large), Bytes::from(large.bytes).into()).await?;
+        self.0.put(&path(name, Size::Small), Bytes::from(small.bytes).into()).await?;
+        Ok(kept)
+    }
+
+    /// The bytes of one size, and no others than those its record speaks of.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub async fn get(&self, name: ObjectName, size: Size, kept: &Rendition) -> Result<Bytes, Fault> {
+        let path = path(name, size);
+        let bytes = match self.0.get(&path).await {
+            Ok(found) => found.bytes().await?,
+            Err(Error::NotFound { .. }) => return Err(Fault::Missing(path)),
+            Err(fault) => return Err(fault.into()),
+        };
+        if Hex(<[u8; 32]>::from(Sha256::digest(&bytes))) != kept.sha256 {
+            return Err(Fault::Altered(path));
+        }
+        Ok(bytes)
+    }
+
+    /// Takes both sizes out. That they are not there is as good.
+    ///
+    /// # Errors
+    /// [`Fault::Store`].
+    pub async fn remove(&self, name: ObjectName) -> Result<(), Fault> {
+        for size in Size::ALL {
+            match self.0.delete(&path(name, size)).await {
+                Ok(()) | Err(Error::NotFound { .. }) => {}
+                Err(fault) => return Err(fault.into()),
+            }
+        }
+        Ok(())
+    }
+
+    /// The names of everything that was put in before a moment. What is not ours is left alone.
+    ///
+    /// # Errors
+    /// [`Fault::Store`].
+    pub async fn older_than(&self, moment: Timestamp) -> Result<Vec<ObjectName>, Fault> {
+        let mut names: Vec<_> = self
+            .0
+            .list(None)
+            .try_filter_map(|object| async move {
+                let old = object.last_modified.timestamp_millis() < moment.as_millisecond();
+                Ok(name_in(&object.location).filter(|_| old))
+            })
+            .boxed()
+            .try_collect()
+            .await?;
+        names.sort_unstable();
+        names.dedup();
+        Ok(names)
+    }
+}
+
+fn rendition(drawn: &Drawn) -> Rendition {
+    Rendition {
+        width: drawn.width,
+        height: drawn.height,
+        bytes: u32::try_from(drawn.bytes.len()).unwrap_or(u32::MAX),
+        sha256: Hex(Sha256::digest(&drawn.bytes).into()),
+    }
+}
+
+/// `ab/ab12….large.jpg`: folders of some hundred files, however many there are.
+fn path(name: ObjectName, size: Size) -> Path {
+    let name = name.to_string();
+    Path::from(format!("{}/{name}.{}.jpg", &name[..2], size.code()))
+}
+
+fn name_in(path: &Path) -> Option<ObjectName> {
+    let (name, rest) = path.filename()?.split_once('.')?;
+    let ours = Size::ALL.into_iter().any(|size| rest.strip_suffix(".jpg") == Some(size.code()));
+    ours.then(|| Hex::parse(name)).flatten()
+}
