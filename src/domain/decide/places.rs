@@ -232,7 +232,10 @@ pub fn edit(
     if let Some(shape) = &edit.shape {
         record.districts = check_ground(world, actor, shape, today, &mut faults);
         record.shape = shape.clone();
-        verb = "place.move";
+        // Who may see it is what others ask about first.
+        if record.class == place.class {
+            verb = "place.move";
+        }
     }
     if let Some(child_relevant) = edit.child_relevant {
         record.child_relevant = child_relevant;
