@@ -32,6 +32,7 @@ export const adminPages = [
   'codes',
   'settings',
   'rules',
+  'retention',
   'accounts',
   'tokens',
 ] as const;
