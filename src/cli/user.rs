@@ -39,8 +39,13 @@ pub enum UserCommand {
     },
     /// Lists accounts.
     List,
-    /// Ends an account, with its sessions, at once.
+    /// Disables an account, and ends its sessions at once.
     Disable {
+        /// What it logs in with
+        login: String,
+    },
+    /// Enables a disabled account again, with the password it had.
+    Enable {
         /// What it logs in with
         login: String,
     },
@@ -75,6 +80,9 @@ pub async fn run_here(command: UserCommand, opened: &Opened) -> anyhow::Result<E
         UserCommand::Disable { login } => {
             told(Told::Disabled, &accounts.disable(engine, &login).await?.login);
         }
+        UserCommand::Enable { login } => {
+            told(Told::Enabled, &accounts.enable(engine, &login).await?.login);
+        }
         UserCommand::SetPassword { login } => {
             let password = given_or_made()?;
             told(Told::PasswordSet, &accounts.set_password(engine, &login, password).await?.login);
@@ -101,6 +109,10 @@ pub async fn run_there(command: UserCommand, server: &Server) -> anyhow::Result<
         UserCommand::Disable { login } => {
             let user: User = server.post(&["users", &login, "disable"], &json!({}), Again::Same).await?;
             told(Told::Disabled, &user.login);
+        }
+        UserCommand::Enable { login } => {
+            let user: User = server.post(&["users", &login, "enable"], &json!({}), Again::Same).await?;
+            told(Told::Enabled, &user.login);
         }
         UserCommand::SetPassword { login } => {
             let asked = json!({ "password": given_or_made()? });
@@ -130,6 +142,7 @@ async fn list_there(server: &Server) -> anyhow::Result<()> {
 enum Told {
     Made,
     Disabled,
+    Enabled,
     PasswordSet,
 }
 
@@ -137,6 +150,7 @@ fn told(what: Told, login: &str) {
     match what {
         Told::Made => answer!("{login} can log in"),
         Told::Disabled => answer!("{login} can no longer log in"),
+        Told::Enabled => answer!("{login} can log in again"),
         Told::PasswordSet => answer!("{login} has another password"),
     }
 }

@@ -130,9 +130,11 @@ fn nobody() -> PartyId {
 }
 
 impl Party {
-    /// Whether a unit of the party belongs to social services.
+    /// Whether a unit of the party belongs to social services. One that the party no longer has may have: until its
+    /// accounts are in another, what they report is shared no further than if it did.
     #[must_use]
     pub fn is_social_services(&self, unit: Option<&str>) -> bool {
-        unit.is_some_and(|code| self.units.iter().any(|u| u.code == code && u.social_services))
+        let known = |code: &str| self.units.iter().find(|unit| unit.code == code);
+        unit.is_some_and(|code| known(code).is_none_or(|unit| unit.social_services))
     }
 }

@@ -90,6 +90,7 @@ pub const WORDS: &[&str] = &[
     "too_many",
     "touches-too-much",
     "twice",
+    "unit_in_use",
     "unknown",
     "unknown_answer",
     "unknown_area",

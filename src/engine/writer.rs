@@ -5,7 +5,7 @@ use super::contact::Contact;
 use super::decided::{Decided, replayed};
 use super::events::Events;
 use super::{CredentialsChange, Done, Engine, Health, Message, Nature, NotDone, Request, load};
-use crate::index::snapshot::{Bases, Snapshot};
+use crate::index::snapshot::{Bases, CHANGES_MAX, Snapshot};
 use crate::register::{Archive, Begun, CommandKey, Credentials, Fault, News, Register};
 use crate::telemetry;
 use arc_swap::ArcSwap;
@@ -22,6 +22,8 @@ const BATCH: usize = 256;
 /// Where others write too, and while the register is away, it is looked at this often: a bell may
 /// stay silent, and an instance nobody writes to any more comes back by itself.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// After a batch of a file, new bases wait for the next one for so long.
+const SETTLED_AFTER: Duration = Duration::from_secs(1);
 
 type Reply = oneshot::Sender<Result<Done, NotDone>>;
 type Asked = (Box<Request>, Reply);
@@ -42,6 +44,9 @@ pub struct Writer {
     /// How often the world has been built anew: bases begun in an earlier one are of no use.
     world: u64,
     merging: bool,
+    /// The last batch was as large as those of files: another one may follow, and bases that were built between
+    /// them would be of no use.
+    in_bulk: bool,
     /// When the register was last asked what others have written.
     looked: Instant,
 }
@@ -91,6 +96,10 @@ impl Writing {
                     }
                 }
                 () = rung(bell.as_deref()), if looks => writer.look().await,
+                () = tokio::time::sleep(SETTLED_AFTER), if writer.in_bulk => {
+                    writer.in_bulk = false;
+                    writer.merge_when_many();
+                }
                 () = tokio::time::sleep(LOOK_EVERY), if looks => writer.look().await,
             }
         }
@@ -112,6 +121,7 @@ impl Writer {
             epoch,
             world: 0,
             merging: false,
+            in_bulk: false,
             looked: Instant::now(),
         }
     }
@@ -287,6 +297,7 @@ impl Writer {
             let began = Instant::now();
             let head = self.register.commit(now.as_millisecond(), &decided.writes).await?;
             telemetry::committed(decided.writes.len(), began.elapsed());
+            self.in_bulk = decided.changed.len() > CHANGES_MAX;
             ahead.made(&head, now, decided.changed);
             // Repeating an answer may need no room on the disk, and shows nothing.
             if !decided.writes.is_empty() {
@@ -378,9 +389,11 @@ impl Writer {
 
     /// When many changes lie beside the bases, new ones are built on another thread.
     fn merge_when_many(&mut self) {
-        if self.merging || !self.snapshot.load().wants_merge() {
+        let seen = self.snapshot.load();
+        if self.merging || !seen.wants_merge() || (self.in_bulk && !seen.holds_erased()) {
             return;
         }
+        drop(seen);
         let Some(outbox) = self.outbox.upgrade() else { return };
         let (snapshot, world) = (self.snapshot.load_full(), self.world);
         self.merging = true;

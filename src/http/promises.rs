@@ -87,7 +87,7 @@ impl<'a> Nature<'a> {
 
     /// A thing that need not be there: what is new has nothing to be seen first.
     fn may_make_the_thing(self) -> bool {
-        self.path == "/api/codes/{list}/{code}"
+        matches!(self.path, "/api/codes/{list}/{code}" | "/api/parties/{code}")
     }
 
     /// Whether it is a read whose answer can be kept. A file that is made anew each time is not.

@@ -26,6 +26,7 @@ pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(list_users, create_user))
         .routes(routes!(disable_user))
+        .routes(routes!(enable_user))
         .routes(routes!(set_user_password))
 }
 
@@ -159,7 +160,7 @@ async fn create_user(
     ))
 }
 
-/// Disables an account; whoever is logged in with it is out at once.
+/// Disables an account, until it is enabled again; whoever is logged in with it is out at once.
 #[utoipa::path(post, path = "/api/users/{login}/disable", tag = "users", params(("login" = String, Path)), responses(
     (status = 200, description = "Disabled", body = User),
     (status = 403, description = "Not an administrator", body = ProblemDocument),
@@ -174,6 +175,25 @@ async fn disable_user(
     administers(&caller)?;
     let account = app.accounts().disable(app.engine(), &login).await?;
     tracing::info!(account = %account.id, by = caller.name, "an account was disabled");
+    let user = answer::bytes(&User::of(&account, &app.engine().snapshot()))?;
+    Ok(answer::written(StatusCode::OK, user, answer::Told::default()))
+}
+
+/// Enables a disabled account, with the password it had. Its sessions have ended, and stay so.
+#[utoipa::path(post, path = "/api/users/{login}/enable", tag = "users", params(("login" = String, Path)), responses(
+    (status = 200, description = "Enabled, or it was", body = User),
+    (status = 403, description = "Not an administrator", body = ProblemDocument),
+    (status = 404, description = "No such account", body = ProblemDocument),
+    (status = 409, description = "Its party no longer logs in", body = ProblemDocument),
+))]
+async fn enable_user(
+    State(app): State<App>,
+    caller: Caller,
+    Path(login): Path<String>,
+) -> Result<Response, Problem> {
+    administers(&caller)?;
+    let account = app.accounts().enable(app.engine(), &login).await?;
+    tracing::info!(account = %account.id, by = caller.name, "an account was enabled");
     let user = answer::bytes(&User::of(&account, &app.engine().snapshot()))?;
     Ok(answer::written(StatusCode::OK, user, answer::Told::default()))
 }

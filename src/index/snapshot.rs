@@ -32,9 +32,6 @@ use std::sync::Arc;
 
 /// Beside this many changes a new base is worth building.
 pub const CHANGES_MAX: usize = 1_000;
-/// Beside this many, which only a file brings at once, new bases are built on the spot: changes are
-/// scanned, and a scan over a whole file for each of its rows would cost the square of it.
-const BULK: usize = 8 * CHANGES_MAX;
 /// Beside this many changed sites, a decision that looks ahead works on a new base of sites.
 const AFTER_MAX: usize = 64;
 /// A district that has less of a place than this only touches it: boundaries of real cities overlap
@@ -172,7 +169,7 @@ impl Snapshot {
         if !areas.is_empty() {
             Arc::make_mut(&mut self.reference.areas).put(areas);
         }
-        if self.changed() > BULK {
+        if self.sites.is_overgrown() || self.reports.is_overgrown() || self.places.is_overgrown() {
             let bases = self.merged();
             self.install(bases);
         }
@@ -203,10 +200,14 @@ impl Snapshot {
         Arc::make_mut(&mut self.gone).insert(gone.key, gone);
     }
 
-    /// Whether so much has changed that new bases are worth building, or something was erased: the bases
-    /// still hold what it was.
+    /// Whether so much has changed that new bases are worth building, or something was erased.
     pub fn wants_merge(&self) -> bool {
-        self.changed() > CHANGES_MAX || self.erased.0 > self.erased.1
+        self.changed() > CHANGES_MAX || self.holds_erased()
+    }
+
+    /// Whether the bases still hold what was erased.
+    pub fn holds_erased(&self) -> bool {
+        self.erased.0 > self.erased.1
     }
 
     /// The most changes that lie beside any base.

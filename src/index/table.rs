@@ -15,6 +15,13 @@ use std::iter::Peekable;
 use std::ops::Range;
 use std::sync::Arc;
 
+/// Beside this many changes, which only a file brings at once, a new base is built on the spot: changes are
+/// scanned, and a scan over a whole file for each of its rows would cost the square of it.
+const BULK: usize = 8_000;
+/// Where the base is large, so many changes as this part of it: a file that comes in batches has the base built
+/// anew a few dozen times, and not at each batch.
+const BULK_SHARE: usize = 8;
+
 /// What a table can hold.
 pub trait Item: Send + Sync + Sized + 'static {
     /// What a list of these is ordered by, ascending; ids break ties.
@@ -54,17 +61,21 @@ pub struct Table<T: Item> {
     changes: Arc<BTreeMap<u64, Row<T>>>,
     /// Numbers of the base's rows of which there is a newer version, or which are gone, in order.
     superseded: Arc<Vec<u32>>,
+    /// Source numbers and ids of the changes: a file asks by its source for each of its rows, and what the rows
+    /// before it made are changes.
+    sources: Arc<BTreeSet<(u64, u64)>>,
     /// Things that are gone, as long as the base, or one that is being built, may have them.
     removed: Arc<BTreeSet<u64>>,
 }
 
 impl<T: Item> Clone for Table<T> {
     fn clone(&self) -> Self {
-        let Self { base, changes, superseded, removed } = self;
+        let Self { base, changes, superseded, sources, removed } = self;
         Self {
             base: base.clone(),
             changes: changes.clone(),
             superseded: superseded.clone(),
+            sources: sources.clone(),
             removed: removed.clone(),
         }
     }
@@ -78,6 +89,7 @@ impl<T: Item> Table<T> {
             base: Arc::new(Base::build(rows)),
             changes: Arc::default(),
             superseded: Arc::default(),
+            sources: Arc::default(),
             removed: Arc::default(),
         }
     }
@@ -86,12 +98,17 @@ impl<T: Item> Table<T> {
     pub fn put(&mut self, held: Held<T>, interner: &Interner) {
         let row = Row::new(held, interner);
         self.supersede(row.bits);
+        self.forget_source(row.bits);
+        if let Some(source) = row.held.record.source() {
+            Arc::make_mut(&mut self.sources).insert((source, row.bits));
+        }
         Arc::make_mut(&mut self.changes).insert(row.bits, row);
     }
 
     /// Takes a thing out, for good: its id is never given again.
     pub fn remove(&mut self, bits: u64) {
         self.supersede(bits);
+        self.forget_source(bits);
         Arc::make_mut(&mut self.changes).remove(&bits);
         // Also where the base does not have it: one that is being built may.
         Arc::make_mut(&mut self.removed).insert(bits);
@@ -104,6 +121,18 @@ impl<T: Item> Table<T> {
         {
             Arc::make_mut(&mut self.superseded).insert(at, number);
         }
+    }
+
+    /// A change is no longer found by the source that it had.
+    fn forget_source(&mut self, bits: u64) {
+        if let Some(source) = self.changes.get(&bits).and_then(|row| row.held.record.source()) {
+            Arc::make_mut(&mut self.sources).remove(&(source, bits));
+        }
+    }
+
+    /// Whether so much has changed at once that the next reader of it pays for more than a new base costs.
+    pub fn is_overgrown(&self) -> bool {
+        self.changed() > BULK.max(self.base.rows.len() / BULK_SHARE)
     }
 
     /// How many changes lie beside the base.
@@ -127,6 +156,8 @@ impl<T: Item> Table<T> {
         let mut superseded: Vec<u32> =
             changes.keys().chain(&removed).filter_map(|bits| base.number(*bits)).collect();
         superseded.sort_unstable();
+        let source = |(bits, row): (&u64, &Row<T>)| Some((row.held.record.source()?, *bits));
+        self.sources = Arc::new(changes.iter().filter_map(source).collect());
         (self.changes, self.removed) = (Arc::new(changes), Arc::new(removed));
         (self.superseded, self.base) = (Arc::new(superseded), base);
     }
@@ -213,7 +244,8 @@ impl<T: Item> Table<T> {
 
     /// Those whose source number is this; the caller compares the identity itself.
     pub fn from_source(&self, source: u64) -> impl Iterator<Item = &Row<T>> {
-        let changed = self.changes.values().filter(move |row| row.held.record.source() == Some(source));
+        let changed = self.sources.range((source, 0)..=(source, u64::MAX));
+        let changed = changed.filter_map(|(_, bits)| self.changes.get(bits));
         self.standing(self.base.of_source(source)).chain(changed)
     }
 

@@ -56,6 +56,12 @@ impl Asked<'_> {
         self.send("POST", path, &[("idempotency-key", key), ("content-type", "application/json")], body)
     }
 
+    /// A command on a thing, seen at a version.
+    pub fn command(&self, path: &str, key: &str, etag: &str, body: &str) -> Option<Answer> {
+        let headers = [("idempotency-key", key), ("content-type", "application/json"), ("if-match", etag)];
+        self.send("POST", path, &headers, body)
+    }
+
     fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Option<Answer> {
         let mut stream = TcpStream::connect(self.address).ok()?;
         stream.set_read_timeout(Some(PATIENCE)).ok()?;

@@ -13,6 +13,8 @@ mod client;
 #[path = "../../src/register/postgres/cluster.rs"]
 mod cluster;
 mod drill;
+mod erased;
+mod exports;
 mod failover;
 mod faults;
 mod full_disk;

@@ -1,6 +1,6 @@
 //! The city's own data over HTTP: relations, settings, codes and rules, with their days.
 
-use super::support::TestApp;
+use super::support::{PASSWORD, TestApp};
 use axum::body::Body;
 use axum::http::{Request, header};
 use jiff::civil::Date;
@@ -100,6 +100,99 @@ async fn a_code_that_stands_is_changed_by_who_has_seen_it() {
     let pointers: Vec<_> = wrong["errors"].as_array().unwrap().iter().map(|e| e["pointer"].clone()).collect();
     assert_eq!(pointers, ["#/label/en", "#/category"]);
     assert_eq!(app.get("/api/codes/problem_type/nothing", &admin).await.status, 404);
+}
+
+#[tokio::test]
+async fn a_party_is_changed_with_its_units_and_site_groups_by_who_has_seen_it() {
+    let (app, admin) = administrator().await;
+    let path = "/api/parties/SKOLOR";
+    let seen = app.get(path, &admin).await;
+    let listed = app.get("/api/parties", &admin).await.json();
+    assert!(listed["items"].as_array().unwrap().contains(&seen.json()), "the list has the same");
+    let body = json!({ "name": "Skolbolaget", "kind": "property_company",
+        "units": [{ "code": " falt ", "name": "Fältassistenter", "social_services": true }, { "code": "drift", "name": "Drift" }],
+        "site_groups": [{ "code": "FO1", "name": "Norra" }] });
+    assert_eq!(app.put(path, &admin, &body, &[]).await.problem(), "version-required");
+    let etag = [("if-match", seen.header("etag"))];
+    let made = app.put(path, &admin, &body, &etag).await;
+    assert_eq!(made.status, 200, "{}", made.json());
+    let units = json!([{ "code": "falt", "name": "Fältassistenter", "social_services": true },
+        { "code": "drift", "name": "Drift", "social_services": false }]);
+    assert_eq!((&made.json()["units"], &made.json()["site_groups"]), (&units, &body["site_groups"]));
+    assert_eq!(made.json()["function"], seen.json()["function"], "what is not said stays");
+    assert!(!made.header("samplats-seen").is_empty());
+    assert_eq!(app.put(path, &admin, &body, &etag).await.problem(), "stale");
+
+    // A file knows nothing of units and groups, and takes none away.
+    let request = Request::post("/api/imports?what=parties")
+        .header(header::CONTENT_TYPE, "text/csv")
+        .header(header::AUTHORIZATION, format!("Bearer {admin}"));
+    let file = "code,name,kind\nSKOLOR,Skolorna,property_company\n";
+    assert_eq!(app.send(request.body(Body::from(file)).unwrap()).await.json()["changed"], 1);
+    let after = app.get(path, &admin).await.json();
+    assert_eq!((&after["name"], &after["units"]), (&json!("Skolorna"), &units));
+
+    for (wrong, pointer, code) in [
+        (
+            json!({ "units": [{ "code": "a", "name": "A" }, { "code": "a", "name": "B" }] }),
+            "#/units/1/code",
+            "twice",
+        ),
+        (json!({ "units": [{ "code": "", "name": "A" }] }), "#/units/0/code", "required"),
+        (json!({ "site_groups": [{ "code": "a", "name": "" }] }), "#/site_groups/0/name", "required"),
+        (json!({ "areas": ["Ingenstans"] }), "#/areas", "unknown_area"),
+    ] {
+        let mut body = json!({ "name": "Skolorna", "kind": "property_company" });
+        body.as_object_mut().unwrap().extend(wrong.as_object().unwrap().clone());
+        let refused = app.replace(path, &admin, &body).await.json();
+        assert_eq!(
+            (&refused["errors"][0]["pointer"], &refused["errors"][0]["code"]),
+            (&json!(pointer), &json!(code))
+        );
+    }
+    let new = app.put("/api/parties/NY", &admin, &json!({ "name": "Ny part", "kind": "other" }), &[]).await;
+    assert_eq!((new.status.as_u16(), &new.json()["logs_in"]), (200, &json!(false)));
+    assert_eq!(app.get("/api/parties/nowhere", &admin).await.status, 404);
+}
+
+#[tokio::test]
+async fn a_party_runs_areas_by_their_ids_and_keeps_one_that_has_ended() {
+    let (app, admin) = administrator().await;
+    let west = app.get("/api/areas?kind=district", &admin).await.json()["items"][0].clone();
+    let body = json!({ "name": "Västra", "kind": "district_administration", "areas": [west["id"]] });
+    assert_eq!(app.replace("/api/parties/W", &admin, &body).await.json()["areas"], json!([west["id"]]));
+    let square = json!([[[18.0, 59.3], [18.1, 59.3], [18.1, 59.4], [18.0, 59.4], [18.0, 59.3]]]);
+    let ended = json!({ "type": "FeatureCollection", "features": [{ "type": "Feature", "id": "w",
+        "properties": { "name": west["name"], "until": "2020-01-01" },
+        "geometry": { "type": "Polygon", "coordinates": square } }] });
+    let request = Request::post("/api/imports?what=areas&kind=district")
+        .header(header::CONTENT_TYPE, "application/geo+json")
+        .header(header::AUTHORIZATION, format!("Bearer {admin}"));
+    let answer = app.send(request.body(Body::from(ended.to_string())).unwrap()).await;
+    assert_eq!(answer.status, 200, "{}", answer.json());
+    assert_eq!(app.replace("/api/parties/W", &admin, &body).await.status, 200, "it runs it already");
+    let other = json!({ "name": "Östra", "kind": "district_administration", "areas": [west["id"]] });
+    let refused = app.replace("/api/parties/E", &admin, &other).await;
+    assert_eq!(refused.json()["errors"][0]["code"], "unknown_area", "it has ended, and E did not have it");
+}
+
+#[tokio::test]
+async fn a_unit_with_accounts_in_it_stays() {
+    let (app, admin) = administrator().await;
+    let put = async |units: Value| {
+        let body = json!({ "name": "Väster", "kind": "district_administration", "units": units });
+        app.replace("/api/parties/W", &admin, &body).await
+    };
+    let social = json!([{ "code": "falt", "name": "Fältassistenter", "social_services": true }]);
+    assert_eq!(put(social.clone()).await.status, 200);
+    let account =
+        json!({ "login": "falt1", "party": "W", "role": "reporter", "unit": "falt", "password": PASSWORD });
+    assert_eq!(app.post("/api/users", &admin, &account).await.status, 201);
+    let refused = put(json!([])).await;
+    assert_eq!((refused.status.as_u16(), &refused.json()["errors"][0]["code"]), (422, &json!("unit_in_use")));
+    assert_eq!(app.get("/api/parties/W", &admin).await.json()["units"], social);
+    assert_eq!(app.post("/api/users/falt1/disable", &admin, &json!({})).await.status, 200);
+    assert_eq!(put(json!([])).await.status, 200);
 }
 
 #[tokio::test]

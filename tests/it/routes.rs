@@ -46,7 +46,7 @@ use For::{
 };
 
 /// Method, path, who it is for.
-pub const ROUTES: [(&str, &str, For); 106] = [
+pub const ROUTES: [(&str, &str, For); 109] = [
     ("GET", "/", Anybody),
     ("GET", "/healthz", Anybody),
     ("GET", "/readyz", Anybody),
@@ -89,6 +89,8 @@ pub const ROUTES: [(&str, &str, For); 106] = [
     ("POST", "/api/measures/{id}/close", Members),
     ("POST", "/api/measures/{id}/erase", CoordinatorsAndAdministrators),
     ("GET", "/api/parties", Known),
+    ("GET", "/api/parties/{code}", Known),
+    ("PUT", "/api/parties/{code}", Administrators),
     ("GET", "/api/photos", Known),
     ("POST", "/api/photos", ItsReporters),
     ("GET", "/api/photos/{id}", Known),
@@ -148,6 +150,7 @@ pub const ROUTES: [(&str, &str, For); 106] = [
     ("GET", "/api/users", Administrators),
     ("POST", "/api/users", Administrators),
     ("POST", "/api/users/{login}/disable", Administrators),
+    ("POST", "/api/users/{login}/enable", Administrators),
     ("POST", "/api/users/{login}/password", Administrators),
     ("GET", "/api/weekly-list", Known),
     ("GET", "/ogc/collections/{id}/tiles/WebMercatorQuad/tilejson", Known),
@@ -300,8 +303,8 @@ pub fn filled(path: &str, things: &Things) -> String {
         Some("retention") => "report_text",
         _ => "triage_days",
     };
-    let gaps =
-        [("id", id), ("list", "problem_type"), ("code", "disorder"), ("name", name), ("login", "spare")];
+    let code = if path.starts_with("/api/parties") { "W" } else { "disorder" };
+    let gaps = [("id", id), ("list", "problem_type"), ("code", code), ("name", name), ("login", "spare")];
     let gaps = gaps.into_iter().chain([("layer", "places"), ("z", "12"), ("row", "1204"), ("col", "2253")]);
     let path =
         gaps.fold(path.to_owned(), |path, (gap, filling)| path.replace(&format!("{{{gap}}}"), filling));
@@ -346,6 +349,9 @@ pub fn body(path: &str, things: &Things, measure_type: &str) -> Value {
             json!({ "problem_type": "disorder", "party": "VAG", "decision": "Beslut 1" })
         }
         "/api/codes/{list}/{code}" => json!({ "label": { "sv": "Ordningsstörning", "en": "Disorder" } }),
+        "/api/parties/{code}" => {
+            json!({ "name": "Väster stadsdelsförvaltning", "kind": "district_administration" })
+        }
         "/api/settings/{name}" => json!({ "value": 5 }),
         "/api/sites/{id}/relations" => json!({ "relation": "manager", "party": "SKOLOR" }),
         "/api/tokens" => json!({ "party": "W", "role": "reader" }),

@@ -619,6 +619,8 @@ const scenes = {
     },
   ],
   admin_rule: ['admin', async (s) => (await s.open(), admin('rules', (await s.get('/api/designations'))[0].id)(s))],
+  admin_retention: ['admin', admin('retention')],
+  admin_retention_rule: ['admin', admin('retention', 'closed_place')],
   admin_accounts: ['admin', admin('accounts')],
   admin_account: [
     'admin',

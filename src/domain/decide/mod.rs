@@ -13,6 +13,7 @@ mod grants;
 mod lineage;
 mod measures;
 mod objections;
+mod parties;
 mod photos;
 mod places;
 mod reference;
@@ -208,7 +209,7 @@ pub fn decide(
             coordination::hand_over(world, actor, expected, *place, &asked, fresh)
         }
         Command::Expire { place, deadline } => coordination::expire(world, *place, *deadline, fresh),
-        Command::PutParties(drafts) => reference::put_parties(world, actor, drafts, fresh),
+        Command::PutParties(drafts) => parties::put(world, actor, expected, drafts, fresh),
         Command::PutAreas(drafts) => reference::put_areas(world, actor, drafts, fresh),
         Command::PutSites(drafts) => reference::put_sites(world, actor, drafts, fresh),
         Command::PutStatistics(drafts) => statistics::put(world, actor, drafts, fresh),

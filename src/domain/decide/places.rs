@@ -232,8 +232,8 @@ pub fn edit(
     if let Some(shape) = &edit.shape {
         record.districts = check_ground(world, actor, shape, today, &mut faults);
         record.shape = shape.clone();
-        // Who sees it is told first of an edit that moves it too.
-        if edit.class.is_none() {
+        // Who may see it is what others ask about first.
+        if record.class == place.class {
             verb = "place.move";
         }
     }

@@ -1,187 +1,25 @@
-//! The city's own data: parties, areas, sites, codes, settings and designation rules. Set up by
-//! administrators, mostly from files; the same file again changes nothing.
+//! The city's own data: areas, sites and codes. Set up by administrators, mostly from files; the same file
+//! again changes nothing.
 
 use super::{Decision, Fresh, check, next, relations};
 use crate::domain::area::{Area, Cover};
 use crate::domain::codes::{Code, CodeList, Question, Words};
-use crate::domain::command::{Actor, AreaDraft, CodeDraft, PartyDraft, SiteDraft};
+use crate::domain::command::{Actor, AreaDraft, CodeDraft, SiteDraft};
 use crate::domain::ids::{AreaId, CodeId, PartyId, SiteId};
-use crate::domain::party::{Party, PartyKind};
-use crate::domain::place::Place;
 use crate::domain::refusal::{Faults, Refusal};
 use crate::domain::site::Site;
 use crate::domain::world::World;
-use crate::space::{Envelope, Shape};
+use crate::space::Shape;
 use jiff::civil::Date;
 use std::collections::{HashMap, HashSet};
 
-const CODE_MAX: usize = 40;
+/// Most characters of a code.
+pub(super) const CODE_MAX: usize = 40;
 const SOURCE_ID_MAX: usize = 120;
-const UNION_MAX: usize = 500;
-/// Most units, and most site groups, of a party.
-const INSIDE_MAX: usize = 500;
+/// Most areas of a union, and most that a party runs.
+pub(super) const UNION_MAX: usize = 500;
 /// Most extra questions of a problem type, and most choices of each.
 const QUESTIONS_MAX: usize = 20;
-
-/// Puts parties in, by code.
-pub fn put_parties(
-    world: &impl World,
-    actor: &Actor,
-    drafts: &[PartyDraft],
-    fresh: &mut Fresh<'_>,
-) -> Result<Decision, Refusal> {
-    check::administers(actor)?;
-    let mut faults = Faults::new();
-    let mut changes = Vec::new();
-    let mut unchanged = 0;
-    let mut seen = HashSet::new();
-    let today = fresh.today();
-    for (row, draft) in drafts.iter().enumerate() {
-        let at = |field: &str| format!("#/rows/{row}/{field}");
-        let code = check::label(&draft.code, &at("code"), CODE_MAX, &mut faults);
-        let name = check::label(&draft.name, &at("name"), check::NAME_MAX, &mut faults);
-        if !seen.insert(code.clone()) {
-            faults.add(at("code"), "twice", "stands twice in the file");
-            continue;
-        }
-        check_inside(draft, &at, &mut faults);
-        let known = world.party_by_code(&code);
-        let had = known.as_ref().map(|party| &party.record);
-        let areas = match &draft.areas {
-            Some(named) => areas_named(world, named, today, &at("areas"), &mut faults),
-            None => had.map(|p| p.areas.clone()).unwrap_or_default(),
-        };
-        let function =
-            check::text(draft.function.as_deref(), &at("function"), check::FUNCTION_MAX, &mut faults)
-                .or_else(|| had.map(|p| p.function.clone()));
-        let logs_in = draft.logs_in.or_else(|| had.map(|p| p.logs_in));
-        let record = Party {
-            id: had.map_or(PartyId::from_bits(0), |p| p.id),
-            code,
-            name,
-            kind: draft.kind,
-            areas,
-            function: function.unwrap_or_else(|| draft.kind.usual_function().to_owned()),
-            logs_in: logs_in.unwrap_or(draft.kind != PartyKind::Other),
-            units: draft.units.clone().or_else(|| had.map(|p| p.units.clone())).unwrap_or_default(),
-            site_groups: draft
-                .site_groups
-                .clone()
-                .or_else(|| had.map(|p| p.site_groups.clone()))
-                .unwrap_or_default(),
-        };
-        match known {
-            Some(known) if known.record == record => unchanged += 1,
-            Some(known) => {
-                check_still_coordinates(world, &known, &record, &at("kind"), &mut faults);
-                check_not_out_itself(actor, &known, &record, &at("logs_in"), &mut faults);
-                changes.push(next(known.version, record, "party.change"));
-            }
-            None => {
-                let id = PartyId::from_bits(fresh.id(world, |bits| PartyId::from_bits(bits).into()));
-                changes.push(next(0, Party { id, ..record }, "party.create"));
-            }
-        }
-    }
-    faults.check()?;
-    Decision::file(changes, unchanged).with_what_follows(world, actor, fresh)
-}
-
-/// Whoever switches a party's log-in off goes on being in, so that somebody can switch it on again.
-fn check_not_out_itself(actor: &Actor, known: &Party, record: &Party, pointer: &str, faults: &mut Faults) {
-    if known.id == actor.viewer.party && known.logs_in && !record.logs_in {
-        let detail =
-            "is your own party, and you would be out with it; an administrator of another party can do it";
-        faults.add(pointer, "own_party", detail);
-    }
-}
-
-/// What a party has inside it, and how much of it.
-fn check_inside(draft: &PartyDraft, at: &impl Fn(&str) -> String, faults: &mut Faults) {
-    let units = draft.units.iter().flatten().map(|unit| (&unit.code, &unit.name));
-    let groups = draft.site_groups.iter().flatten().map(|group| (&group.code, &group.name));
-    check_list("units", units, at, faults);
-    check_list("site_groups", groups, at, faults);
-    if draft.areas.as_ref().is_some_and(|areas| areas.len() > UNION_MAX) {
-        faults.add(at("areas"), "too_many", format!("a party runs at most {UNION_MAX} areas"));
-    }
-}
-
-fn check_list<'a>(
-    list: &str,
-    of: impl Iterator<Item = (&'a String, &'a String)>,
-    at: &impl Fn(&str) -> String,
-    faults: &mut Faults,
-) {
-    for (n, (code, name)) in of.enumerate() {
-        if n >= INSIDE_MAX {
-            faults.add(at(list), "too_many", format!("at most {INSIDE_MAX} can be given"));
-            break;
-        }
-        check::label(code, &at(&format!("{list}/{n}/code")), CODE_MAX, faults);
-        check::label(name, &at(&format!("{list}/{n}/name")), check::NAME_MAX, faults);
-    }
-}
-
-/// A party of another kind may see other things. What it coordinates, or is asked to, stays in its
-/// sight, and the police are not asked.
-fn check_still_coordinates(
-    world: &impl World,
-    before: &Party,
-    party: &Party,
-    pointer: &str,
-    faults: &mut Faults,
-) {
-    if before.kind == party.kind {
-        return;
-    }
-    let conflicts = |place: &Place| {
-        let coordination = &place.coordination;
-        let asked = coordination.asked() == Some(before.id);
-        let concerned = asked || (coordination.holder.party == before.id && !coordination.holder.ad_interim);
-        concerned
-            && !place.status.has_ended()
-            && (!check::may_see(party, place.class, place.origin)
-                || (asked && party.kind == PartyKind::Police))
-    };
-    let places = world.places_in(&Envelope::WORLD);
-    if places.iter().any(|place| conflicts(place)) {
-        let detail = "coordinates, or is asked to coordinate, what a party of this kind may not; \
-                      name others for those places first";
-        faults.add(pointer, "coordinates_places", detail);
-    }
-}
-
-/// Areas that have not ended, those that hold today first, by code or name; a district comes before a neighbourhood of the same name.
-fn areas_named(
-    world: &impl World,
-    named: &[String],
-    today: Date,
-    pointer: &str,
-    faults: &mut Faults,
-) -> Vec<AreaId> {
-    let mut areas = world.areas();
-    // One that has ended is nobody's any more. One that begins later may be named ahead, after those that hold.
-    areas.retain(|area| area.until.is_none_or(|until| today < until));
-    areas.sort_by_key(|area| !area.holds_on(today));
-    let mut found = Vec::with_capacity(named.len());
-    for name in named {
-        let before = faults.count();
-        check::label(name, pointer, check::NAME_MAX, faults);
-        if faults.count() > before {
-            continue;
-        }
-        match areas.iter().find(|a| a.code.as_deref() == Some(name) || a.name == *name) {
-            Some(area) => found.push(area.id),
-            None => faults.add(
-                pointer,
-                "unknown_area",
-                format!("no area that has not ended is called “{name}”; import the areas first"),
-            ),
-        }
-    }
-    found
-}
 
 /// Puts areas in, by kind and source id.
 pub fn put_areas(

@@ -14,11 +14,13 @@ use super::secret::{self, Kept, TOKEN_PREFIX};
 use crate::domain::access::Role;
 use crate::domain::desk::Desk;
 use crate::domain::ids::{AccountId, PartyId, crockford};
+use crate::domain::party::Unit;
 use crate::domain::refusal::Wrong;
 use crate::engine::Engine;
 use crate::register::{Credential, CredentialKind, Credentials, Fault, Register};
 use arc_swap::ArcSwap;
 use jiff::{SignedDuration, Timestamp};
+use std::collections::BTreeSet;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -429,6 +431,46 @@ impl Accounts {
         .await
     }
 
+    /// Lets a disabled account log in again, with the password it had.
+    ///
+    /// # Errors
+    /// [`AccountFault::NoSuch`], or [`AccountFault::PartyOut`].
+    pub async fn enable(&self, engine: &Engine, login: &str) -> Result<Arc<Account>, AccountFault> {
+        let login = login.to_lowercase();
+        let known = self.book().accounts.get(&login).cloned().ok_or(AccountFault::NoSuch)?;
+        if !lets_in(&engine.snapshot(), known.party) {
+            return Err(AccountFault::PartyOut);
+        }
+        self.change(engine, move |book, _| {
+            let account = book.accounts.get(&login).ok_or(AccountFault::NoSuch)?;
+            if !account.disabled {
+                // Whoever is logged in with it stays so.
+                return Ok(unchanged(book, account.clone()));
+            }
+            Ok(put_account(book, Arc::new(Account { disabled: false, ..Account::clone(account) })))
+        })
+        .await
+    }
+
+    /// Refuses to do without a unit that accounts are in: what they report would no longer be told from the rest.
+    ///
+    /// # Errors
+    /// Which units those are.
+    pub fn can_do_without(&self, party: PartyId, kept: &[Unit]) -> Result<(), AccountFault> {
+        let book = self.book();
+        let units =
+            book.accounts.values().filter(|account| account.party == Some(party) && !account.disabled);
+        let units = units.filter_map(|account| account.unit.as_deref());
+        let missed: BTreeSet<_> =
+            units.filter(|code| kept.iter().all(|unit| unit.code.trim() != *code)).collect();
+        if missed.is_empty() {
+            return Ok(());
+        }
+        let missed = missed.into_iter().collect::<Vec<_>>().join(", ");
+        let detail = format!("accounts are in units that would go: {missed}; disable those accounts first");
+        Err(AccountFault::Wrong(vec![Wrong::at("#/units", "unit_in_use", detail)]))
+    }
+
     /// Sets a password; the account's sessions end.
     ///
     /// # Errors
@@ -616,6 +658,11 @@ fn put_account(book: &Book, account: Arc<Account>) -> Change<Arc<Account>> {
     let put = vec![account.credential()];
     next.accounts.insert(account.login.clone(), account.clone());
     Change { next, put, remove: vec![], answer: account }
+}
+
+/// All is as asked already.
+fn unchanged<T>(book: &Book, answer: T) -> Change<T> {
+    Change { next: book.clone(), put: vec![], remove: vec![], answer }
 }
 
 /// Another version of an account, all of whose sessions end.

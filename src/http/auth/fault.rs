@@ -18,6 +18,9 @@ pub enum AccountFault {
     /// There is no such account or token.
     #[error("there is none by that name")]
     NoSuch,
+    /// The party of an account answers through its district.
+    #[error("its party does not log in and answers through its district; say first that it logs in")]
+    PartyOut,
     /// Nobody could set the installation up any more.
     #[error("this is the last administrator who can log in; make another one first")]
     LastAdministrator,
@@ -66,6 +69,7 @@ impl From<AccountFault> for Problem {
             }
             AccountFault::FirstRunOver
             | AccountFault::LoginTaken(_)
+            | AccountFault::PartyOut
             | AccountFault::LastAdministrator
             | AccountFault::TooMany(..) => Self::new(ProblemKind::WrongState, sentence(&detail)),
             AccountFault::Register(Fault::Unavailable(_) | Fault::Behind(_) | Fault::Statement(_)) => {

@@ -6,7 +6,7 @@ use crate::domain::codes::{Code, CodeList, Question, Words};
 use crate::domain::designation::Designation;
 use crate::domain::ids::PartyId;
 use crate::domain::measure::Measure;
-use crate::domain::party::{Party, PartyKind};
+use crate::domain::party::{Party, PartyKind, SiteGroup, Unit};
 use crate::domain::periods::Dated;
 use crate::domain::record::Versioned;
 use crate::domain::site::Site;
@@ -14,7 +14,7 @@ use crate::domain::time::date_of;
 use crate::domain::world::NearSite;
 use crate::space::Shape;
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// An area, without its ground.
@@ -67,13 +67,27 @@ pub struct PartyView {
     /// Its units.
     pub units: Vec<UnitView>,
     /// Its site groups.
-    pub site_groups: Vec<UnitView>,
+    pub site_groups: Vec<SiteGroupView>,
 }
 
-/// A unit or a site group.
-#[derive(Debug, Serialize, ToSchema)]
+/// A unit of a party.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct UnitView {
-    /// Its code.
+    /// Its code within the party.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// Social services: what the unit reports starts as class `origin`.
+    #[serde(default)]
+    pub social_services: bool,
+}
+
+/// A group of sites that a party manages together.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SiteGroupView {
+    /// Its code, which its sites name.
     pub code: String,
     /// Its name.
     pub name: String,
@@ -269,7 +283,12 @@ impl Scene<'_> {
     /// A party.
     #[must_use]
     pub fn party_view(&self, party: &Versioned<Party>) -> PartyView {
-        let unit = |code: &str, name: &str| UnitView { code: code.to_owned(), name: name.to_owned() };
+        let unit = |unit: &Unit| UnitView {
+            code: unit.code.clone(),
+            name: unit.name.clone(),
+            social_services: unit.social_services,
+        };
+        let group = |group: &SiteGroup| SiteGroupView { code: group.code.clone(), name: group.name.clone() };
         PartyView {
             id: party.id.to_string(),
             code: party.code.clone(),
@@ -278,8 +297,8 @@ impl Scene<'_> {
             function: party.function.clone(),
             logs_in: party.logs_in,
             areas: party.areas.iter().map(ToString::to_string).collect(),
-            units: party.units.iter().map(|u| unit(&u.code, &u.name)).collect(),
-            site_groups: party.site_groups.iter().map(|g| unit(&g.code, &g.name)).collect(),
+            units: party.units.iter().map(unit).collect(),
+            site_groups: party.site_groups.iter().map(group).collect(),
         }
     }
 

@@ -142,18 +142,11 @@ pub async fn put_code(
         // A code that is new has nothing to be seen first.
         None => 0,
     };
-    let done = call.submit(&app, Some(expected), Command::PutCodes(vec![draft])).await.map_err(of_one)?;
+    let done = call.submit(&app, Some(expected), Command::PutCodes(vec![draft])).await;
+    let done = done.map_err(shared::of_one_row)?;
     let snapshot = app.engine().snapshot();
     let (version, bytes) = representation(&snapshot, &caller, list, &code)?.ok_or_else(Problem::not_there)?;
     // A file of codes is about none of them; here it is of one.
     let seen = snapshot.reference.code(list, &code).map(|code| events::cursor(code.id.into(), version));
     Ok(answer::written(StatusCode::OK, bytes, Told { seen, ..shared::told(&done, None) }))
-}
-
-/// The body is the one row: faults point into it.
-fn of_one(mut problem: Problem) -> Problem {
-    for wrong in &mut problem.errors {
-        wrong.pointer = wrong.pointer.replacen("#/rows/0", "#", 1);
-    }
-    problem
 }

@@ -1,22 +1,25 @@
 //! Erasing one thing on a decision, and what has been erased.
 
-use super::shared::{self, Items, Page, Represented};
+use super::one::{OnOne, Represent, Sender};
+use super::shared::{self, Items, Page};
 use super::{measures, photos, places, reports};
 use crate::domain::command::Command;
 use crate::domain::erasure::{Counted, Erasure, Part};
 use crate::domain::ids::{ErasureId, MeasureId, PhotoId, PlaceId, ReportId, crockford};
 use crate::domain::record::{Key, Kind};
 use crate::domain::retention::RuleName;
+use crate::domain::world::Held;
+use crate::engine::Done;
 use crate::http::answer;
-use crate::http::caller::{Call, Caller, Sent, if_match};
-use crate::http::extract::{self, Json, Params};
-use crate::http::problem::{Problem, ProblemDocument, ProblemKind};
+use crate::http::caller::Caller;
+use crate::http::extract::Params;
+use crate::http::problem::{Problem, ProblemDocument};
 use crate::http::render::{AreaRef, Scene, Time};
 use crate::http::state::App;
 use crate::index::snapshot::Snapshot;
 use crate::index::view;
-use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::extract::State;
+use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -117,41 +120,33 @@ fn erasure_view(scene: &Scene<'_>, erasure: &Erasure) -> ErasureView {
 }
 
 /// Erases a thing as its sender saw it. The answer says what was erased: the thing itself may be gone.
-async fn erase(
-    app: &App,
-    (caller, sent, body): (&Caller, &Sent, Json<EraseBody>),
-    represent: impl Fn(&Snapshot) -> Result<Represented, Problem>,
-    thing: Key,
+async fn erase<Id: Copy + Into<Key>>(
+    OnOne { id, body, sender }: OnOne<Id, EraseBody>,
+    represent: Represent<Id>,
 ) -> Result<Response, Problem> {
-    let call = Call::new(app, caller, sent, body.text.as_bytes())?;
-    let EraseBody { part, decision, counted } = body.value;
-    let command = Command::Erase { thing, part, counted, decision };
-    carried_out(app, (caller, sent, call), represent, (thing, command)).await
+    let EraseBody { part, decision, counted } = body;
+    let command = Command::Erase { thing: id.into(), part, counted, decision };
+    carried_out(sender, represent, command).await
 }
 
 /// Carries out a command that erases a thing, as its sender saw it.
-async fn carried_out(
-    app: &App,
-    (caller, sent, call): (&Caller, &Sent, Call),
-    represent: impl Fn(&Snapshot) -> Result<Represented, Problem>,
-    (thing, command): (Key, Command),
+async fn carried_out<Id: Copy + Into<Key>>(
+    sender: Sender<Id>,
+    represent: Represent<Id>,
+    command: Command,
 ) -> Result<Response, Problem> {
-    // Sent again under its key, it is answered again: what it erased cannot be looked at any more.
-    let expected = match represent(&app.engine().snapshot()) {
-        Ok((version, bytes)) => Some(if_match(&sent.headers, &bytes, version)?),
-        Err(problem) if problem.kind == ProblemKind::Erased => None,
-        Err(problem) => return Err(problem),
+    let thing: Key = sender.id.into();
+    let outcome = |snapshot: &Snapshot, caller: &Caller, done: &Done| {
+        let came_of_it = |erasure: &&Erasure| {
+            erasure.items.iter().any(|item| item.key() == thing && item.before == done.version)
+        };
+        let mut erasures = snapshot.reference.erasures.values().map(|held| &held.record);
+        let erasure =
+            erasures.find(came_of_it).ok_or_else(|| Problem::internal("an erasure has no record"))?;
+        let eyes = caller.eyes();
+        answer::bytes(&erasure_view(&Scene::new(snapshot, &eyes), erasure))
     };
-    let done = call.submit(app, expected, command).await?;
-    let snapshot = app.engine().snapshot();
-    let came_of_it = |erasure: &&Erasure| {
-        erasure.items.iter().any(|item| item.key() == thing && item.before == done.version)
-    };
-    let mut erasures = snapshot.reference.erasures.values().map(|held| &held.record);
-    let erasure = erasures.find(came_of_it).ok_or_else(|| Problem::internal("an erasure has no record"))?;
-    let eyes = caller.eyes();
-    let bytes = answer::bytes(&erasure_view(&Scene::new(&snapshot, &eyes), erasure))?;
-    Ok(answer::written(StatusCode::OK, bytes, shared::told(&done, None)))
+    sender.send_away(represent, command, outcome).await
 }
 
 /// Erases a report, or a part of it, on a decision: an administrator, or a coordinator of the organisation it comes
@@ -161,16 +156,8 @@ async fn carried_out(
     params(("id" = String, Path, description = "Id of a report")),
     responses((status = 200, body = ErasureView))
 )]
-pub async fn erase_report(
-    State(app): State<App>,
-    caller: Caller,
-    Path(id): Path<String>,
-    sent: Sent,
-    body: Json<EraseBody>,
-) -> Result<Response, Problem> {
-    let id: ReportId = extract::id(&id)?;
-    let represent = |snapshot: &Snapshot| reports::representation(snapshot, &caller, id);
-    erase(&app, (&caller, &sent, body), represent, id.into()).await
+pub async fn erase_report(asked: OnOne<ReportId, EraseBody>) -> Result<Response, Problem> {
+    erase(asked, reports::representation).await
 }
 
 /// Erases a place, or what was written of it, on a decision: an administrator, or a coordinator of the organisation
@@ -180,16 +167,8 @@ pub async fn erase_report(
     params(("id" = String, Path, description = "Id of a place")),
     responses((status = 200, body = ErasureView))
 )]
-pub async fn erase_place(
-    State(app): State<App>,
-    caller: Caller,
-    Path(id): Path<String>,
-    sent: Sent,
-    body: Json<EraseBody>,
-) -> Result<Response, Problem> {
-    let id: PlaceId = extract::id(&id)?;
-    let represent = |snapshot: &Snapshot| places::representation(snapshot, &caller, id);
-    erase(&app, (&caller, &sent, body), represent, id.into()).await
+pub async fn erase_place(asked: OnOne<PlaceId, EraseBody>) -> Result<Response, Problem> {
+    erase(asked, places::representation).await
 }
 
 /// Erases a measure, or what was written of it, on a decision: an administrator, or a coordinator of the organisation
@@ -199,16 +178,8 @@ pub async fn erase_place(
     params(("id" = String, Path, description = "Id of a measure")),
     responses((status = 200, body = ErasureView))
 )]
-pub async fn erase_measure(
-    State(app): State<App>,
-    caller: Caller,
-    Path(id): Path<String>,
-    sent: Sent,
-    body: Json<EraseBody>,
-) -> Result<Response, Problem> {
-    let id: MeasureId = extract::id(&id)?;
-    let represent = |snapshot: &Snapshot| measures::representation(snapshot, &caller, id);
-    erase(&app, (&caller, &sent, body), represent, id.into()).await
+pub async fn erase_measure(asked: OnOne<MeasureId, EraseBody>) -> Result<Response, Problem> {
+    erase(asked, measures::representation).await
 }
 
 /// Why a photo is taken away.
@@ -226,18 +197,10 @@ pub struct RemovePhotoBody {
     params(("id" = String, Path, description = "Id of a photo")),
     responses((status = 200, body = ErasureView))
 )]
-pub async fn remove_photo(
-    State(app): State<App>,
-    caller: Caller,
-    Path(id): Path<String>,
-    sent: Sent,
-    body: Json<RemovePhotoBody>,
-) -> Result<Response, Problem> {
-    let id: PhotoId = extract::id(&id)?;
-    let call = Call::new(&app, &caller, &sent, body.text.as_bytes())?;
-    let represent = |snapshot: &Snapshot| photos::representation(snapshot, &caller, id);
-    let command = Command::RemovePhoto { photo: id, reason: body.value.reason };
-    carried_out(&app, (&caller, &sent, call), represent, (id.into(), command)).await
+pub async fn remove_photo(asked: OnOne<PhotoId, RemovePhotoBody>) -> Result<Response, Problem> {
+    let OnOne { id, body, sender } = asked;
+    let command = Command::RemovePhoto { photo: id, reason: body.reason };
+    carried_out(sender, photos::representation, command).await
 }
 
 /// What has been erased, the newest first. Of everybody's, so for administrators alone.
@@ -258,15 +221,10 @@ pub async fn list_erasures(
     let params = Params::parse(uri.query(), &Page::PARAMETERS)?;
     shared::administers(&caller, "Only an administrator sees all that has been erased.")?;
     let snapshot = shared::snapshot(&app, &headers).await;
-    let mut erasures: Vec<_> = snapshot.reference.erasures.values().collect();
-    erasures.sort_by_key(|erasure| std::cmp::Reverse((erasure.at, erasure.id)));
     let eyes = caller.eyes();
     let scene = Scene::new(&snapshot, &eyes);
-    // The newest has the smallest key.
-    let key = |erasure: &Erasure| {
-        let back = u64::MAX - u64::try_from(erasure.at.as_millisecond()).unwrap_or_default();
-        format!("{back:020}.{}", ErasureId::from_bits(!erasure.id.bits()))
-    };
-    let page = Page::read(&params)?.of(erasures.into_iter().map(|erasure| (key(erasure), erasure)));
+    let of = |erasure: &&Held<Erasure>| (erasure.at, erasure.id.bits());
+    let erasures = shared::newest_first(snapshot.reference.erasures.values(), of);
+    let page = Page::read(&params)?.of(erasures.into_iter());
     answer::json(&headers, &page.map(|erasure| erasure_view(&scene, erasure)))
 }

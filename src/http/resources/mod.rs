@@ -70,6 +70,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(areas::list_areas))
         .routes(routes!(areas::find_area))
         .routes(routes!(parties::list_parties))
+        .routes(routes!(parties::find_party, parties::put_party))
         .routes(routes!(codes::list_codes))
         .routes(routes!(codes::find_code, codes::put_code))
         .routes(routes!(settings::list_settings))

@@ -3,7 +3,7 @@
 
 use super::shared::{self, Represented};
 use crate::domain::command::Command;
-use crate::engine::NotDone;
+use crate::engine::{Done, NotDone};
 use crate::http::answer;
 use crate::http::caller::{Call, Caller, Sent, if_match};
 use crate::http::extract::{self, Json, Params};
@@ -19,7 +19,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 /// What a read of a thing gives a caller, or that it is not there for them.
-type Represent<Id> = fn(&Snapshot, &Caller, Id) -> Result<Represented, Problem>;
+pub type Represent<Id> = fn(&Snapshot, &Caller, Id) -> Result<Represented, Problem>;
 
 /// A read of one thing.
 pub struct One<Id> {
@@ -100,18 +100,45 @@ impl<Id: FromStr> FromRequestParts<App> for Sender<Id> {
 impl<Id: Copy> Sender<Id> {
     /// Sends the command, decided on the thing as its sender saw it, and answers with the thing as it is then.
     pub async fn send(self, represent: Represent<Id>, command: Command) -> Result<Response, Problem> {
-        let Self { id, app, caller, sent, text } = self;
-        let call = Call::new(&app, &caller, &sent, text.as_bytes())?;
-        let snapshot = app.engine().snapshot();
+        let call = self.call()?;
+        let expected = self.expected(represent, &command)?;
+        let done = call.submit(&self.app, Some(expected), command).await?;
+        let (_, bytes) = represent(&self.app.engine().snapshot(), &self.caller, self.id)?;
+        Ok(answer::written(StatusCode::OK, bytes, shared::told(&done, None)))
+    }
+
+    /// The same for a command that the thing may go with: the answer tells what came of it. Sent again under its key it
+    /// is answered again, though what it took cannot be looked at any more.
+    pub async fn send_away(
+        self,
+        represent: Represent<Id>,
+        command: Command,
+        outcome: impl Fn(&Snapshot, &Caller, &Done) -> Result<Vec<u8>, Problem>,
+    ) -> Result<Response, Problem> {
+        let call = self.call()?;
+        let expected = match self.expected(represent, &command) {
+            Ok(expected) => Some(expected),
+            Err(problem) if problem.kind == ProblemKind::Erased => None,
+            Err(problem) => return Err(problem),
+        };
+        let done = call.submit(&self.app, expected, command).await?;
+        let bytes = outcome(&self.app.engine().snapshot(), &self.caller, &done)?;
+        Ok(answer::written(StatusCode::OK, bytes, shared::told(&done, None)))
+    }
+
+    fn call(&self) -> Result<Call, Problem> {
+        Call::new(&self.app, &self.caller, &self.sent, self.text.as_bytes())
+    }
+
+    /// The version that the sender has seen.
+    fn expected(&self, represent: Represent<Id>, command: &Command) -> Result<u32, Problem> {
+        let snapshot = self.app.engine().snapshot();
         // What cannot be read has no representation to compare with, and is there all the same.
         if command.target().is_some_and(|target| snapshot.quarantined.contains(target)) {
             return Err(NotDone::Quarantined.into());
         }
-        let (version, bytes) = represent(&snapshot, &caller, id)?;
-        let expected = if_match(&sent.headers, &bytes, version)?;
-        let done = call.submit(&app, Some(expected), command).await?;
-        let (_, bytes) = represent(&app.engine().snapshot(), &caller, id)?;
-        Ok(answer::written(StatusCode::OK, bytes, shared::told(&done, None)))
+        let (version, bytes) = represent(&snapshot, &self.caller, self.id)?;
+        if_match(&self.sent.headers, &bytes, version)
     }
 }
 

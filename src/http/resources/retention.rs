@@ -1,5 +1,6 @@
 //! The retention: its table of decisions, what is due, and its runs.
 
+use super::one::One;
 use super::shared::{self, Items, Page, Represented};
 use crate::domain::codes::Words;
 use crate::domain::command::Command;
@@ -8,10 +9,10 @@ use crate::domain::periods::Dated;
 use crate::domain::record::Kind;
 use crate::domain::retention::{Kept, RetentionRun, RuleName, Unit};
 use crate::domain::time::date_of;
-use crate::domain::world::World;
+use crate::domain::world::{Held, World};
 use crate::http::answer::{self, Told};
 use crate::http::caller::{Call, Caller, Sent, if_match};
-use crate::http::extract::{self, Json, Params};
+use crate::http::extract::{Json, Params};
 use crate::http::problem::{Problem, ProblemDocument, ProblemKind};
 use crate::http::render::Time;
 use crate::http::state::App;
@@ -384,13 +385,9 @@ pub async fn list_retention_runs(
     let params = Params::parse(uri.query(), &Page::PARAMETERS)?;
     shared::administers(&caller, "Only an administrator sees the runs of the retention.")?;
     let snapshot = shared::snapshot(&app, &headers).await;
-    let mut runs: Vec<_> = snapshot.reference.retention_runs.values().collect();
-    runs.sort_by_key(|run| std::cmp::Reverse((run.begun_at, run.id)));
-    let key = |run: &RetentionRun| {
-        let back = u64::MAX - u64::try_from(run.begun_at.as_millisecond()).unwrap_or_default();
-        format!("{back:020}.{}", RetentionRunId::from_bits(!run.id.bits()))
-    };
-    let page = Page::read(&params)?.of(runs.into_iter().map(|run| (key(run), run)));
+    let of = |run: &&Held<RetentionRun>| (run.begun_at, run.id.bits());
+    let runs = shared::newest_first(snapshot.reference.retention_runs.values(), of);
+    let page = Page::read(&params)?.of(runs.into_iter());
     answer::json(&headers, &page.map(|run| run_view(&snapshot, run)))
 }
 
@@ -403,16 +400,12 @@ pub async fn list_retention_runs(
         (status = 403, description = "Not an administrator", body = ProblemDocument),
     )
 )]
-pub async fn find_retention_run(
-    State(app): State<App>,
-    caller: Caller,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-    uri: Uri,
-) -> Result<Response, Problem> {
-    Params::parse(uri.query(), &[])?;
-    shared::administers(&caller, "Only an administrator sees the runs of the retention.")?;
-    let snapshot = shared::snapshot(&app, &headers).await;
-    let run = snapshot.retention_run(extract::id(&id)?).ok_or_else(Problem::not_there)?;
-    answer::json(&headers, &run_view(&snapshot, &run))
+pub async fn find_retention_run(asked: One<RetentionRunId>) -> Result<Response, Problem> {
+    asked.shown(represent_run).await
+}
+
+fn represent_run(snapshot: &Snapshot, caller: &Caller, id: RetentionRunId) -> Result<Represented, Problem> {
+    shared::administers(caller, "Only an administrator sees the runs of the retention.")?;
+    let run = snapshot.retention_run(id).ok_or_else(Problem::not_there)?;
+    Ok((run.version, answer::bytes(&run_view(snapshot, &run))?))
 }

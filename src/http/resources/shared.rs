@@ -1,7 +1,7 @@
 //! What handlers share: pages and cursors, parameters that name things, the freshness of a read.
 
 use crate::domain::area::AreaKind;
-use crate::domain::ids::{AreaId, PartyId};
+use crate::domain::ids::{AreaId, ID_MAX, PartyId, crockford};
 use crate::domain::record::Key;
 use crate::engine::{Done, events};
 use crate::http::answer::Told;
@@ -41,6 +41,22 @@ where
 {
     let parts: Option<(Timestamp, u64)> = read_cursor(params)?;
     Ok(parts.map(|(time, bits)| (Reverse(time), bits)))
+}
+
+/// Things with their keys in a list that begins with the newest, given when each was and the number of its id.
+pub fn newest_first<T>(
+    things: impl IntoIterator<Item = T>,
+    of: impl Fn(&T) -> (Timestamp, u64),
+) -> Vec<(String, T)> {
+    let keyed = |thing: T| {
+        let (time, bits) = of(&thing);
+        // The newest has the smallest key.
+        let back = u64::MAX - u64::try_from(time.as_millisecond()).unwrap_or_default();
+        (format!("{back:020}.{}", crockford(!bits & ID_MAX)), thing)
+    };
+    let mut keyed: Vec<_> = things.into_iter().map(keyed).collect();
+    keyed.sort_by(|a, b| a.0.cmp(&b.0));
+    keyed
 }
 
 /// `bbox=west,south,east,north`, WGS 84 degrees.
@@ -123,6 +139,14 @@ pub fn missing(snapshot: &Snapshot, eyes: &Eyes, key: impl Into<Key>) -> Problem
         Some(seen) if seen.full() => Problem::erased(seen.thing),
         Some(_) | None => Problem::not_there(),
     }
+}
+
+/// A body that is a file's one row: faults point into it.
+pub fn of_one_row(mut problem: Problem) -> Problem {
+    for wrong in &mut problem.errors {
+        wrong.pointer = wrong.pointer.replacen("#/rows/0", "#", 1);
+    }
+    problem
 }
 
 /// Refuses everybody but administrators, with a sentence.

@@ -171,10 +171,12 @@ fn accounts_and_tokens_are_made_and_changed_alike() {
     twins.alike(&["user", "disable", "vik"], "");
     let (_, out, _) = twins.alike(&["user", "list"], "");
     assert!(out.contains("disabled") && out.lines().count() == 2, "{out}");
+    twins.alike(&["user", "enable", "vik"], "");
 
     for (arguments, input, said) in [
         (&["user", "disable", "chef"][..], "", "last administrator"),
         (&["user", "disable", "nobody"], "", "nothing here"),
+        (&["user", "enable", "nobody"], "", "nothing here"),
         (&["user", "set-password", "vik"], "kort\n", "password must be 12 to 128 characters"),
         (&chef, PASSWORD, "taken"),
         (&["user", "create", "ny", "--party", "XYZ", "--role", "reader"], PASSWORD, "party is not the code"),

@@ -230,6 +230,8 @@ fn accounts_are_made_listed_and_disabled() {
         lines,
         [vec!["chef", "SLK", "administrator", "disabled"], vec!["vik", "SLK", "administrator"]]
     );
+    assert_eq!(done(&run(&["user", "enable", "chef"], "")), "chef can log in again\n");
+    assert!(!done(&run(&["user", "list"], "")).contains("disabled"));
 }
 
 #[test]

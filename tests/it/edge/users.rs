@@ -1,6 +1,7 @@
 //! Accounts, for administrators.
 
-use super::support::{PASSWORD, TestApp};
+use super::support::{JSON, PASSWORD, TestApp};
+use axum::http::Method;
 use samplats::domain::access::Role;
 use serde_json::json;
 
@@ -27,6 +28,35 @@ async fn an_administrator_makes_lists_and_disables_accounts() {
     assert_eq!(disabled["disabled"], true);
     browser.get("/api/me").await.expect_problem(401, "not-logged-in");
     browser.log_in("samordnare").await.expect_problem(401, "wrong-login");
+    let enabled =
+        administrator.post("/api/users/samordnare/enable", json!({})).await.expect_status(200).json();
+    assert_eq!(enabled["disabled"], false);
+    browser.get("/api/me").await.expect_problem(401, "not-logged-in");
+    browser.log_in("samordnare").await.expect_status(200);
+    // Once more changes nothing, and throws nobody out.
+    administrator.post("/api/users/samordnare/enable", json!({})).await.expect_status(200);
+    browser.get("/api/me").await.expect_status(200);
+    administrator.post("/api/users/nobody/enable", json!({})).await.expect_problem(404, "not-there");
+}
+
+#[tokio::test]
+async fn an_account_stays_disabled_while_its_party_does_not_log_in() {
+    let service = TestApp::start().await;
+    let administrator = service.browser("chef", "SLK", Role::Administrator).await;
+    service.account("anv", "SDF01", Role::Member).await;
+    administrator.post("/api/users/anv/disable", json!({})).await.expect_status(200);
+    let put = async |logs_in: bool| {
+        let seen = administrator.get("/api/parties/SDF01").await.expect_status(200);
+        let body = json!({ "name": seen.json()["name"], "kind": seen.json()["kind"], "logs_in": logs_in });
+        let mut headers = JSON.to_vec();
+        headers.push(("if-match", seen.header("etag").unwrap()));
+        administrator.send(Method::PUT, "/api/parties/SDF01", &headers, body.to_string().into()).await
+    };
+    put(false).await.expect_status(200);
+    administrator.post("/api/users/anv/enable", json!({})).await.expect_problem(409, "wrong-state");
+    put(true).await.expect_status(200);
+    administrator.post("/api/users/anv/enable", json!({})).await.expect_status(200);
+    service.anon().log_in("anv").await.expect_status(200);
 }
 
 #[tokio::test]
@@ -39,6 +69,7 @@ async fn nobody_else_touches_accounts() {
         let asked = json!({ "login": "ny", "party": "SLK", "role": "administrator", "password": PASSWORD });
         other.post("/api/users", asked).await.expect_problem(403, "not-allowed");
         other.post("/api/users/anv/disable", json!({})).await.expect_problem(403, "not-allowed");
+        other.post("/api/users/anv/enable", json!({})).await.expect_problem(403, "not-allowed");
         let password = json!({ "password": "ett annat lösenord" });
         other.post("/api/users/anv/password", password).await.expect_problem(403, "not-allowed");
     }

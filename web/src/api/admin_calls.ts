@@ -1,18 +1,25 @@
 /** The calls of administration, by the contract's nouns; fetched together with its pages. */
-import { getAll, newKey, queryString, read, write, type Query, type Versioned, type WriteOptions } from './client';
+import { get, getAll, newKey, queryString, read, write, type Query, type Versioned, type WriteOptions } from './client';
 import type {
   Area,
   AreaKind,
   Code,
   CodeList,
+  Erasure,
   ImportAnswer,
   NewCode,
+  NewParty,
   NewRelation,
+  NewRetentionRule,
   NewRule,
   NewSetting,
   NewToken,
   NewUser,
+  Page,
   Party,
+  RetentionPlan,
+  RetentionRule,
+  RetentionRun,
   Rule,
   RuleTried,
   Setting,
@@ -24,6 +31,9 @@ import { upload, type Sent } from './upload';
 
 export const parties = {
   list: () => getAll<Party>('/api/parties'),
+  find: (code: string): Promise<Versioned<Party>> => read<Party>(`/api/parties/${encodeURIComponent(code)}`),
+  put: (code: string, body: NewParty, options: WriteOptions) =>
+    write<Party>('PUT', `/api/parties/${encodeURIComponent(code)}`, body, options),
 };
 
 export const areas = {
@@ -65,6 +75,7 @@ export const users = {
   list: () => getAll<User>('/api/users'),
   create: (user: NewUser) => write<User>('POST', '/api/users', user),
   disable: (login: string) => write<User>('POST', `/api/users/${encodeURIComponent(login)}/disable`),
+  enable: (login: string) => write<User>('POST', `/api/users/${encodeURIComponent(login)}/enable`),
   setPassword: (login: string, password: string) =>
     write<User>('POST', `/api/users/${encodeURIComponent(login)}/password`, { password }),
 };
@@ -73,6 +84,21 @@ export const tokens = {
   list: () => getAll<Token>('/api/tokens'),
   create: (token: NewToken) => write<Token>('POST', '/api/tokens', token),
   revoke: (id: string) => write<void>('DELETE', `/api/tokens/${id}`),
+};
+
+export const retention = {
+  rules: () => getAll<RetentionRule>('/api/retention/rules'),
+  rule: (name: string): Promise<Versioned<RetentionRule>> => read<RetentionRule>(`/api/retention/rules/${name}`),
+  put: (name: string, body: NewRetentionRule, options: WriteOptions) =>
+    write<RetentionRule>('PUT', `/api/retention/rules/${name}`, body, options),
+  due: () => write<RetentionPlan>('POST', '/api/retention/runs', { dry_run: true }),
+  begin: () => write<RetentionPlan>('POST', '/api/retention/runs', {}),
+  runs: () => getAll<RetentionRun>('/api/retention/runs'),
+  /** The newest hundred; there may be many. */
+  erasures: async () => {
+    const { items, next } = await get<Page<Erasure>>('/api/erasures');
+    return { items, next: next ?? null };
+  },
 };
 
 /** What a file is sent with. */

@@ -35,6 +35,7 @@ export const adminPages = [
   'codes',
   'settings',
   'rules',
+  'retention',
   'accounts',
   'tokens',
 ] as const;

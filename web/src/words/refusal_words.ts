@@ -343,6 +343,10 @@ export const refusalWords = {
   // Unknown words and things
   'refusal.unknown': { sv: 'Är inte känt.', en: 'Is not known.' },
   'refusal.unknown_answer': { sv: 'Svaret går inte att välja.', en: 'The answer cannot be chosen.' },
+  'refusal.unit_in_use': {
+    sv: 'En enhet som har konton kan inte tas bort. Stäng av kontona först.',
+    en: 'A unit that has accounts cannot be taken away. Disable the accounts first.',
+  },
   'refusal.unknown_area': { sv: 'Området finns inte.', en: 'There is no such area.' },
   'refusal.unknown_category': { sv: 'Kategorin finns inte.', en: 'There is no such category.' },
   'refusal.unknown_code': { sv: 'Finns inte i listan.', en: 'Is not in the list.' },

@@ -1,10 +1,10 @@
 use crate::domain::access::{Class, GrantReason, Level, Role};
-use crate::domain::command::{Command, NewPlace, NewReport};
+use crate::domain::command::{Command, NewPlace, NewReport, PartyDraft};
 use crate::domain::ids::{PlaceId, ReportId};
-use crate::domain::party::PartyKind;
+use crate::domain::party::{PartyKind, Unit};
 use crate::domain::place::Status;
 use crate::domain::report::{Outcome, Sighting};
-use crate::domain::testing::{PRESCHOOL, Town, open_ground, place_on, point, report_at, school_yard};
+use crate::domain::testing::{PRESCHOOL, Town, open_ground, party, place_on, point, report_at, school_yard};
 use crate::domain::world::World;
 use jiff::ToSpan;
 
@@ -89,11 +89,21 @@ fn what_a_social_services_unit_sees_starts_at_its_own() {
     let wider = NewReport { class: Some(Class::Partner), ..report_at(18.001, 59.301) };
     let report = town.when(&field, Command::CreateReport(wider)).then_report();
     assert_eq!(town.report(report).class, Class::Origin, "never widened by the reporter");
-    // The same word of a unit in another party means nothing.
+    // The same word of a unit in another party means what it says there.
+    let farsta = town.world.party_by_code("farsta").unwrap();
+    let sports = Unit { code: "falt".into(), name: "Fältsport".into(), social_services: false };
+    let with =
+        |units| Command::PutParties(vec![PartyDraft { units, ..party("farsta", &farsta.name, farsta.kind) }]);
+    let admin = town.administrator();
+    town.when(&admin, with(Some(vec![sports]))).then_ok();
     let mut other = town.someone("farsta", Role::Reporter);
     other.unit = Some("falt".into());
     let report = town.when(&other, Command::CreateReport(report_at(18.001, 59.301))).then_report();
     assert_eq!(town.report(report).class, Class::Partner);
+    // Nobody can tell any more what a unit was that is gone.
+    town.when(&admin, with(Some(Vec::new()))).then_ok();
+    let report = town.when(&other, Command::CreateReport(report_at(18.001, 59.301))).then_report();
+    assert_eq!(town.report(report).class, Class::Origin);
 }
 
 #[test]
