@@ -12,7 +12,7 @@ use samplats::domain::command::Actor;
 use samplats::engine::{Engine, Nature};
 use samplats::http::answer;
 use samplats::http::render::Scene;
-use samplats::http::resources::shared::Items;
+use samplats::http::render::report_fields::Fields;
 use samplats::index::audiences::Eyes;
 use samplats::index::quarantine::Quarantine;
 use samplats::index::snapshot::Snapshot;
@@ -160,8 +160,7 @@ fn page(snapshot: &Snapshot, at: LonLat, wanted: usize, table: &mut Table) {
     let mut body = Vec::new();
     let rendered = median(|| {
         let scene = Scene::new(snapshot, &eyes);
-        let items = found.iter().map(|seen| scene.report_line(seen, &actor)).collect();
-        body = answer::bytes(&Items { items, next: None }).unwrap_or_default();
+        body = scene.report_page(&found, None, &actor, Fields::ALL);
     });
     let mut packed = 0;
     let zipped = median(|| packed = gzip_level1(&body).len());

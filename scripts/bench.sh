@@ -4,6 +4,7 @@
 #
 #   scripts/bench.sh [REPORTS]     default 1000000, which takes under ten minutes where nothing else runs
 #
+# SYNC_DELAY_MS=3 lets each flush to disk of the writes, and of their floor, wait so long: as on a disk that takes that long.
 # ONLY=http,writes,process says what to take (all of it). SECONDS_EACH (default 2) and ROUNDS (default 3) say how long and
 # how often each server is asked for each item; ENCODINGS (default "gzip") which encodings; TIPG=PATH names the uvicorn of an
 # environment with tipg; PROFILE=dev tries the script out, with figures that mean nothing.
@@ -170,7 +171,7 @@ over_http() {
   echo "| what | encoding | bytes | ours | who sees a part | bare | PostGIS | tipg | Martin |"
   echo "|---|---|--:|--:|--:|--:|--:|--:|--:|"
   local name encoding
-  for name in locate box-50 box-500 box-5000 box-filtered tile-z9 tile-z12 tile-z14 tile-z16 \
+  for name in locate box-50 box-500 box-5000 box-50-nine box-500-nine box-5000-nine box-filtered tile-z9 tile-z12 tile-z14 tile-z16 \
     tile-z9-filtered tile-z9-warm tile-z12-warm tile-z14-warm tile-z16-warm; do
     for encoding in "${encodings[@]}"; do item "$name" "$encoding"; done
   done
@@ -179,7 +180,16 @@ over_http() {
 
 writes() {
   printf '\n## Writes\n\n'
-  "$binaries/examples/bench_http" writes "$samplats"
+  local slow=
+  if [ -n "${SYNC_DELAY_MS:-}" ]; then
+    echo "Each flush to disk waits ${SYNC_DELAY_MS} ms, of ours and of the floor."
+    echo
+    slow=$folder/slow_sync.so
+    # The database runs as another user.
+    chmod 755 "$folder"
+    cc -shared -fPIC -O2 -o "$slow" scripts/bench/slow_sync.c -ldl
+  fi
+  LD_PRELOAD=$slow "$binaries/examples/bench_http" writes "$samplats"
 }
 
 build

@@ -23,3 +23,7 @@ pub mod space;
 pub mod telemetry;
 #[cfg(test)]
 mod trials;
+
+// For every program made of this, so that what is measured and tried is what runs.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

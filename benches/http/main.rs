@@ -16,7 +16,9 @@ mod city;
 mod cluster;
 mod floor;
 mod points;
+mod processor;
 mod questions;
+mod sender;
 mod served;
 mod writes;
 

@@ -18,6 +18,9 @@ const TILE_MAX: usize = 10_000;
 /// kept compressed, so that most have to be compressed. Far in, few reports are that old, and more versions are alike.
 const COLD: i64 = 1_500;
 
+/// Of each report, the attributes that others have of the same points.
+const NINE: &str = "position,problem_types,status,observed_at,received_at,district,origin,source,text";
+
 /// One item: a name, and lines that are asked in turn. Who cannot answer has none.
 pub struct Question {
     pub name: &'static str,
@@ -47,6 +50,11 @@ pub fn all(snapshot: &Snapshot, spots: &[LonLat], now: Timestamp) -> anyhow::Res
     let mut all = vec![nearest(spots)];
     for (name, wanted) in boxes {
         all.push(in_box(snapshot, name, spots[0], wanted)?);
+    }
+    for (name, wanted) in [("box-50-nine", 50), ("box-500-nine", 500), ("box-5000-nine", 5_000)] {
+        let whole = in_box(snapshot, name, spots[0], wanted)?;
+        let ours = whole.ours.iter().map(|path| format!("{path}&fields={NINE}")).collect();
+        all.push(Question { ours, ..whole });
     }
     all.push(filtered(snapshot, spots[0], now));
     for (cold, warm, z) in [

@@ -10,7 +10,9 @@ use tokio::process::{Child, Command};
 pub struct Served {
     /// `http://` and where it listens.
     pub url: String,
-    _process: Child,
+    /// Its process.
+    pub process: u32,
+    _running: Child,
 }
 
 impl Served {
@@ -28,7 +30,8 @@ impl Served {
             }
         };
         tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-        Ok(Self { url, _process: process })
+        let running = process.id().context("it runs")?;
+        Ok(Self { url, process: running, _running: process })
     }
 }
 

@@ -7,6 +7,8 @@
 
 use crate::city::{city, tile_at};
 use crate::cluster::{Cluster, DURABLE};
+use crate::processor;
+use crate::sender::Sender;
 use crate::served::{self, Served};
 use anyhow::Context;
 use rusqlite::{Connection, params};
@@ -29,9 +31,10 @@ const ROW: (usize, usize, usize) = (900, 250, 320);
 
 pub async fn measure(samplats: &Path) -> anyhow::Result<()> {
     println!(
-        "| database | writers | reports a second | median ms | 99 % ms | floor, rows a second | of it one by one |"
+        "| database | writers | reports a second | median ms | 99 % ms | floor, rows a second | of it one by one \
+         | processor ms: server and database | client | floor |"
     );
-    println!("|---|--:|--:|--:|--:|--:|--:|");
+    println!("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
     let folder = tempfile::tempdir()?;
     let store = "sqlite:samplats.db";
     crate::city::fill(folder.path(), store, city().into_iter()).await;
@@ -41,33 +44,36 @@ pub async fn measure(samplats: &Path) -> anyhow::Result<()> {
     for writers in WRITERS {
         let (mut ours, mut together, mut alone) = (Vec::new(), Vec::new(), Vec::new());
         for _ in 0..ROUNDS {
-            ours.push(reports(&served.url, &token, writers).await?);
+            ours.push(reports(&served.url, &token, writers, &[served.process]).await?);
             together.push(sqlite_turn(&floor, writers)?);
             alone.push(sqlite_turn(&floor, 1)?);
         }
-        row("SQLite", writers, &mut ours, (median(together), median(alone)));
+        row("SQLite", writers, ours, together, alone);
     }
     let seen = seen(&served.url, &served.url, &token).await?;
     drop(served);
 
-    let cluster = Cluster::start(DURABLE);
+    // With the statistics that a database in use has of its tables.
+    let cluster = Cluster::start(&[DURABLE, &["autovacuum=on", "autovacuum_naptime=5s"]].concat());
     cluster.sql("postgres", "create database samplats; create database floor");
     let store = cluster.url("samplats");
     samplats::register::postgres::migrate(&store).await?;
     crate::city::fill(folder.path(), &store, city().into_iter()).await;
     let token = served::token(samplats, folder.path(), &store, "P01").await?;
     let one = Served::start(samplats, folder.path(), &store).await?;
-    let other = Served::start(samplats, folder.path(), &store).await?;
+    let database = processor::head_of_cluster(&cluster.data())?;
     for writers in WRITERS {
         let floor = postgres_floor(&cluster.url("floor"), writers).await?;
-        let (mut ours, mut bare) = (Vec::new(), Vec::new());
+        let (mut ours, mut bare, mut alone) = (Vec::new(), Vec::new(), Vec::new());
         for _ in 0..ROUNDS {
-            ours.push(reports(&one.url, &token, writers).await?);
-            bare.push(postgres_turn(&floor).await?);
+            ours.push(reports(&one.url, &token, writers, &[one.process, database]).await?);
+            bare.push(postgres_turn(&floor, database).await?);
+            alone.push(postgres_turn(&floor[..1], database).await?);
         }
-        let bare = median(bare);
-        row("PostgreSQL", writers, &mut ours, (bare, bare));
+        row("PostgreSQL", writers, ours, bare, alone);
     }
+    // Started last, since it follows all that is written.
+    let other = Served::start(samplats, folder.path(), &store).await?;
     let seen_here = self::seen(&one.url, &one.url, &token).await?;
     let seen_there = self::seen(&one.url, &other.url, &token).await?;
     println!(
@@ -92,39 +98,56 @@ fn ms(duration: Duration) -> f64 {
     duration.as_secs_f64() * 1e3
 }
 
-fn row(database: &str, writers: usize, ours: &mut [Turn], (floor, alone): (f64, f64)) {
-    ours.sort_by(|a, b| a.rate.total_cmp(&b.rate));
-    let Turn { rate, median, slow } = &ours[ours.len() / 2];
+fn row(database: &str, writers: usize, ours: Vec<Turn>, floor: Vec<Floor>, alone: Vec<Floor>) {
+    let (ours, floor, alone) =
+        (middle(ours, |turn| turn.rate), middle(floor, |f| f.rate), middle(alone, |f| f.rate));
     println!(
-        "| {database} | {writers} | {rate:.0} | {:.1} | {:.1} | {floor:.0} | {alone:.0} |",
-        ms(*median),
-        ms(*slow)
+        "| {database} | {writers} | {:.0} | {:.1} | {:.1} | {:.0} | {:.0} | {:.3} | {:.3} | {:.3} |",
+        ours.rate,
+        ms(ours.median),
+        ms(ours.slow),
+        floor.rate,
+        alone.rate,
+        ms(ours.served),
+        ms(ours.client),
+        ms(floor.worked)
     );
 }
 
-fn median(mut rates: Vec<f64>) -> f64 {
-    rates.sort_by(f64::total_cmp);
-    rates[rates.len() / 2]
+/// The turn in the middle.
+fn middle<T>(mut turns: Vec<T>, of: impl Fn(&T) -> f64) -> T {
+    turns.sort_by(|a, b| of(a).total_cmp(&of(b)));
+    turns.swap_remove(turns.len() / 2)
 }
 
-/// One turn of ours: reports acknowledged a second, and how long one took.
+/// One turn of ours: reports acknowledged a second, how long one took, and what it cost on the processors.
 struct Turn {
     rate: f64,
     median: Duration,
     slow: Duration,
+    /// Server and database, for each.
+    served: Duration,
+    /// Who sends them and reads the answers, for each.
+    client: Duration,
 }
 
-async fn reports(url: &str, token: &str, writers: usize) -> anyhow::Result<Turn> {
-    let client = outbound::builder().build()?;
-    let begun = Instant::now();
+/// One turn of the floor: rows a second, and what one cost on the processors, with whoever sends it.
+struct Floor {
+    rate: f64,
+    worked: Duration,
+}
+
+async fn reports(url: &str, token: &str, writers: usize, served: &[u32]) -> anyhow::Result<Turn> {
+    let worked = || (processor::of_families(served), processor::here());
+    let (begun, before) = (Instant::now(), worked());
     let mut tasks = JoinSet::new();
     for writer in 0..writers {
-        let (client, url, token) = (client.clone(), url.to_owned(), token.to_owned());
+        let mut sender = Sender::to(url, token).await?;
         tasks.spawn(async move {
             let mut times = Vec::new();
             while begun.elapsed() < TURN {
                 let at = Instant::now();
-                report(&client, &url, &token, 18.05 + writer as f64 * 1e-4).await?;
+                sender.report(18.05 + writer as f64 * 1e-4, LAT).await?;
                 times.push(at.elapsed());
             }
             anyhow::Ok(times)
@@ -134,24 +157,16 @@ async fn reports(url: &str, token: &str, writers: usize) -> anyhow::Result<Turn>
     while let Some(done) = tasks.join_next().await {
         times.extend(done??);
     }
-    let rate = times.len() as f64 / begun.elapsed().as_secs_f64();
+    let (rate, after, count) =
+        (times.len() as f64 / begun.elapsed().as_secs_f64(), worked(), times.len() as u32);
     times.sort_unstable();
-    Ok(Turn { rate, median: times[times.len() / 2], slow: times[times.len() * 99 / 100] })
-}
-
-/// Sends one report and gives its id.
-async fn report(client: &reqwest::Client, url: &str, token: &str, lon: f64) -> anyhow::Result<String> {
-    let body = serde_json::json!({
-        "position": { "lon": lon, "lat": LAT, "accuracy_m": 8 },
-        "problem_types": ["vandalism"],
-        "text": "Klotter på väggen och trasig belysning vid gångvägen, lika som förra veckan."
-    });
-    let key = format!("bench-{:032x}", getrandom::u64().expect("the system gives random numbers"));
-    let request = client.post(format!("{url}/api/reports")).bearer_auth(token).header("idempotency-key", key);
-    let answer = request.json(&body).send().await?;
-    anyhow::ensure!(answer.status() == 201, "{}", answer.text().await?);
-    let report: serde_json::Value = answer.json().await?;
-    Ok(report["id"].as_str().context("a report has an id")?.to_owned())
+    Ok(Turn {
+        rate,
+        median: times[times.len() / 2],
+        slow: times[times.len() * 99 / 100],
+        served: (after.0 - before.0) / count,
+        client: (after.1 - before.1) / count,
+    })
 }
 
 /// How long after its acknowledgement by one server a report is in a list, in a tile and in the stream of another.
@@ -163,9 +178,10 @@ async fn seen(writes: &str, reads: &str, token: &str) -> anyhow::Result<[Vec<Dur
     let (z, row, column) = (16, tile_at(16, here).y(), tile_at(16, here).x());
     let tile = format!("/ogc/collections/reports/tiles/WebMercatorQuad/{z}/{row}/{column}");
     let mut stream = get("/api/changes").header("accept", "text/event-stream").send().await?;
+    let mut sender = Sender::to(writes, token).await?;
     let (mut lists, mut tiles, mut events) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..SEEN {
-        let id = report(&client, writes, token, here.lon()).await?;
+        let id = sender.report(here.lon(), LAT).await?;
         let acknowledged = Instant::now();
         let in_stream = async {
             loop {
@@ -207,9 +223,9 @@ fn sqlite_floor(path: &Path) -> anyhow::Result<Connection> {
 }
 
 /// Rows a second, so many in each commit.
-fn sqlite_turn(floor: &Connection, together: usize) -> anyhow::Result<f64> {
+fn sqlite_turn(floor: &Connection, together: usize) -> anyhow::Result<Floor> {
     let (facts, content, rest) = ("f".repeat(ROW.0), "c".repeat(ROW.1), vec![0_u8; ROW.2]);
-    let (begun, mut done) = (Instant::now(), 0);
+    let (begun, before, mut done) = (Instant::now(), processor::here(), 0);
     while begun.elapsed() < TURN {
         floor.execute_batch("begin immediate")?;
         let mut insert = floor.prepare_cached("insert into floor (facts, content, rest) values (?, ?, ?)")?;
@@ -219,7 +235,8 @@ fn sqlite_turn(floor: &Connection, together: usize) -> anyhow::Result<f64> {
         floor.execute_batch("commit")?;
         done += together;
     }
-    Ok(done as f64 / begun.elapsed().as_secs_f64())
+    let rate = done as f64 / begun.elapsed().as_secs_f64();
+    Ok(Floor { rate, worked: (processor::here() - before) / done as u32 })
 }
 
 async fn postgres_floor(url: &str, writers: usize) -> anyhow::Result<Vec<tokio_postgres::Client>> {
@@ -236,8 +253,9 @@ async fn postgres_floor(url: &str, writers: usize) -> anyhow::Result<Vec<tokio_p
 }
 
 /// Rows a second, each committed by itself, by all connections at once.
-async fn postgres_turn(clients: &[tokio_postgres::Client]) -> anyhow::Result<f64> {
-    let begun = Instant::now();
+async fn postgres_turn(clients: &[tokio_postgres::Client], database: u32) -> anyhow::Result<Floor> {
+    let worked = || processor::of_families(&[database]) + processor::here();
+    let (begun, before) = (Instant::now(), worked());
     let writers = clients.iter().map(|client| async move {
         let (facts, content, rest) = ("f".repeat(ROW.0), "c".repeat(ROW.1), vec![0_u8; ROW.2]);
         let insert = client.prepare("insert into floor (facts, content, rest) values ($1, $2, $3)").await?;
@@ -248,6 +266,7 @@ async fn postgres_turn(clients: &[tokio_postgres::Client]) -> anyhow::Result<f64
         }
         Ok::<usize, tokio_postgres::Error>(done)
     });
-    let done = futures_util::future::try_join_all(writers).await?;
-    Ok(done.iter().sum::<usize>() as f64 / begun.elapsed().as_secs_f64())
+    let done: usize = futures_util::future::try_join_all(writers).await?.iter().sum();
+    let rate = done as f64 / begun.elapsed().as_secs_f64();
+    Ok(Floor { rate, worked: (worked() - before) / done as u32 })
 }

@@ -18,8 +18,9 @@ mod tests;
 pub use case::is_case_number;
 
 use fold::Folded;
+use std::borrow::Cow;
 use std::fmt;
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// What is wrong with a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -84,7 +85,7 @@ pub fn check(text: &str, max_chars: usize) -> Result<String, Vec<TextFault>> {
     if text.trim().chars().nth(max_chars.saturating_mul(4)).is_some() {
         return Err(vec![fault(TextFaultKind::TooLong, max_chars)]);
     }
-    let stored: String = text.trim().nfc().collect::<String>().replace("\r\n", "\n");
+    let stored = composed(text.trim()).replace("\r\n", "\n");
     let folded = Folded::of(&stored);
     let findings = [
         (TextFaultKind::IdentityNumber, identity::is_in(&folded)),
@@ -99,6 +100,14 @@ pub fn check(text: &str, max_chars: usize) -> Result<String, Vec<TextFault>> {
     let faults: Vec<TextFault> =
         findings.into_iter().filter(|(_, found)| *found).map(|(kind, _)| fault(kind, max_chars)).collect();
     if faults.is_empty() { Ok(stored) } else { Err(faults) }
+}
+
+/// The text in NFC; most are, which is seen at a glance.
+fn composed(text: &str) -> Cow<'_, str> {
+    match is_nfc_quick(text.chars()) {
+        IsNormalized::Yes => text.into(),
+        IsNormalized::No | IsNormalized::Maybe => text.nfc().collect(),
+    }
 }
 
 fn fault(kind: TextFaultKind, max_chars: usize) -> TextFault {

@@ -6,7 +6,6 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
 /// Smaller answers are sent as they are.
 const GZIP_MIN_BYTES: usize = 1_024;
@@ -14,7 +13,12 @@ const GZIP_MIN_BYTES: usize = 1_024;
 /// A hash of a representation, before compression, as a strong ETag.
 #[must_use]
 pub fn etag(body: &[u8]) -> String {
-    etag_of(&Sha256::digest(body).into())
+    etag_of(&hash(body))
+}
+
+/// What a representation is known by: as good as SHA-256 for that, at a third of its time.
+fn hash(body: &[u8]) -> [u8; 32] {
+    blake3::hash(body).into()
 }
 
 fn etag_of(hash: &[u8; 32]) -> String {
@@ -43,7 +47,7 @@ pub fn body(request: &HeaderMap, body: Vec<u8>, content_type: &'static str) -> R
     body_packed(request, body, content_type, |body, _| Bytes::from(gzip_level1(body)))
 }
 
-/// The same, with bytes that are compressed by `gzip`, which is given them and their SHA-256.
+/// The same, with bytes that are compressed by `gzip`, which is given them and their hash.
 #[must_use]
 pub fn body_packed(
     request: &HeaderMap,
@@ -51,7 +55,7 @@ pub fn body_packed(
     content_type: &'static str,
     gzip: impl FnOnce(&[u8], [u8; 32]) -> Bytes,
 ) -> Response {
-    let hash = Sha256::digest(&body).into();
+    let hash = hash(&body);
     let tag = etag_of(&hash);
     let mut headers = HeaderMap::new();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));

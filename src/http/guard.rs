@@ -5,9 +5,8 @@ use super::problem::{Problem, ProblemKind};
 use super::request;
 use crate::telemetry;
 use axum::body::Body;
-use axum::extract::{MatchedPath, Request, State};
+use axum::extract::{MatchedPath, Request};
 use axum::http::{HeaderMap, StatusCode, header};
-use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use futures_util::FutureExt;
@@ -31,11 +30,14 @@ const SLOW_BELOW: &str = "/api/exports/";
 
 /// Writes one line for each answer. The path is the route's pattern: what is asked for is nobody's
 /// business, and never the query.
-pub async fn logged(request: Request, next: Next) -> Response {
+pub async fn logged<F: Future<Output = Response>>(
+    request: Request,
+    next: impl FnOnce(Request) -> F,
+) -> Response {
     let begun = Instant::now();
     let method = request.method().clone();
     let path = request.extensions().get::<MatchedPath>().cloned();
-    let response = next.run(request).await;
+    let response = next(request).await;
     let duration_ms = begun.elapsed().as_secs_f64() * 1_000.0;
     let path = path.as_ref().map_or("(no route)", MatchedPath::as_str);
     let status = response.status().as_u16();
@@ -45,7 +47,11 @@ pub async fn logged(request: Request, next: Next) -> Response {
 }
 
 /// Turns too large headers, a panic and a handler that takes too long into problems.
-pub async fn guarded(State(edge): State<Edge>, request: Request, next: Next) -> Response {
+pub async fn guarded<F: Future<Output = Response>>(
+    edge: &Edge,
+    request: Request,
+    next: impl FnOnce(Request) -> F,
+) -> Response {
     if let Err(problem) = small_enough(&request) {
         return problem.into_response();
     }
@@ -53,9 +59,9 @@ pub async fn guarded(State(edge): State<Edge>, request: Request, next: Next) -> 
     let path = request.uri().path();
     let is_slow = SLOW.contains(&path) || path.starts_with(SLOW_BELOW);
     let patience = if is_slow { timeouts.slow_handler } else { timeouts.handler };
-    let answer = tokio::time::timeout(patience, AssertUnwindSafe(next.run(request)).catch_unwind());
+    let answer = tokio::time::timeout(patience, AssertUnwindSafe(next(request)).catch_unwind());
     match answer.await {
-        Ok(Ok(response)) => ends_with_the_service(told_as_a_problem(response), &edge),
+        Ok(Ok(response)) => ends_with_the_service(told_as_a_problem(response), edge),
         Ok(Err(_)) => {
             telemetry::panicked();
             Problem::internal("a handler panicked").into_response()

@@ -1,9 +1,8 @@
 //! The headers that every answer carries.
 
 use super::edge::Edge;
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue, header};
-use axum::middleware::Next;
 use axum::response::Response;
 
 /// What the page may do: talk to its own origin, and nothing else.
@@ -26,11 +25,15 @@ const ON_ALL: [(HeaderName, &str); 6] = [
 ];
 
 /// Puts them on.
-pub async fn secured(State(edge): State<Edge>, request: Request, next: Next) -> Response {
+pub async fn secured<F: Future<Output = Response>>(
+    edge: &Edge,
+    request: Request,
+    next: impl FnOnce(Request) -> F,
+) -> Response {
     let path = request.uri().path();
     // A worker lives by the policy its own script came with, so scripts carry the page's.
     let of_api = path.starts_with("/api/") || path.starts_with("/ogc");
-    let mut response = next.run(request).await;
+    let mut response = next(request).await;
     let headers = response.headers_mut();
     let is_page =
         headers.get(header::CONTENT_TYPE).is_some_and(|value| value.as_bytes().starts_with(b"text/html"));

@@ -6,9 +6,8 @@ use super::auth::{self, secret};
 use super::edge::Edge;
 use super::problem::{Problem, ProblemKind};
 use super::state::App;
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::Method;
-use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
@@ -108,7 +107,12 @@ fn check<K: Hash + Eq + Clone>(buckets: &DefaultKeyedRateLimiter<K>, key: &K) ->
 }
 
 /// Finds out where a request comes from, and holds it to the limits.
-pub async fn limited(State((app, edge)): State<(App, Edge)>, mut request: Request, next: Next) -> Response {
+pub async fn limited<F: Future<Output = Response>>(
+    app: &App,
+    edge: &Edge,
+    mut request: Request,
+    next: impl FnOnce(Request) -> F,
+) -> Response {
     let peer = request.extensions().get().copied();
     let address = Address::of(peer, request.headers(), edge.trusted_proxy_hops());
     request.extensions_mut().insert(address);
@@ -116,7 +120,7 @@ pub async fn limited(State((app, edge)): State<(App, Edge)>, mut request: Reques
     let is_probe = matches!(path, "/healthz" | "/readyz");
     if let Some(limits) = edge.limits().filter(|_| !is_probe) {
         // Only who is truly known gets a bucket of its own: made-up tokens share their address's.
-        let who = match auth::identify(&app, request.headers()) {
+        let who = match auth::identify(app, request.headers()) {
             Some(Found::Account(account)) => Who::Account(account.id.bits()),
             Some(Found::Token(token)) => Who::Token(token.id.clone()),
             None => Who::Network(address.network()),
@@ -125,7 +129,7 @@ pub async fn limited(State((app, edge)): State<(App, Edge)>, mut request: Reques
             return problem.into_response();
         }
     }
-    next.run(request).await
+    next(request).await
 }
 
 #[cfg(test)]

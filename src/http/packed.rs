@@ -14,7 +14,7 @@ use std::sync::{Mutex, PoisonError};
 /// So many bytes are kept.
 const BYTES_MAX: usize = 32 * 1024 * 1024;
 
-/// For whom, and the SHA-256 of what was compressed.
+/// For whom, and the hash of what was compressed.
 type Key = (Viewer, [u8; 32]);
 
 /// What is kept. The oldest goes first.

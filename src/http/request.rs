@@ -3,7 +3,6 @@
 use crate::domain::ids::crockford;
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, header};
-use axum::middleware::Next;
 use axum::response::Response;
 
 /// The languages the service speaks.
@@ -57,10 +56,13 @@ pub fn language() -> Language {
 }
 
 /// Gives each request a number, which the answer, a problem document and the log carry.
-pub async fn numbered(request: Request, next: Next) -> Response {
+pub async fn numbered<F: Future<Output = Response>>(
+    request: Request,
+    next: impl FnOnce(Request) -> F,
+) -> Response {
     let id = crockford(getrandom::u64().unwrap_or_default());
     let current = Current { id: id.clone(), language: Language::preferred(request.headers()) };
-    let mut response = CURRENT.scope(current, next.run(request)).await;
+    let mut response = CURRENT.scope(current, next(request)).await;
     if let Ok(value) = HeaderValue::from_str(&id) {
         response.headers_mut().insert("x-request-id", value);
     }

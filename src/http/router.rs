@@ -7,7 +7,10 @@ use super::{
     background, docs, exports, guard, headers, health, imports, limits, page, problem_pages, promises,
     request, resources, session, stale, tiles, tokens, users,
 };
-use axum::{Extension, Router, middleware};
+use axum::extract::{Request, State};
+use axum::middleware::{self, Next};
+use axum::response::Response;
+use axum::{Extension, Router};
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
@@ -40,7 +43,7 @@ pub fn router(app: App, edge: Edge) -> anyhow::Result<Router> {
 /// As [`router`].
 pub fn assemble(contract: OpenApiRouter<App>, app: App, edge: Edge) -> anyhow::Result<Router> {
     let (routes, document) = contract.split_for_parts();
-    let (limits, aged) = ((app.clone(), edge.clone()), app.clone());
+    let around = (app.clone(), edge.clone());
     Ok(routes
         .merge(docs::routes(&document)?)
         .merge(health::routes())
@@ -51,12 +54,18 @@ pub fn assemble(contract: OpenApiRouter<App>, app: App, edge: Edge) -> anyhow::R
             Problem::new(ProblemKind::MethodNotAllowed, "The header Allow says which methods are used here.")
         })
         .with_state(app)
-        .layer(Extension(edge.clone()))
-        // The last is the outermost: a request meets them from the bottom up.
-        .layer(middleware::from_fn_with_state(aged, stale::told))
-        .layer(middleware::from_fn_with_state(limits, limits::limited))
-        .layer(middleware::from_fn_with_state(edge.clone(), guard::guarded))
-        .layer(middleware::from_fn_with_state(edge, headers::secured))
-        .layer(middleware::from_fn(guard::logged))
-        .layer(middleware::from_fn(request::numbered)))
+        .layer(Extension(edge))
+        .layer(middleware::from_fn_with_state(around, surrounded)))
+}
+
+/// What every request meets before its route, from the outside in. One layer, since axum clones and boxes all that lies
+/// within a layer for each request: six of them cost more than most answers.
+async fn surrounded(State((app, edge)): State<(App, Edge)>, request: Request, next: Next) -> Response {
+    let (app, edge) = (&app, &edge);
+    let aged = |request| stale::told(app, request, |request| next.run(request));
+    let limited = |request| limits::limited(app, edge, request, aged);
+    let guarded = |request| guard::guarded(edge, request, limited);
+    let secured = |request| headers::secured(edge, request, guarded);
+    let logged = |request| guard::logged(request, secured);
+    request::numbered(request, logged).await
 }

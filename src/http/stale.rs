@@ -4,9 +4,8 @@
 
 use super::problem::{Problem, ProblemKind};
 use super::state::App;
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue};
-use axum::middleware::Next;
 use axum::response::Response;
 use std::time::Duration;
 
@@ -18,8 +17,12 @@ const TOLD_AFTER: Duration = Duration::from_secs(3);
 const CLOSED_AFTER: Duration = Duration::from_secs(60);
 
 /// Says on every answer how old what it rests on may be.
-pub async fn told(State(app): State<App>, request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
+pub async fn told<F: Future<Output = Response>>(
+    app: &App,
+    request: Request,
+    next: impl FnOnce(Request) -> F,
+) -> Response {
+    let mut response = next(request).await;
     if let Some(seconds) = age_to_tell(app.engine().silent_for()) {
         response.headers_mut().insert(STALE, HeaderValue::from(seconds));
     }

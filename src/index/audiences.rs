@@ -56,9 +56,13 @@ impl Interner {
     pub fn intern(&self, audience: Audience) -> Arc<Interned> {
         // The map is only added to, so it is whole even if another thread panicked beside it.
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = known.get(&audience) {
+            return known.clone();
+        }
         let number = u32::try_from(known.len()).expect("fewer than four thousand million audiences");
-        let new = || Arc::new(Interned { number, audience: audience.clone() });
-        known.entry(audience.clone()).or_insert_with(new).clone()
+        let interned = Arc::new(Interned { number, audience: audience.clone() });
+        known.insert(audience, interned.clone());
+        interned
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod audiences;
 mod base;
+mod changes;
 mod columns;
 pub mod items;
 pub mod photos;

@@ -6,11 +6,12 @@
 
 use super::audiences::Interner;
 pub use super::base::{Base, Row};
+use super::changes::Changes;
 use super::columns::SpotBox;
 use crate::domain::access::Audience;
 use crate::domain::world::Held;
 use crate::space::{Envelope, LonLat};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::iter::Peekable;
 use std::ops::Range;
 use std::sync::Arc;
@@ -58,7 +59,7 @@ pub trait Item: Send + Sync + Sized + 'static {
 pub struct Table<T: Item> {
     base: Arc<Base<T>>,
     /// By id: new things, and newer versions of things in the base.
-    changes: Arc<BTreeMap<u64, Row<T>>>,
+    changes: Changes<T>,
     /// Numbers of the base's rows of which there is a newer version, or which are gone, in order.
     superseded: Arc<Vec<u32>>,
     /// Source numbers and ids of the changes: a file asks by its source for each of its rows, and what the rows
@@ -87,7 +88,7 @@ impl<T: Item> Table<T> {
         let rows = things.into_iter().map(|held| Row::new(held, interner)).collect();
         Self {
             base: Arc::new(Base::build(rows)),
-            changes: Arc::default(),
+            changes: Changes::default(),
             superseded: Arc::default(),
             sources: Arc::default(),
             removed: Arc::default(),
@@ -102,14 +103,14 @@ impl<T: Item> Table<T> {
         if let Some(source) = row.held.record.source() {
             Arc::make_mut(&mut self.sources).insert((source, row.bits));
         }
-        Arc::make_mut(&mut self.changes).insert(row.bits, row);
+        self.changes.put(row);
     }
 
     /// Takes a thing out, for good: its id is never given again.
     pub fn remove(&mut self, bits: u64) {
         self.supersede(bits);
         self.forget_source(bits);
-        Arc::make_mut(&mut self.changes).remove(&bits);
+        self.changes.remove(bits);
         // Also where the base does not have it: one that is being built may.
         Arc::make_mut(&mut self.removed).insert(bits);
     }
@@ -125,7 +126,7 @@ impl<T: Item> Table<T> {
 
     /// A change is no longer found by the source that it had.
     fn forget_source(&mut self, bits: u64) {
-        if let Some(source) = self.changes.get(&bits).and_then(|row| row.held.record.source()) {
+        if let Some(source) = self.changes.get(bits).and_then(|row| row.held.record.source()) {
             Arc::make_mut(&mut self.sources).remove(&(source, bits));
         }
     }
@@ -149,16 +150,15 @@ impl<T: Item> Table<T> {
     pub fn install(&mut self, base: Arc<Base<T>>) {
         let in_base =
             |bits: u64, row: &Row<T>| base.find(bits).is_some_and(|b| b.held.version >= row.held.version);
-        let rest = self.changes.iter().filter(|(bits, row)| !in_base(**bits, row));
-        let changes: BTreeMap<_, _> = rest.map(|(bits, row)| (*bits, row.clone())).collect();
+        let rest: Vec<_> = self.changes.rows().filter(|row| !in_base(row.bits, row)).cloned().collect();
         let removed: BTreeSet<_> =
             self.removed.iter().copied().filter(|bits| base.number(*bits).is_some()).collect();
-        let mut superseded: Vec<u32> =
-            changes.keys().chain(&removed).filter_map(|bits| base.number(*bits)).collect();
+        let replaced = rest.iter().map(|row| row.bits).chain(removed.iter().copied());
+        let mut superseded: Vec<u32> = replaced.filter_map(|bits| base.number(bits)).collect();
         superseded.sort_unstable();
-        let source = |(bits, row): (&u64, &Row<T>)| Some((row.held.record.source()?, *bits));
-        self.sources = Arc::new(changes.iter().filter_map(source).collect());
-        (self.changes, self.removed) = (Arc::new(changes), Arc::new(removed));
+        let source = |row: &Row<T>| Some((row.held.record.source()?, row.bits));
+        self.sources = Arc::new(rest.iter().filter_map(source).collect());
+        (self.changes, self.removed) = (rest.into_iter().collect(), Arc::new(removed));
         (self.superseded, self.base) = (Arc::new(superseded), base);
     }
 
@@ -175,7 +175,7 @@ impl<T: Item> Table<T> {
     /// The thing with an id.
     pub fn get(&self, bits: u64) -> Option<&Row<T>> {
         let in_base = || self.base.number(bits).filter(|at| self.stands(*at));
-        self.changes.get(&bits).or_else(|| in_base().map(|at| &self.base.rows[at as usize]))
+        self.changes.get(bits).or_else(|| in_base().map(|at| &self.base.rows[at as usize]))
     }
 
     /// The base, whose rows count where [`Table::stands`] says so.
@@ -185,7 +185,7 @@ impl<T: Item> Table<T> {
 
     /// New things, and newer versions of things in the base.
     pub(super) fn changes(&self) -> impl Iterator<Item = &Row<T>> {
-        self.changes.values()
+        self.changes.rows()
     }
 
     /// Whether a row of the base is the newest version of something that is there.
@@ -218,7 +218,7 @@ impl<T: Item> Table<T> {
         let mut superseded = self.superseded.iter().peekable();
         let stands = move |(at, _): &(u32, &Row<T>)| superseded.next_if_eq(&at).is_none();
         let rows = (0_u32..).zip(&self.base.rows).filter(stands).map(|(_, row)| row);
-        rows.chain(self.changes.values())
+        rows.chain(self.changes.rows())
     }
 
     /// Everything whose box touches a box. The caller tests the exact geometry.
@@ -233,19 +233,19 @@ impl<T: Item> Table<T> {
     }
 
     fn changed_in(&self, query: &Envelope) -> impl Iterator<Item = &Row<T>> {
-        self.changes.values().filter(move |row| row.envelope.intersects(query))
+        self.changes.rows().filter(move |row| row.envelope.intersects(query))
     }
 
     /// What belongs to a group, in no order.
     pub fn in_group(&self, group: u64) -> impl Iterator<Item = &Row<T>> {
-        let changed = self.changes.values().filter(move |row| row.held.record.group() == Some(group));
+        let changed = self.changes.rows().filter(move |row| row.held.record.group() == Some(group));
         self.standing(self.base.groups.rows(group).iter().copied()).chain(changed)
     }
 
     /// Those whose source number is this; the caller compares the identity itself.
     pub fn from_source(&self, source: u64) -> impl Iterator<Item = &Row<T>> {
         let changed = self.sources.range((source, 0)..=(source, u64::MAX));
-        let changed = changed.filter_map(|(_, bits)| self.changes.get(bits));
+        let changed = changed.filter_map(|(_, bits)| self.changes.get(*bits));
         self.standing(self.base.of_source(source)).chain(changed)
     }
 
@@ -290,7 +290,7 @@ impl<T: Item> Table<T> {
         wanted: impl Fn(&Row<T>) -> bool,
     ) -> impl Iterator<Item = &Row<T>> {
         let is_after = |row: &Row<T>| after.is_none_or(|after| row.place_in_list() > *after);
-        let mut changed: Vec<_> = self.changes.values().filter(|row| wanted(row) && is_after(row)).collect();
+        let mut changed: Vec<_> = self.changes.rows().filter(|row| wanted(row) && is_after(row)).collect();
         changed.sort_by_cached_key(|row| row.place_in_list());
         changed.into_iter()
     }

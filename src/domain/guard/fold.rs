@@ -1,4 +1,4 @@
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
 /// A text as the guard reads it: compatibility forms made plain, all digits and dashes ASCII, white space single
 /// characters, invisible characters gone. Never stored, and without `Debug`, so that it cannot be logged.
@@ -8,7 +8,12 @@ pub(super) struct Folded {
 
 impl Folded {
     pub(super) fn of(text: &str) -> Self {
-        Self { chars: text.nfkc().filter(|&c| !is_invisible(c)).map(plain).collect() }
+        // A text that is in this form already, as most are, need not be brought into it.
+        let chars = match is_nfkc_quick(text.chars()) {
+            IsNormalized::Yes => seen(text.chars()),
+            IsNormalized::No | IsNormalized::Maybe => seen(text.nfkc()),
+        };
+        Self { chars }
     }
 
     /// The character at a signed offset, if there is one.
@@ -26,6 +31,10 @@ impl Folded {
             Some((start, from))
         })
     }
+}
+
+fn seen(chars: impl Iterator<Item = char>) -> Vec<char> {
+    chars.filter(|&c| !is_invisible(c)).map(plain).collect()
 }
 
 fn plain(c: char) -> char {

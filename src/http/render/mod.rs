@@ -3,11 +3,13 @@
 //! A level leaves members out; it never nulls them.
 
 pub mod changed;
+mod json_text;
 pub mod named;
 pub mod photo;
 pub mod place;
 pub mod reference;
 pub mod report;
+pub mod report_fields;
 pub mod report_lines;
 pub mod rhythm;
 pub mod vocabulary;

@@ -1,181 +1,269 @@
 //! Reports in a list: what [`ReportView`](super::report::ReportView) says, written straight from the records.
 //!
 //! A page may have a thousand of them. A view owns its texts, some twenty for each report, and copying them costs several
-//! times what finding the page does. What a level shows is decided here as there; a test holds the two together.
+//! times what finding the page does; so does a serialiser that asks of every letter whether it has to be escaped. What a
+//! level shows is decided here as there; a test holds the two together.
 
+use super::json_text::{list, shown, text, value, word};
 use super::report::{ReportStatus, is_mine};
-use super::{Position, Scene, Time};
-use crate::domain::access::{Asking, Grant, GrantReason, Level};
+use super::report_fields::{Fields, Member};
+use super::{Scene, Time};
+use crate::domain::access::{Asking, Grant};
+use crate::domain::area::Area;
 use crate::domain::command::Actor;
-use crate::domain::ids::{AreaId, PartyId, PlaceId, crockford_ascii};
-use crate::domain::place::Status;
+use crate::domain::ids::{PartyId, PlaceId, crockford_ascii};
+use crate::domain::place::Place;
 use crate::domain::report::Report;
 use crate::index::audiences::Seen;
 use crate::index::table::Row;
 use crate::index::view;
 use crate::index::view::filter::shown_position;
-use serde::ser::{SerializeMap, Serializer};
-use serde::{Serialize, ser};
 
-/// A report in a list, as a viewer sees it.
-pub struct ReportLine<'a> {
-    scene: &'a Scene<'a>,
-    seen: &'a Seen<&'a Row<Report>>,
-    actor: &'a Actor,
-}
+/// Bytes that are kept ready for a report of a page; more are made room for when they come.
+const LINE_BYTES: usize = 900;
+
+/// A report that a viewer sees.
+type SeenReport<'a> = Seen<&'a Row<Report>>;
 
 impl<'a> Scene<'a> {
-    /// A report of a list, as this viewer sees it.
+    /// A page of reports as this viewer sees them, and where the next one begins. Of what is seen, no more is told than
+    /// `fields`.
     #[must_use]
-    pub fn report_line(&'a self, seen: &'a Seen<&'a Row<Report>>, actor: &'a Actor) -> ReportLine<'a> {
-        ReportLine { scene: self, seen, actor }
+    pub fn report_page(
+        &self,
+        page: &[SeenReport<'_>],
+        next: Option<&str>,
+        actor: &Actor,
+        fields: Fields,
+    ) -> Vec<u8> {
+        let mut to = Vec::with_capacity(page.len() * LINE_BYTES + 256);
+        to.extend_from_slice(b"{\"items\":");
+        list(&mut to, page, |to, seen| Line { scene: self, seen, actor, fields, to }.write());
+        to.extend_from_slice(b",\"next\":");
+        value(&mut to, &next);
+        to.push(b'}');
+        to
     }
 
-    fn party_name(&self, id: PartyId) -> PartyName<'a> {
+    fn coded(&self, id: PartyId) -> Named<'a> {
         match self.snapshot.reference.parties.get(id) {
-            Some(party) => PartyName { code: &party.code, name: &party.name },
+            Some(party) => Named { code: &party.code, name: &party.name },
             // Only the system has no party.
-            None => PartyName { code: "", name: "Samplats" },
+            None => Named { code: "", name: "Samplats" },
         }
     }
 
-    fn area_name(&self, id: AreaId) -> Option<AreaName<'a>> {
-        let area = self.snapshot.reference.areas.get(id)?;
-        Some(AreaName { id: Id(id.bits()), code: area.code.as_deref(), name: &area.name })
-    }
-
-    fn place_name(&self, id: PlaceId) -> Option<PlaceName<'a>> {
+    fn told_place(&self, id: PlaceId) -> Option<&'a Place> {
         let row = self.snapshot.places.get(id.bits())?;
         let seen = view::place(self.eyes, row, Asking::Anywhere).filter(Seen::summary)?;
-        let place = &seen.thing.held.record;
-        Some(PlaceName { id: Id(id.bits()), name: &place.name, status: place.status })
+        Some(&seen.thing.held.record)
     }
 }
 
-impl Serialize for ReportLine<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let report = &self.seen.thing.held.record;
-        let mut members = serializer.serialize_map(None)?;
-        members.serialize_entry("id", &Id(report.id.bits()))?;
-        members.serialize_entry("level", &self.seen.level)?;
-        if let Some(reason) = self.seen.reason {
-            members.serialize_entry("withheld", &reason)?;
-        }
-        let mut position = Position::from(shown_position(report, self.seen.summary()));
-        position.accuracy_m = report.accuracy_m.filter(|_| self.seen.summary());
-        members.serialize_entry("position", &position)?;
-        members.serialize_entry("district", &report.district.and_then(|id| self.scene.area_name(id)))?;
-        members.serialize_entry("outside_districts", &(report.district.is_none() && !report.is_vague()))?;
-        if self.seen.summary() {
-            self.summary(report, &mut members)?;
-        }
-        if self.seen.full() {
-            self.full(report, &mut members)?;
-        }
-        members.end()
-    }
-}
-
-impl ReportLine<'_> {
-    fn summary<M: SerializeMap>(&self, report: &Report, members: &mut M) -> Result<(), M::Error> {
-        let status = if report.outcome.is_some() { ReportStatus::Triaged } else { ReportStatus::Received };
-        members.serialize_entry("status", &status)?;
-        if let Some(outcome) = report.outcome {
-            members.serialize_entry("outcome", &outcome)?;
-        }
-        members.serialize_entry("observed_at", &Time(report.observed_at))?;
-        members.serialize_entry("observed_precision", report.observed_precision.code())?;
-        members.serialize_entry("received_at", &Time(report.received_at))?;
-        members.serialize_entry("problem_types", &report.problem_types)?;
-        members.serialize_entry("sighting", &report.sighting)?;
-        members.serialize_entry("source", &report.source)?;
-        if let Some(place) = report.place.and_then(|id| self.scene.place_name(id)) {
-            members.serialize_entry("place", &place)?;
-        }
-        Ok(())
-    }
-
-    fn full<M: SerializeMap>(&self, report: &Report, members: &mut M) -> Result<(), M::Error> {
-        if let Some(band) = &report.count_band {
-            members.serialize_entry("count_band", band)?;
-        }
-        if let Some(text) = report.text() {
-            members.serialize_entry("text", text)?;
-        }
-        if !report.answers.is_empty() {
-            members.serialize_entry("answers", &report.answers)?;
-        }
-        members.serialize_entry("origin", &self.scene.party_name(report.origin))?;
-        members.serialize_entry("class", &report.class)?;
-        members.serialize_entry("parties", &Parties { scene: self.scene, grants: &report.grants })?;
-        if let Some(reason) = report.content.as_ref().and_then(|content| content.reason.as_ref()) {
-            members.serialize_entry("reason", reason)?;
-        }
-        members.serialize_entry("mine", &is_mine(report, self.actor))
-    }
-}
-
-/// With whom a report is shared, by the parties' codes.
-struct Parties<'a> {
-    scene: &'a Scene<'a>,
-    grants: &'a [Grant],
-}
-
-impl Serialize for Parties<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let party = |grant: &Grant| ThingPartyLine {
-            party: self.scene.party_name(grant.party),
-            level: grant.level,
-            why: grant.why,
-        };
-        let mut parties: Vec<_> = self.grants.iter().map(party).collect();
-        parties.sort_by(|a, b| a.party.code.cmp(b.party.code));
-        serializer.collect_seq(parties)
-    }
-}
-
-#[derive(Serialize)]
-struct ThingPartyLine<'a> {
-    party: PartyName<'a>,
-    level: Level,
-    why: GrantReason,
-}
-
-#[derive(Serialize)]
-struct PartyName<'a> {
+/// A party by its code and name.
+struct Named<'a> {
     code: &'a str,
     name: &'a str,
 }
 
-#[derive(Serialize)]
-struct AreaName<'a> {
-    id: Id,
-    code: Option<&'a str>,
-    name: &'a str,
+impl Named<'_> {
+    fn write(&self, to: &mut Vec<u8>) {
+        to.extend_from_slice(b"{\"code\":");
+        text(to, self.code);
+        to.extend_from_slice(b",\"name\":");
+        text(to, self.name);
+        to.push(b'}');
+    }
 }
 
-#[derive(Serialize)]
-struct PlaceName<'a> {
-    id: Id,
-    name: &'a str,
-    status: Status,
+/// One report on its way into a page.
+struct Line<'a, 'b> {
+    scene: &'a Scene<'a>,
+    seen: &'a SeenReport<'a>,
+    actor: &'a Actor,
+    fields: Fields,
+    to: &'b mut Vec<u8>,
+}
+
+impl Line<'_, '_> {
+    /// Begins a member that is to be told.
+    fn begins(&mut self, member: Member) -> bool {
+        let told = self.fields.tell(member);
+        if told {
+            self.to.extend_from_slice(member.key().as_bytes());
+        }
+        told
+    }
+
+    fn write(mut self) {
+        let seen = self.seen;
+        let report = &seen.thing.held.record;
+        self.to.extend_from_slice(b"{\"id\":");
+        id(self.to, report.id.bits());
+        if self.begins(Member::Level) {
+            word(self.to, seen.level.code());
+        }
+        if let Some(reason) = seen.reason
+            && self.begins(Member::Withheld)
+        {
+            value(self.to, &reason);
+        }
+        self.whereabouts(report);
+        if seen.summary() {
+            self.summary(report);
+        }
+        if seen.full() {
+            self.full(report);
+        }
+        self.to.push(b'}');
+    }
+
+    fn whereabouts(&mut self, report: &Report) {
+        let summary = self.seen.summary();
+        if self.begins(Member::Position) {
+            let at = shown_position(report, summary);
+            self.to.extend_from_slice(b"{\"lon\":");
+            value(self.to, &at.lon());
+            self.to.extend_from_slice(b",\"lat\":");
+            value(self.to, &at.lat());
+            if let Some(metres) = report.accuracy_m.filter(|_| summary) {
+                self.to.extend_from_slice(b",\"accuracy_m\":");
+                value(self.to, &metres);
+            }
+            self.to.push(b'}');
+        }
+        if self.begins(Member::District) {
+            let areas = &self.scene.snapshot.reference.areas;
+            match report.district.and_then(|id| areas.get(id)) {
+                Some(area) => area_name(self.to, area),
+                None => self.to.extend_from_slice(b"null"),
+            }
+        }
+        if self.begins(Member::OutsideDistricts) {
+            value(self.to, &(report.district.is_none() && !report.is_vague()));
+        }
+    }
+
+    fn summary(&mut self, report: &Report) {
+        if self.begins(Member::Status) {
+            let waits = report.outcome.is_none();
+            value(self.to, &if waits { ReportStatus::Received } else { ReportStatus::Triaged });
+        }
+        if let Some(outcome) = report.outcome
+            && self.begins(Member::Outcome)
+        {
+            word(self.to, outcome.code());
+        }
+        if self.begins(Member::ObservedAt) {
+            shown(self.to, &Time(report.observed_at));
+        }
+        if self.begins(Member::ObservedPrecision) {
+            word(self.to, report.observed_precision.code());
+        }
+        if self.begins(Member::ReceivedAt) {
+            shown(self.to, &Time(report.received_at));
+        }
+        if self.begins(Member::ProblemTypes) {
+            list(self.to, &report.problem_types, |to, code| text(to, code));
+        }
+        if self.begins(Member::Sighting) {
+            value(self.to, &report.sighting);
+        }
+        if self.begins(Member::Source) {
+            text(self.to, &report.source);
+        }
+        // Whether there is one to be told of is asked last, since it has to be judged.
+        if self.fields.tell(Member::Place)
+            && let Some(place) = report.place.and_then(|id| self.scene.told_place(id))
+            && self.begins(Member::Place)
+        {
+            place_name(self.to, place);
+        }
+    }
+
+    fn full(&mut self, report: &Report) {
+        if let Some(band) = &report.count_band
+            && self.begins(Member::CountBand)
+        {
+            text(self.to, band);
+        }
+        if let Some(words) = report.text()
+            && self.begins(Member::Text)
+        {
+            text(self.to, words);
+        }
+        if !report.answers.is_empty() && self.begins(Member::Answers) {
+            value(self.to, &report.answers);
+        }
+        if self.begins(Member::Origin) {
+            self.scene.coded(report.origin).write(self.to);
+        }
+        if self.begins(Member::Class) {
+            word(self.to, report.class.code());
+        }
+        if self.begins(Member::Parties) {
+            self.parties(&report.grants);
+        }
+        if let Some(reason) = report.content.as_ref().and_then(|content| content.reason.as_ref())
+            && self.begins(Member::Reason)
+        {
+            text(self.to, reason);
+        }
+        if self.begins(Member::Mine) {
+            value(self.to, &is_mine(report, self.actor));
+        }
+    }
+
+    /// With whom a report is shared, by the parties' codes.
+    fn parties(&mut self, grants: &[Grant]) {
+        let mut parties: Vec<_> = grants.iter().map(|grant| (self.scene.coded(grant.party), grant)).collect();
+        parties.sort_by(|(a, _), (b, _)| a.code.cmp(b.code));
+        list(self.to, &parties, |to, (party, grant)| {
+            to.extend_from_slice(b"{\"party\":");
+            party.write(to);
+            to.extend_from_slice(b",\"level\":");
+            word(to, grant.level.code());
+            to.extend_from_slice(b",\"why\":");
+            word(to, grant.why.code());
+            to.push(b'}');
+        });
+    }
+}
+
+fn area_name(to: &mut Vec<u8>, area: &Area) {
+    to.extend_from_slice(b"{\"id\":");
+    id(to, area.id.bits());
+    to.extend_from_slice(b",\"code\":");
+    match &area.code {
+        Some(code) => text(to, code),
+        None => to.extend_from_slice(b"null"),
+    }
+    to.extend_from_slice(b",\"name\":");
+    text(to, &area.name);
+    to.push(b'}');
+}
+
+fn place_name(to: &mut Vec<u8>, place: &Place) {
+    to.extend_from_slice(b"{\"id\":");
+    id(to, place.id.bits());
+    to.extend_from_slice(b",\"name\":");
+    text(to, &place.name);
+    to.extend_from_slice(b",\"status\":");
+    word(to, place.status.code());
+    to.push(b'}');
 }
 
 /// An id as it is written.
-struct Id(u64);
-
-impl Serialize for Id {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let ascii = crockford_ascii(self.0);
-        let text = std::str::from_utf8(&ascii).map_err(ser::Error::custom)?;
-        serializer.serialize_str(text)
-    }
+fn id(to: &mut Vec<u8>, bits: u64) {
+    to.push(b'"');
+    to.extend_from_slice(&crockford_ascii(bits));
+    to.push(b'"');
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::access::{Class, Role};
+    use crate::domain::access::{Class, GrantReason, Level, Role};
     use crate::domain::ids::{AccountId, ReportId};
     use crate::domain::party::Party;
     use crate::domain::record::{Record, Versioned};
@@ -186,6 +274,7 @@ mod tests {
     use crate::index::quarantine::Quarantine;
     use crate::index::snapshot::Snapshot;
     use crate::index::view;
+    use serde_json::Value;
     use std::collections::BTreeSet;
     use std::sync::Arc;
 
@@ -242,23 +331,69 @@ mod tests {
         (town, snapshot)
     }
 
-    #[test]
-    fn a_line_says_what_the_view_says_byte_for_byte() {
+    /// What each account of each party is shown of all reports, by a list of these fields and by the view.
+    fn told(fields: Fields, mut each: impl FnMut(Level, &Value, &Value)) {
         let (town, snapshot) = town();
-        let mut levels = BTreeSet::new();
         for party in town.world.parties() {
             for account in [None, Some(AccountId::from_bits(5))] {
                 let actor = Actor { account, ..town.someone(&party.code, Role::Member) };
                 let eyes = Eyes::of(actor.viewer);
                 let scene = Scene::new(&snapshot, &eyes);
                 for seen in snapshot.reports.iter().filter_map(|row| view::report(&snapshot, &eyes, row)) {
-                    let line = serde_json::to_string(&scene.report_line(&seen, &actor)).unwrap();
                     let view = serde_json::to_string(&scene.report(&seen, &actor)).unwrap();
-                    assert_eq!(line, view, "{}", party.code);
-                    levels.insert(seen.level);
+                    let level = seen.level;
+                    let page = String::from_utf8(scene.report_page(&[seen], None, &actor, fields)).unwrap();
+                    if fields == Fields::ALL {
+                        assert_eq!(page, format!("{{\"items\":[{view}],\"next\":null}}"), "{}", party.code);
+                    }
+                    let page: Value = serde_json::from_str(&page).unwrap();
+                    each(level, &page["items"][0], &serde_json::from_str(&view).unwrap());
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_line_says_what_the_view_says_byte_for_byte() {
+        let mut levels = BTreeSet::new();
+        told(Fields::ALL, |level, line, view| {
+            assert_eq!(line, view);
+            levels.insert(level);
+        });
         assert_eq!(levels.len(), 3, "{levels:?}");
+    }
+
+    #[test]
+    fn of_what_is_seen_only_what_is_asked_for_is_told() {
+        for member in Member::ALL {
+            let mut times = 0;
+            told(Fields::of(&[*member]), |_, line, view| {
+                let (line, view) = (line.as_object().unwrap(), view.as_object().unwrap());
+                let expected =
+                    ["id", "level", member.name()].into_iter().filter(|name| view.contains_key(*name));
+                assert_eq!(line.keys().map(String::as_str).collect::<BTreeSet<_>>(), expected.collect());
+                assert!(line.iter().all(|(name, value)| view[name] == *value));
+                times += usize::from(line.contains_key(member.name()));
+            });
+            assert!(times > 0, "{member:?} is told of no report here");
+        }
+    }
+
+    #[test]
+    fn pages_of_no_one_and_several_hold_together() {
+        let (town, snapshot) = town();
+        let actor = town.someone(&town.world.parties()[0].code.clone(), Role::Member);
+        let eyes = Eyes::of(actor.viewer);
+        let scene = Scene::new(&snapshot, &eyes);
+        let seen: Vec<_> =
+            snapshot.reports.iter().filter_map(|row| view::report(&snapshot, &eyes, row)).collect();
+        let page = |seen, next| {
+            let page = scene.report_page(seen, next, &actor, Fields::ALL);
+            serde_json::from_slice::<Value>(&page).unwrap()
+        };
+        assert_eq!(page(&[], None), serde_json::json!({ "items": [], "next": null }));
+        let all = page(&seen, Some("abc"));
+        assert_eq!((all["items"].as_array().unwrap().len(), &all["next"]), (seen.len(), &"abc".into()));
+        assert!(seen.len() > 1);
     }
 }

@@ -5,7 +5,7 @@ use super::shared::{self, Items, Page};
 use super::{measures, photos, places, reports};
 use crate::domain::command::Command;
 use crate::domain::erasure::{Counted, Erasure, Part};
-use crate::domain::ids::{ErasureId, MeasureId, PhotoId, PlaceId, ReportId, crockford};
+use crate::domain::ids::{MeasureId, PhotoId, PlaceId, ReportId, crockford};
 use crate::domain::record::{Key, Kind};
 use crate::domain::retention::RuleName;
 use crate::domain::world::Held;

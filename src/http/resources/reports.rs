@@ -15,6 +15,7 @@ use crate::http::extract::{Json, Params};
 use crate::http::problem::Problem;
 use crate::http::render::Scene;
 use crate::http::render::report::{Here, ReportView};
+use crate::http::render::report_fields::{Fields, Member};
 use crate::http::state::App;
 use crate::index::audiences::Seen;
 use crate::index::snapshot::Snapshot;
@@ -109,6 +110,7 @@ pub fn filter(snapshot: &Snapshot, params: &Params) -> Result<ReportFilter, Prob
         ("until" = Option<String>, Query, description = "Seen before this time"),
         ("limit" = Option<u32>, Query, description = "1 to 1 000, 100 unless told"),
         ("cursor" = Option<String>, Query, description = "The next of an earlier page"),
+        ("fields" = Option<String>, Query, description = "Members of the items with commas: of what is seen only these are told, beside id and level; all of it unless told"),
     ),
     responses((status = 200, body = Items<ReportView>))
 )]
@@ -118,7 +120,7 @@ pub async fn list_reports(
     headers: HeaderMap,
     uri: Uri,
 ) -> Result<Response, Problem> {
-    let params = Params::parse(uri.query(), &[&FILTERS[..], &["limit", "cursor"]].concat())?;
+    let params = Params::parse(uri.query(), &[&FILTERS[..], &["limit", "cursor", "fields"]].concat())?;
     let snapshot = shared::snapshot(&app, &headers).await;
     let filter = filter(&snapshot, &params)?;
     page_of(&snapshot, &caller, &headers, &params, &filter)
@@ -133,13 +135,14 @@ pub fn page_of(
     filter: &ReportFilter,
 ) -> Result<Response, Problem> {
     let (limit, after) = (shared::limit(params)?, shared::read_time_cursor::<Report>(params)?);
+    let fields = Fields::of(&shared::words(params, "fields", Member::parse)?);
     let eyes = caller.eyes();
     let scene = Scene::new(snapshot, &eyes);
     let page = list::reports(snapshot, &eyes, filter, after.as_ref(), limit);
     let last = page.items.last().filter(|_| page.more);
     let next = last.map(|seen| shared::time_cursor(seen.thing)).transpose()?;
-    let items = page.items.iter().map(|seen| scene.report_line(seen, &caller.actor)).collect();
-    answer::json(headers, &Items { items, next })
+    let body = scene.report_page(&page.items, next.as_deref(), &caller.actor, fields);
+    Ok(answer::body(headers, body, "application/json"))
 }
 
 /// Takes a report in. The answer says what is already known there and who should coordinate.

@@ -107,9 +107,10 @@ pub(super) fn connect_writer(path: &Path) -> Result<Connection, Fault> {
     // Erased texts are overwritten and not only unlinked.
     connection.pragma_update(None, "secure_delete", true)?;
     // Ids are random, so a batch touches pages all over the indexes: the default of 2 MiB would
-    // read them anew for every commit. In KiB, as the minus says.
-    connection.pragma_update(None, "cache_size", -64 * 1024)?;
-    // The writer does it after it has answered; see `Writer::checkpoint_if_due`.
+    // read them anew for every commit. Not more either, for SQLite walks the whole cache at the end of
+    // each commit in which pages were split. In KiB, as the minus says.
+    connection.pragma_update(None, "cache_size", -16 * 1024)?;
+    // It is done when the caller has its answer; see `Writer::checkpoint_if_due`.
     connection.pragma_update(None, "wal_autocheckpoint", 0)?;
     // What one big import has blown up is given back.
     connection.pragma_update(None, "journal_size_limit", 64 * 1024 * 1024)?;

@@ -175,7 +175,7 @@ mod tests {
         let moved = register.call(|writer| {
             Ok(writer.connection().query_row("pragma wal_checkpoint(truncate)", [], |_| Ok(()))?)
         });
-        moved.await.expect("the log is moved into the file");
+        moved.expect("the log is moved into the file");
         grow(&mut register, 41).await;
         let (_folder, copy) = as_killed(&path);
         fs::copy(&older, &copy).expect("restored");

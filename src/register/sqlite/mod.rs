@@ -1,8 +1,10 @@
 //! The register in one SQLite file, for one process.
 //!
-//! SQLite blocks, so the connection that writes lives on a thread of its own: the trait's calls
-//! are sent to it and awaited, and a caller that gives up waiting leaves nothing half done. Reading
-//! of history goes past that thread altogether.
+//! SQLite blocks, and so do the trait's calls: whoever writes has a thread for it (see
+//! [`crate::engine`]), and to hand each call over to another one would cost more than most of them do.
+//! A call that has begun is carried out, for there is nothing in it to be cancelled at. What takes
+//! seconds, loading and overwriting, is done where blocking does no harm; reading of history goes past
+//! the connection that writes altogether.
 
 pub(super) mod backup;
 mod connect;
@@ -25,12 +27,13 @@ use super::{
 };
 use async_trait::async_trait;
 use read::SqliteArchive;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
-use tokio::sync::{Notify, oneshot};
+use tokio::sync::Notify;
 use write::Writer;
 
 /// Batches of a load that may wait to be taken in while the next is read.
@@ -38,14 +41,38 @@ const LOAD_AHEAD: usize = 2;
 /// A log that holds erased texts and could not be cut off is tried again this often.
 const CUT_AGAIN: Duration = Duration::from_secs(1);
 
-type Job = Box<dyn FnOnce(&mut Writer) + Send>;
-
 /// A register in a SQLite file. Dropping it closes the file and lets go of its lock.
 pub struct Sqlite {
-    /// `None` only while it is being dropped.
-    jobs: Option<mpsc::Sender<Job>>,
-    thread: Option<JoinHandle<()>>,
+    shared: Shared,
+    /// Rings the keeper; `None` only while the register is being dropped.
+    due: Option<mpsc::Sender<()>>,
+    keeper: Option<JoinHandle<()>>,
     archive: Arc<SqliteArchive>,
+}
+
+/// The connection that writes, for one at a time; none when it has been closed.
+#[derive(Clone)]
+struct Shared(Arc<Mutex<Option<Writer>>>);
+
+impl Shared {
+    /// A panic may have left anything half done, and poisons the lock.
+    fn lock(&self) -> Result<MutexGuard<'_, Option<Writer>>, Fault> {
+        self.0.lock().map_err(|_| panicked())
+    }
+
+    /// Does some work, and answers as well whether the log is to be moved before long.
+    fn work<T>(&self, work: impl FnOnce(&mut Writer) -> Result<T, Fault>) -> Result<(T, bool), Fault> {
+        let locked = || {
+            let mut locked = self.lock()?;
+            let writer = locked.as_mut().ok_or_else(panicked)?;
+            // What was due and could not be done in a pause is done now: the log must not grow for ever.
+            writer.checkpoint_if_due();
+            let done = work(writer)?;
+            Ok((done, writer.finds_checkpoint_due()))
+        };
+        // The lock is let go of within, so that a panic poisons it.
+        catch_unwind(AssertUnwindSafe(locked)).unwrap_or_else(|_| Err(panicked()))
+    }
 }
 
 impl Sqlite {
@@ -62,14 +89,18 @@ impl Sqlite {
             left::make_durable(&path)?;
             left::require_own_log(&path)?;
             let connection = connect::connect_writer(&path)?;
-            let (jobs, inbox) = mpsc::channel();
-            let thread = std::thread::Builder::new()
+            let writer = Writer::new(connection, surroundings, lock);
+            let shared = Shared(Arc::new(Mutex::new(Some(writer))));
+            let (due, rung) = mpsc::channel();
+            let kept = shared.clone();
+            let keeper = std::thread::Builder::new()
                 .name("register".into())
-                .spawn(move || work(Writer::new(connection, surroundings, lock), &inbox))
+                .spawn(move || keep(&kept, &rung))
                 .map_err(|error| Fault::Unavailable(format!("no thread for the register: {error}")))?;
-            Ok(Sqlite { jobs: Some(jobs), thread: Some(thread), archive: Arc::new(SqliteArchive::new(path)) })
+            let archive = Arc::new(SqliteArchive::new(path));
+            Ok(Sqlite { shared, due: Some(due), keeper: Some(keeper), archive })
         };
-        tokio::task::spawn_blocking(open).await.unwrap_or_else(|error| Err(Fault::Broken(error.to_string())))
+        aside(open).await
     }
 
     /// Overwrites the whole file, so that nothing is left of what was erased.
@@ -77,62 +108,65 @@ impl Sqlite {
     /// # Errors
     /// [`Fault::Unavailable`] while somebody reads, or the disk is full.
     pub(super) async fn vacuum(&self) -> Result<(), Fault> {
-        self.call(Writer::vacuum).await
+        let shared = self.shared.clone();
+        aside(move || shared.work(Writer::vacuum)).await.map(|((), due)| self.ring_if(due))
     }
 
-    /// Sends work to the writing thread; the answer comes through the receiver.
-    fn submit<T: Send + 'static>(
-        &self,
-        work: impl FnOnce(&mut Writer) -> Result<T, Fault> + Send + 'static,
-    ) -> Result<oneshot::Receiver<Result<T, Fault>>, Fault> {
-        let (answer, receiver) = oneshot::channel();
-        let job: Job = Box::new(move |writer| {
-            // The one who asked may be gone; what was done is done all the same.
-            drop(answer.send(work(writer)));
-        });
-        let jobs = self.jobs.as_ref().ok_or_else(thread_gone)?;
-        jobs.send(job).map_err(|_| thread_gone())?;
-        Ok(receiver)
+    /// Does some work here and now, and has the log moved in the pause after it where that is due.
+    fn call<T>(&self, work: impl FnOnce(&mut Writer) -> Result<T, Fault>) -> Result<T, Fault> {
+        let (done, due) = self.shared.work(work)?;
+        self.ring_if(due);
+        Ok(done)
     }
 
-    async fn call<T: Send + 'static>(
-        &self,
-        work: impl FnOnce(&mut Writer) -> Result<T, Fault> + Send + 'static,
-    ) -> Result<T, Fault> {
-        self.submit(work)?.await.unwrap_or_else(|_| Err(thread_gone()))
-    }
-}
-
-/// The writing thread, until the register is dropped.
-fn work(mut writer: Writer, inbox: &mpsc::Receiver<Job>) {
-    loop {
-        let job = match writer.waits_for_readers() {
-            true => inbox.recv_timeout(CUT_AGAIN),
-            false => inbox.recv().map_err(RecvTimeoutError::from),
-        };
-        match job {
-            Ok(job) => job(&mut writer),
-            Err(RecvTimeoutError::Timeout) => {}
-            Err(RecvTimeoutError::Disconnected) => return,
+    fn ring_if(&self, due: bool) {
+        if let Some(keeper) = self.due.as_ref().filter(|_| due) {
+            // A keeper that is gone fell over a bug, which the next call is told.
+            let _ = keeper.send(());
         }
-        writer.checkpoint_if_due();
     }
 }
 
-/// Only a panic ends the thread early; what it left on the disk is looked at when opened again.
-fn thread_gone() -> Fault {
-    Fault::Broken("the register's thread has ended; it has to be opened again".into())
+/// Carries out what takes long, where blocking does no harm.
+async fn aside<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Fault> + Send + 'static,
+) -> Result<T, Fault> {
+    tokio::task::spawn_blocking(work).await.unwrap_or_else(|error| Err(Fault::Broken(error.to_string())))
+}
+
+/// Moves the log when nobody writes, until the register is dropped.
+fn keep(shared: &Shared, rung: &mpsc::Receiver<()>) {
+    let mut again = false;
+    loop {
+        let ring = match again {
+            true => rung.recv_timeout(CUT_AGAIN),
+            false => rung.recv().map_err(RecvTimeoutError::from),
+        };
+        if ring == Err(RecvTimeoutError::Disconnected) {
+            return;
+        }
+        let Ok(mut locked) = shared.lock() else { return };
+        let Some(writer) = locked.as_mut() else { return };
+        writer.checkpoint_if_due();
+        again = writer.waits_for_readers();
+    }
+}
+
+/// What a panic left on the disk is looked at when the file is opened again.
+fn panicked() -> Fault {
+    Fault::Broken("writing to the register has panicked; it has to be opened again".into())
 }
 
 impl Drop for Sqlite {
     fn drop(&mut self) {
-        self.jobs = None;
-        // Waits for the job in hand, so that the file is closed and unlocked when this returns.
-        if let Some(thread) = self.thread.take()
-            && thread.join().is_err()
+        self.due = None;
+        if let Some(keeper) = self.keeper.take()
+            && keeper.join().is_err()
         {
             tracing::error!("the register's thread had panicked");
         }
+        // Waits for the work in hand, so that the file is closed and unlocked when this returns.
+        drop(self.shared.0.lock().unwrap_or_else(PoisonError::into_inner).take());
     }
 }
 
@@ -144,30 +178,36 @@ impl Register for Sqlite {
         sink: &mut (dyn FnMut(Vec<StoredRecord>) + Send),
     ) -> Result<Head, Fault> {
         let (sender, mut batches) = tokio::sync::mpsc::channel(LOAD_AHEAD);
-        let done =
-            self.submit(move |writer| writer.load(batch, |records| sender.blocking_send(records).is_ok()))?;
-        while let Some(records) = batches.recv().await {
-            sink(records);
-        }
-        done.await.unwrap_or_else(|_| Err(thread_gone()))
+        let shared = self.shared.clone();
+        let load = move || {
+            let read =
+                |writer: &mut Writer| writer.load(batch, |records| sender.blocking_send(records).is_ok());
+            shared.work(read)
+        };
+        let loading = aside(load);
+        let taking = async {
+            while let Some(records) = batches.recv().await {
+                sink(records);
+            }
+        };
+        let (loaded, ()) = futures_util::future::join(loading, taking).await;
+        loaded.map(|(head, _)| head)
     }
 
     async fn look(&mut self, known: u64) -> Result<News, Fault> {
-        self.call(move |writer| writer.look(known)).await
+        self.call(|writer| writer.look(known))
     }
 
     async fn begin(&mut self, known: u64, keys: &[CommandKey]) -> Result<Begun, Fault> {
-        let keys = keys.to_vec();
-        self.call(move |writer| writer.begin(known, &keys)).await
+        self.call(|writer| writer.begin(known, keys))
     }
 
     async fn commit(&mut self, now_ms: i64, commands: &[CommandWrites]) -> Result<Head, Fault> {
-        let commands = commands.to_vec();
-        self.call(move |writer| writer.commit(now_ms, &commands)).await
+        self.call(|writer| writer.commit(now_ms, commands))
     }
 
     async fn rollback(&mut self) -> Result<(), Fault> {
-        self.call(Writer::rollback).await
+        self.call(Writer::rollback)
     }
 
     async fn put_credentials(
@@ -176,17 +216,16 @@ impl Register for Sqlite {
         put: &[Credential],
         remove: &[(CredentialKind, String)],
     ) -> Result<Option<u64>, Fault> {
-        let (put, remove) = (put.to_vec(), remove.to_vec());
-        self.call(move |writer| writer.put_credentials(known, &put, &remove)).await
+        self.call(|writer| writer.put_credentials(known, put, remove))
     }
 
     async fn credentials(&mut self) -> Result<Credentials, Fault> {
-        self.call(Writer::credentials).await
+        self.call(Writer::credentials)
     }
 
     /// The file is locked: no older program has it open.
     async fn raise_reader(&mut self, version: u32) -> Result<u32, Fault> {
-        self.call(move |writer| writer.raise_reader(version)).await
+        self.call(|writer| writer.raise_reader(version))
     }
 
     /// The file is locked: nobody else writes.

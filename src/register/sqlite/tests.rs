@@ -32,7 +32,7 @@ async fn refusal(path: PathBuf) -> String {
 
 /// Runs SQL on the writing thread.
 async fn sql(register: &Sqlite, sql: &'static str) {
-    let done = register.call(move |writer| Ok(writer.connection().execute_batch(sql)?)).await;
+    let done = register.call(move |writer| Ok(writer.connection().execute_batch(sql)?));
     done.unwrap_or_else(|fault| panic!("{sql}: {fault}"));
 }
 
@@ -112,7 +112,6 @@ async fn the_settings_are_in_effect() {
             let value = |name| writer.connection().pragma_query_value(None, name, |row| row.get::<_, i64>(0));
             Ok(names.map(|name| (name, value(name).expect("set"))).to_vec())
         })
-        .await
         .expect("read");
     let expected = [
         ("synchronous", 2),
@@ -209,7 +208,7 @@ async fn a_commit_that_answered_with_a_fault_is_settled_by_the_head() {
     let before = all(&mut register).await.1;
     let after = commit_writes(&mut register, vec![write("place", 1, 1)]).await;
     let settle = async |fault: Fault, before: Head, after: Head| {
-        register.call(move |writer| writer.settle(fault, &before, after)).await
+        register.call(move |writer| writer.settle(fault, &before, after))
     };
     let busy = || Fault::Unavailable("busy".into());
     let took_place = settle(busy(), before.clone(), after.clone()).await;
@@ -229,7 +228,7 @@ async fn a_commit_still_open_after_a_fault_is_rolled_back() {
     let before = register.begin(0, &[]).await.expect("begun").news.head;
     let after = Head { seq: 1, ..before.clone() };
     let full = Fault::Unavailable("the disk is full".into());
-    let settled = register.call(move |writer| writer.settle(full, &before, after)).await;
+    let settled = register.call(move |writer| writer.settle(full, &before, after));
     assert!(matches!(settled, Err(Fault::Unavailable(_))), "{settled:?}");
     assert_eq!(commit_writes(&mut register, vec![write("place", 1, 1)]).await.seq, 1);
 }
@@ -266,7 +265,7 @@ async fn history_does_not_wait_for_the_writer() {
 async fn a_grown_log_is_moved_into_the_file() {
     let (_folder, mut register) = fresh().await;
     let waiting = async |register: &Sqlite| {
-        register.call(|writer| write::frames_waiting(writer.connection(), "noop")).await.expect("asked")
+        register.call(|writer| write::frames_waiting(writer.connection(), "noop")).expect("asked")
     };
     commit_writes(&mut register, vec![write("place", 1, 1)]).await;
     assert!(waiting(&register).await > 0, "a small log is left alone");

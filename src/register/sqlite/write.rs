@@ -25,13 +25,23 @@ pub(super) struct Writer {
     broken: Option<String>,
     /// Erased texts may still stand in the log, until it has been cut off.
     erased: bool,
+    /// The log has been found to hold enough to be moved.
+    grown: bool,
     /// Dropped last, so that nobody else opens the file while it is being closed.
     _lock: File,
 }
 
 impl Writer {
     pub fn new(connection: Connection, surroundings: Surroundings, lock: File) -> Self {
-        Writer { connection, surroundings, begun: None, broken: None, erased: false, _lock: lock }
+        Writer {
+            connection,
+            surroundings,
+            begun: None,
+            broken: None,
+            erased: false,
+            grown: false,
+            _lock: lock,
+        }
     }
 
     /// Refuses after the file has failed, and ends a transaction whose caller has gone away.
@@ -201,30 +211,43 @@ impl Writer {
         read.map_err(|fault| self.give_up(fault))
     }
 
-    /// Moves the log into the main file when it has grown, after the caller has its answer.
+    /// Looks whether the log is to be moved into the main file: it has grown, or holds erased texts.
+    pub fn finds_checkpoint_due(&mut self) -> bool {
+        if self.broken.is_some() || !self.connection.is_autocommit() {
+            return false;
+        }
+        let grown = frames_waiting(&self.connection, "noop").map(|frames| frames >= CHECKPOINT_FRAMES);
+        self.grown = grown.unwrap_or_else(|fault| {
+            self.checkpoint_failed(fault);
+            false
+        });
+        self.grown || self.waits_for_readers()
+    }
+
+    /// Moves the log into the main file when that has been found to be due.
     ///
-    /// SQLite would do this inside the commit and hide what goes wrong; here nobody waits for it,
+    /// SQLite would do this inside the commit and hide what goes wrong; here the caller has its answer,
     /// and a failing disk is noticed. A full one is not in the way: the log still holds it all.
     pub fn checkpoint_if_due(&mut self) {
         if self.broken.is_some() || !self.connection.is_autocommit() {
             return;
         }
         if self.erased {
-            return self.cut_log_off();
+            self.cut_log_off();
+        } else if std::mem::take(&mut self.grown)
+            && let Err(fault) = frames_waiting(&self.connection, "passive")
+        {
+            self.checkpoint_failed(fault);
         }
-        let due = frames_waiting(&self.connection, "noop").map(|frames| frames >= CHECKPOINT_FRAMES);
-        let done = match due {
-            Ok(true) => frames_waiting(&self.connection, "passive").map(drop),
-            Ok(false) => Ok(()),
-            Err(fault) => Err(fault),
-        };
-        match done {
-            Ok(()) => {}
-            Err(fault @ Fault::Broken(_)) => {
+    }
+
+    fn checkpoint_failed(&mut self, fault: Fault) {
+        match fault {
+            Fault::Broken(_) => {
                 tracing::error!(%fault, "the register's log could not be moved into its file");
                 self.give_up(fault);
             }
-            Err(fault) => tracing::warn!(%fault, "the register's log stays as it is for now"),
+            fault => tracing::warn!(%fault, "the register's log stays as it is for now"),
         }
     }
 
@@ -243,7 +266,10 @@ impl Writer {
     /// Moves everything into the main file, where erased texts are overwritten, and cuts the log off.
     fn cut_log_off(&mut self) {
         match cut_log_off(&self.connection) {
-            Ok(done) => self.erased = !done,
+            Ok(done) => {
+                self.erased = !done;
+                self.grown &= !done;
+            }
             Err(fault @ Fault::Broken(_)) => {
                 tracing::error!(%fault, "the register's log could not be cut off");
                 self.give_up(fault);

@@ -7775,6 +7775,8 @@ export interface operations {
         limit?: number;
         /** @description The next of an earlier page */
         cursor?: string;
+        /** @description Members of the items with commas: of what is seen only these are told, beside id and level; all of it unless told */
+        fields?: string;
       };
       header?: {
         /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
