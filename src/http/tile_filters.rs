@@ -45,7 +45,7 @@ pub fn read(
         }
         _ => {
             let filter = places::filter(snapshot, &params, caller)?;
-            Filters { places: Some(places::of_followed(filter, &params, &desk())?), ..Filters::default() }
+            Filters { places: Some(places::of_followed(filter, &params, desk)?), ..Filters::default() }
         }
     })
 }

@@ -151,8 +151,12 @@ pub fn filter(snapshot: &Snapshot, params: &Params, caller: &Caller) -> Result<P
 pub const FOLLOWED: &str = "followed";
 
 /// The same filter, of the places alone that the caller follows, where that is asked for.
-pub fn of_followed(filter: PlaceFilter, params: &Params, desk: &Desk) -> Result<PlaceFilter, Problem> {
-    let followed = params.flag(FOLLOWED)?.then(|| desk.followed.clone());
+pub fn of_followed(
+    filter: PlaceFilter,
+    params: &Params,
+    desk: impl FnOnce() -> Desk,
+) -> Result<PlaceFilter, Problem> {
+    let followed = params.flag(FOLLOWED)?.then(|| desk().followed);
     Ok(PlaceFilter { followed, ..filter })
 }
 
@@ -184,7 +188,7 @@ pub async fn list_places(
 ) -> Result<Response, Problem> {
     let params = Params::parse(uri.query(), &[&FILTERS[..], &[FOLLOWED, "limit", "cursor"]].concat())?;
     let snapshot = shared::snapshot(&app, &headers).await;
-    let filter = of_followed(filter(&snapshot, &params, &caller)?, &params, &desk_of(&app, &caller))?;
+    let filter = of_followed(filter(&snapshot, &params, &caller)?, &params, || desk_of(&app, &caller))?;
     let (limit, after) = (shared::limit(&params)?, shared::read_time_cursor::<Place>(&params)?);
     let eyes = caller.eyes();
     let scene = Scene::new(&snapshot, &eyes);
