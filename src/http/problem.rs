@@ -199,7 +199,7 @@ fn not_allowed_words(code: &str) -> &'static str {
         "not_a_full_party" => "Your party sees this, but is not confirmed as one of its parties.",
         "not_your_party" => "This is another party's.",
         "not_the_origin" => {
-            "Only the organisation it comes from can do this, or somebody it has to be left to: a coordinator, an administrator."
+            "This is for the organisation it comes from: its coordinator, or where something is erased an administrator."
         }
         "takes_it_up_itself" => "Your party decides about the place and can take it up again itself.",
         "only_the_origin_widens" => "Only the organisation it comes from can share it further.",

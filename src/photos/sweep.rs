@@ -70,7 +70,9 @@ async fn look_at_all(store: &Store, engine: &Engine) {
     }
 }
 
-/// What had a record and has none any more.
+/// What has been erased. A record that is not there for another reason, such as a register that was put back to
+/// an earlier state, is left to the sweep, which waits.
 fn gone_since(before: &Snapshot, now: &Snapshot) -> Vec<ObjectName> {
-    now.reference.photos.gone_since(&before.reference.photos).map(|photo| photo.object).collect()
+    let missing = now.reference.photos.gone_since(&before.reference.photos);
+    missing.filter(|photo| now.gone.contains_key(&photo.id.into())).map(|photo| photo.object).collect()
 }

@@ -182,7 +182,7 @@ fn unread(why: Unreadable) -> Problem {
 
 fn away(fault: Fault) -> Problem {
     tracing::error!(%fault, "the object store cannot be used");
-    let detail = "The store of photos is away. Nothing was written.";
+    let detail = "The store that keeps the bytes of photos is away.";
     Problem { retry_after_s: Some(5), ..Problem::new(ProblemKind::Unavailable, detail) }
 }
 

@@ -127,8 +127,8 @@ export const refusalWords = {
   },
   'refusal.not_your_party': { sv: 'Detta är en annan parts.', en: 'This is another party’s.' },
   'refusal.not_the_origin': {
-    sv: 'Bara en administratör, eller en samordnare i den organisation det kommer från, gallrar.',
-    en: 'Only an administrator, or a coordinator of the organisation it comes from, erases it.',
+    sv: 'Det är för den organisation det kommer från: dess samordnare, eller där något gallras en administratör.',
+    en: 'This is for the organisation it comes from: its coordinator, or where something is erased an administrator.',
   },
   'refusal.only_the_origin_widens': {
     sv: 'Bara den organisation som uppgiften kommer från kan dela den med fler.',
