@@ -110,6 +110,7 @@ fn everybody_goes_on_while_the_past_is_exported_and_who_hangs_up_frees_the_turn(
     let waited = until("the turn is free", LIMIT, free);
     load.grow_by(20);
     load.stop();
+    ledger.assert_answered_again(served.asked());
     served.stop();
     ledger.assert_is_all_of_beside(&store, reports);
     println!(
