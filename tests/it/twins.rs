@@ -11,10 +11,11 @@ use serde_json::{Value, json};
 const VISIBLE: (f64, f64) = (18.0803, 59.3503);
 const WITHHELD: (f64, f64) = (18.1203, 59.3507);
 
-const SURFACES: [&str; 26] = [
+const SURFACES: [&str; 27] = [
     "/api/reports",
     "/api/reports?limit=1",
     "/api/reports?status=received",
+    "/api/reports?fields=position,place,text,parties",
     "/api/reports?bbox=18.0,59.3,18.2,59.4",
     "/api/places",
     "/api/places?limit=1",
