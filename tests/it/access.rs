@@ -4,8 +4,9 @@ use super::support::TestApp;
 use samplats::domain::access::Role;
 use serde_json::json;
 
-const SURFACES: [&str; 21] = [
+const SURFACES: [&str; 22] = [
     "/api/reports",
+    "/api/reports?fields=position,place,text,parties",
     "/api/places",
     "/api/places?without_coordinator=true",
     "/api/reports?bbox=18.0,59.3,18.2,59.4",

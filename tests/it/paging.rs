@@ -64,6 +64,29 @@ async fn all_of_ones_reports_and_all_duties_are_there() {
 }
 
 #[tokio::test]
+async fn a_list_of_reports_tells_the_members_that_are_asked_for() {
+    let app = TestApp::with_city().await;
+    let token = app.token("W", Role::Coordinator).await;
+    for number in 0..3 {
+        assert_eq!(app.post("/api/reports", &token, &report(number)).await.status, 201);
+    }
+    let credential = format!("Bearer {token}");
+    let asked = "/api/reports?limit=2&fields=problem_types,position";
+    let (few_sizes, few) = pages(&app, asked, ("authorization", &credential)).await;
+    let (sizes, whole) = pages(&app, "/api/reports?limit=2", ("authorization", &credential)).await;
+    assert_eq!(few_sizes, sizes);
+    assert!(few.len() > 2);
+    for (few, whole) in few.iter().zip(&whole) {
+        let names: Vec<_> = few.as_object().unwrap().keys().collect();
+        assert_eq!(names, ["id", "level", "position", "problem_types"]);
+        assert!(names.iter().all(|name| few[name.as_str()] == whole[name.as_str()]));
+    }
+    let unknown = app.get("/api/reports?fields=position,reporter", &token).await;
+    assert_eq!(unknown.status, 400);
+    assert_eq!(unknown.json()["type"], "/problems/bad-parameter");
+}
+
+#[tokio::test]
 async fn pages_of_sites_with_places_are_full() {
     let app = TestApp::with_city().await;
     let admin = app.token("STAD", Role::Administrator).await;

@@ -12,10 +12,11 @@ use serde_json::{Value, json};
 const VISIBLE: (f64, f64) = (18.0803, 59.3503);
 const WITHHELD: (f64, f64) = (18.1203, 59.3507);
 
-const SURFACES: [&str; 29] = [
+const SURFACES: [&str; 30] = [
     "/api/reports",
     "/api/reports?limit=1",
     "/api/reports?status=received",
+    "/api/reports?fields=position,place,text,parties",
     "/api/reports?bbox=18.0,59.3,18.2,59.4",
     "/api/places",
     "/api/places?limit=1",

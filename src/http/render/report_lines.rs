@@ -382,7 +382,7 @@ mod tests {
     #[test]
     fn pages_of_no_one_and_several_hold_together() {
         let (town, snapshot) = town();
-        let actor = town.someone(&town.world.parties()[0].code.clone(), Role::Member);
+        let actor = town.someone("sisab", Role::Member);
         let eyes = Eyes::of(actor.viewer);
         let scene = Scene::new(&snapshot, &eyes);
         let seen: Vec<_> =
