@@ -8,8 +8,6 @@ mod case;
 mod contact;
 mod fold;
 mod identity;
-#[cfg(test)]
-mod measured;
 mod plate;
 mod runs;
 #[cfg(test)]

@@ -1,10 +1,12 @@
+mod measured;
+
 use super::TextFaultKind::*;
 use super::*;
 use proptest::prelude::*;
 
 const MAX_CHARS: usize = 2_000;
 
-pub(super) fn kinds(text: &str) -> Vec<TextFaultKind> {
+fn kinds(text: &str) -> Vec<TextFaultKind> {
     match check(text, MAX_CHARS) {
         Ok(_) => Vec::new(),
         Err(faults) => faults.into_iter().map(|fault| fault.kind).collect(),
@@ -196,7 +198,7 @@ fn codes_are_stable_and_distinct() {
 }
 
 /// A valid number made of its parts, so that none is written here.
-pub(super) fn identity_number(
+fn identity_number(
     year: u32,
     month: u32,
     day: u32,
@@ -217,7 +219,7 @@ pub(super) fn identity_number(
     (century, format!("{nine}{}", (10 - sum % 10) % 10))
 }
 
-pub(super) fn written(century: &str, ten: &str, style: usize) -> String {
+fn written(century: &str, ten: &str, style: usize) -> String {
     let (date, serial) = ten.split_at(6);
     let full_width = |text: &str| {
         text.chars().map(|c| char::from_u32(u32::from(c) - 0x30 + 0xFF10).unwrap()).collect::<String>()

@@ -511,9 +511,30 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** All parties, by code. They are put in from a file, by `POST /api/imports?what=parties`. */
+    /** All parties, by code. Many at once are put in from a file, by `POST /api/imports?what=parties`. */
     get: operations['list_parties'];
     put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/parties/{code}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One party. */
+    get: operations['find_party'];
+    /**
+     * Puts a party in, or changes it, with its units and site groups. What is left out stays as it is. A party is never
+     *     taken away.
+     */
+    put: operations['put_party'];
     post?: never;
     delete?: never;
     options?: never;
@@ -1447,8 +1468,25 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Disables an account; whoever is logged in with it is out at once. */
+    /** Disables an account, until it is enabled again; whoever is logged in with it is out at once. */
     post: operations['disable_user'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/users/{login}/enable': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Enables a disabled account, with the password it had. Its sessions have ended, and stay so. */
+    post: operations['enable_user'];
     delete?: never;
     options?: never;
     head?: never;
@@ -2530,7 +2568,7 @@ export interface components {
         /** @description Its name. */
         name: string;
         /** @description Its site groups. */
-        site_groups: components['schemas']['UnitView'][];
+        site_groups: components['schemas']['SiteGroupView'][];
         /** @description Its units. */
         units: components['schemas']['UnitView'][];
       }[];
@@ -3194,6 +3232,23 @@ export interface components {
       name: string;
       reports?: string[];
     };
+    /** @description A party as an administrator gives it. What is left out stays as it is. */
+    PartyBody: {
+      /** @description The areas it runs, each by id, code or name. */
+      areas?: string[] | null;
+      /** @description The function that speaks for it. */
+      function?: string | null;
+      /** @description Its kind. */
+      kind: components['schemas']['PartyKind'];
+      /** @description Whether it has log-ins; otherwise it answers through the district. */
+      logs_in?: boolean | null;
+      /** @description Its name. */
+      name: string;
+      /** @description Its site groups, all of them. Sites keep the code of one that goes. */
+      site_groups?: components['schemas']['SiteGroupView'][] | null;
+      /** @description Its units, all of them. One that accounts are in stays. */
+      units?: components['schemas']['UnitView'][] | null;
+    };
     /**
      * @description What kind of organisation a party is.
      * @enum {string}
@@ -3237,7 +3292,7 @@ export interface components {
       /** @description Its name. */
       name: string;
       /** @description Its site groups. */
-      site_groups: components['schemas']['UnitView'][];
+      site_groups: components['schemas']['SiteGroupView'][];
       /** @description Its units. */
       units: components['schemas']['UnitView'][];
     };
@@ -3653,6 +3708,7 @@ export interface components {
       | 'too_many'
       | 'touches-too-much'
       | 'twice'
+      | 'unit_in_use'
       | 'unknown'
       | 'unknown_answer'
       | 'unknown_area'
@@ -4005,6 +4061,13 @@ export interface components {
      * @enum {string}
      */
     Sighting: 'new' | 'still' | 'gone';
+    /** @description A group of sites that a party manages together. */
+    SiteGroupView: {
+      /** @description Its code, which its sites name. */
+      code: string;
+      /** @description Its name. */
+      name: string;
+    };
     /** @description A site. */
     SiteView: {
       /** @description It is only a point: it has no ground. */
@@ -4234,12 +4297,14 @@ export interface components {
       /** @description What. */
       what: string;
     };
-    /** @description A unit or a site group. */
+    /** @description A unit of a party. */
     UnitView: {
-      /** @description Its code. */
+      /** @description Its code within the party. */
       code: string;
       /** @description Its name. */
       name: string;
+      /** @description Social services: what the unit reports starts as class `origin`. */
+      social_services?: boolean;
     };
     /** @description An account. Nothing of its password is told. Read by the command line as well. */
     User: {
@@ -6196,6 +6261,102 @@ export interface operations {
       };
       400: components['responses']['Problem400'];
       401: components['responses']['Problem401'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  find_party: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
+      path: {
+        /** @description The party's code */
+        code: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PartyView'];
+        };
+      };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      404: components['responses']['Problem404'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  put_party: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag that the thing was read with; required (428) where it is there already. */
+        'If-Match'?: components['parameters']['If-Match-Where-It-Is'];
+        /** @description 1 to 200 visible ASCII characters. The same key and request is carried out once and answered the same again; another request under it is 422. */
+        'Idempotency-Key'?: components['parameters']['Idempotency-Key'];
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
+      path: {
+        /** @description The party's code */
+        code: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PartyBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Idempotency-Replayed': components['headers']['Idempotency-Replayed'];
+          'Samplats-Seen': components['headers']['Samplats-Seen'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PartyView'];
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      412: components['responses']['Problem412'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      422: components['responses']['Problem422'];
+      428: components['responses']['Problem428'];
       429: components['responses']['Problem429'];
       431: components['responses']['Problem431'];
       500: components['responses']['Problem500'];
@@ -9217,6 +9378,45 @@ export interface operations {
       /** @description No such account */
       404: components['responses']['Problem404'];
       /** @description The last administrator */
+      409: components['responses']['Problem409'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  enable_user: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
+      path: {
+        login: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Enabled, or it was */
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['User'];
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      /** @description Not an administrator */
+      403: components['responses']['Problem403'];
+      /** @description No such account */
+      404: components['responses']['Problem404'];
+      /** @description Its party no longer logs in */
       409: components['responses']['Problem409'];
       429: components['responses']['Problem429'];
       431: components['responses']['Problem431'];

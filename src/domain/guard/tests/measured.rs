@@ -1,8 +1,11 @@
 //! How much of what points at a person is found, and how often an innocent text is stopped: ten thousand drawn texts of
-//! either sort. `cargo test --lib guard::measured -- --nocapture` prints the figures of `docs/trials.md`.
+//! either sort. `cargo test --lib guard::tests::measured -- --nocapture` prints the figures of `docs/trials.md`.
 
-use super::TextFaultKind::{self, ApartmentNumber, Email, IdentityNumber, PhoneNumber, VehiclePlate};
-use super::tests::{identity_number, kinds, written};
+use super::super::plate;
+use super::{identity_number, kinds, written};
+use crate::domain::guard::TextFaultKind::{
+    self, ApartmentNumber, Email, IdentityNumber, PhoneNumber, VehiclePlate,
+};
 use std::collections::BTreeMap;
 
 const EACH: u32 = 2_000;
@@ -79,7 +82,7 @@ fn a_plate(draw: &mut Draw) -> String {
     // Some letters spell words, which nobody is served by stopping (`HUS 123`): they are left out of the count.
     let letters = loop {
         let letters = draw.plate_letters();
-        if !super::plate::is_word(&letters) {
+        if !plate::is_word(&letters) {
             break letters;
         }
     };
