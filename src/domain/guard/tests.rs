@@ -198,13 +198,7 @@ fn codes_are_stable_and_distinct() {
 }
 
 /// A valid number made of its parts, so that none is written here.
-fn identity_number(
-    year: u32,
-    month: u32,
-    day: u32,
-    serial: u32,
-    coordination: bool,
-) -> (String, String) {
+fn identity_number(year: u32, month: u32, day: u32, serial: u32, coordination: bool) -> (String, String) {
     let nine =
         format!("{:02}{month:02}{:02}{serial:03}", year % 100, day + if coordination { 60 } else { 0 });
     let sum: u32 = nine

@@ -58,9 +58,8 @@ fn a_restored_backup_is_not_opened_before_it_has_learned_what_was_erased() {
     assert!(server.get(&path, &authorization).starts_with("HTTP/1.1 410"));
     // The log beside the file is cut off as soon as whoever reads it, to write the erasure down, lets go.
     let (begun, list) = (Instant::now(), folder.join("erasures.jsonl"));
-    let is_done = || {
-        fs::read_to_string(&list).unwrap_or_default().ends_with('\n') && holders(folder) == ["monday.db"]
-    };
+    let is_done =
+        || fs::read_to_string(&list).unwrap_or_default().ends_with('\n') && holders(folder) == ["monday.db"];
     while !is_done() {
         assert!(begun.elapsed() < Duration::from_secs(20), "written down, and in {:?}", holders(folder));
         std::thread::sleep(Duration::from_millis(10));
