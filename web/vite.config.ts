@@ -1,12 +1,13 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import { serviceWorker } from './service_worker_build';
+import { wordsByLanguage } from './words_build';
 
 /** Where the server listens during development. */
 const server = process.env.SAMPLATS_URL ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
-  plugins: [svelte(), serviceWorker()],
+  plugins: [svelte(), wordsByLanguage(), serviceWorker()],
   build: {
     outDir: 'dist',
     assetsDir: 'assets',

@@ -1,7 +1,7 @@
 import { speak } from '../api/client';
 import { ago, day, distance, fileSize, moment } from '../words/format';
 import { dayBefore, type Dated } from './days';
-import { languages, say, type Language, type Values } from '../words/say';
+import { fetchWords, languages, say, type Language, type Values } from '../words/say';
 import type { Word } from '../words/words';
 
 const storageKey = 'samplats.language';
@@ -11,26 +11,41 @@ function kept(): Language {
   return languages.find((language) => language === stored) ?? 'sv';
 }
 
-let current = $state<Language>(kept());
+let current = $state<Language>('sv');
 
-/** The language of the page; a change is remembered on the device. */
+/** The language of the page; a change is remembered on the device. It stays as it is where its words cannot be fetched. */
 export const language = {
   get current(): Language {
     return current;
   },
-  set(to: Language): void {
-    current = to;
+  async set(to: Language): Promise<void> {
+    if (!(await change(to))) return;
     localStorage.setItem(storageKey, to);
+  },
+  /** Takes the language that this device was left in. */
+  async begin(): Promise<void> {
     apply();
+    await change(kept());
   },
 };
+
+async function change(to: Language): Promise<boolean> {
+  try {
+    await fetchWords(to);
+  } catch (error) {
+    console.error('the words could not be fetched', error);
+    return false;
+  }
+  current = to;
+  apply();
+  return true;
+}
 
 /** Tells the document and the server which language is read. */
 function apply(): void {
   document.documentElement.lang = current;
   speak(current);
 }
-apply();
 
 /** The text of a word in the language of the page. */
 export function t<W extends Word>(word: W, ...values: Values<W>): string {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { wordOf } from '../words/say';
+import { fetchWords, wordOf } from '../words/say';
 import { settingTitle, showAmount } from './setting_told';
 
 const source = readFileSync(join(import.meta.dirname, '../../../src/domain/settings.rs'), 'utf8');
@@ -13,7 +13,8 @@ describe('settings in words', () => {
     expect(settingTitle('Utan enhet')).toBe('Utan enhet');
   });
 
-  it('come with their units', () => {
+  it('come with their units', async () => {
+    await fetchWords('en');
     expect(showAmount('sv', 'triage_days', 1)).toBe('1 arbetsdag');
     expect(showAmount('sv', 'review_days', 90)).toBe('90 dagar');
     expect(showAmount('en', 'same_place_m', 25)).toBe('25 metres');

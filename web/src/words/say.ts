@@ -1,7 +1,17 @@
-import { words, type Word } from './words';
+import sv from 'virtual:words/sv';
+import type { words, Word } from './words';
 
 export const languages = ['sv', 'en'] as const;
 export type Language = (typeof languages)[number];
+
+/** The texts at hand: Swedish always, English once somebody reads it. */
+const texts: { sv: Texts; en?: Texts } = { sv };
+type Texts = Readonly<Record<string, string>>;
+
+/** Fetches the words of a language, unless they are at hand. */
+export async function fetchWords(language: Language): Promise<void> {
+  if (language === 'en') texts.en ??= (await import('virtual:words/en')).default;
+}
 
 /** The names between braces in a text: `Params<'{n} of {of}'>` is `'n' | 'of'`. */
 type Params<T extends string> = T extends `${string}{${infer Name}}${infer Rest}` ? Name | Params<Rest> : never;
@@ -10,9 +20,9 @@ type Filled<W extends Word> = Params<(typeof words)[W]['sv']>;
 /** What has to be filled in: nothing for a plain word, otherwise every name. */
 export type Values<W extends Word> = [Filled<W>] extends [never] ? [] : [Record<Filled<W>, string | number>];
 
-/** The text of a word in a language. */
+/** The text of a word in a language whose words have been fetched; else in Swedish. */
 export function say<W extends Word>(language: Language, word: W, ...values: Values<W>): string {
-  const text: string = words[word][language];
+  const text = (texts[language] ?? sv)[word] ?? '';
   const filled: Record<string, string | number> = values[0] ?? {};
   return text.replace(/\{(\w+)\}/g, (_, name: string) => String(filled[name] ?? ''));
 }
@@ -26,5 +36,5 @@ export type PlainWord = { [W in Word]: [Filled<W>] extends [never] ? W : never }
  */
 export function wordOf(prefix: string, code: string): PlainWord | undefined {
   const key = `${prefix}.${code}`;
-  return key in words ? (key as PlainWord) : undefined;
+  return key in sv ? (key as PlainWord) : undefined;
 }

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { outcomes, placeStatuses } from '../api/types';
 import { ago, distance, fileSize } from './format';
-import { say, wordOf } from './say';
+import { fetchWords, say, wordOf } from './say';
 import { words, type Entry } from './words';
 
 const entries: [string, Entry][] = Object.entries(words);
@@ -61,6 +61,8 @@ describe('the words', () => {
 });
 
 describe('saying', () => {
+  beforeAll(() => fetchWords('en'));
+
   it('fills in what is between braces', () => {
     expect(say('sv', 'report.step', { n: 2, of: 5 })).toBe('Steg 2 av 5');
     expect(say('en', 'report.step', { n: 2, of: 5 })).toBe('Step 2 of 5');
