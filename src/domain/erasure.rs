@@ -43,9 +43,11 @@ impl Part {
     pub const fn is_of(self, kind: Kind) -> bool {
         match self {
             Self::Reporter | Self::Text => matches!(kind, Kind::Report),
-            Self::Content | Self::FactsAndContent => {
-                matches!(kind, Kind::Report | Kind::Place | Kind::Measure)
-            }
+            Self::Content => matches!(kind, Kind::Report | Kind::Place | Kind::Measure),
+            Self::FactsAndContent => matches!(
+                kind,
+                Kind::Report | Kind::Place | Kind::Measure | Kind::Round | Kind::Walk | Kind::Presence
+            ),
         }
     }
 }
@@ -184,6 +186,7 @@ mod tests {
             let expected = match kind {
                 Kind::Report => 4,
                 Kind::Place | Kind::Measure => 2,
+                Kind::Round | Kind::Walk | Kind::Presence => 1,
                 _ => 0,
             };
             assert_eq!(parts, expected, "{}", kind.code());

@@ -118,6 +118,12 @@ id_types! {
     RetentionRuleId,
     /// A run of the retention.
     RetentionRunId,
+    /// A round.
+    RoundId,
+    /// A walk of a round.
+    WalkId,
+    /// A presence at a place.
+    PresenceId,
     /// Someone who may log in.
     AccountId,
 }

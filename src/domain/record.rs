@@ -5,14 +5,16 @@ use super::codes::Code;
 use super::designation::Designation;
 use super::erasure::{Erasure, Gone};
 use super::ids::{
-    AreaId, CodeId, DesignationId, ErasureId, MeasureId, PartyId, PlaceId, ReportId, RetentionRuleId,
-    RetentionRunId, SettingId, SiteId, StatisticId,
+    AreaId, CodeId, DesignationId, ErasureId, MeasureId, PartyId, PlaceId, PresenceId, ReportId,
+    RetentionRuleId, RetentionRunId, RoundId, SettingId, SiteId, StatisticId, WalkId,
 };
 use super::measure::Measure;
 use super::party::Party;
 use super::place::Place;
+use super::presence::Presence;
 use super::report::Report;
 use super::retention::{RetentionRule, RetentionRun};
+use super::round::{Round, Walk};
 use super::settings::Setting;
 use super::site::Site;
 use super::statistic::Statistic;
@@ -49,11 +51,17 @@ pub enum Kind {
     RetentionRule,
     /// [`RetentionRun`]
     RetentionRun,
+    /// [`Round`]
+    Round,
+    /// [`Walk`]
+    Walk,
+    /// [`Presence`]
+    Presence,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 16] = [
         Self::Party,
         Self::Area,
         Self::Site,
@@ -67,6 +75,9 @@ impl Kind {
         Self::Erasure,
         Self::RetentionRule,
         Self::RetentionRun,
+        Self::Round,
+        Self::Walk,
+        Self::Presence,
     ];
 
     /// The stable word.
@@ -86,6 +97,9 @@ impl Kind {
             Self::Erasure => "erasure",
             Self::RetentionRule => "retention_rule",
             Self::RetentionRun => "retention_run",
+            Self::Round => "round",
+            Self::Walk => "walk",
+            Self::Presence => "presence",
         }
     }
 
@@ -169,7 +183,7 @@ records! {
     Party(PartyId), Area(AreaId), Site(SiteId), Report(ReportId), Place(PlaceId),
     Code(CodeId), Setting(SettingId), Designation(DesignationId), Measure(MeasureId),
     Statistic(StatisticId), Erasure(ErasureId), RetentionRule(RetentionRuleId),
-    RetentionRun(RetentionRunId),
+    RetentionRun(RetentionRunId), Round(RoundId), Walk(WalkId), Presence(PresenceId),
 }
 
 impl From<Versioned<Gone>> for Record {

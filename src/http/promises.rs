@@ -26,7 +26,8 @@ const UNREMEMBERED: [&str; 2] = [TRIED, "/api/retention/runs"];
 /// A file: of many things, so that no one of them can be said to be seen.
 const FILES: &str = "/api/imports";
 /// Things that may be erased whole, so that only a decision is left of them.
-const ERASED_WHOLE: [&str; 3] = ["/api/reports", "/api/places", "/api/measures"];
+const ERASED_WHOLE: [&str; 6] =
+    ["/api/reports", "/api/places", "/api/measures", "/api/rounds", "/api/walks", "/api/presences"];
 /// Lists as files, which take long and may be large.
 const EXPORTS: &str = "/api/exports/{layer}";
 /// Reads that do not look at the register's things.

@@ -3,6 +3,7 @@
 pub mod audiences;
 mod base;
 mod columns;
+pub mod effort;
 pub mod items;
 pub mod quarantine;
 pub mod reference;

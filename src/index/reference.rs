@@ -1,6 +1,7 @@
 //! The city's own data in memory: small, and changed seldom, so each kind is one map that is cloned
 //! when it changes.
 
+use super::effort::Effort;
 use crate::domain::area::{Area, AreaKind, Cover};
 use crate::domain::codes::{Code, CodeList};
 use crate::domain::designation::Designation;
@@ -35,6 +36,8 @@ pub struct Reference {
     pub designations: Arc<BTreeMap<u64, Held<Designation>>>,
     /// Measures.
     pub measures: Arc<BTreeMap<u64, Held<Measure>>>,
+    /// Rounds, walks and presences.
+    pub effort: Arc<Effort>,
     /// Statistics.
     pub statistics: Arc<BTreeMap<u64, Held<Statistic>>>,
     /// Erasures.

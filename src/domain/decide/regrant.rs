@@ -192,6 +192,9 @@ impl Touched {
                 | Record::Erasure(_)
                 | Record::RetentionRule(_)
                 | Record::RetentionRun(_)
+                | Record::Round(_)
+                | Record::Walk(_)
+                | Record::Presence(_)
                 | Record::Gone(_) => {}
             }
         }

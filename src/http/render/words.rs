@@ -153,6 +153,14 @@ pub fn verb(verb: &str, language: Language) -> String {
         "measure.erase" => {
             ("Åtgärden gallrades, helt eller delvis", "The measure was erased, in whole or in part")
         }
+        "round.create" => ("Ronden lades upp", "The round was made"),
+        "round.edit" => ("Ronden ändrades", "The round was changed"),
+        "round.erase" => ("Ronden gallrades", "The round was erased"),
+        "walk.add" => ("Ronden gicks", "The round was walked"),
+        "walk.erase" => ("Rondens varv gallrades", "The walk was erased"),
+        "presence.add" => ("Närvaro antecknades", "Presence was written down"),
+        "presence.withdraw" => ("Närvaron togs tillbaka", "The presence was taken back"),
+        "presence.erase" => ("Närvaron gallrades", "The presence was erased"),
         "report.follow" => ("Rapporten följde med till en annan plats", "It followed to another place"),
         "site.create" => ("Fastigheten lästes in", "The site was imported"),
         "site.change" => ("Fastigheten lästes in på nytt", "The site was imported anew"),

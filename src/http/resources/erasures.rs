@@ -1,10 +1,10 @@
 //! Erasing one thing on a decision, and what has been erased.
 
 use super::shared::{self, Items, Page, Represented};
-use super::{measures, places, reports};
+use super::{measures, places, reports, rounds};
 use crate::domain::command::Command;
 use crate::domain::erasure::{Counted, Erasure, Part};
-use crate::domain::ids::{ErasureId, MeasureId, PlaceId, ReportId, crockford};
+use crate::domain::ids::{ErasureId, MeasureId, PlaceId, ReportId, RoundId, crockford};
 use crate::domain::record::{Key, Kind};
 use crate::domain::retention::RuleName;
 use crate::http::answer;
@@ -197,6 +197,24 @@ pub async fn erase_measure(
 ) -> Result<Response, Problem> {
     let id: MeasureId = extract::id(&id)?;
     let represent = |snapshot: &Snapshot| measures::representation(snapshot, &caller, id);
+    erase(&app, (&caller, &sent, body), represent, id.into()).await
+}
+
+/// Erases a round with its walks, whole, on a decision: a coordinator of its own party.
+#[utoipa::path(
+    post, path = "/api/rounds/{id}/erase", tag = "retention", request_body = EraseBody,
+    params(("id" = String, Path, description = "Id of a round")),
+    responses((status = 200, body = ErasureView))
+)]
+pub async fn erase_round(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<String>,
+    sent: Sent,
+    body: Json<EraseBody>,
+) -> Result<Response, Problem> {
+    let id: RoundId = extract::id(&id)?;
+    let represent = |snapshot: &Snapshot| rounds::representation(snapshot, &caller, id);
     erase(&app, (&caller, &sent, body), represent, id.into()).await
 }
 

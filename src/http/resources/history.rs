@@ -280,6 +280,9 @@ fn was_seen(
         | Record::Erasure(_)
         | Record::RetentionRule(_)
         | Record::RetentionRun(_)
+        | Record::Round(_)
+        | Record::Walk(_)
+        | Record::Presence(_)
         | Record::Measure(_) => return true,
     };
     see_past(then, Some(Sight::Visible(Level::Full, None))).level() == Some(Level::Full)
@@ -307,6 +310,9 @@ fn line(
         | Record::Erasure(_)
         | Record::RetentionRule(_)
         | Record::RetentionRun(_)
+        | Record::Round(_)
+        | Record::Walk(_)
+        | Record::Presence(_)
         | Record::Gone(_)
         | Record::Measure(_) => (None, Vec::new()),
     };
@@ -323,6 +329,9 @@ fn line(
         | Record::Erasure(_)
         | Record::RetentionRule(_)
         | Record::RetentionRun(_)
+        | Record::Round(_)
+        | Record::Walk(_)
+        | Record::Presence(_)
         | Record::Gone(_)
         | Record::Measure(_) => None,
     };

@@ -16,9 +16,11 @@ mod one;
 mod parties;
 mod place_counts;
 pub mod places;
+mod presences;
 pub mod register;
 pub mod reports;
 pub mod retention;
+mod rounds;
 mod settings;
 pub mod shared;
 pub mod sites;
@@ -71,6 +73,16 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(measures::list_measures, measures::add_measure))
         .routes(routes!(measures::find_measure))
         .routes(routes!(measures::close_measure))
+        .routes(routes!(rounds::list_rounds, rounds::create_round))
+        .routes(routes!(rounds::find_round, rounds::edit_round))
+        .routes(routes!(rounds::list_known_at_stops))
+        .routes(routes!(erasures::erase_round))
+        .routes(routes!(rounds::list_walks, rounds::add_walk))
+        .routes(routes!(rounds::find_walk))
+        .routes(routes!(rounds::find_place_effort))
+        .routes(routes!(presences::list_presences, presences::add_presence))
+        .routes(routes!(presences::find_presence))
+        .routes(routes!(presences::withdraw_presence))
         .routes(routes!(statistics::list_statistics))
         .routes(routes!(me::list_my_reports))
         .routes(routes!(me::list_my_sites))

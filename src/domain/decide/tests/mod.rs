@@ -11,6 +11,7 @@ mod objections;
 mod places;
 mod reference;
 mod reports;
+mod rounds;
 mod sharing;
 mod sight;
 mod texts;
