@@ -1,6 +1,6 @@
 import { expect, test } from './driver';
 
-const views = ['map', 'list', 'here', 'report', 'triage', 'duties', 'my_reports', 'outbox', 'unsettled'];
+const views = ['map', 'list', 'here', 'report', 'triage', 'duties', 'my_reports', 'outbox', 'unsettled', 'rounds'];
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`every view passes the checker (${colorScheme})`, async ({ samplats, helper }) => {

@@ -1,5 +1,6 @@
 import { deskWords } from './desk_words';
 import { refusalWords } from './refusal_words';
+import { roundWords } from './round_words';
 
 /**
  * Every word of the interface, Swedish first. Nouns come from the project's glossary and nowhere else; labels of codes
@@ -711,6 +712,7 @@ export const words = {
 
   // Refusals
   ...refusalWords,
+  ...roundWords,
 
   // Time
   'time.now': { sv: 'nyss', en: 'just now' },
