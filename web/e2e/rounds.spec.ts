@@ -1,12 +1,16 @@
 import { expect, test } from './driver';
 
+/** A name of this run alone: phone and desk, and a second attempt, share one city. */
+const own = (name: string) => `${name}, ${test.info().project.name} ${test.info().retry}`;
+
 test('a round is made with the keyboard, and its stops put in order', async ({ samplats, helper }) => {
   await samplats.enter('coordinator');
-  const place = await samplats.somebodyMakesPlace('Ronden börjar här', 90);
+  const place = await samplats.somebodyMakesPlace(own('Ronden börjar här'), 90);
   await samplats.open(`/?view=round&id=NEW&at=17/${place.position.lat}/${place.position.lon}`);
-  await helper.field('Rondens namn').fill('Kvällsrond i hamnen');
+  const name = own('Kvällsrond i hamnen');
+  await helper.field('Rondens namn').fill(name);
   await helper.button('Lägg till en plats i kartans utsnitt').click();
-  await helper.button('Ronden börjar här').press('Enter');
+  await helper.button(place.name).press('Enter');
   await helper.button('Lägg till en punkt på kartan').press('Enter');
   await helper.button('Lägg till punkten under korset').press('Enter');
   await helper.field('2. Vad stoppet kallas').fill('Trappan');
@@ -14,11 +18,11 @@ test('a round is made with the keyboard, and its stops put in order', async ({ s
   await helper.button('Flytta upp Trappan').press('Enter');
   await expect(helper.field('1. Vad stoppet kallas')).toHaveValue('Trappan');
   await helper.button('Spara').press('Enter');
-  await expect(helper.heading('Kvällsrond i hamnen')).toBeVisible();
-  await expect(helper.page.getByRole('listitem').filter({ hasText: 'Kvällsrond i hamnen' })).toContainText('2 stopp');
+  await expect(helper.heading(name)).toBeVisible();
+  await expect(helper.page.getByRole('listitem').filter({ hasText: name })).toContainText('2 stopp');
 
   // A name of somebody in a label is refused at its field, and what was written stays.
-  await helper.page.getByRole('link', { name: 'Ändra ronden: Kvällsrond i hamnen' }).click();
+  await helper.page.getByRole('link', { name: `Ändra ronden: ${name}` }).click();
   await helper.field('1. Vad stoppet kallas').fill('Hos 070-123 45 67');
   await helper.button('Spara').click();
   await expect(helper.field('1. Vad stoppet kallas')).toHaveAttribute('aria-invalid', 'true');
@@ -29,8 +33,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test(`a round is walked, and nothing seen is counted (${colorScheme})`, async ({ samplats, helper }) => {
     await helper.page.emulateMedia({ colorScheme });
     await samplats.enter('coordinator');
-    const place = await samplats.somebodyMakesPlace(`Platsen på ronden, ${colorScheme}`, 120);
-    const name = `Rond, ${colorScheme}`;
+    const place = await samplats.somebodyMakesPlace(own(`Platsen på ronden, ${colorScheme}`), 120);
+    const name = own(`Rond, ${colorScheme}`);
     await samplats.somebodyMakesRound(name, place);
     await samplats.open('/?view=rounds');
     expect(await helper.accessibilityFaults()).toEqual([]);
@@ -52,22 +56,23 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
 test('a walk that was cut short goes on, and is sent when the network is back', async ({ samplats, helper }) => {
   await samplats.enter('coordinator');
-  const place = await samplats.somebodyMakesPlace('Platsen utan nät', 150);
-  await samplats.somebodyMakesRound('Rond utan nät', place);
+  const place = await samplats.somebodyMakesPlace(own('Platsen utan nät'), 150);
+  const name = own('Rond utan nät');
+  await samplats.somebodyMakesRound(name, place);
   await samplats.open('/?view=rounds');
-  await helper.button('Gå ronden: Rond utan nät').click();
+  await helper.button(`Gå ronden: ${name}`).click();
   await expect(helper.text('Stopp 1 av 2')).toBeVisible();
   const line = await helper.breakLine(/\/api\//);
   await helper.button('Inget syns').click();
   await expect(helper.text('Stopp 2 av 2')).toBeVisible();
   await expect.poll(async () => (await helper.onTheDisk('draft')).map(({ id }) => id)).toContain('walk');
   const [onDisk] = (await helper.onTheDisk('draft')).filter(({ id }) => id === 'walk');
-  expect(onDisk?.bytes).not.toContain('Rond utan nät');
+  expect(onDisk?.bytes).not.toContain(name);
 
   // The tab is closed and opened again: whoever was here goes on with what the phone has.
   await helper.page.reload();
   await samplats.open('/?view=rounds');
-  await expect(helper.text('En rond pågår: Rond utan nät, 1 av 2 stopp.')).toBeVisible();
+  await expect(helper.text(`En rond pågår: ${name}, 1 av 2 stopp.`)).toBeVisible();
   await helper.button('Gå vidare').click();
   await expect(helper.text('Stopp 2 av 2')).toBeVisible();
   await helper.button('Inget syns').click();
@@ -85,7 +90,7 @@ test('presence is written down on a place as kind, time and organisation, and ta
   helper,
 }) => {
   await samplats.enter('coordinator');
-  const place = await samplats.somebodyMakesPlace('Platsen med nattvandring', 180);
+  const place = await samplats.somebodyMakesPlace(own('Platsen med nattvandring'), 180);
   await samplats.openPlace(place);
   await helper.button('Anteckna närvaro').click();
   await helper.button('Spara').click();
@@ -106,17 +111,18 @@ test('presence is written down on a place as kind, time and organisation, and ta
 test('rounds and walks are no wider than a screen of 320 pixels', async ({ samplats, helper }) => {
   await helper.page.setViewportSize({ width: 320, height: 640 });
   await samplats.enter('coordinator');
-  const place = await samplats.somebodyMakesPlace('Smal plats', 210);
-  await samplats.somebodyMakesRound('Smal rond', place);
+  const place = await samplats.somebodyMakesPlace(own('Smal plats'), 210);
+  const name = own('Smal rond');
+  await samplats.somebodyMakesRound(name, place);
   await samplats.open('/?view=rounds');
-  await expect(helper.heading('Smal rond')).toBeVisible();
+  await expect(helper.heading(name)).toBeVisible();
   expect(await helper.overflow()).toBe(0);
-  await helper.button('Gå ronden: Smal rond').click();
+  await helper.button(`Gå ronden: ${name}`).click();
   await expect(helper.text('Stopp 1 av 2')).toBeVisible();
   expect(await helper.overflow()).toBe(0);
   await helper.button('Kasta varvet').click();
   await helper.button('Kasta varvet').click();
-  await helper.page.getByRole('link', { name: 'Ändra ronden: Smal rond' }).click();
-  await expect(helper.field('Rondens namn')).toHaveValue('Smal rond');
+  await helper.page.getByRole('link', { name: `Ändra ronden: ${name}` }).click();
+  await expect(helper.field('Rondens namn')).toHaveValue(name);
   expect(await helper.overflow()).toBe(0);
 });
