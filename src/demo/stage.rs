@@ -8,6 +8,7 @@ mod cast;
 mod clock;
 mod ground;
 mod play;
+mod rounds;
 mod words;
 
 #[cfg(test)]
@@ -69,6 +70,8 @@ async fn stage_year(engine: &Engine, clock: &DemoClock, seed: u64, now: Timestam
     clock.set(first - SignedDuration::from_hours(24 * SET_UP_DAYS));
     set_up(&mut player, &city).await?;
     player.play(&agenda::agenda(&city, &reports, &places, now)).await?;
+    clock.set(now);
+    rounds::walk_the_year(&mut player, seed, now).await?;
     let commands = player.given();
     Ok(Staged { commands, places: player.into_places(), city })
 }

@@ -487,6 +487,38 @@ pub fn see_photo(viewer: &Viewer, origin: PartyId, checked: bool, report: Sight)
     }
 }
 
+/// What a viewer sees of a round and its walks: a party's own alone.
+#[must_use]
+pub fn see_own(viewer: &Viewer, origin: PartyId) -> Sight {
+    if viewer.party == origin {
+        Sight::Visible(Level::Full, None)
+    } else {
+        Sight::Withheld(Reason::OriginOnly)
+    }
+}
+
+/// What a viewer sees of somebody's effort at a place, such as a visit or a night walk: all or nothing. It is for whose it
+/// is, and for who sees all of the place. When somebody is where is never open, whatever the place is.
+#[must_use]
+pub fn see_effort(viewer: &Viewer, origin: PartyId, place: Option<&Audience>) -> Sight {
+    if viewer.party == origin {
+        return Sight::Visible(Level::Full, None);
+    }
+    let Some(place) = place else { return Sight::Withheld(Reason::NotAParty) };
+    let class = match place.class {
+        Class::Open | Class::Partner => Class::Partner,
+        Class::City => Class::City,
+        Class::Police => Class::Police,
+        Class::Origin => Class::Origin,
+    };
+    let sight = see(viewer, &Audience { class, ..place.clone() }, Asking::Anywhere);
+    match sight.level() {
+        Some(Level::Full) => sight,
+        Some(Level::Summary | Level::Exists) => Sight::Withheld(Reason::NotConfirmed),
+        None => Sight::Withheld(Reason::NotAParty),
+    }
+}
+
 #[cfg(test)]
 mod policy;
 
@@ -627,6 +659,41 @@ mod tests {
                     assert_eq!(seen(ORIGIN), Some(Level::Full));
                     let full = (checked && report.level() == Some(Level::Full)).then_some(Level::Full);
                     assert_eq!(seen(STRANGER), full, "{kind:?} {role:?} {report:?} {checked}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_round_is_its_partys_own() {
+        for kind in PartyKind::ALL {
+            for role in Role::ALL {
+                let seen = |party| see_own(&viewer(party, kind, role), ORIGIN).level();
+                assert_eq!((seen(ORIGIN), seen(STRANGER)), (Some(Level::Full), None), "{kind:?} {role:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn effort_is_for_whose_it_is_and_for_who_sees_all_of_the_place() {
+        let walker = PartyId::from_bits(4);
+        for class in Class::ALL {
+            for level in [Level::Exists, Level::Summary, Level::Full] {
+                let place = audience(class, level);
+                for kind in PartyKind::ALL {
+                    for role in Role::ALL {
+                        for party in [ORIGIN, PARTY, STRANGER] {
+                            let viewer = viewer(party, kind, role);
+                            let partner = Audience { class: Class::Partner, ..place.clone() };
+                            let of = if class == Class::Open { &partner } else { &place };
+                            let full = see(&viewer, of, Asking::Anywhere).level() == Some(Level::Full);
+                            let seen = see_effort(&viewer, walker, Some(&place)).level();
+                            assert_eq!(seen, full.then_some(Level::Full), "{class:?} {kind:?} {role:?}");
+                            assert_eq!(see_effort(&viewer, walker, None).level(), None);
+                        }
+                        let own = viewer(walker, kind, role);
+                        assert_eq!(see_effort(&own, walker, Some(&place)).level(), Some(Level::Full));
+                    }
                 }
             }
         }

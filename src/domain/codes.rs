@@ -24,11 +24,15 @@ pub enum CodeList {
     PriorityArea,
     /// Kinds of sites.
     SiteKind,
+    /// Kinds of presence at a place.
+    PresenceKind,
+    /// Kinds of organisations that are no parties.
+    OrganisationKind,
 }
 
 impl CodeList {
     /// All lists.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::ProblemType,
         Self::PhysicalFactor,
         Self::CountBand,
@@ -36,6 +40,8 @@ impl CodeList {
         Self::MeasureType,
         Self::PriorityArea,
         Self::SiteKind,
+        Self::PresenceKind,
+        Self::OrganisationKind,
     ];
 
     /// The stable word.
@@ -49,6 +55,8 @@ impl CodeList {
             Self::MeasureType => "measure_type",
             Self::PriorityArea => "priority_area",
             Self::SiteKind => "site_kind",
+            Self::PresenceKind => "presence_kind",
+            Self::OrganisationKind => "organisation_kind",
         }
     }
 

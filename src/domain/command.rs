@@ -6,7 +6,8 @@ use super::area::{AreaKind, Cover};
 use super::codes::{CodeList, Question, Words};
 use super::erasure::{Erasure, Part as ErasedPart};
 use super::ids::{
-    AccountId, AreaId, DesignationId, MeasureId, PhotoId, PlaceId, ReportId, RetentionRunId, SiteId,
+    AccountId, AreaId, DesignationId, MeasureId, PhotoId, PlaceId, PresenceId, ReportId, RetentionRunId,
+    RoundId, SiteId,
 };
 use super::party::{PartyKind, SiteGroup, Unit};
 use super::photo::{ObjectName, Rendition};
@@ -14,6 +15,7 @@ use super::place::Status;
 use super::record::Key;
 use super::report::{ObservedPrecision, Outcome, Sighting};
 use super::retention::{Package, RuleName, RunRule};
+use super::round::Found;
 use super::settings::SettingName;
 use super::statistic::Sex;
 use crate::space::{LonLat, Shape};
@@ -253,6 +255,73 @@ pub struct DesignationDraft {
     pub from: Option<Date>,
     /// First day it no longer holds.
     pub until: Option<Date>,
+}
+
+/// A round as a party writes it, new or anew.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RoundDraft {
+    /// Its name.
+    pub name: String,
+    /// Its stops, in order.
+    pub stops: Vec<StopDraft>,
+    /// It is walked no more.
+    pub ended: bool,
+}
+
+/// A stop of a round.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StopDraft {
+    /// The number of a stop that was there before; a new one gets its own.
+    pub number: Option<u32>,
+    /// What it is called.
+    pub label: String,
+    /// Where; from the place or the site when left out.
+    pub position: Option<LonLat>,
+    /// A place that is looked at.
+    pub place: Option<PlaceId>,
+    /// A site that is looked at.
+    pub site: Option<SiteId>,
+}
+
+/// A walk as it was.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WalkDraft {
+    /// Which round.
+    pub round: RoundId,
+    /// When it began.
+    pub started_at: Timestamp,
+    /// When it ended.
+    pub ended_at: Timestamp,
+    /// What was looked at, in order.
+    pub visits: Vec<VisitDraft>,
+}
+
+/// One look at one stop.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct VisitDraft {
+    /// The stop's number.
+    pub stop: u32,
+    /// When.
+    pub at: Timestamp,
+    /// What came of it.
+    pub found: Found,
+}
+
+/// A presence as a party gives it: by a party or by a kind of organisation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PresenceDraft {
+    /// At which place.
+    pub place: PlaceId,
+    /// What kind.
+    pub presence_kind: String,
+    /// From when.
+    pub starts_at: Timestamp,
+    /// Until when.
+    pub ends_at: Timestamp,
+    /// The party that was there.
+    pub party: Option<String>,
+    /// The kind of organisation that was there.
+    pub organisation_kind: Option<String>,
 }
 
 /// A measure as a party gives it.
@@ -528,6 +597,16 @@ pub enum Command {
     AddMeasure(MeasureDraft),
     /// Says that it is done.
     CloseMeasure(MeasureId),
+    /// Makes a round.
+    AddRound(RoundDraft),
+    /// Writes a round anew.
+    EditRound(RoundId, RoundDraft),
+    /// Writes down a walk of a round.
+    AddWalk(WalkDraft),
+    /// Writes down a presence at a place.
+    AddPresence(PresenceDraft),
+    /// Takes a presence back.
+    WithdrawPresence(PresenceId),
     /// Erases a report, a place or a measure, or a part of it, on a decision.
     Erase {
         /// What.
@@ -603,6 +682,8 @@ impl Command {
             Self::EndDesignation { designation, .. } => Some((*designation).into()),
             Self::CloseMeasure(measure) => Some((*measure).into()),
             Self::CheckPhoto(photo) | Self::RemovePhoto { photo, .. } => Some((*photo).into()),
+            Self::EditRound(round, _) => Some((*round).into()),
+            Self::WithdrawPresence(presence) => Some((*presence).into()),
             Self::Erase { thing, .. } => Some(*thing),
             Self::EndRetentionRun { run, .. } => Some((*run).into()),
             Self::CreateReport(_)
@@ -621,6 +702,9 @@ impl Command {
             | Self::PutCodes(_)
             | Self::PutSetting { .. }
             | Self::AddDesignation(_)
+            | Self::AddRound(_)
+            | Self::AddWalk(_)
+            | Self::AddPresence(_)
             | Self::AddMeasure(_) => None,
         }
     }

@@ -44,9 +44,16 @@ impl Part {
         match self {
             Self::Reporter | Self::Text => matches!(kind, Kind::Report),
             Self::Content => matches!(kind, Kind::Report | Kind::Place | Kind::Measure),
-            Self::FactsAndContent => {
-                matches!(kind, Kind::Report | Kind::Place | Kind::Measure | Kind::Photo)
-            }
+            Self::FactsAndContent => matches!(
+                kind,
+                Kind::Report
+                    | Kind::Place
+                    | Kind::Measure
+                    | Kind::Photo
+                    | Kind::Round
+                    | Kind::Walk
+                    | Kind::Presence
+            ),
         }
     }
 }
@@ -185,7 +192,7 @@ mod tests {
             let expected = match kind {
                 Kind::Report => 4,
                 Kind::Place | Kind::Measure => 2,
-                Kind::Photo => 1,
+                Kind::Photo | Kind::Round | Kind::Walk | Kind::Presence => 1,
                 _ => 0,
             };
             assert_eq!(parts, expected, "{}", kind.code());

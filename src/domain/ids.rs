@@ -120,6 +120,12 @@ id_types! {
     RetentionRunId,
     /// A photo of a report.
     PhotoId,
+    /// A round.
+    RoundId,
+    /// A walk of a round.
+    WalkId,
+    /// A presence at a place.
+    PresenceId,
     /// Someone who may log in.
     AccountId,
 }

@@ -5,15 +5,17 @@ use super::codes::Code;
 use super::designation::Designation;
 use super::erasure::{Erasure, Gone};
 use super::ids::{
-    AreaId, CodeId, DesignationId, ErasureId, MeasureId, PartyId, PhotoId, PlaceId, ReportId,
-    RetentionRuleId, RetentionRunId, SettingId, SiteId, StatisticId,
+    AreaId, CodeId, DesignationId, ErasureId, MeasureId, PartyId, PhotoId, PlaceId, PresenceId, ReportId,
+    RetentionRuleId, RetentionRunId, RoundId, SettingId, SiteId, StatisticId, WalkId,
 };
 use super::measure::Measure;
 use super::party::Party;
 use super::photo::Photo;
 use super::place::Place;
+use super::presence::Presence;
 use super::report::Report;
 use super::retention::{RetentionRule, RetentionRun};
+use super::round::{Round, Walk};
 use super::settings::Setting;
 use super::site::Site;
 use super::statistic::Statistic;
@@ -52,11 +54,17 @@ pub enum Kind {
     RetentionRun,
     /// [`Photo`]
     Photo,
+    /// [`Round`]
+    Round,
+    /// [`Walk`]
+    Walk,
+    /// [`Presence`]
+    Presence,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 17] = [
         Self::Party,
         Self::Area,
         Self::Site,
@@ -71,6 +79,9 @@ impl Kind {
         Self::RetentionRule,
         Self::RetentionRun,
         Self::Photo,
+        Self::Round,
+        Self::Walk,
+        Self::Presence,
     ];
 
     /// The stable word.
@@ -91,6 +102,9 @@ impl Kind {
             Self::RetentionRule => "retention_rule",
             Self::RetentionRun => "retention_run",
             Self::Photo => "photo",
+            Self::Round => "round",
+            Self::Walk => "walk",
+            Self::Presence => "presence",
         }
     }
 
@@ -174,7 +188,7 @@ records! {
     Party(PartyId), Area(AreaId), Site(SiteId), Report(ReportId), Place(PlaceId),
     Code(CodeId), Setting(SettingId), Designation(DesignationId), Measure(MeasureId),
     Statistic(StatisticId), Erasure(ErasureId), RetentionRule(RetentionRuleId),
-    RetentionRun(RetentionRunId), Photo(PhotoId),
+    RetentionRun(RetentionRunId), Photo(PhotoId), Round(RoundId), Walk(WalkId), Presence(PresenceId),
 }
 
 impl From<Versioned<Gone>> for Record {

@@ -245,6 +245,10 @@ pub fn state_of(world: &(impl World + ?Sized), key: Key) -> u64 {
         hasher.update(measure.bits().to_be_bytes());
         hasher.update(world.measure(measure).map_or(0, |measure| measure.version).to_be_bytes());
     }
+    for presence in world.presences_of(place) {
+        hasher.update(presence.bits().to_be_bytes());
+        hasher.update(world.presence(presence).map_or(0, |presence| presence.version).to_be_bytes());
+    }
     let hash: [u8; 32] = hasher.finalize().into();
     hash[..8].iter().fold(0, |number, byte| number << 8 | u64::from(*byte))
 }

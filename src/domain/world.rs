@@ -8,15 +8,18 @@ use super::codes::{Code, CodeList};
 use super::designation::Designation;
 use super::erasure::{Erasure, Gone};
 use super::ids::{
-    AreaId, DesignationId, ErasureId, MeasureId, PartyId, PhotoId, PlaceId, ReportId, RetentionRunId, SiteId,
+    AreaId, DesignationId, ErasureId, MeasureId, PartyId, PhotoId, PlaceId, PresenceId, ReportId,
+    RetentionRunId, RoundId, SiteId, WalkId,
 };
 use super::measure::Measure;
 use super::party::Party;
 use super::photo::Photo;
 use super::place::{DistrictShare, Place};
+use super::presence::Presence;
 use super::record::{Change, Key, Versioned};
 use super::report::Report;
 use super::retention::{RetentionRule, RetentionRun, RuleName};
+use super::round::{Round, Walk};
 use super::settings::{Setting, SettingName};
 use super::site::Site;
 use super::statistic::Statistic;
@@ -64,6 +67,12 @@ pub trait World {
     fn measure(&self, id: MeasureId) -> Option<Held<Measure>>;
     /// A photo.
     fn photo(&self, id: PhotoId) -> Option<Held<Photo>>;
+    /// A round.
+    fn round(&self, id: RoundId) -> Option<Held<Round>>;
+    /// A walk.
+    fn walk(&self, id: WalkId) -> Option<Held<Walk>>;
+    /// A presence.
+    fn presence(&self, id: PresenceId) -> Option<Held<Presence>>;
     /// A designation rule.
     fn designation(&self, id: DesignationId) -> Option<Held<Designation>>;
 
@@ -123,6 +132,12 @@ pub trait World {
     fn statistics(&self) -> Vec<Held<Statistic>>;
     /// The measures at a place, by id.
     fn measures_of(&self, place: PlaceId) -> Vec<MeasureId>;
+    /// The presences at a place, by id, those that were taken back among them.
+    fn presences_of(&self, place: PlaceId) -> Vec<PresenceId>;
+    /// How many rounds of a party are walked.
+    fn rounds_of(&self, party: PartyId) -> usize;
+    /// The walks of a round, by id.
+    fn walks_of(&self, round: RoundId) -> Vec<WalkId>;
 
     /// The world as it will be once these changes are in place. Cheap enough for a decision to look
     /// at what it is about to bring: it shares everything that the changes leave alone.

@@ -7,8 +7,8 @@
 use super::formats::{self, Unknown};
 use crate::domain::erasure::Gone;
 use crate::domain::ids::{
-    AreaId, CodeId, DesignationId, ErasureId, ID_MAX, MeasureId, PartyId, PhotoId, PlaceId, ReportId,
-    RetentionRuleId, RetentionRunId, SettingId, SiteId, StatisticId,
+    AreaId, CodeId, DesignationId, ErasureId, ID_MAX, MeasureId, PartyId, PhotoId, PlaceId, PresenceId,
+    ReportId, RetentionRuleId, RetentionRunId, RoundId, SettingId, SiteId, StatisticId, WalkId,
 };
 use crate::domain::record::{Change, Key, Kind, Record, Versioned};
 use crate::register::{StoredRecord, TEXT_MAX_BYTES, Write};
@@ -112,6 +112,9 @@ fn texts(record: &Record) -> Result<(String, Option<String>), serde_json::Error>
         Record::RetentionRule(r) => Ok((text(&r.record)?, None)),
         Record::RetentionRun(r) => Ok((text(&r.record)?, None)),
         Record::Photo(r) => Ok((text(&r.record)?, None)),
+        Record::Round(r) => Ok((text(&r.record)?, None)),
+        Record::Walk(r) => Ok((text(&r.record)?, None)),
+        Record::Presence(r) => Ok((text(&r.record)?, None)),
         Record::Gone(r) => Ok((text(&GoneFacts { gone: &r.record, id: r.record.key.bits })?, None)),
         Record::Report(r) => both(&r.record, r.content.as_ref()),
         Record::Place(r) => both(&r.record, r.content.as_ref()),
@@ -213,7 +216,9 @@ fn read(kind: Kind, stored: &StoredRecord) -> Result<Record, String> {
         let record = Gone { key: Key { kind, bits: stored.id }, ..gone };
         return Ok(Versioned { version: stored.version, record }.into());
     }
+    use crate::domain::presence::Presence;
     use crate::domain::retention::{RetentionRule, RetentionRun};
+    use crate::domain::round::{Round, Walk};
     use crate::domain::{
         area::Area, codes::Code, designation::Designation, erasure::Erasure, measure::Measure, party::Party,
         photo::Photo, place::Place, report::Report, settings::Setting, site::Site, statistic::Statistic,
@@ -230,6 +235,9 @@ fn read(kind: Kind, stored: &StoredRecord) -> Result<Record, String> {
         Kind::RetentionRule => without_content!(RetentionRule, RetentionRuleId),
         Kind::RetentionRun => without_content!(RetentionRun, RetentionRunId),
         Kind::Photo => without_content!(Photo, PhotoId),
+        Kind::Round => without_content!(Round, RoundId),
+        Kind::Walk => without_content!(Walk, WalkId),
+        Kind::Presence => without_content!(Presence, PresenceId),
         Kind::Report => with_content!(Report, ReportId),
         Kind::Place => with_content!(Place, PlaceId),
         Kind::Measure => with_content!(Measure, MeasureId),

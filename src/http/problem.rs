@@ -191,6 +191,7 @@ impl From<Refusal> for Problem {
 
 fn not_allowed_words(code: &str) -> &'static str {
     match code {
+        "member_role" => "Only members and coordinators of the party can do this.",
         "reporter_role" => "Only those who may report can do this.",
         "coordinator_role" => "Only a coordinator, who speaks for the party, can do this.",
         "administrator_role" => "Only an administrator can do this.",

@@ -26,7 +26,15 @@ const UNREMEMBERED: [&str; 2] = [TRIED, "/api/retention/runs"];
 /// A file: of many things, so that no one of them can be said to be seen.
 const FILES: &str = "/api/imports";
 /// Things that may be erased whole, so that only a decision is left of them.
-const ERASED_WHOLE: [&str; 4] = ["/api/reports", "/api/places", "/api/measures", "/api/photos"];
+const ERASED_WHOLE: [&str; 7] = [
+    "/api/reports",
+    "/api/places",
+    "/api/measures",
+    "/api/photos",
+    "/api/rounds",
+    "/api/walks",
+    "/api/presences",
+];
 /// Photos, whose bytes lie elsewhere than the register's things.
 const PHOTOS: &str = "/api/photos";
 /// Lists as files, which take long and may be large.

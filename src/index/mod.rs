@@ -4,6 +4,7 @@ pub mod audiences;
 mod base;
 mod changes;
 mod columns;
+pub mod effort;
 pub mod items;
 pub mod photos;
 pub mod quarantine;

@@ -1,6 +1,7 @@
 //! The city's own data in memory: small, and changed seldom, so each kind is one map that is cloned
 //! when it changes.
 
+use super::effort::Effort;
 use super::photos::Photos;
 use crate::domain::area::{Area, AreaKind, Cover};
 use crate::domain::codes::{Code, CodeList};
@@ -38,6 +39,8 @@ pub struct Reference {
     pub measures: Arc<BTreeMap<u64, Held<Measure>>>,
     /// Photos of reports.
     pub photos: Arc<Photos>,
+    /// Rounds, walks and presences.
+    pub effort: Arc<Effort>,
     /// Statistics.
     pub statistics: Arc<BTreeMap<u64, Held<Statistic>>>,
     /// Erasures.

@@ -10,15 +10,18 @@ use crate::domain::codes::{Code, CodeList};
 use crate::domain::designation::Designation;
 use crate::domain::erasure::{Erasure, Gone};
 use crate::domain::ids::{
-    AreaId, DesignationId, ErasureId, MeasureId, PartyId, PhotoId, PlaceId, ReportId, RetentionRunId, SiteId,
+    AreaId, DesignationId, ErasureId, MeasureId, PartyId, PhotoId, PlaceId, PresenceId, ReportId,
+    RetentionRunId, RoundId, SiteId, WalkId,
 };
 use crate::domain::measure::Measure;
 use crate::domain::party::Party;
 use crate::domain::photo::Photo;
 use crate::domain::place::{DistrictShare, Place, share_of};
+use crate::domain::presence::Presence;
 use crate::domain::record::{Change, Key, Kind, Record};
 use crate::domain::report::Report;
 use crate::domain::retention::{RetentionRule, RetentionRun, RuleName};
+use crate::domain::round::{Round, Walk};
 use crate::domain::settings::{Setting, SettingName};
 use crate::domain::site::Site;
 use crate::domain::statistic::Statistic;
@@ -163,6 +166,11 @@ impl Snapshot {
                     Arc::make_mut(&mut self.reference.retention_runs).insert(run.id.bits(), run);
                 }
                 Record::Photo(photo) => Arc::make_mut(&mut self.reference.photos).put(photo),
+                Record::Round(round) => Arc::make_mut(&mut self.reference.effort).put_round(round),
+                Record::Walk(walk) => Arc::make_mut(&mut self.reference.effort).put_walk(walk),
+                Record::Presence(presence) => {
+                    Arc::make_mut(&mut self.reference.effort).put_presence(presence);
+                }
                 Record::Gone(gone) => self.take_out(gone),
             }
         }
@@ -183,6 +191,9 @@ impl Snapshot {
             Kind::Site => self.sites.remove(bits),
             Kind::Measure => drop(Arc::make_mut(&mut self.reference.measures).remove(&bits)),
             Kind::Photo => Arc::make_mut(&mut self.reference.photos).remove(bits),
+            Kind::Round => Arc::make_mut(&mut self.reference.effort).remove_round(bits),
+            Kind::Walk => Arc::make_mut(&mut self.reference.effort).remove_walk(bits),
+            Kind::Presence => Arc::make_mut(&mut self.reference.effort).remove_presence(bits),
             // Nothing else is ever erased whole.
             Kind::Party
             | Kind::Area
@@ -266,6 +277,9 @@ impl Snapshot {
                 Record::RetentionRule(rules.find(|rule| rule.id.bits() == bits)?.clone())
             }
             Kind::RetentionRun => Record::RetentionRun(self.reference.retention_runs.get(&bits)?.clone()),
+            Kind::Round => Record::Round(self.round(RoundId::from_bits(bits))?),
+            Kind::Walk => Record::Walk(self.walk(WalkId::from_bits(bits))?),
+            Kind::Presence => Record::Presence(self.presence(PresenceId::from_bits(bits))?),
         })
     }
 
@@ -286,6 +300,9 @@ impl Snapshot {
             Kind::Erasure => self.reference.erasures.len(),
             Kind::RetentionRule => self.reference.retention_rules.len(),
             Kind::RetentionRun => self.reference.retention_runs.len(),
+            Kind::Round => self.reference.effort.counts().0,
+            Kind::Walk => self.reference.effort.counts().1,
+            Kind::Presence => self.reference.effort.counts().2,
         }
     }
 }
@@ -342,6 +359,18 @@ impl World for Snapshot {
 
     fn photo(&self, id: PhotoId) -> Option<Held<Photo>> {
         self.reference.photos.get(id).cloned()
+    }
+
+    fn round(&self, id: RoundId) -> Option<Held<Round>> {
+        self.reference.effort.round(id).cloned()
+    }
+
+    fn walk(&self, id: WalkId) -> Option<Held<Walk>> {
+        self.reference.effort.walk(id).cloned()
+    }
+
+    fn presence(&self, id: PresenceId) -> Option<Held<Presence>> {
+        self.reference.effort.presence(id).cloned()
     }
 
     fn designation(&self, id: DesignationId) -> Option<Held<Designation>> {
@@ -536,6 +565,18 @@ impl World for Snapshot {
 
     fn statistics(&self) -> Vec<Held<Statistic>> {
         self.reference.statistics.values().cloned().collect()
+    }
+
+    fn presences_of(&self, place: PlaceId) -> Vec<PresenceId> {
+        self.reference.effort.presences_at(place).map(|presence| presence.id).collect()
+    }
+
+    fn rounds_of(&self, party: PartyId) -> usize {
+        self.reference.effort.rounds_of(party).filter(|round| !round.ended).count()
+    }
+
+    fn walks_of(&self, round: RoundId) -> Vec<WalkId> {
+        self.reference.effort.walks_of(round).map(|walk| walk.id).collect()
     }
 
     fn measures_of(&self, place: PlaceId) -> Vec<MeasureId> {

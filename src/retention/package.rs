@@ -7,7 +7,7 @@
 use super::parts::{Features, FileTold, Table, read_back};
 use super::plan::{Plan, Planned};
 use crate::domain::erasure::Counted;
-use crate::domain::ids::{MeasureId, PlaceId, ReportId, crockford};
+use crate::domain::ids::{MeasureId, PlaceId, PresenceId, ReportId, crockford};
 use crate::domain::place::Place;
 use crate::domain::record::{Key, Kind};
 use crate::domain::retention::{Package, RuleName, Unit};
@@ -155,7 +155,7 @@ fn weeded(folder: &Path, snapshot: &Snapshot, planned: &Planned) -> Result<FileT
     Ok(table.finish()?)
 }
 
-/// Places with all they held, and their measures.
+/// Places with all they held, their measures and presences.
 fn dossiers(folder: &Path, snapshot: &Snapshot, planned: &Planned) -> Result<Vec<FileTold>, PackageFault> {
     const PLACE: [&str; 11] = [
         "id",
@@ -171,10 +171,12 @@ fn dossiers(folder: &Path, snapshot: &Snapshot, planned: &Planned) -> Result<Vec
         "facts",
     ];
     const MEASURE: [&str; 8] = ["id", "version", "place", "measure_type", "party", "starts", "ends", "facts"];
+    const PRESENCE: [&str; 7] = ["id", "version", "place", "presence_kind", "starts_at", "ends_at", "facts"];
     let mut places = Table::new(folder, "places.csv", &PLACE)?;
     let mut shapes = Features::new(folder, "places.geojson")?;
     let mut measures = Table::new(folder, "measures.csv", &MEASURE)?;
     let mut points = Features::new(folder, "measures.geojson")?;
+    let mut presences = Table::new(folder, "presences.csv", &PRESENCE)?;
     for place in planned.things.iter().filter_map(|key| snapshot.place(PlaceId::from_bits(key.bits))) {
         let id = place.id.to_string();
         let content = place.content.clone().unwrap_or_default();
@@ -215,8 +217,20 @@ fn dossiers(folder: &Path, snapshot: &Snapshot, planned: &Planned) -> Result<Vec
             let properties = json!({ "version": measure.version, "facts": facts, "content": content });
             points.feature(&measure.id.to_string(), &shape, &properties)?;
         }
+        for presence in snapshot.reference.effort.presences_at(place.id) {
+            presences.row(&[
+                &presence.id.to_string(),
+                &presence.version.to_string(),
+                &id,
+                &presence.presence_kind,
+                &presence.starts_at.to_string(),
+                &presence.ends_at.to_string(),
+                &serde_json::to_value(&presence.record)?.to_string(),
+            ])?;
+        }
     }
-    Ok(vec![places.finish()?, shapes.finish()?, measures.finish()?, points.finish()?])
+    let finished = [places.finish()?, shapes.finish()?, measures.finish()?, points.finish()?];
+    Ok(finished.into_iter().chain([presences.finish()?]).collect())
 }
 
 fn measures_of(
@@ -237,7 +251,7 @@ fn holder(snapshot: &Snapshot, place: &Place) -> String {
     format!("{party} ({})", holder.function)
 }
 
-/// Every version of the places and their measures, as they were stored.
+/// Every version of the places, their measures and presences, as they were stored.
 async fn history(
     folder: &Path,
     snapshot: &Snapshot,
@@ -248,7 +262,9 @@ async fn history(
     let mut table = Table::new(folder, "history.csv", &COLUMNS)?;
     for place in &planned.things {
         let measures = snapshot.measures_of(PlaceId::from_bits(place.bits));
+        let presences = snapshot.presences_of(PlaceId::from_bits(place.bits));
         let keys = std::iter::once(*place).chain(measures.into_iter().map(MeasureId::into));
+        let keys = keys.chain(presences.into_iter().map(PresenceId::into));
         for Key { kind, bits } in keys {
             for version in archive.history(kind.code(), bits, usize::MAX).await? {
                 let change = version.change;

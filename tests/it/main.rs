@@ -22,6 +22,7 @@ mod place_counts;
 mod promises;
 mod reference;
 mod retention;
+mod rounds;
 mod routes;
 mod support;
 mod tidy;

@@ -17,8 +17,13 @@ pub enum For {
     /// Everybody with a log-in or a token.
     Known,
     Reporters,
-    /// Those of them who are of the organisation that reported, which the administrators of these tests are not.
+    /// Those of them who are of the organisation it comes from, which the administrators of these tests are not.
     ItsReporters,
+    /// Everybody of the party whose it is. To others it is not there.
+    Own,
+    /// Those of them who speak for it, and who work on its places.
+    OwnCoordinators,
+    OwnMembers,
     /// Those who work on their party's places, and who speaks for it.
     Members,
     Coordinators,
@@ -27,11 +32,19 @@ pub enum For {
 }
 
 impl For {
+    /// To the administrators of these tests, who are of another party, it is not there.
+    fn is_own(self) -> bool {
+        matches!(self, Self::Own | Self::OwnCoordinators | Self::OwnMembers)
+    }
+
     pub fn takes(self, role: Role) -> bool {
         match self {
             Self::Anybody | Self::Known => true,
             Self::Reporters => role.reports(),
             Self::ItsReporters => role.reports() && !role.administers(),
+            Self::Own => !role.administers(),
+            Self::OwnCoordinators => role.coordinates(),
+            Self::OwnMembers => role == Role::Member || role.coordinates(),
             Self::Members => role == Role::Member || role.coordinates(),
             Self::Coordinators => role.coordinates(),
             Self::CoordinatorsAndAdministrators => role.coordinates() || role.administers(),
@@ -41,12 +54,12 @@ impl For {
 }
 
 use For::{
-    Administrators, Anybody, Coordinators, CoordinatorsAndAdministrators, ItsReporters, Known, Members,
-    Reporters,
+    Administrators, Anybody, Coordinators, CoordinatorsAndAdministrators, ItsReporters, Known, Members, Own,
+    OwnCoordinators, OwnMembers, Reporters,
 };
 
 /// Method, path, who it is for.
-pub const ROUTES: [(&str, &str, For); 109] = [
+pub const ROUTES: [(&str, &str, For); 123] = [
     ("GET", "/", Anybody),
     ("GET", "/healthz", Anybody),
     ("GET", "/readyz", Anybody),
@@ -98,6 +111,20 @@ pub const ROUTES: [(&str, &str, For); 109] = [
     ("GET", "/api/photos/{id}/small", Known),
     ("POST", "/api/photos/{id}/check", Coordinators),
     ("POST", "/api/photos/{id}/remove", CoordinatorsAndAdministrators),
+    ("GET", "/api/rounds", Known),
+    ("POST", "/api/rounds", Members),
+    ("GET", "/api/rounds/{id}", Own),
+    ("PUT", "/api/rounds/{id}", OwnMembers),
+    ("GET", "/api/rounds/{id}/known", Own),
+    ("POST", "/api/rounds/{id}/erase", OwnCoordinators),
+    ("GET", "/api/walks", Known),
+    ("POST", "/api/walks", Reporters),
+    ("GET", "/api/walks/{id}", Own),
+    ("GET", "/api/places/{id}/effort", Known),
+    ("GET", "/api/presences", Known),
+    ("POST", "/api/presences", Reporters),
+    ("GET", "/api/presences/{id}", Known),
+    ("POST", "/api/presences/{id}/withdraw", ItsReporters),
     ("GET", "/api/place-counts", Known),
     ("GET", "/api/places", Known),
     ("POST", "/api/places", Coordinators),
@@ -240,6 +267,9 @@ pub struct Things {
     other: String,
     measure: String,
     photo: String,
+    round: String,
+    walk: String,
+    presence: String,
     site: String,
     rule: String,
     area: String,
@@ -263,6 +293,11 @@ pub async fn things(app: &TestApp, west: &str) -> Things {
     app.photos_on(8).await;
     let photo = id(super::photos::send(app, (&report, west), ("image/png", picture()), None).await);
     assert_eq!(app.command(&format!("/api/photos/{photo}"), "check", west, &json!({})).await.status, 200);
+    // One of hundreds in these tests, of which a party walks only so many.
+    let round = json!({ "name": "Ronden", "stops": [{ "label": "Torget", "place": place }], "ended": true });
+    let round = id(app.post("/api/rounds", west, &round).await);
+    let walk = id(app.post("/api/walks", west, &walk_of(&round)).await);
+    let presence = id(app.post("/api/presences", west, &presence_at(&place)).await);
     app.token("W", Role::Reader).await;
     let tokens =
         app.app.accounts().book().tokens.values().max_by_key(|token| token.created_at).unwrap().id.clone();
@@ -270,12 +305,38 @@ pub async fn things(app: &TestApp, west: &str) -> Things {
     let rule = first(app.get("/api/designations", west).await);
     let runs = app.app.engine().snapshot();
     let run = runs.reference.retention_runs.values().next().expect("a run was begun").id.to_string();
-    Things { report, place, other, measure, photo, site, rule, area, token: tokens, run }
+    Things {
+        report,
+        place,
+        other,
+        measure,
+        photo,
+        round,
+        walk,
+        presence,
+        site,
+        rule,
+        area,
+        token: tokens,
+        run,
+    }
 }
 
 fn picture() -> Vec<u8> {
     use super::photos::corpus::{drawing, png};
     png(&drawing(16, 16))
+}
+
+pub fn walk_of(round: &str) -> Value {
+    let (started, ended) = ("2026-03-02T18:00:00Z", "2026-03-02T19:00:00Z");
+    let visits = json!([{ "stop": 1, "at": started, "found": "nothing" }]);
+    json!({ "round": round, "started_at": started, "ended_at": ended, "visits": visits })
+}
+
+pub fn presence_at(place: &str) -> Value {
+    let (starts, ends) = ("2026-03-06T20:00:00Z", "2026-03-06T23:00:00Z");
+    json!({ "place": place, "presence_kind": "night_walk", "starts_at": starts, "ends_at": ends,
+        "organisation_kind": "night_walkers" })
 }
 
 pub async fn measure_type(app: &TestApp, token: &str) -> String {
@@ -291,6 +352,9 @@ pub fn filled(path: &str, things: &Things) -> String {
         Some("photos") => &things.photo,
         // What is one's own and about one thing is about a place.
         Some("places" | "me") => &things.place,
+        Some("presences") => &things.presence,
+        Some("rounds") => &things.round,
+        Some("walks") => &things.walk,
         Some("reports") => &things.report,
         Some("sites") => &things.site,
         Some("designations") => &things.rule,
@@ -340,6 +404,15 @@ pub fn body(path: &str, things: &Things, measure_type: &str) -> Value {
         }
         "/api/photos/{id}/remove" => json!({ "reason": "Ett ansikte syns." }),
         "/api/places/{id}/status" => json!({ "status": "active", "reason": "Börjar." }),
+        "/api/rounds" => {
+            json!({ "name": "Ny rond", "stops": [{ "label": "Torget", "place": things.place }] })
+        }
+        "/api/rounds/{id}" => {
+            json!({ "name": "Ronden", "stops": [{ "number": 1, "label": "Porten", "position": { "lon": 18.02, "lat": 59.32 } }] })
+        }
+        "/api/rounds/{id}/erase" => json!({ "part": "facts_and_content", "decision": "KS 2026/1" }),
+        "/api/walks" => walk_of(&things.round),
+        "/api/presences" => presence_at(&things.place),
         "/api/measures" => json!({ "place": things.place, "measure_type": measure_type, "party": "W" }),
         "/api/reports/{id}/erase" | "/api/places/{id}/erase" | "/api/measures/{id}/erase" => {
             json!({ "part": "content", "decision": "KS 2026/1" })
@@ -417,6 +490,7 @@ async fn everybody_gets_through_the_doors_that_are_theirs_and_no_others() {
                 _ if whose == Anybody => status < 500 && ![401, 403, 404].contains(&status),
                 None => status == 401,
                 Some(role) if whose.takes(role) => status < 500 && ![401, 403, 404].contains(&status),
+                Some(role) if whose.is_own() && role.administers() => status == 404,
                 Some(_) => status == 403,
             };
             // Whoever may is not turned away for another reason either, beside the state of things.

@@ -12,6 +12,7 @@ const views = [
   'my_reports',
   'outbox',
   'unsettled',
+  'rounds',
 ];
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -126,6 +126,23 @@ export class Samplats {
     await this.send<{ id: string }>('/api/reports', data);
   }
 
+  /** A round with one stop at a place and one beside it, made past the page. */
+  async somebodyMakesRound(name: string, place: ApiPlace): Promise<void> {
+    const position = { lon: place.position.lon, lat: place.position.lat + 0.0005 };
+    const stops = [
+      { label: 'Vid platsen', place: place.id },
+      { label: 'Hörnet bredvid', position },
+    ];
+    await this.send('/api/rounds', { name, stops });
+  }
+
+  /** How often somebody has looked at a place, and how often there was something. */
+  async effortAt(place: ApiPlace): Promise<{ visits: number; seen: number }> {
+    const answer = await this.helper.page.request.get(`/api/places/${place.id}/effort`);
+    const { visits, seen } = (await answer.json()) as { visits: number; seen: number };
+    return { visits, seen };
+  }
+
   /** Leaves, so that somebody else can enter on the same screen. */
   async leave(): Promise<void> {
     await this.helper.page.context().clearCookies();

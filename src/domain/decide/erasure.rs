@@ -2,10 +2,12 @@
 //! backup was made.
 
 use super::{Decision, Fresh, check, next};
-use crate::domain::access::{Asking, Audience, Class, Grant, Level, see, see_report};
+use crate::domain::access::{Asking, Audience, Class, Grant, Level, see, see_own, see_report};
 use crate::domain::command::{Actor, DueThing};
 use crate::domain::erasure::{Counted, Erasure, Gone, Item, Part};
-use crate::domain::ids::{ErasureId, MeasureId, PartyId, PhotoId, PlaceId, ReportId, RetentionRunId};
+use crate::domain::ids::{
+    ErasureId, MeasureId, PartyId, PhotoId, PlaceId, PresenceId, ReportId, RetentionRunId, RoundId, WalkId,
+};
 use crate::domain::measure::Measure;
 use crate::domain::place::Place;
 use crate::domain::record::{Change, Key, Kind, Record, Versioned};
@@ -137,7 +139,12 @@ fn seen_in_full(world: &impl World, actor: &Actor, thing: Key) -> Result<(PartyI
             check::place_in_full(world, actor, measure.place)?;
             return Ok((measure.origin, measure.version));
         }
-        // A photo is taken away by itself, and nothing else holds what somebody wrote or who somebody is.
+        Kind::Round => {
+            let round = world.round(RoundId::from_bits(thing.bits)).ok_or(Refusal::NotThere)?;
+            (see_own(viewer, round.origin), round.origin, round.version)
+        }
+        // A photo is taken away by itself, walks go with their round and presences with their place. Nothing else holds what
+        // somebody wrote or who somebody is.
         Kind::Photo
         | Kind::Party
         | Kind::Area
@@ -148,7 +155,9 @@ fn seen_in_full(world: &impl World, actor: &Actor, thing: Key) -> Result<(PartyI
         | Kind::Statistic
         | Kind::Erasure
         | Kind::RetentionRule
-        | Kind::RetentionRun => return Err(Refusal::NotThere),
+        | Kind::RetentionRun
+        | Kind::Walk
+        | Kind::Presence => return Err(Refusal::NotThere),
     };
     match sight.level() {
         Some(Level::Full) => Ok((origin, version)),
@@ -177,9 +186,9 @@ pub(super) fn new_erasure(world: &impl World, decision: String, fresh: &mut Fres
     }
 }
 
-/// The things without what is erased of them, and last the erasure that says so. The measures of a place
-/// that is erased whole go with it; its reports stay, and belong to no place any more. Photos say what words
-/// say, and go with those of their report.
+/// The things without what is erased of them, and last the erasure that says so. The measures and presences of a place
+/// that is erased whole go with it, and the walks of a round; a place's reports stay, and belong to no place any more.
+/// Photos say what words say, and go with those of their report.
 pub(super) fn carried_out(
     world: &impl World,
     mut order: Erasure,
@@ -194,6 +203,14 @@ pub(super) fn carried_out(
         if (key.kind, *part) == (Kind::Place, Part::FactsAndContent) {
             for measure in world.measures_of(PlaceId::from_bits(key.bits)) {
                 todo.insert(measure.into(), Part::FactsAndContent);
+            }
+            for presence in world.presences_of(PlaceId::from_bits(key.bits)) {
+                todo.insert(presence.into(), Part::FactsAndContent);
+            }
+        }
+        if key.kind == Kind::Round {
+            for walk in world.walks_of(RoundId::from_bits(key.bits)) {
+                todo.insert(walk.into(), Part::FactsAndContent);
             }
         }
         if key.kind == Kind::Report && *part != Part::Reporter {
@@ -290,6 +307,24 @@ fn without(world: &impl World, key: Key, part: Part, order: &Erasure) -> Option<
             });
             let shared = (class, photo.origin, grants, place);
             Some(gone((key, photo.version), shared, None, "photo.erase", order))
+        }
+        Kind::Round => {
+            let round = world.round(RoundId::from_bits(key.bits))?;
+            let shared = (Class::Origin, round.origin, &[][..], None);
+            Some(gone((key, round.version), shared, None, "round.erase", order))
+        }
+        Kind::Walk => {
+            let walk = world.walk(WalkId::from_bits(key.bits))?;
+            let shared = (Class::Origin, walk.origin, &[][..], None);
+            Some(gone((key, walk.version), shared, None, "walk.erase", order))
+        }
+        Kind::Presence => {
+            let presence = world.presence(PresenceId::from_bits(key.bits))?;
+            let place = world.place(presence.place);
+            let (class, grants) =
+                place.as_deref().map_or((Class::Origin, &[][..]), |place| (place.class, &place.grants[..]));
+            let shared = (class, presence.origin, grants, Some(presence.place));
+            Some(gone((key, presence.version), shared, None, "presence.erase", order))
         }
         _ => None,
     }

@@ -16,11 +16,13 @@ mod objections;
 mod parties;
 mod photos;
 mod places;
+mod presences;
 mod reference;
 mod regrant;
 mod relations;
 mod reports;
 mod retention;
+mod rounds;
 mod settings;
 mod statistics;
 #[cfg(test)]
@@ -37,7 +39,9 @@ pub use authority::{decides_place, decides_report, speaks_as_holder, takes_unask
 pub use designations::tried as try_designation;
 pub use objections::{answers_objections, may_object, objections_until};
 pub use photos::{may_add as may_add_photo, may_check as may_check_photo, may_remove as may_remove_photo};
+pub use presences::may_withdraw as may_withdraw_presence;
 pub use regrant::{TOO_MUCH, TOUCHED_MAX, day_turns};
+pub use rounds::keeps_rounds;
 
 /// What arrives from outside the pure core: the moment, and where new ids come from.
 pub struct Fresh<'a> {
@@ -232,6 +236,11 @@ pub fn decide(
         }
         Command::AddMeasure(draft) => measures::add(world, actor, draft, fresh),
         Command::CloseMeasure(measure) => measures::close(world, actor, expected, *measure, fresh),
+        Command::AddRound(draft) => rounds::add(world, actor, draft, fresh),
+        Command::EditRound(round, draft) => rounds::edit(world, actor, expected, (*round, draft)),
+        Command::AddWalk(draft) => rounds::walk(world, actor, draft, fresh),
+        Command::AddPresence(draft) => presences::add(world, actor, draft, fresh),
+        Command::WithdrawPresence(presence) => presences::withdraw(world, actor, expected, *presence, fresh),
         Command::Erase { thing, part, counted, decision } => {
             let asked = erasure::Asked { part: *part, counted: *counted, decision };
             erasure::erase(world, actor, expected, *thing, &asked, fresh)

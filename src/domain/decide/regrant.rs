@@ -194,6 +194,9 @@ impl Touched {
                 | Record::RetentionRule(_)
                 | Record::RetentionRun(_)
                 | Record::Photo(_)
+                | Record::Round(_)
+                | Record::Walk(_)
+                | Record::Presence(_)
                 | Record::Gone(_) => {}
             }
         }

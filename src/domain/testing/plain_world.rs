@@ -6,15 +6,18 @@ use crate::domain::codes::{Code, CodeList};
 use crate::domain::designation::Designation;
 use crate::domain::erasure::{Erasure, Gone};
 use crate::domain::ids::{
-    AreaId, DesignationId, ErasureId, MeasureId, PartyId, PhotoId, PlaceId, ReportId, RetentionRunId, SiteId,
+    AreaId, DesignationId, ErasureId, MeasureId, PartyId, PhotoId, PlaceId, PresenceId, ReportId,
+    RetentionRunId, RoundId, SiteId, WalkId,
 };
 use crate::domain::measure::Measure;
 use crate::domain::party::Party;
 use crate::domain::photo::Photo;
 use crate::domain::place::{DistrictShare, Place};
+use crate::domain::presence::Presence;
 use crate::domain::record::{Change, Key, Kind, Record};
 use crate::domain::report::Report;
 use crate::domain::retention::{RetentionRule, RetentionRun, RuleName};
+use crate::domain::round::{Round, Walk};
 use crate::domain::settings::{Setting, SettingName};
 use crate::domain::site::Site;
 use crate::domain::statistic::Statistic;
@@ -47,6 +50,7 @@ impl PlainWorld {
         all_places: Place, all_reports: Report, all_sites: Site, all_areas: Area, all_parties: Party,
         all_codes: Code, all_settings: Setting, all_designations: Designation, all_measures: Measure,
         all_statistics: Statistic, all_retention_rules: RetentionRule, all_photos: Photo,
+        all_rounds: Round, all_walks: Walk, all_presences: Presence,
     }
 
     /// Puts a record in place. Versions follow one another without a gap.
@@ -115,6 +119,7 @@ impl World for PlainWorld {
         party: Party(PartyId), measure: Measure(MeasureId), designation: Designation(DesignationId),
         erasure: Erasure(ErasureId), retention_run: RetentionRun(RetentionRunId),
         photo: Photo(PhotoId),
+        round: Round(RoundId), walk: Walk(WalkId), presence: Presence(PresenceId),
     }
 
     fn gone(&self, key: Key) -> Option<Held<Gone>> {
@@ -267,6 +272,19 @@ impl World for PlainWorld {
 
     fn statistics(&self) -> Vec<Held<Statistic>> {
         self.all_statistics().cloned().collect()
+    }
+
+    fn presences_of(&self, place: PlaceId) -> Vec<PresenceId> {
+        let at_place = self.all_presences().filter(|presence| presence.place == place);
+        at_place.map(|presence| presence.id).collect()
+    }
+
+    fn rounds_of(&self, party: PartyId) -> usize {
+        self.all_rounds().filter(|round| round.origin == party && !round.ended).count()
+    }
+
+    fn walks_of(&self, round: RoundId) -> Vec<WalkId> {
+        self.all_walks().filter(|walk| walk.round == round).map(|walk| walk.id).collect()
     }
 
     fn measures_of(&self, place: PlaceId) -> Vec<MeasureId> {

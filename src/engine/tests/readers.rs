@@ -1,7 +1,8 @@
 //! What the register asks of its readers is what is written.
 
 use super::support::{
-    Clock, assert_holds_the_register, assert_same_worlds, digest_of, found, send_report, start, stored,
+    Clock, assert_holds_the_register, assert_same_worlds, digest_of, found, found_long_ago, send_report,
+    start, stored,
 };
 use crate::engine::wire::SCHEMA;
 use crate::register::memory::Memory;
@@ -32,7 +33,7 @@ async fn what_is_written_is_what_the_oldest_reader_knows() {
     let mut memory = clock.memory();
     begun_by_the_first(&mut memory).await;
     let (one, _) = start(memory.beside(clock.surroundings()), 1).await;
-    found(&one).await;
+    found_long_ago(&one).await;
     send_report(&one, "before").await.expect("done");
     assert_eq!(formats(memory.beside(clock.surroundings())).await, BTreeSet::from([1]));
     let (restarted, loaded) = start(memory.beside(clock.surroundings()), 2).await;

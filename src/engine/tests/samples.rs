@@ -13,17 +13,19 @@ use crate::domain::designation::Designation;
 use crate::domain::erasure::{Counted, Erasure, Gone, Item, Part};
 use crate::domain::hex::Hex;
 use crate::domain::ids::{
-    AccountId, AreaId, CodeId, DesignationId, ErasureId, MeasureId, PartyId, PhotoId, PlaceId, ReportId,
-    RetentionRuleId, RetentionRunId, SettingId, SiteId, StatisticId,
+    AccountId, AreaId, CodeId, DesignationId, ErasureId, MeasureId, PartyId, PhotoId, PlaceId, PresenceId,
+    ReportId, RetentionRuleId, RetentionRunId, RoundId, SettingId, SiteId, StatisticId, WalkId,
 };
 use crate::domain::measure::{Measure, MeasureContent};
 use crate::domain::party::{Party, PartyKind, SiteGroup, Unit};
 use crate::domain::periods::Dated;
 use crate::domain::photo::{Photo, Rendition};
 use crate::domain::place::{DistrictShare, Objection, Place, PlaceContent, Status};
+use crate::domain::presence::{Organisation, Presence};
 use crate::domain::record::{Key, Kind, Record, Versioned};
 use crate::domain::report::{ObservedPrecision, Outcome, Report, ReportContent, Sighting};
 use crate::domain::retention::{Kept, Package, RetentionRule, RetentionRun, RuleName, RunRule};
+use crate::domain::round::{Found, Round, Stop, Visit, Walk};
 use crate::domain::settings::{Setting, SettingName};
 use crate::domain::site::Site;
 use crate::domain::statistic::{Sex, Statistic};
@@ -49,6 +51,9 @@ pub fn samples() -> Vec<Record> {
     all.push(Versioned { version: 2, record: photo() }.into());
     all.extend(retention_rules().into_iter().map(|record| Versioned { version: 2, record }.into()));
     all.push(Versioned { version: 2, record: retention_run() }.into());
+    all.push(Versioned { version: 2, record: round() }.into());
+    all.push(Versioned { version: 1, record: walk() }.into());
+    all.extend(presences().into_iter().map(|record| Versioned { version: 2, record }.into()));
     all.extend(erasures().into_iter().map(|record| Versioned { version: 1, record }.into()));
     all.push(Versioned { version: 3, record: gone() }.into());
     all
@@ -384,6 +389,55 @@ fn photo() -> Photo {
         added_at: moment(8),
         checked_at: Some(moment(9)),
     }
+}
+
+fn round() -> Round {
+    let stop = |number, place, site| Stop {
+        number,
+        label: "Trappan".into(),
+        position: at(18.01, 59.31),
+        place,
+        site,
+    };
+    let (place, site) = (Some(PlaceId::from_bits(91)), Some(SiteId::from_bits(31)));
+    Round {
+        id: RoundId::from_bits(141),
+        origin: PartyId::from_bits(14),
+        name: "Kvällsronden".into(),
+        stops: vec![stop(1, place, None), stop(2, None, site), stop(4, None, None)],
+        next_stop: 5,
+        ended: true,
+        created_at: moment(8),
+    }
+}
+
+fn walk() -> Walk {
+    let visit = |(stop, found)| Visit { stop, place: Some(PlaceId::from_bits(91)), at: moment(9), found };
+    Walk {
+        id: WalkId::from_bits(142),
+        round: RoundId::from_bits(141),
+        origin: PartyId::from_bits(14),
+        started_at: moment(8),
+        ended_at: moment(10),
+        received_at: moment(11),
+        visits: (1..).zip(Found::ALL).map(visit).collect(),
+    }
+}
+
+fn presences() -> Vec<Presence> {
+    let by = [Organisation::Party(PartyId::from_bits(14)), Organisation::Kind("sports_club".into())];
+    let of = |(id, by)| Presence {
+        id: PresenceId::from_bits(id),
+        place: PlaceId::from_bits(91),
+        presence_kind: "night_walk".into(),
+        starts_at: moment(8),
+        ends_at: moment(10),
+        by,
+        origin: PartyId::from_bits(14),
+        created_at: moment(11),
+        withdrawn_at: Some(moment(12)),
+    };
+    (143..).zip(by).map(of).collect()
 }
 
 fn retention_rules() -> Vec<RetentionRule> {

@@ -1,7 +1,8 @@
 //! A small town in a register, and the ways these tests talk to an engine.
 
 use crate::domain::access::{Role, Viewer};
-use crate::domain::command::{Actor, Command};
+use crate::domain::codes::CodeList;
+use crate::domain::command::{Actor, CodeDraft, Command};
 use crate::domain::record::{Change, Key, Kind, Record};
 use crate::domain::testing::{areas, fresh_codes, parties, report_at, sites};
 use crate::domain::world::World;
@@ -81,8 +82,19 @@ pub async fn town(register: impl Register + 'static) -> Engine {
 
 /// Founds the town; where it is founded already nothing happens.
 pub async fn found(engine: &Engine) {
+    found_with(engine, fresh_codes()).await;
+}
+
+/// Founds the town as the first release did, whose codes have no lists that came later.
+pub async fn found_long_ago(engine: &Engine) {
+    let mut codes = fresh_codes();
+    codes.retain(|code| !matches!(code.list, CodeList::PresenceKind | CodeList::OrganisationKind));
+    found_with(engine, codes).await;
+}
+
+async fn found_with(engine: &Engine, codes: Vec<CodeDraft>) {
     let founding = [
-        Command::PutCodes(fresh_codes()),
+        Command::PutCodes(codes),
         Command::PutAreas(areas()),
         Command::PutParties(parties()),
         Command::PutSites(sites()),
@@ -167,6 +179,9 @@ pub fn records(snapshot: &Snapshot) -> Vec<Record> {
     all.extend(reference.designations.values().cloned().map(Record::Designation));
     all.extend(reference.measures.values().cloned().map(Record::Measure));
     all.extend(reference.photos.iter().cloned().map(Record::Photo));
+    all.extend(reference.effort.rounds().cloned().map(Record::Round));
+    all.extend(reference.effort.walks().cloned().map(Record::Walk));
+    all.extend(reference.effort.presences().cloned().map(Record::Presence));
     all.extend(reference.statistics.values().cloned().map(Record::Statistic));
     all.extend(reference.erasures.values().cloned().map(Record::Erasure));
     all.extend(reference.retention_rules.values().cloned().map(Record::RetentionRule));

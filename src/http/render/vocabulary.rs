@@ -12,6 +12,7 @@ use crate::domain::place::Status;
 use crate::domain::record::Kind;
 use crate::domain::report::{Outcome, Sighting};
 use crate::domain::retention::{RuleName, Unit};
+use crate::domain::round::Found;
 use crate::space::Shape;
 use serde::de::{Deserialize, Deserializer, Visitor, value};
 use std::borrow::Cow;
@@ -99,6 +100,7 @@ in_the_contract! {
     CodeList as "CodeList": "A code list.";
     Kind as "Kind": "What kind of thing a record is.";
     Part as "ErasedPart": "How much of a thing is erased, the least first.";
+    Found as "Found": "What somebody found at a stop of a round.";
     RuleName as "RetentionRuleName": "A rule of retention.";
     Unit as "RetentionUnit": "What a keep time is counted in.";
 }

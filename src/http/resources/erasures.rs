@@ -2,10 +2,10 @@
 
 use super::one::{OnOne, Represent, Sender};
 use super::shared::{self, Items, Page};
-use super::{measures, photos, places, reports};
+use super::{measures, photos, places, reports, rounds};
 use crate::domain::command::Command;
 use crate::domain::erasure::{Counted, Erasure, Part};
-use crate::domain::ids::{MeasureId, PhotoId, PlaceId, ReportId, crockford};
+use crate::domain::ids::{MeasureId, PhotoId, PlaceId, ReportId, RoundId, crockford};
 use crate::domain::record::{Key, Kind};
 use crate::domain::retention::RuleName;
 use crate::domain::world::Held;
@@ -201,6 +201,16 @@ pub async fn remove_photo(asked: OnOne<PhotoId, RemovePhotoBody>) -> Result<Resp
     let OnOne { id, body, sender } = asked;
     let command = Command::RemovePhoto { photo: id, reason: body.reason };
     carried_out(sender, photos::representation, command).await
+}
+
+/// Erases a round with its walks, whole, on a decision: a coordinator of its own party.
+#[utoipa::path(
+    post, path = "/api/rounds/{id}/erase", tag = "retention", request_body = EraseBody,
+    params(("id" = String, Path, description = "Id of a round")),
+    responses((status = 200, body = ErasureView))
+)]
+pub async fn erase_round(asked: OnOne<RoundId, EraseBody>) -> Result<Response, Problem> {
+    erase(asked, rounds::representation).await
 }
 
 /// What has been erased, the newest first. Of everybody's, so for administrators alone.

@@ -280,6 +280,9 @@ fn was_seen(
         | Record::Erasure(_)
         | Record::RetentionRule(_)
         | Record::RetentionRun(_)
+        | Record::Round(_)
+        | Record::Walk(_)
+        | Record::Presence(_)
         | Record::Measure(_)
         | Record::Photo(_) => return true,
     };
@@ -308,6 +311,9 @@ fn line(
         | Record::Erasure(_)
         | Record::RetentionRule(_)
         | Record::RetentionRun(_)
+        | Record::Round(_)
+        | Record::Walk(_)
+        | Record::Presence(_)
         | Record::Gone(_)
         | Record::Measure(_)
         | Record::Photo(_) => (None, Vec::new()),
@@ -325,6 +331,9 @@ fn line(
         | Record::Erasure(_)
         | Record::RetentionRule(_)
         | Record::RetentionRun(_)
+        | Record::Round(_)
+        | Record::Walk(_)
+        | Record::Presence(_)
         | Record::Gone(_)
         | Record::Measure(_)
         | Record::Photo(_) => None,

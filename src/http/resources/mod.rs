@@ -19,9 +19,11 @@ mod parties;
 mod photos;
 mod place_counts;
 pub mod places;
+mod presences;
 pub mod register;
 pub mod reports;
 pub mod retention;
+mod rounds;
 mod settings;
 pub mod shared;
 mod sheet;
@@ -88,6 +90,16 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(photos::find_small_photo))
         .routes(routes!(photos::check_photo))
         .routes(routes!(erasures::remove_photo))
+        .routes(routes!(rounds::list_rounds, rounds::create_round))
+        .routes(routes!(rounds::find_round, rounds::edit_round))
+        .routes(routes!(rounds::list_known_at_stops))
+        .routes(routes!(erasures::erase_round))
+        .routes(routes!(rounds::list_walks, rounds::add_walk))
+        .routes(routes!(rounds::find_walk))
+        .routes(routes!(rounds::find_place_effort))
+        .routes(routes!(presences::list_presences, presences::add_presence))
+        .routes(routes!(presences::find_presence))
+        .routes(routes!(presences::withdraw_presence))
         .routes(routes!(statistics::list_statistics))
         .routes(routes!(me::list_my_reports))
         .routes(routes!(me::list_my_sites))

@@ -1,6 +1,7 @@
 //! Answers: what a viewer sees of the world. Everything here goes through their [`Eyes`].
 
 mod asked;
+pub mod effort;
 pub mod filter;
 pub mod glance;
 pub mod list;
@@ -12,9 +13,11 @@ pub mod waiting;
 use super::audiences::{Eyes, Seen};
 use super::snapshot::Snapshot;
 use super::table::Row;
-use crate::domain::access::{Asking, Audience, Level, Reason, Sight, see, see_past, see_photo, see_report};
+use crate::domain::access::{
+    Asking, Audience, Level, Reason, Sight, see, see_effort, see_own, see_past, see_photo, see_report,
+};
 use crate::domain::erasure::Gone;
-use crate::domain::ids::{PhotoId, PlaceId, ReportId};
+use crate::domain::ids::{PhotoId, PlaceId, PresenceId, ReportId, RoundId, WalkId};
 use crate::domain::measure::Measure;
 use crate::domain::photo::Photo;
 use crate::domain::place::Place;
@@ -134,6 +137,8 @@ pub fn gone<'a>(snapshot: &'a Snapshot, eyes: &Eyes, key: Key) -> Option<Seen<&'
         Kind::Report | Kind::Photo => see_report(eyes.viewer(), &audience, place),
         // A measure is for whom its place is.
         Kind::Measure => see(eyes.viewer(), place.unwrap_or(&audience), Asking::Anywhere),
+        Kind::Round | Kind::Walk => see_own(eyes.viewer(), gone.origin),
+        Kind::Presence => see_effort(eyes.viewer(), gone.origin, Some(place.unwrap_or(&audience))),
         Kind::Place
         | Kind::Party
         | Kind::Area
@@ -183,6 +188,11 @@ pub fn level(snapshot: &Snapshot, eyes: &Eyes, key: Key) -> Option<Level> {
         | Kind::Designation
         | Kind::RetentionRule
         | Kind::Statistic => Some(Level::Full),
+        Kind::Round => effort::round(snapshot, eyes, RoundId::from_bits(key.bits)).map(|_| Level::Full),
+        Kind::Walk => effort::walk(snapshot, eyes, WalkId::from_bits(key.bits)).map(|_| Level::Full),
+        Kind::Presence => {
+            effort::presence(snapshot, eyes, PresenceId::from_bits(key.bits)).map(|_| Level::Full)
+        }
         // They name things of everybody's.
         Kind::Erasure | Kind::RetentionRun => eyes.viewer().role.administers().then_some(Level::Full),
     }

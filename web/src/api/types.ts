@@ -144,7 +144,19 @@ export const codeLists = all<CodeList>()(
   'measure_type',
   'priority_area',
   'site_kind',
+  'presence_kind',
+  'organisation_kind',
 );
+export type Round = Schemas['RoundView'];
+export type Stop = Schemas['StopView'];
+export type NewRound = Schemas['RoundBody'];
+export type Found = Schemas['Found'];
+export type KnownAtStop = Schemas['KnownAtStop'];
+export type Walk = Schemas['WalkView'];
+export type NewWalk = Schemas['WalkBody'];
+export type Effort = Schemas['EffortView'];
+export type Presence = Schemas['PresenceView'];
+export type NewPresence = Schemas['PresenceBody'];
 export type NewCode = Schemas['CodeBody'];
 /** What the contract leaves open: its label in both languages. */
 export type Setting = Omit<Schemas['SettingView'], 'label'> & { label: Schemas['Words'] };

@@ -11,6 +11,7 @@ import { connection } from './connection.svelte';
 import { keepCopiesIn, keepCopy, stopKeeping } from './kept_copy';
 import { outbox } from './outbox.svelte';
 import { reporting } from './reporting.svelte';
+import { walking } from './walking.svelte';
 
 /** Where the visitor stands: not yet known, first run of an empty register, logged out, or in. */
 type Phase = 'starting' | 'failed' | 'first_run' | 'out' | 'in';
@@ -75,7 +76,7 @@ class Session {
 
   /** Ends the session, and takes everything of the account off the device. Not while a report waits to be sent. */
   async logOut(): Promise<void> {
-    if (outbox.unsent.length > 0) return;
+    if (outbox.unsent.length + walking.unsent > 0) return;
     await inTurn(() => calls.logOut());
     this.phase = 'starting'; // a 401 to what is still on its way is no news
     await stopKeeping();
@@ -146,6 +147,7 @@ class Session {
     keepCopiesIn(safe);
     await reporting.open(safe);
     await outbox.open(safe, login);
+    await walking.open(safe, login);
   }
 
   private async safeOf(login: string): Promise<Keeping> {
@@ -170,6 +172,7 @@ class Session {
     this.waitingHere = (await safe?.index('outbox'))?.length ?? 0;
     outbox.close();
     reporting.close();
+    walking.close();
     await stopKeeping();
     await safe?.clear('kept');
   }

@@ -19,10 +19,13 @@ export const panels = [
   'merge',
   'split',
   'unsettled',
+  'rounds',
+  'round',
+  'walk',
   'admin',
 ] as const;
 /** Panels about one thing, which the address has to name. */
-const panelsOfOne: readonly Panel[] = ['place', 'sheet', 'one_report', 'merge', 'split'];
+const panelsOfOne: readonly Panel[] = ['place', 'sheet', 'one_report', 'merge', 'split', 'round'];
 export type Panel = (typeof panels)[number];
 
 /** Pages of administration; `id` then names what is open on them. */

@@ -101,6 +101,18 @@ export const refusalWords = {
   },
 
   // Who may
+  'refusal.member_role': {
+    sv: 'Det gör medlemmar och samordnare i organisationen.',
+    en: 'Members and coordinators of the organisation do this.',
+  },
+  'refusal.too-many-rounds': {
+    sv: 'Er organisation har så många ronder som den kan ha. Avsluta en som inte gås längre.',
+    en: 'Your organisation has as many rounds as it can have. End one that is not walked any more.',
+  },
+  'refusal.only_one': { sv: 'Bara en av dem kan anges.', en: 'Only one of them can be given.' },
+  'refusal.unknown_round': { sv: 'Er organisation har ingen sådan rond.', en: 'Your organisation has no such round.' },
+  'refusal.unknown_site': { sv: 'Det finns ingen sådan fastighet.', en: 'There is no such site.' },
+  'refusal.unknown_stop': { sv: 'Ronden har inget sådant stopp.', en: 'The round has no such stop.' },
   'refusal.reporter_role': {
     sv: 'Bara den som får rapportera kan göra detta.',
     en: 'Only those who may report can do this.',

@@ -2,6 +2,7 @@ import { deskWords } from './desk_words';
 import { morningWords } from './morning_words';
 import { photoWords } from './photo_words';
 import { refusalWords } from './refusal_words';
+import { roundWords } from './round_words';
 
 /**
  * Every word of the interface, Swedish first. Nouns come from the project's glossary and nowhere else; labels of codes
@@ -715,6 +716,7 @@ export const words = {
 
   // Refusals
   ...refusalWords,
+  ...roundWords,
 
   // Time
   'time.now': { sv: 'nyss', en: 'just now' },

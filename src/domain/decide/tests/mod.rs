@@ -12,6 +12,7 @@ mod photos;
 mod places;
 mod reference;
 mod reports;
+mod rounds;
 mod sharing;
 mod sight;
 mod texts;

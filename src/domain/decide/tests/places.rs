@@ -62,6 +62,9 @@ fn own_ground_is_judged_at_one_point_inside() {
     town.when(&sisab, Command::CreatePlace(place_on(strip))).then_refused("not_your_area");
 }
 
+/// The school and the square both touch the school yard; which of them gives the name falls by their random ids.
+const TOUCHING: [&str; 2] = ["Vid Ekskolan", "Vid Ektorget"];
+
 #[test]
 fn a_new_place_has_exactly_one_holder_the_district_ad_interim_until_the_asked_has_answered() {
     let mut town = Town::new();
@@ -72,7 +75,7 @@ fn a_new_place_has_exactly_one_holder_the_district_ad_interim_until_the_asked_ha
     assert!(place.coordination.holder.ad_interim && place.without_coordinator());
     assert_eq!(place.coordination.holder.decided_by.party, Some(slk.viewer.party));
     assert_eq!(place.status, Status::Suspected);
-    assert_eq!(place.name, "Vid Ekskolan");
+    assert!(TOUCHING.contains(&place.name.as_str()), "{}", place.name);
     assert!(place.child_relevant, "it lies on a school yard");
 }
 
@@ -91,14 +94,14 @@ fn a_place_without_a_name_is_called_after_what_is_near_and_neutral() {
     let admin = town.administrator();
     let neighbourhood = area(AreaKind::Neighbourhood, "0101", "Ekbacken", open_ground());
     town.when(&admin, Command::PutAreas(vec![neighbourhood])).then_ok();
-    for (shape, name) in [
-        (school_yard(), "Vid Ekskolan"),
-        (open_ground(), "Plats i Ekbacken"),
-        (block(18.030, 59.308, 18.031, 59.309), "Plats i Farsta"),
-        (point(18.06, 59.31), "Plats utan namn"),
+    for (shape, names) in [
+        (school_yard(), &TOUCHING[..]),
+        (open_ground(), &["Plats i Ekbacken"]),
+        (block(18.030, 59.308, 18.031, 59.309), &["Plats i Farsta"]),
+        (point(18.06, 59.31), &["Plats utan namn"]),
     ] {
         let place = town.given_place(shape);
-        assert_eq!(town.place(place).name, name);
+        assert!(names.contains(&town.place(place).name.as_str()), "{}", town.place(place).name);
     }
 }
 

@@ -8,10 +8,11 @@ use crate::domain::access::Level;
 use crate::domain::codes::{Choice, CodeList, Question, Words};
 use crate::domain::command::{
     AreaDraft, CodeDraft, Command, DesignationDraft, MeasureDraft, NewPlace, NewReport, OnBehalfOf, Part,
-    PartyDraft, PlaceEdit, SiteDraft, SiteRelation, StatisticDraft,
+    PartyDraft, PlaceEdit, PresenceDraft, RoundDraft, SiteDraft, SiteRelation, StatisticDraft, StopDraft,
+    WalkDraft,
 };
 use crate::domain::erasure::{Erasure, Part as ErasedPart};
-use crate::domain::ids::{ErasureId, MeasureId, PlaceId, ReportId, RetentionRunId};
+use crate::domain::ids::{ErasureId, MeasureId, PlaceId, PresenceId, ReportId, RetentionRunId, RoundId};
 use crate::domain::party::{PartyKind, SiteGroup, Unit};
 use crate::domain::place::Status;
 use crate::domain::refusal::Refusal;
@@ -195,6 +196,14 @@ fn in_statistic<'a>(found: &mut Texts<'a>, draft: &'a mut StatisticDraft) {
     some(found, "statistic.age_band", Label, age_band);
 }
 
+fn in_round<'a>(found: &mut Texts<'a>, draft: &'a mut RoundDraft) {
+    let RoundDraft { name, stops, ended: _ } = draft;
+    found.push(("round.name", Free, name));
+    for StopDraft { number: _, label, position: _, place: _, site: _ } in stops {
+        found.push(("stop.label", Free, label));
+    }
+}
+
 /// Every text of a command. No field is left out with `..`.
 fn texts(command: &mut Command) -> Texts<'_> {
     let mut found = Vec::new();
@@ -267,7 +276,16 @@ fn texts(command: &mut Command) -> Texts<'_> {
             found.extend([("measure.type", Word, measure_type), ("measure.party", Word, party)]);
             some(&mut found, "measure.note", Free, note);
         }
-        Command::CloseMeasure(_) | Command::PutBackReport(_) => {}
+        Command::CloseMeasure(_) | Command::PutBackReport(_) | Command::WithdrawPresence(_) => {}
+        Command::AddRound(draft) | Command::EditRound(_, draft) => in_round(&mut found, draft),
+        Command::AddWalk(WalkDraft { round: _, started_at: _, ended_at: _, visits: _ }) => {}
+        Command::AddPresence(draft) => {
+            let PresenceDraft { place: _, presence_kind, starts_at: _, ends_at: _, party, organisation_kind } =
+                draft;
+            found.push(("presence.kind", Word, presence_kind));
+            some(&mut found, "presence.party", Word, party);
+            some(&mut found, "presence.organisation_kind", Word, organisation_kind);
+        }
         Command::Erase { thing: _, part: _, counted: _, decision } => {
             found.push(("erase.decision", Free, decision));
         }
@@ -421,6 +439,14 @@ fn commands(place: PlaceId, other: PlaceId, report: ReportId, town: &Town) -> Ve
             ends: None,
             note: Some("tisdag kväll".into()),
         }),
+        Command::AddRound(RoundDraft {
+            name: "Kvällsronden".into(), stops: vec![stop(place)], ended: false
+        }),
+        Command::AddPresence(PresenceDraft { party: Some("bostad".into()), ..presence(place, town) }),
+        Command::AddPresence(PresenceDraft {
+            organisation_kind: Some("sports_club".into()),
+            ..presence(place, town)
+        }),
         Command::PutRetentionRule {
             rule: RuleName::ReportText,
             keep: Some(24),
@@ -435,6 +461,21 @@ fn commands(place: PlaceId, other: PlaceId, report: ReportId, town: &Town) -> Ve
             decision: "KS 2026/2".into(),
         },
     ]
+}
+
+fn stop(place: PlaceId) -> StopDraft {
+    StopDraft { number: None, label: "Trappan".into(), position: None, place: Some(place), site: None }
+}
+
+fn presence(place: PlaceId, town: &Town) -> PresenceDraft {
+    PresenceDraft {
+        place,
+        presence_kind: "night_walk".into(),
+        starts_at: town.now - jiff::Span::new().hours(3),
+        ends_at: town.now - jiff::Span::new().hours(1),
+        party: None,
+        organisation_kind: None,
+    }
 }
 
 fn refusal(town: &Town, command: Command) -> Option<Refusal> {
@@ -496,6 +537,11 @@ fn tried() -> Vec<(Town, Command)> {
     let mut objected = set_aside.clone();
     objected.when(&town.coordinator("vast"), object(place)).then_ok();
     all.extend([(set_aside, object(place)), (objected, uphold(place))]);
+    let mut with_round = town.clone();
+    let draft = || RoundDraft { name: "Kvällsronden".into(), stops: vec![stop(place)], ended: false };
+    let made = with_round.when(&slk, Command::AddRound(draft())).then_ok();
+    let round = RoundId::from_bits(made.about.unwrap().bits);
+    all.push((with_round, Command::EditRound(round, RoundDraft { ended: true, ..draft() })));
     all
 }
 
@@ -542,6 +588,13 @@ fn no_command_is_left_out() {
             // These have no text of anybody's.
             Command::Expire { place: PlaceId::from_bits(1), deadline: Town::new().now },
             Command::CloseMeasure(MeasureId::from_bits(1)),
+            Command::WithdrawPresence(PresenceId::from_bits(1)),
+            Command::AddWalk(WalkDraft {
+                round: RoundId::from_bits(1),
+                started_at: Town::new().now,
+                ended_at: Town::new().now,
+                visits: vec![],
+            }),
             Command::EraseDue {
                 run: RetentionRunId::from_bits(1),
                 rule: RuleName::ReportText,
@@ -569,5 +622,5 @@ fn no_command_is_left_out() {
     );
     seen.sort_by_key(|kind| format!("{kind:?}"));
     seen.dedup();
-    assert_eq!(seen.len(), 33);
+    assert_eq!(seen.len(), 38);
 }

@@ -58,6 +58,9 @@ pub fn between(scene: &Scene<'_>, labels: &Labels<'_>, before: &Record, after: &
             | Record::Erasure(_)
             | Record::RetentionRule(_)
             | Record::RetentionRun(_)
+            | Record::Round(_)
+            | Record::Walk(_)
+            | Record::Presence(_)
             | Record::Gone(_),
             _,
         ) => {}

@@ -1,0 +1,128 @@
+import { expect, test } from './driver';
+
+/** A name of this run alone: phone and desk, and a second attempt, share one city. */
+const own = (name: string) => `${name}, ${test.info().project.name} ${test.info().retry}`;
+
+test('a round is made with the keyboard, and its stops put in order', async ({ samplats, helper }) => {
+  await samplats.enter('coordinator');
+  const place = await samplats.somebodyMakesPlace(own('Ronden börjar här'), 90);
+  await samplats.open(`/?view=round&id=NEW&at=17/${place.position.lat}/${place.position.lon}`);
+  const name = own('Kvällsrond i hamnen');
+  await helper.field('Rondens namn').fill(name);
+  await helper.button('Lägg till en plats i kartans utsnitt').click();
+  await helper.button(place.name).press('Enter');
+  await helper.button('Lägg till en punkt på kartan').press('Enter');
+  await helper.button('Lägg till punkten under korset').press('Enter');
+  await helper.field('2. Vad stoppet kallas').fill('Trappan');
+  expect(await helper.accessibilityFaults()).toEqual([]);
+  await helper.button('Flytta upp Trappan').press('Enter');
+  await expect(helper.field('1. Vad stoppet kallas')).toHaveValue('Trappan');
+  await helper.button('Spara').press('Enter');
+  await expect(helper.heading(name)).toBeVisible();
+  await expect(helper.page.getByRole('listitem').filter({ hasText: name })).toContainText('2 stopp');
+
+  // A name of somebody in a label is refused at its field, and what was written stays.
+  await helper.page.getByRole('link', { name: `Ändra ronden: ${name}` }).click();
+  await helper.field('1. Vad stoppet kallas').fill('Hos 070-123 45 67');
+  await helper.button('Spara').click();
+  await expect(helper.field('1. Vad stoppet kallas')).toHaveAttribute('aria-invalid', 'true');
+  await expect(helper.field('1. Vad stoppet kallas')).toHaveValue('Hos 070-123 45 67');
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`a round is walked, and nothing seen is counted (${colorScheme})`, async ({ samplats, helper }) => {
+    await helper.page.emulateMedia({ colorScheme });
+    await samplats.enter('coordinator');
+    const place = await samplats.somebodyMakesPlace(own(`Platsen på ronden, ${colorScheme}`), 120);
+    const name = own(`Rond, ${colorScheme}`);
+    await samplats.somebodyMakesRound(name, place);
+    await samplats.open('/?view=rounds');
+    expect(await helper.accessibilityFaults()).toEqual([]);
+    await helper.button(`Gå ronden: ${name}`).click();
+    await expect(helper.text('Stopp 1 av 2')).toBeVisible();
+    await expect(helper.heading('Känt här de senaste två åren')).toBeVisible();
+    expect(await helper.accessibilityFaults()).toEqual([]);
+    await helper.button('Inget syns').click();
+    await expect(helper.text('Stopp 2 av 2')).toBeVisible();
+    await helper.button('Inget syns').click();
+    await helper.button('Avsluta ronden').click();
+    await helper.button('Avsluta ronden').click();
+    await expect.poll(() => samplats.effortAt(place)).toEqual({ visits: 1, seen: 0 });
+    await samplats.openPlace(place);
+    await expect(helper.text(/Något syntes vid 0 av 1 besök sedan/)).toBeVisible();
+    expect(await helper.accessibilityFaults()).toEqual([]);
+  });
+}
+
+test('a walk that was cut short goes on, and is sent when the network is back', async ({ samplats, helper }) => {
+  await samplats.enter('coordinator');
+  const place = await samplats.somebodyMakesPlace(own('Platsen utan nät'), 150);
+  const name = own('Rond utan nät');
+  await samplats.somebodyMakesRound(name, place);
+  await samplats.open('/?view=rounds');
+  await helper.button(`Gå ronden: ${name}`).click();
+  await expect(helper.text('Stopp 1 av 2')).toBeVisible();
+  const line = await helper.breakLine(/\/api\//);
+  await helper.button('Inget syns').click();
+  await expect(helper.text('Stopp 2 av 2')).toBeVisible();
+  await expect.poll(async () => (await helper.onTheDisk('draft')).map(({ id }) => id)).toContain('walk');
+  const [onDisk] = (await helper.onTheDisk('draft')).filter(({ id }) => id === 'walk');
+  expect(onDisk?.bytes).not.toContain(name);
+
+  // The tab is closed and opened again: whoever was here goes on with what the phone has.
+  await helper.page.reload();
+  await samplats.open('/?view=rounds');
+  await expect(helper.text(`En rond pågår: ${name}, 1 av 2 stopp.`)).toBeVisible();
+  await helper.button('Gå vidare').click();
+  await expect(helper.text('Stopp 2 av 2')).toBeVisible();
+  await helper.button('Inget syns').click();
+  await helper.button('Avsluta ronden').click();
+  await helper.button('Avsluta ronden').click();
+  await expect(helper.text('1 avslutade ronder väntar på telefonen på att skickas.')).toBeVisible();
+  await line.mend();
+  await expect.poll(() => samplats.effortAt(place), { timeout: 45_000 }).toEqual({ visits: 1, seen: 0 });
+  await expect(helper.text(/avslutade ronder väntar/)).toHaveCount(0);
+  expect((await helper.onTheDisk('draft')).filter(({ id }) => id.startsWith('walk'))).toEqual([]);
+});
+
+test('presence is written down on a place as kind, time and organisation, and taken back', async ({
+  samplats,
+  helper,
+}) => {
+  await samplats.enter('coordinator');
+  const place = await samplats.somebodyMakesPlace(own('Platsen med nattvandring'), 180);
+  await samplats.openPlace(place);
+  await helper.button('Anteckna närvaro').click();
+  await helper.button('Spara').click();
+  await expect(helper.text('Ange dag och klockslag.')).toBeVisible();
+  await helper.field('Vilken organisation').selectOption({ label: 'Nattvandrarförening' });
+  await helper.field('Dag då det började').fill('2026-11-20');
+  await helper.field('Från klockan').fill('21:00');
+  await helper.field('Till klockan').fill('00:30');
+  expect(await helper.accessibilityFaults()).toEqual([]);
+  await helper.button('Spara').click();
+  const noted = helper.page.getByRole('listitem').filter({ hasText: 'Nattvandring' });
+  await expect(noted).toContainText('Nattvandrarförening');
+  await noted.getByRole('button', { name: 'Ta tillbaka' }).click();
+  await noted.getByRole('button', { name: 'Ta tillbaka' }).click();
+  await expect(helper.text('Ingen närvaro är antecknad.')).toBeVisible();
+});
+
+test('rounds and walks are no wider than a screen of 320 pixels', async ({ samplats, helper }) => {
+  await helper.page.setViewportSize({ width: 320, height: 640 });
+  await samplats.enter('coordinator');
+  const place = await samplats.somebodyMakesPlace(own('Smal plats'), 210);
+  const name = own('Smal rond');
+  await samplats.somebodyMakesRound(name, place);
+  await samplats.open('/?view=rounds');
+  await expect(helper.heading(name)).toBeVisible();
+  expect(await helper.overflow()).toBe(0);
+  await helper.button(`Gå ronden: ${name}`).click();
+  await expect(helper.text('Stopp 1 av 2')).toBeVisible();
+  expect(await helper.overflow()).toBe(0);
+  await helper.button('Kasta varvet').click();
+  await helper.button('Kasta varvet').click();
+  await helper.page.getByRole('link', { name: `Ändra ronden: ${name}` }).click();
+  await expect(helper.field('Rondens namn')).toHaveValue(name);
+  expect(await helper.overflow()).toBe(0);
+});

@@ -1,0 +1,22 @@
+/** Calls about rounds, walks and presence, by the contract's nouns. */
+import { get, getAll, read, write, type Versioned, type WriteOptions } from './client';
+import type { Effort, KnownAtStop, NewPresence, NewRound, NewWalk, Page, Presence, Round, Walk } from './types';
+
+export const rounds = {
+  list: () => getAll<Round>('/api/rounds'),
+  find: (id: string): Promise<Versioned<Round>> => read<Round>(`/api/rounds/${id}`),
+  known: (id: string) => get<Page<KnownAtStop>>(`/api/rounds/${id}/known`),
+  create: (round: NewRound, key: string) => write<Round>('POST', '/api/rounds', round, { key }),
+  edit: (id: string, round: NewRound, options: WriteOptions) =>
+    write<Round>('PUT', `/api/rounds/${id}`, round, options),
+  walk: (walk: NewWalk, key: string) => write<Walk>('POST', '/api/walks', walk, { key }),
+};
+
+export const effort = {
+  atPlace: (place: string) => get<Effort>(`/api/places/${place}/effort`),
+  presences: (place: string) => get<Page<Presence>>('/api/presences', { place, limit: 20 }),
+  addPresence: (presence: NewPresence, key: string) => write<Presence>('POST', '/api/presences', presence, { key }),
+  findPresence: (id: string): Promise<Versioned<Presence>> => read<Presence>(`/api/presences/${id}`),
+  withdraw: (id: string, options: WriteOptions) =>
+    write<Presence>('POST', `/api/presences/${id}/withdraw`, undefined, options),
+};
