@@ -778,6 +778,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/places/{id}/effort': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How much has been looked at a place in the last two years, as far as the caller may know of it. */
+    get: operations['find_place_effort'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/places/{id}/erase': {
     parameters: {
       query?: never;
@@ -985,6 +1002,58 @@ export interface paths {
      *     its status.
      */
     post: operations['uphold_place'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/presences': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The presences that the caller sees, at one place or at all, the newest first. */
+    get: operations['list_presences'];
+    put?: never;
+    /** Writes down that somebody was at a place. What is planned is not taken. */
+    post: operations['add_presence'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/presences/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One presence. */
+    get: operations['find_presence'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/presences/{id}/withdraw': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Takes back a presence that was written down in error. */
+    post: operations['withdraw_presence'];
     delete?: never;
     options?: never;
     head?: never;
@@ -1240,6 +1309,76 @@ export interface paths {
     };
     /** One run of the retention, how far it is and what it came to. */
     get: operations['find_retention_run'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/rounds': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The rounds of the caller's party. */
+    get: operations['list_rounds'];
+    put?: never;
+    /** Makes a round of the caller's own party. */
+    post: operations['create_round'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/rounds/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One round. */
+    get: operations['find_round'];
+    /** Writes a round anew. A stop that keeps its number keeps what was found there. */
+    put: operations['edit_round'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/rounds/{id}/erase': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Erases a round with its walks, whole, on a decision: a coordinator of its own party. */
+    post: operations['erase_round'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/rounds/{id}/known': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What is known at each stop of a round, of the last two years: what a walk opens with. */
+    get: operations['list_known_at_stops'];
     put?: never;
     post?: never;
     delete?: never;
@@ -1510,6 +1649,41 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/walks': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The walks of the caller's party, or of one of its rounds. */
+    get: operations['list_walks'];
+    put?: never;
+    /** Writes down a walk, when it has ended. What nobody found is written down as well: it says that somebody looked. */
+    post: operations['add_walk'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/walks/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One walk. */
+    get: operations['find_walk'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/weekly-list': {
     parameters: {
       query?: never;
@@ -1751,7 +1925,9 @@ export interface components {
       | 'report_source'
       | 'measure_type'
       | 'priority_area'
-      | 'site_kind';
+      | 'site_kind'
+      | 'presence_kind'
+      | 'organisation_kind';
     /** @description A code. */
     CodeView: {
       /** @description Of a problem type. */
@@ -1955,6 +2131,17 @@ export interface components {
      * @enum {string}
      */
     DutyKind: 'answer_coordination' | 'name_coordinator' | 'triage' | 'answer_objection';
+    /** @description How much has been looked at a place: what stands beside the number of its reports. */
+    EffortView: {
+      /** @description By party. */
+      parties: components['schemas']['PartyEffort'][];
+      /** @description At how many of them there was something to see. */
+      seen: number;
+      /** @description Counted from this day on. */
+      since: string;
+      /** @description How many looks. */
+      visits: number;
+    };
     /** @description When a rule ends. */
     EndBody: {
       /**
@@ -2056,6 +2243,11 @@ export interface components {
       /** @description The token that the service wrote to its log when it started. */
       token: string;
     };
+    /**
+     * @description What somebody found at a stop of a round.
+     * @enum {string}
+     */
+    Found: 'nothing' | 'still' | 'gone' | 'reported';
     /** @description GeoJSON, WGS 84, longitude first. */
     Geometry:
       | {
@@ -2236,7 +2428,10 @@ export interface components {
       | 'erasure'
       | 'retention_rule'
       | 'retention_run'
-      | 'photo';
+      | 'photo'
+      | 'round'
+      | 'walk'
+      | 'presence';
     /** @description Records of one kind. */
     KindCount: {
       /**
@@ -2258,6 +2453,35 @@ export interface components {
     } & {
       /** @description Its kind. */
       kind: components['schemas']['AreaKind'];
+    };
+    /** @description What is known at a stop as a walk begins: of the last two years. */
+    KnownAtStop: {
+      /** @description The last looks, the newest first; at most 10. */
+      last: components['schemas']['LookView'][];
+      /** @description What is wrong with the place that is looked at, where this viewer sees it. */
+      problem_types: string[];
+      /** @description What has been reported there as far as this viewer sees it, the newest first; at most 10. */
+      reports: components['schemas']['KnownReport'][];
+      /** @description How often there was something to see. */
+      seen: number;
+      /**
+       * Format: int32
+       * @description The stop's number.
+       */
+      stop: number;
+      /** @description How often it has been looked at on this round. */
+      visits: number;
+    };
+    /** @description What was reported at a stop. */
+    KnownReport: {
+      /** @description Its id. */
+      id: string;
+      /** @description When it was seen. */
+      observed_at: components['schemas']['Time'];
+      /** @description What was seen. */
+      problem_types: string[];
+      /** @description New, still there, or gone. */
+      sighting: components['schemas']['Sighting'];
     };
     /**
      * @description The form of a layer's features.
@@ -2455,6 +2679,29 @@ export interface components {
         version: number;
         /** @description What is wrong with it, without a word of its content. */
         why: string;
+      }[];
+      /** @description Send as `cursor` for more; null at the end. */
+      next: string | null;
+    };
+    /** @description Items, and where the next ones begin. */
+    Listed_KnownAtStop: {
+      /** @description The items. */
+      items: {
+        /** @description The last looks, the newest first; at most 10. */
+        last: components['schemas']['LookView'][];
+        /** @description What is wrong with the place that is looked at, where this viewer sees it. */
+        problem_types: string[];
+        /** @description What has been reported there as far as this viewer sees it, the newest first; at most 10. */
+        reports: components['schemas']['KnownReport'][];
+        /** @description How often there was something to see. */
+        seen: number;
+        /**
+         * Format: int32
+         * @description The stop's number.
+         */
+        stop: number;
+        /** @description How often it has been looked at on this round. */
+        visits: number;
       }[];
       /** @description Send as `cursor` for more; null at the end. */
       next: string | null;
@@ -2676,6 +2923,34 @@ export interface components {
       next: string | null;
     };
     /** @description Items, and where the next ones begin. */
+    Listed_PresenceView: {
+      /** @description The items. */
+      items: {
+        /** @description Until when. */
+        ends_at: components['schemas']['Time'];
+        /** @description Its id. */
+        id: string;
+        /** @description This caller may take it back. */
+        may_withdraw: boolean;
+        /** @description The kind of organisation that was there, of the list `organisation_kind`. */
+        organisation_kind?: string;
+        /** @description The party that wrote it down. */
+        origin: components['schemas']['PartyRef'];
+        /** @description The party that was there. */
+        party?: components['schemas']['PartyRef'];
+        /** @description Where, where this viewer sees the place. */
+        place?: components['schemas']['PlaceRef'];
+        /** @description What kind, of the list `presence_kind`. */
+        presence_kind: string;
+        /** @description From when. */
+        starts_at: components['schemas']['Time'];
+        /** @description It was taken back. */
+        withdrawn?: boolean;
+      }[];
+      /** @description Send as `cursor` for more; null at the end. */
+      next: string | null;
+    };
+    /** @description Items, and where the next ones begin. */
     Listed_ReportView: {
       /** @description The items. */
       items: ({
@@ -2789,6 +3064,23 @@ export interface components {
         package: components['schemas']['PackageView'];
         /** @description Its rules. */
         rules: components['schemas']['RunRuleView'][];
+      }[];
+      /** @description Send as `cursor` for more; null at the end. */
+      next: string | null;
+    };
+    /** @description Items, and where the next ones begin. */
+    Listed_RoundView: {
+      /** @description The items. */
+      items: {
+        /** @description It is walked no more. */
+        ended: boolean;
+        /** @description Its id. */
+        id: string;
+        last_walked_at: components['schemas']['Time'] | null;
+        /** @description Its name. */
+        name: string;
+        /** @description Its stops, in the order they are walked. */
+        stops: components['schemas']['StopView'][];
       }[];
       /** @description Send as `cursor` for more; null at the end. */
       next: string | null;
@@ -2943,6 +3235,24 @@ export interface components {
       /** @description Send as `cursor` for more; null at the end. */
       next: string | null;
     };
+    /** @description Items, and where the next ones begin. */
+    Listed_WalkView: {
+      /** @description The items. */
+      items: {
+        /** @description When it ended. */
+        ended_at: components['schemas']['Time'];
+        /** @description Its id. */
+        id: string;
+        /** @description The round's id. */
+        round: string;
+        /** @description When it began. */
+        started_at: components['schemas']['Time'];
+        /** @description What was looked at, in order. */
+        visits: components['schemas']['VisitView'][];
+      }[];
+      /** @description Send as `cursor` for more; null at the end. */
+      next: string | null;
+    };
     /** @description What is at a position. */
     Located: {
       /** @description Every area here. */
@@ -2962,6 +3272,13 @@ export interface components {
       login: string;
       /** @description Its password. */
       password: string;
+    };
+    /** @description One look at a stop. */
+    LookView: {
+      /** @description When. */
+      at: components['schemas']['Time'];
+      /** @description What came of it. */
+      found: components['schemas']['Found'];
     };
     /** @description A mark on a place; null takes it away. */
     MarkBody: {
@@ -3249,6 +3566,17 @@ export interface components {
       /** @description Its units, all of them. One that accounts are in stays. */
       units?: components['schemas']['UnitView'][] | null;
     };
+    /** @description How much one party has looked at a place. When in the day is nobody else's to know. */
+    PartyEffort: {
+      /** @description The day of the last. */
+      last: string;
+      /** @description Which. */
+      party: components['schemas']['PartyRef'];
+      /** @description At how many of them there was something to see. */
+      seen: number;
+      /** @description How many looks. */
+      visits: number;
+    };
     /**
      * @description What kind of organisation a party is.
      * @enum {string}
@@ -3518,6 +3846,38 @@ export interface components {
       /** Format: double */
       lon: number;
     };
+    /** @description A presence as a party gives it: by a party, or by an organisation of a kind. */
+    PresenceBody: {
+      ends_at: string;
+      organisation_kind?: string | null;
+      party?: string | null;
+      place: string;
+      presence_kind: string;
+      starts_at: string;
+    };
+    /** @description Somebody was at a place. */
+    PresenceView: {
+      /** @description Until when. */
+      ends_at: components['schemas']['Time'];
+      /** @description Its id. */
+      id: string;
+      /** @description This caller may take it back. */
+      may_withdraw: boolean;
+      /** @description The kind of organisation that was there, of the list `organisation_kind`. */
+      organisation_kind?: string;
+      /** @description The party that wrote it down. */
+      origin: components['schemas']['PartyRef'];
+      /** @description The party that was there. */
+      party?: components['schemas']['PartyRef'];
+      /** @description Where, where this viewer sees the place. */
+      place?: components['schemas']['PlaceRef'];
+      /** @description What kind, of the list `presence_kind`. */
+      presence_kind: string;
+      /** @description From when. */
+      starts_at: components['schemas']['Time'];
+      /** @description It was taken back. */
+      withdrawn?: boolean;
+    };
     /** @description As it is written. */
     ProblemDocument: {
       /** @description About this case, and what to do. */
@@ -3659,6 +4019,7 @@ export interface components {
       | 'length'
       | 'login'
       | 'may_not_see'
+      | 'member_role'
       | 'never_open'
       | 'no-desk'
       | 'no_such_part'
@@ -3680,6 +4041,7 @@ export interface components {
       | 'nothing-to-uphold'
       | 'objected-already'
       | 'objection-too-late'
+      | 'only_one'
       | 'only_the_origin_widens'
       | 'out_of_range'
       | 'overlaps'
@@ -3705,6 +4067,7 @@ export interface components {
       | 'takes_it_up_itself'
       | 'too_large'
       | 'too_long'
+      | 'too-many-rounds'
       | 'too_many'
       | 'touches-too-much'
       | 'twice'
@@ -3718,6 +4081,9 @@ export interface components {
       | 'unknown_place'
       | 'unknown_question'
       | 'unknown_report'
+      | 'unknown_round'
+      | 'unknown_site'
+      | 'unknown_stop'
       | 'vague_position'
       | 'vehicle_plate'
       | 'wrong_count'
@@ -3947,6 +4313,24 @@ export interface components {
      * @enum {string}
      */
     Role: 'reader' | 'reporter' | 'member' | 'coordinator' | 'administrator';
+    /** @description A round as its party writes it. */
+    RoundBody: {
+      ended?: boolean;
+      name: string;
+      stops: components['schemas']['StopBody'][];
+    };
+    /** @description A party's round. */
+    RoundView: {
+      /** @description It is walked no more. */
+      ended: boolean;
+      /** @description Its id. */
+      id: string;
+      last_walked_at: components['schemas']['Time'] | null;
+      /** @description Its name. */
+      name: string;
+      /** @description Its stops, in the order they are walked. */
+      stops: components['schemas']['StopView'][];
+    };
     /** @description What one rule came to. Read by the command line as well. */
     RunRuleView: {
       /** @description The decision's reference. */
@@ -4068,6 +4452,13 @@ export interface components {
       /** @description Its name. */
       name: string;
     };
+    /** @description A site, named. */
+    SiteRef: {
+      /** @description Its id. */
+      id: string;
+      /** @description Its name. */
+      name: string;
+    };
     /** @description A site. */
     SiteView: {
       /** @description It is only a point: it has no ground. */
@@ -4175,6 +4566,41 @@ export interface components {
       from?: string;
       /** @description Where it stands. */
       to: string;
+    };
+    /** @description A stop: a place, a site or a position. */
+    StopBody: {
+      label: string;
+      /**
+       * Format: int32
+       * @description Of a stop that was there before; a new one gets its own.
+       */
+      number?: number | null;
+      place?: string | null;
+      position?: components['schemas']['StopPosition'] | null;
+      site?: string | null;
+    };
+    /** @description Where a stop is. */
+    StopPosition: {
+      /** Format: double */
+      lat: number;
+      /** Format: double */
+      lon: number;
+    };
+    /** @description A stop of a round. */
+    StopView: {
+      /** @description What it is called. */
+      label: string;
+      /**
+       * Format: int32
+       * @description What it is known by within the round.
+       */
+      number: number;
+      /** @description The place that is looked at, where this viewer sees it. */
+      place?: components['schemas']['PlaceRef'];
+      /** @description Where. */
+      position: components['schemas']['Position'];
+      /** @description The site that is looked at. */
+      site?: components['schemas']['SiteRef'];
     };
     /** @description A suggestion of how to draw: always a shape beside the colour, so that nobody depends on seeing colours. */
     StyleHint: {
@@ -4387,6 +4813,25 @@ export interface components {
        */
       records: number;
     };
+    /** @description One look at one stop. */
+    VisitBody: {
+      at: string;
+      found: components['schemas']['Found'];
+      /** Format: int32 */
+      stop: number;
+    };
+    /** @description One look at one stop. */
+    VisitView: {
+      /** @description When. */
+      at: components['schemas']['Time'];
+      /** @description What came of it. */
+      found: components['schemas']['Found'];
+      /**
+       * Format: int32
+       * @description The stop's number.
+       */
+      stop: number;
+    };
     /** @description Reports that seem to be one matter. */
     WaitingGroup: {
       /** @description Who should coordinate a place made of them. */
@@ -4411,6 +4856,26 @@ export interface components {
       next: string | null;
       /** @description How many reports wait. The oldest two thousand are put together; the rest follow as those are decided. */
       waiting: number;
+    };
+    /** @description A walk, sent whole when it has ended. */
+    WalkBody: {
+      ended_at: string;
+      round: string;
+      started_at: string;
+      visits: components['schemas']['VisitBody'][];
+    };
+    /** @description One time that a round was walked. */
+    WalkView: {
+      /** @description When it ended. */
+      ended_at: components['schemas']['Time'];
+      /** @description Its id. */
+      id: string;
+      /** @description The round's id. */
+      round: string;
+      /** @description When it began. */
+      started_at: components['schemas']['Time'];
+      /** @description What was looked at, in order. */
+      visits: components['schemas']['VisitView'][];
     };
     /** @description A week. */
     WeekView: {
@@ -7169,6 +7634,52 @@ export interface operations {
       503: components['responses']['Problem503'];
     };
   };
+  find_place_effort: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
+      path: {
+        /** @description Id of a place */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['EffortView'];
+        };
+      };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      404: components['responses']['Problem404'];
+      410: components['responses']['Problem410'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
   erase_place: {
     parameters: {
       query?: never;
@@ -7775,6 +8286,192 @@ export interface operations {
       412: components['responses']['Problem412'];
       413: components['responses']['Problem413'];
       415: components['responses']['Problem415'];
+      422: components['responses']['Problem422'];
+      428: components['responses']['Problem428'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  list_presences: {
+    parameters: {
+      query?: {
+        /** @description Id of a place */
+        place?: string;
+        /** @description 1 to 1 000, 100 unless told */
+        limit?: number;
+        /** @description The next of an earlier page */
+        cursor?: string;
+      };
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Listed_PresenceView'];
+        };
+      };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  add_presence: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description 1 to 200 visible ASCII characters. The same key and request is carried out once and answered the same again; another request under it is 422. */
+        'Idempotency-Key'?: components['parameters']['Idempotency-Key'];
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PresenceBody'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Idempotency-Replayed': components['headers']['Idempotency-Replayed'];
+          Location: components['headers']['Location'];
+          'Samplats-Seen': components['headers']['Samplats-Seen'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PresenceView'];
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      410: components['responses']['Problem410'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      422: components['responses']['Problem422'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  find_presence: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
+      path: {
+        /** @description Id of a presence */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PresenceView'];
+        };
+      };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      404: components['responses']['Problem404'];
+      410: components['responses']['Problem410'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  withdraw_presence: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description The ETag that the thing was read with. Without it the answer is 428, with one that holds no more 412. */
+        'If-Match': components['parameters']['If-Match'];
+        /** @description 1 to 200 visible ASCII characters. The same key and request is carried out once and answered the same again; another request under it is 422. */
+        'Idempotency-Key'?: components['parameters']['Idempotency-Key'];
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
+      path: {
+        /** @description Id of a presence */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Idempotency-Replayed': components['headers']['Idempotency-Replayed'];
+          'Samplats-Seen': components['headers']['Samplats-Seen'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PresenceView'];
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      410: components['responses']['Problem410'];
+      412: components['responses']['Problem412'];
       422: components['responses']['Problem422'];
       428: components['responses']['Problem428'];
       429: components['responses']['Problem429'];
@@ -8607,6 +9304,294 @@ export interface operations {
       /** @description Not an administrator */
       403: components['responses']['Problem403'];
       404: components['responses']['Problem404'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  list_rounds: {
+    parameters: {
+      query?: {
+        /** @description How many, at most 1 000; 100 when left out. */
+        limit?: number;
+        /** @description From `next` of the page before. */
+        cursor?: string;
+      };
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Listed_RoundView'];
+        };
+      };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  create_round: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description 1 to 200 visible ASCII characters. The same key and request is carried out once and answered the same again; another request under it is 422. */
+        'Idempotency-Key'?: components['parameters']['Idempotency-Key'];
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RoundBody'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Idempotency-Replayed': components['headers']['Idempotency-Replayed'];
+          Location: components['headers']['Location'];
+          'Samplats-Seen': components['headers']['Samplats-Seen'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RoundView'];
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      410: components['responses']['Problem410'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      422: components['responses']['Problem422'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  find_round: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
+      path: {
+        /** @description Id of a round */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RoundView'];
+        };
+      };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      404: components['responses']['Problem404'];
+      410: components['responses']['Problem410'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  edit_round: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description The ETag that the thing was read with. Without it the answer is 428, with one that holds no more 412. */
+        'If-Match': components['parameters']['If-Match'];
+        /** @description 1 to 200 visible ASCII characters. The same key and request is carried out once and answered the same again; another request under it is 422. */
+        'Idempotency-Key'?: components['parameters']['Idempotency-Key'];
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
+      path: {
+        /** @description Id of a round */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RoundBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Idempotency-Replayed': components['headers']['Idempotency-Replayed'];
+          'Samplats-Seen': components['headers']['Samplats-Seen'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RoundView'];
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      410: components['responses']['Problem410'];
+      412: components['responses']['Problem412'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      422: components['responses']['Problem422'];
+      428: components['responses']['Problem428'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  erase_round: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description The ETag that the thing was read with. Without it the answer is 428, with one that holds no more 412. */
+        'If-Match': components['parameters']['If-Match'];
+        /** @description 1 to 200 visible ASCII characters. The same key and request is carried out once and answered the same again; another request under it is 422. */
+        'Idempotency-Key'?: components['parameters']['Idempotency-Key'];
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
+      path: {
+        /** @description Id of a round */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['EraseBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Idempotency-Replayed': components['headers']['Idempotency-Replayed'];
+          'Samplats-Seen': components['headers']['Samplats-Seen'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErasureView'];
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      410: components['responses']['Problem410'];
+      412: components['responses']['Problem412'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      422: components['responses']['Problem422'];
+      428: components['responses']['Problem428'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  list_known_at_stops: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
+      path: {
+        /** @description Id of a round */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Listed_KnownAtStop'];
+        };
+      };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      404: components['responses']['Problem404'];
+      410: components['responses']['Problem410'];
       429: components['responses']['Problem429'];
       431: components['responses']['Problem431'];
       500: components['responses']['Problem500'];
@@ -9464,6 +10449,146 @@ export interface operations {
       415: components['responses']['Problem415'];
       /** @description The password is too weak */
       422: components['responses']['Problem422'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  list_walks: {
+    parameters: {
+      query?: {
+        /** @description Id of a round */
+        round?: string;
+        /** @description 1 to 1 000, 100 unless told */
+        limit?: number;
+        /** @description The next of an earlier page */
+        cursor?: string;
+      };
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Listed_WalkView'];
+        };
+      };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  add_walk: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description 1 to 200 visible ASCII characters. The same key and request is carried out once and answered the same again; another request under it is 422. */
+        'Idempotency-Key'?: components['parameters']['Idempotency-Key'];
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['WalkBody'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Idempotency-Replayed': components['headers']['Idempotency-Replayed'];
+          Location: components['headers']['Location'];
+          'Samplats-Seen': components['headers']['Samplats-Seen'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WalkView'];
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      410: components['responses']['Problem410'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      422: components['responses']['Problem422'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  find_walk: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
+      path: {
+        /** @description Id of a walk */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WalkView'];
+        };
+      };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      404: components['responses']['Problem404'];
+      410: components['responses']['Problem410'];
       429: components['responses']['Problem429'];
       431: components['responses']['Problem431'];
       500: components['responses']['Problem500'];

@@ -9,19 +9,7 @@ const gatherMs = 400;
 const againMs = 5_000;
 
 /** Kinds of things that lists and tiles show. */
-const shown = [
-  'place',
-  'report',
-  'site',
-  'area',
-  'measure',
-  'party',
-  'code',
-  'photo',
-  'round',
-  'walk',
-  'presence',
-];
+const shown = ['place', 'report', 'site', 'area', 'measure', 'party', 'code', 'photo', 'round', 'walk', 'presence'];
 
 /** Counts up when something of a kind has changed, so that lists and tiles know to look again. */
 class Live {
