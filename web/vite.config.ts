@@ -22,5 +22,6 @@ export default defineConfig({
     },
   },
   server: { proxy: { '/api': server, '/ogc': server } },
-  test: { include: ['src/**/*.test.ts'] },
+  // A busy machine takes its time over the types of the whole contract.
+  test: { include: ['src/**/*.test.ts'], testTimeout: 60_000 },
 });

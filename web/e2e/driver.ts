@@ -335,7 +335,7 @@ export class Samplats {
 
   async openQueue(): Promise<void> {
     await this.open('/?view=outbox');
-    await expect(this.helper.heading('Rapporter i kön')).toBeVisible();
+    await expect(this.helper.heading('Utkorg')).toBeVisible();
   }
 
   /** A report in the queue, by its text. */

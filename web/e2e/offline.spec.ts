@@ -35,7 +35,7 @@ test('a network that goes between writing and sending: the report waits, and arr
   await samplats.writeReport(place, text);
   await city.kill();
   await samplats.sendReport();
-  await expect(helper.heading('Rapporten ligger i kön')).toBeVisible();
+  await expect(helper.heading('Rapporten ligger i utkorgen')).toBeVisible();
   await expect(helper.text(/^Utan nät\. Det som visas är från/)).toBeVisible();
   await city.start();
   await expect(helper.heading('Tack, rapporten är framme')).toBeVisible({ timeout: 30_000 });
@@ -52,19 +52,19 @@ test('a tab closed and opened again without a network has the app, the map, the 
   await samplats.writeReport(place, text);
   await city.kill();
   await samplats.sendReport();
-  await expect(helper.heading('Rapporten ligger i kön')).toBeVisible();
+  await expect(helper.heading('Rapporten ligger i utkorgen')).toBeVisible();
   await helper.page.close();
 
   const again = inTab(await context.newPage());
   await again.open(`/?view=list&at=15/${place.position.lat}/${place.position.lon}`);
   await expect(again.helper.text(/^Utan nät\. Det som visas är från/)).toBeVisible();
-  await expect(again.helper.text('I kön: 1')).toBeVisible();
+  await expect(again.helper.text('I utkorgen: 1')).toBeVisible();
   await expect(again.rows().filter({ hasText: place.name })).toBeVisible();
   await again.openPlace(place);
   await expect(again.helper.text('Den här delen av kartan finns inte sparad')).toBeHidden();
   await again.writeReport(place, 'Skriven utan nät');
   await again.sendReport();
-  await expect(again.helper.heading('Rapporten ligger i kön')).toBeVisible();
+  await expect(again.helper.heading('Rapporten ligger i utkorgen')).toBeVisible();
   await again.openQueue();
   await expect(again.inQueue(text)).toContainText('Väntar');
   await expect(again.inQueue('Skriven utan nät')).toContainText('Väntar');
@@ -80,11 +80,11 @@ test('a log-in that ran out meanwhile is asked for again, and then the queue is 
   await samplats.writeReport(place, text);
   await city.kill();
   await samplats.sendReport();
-  await expect(helper.heading('Rapporten ligger i kön')).toBeVisible();
+  await expect(helper.heading('Rapporten ligger i utkorgen')).toBeVisible();
   await helper.page.context().clearCookies();
   await city.start();
   await expect(helper.text(/Du har loggats ut/)).toBeVisible({ timeout: 30_000 });
-  await expect(helper.text(/Rapporter i kön på den här enheten: 1/)).toBeVisible();
+  await expect(helper.text(/Rapporter i utkorgen på den här enheten: 1/)).toBeVisible();
   expect(await helper.onTheDisk('kept')).toEqual([]);
   await samplats.enter('reporter');
   await expect.poll(async () => (await samplats.arrived(text)).length).toBe(1);
@@ -105,7 +105,7 @@ test('a server killed after it took the report and before it said so doubles not
     { times: 1 },
   );
   await samplats.sendReport();
-  await expect(helper.heading('Rapporten ligger i kön')).toBeVisible();
+  await expect(helper.heading('Rapporten ligger i utkorgen')).toBeVisible();
   await samplats.openQueue();
   await expect(samplats.inQueue(text)).toContainText('Den kan redan ha kommit fram');
   await expect(samplats.inQueue(text).getByRole('button', { name: 'Ändra' })).toBeHidden();
@@ -167,7 +167,7 @@ test('two tabs and several reports: each arrives once', async ({ samplats, helpe
   await city.kill();
   await samplats.sendReport();
   for (const text of texts.slice(1)) {
-    await expect(helper.heading('Rapporten ligger i kön')).toBeVisible();
+    await expect(helper.heading('Rapporten ligger i utkorgen')).toBeVisible();
     await samplats.writeReport(place, text);
     await samplats.sendReport();
   }
@@ -186,7 +186,7 @@ test('nothing of the queue can be read on the disk, or by another log-in, and it
   await samplats.writeReport(place, text);
   await city.kill();
   await samplats.sendReport();
-  await expect(helper.heading('Rapporten ligger i kön')).toBeVisible();
+  await expect(helper.heading('Rapporten ligger i utkorgen')).toBeVisible();
   const rows = await helper.onTheDisk('outbox');
   expect(rows).toHaveLength(1);
   expect(rows.filter(({ bytes, account }) => bytes.includes('Bara') || account.includes('parklag'))).toEqual([]);
@@ -199,7 +199,7 @@ test('nothing of the queue can be read on the disk, or by another log-in, and it
   await city.start();
   await samplats.enter('coordinator');
   await samplats.openQueue();
-  await expect(helper.text('Kön är tom. Alla rapporter är framme.')).toBeVisible();
+  await expect(helper.text('Utkorgen är tom. Alla rapporter är framme.')).toBeVisible();
   expect(await helper.onTheDisk('outbox')).toHaveLength(1);
 
   await helper.page.context().clearCookies();
@@ -224,10 +224,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await samplats.writeReport(place, text);
     await city.kill();
     await samplats.sendReport();
-    await expect(helper.heading('Rapporten ligger i kön')).toBeVisible();
+    await expect(helper.heading('Rapporten ligger i utkorgen')).toBeVisible();
     expect(['receipt', await helper.accessibilityFaults(), await helper.overflow()]).toEqual(['receipt', [], 0]);
     await samplats.open('/?view=list');
-    await expect(helper.page.getByRole('link', { name: 'Visa kön' })).toBeVisible();
+    await expect(helper.page.getByRole('link', { name: 'Visa utkorgen' })).toBeVisible();
     expect(['bar', await helper.accessibilityFaults(), await helper.overflow()]).toEqual(['bar', [], 0]);
     await samplats.openQueue();
     const remove = samplats.inQueue(text).getByRole('button', { name: 'Ta bort' });
@@ -237,7 +237,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(helper.text(/Ta bort rapporten\?/)).toBeVisible();
     expect(['queue', await helper.accessibilityFaults(), await helper.overflow()]).toEqual(['queue', [], 0]);
     await helper.page.keyboard.press('Enter');
-    await expect(helper.text('Kön är tom. Alla rapporter är framme.')).toBeVisible();
+    await expect(helper.text('Utkorgen är tom. Alla rapporter är framme.')).toBeVisible();
     await city.start();
     expect(await samplats.arrived(text)).toEqual([]);
   });
@@ -258,7 +258,7 @@ test('photos wait sealed with their report, and arrive once after it, whatever b
   expect(kept[0]?.bytes).not.toContain('JFIF');
   await city.kill();
   await samplats.sendReport();
-  await expect(helper.heading('Rapporten ligger i kön')).toBeVisible();
+  await expect(helper.heading('Rapporten ligger i utkorgen')).toBeVisible();
   await samplats.openQueue();
   await expect(samplats.inQueue(text)).toContainText('Foton kvar att skicka: 1');
   await helper.page.close();

@@ -51,7 +51,7 @@ test('a broken line loses nothing, and the retry carries the same key', async ({
   await samplats.writeReport(await samplats.anyPlace((one) => one.status === 'active'), text);
   const { tried, mend } = await helper.breakLine(/\/api\/reports$/);
   await samplats.sendReport();
-  await expect(helper.heading('Rapporten ligger i kön')).toBeVisible();
+  await expect(helper.heading('Rapporten ligger i utkorgen')).toBeVisible();
   await samplats.openQueue();
   await expect(samplats.inQueue(text)).toContainText('Servern svarade inte');
   await mend();

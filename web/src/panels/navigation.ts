@@ -17,10 +17,10 @@ export function destinations(): Destination[] {
     { panel: 'duties', word: 'view.duties', when: session.may('decide') || session.may('coordinate') },
     { panel: 'weekly', word: 'view.weekly', when: session.me?.role !== 'reporter' },
     { panel: 'sites', word: 'view.my_sites', when: session.me?.party.kind === 'property_company' },
-    { panel: 'outbox', word: 'view.outbox', when: session.may('report') },
     { panel: 'unsettled', word: 'view.unsettled', when: session.me?.role !== 'reporter' },
     { panel: 'rounds', word: 'view.rounds', when: session.may('report') },
     { panel: 'my_reports', word: 'view.my_reports', when: session.may('report') },
+    { panel: 'outbox', word: 'view.outbox', when: session.may('report') },
     { panel: 'admin', word: 'view.admin', when: session.may('administer') },
   ];
   return all.filter(({ when }) => when);

@@ -77,7 +77,7 @@ export const roundWords = {
   },
   'walk.drop': { sv: 'Kasta varvet', en: 'Discard the walk' },
   'walk.drop.question': {
-    sv: 'Svaren från den här gången försvinner. Rapporter som redan är i kön skickas ändå.',
+    sv: 'Svaren från den här gången försvinner. Rapporter som redan är i utkorgen skickas ändå.',
     en: 'The answers of this time are lost. Reports that are in the queue already are sent all the same.',
   },
   'walk.offline': {

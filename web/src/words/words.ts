@@ -61,7 +61,7 @@ export const words = {
   'view.my_sites': { sv: 'Mina fastigheter', en: 'My sites' },
   'view.my_reports': { sv: 'Mina rapporter', en: 'My reports' },
   'view.my_reports.short': { sv: 'Mina', en: 'Mine' },
-  'view.outbox': { sv: 'Rapporter i kön', en: 'Reports in the queue' },
+  'view.outbox': { sv: 'Utkorg', en: 'Outbox' },
   'view.place': { sv: 'Plats', en: 'Place' },
   'view.a_report': { sv: 'Rapport', en: 'Report' },
   'view.main': { sv: 'Vyer', en: 'Views' },
@@ -139,12 +139,12 @@ export const words = {
     en: 'You have been logged out. Log in again to continue.',
   },
   'login.waiting': {
-    sv: 'Rapporter i kön på den här enheten: {n}. De skickas när den som skrev dem har loggat in.',
-    en: 'Reports in the queue on this device: {n}. They are sent when whoever wrote them has logged in.',
+    sv: 'Rapporter i utkorgen på den här enheten: {n}. De skickas när den som skrev dem har loggat in.',
+    en: 'Reports in the outbox of this device: {n}. They are sent when whoever wrote them has logged in.',
   },
   'login.out.unsent': {
-    sv: 'Du kan logga ut när kön är tom. Skicka eller ta bort det som ligger där först.',
-    en: 'You can log out when the queue is empty. Send or remove what is there first.',
+    sv: 'Du kan logga ut när utkorgen är tom. Skicka eller ta bort det som ligger där först.',
+    en: 'You can log out when the outbox is empty. Send or remove what is there first.',
   },
   'first.title': { sv: 'Första gången', en: 'First time' },
   'first.about': {
@@ -336,7 +336,7 @@ export const words = {
   'report.text.left': { sv: '{n} tecken kvar', en: '{n} characters left' },
   'report.summary': { sv: 'Rapporten i korthet', en: 'The report in short' },
   'report.send': { sv: 'Skicka rapporten', en: 'Send the report' },
-  'report.queued': { sv: 'Rapporten ligger i kön', en: 'The report is in the queue' },
+  'report.queued': { sv: 'Rapporten ligger i utkorgen', en: 'The report is in the outbox' },
   'report.queued.about': {
     sv: 'Den är sparad på enheten och skickas av sig själv när det finns nät. Du kan stänga sidan.',
     en: 'It is kept on the device and is sent by itself when there is a network. You can close the page.',
@@ -366,8 +366,8 @@ export const words = {
     en: 'The report could not be kept on the device. It has not been sent; what you have written is still on the screen.',
   },
   'report.queue_full': {
-    sv: 'Kön är full. Skicka eller ta bort något i den först.',
-    en: 'The queue is full. Send or remove something in it first.',
+    sv: 'Utkorgen är full. Skicka eller ta bort något i den först.',
+    en: 'The outbox is full. Send or remove something in it first.',
   },
   'report.text.stopped': {
     sv: 'Texten ser ut att innehålla uppgifter om en person. Ändra den, eller skicka utan den.',
@@ -380,17 +380,20 @@ export const words = {
     sv: 'Här ligger rapporter tills servern har tagit emot dem. De skickas av sig själva när det finns nät.',
     en: 'Reports lie here until the server has taken them. They are sent by themselves when there is a network.',
   },
-  'queue.empty': { sv: 'Kön är tom. Alla rapporter är framme.', en: 'The queue is empty. Every report has arrived.' },
+  'queue.empty': {
+    sv: 'Utkorgen är tom. Alla rapporter är framme.',
+    en: 'The outbox is empty. Every report has arrived.',
+  },
   'queue.limits': {
     sv: 'Rapporterna är krypterade på enheten och syns bara för dig. Efter {days} dagar tas de bort därifrån.',
     en: 'The reports are encrypted on the device and seen by you only. After {days} days they are removed from it.',
   },
-  'queue.bar.waiting': { sv: 'I kön: {n}', en: 'In the queue: {n}' },
+  'queue.bar.waiting': { sv: 'I utkorgen: {n}', en: 'In the outbox: {n}' },
   'queue.bar.refused': { sv: 'Togs inte emot: {n}', en: 'Not accepted: {n}' },
-  'queue.bar.sent': { sv: 'Skickade ur kön: {n}', en: 'Sent from the queue: {n}' },
+  'queue.bar.sent': { sv: 'Skickade ur utkorgen: {n}', en: 'Sent from the outbox: {n}' },
   'queue.bar.expired': { sv: 'Borttagna, för gamla: {n}', en: 'Removed, too old: {n}' },
-  'queue.bar.open': { sv: 'Visa kön', en: 'Show the queue' },
-  'queue.badge': { sv: '{n} i kön', en: '{n} in the queue' },
+  'queue.bar.open': { sv: 'Visa utkorgen', en: 'Show the outbox' },
+  'queue.badge': { sv: '{n} i utkorgen', en: '{n} in the outbox' },
   'queue.state.waiting': { sv: 'Väntar', en: 'Waiting' },
   'queue.state.sending': { sv: 'Skickas', en: 'Sending' },
   'queue.state.sent': { sv: 'Framme', en: 'Arrived' },
@@ -411,8 +414,8 @@ export const words = {
     en: 'It may have arrived already. That is settled when the server answers; it arrives only once.',
   },
   'queue.why.expired': {
-    sv: 'Den låg i kön i {days} dagar utan att kunna skickas.',
-    en: 'It lay in the queue for {days} days and could not be sent.',
+    sv: 'Den låg i utkorgen i {days} dagar utan att kunna skickas.',
+    en: 'It lay in the outbox for {days} days and could not be sent.',
   },
   'queue.days_left': {
     sv: 'Tas bort från enheten om {n} dygn om den inte har skickats.',
