@@ -97,9 +97,9 @@ export class Samplats {
     throw new Error('a place is within reach everywhere');
   }
 
-  /** A place that somebody makes past the page, some metres north of one that is known. */
-  async somebodyMakesPlace(name: string, metresNorth = 20): Promise<ApiPlace> {
-    const { position } = await this.anyPlace((place) => place.status === 'active');
+  /** A place that somebody makes past the page, some metres north of a position, or of a place that is known to them. */
+  async somebodyMakesPlace(name: string, metresNorth = 20, of?: ApiPlace['position']): Promise<ApiPlace> {
+    const position = of ?? (await this.anyPlace((place) => place.status === 'active')).position;
     const coordinates = [position.lon, position.lat + metresNorth / 111_320];
     const data = { name, geometry: { type: 'Point', coordinates }, problem_types: ['graffiti'] };
     return this.send<ApiPlace>('/api/places', data);

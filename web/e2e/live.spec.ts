@@ -8,11 +8,11 @@ test('what somebody else does stands in the list and in what is new, without a r
   const other = await samplats.somebodyElse('city');
   const { position } = await samplats.anyPlace((one) => one.status === 'active');
   await samplats.openList(`&at=16/${position.lat}/${position.lon}`);
-  await other.somebodyMakesPlace('Undergången i norr', 15);
+  await other.somebodyMakesPlace('Undergången i norr', 15, position);
   await expect(samplats.rows().filter({ hasText: 'Undergången i norr' }).first()).toBeVisible();
   await samplats.open('/?view=news');
   await expect(helper.text(/De senaste sju dagarna|^Sedan/)).toBeVisible();
-  await other.somebodyMakesPlace('Undergången i söder', 25);
+  await other.somebodyMakesPlace('Undergången i söder', 25, position);
   await expect(samplats.rows().filter({ hasText: 'Undergången i söder' }).first()).toBeVisible();
 });
 
