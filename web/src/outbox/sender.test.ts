@@ -81,6 +81,28 @@ describe('sending the queue', () => {
     expect(await states(queue)).toEqual(['a sent', 'b sent']);
   });
 
+  it('lets go on what waited for an answer, once there is one', async () => {
+    const [server, queue] = [new Server(), await queueOf('a')];
+    server.next = ['lost'];
+    await sendDue(queue, 'parklag', server.world);
+    // Written after the server was back, while the one before it still waits its time.
+    await queue.add('b', queued(emptyDraft, body, 'b', ''), 1);
+    await sendDue(queue, 'parklag', server.world);
+    expect(server.asked).toEqual(['a', 'b', 'a']);
+    expect((await states(queue)).sort()).toEqual(['a sent', 'b sent']);
+  });
+
+  it('tries one that is never answered once for each answer, and no more', async () => {
+    const [server, queue] = [new Server(), await queueOf('a')];
+    server.next = ['lost'];
+    await sendDue(queue, 'parklag', server.world);
+    await queue.add('b', queued(emptyDraft, body, 'b', ''), 1);
+    server.next = ['answer', 'lost'];
+    await sendDue(queue, 'parklag', server.world);
+    expect(server.asked).toEqual(['a', 'b', 'a']);
+    expect((await states(queue)).sort()).toEqual(['a waiting', 'b sent']);
+  });
+
   it('goes on past one that is refused, and leaves that to a person', async () => {
     const [server, queue] = [new Server(), await queueOf('a', 'b')];
     server.next = [problem(422)];

@@ -32,6 +32,15 @@ export async function sendDue(queue: Queue, login: string, world: World): Promis
   if (!due || !(await isTheirs(queue, login, world))) return;
   for (let one: Queued | undefined = due; one; one = await nextDue(queue, world)) {
     if (!(await attempt(queue, one, world))) return;
+    await letGoOn(queue, world);
+  }
+}
+
+/** The server has answered: what waits because it did not need not wait longer. */
+async function letGoOn(queue: Queue, world: World): Promise<void> {
+  for (const one of await queue.list()) {
+    const waits = one.entry.state === 'waiting' && one.entry.why?.kind === 'no_answer';
+    if (waits) await tell(queue, one, { do: 'again' }, world);
   }
 }
 
