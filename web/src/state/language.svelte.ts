@@ -13,14 +13,14 @@ function kept(): Language {
 
 let current = $state<Language>('sv');
 
-/** The language of the page; a change is remembered on the device. It stays as it is where its words cannot be fetched. */
+/** The language of the page; a choice is remembered on the device, and kept to once its words can be fetched. */
 export const language = {
   get current(): Language {
     return current;
   },
   async set(to: Language): Promise<void> {
-    if (!(await change(to))) return;
     localStorage.setItem(storageKey, to);
+    await change(to);
   },
   /** Takes the language that this device was left in. */
   async begin(): Promise<void> {
@@ -29,16 +29,15 @@ export const language = {
   },
 };
 
-async function change(to: Language): Promise<boolean> {
+async function change(to: Language): Promise<void> {
   try {
     await fetchWords(to);
   } catch (error) {
     console.error('the words could not be fetched', error);
-    return false;
+    return;
   }
   current = to;
   apply();
-  return true;
 }
 
 /** Tells the document and the server which language is read. */
