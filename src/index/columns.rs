@@ -6,11 +6,16 @@
 use super::base::Row;
 use super::table::Item;
 use super::view::filter::coarse;
+use crate::domain::ids::AreaId;
 use crate::space::{Envelope, Mercator, Spot, SpotShift};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// The group of what belongs to none.
 pub const NO_GROUP: u32 = u32::MAX;
+
+/// The district of what lies in none.
+pub const NO_DISTRICT: u32 = u32::MAX;
 
 /// Pieces of so many rows are handed over whole instead of being cut further; the reader tests each row anyway.
 const PIECE: usize = 64;
@@ -31,6 +36,10 @@ pub struct Columns<T: Item> {
     pub facets: Vec<T::Facets>,
     /// The number of its group in [`Groups`], or [`NO_GROUP`].
     pub groups: Vec<u32>,
+    /// The number of its district, or [`NO_DISTRICT`].
+    pub districts: Vec<u32>,
+    /// The districts that some row lies in, sorted; their places are their numbers.
+    district_ids: Vec<AreaId>,
     /// One more than the highest number of an audience.
     pub audience_count: usize,
 }
@@ -41,16 +50,26 @@ impl<T: Item> Columns<T> {
         let spots: Vec<Spot> = rows.iter().map(|row| row.spot).collect();
         let shift = |row: &Row<T>| row.spot.shift_to(coarse_spot(&row.held.record));
         let audiences: Vec<u32> = rows.iter().map(|row| row.audience.number()).collect();
+        let met: BTreeSet<AreaId> = rows.iter().filter_map(|row| row.held.record.district()).collect();
+        let district_ids: Vec<AreaId> = met.into_iter().collect();
+        let district = |row: &Row<T>| row.held.record.district().and_then(|id| number_of(&district_ids, id));
         Self {
             ids: rows.iter().map(|row| row.bits).collect(),
             shifts: rows.iter().map(shift).collect(),
             marks: rows.iter().map(|row| row.mark).collect(),
             facets: rows.iter().map(|row| row.held.record.facets()).collect(),
             groups: rows.iter().map(|row| groups.number(row.held.record.group())).collect(),
+            districts: rows.iter().map(|row| district(row).unwrap_or(NO_DISTRICT)).collect(),
+            district_ids,
             audience_count: audiences.iter().max().map_or(0, |most| *most as usize + 1),
             spots,
             audiences,
         }
+    }
+
+    /// The number of a district, if any row lies in it.
+    pub fn district_number(&self, district: AreaId) -> Option<u32> {
+        number_of(&self.district_ids, district)
     }
 
     /// Hands over pieces of the rows that together hold every spot within a box; some rows in them lie outside it.
@@ -83,6 +102,10 @@ impl<T: Item> Columns<T> {
             from = to;
         }
     }
+}
+
+fn number_of<K: Ord>(sorted: &[K], key: K) -> Option<u32> {
+    sorted.binary_search(&key).ok().and_then(|at| u32::try_from(at).ok())
 }
 
 /// Where something is shown to those who only know that it exists.
@@ -209,8 +232,7 @@ impl Groups {
 
     /// The number of a group.
     pub fn number(&self, group: Option<u64>) -> u32 {
-        let found = group.and_then(|group| self.ids.binary_search(&group).ok());
-        found.and_then(|at| u32::try_from(at).ok()).unwrap_or(NO_GROUP)
+        group.and_then(|group| number_of(&self.ids, group)).unwrap_or(NO_GROUP)
     }
 
     /// How many there are.

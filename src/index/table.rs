@@ -9,6 +9,7 @@ pub use super::base::{Base, Row};
 use super::changes::Changes;
 use super::columns::SpotBox;
 use crate::domain::access::Audience;
+use crate::domain::ids::AreaId;
 use crate::domain::world::Held;
 use crate::space::{Envelope, LonLat};
 use std::collections::BTreeSet;
@@ -47,6 +48,10 @@ pub trait Item: Send + Sync + Sized + 'static {
     fn order(&self) -> Self::Order;
     /// What it belongs to, by number: a report's place.
     fn group(&self) -> Option<u64> {
+        None
+    }
+    /// The district it lies in.
+    fn district(&self) -> Option<AreaId> {
         None
     }
     /// A number made from its identity in its source, the same for the same identity.

@@ -16,6 +16,9 @@ pub const TYPES_MAX: u16 = 256;
 
 const CELL_UNITS: u32 = EXTENT / CELLS;
 
+/// The zoom at which a unit of a tile is a step of a [`Spot`]: a world of 2³² steps has 2^(z + 12) units.
+const STEP_ZOOM: u8 = 20;
+
 /// One cell with at least one member.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cell {
@@ -43,8 +46,8 @@ pub struct Cell {
 pub struct SummaryGrid {
     tile: TileId,
     /// Tile units from the edges of the world to those of the tile.
-    west: u64,
-    north: u64,
+    west: u32,
+    north: u32,
     type_count: u16,
     /// One row of numbers for each cell: those named below, then how often each type occurs. Side by side, since a point
     /// then touches one or two cache lines.
@@ -64,13 +67,17 @@ impl SummaryGrid {
     /// [`TYPES_MAX`] count as points without a type.
     ///
     /// Memory: 16 bytes and 4 for each type, in each of 4 096 cells.
+    ///
+    /// # Panics
+    /// For a tile of a zoom beyond 20, where a unit is less than a spot tells: a fault in the layer.
     pub fn new(tile: TileId, type_count: u16) -> Self {
+        assert!(tile.z() <= STEP_ZOOM, "summaries are of low zooms");
         let type_count = type_count.min(TYPES_MAX);
         let cells = (CELLS * CELLS) as usize;
         Self {
             tile,
-            west: u64::from(tile.x()) * u64::from(EXTENT),
-            north: u64::from(tile.y()) * u64::from(EXTENT),
+            west: tile.x() * EXTENT,
+            north: tile.y() * EXTENT,
             type_count,
             tallies: vec![0; cells * (TYPES + usize::from(type_count))],
         }
@@ -82,28 +89,27 @@ impl SummaryGrid {
     #[inline]
     pub fn add(&mut self, at: Spot, status_rank: u8, main_type: u16) -> bool {
         let (x, y) = (self.units(at.x(), self.west), self.units(at.y(), self.north));
-        if x >= u64::from(EXTENT) || y >= u64::from(EXTENT) {
+        if x >= EXTENT || y >= EXTENT {
             return false;
         }
-        let (x, y) = (x as u32, y as u32);
         let index = (y / CELL_UNITS * CELLS + x / CELL_UNITS) as usize;
         let row = self.row_len();
         let tally = &mut self.tallies[index * row..][..row];
-        tally[X_SUM] += x % CELL_UNITS;
-        tally[Y_SUM] += y % CELL_UNITS;
-        tally[COUNT] += 1;
+        // Checked sums would be a third of what a tile of a million costs, and a million is far from the end of 32 bits.
+        tally[X_SUM] = tally[X_SUM].wrapping_add(x % CELL_UNITS);
+        tally[Y_SUM] = tally[Y_SUM].wrapping_add(y % CELL_UNITS);
+        tally[COUNT] = tally[COUNT].wrapping_add(1);
         tally[WORST] = tally[WORST].max(u32::from(status_rank));
         if let Some(of_type) = tally.get_mut(TYPES + usize::from(main_type)) {
-            *of_type += 1;
+            *of_type = of_type.wrapping_add(1);
         }
         true
     }
 
     /// Whole tile units from an edge of the tile, rounded down; very many for what lies before it.
     #[inline]
-    fn units(&self, steps: u32, edge: u64) -> u64 {
-        // A world of 2³² steps has 2^(z + 12) units.
-        ((u64::from(steps) << self.tile.z()) >> 20).wrapping_sub(edge)
+    fn units(&self, steps: u32, edge: u32) -> u32 {
+        (steps >> (STEP_ZOOM - self.tile.z())).wrapping_sub(edge)
     }
 
     /// The cells that have members, row by row from the north-west.

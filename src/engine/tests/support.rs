@@ -214,7 +214,8 @@ impl InWords for () {
 
 impl InWords for ReportMark {
     fn in_words(self, words: &[Arc<str>]) -> String {
-        format!("{:?} {} {}", words.get(self.problem_type.at()), self.waits, self.hidden)
+        let Self { problem_type, waits, hidden, has_more_types } = self;
+        format!("{:?} {waits} {hidden} {has_more_types}", words.get(problem_type.at()))
     }
 }
 

@@ -43,8 +43,8 @@ pub(super) const fn decoded(level: u8) -> Option<Level> {
 pub struct ReportLook<'a> {
     snapshot: &'a Snapshot,
     eyes: &'a Eyes,
-    pub(super) rows: &'a [Row<Report>],
-    pub(super) columns: &'a Columns<Report>,
+    rows: &'a [Row<Report>],
+    columns: &'a Columns<Report>,
     groups: &'a Groups,
     audiences: Vec<u8>,
     places: Vec<u8>,
@@ -70,6 +70,9 @@ impl<'a> ReportLook<'a> {
     /// What is seen of a row, if it is seen and matches.
     #[inline]
     pub fn level(&mut self, at: usize) -> Option<Level> {
+        if self.asked.as_ref().is_some_and(|asked| !asked.fits(self.rows, self.columns, at)) {
+            return None;
+        }
         let number = self.columns.audiences[at] as usize;
         let mut judged = self.audiences[number];
         if judged == UNJUDGED {
@@ -81,8 +84,8 @@ impl<'a> ReportLook<'a> {
             level = level.max(self.of_place(self.columns.groups[at]));
         }
         let level = decoded(level)?;
-        let Some(asked) = &self.asked else { return Some(level) };
-        asked.matches(self, at, level, judged & OF_PARTY != 0).then_some(level)
+        let is_told = |asked: &Asked| asked.is_told(level, judged & OF_PARTY != 0);
+        self.asked.as_ref().is_none_or(is_told).then_some(level)
     }
 
     fn judge(&self, at: usize) -> u8 {
