@@ -18,6 +18,9 @@ use std::collections::BTreeMap;
 
 /// Requests that every run of the suite sends to both.
 const REQUESTS: u64 = 6_000;
+/// So many are sent to one pair of cities, and what is more to new ones from the next seed: a city that has been filled for
+/// long answers slower, and tries less that is new.
+const CHAPTER: u64 = 6_000;
 /// Differences that are told one by one.
 const TOLD_MAX: usize = 20;
 
@@ -63,17 +66,37 @@ async fn service(store: &Store, moment: Timestamp) -> (Service, Vec<String>) {
     (service, tokens)
 }
 
+/// What came of requests sent to both.
+#[derive(Default)]
+struct Sent {
+    statuses: BTreeMap<u16, u64>,
+    wrong: Vec<String>,
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn both_databases_answer_whatever_is_sent_alike() {
     let (seed, requests) = (number("SAMPLATS_SEED", 1), number("SAMPLATS_REQUESTS", REQUESTS));
+    let mut all = Sent::default();
+    for (chapter, from) in (0..requests).step_by(usize::try_from(CHAPTER).unwrap()).enumerate() {
+        let seed = seed + chapter as u64;
+        send(seed, CHAPTER.min(requests - from), &mut all).await;
+    }
+    println!("{requests} requests from seed {seed}, answers by status: {:?}", all.statuses);
+    let all_kinds = [200, 201, 400, 401, 403, 404, 409, 412, 422, 428];
+    let missing: Vec<_> = all_kinds.iter().filter(|status| !all.statuses.contains_key(status)).collect();
+    assert!(missing.is_empty(), "no request was answered {missing:?}: these requests try too little");
+    let told = all.wrong.iter().take(TOLD_MAX).cloned().collect::<Vec<_>>().join("\n");
+    assert!(all.wrong.is_empty(), "seed {seed}: {} of {requests}:\n{told}", all.wrong.len());
+}
+
+/// Sends requests to two new cities, and compares what these hold in the end.
+async fn send(seed: u64, requests: u64, sent: &mut Sent) {
     let (sqlite, postgres) = (Store::sqlite(), Store::postgres());
     let moment = Timestamp::from_millisecond(Timestamp::now().as_millisecond()).unwrap();
     let (one, tokens) = service(&sqlite, moment).await;
     let (other, others) = service(&postgres, moment).await;
     let contract = Contract::read();
     let mut maker = Maker::new(&contract, seed);
-    let mut statuses: BTreeMap<u16, u64> = BTreeMap::new();
-    let mut wrong = Vec::new();
     for made in Maker::lists() {
         let answer = one.send(made.request(&tokens).unwrap()).await;
         assert_eq!(answer.status, 200, "{}", made.told());
@@ -86,12 +109,12 @@ async fn both_databases_answer_whatever_is_sent_alike() {
         let made = maker.make();
         let Some((a, b)) = made.request(&tokens).zip(made.request(&others)) else { continue };
         let (a, b) = tokio::join!(one.send(a), other.send(b));
-        *statuses.entry(a.status.as_u16()).or_default() += 1;
+        *sent.statuses.entry(a.status.as_u16()).or_default() += 1;
         let (first, second) = (verdict(&made, &a), verdict(&made, &b));
         if first != second || a.status.is_server_error() || b.status.is_server_error() {
             let short = |text: &str| text.chars().take(600).collect::<String>();
-            wrong.push(format!(
-                "{at}: {}\n  SQLite:     {}\n  PostgreSQL: {}",
+            sent.wrong.push(format!(
+                "seed {seed}, {at}: {}\n  SQLite:     {}\n  PostgreSQL: {}",
                 made.told(),
                 short(&first),
                 short(&second)
@@ -99,12 +122,6 @@ async fn both_databases_answer_whatever_is_sent_alike() {
         }
         maker.learn(&made, &a);
     }
-    println!("{requests} requests from seed {seed}, answers by status: {statuses:?}");
-    let all_kinds = [200, 201, 400, 401, 403, 404, 409, 412, 422, 428];
-    let missing: Vec<_> = all_kinds.iter().filter(|status| !statuses.contains_key(status)).collect();
-    assert!(missing.is_empty(), "no request was answered {missing:?}: these requests try too little");
-    let told = wrong.iter().take(TOLD_MAX).cloned().collect::<Vec<_>>().join("\n");
-    assert!(wrong.is_empty(), "seed {seed}: {} of {requests}:\n{told}", wrong.len());
     one.stop().await;
     other.stop().await;
     let [a, b] = [digest(sqlite.open().await.as_mut()).await, digest(postgres.open().await.as_mut()).await];
