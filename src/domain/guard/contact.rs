@@ -152,12 +152,15 @@ fn begins_with_domain(chars: &[char]) -> bool {
     }
 }
 
-const FLAT_WORDS: [&str; 10] = [
+const FLAT_WORDS: [&str; 13] = [
     "lgh",
     "lght",
     "lägenhet",
     "lägenheten",
     "lägenhetsnummer",
+    "lägenhetsnumret",
+    "lghnummer",
+    "lghnumret",
     "lägenhetsnr",
     "lghnr",
     "apt",
@@ -167,13 +170,16 @@ const FLAT_WORDS: [&str; 10] = [
 /// How far after the word its number may stand.
 const FLAT_NUMBER_WITHIN_CHARS: usize = 3;
 
-/// `lgh 1203`, `lägenhet nr 12`, `lgh1203`.
+/// `lgh 1203`, `lägenhet nr 12`, `lgh1203`, `flat B12`.
 pub(super) fn apartment_is_in(text: &Folded) -> bool {
     let words = text.words().map(|(start, end)| (start, end, lower(&text.chars[start..end])));
     let mut after_flat: Option<usize> = None;
     for (start, end, word) in words {
         let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
-        let begins_with_digit = word.starts_with(|c: char| c.is_ascii_digit());
+        let begins_with_digit = word
+            .strip_prefix(|c: char| c.is_ascii_alphabetic())
+            .unwrap_or(&word)
+            .starts_with(|c: char| c.is_ascii_digit());
         let near = after_flat.is_some_and(|end| start - end <= FLAT_NUMBER_WITHIN_CHARS);
         if (near && begins_with_digit) || (letters.len() < word.len() && FLAT_WORDS.contains(&letters)) {
             return true;
