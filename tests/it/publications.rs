@@ -257,7 +257,10 @@ async fn what_is_kept_changes_no_byte_of_what_is_published() {
         }
         for geography in ["hexagon", "district"] {
             let body = asked("2026-Q1", geography);
-            told.push((with_more, whole(&app.post("/api/publications/dry-run", &admin, &body).await)));
+            let mut tried = app.post("/api/publications/dry-run", &admin, &body).await.json();
+            // When it was tried is told by the clock of the machine.
+            tried["publication"]["published_at"].take();
+            told.push((with_more, tried.to_string()));
         }
         app.foretell(9);
         told.push((

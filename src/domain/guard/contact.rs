@@ -71,9 +71,15 @@ fn is_national(text: &Folded, runs: &[Run]) -> bool {
     }
     match first.len() {
         9..=11 => true,
-        8 => first.digits[1] == 8 && !is_day_month_year(&first.digits),
+        8 => !is_day_month_year(&first.digits) && (first.digits[1] == 8 || ends_with_two(&runs[1..], first)),
         _ => is_national_in_groups(joined(runs, *NATIONAL_DIGITS.end())),
     }
+}
+
+/// `07012345 67`: all of a mobile number but its last two digits in one piece.
+fn ends_with_two(rest: &[Run], first: &Run) -> bool {
+    let joined = |run: &Run| run.len() == 2 && run.gap != Gap::Apart;
+    first.digits[1] == 7 && rest.first().is_some_and(joined)
 }
 
 fn is_national_in_groups(runs: &[Run]) -> bool {

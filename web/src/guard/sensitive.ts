@@ -21,6 +21,8 @@ export function warningsOf(text: string): Sensitive[] {
   const folded = fold(text);
   const words = wordsOf(folded).map(([start, end]) => [...lower(folded.slice(start, end))]);
   const holds = ({ whole, beginnings }: (typeof lists)[number]) =>
-    words.some((word) => whole.has(word.join('')) || word.some((_, at) => beginnings.has(word.slice(0, at + 1).join(''))));
+    words.some(
+      (word) => whole.has(word.join('')) || word.some((_, at) => beginnings.has(word.slice(0, at + 1).join(''))),
+    );
   return lists.filter(holds).map(({ kind }) => kind);
 }

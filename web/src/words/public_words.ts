@@ -35,7 +35,10 @@ export const publicWords = {
   'figures.files': { sv: 'Hämta', en: 'Download' },
   'figures.csv': { sv: 'Tabell (CSV)', en: 'Table (CSV)' },
   'figures.geojson': { sv: 'Karta (GeoJSON)', en: 'Map (GeoJSON)' },
-  'figures.catalogue': { sv: 'Beskrivning för dataportaler (DCAT-AP-SE)', en: 'Description for data portals (DCAT-AP-SE)' },
+  'figures.catalogue': {
+    sv: 'Beskrivning för dataportaler (DCAT-AP-SE)',
+    en: 'Description for data portals (DCAT-AP-SE)',
+  },
   'figures.log_in': { sv: 'Logga in', en: 'Log in' },
   'figures.to_map': { sv: 'Till kartan', en: 'To the map' },
 

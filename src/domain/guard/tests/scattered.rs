@@ -91,10 +91,16 @@ fn phone(walk: &mut Walk) -> String {
             scattered(walk, &number[1..], &[2, 5, 7], &signs)
         ),
         _ => {
-            let mut home = vec![0, 8];
-            home.push(u32::try_from(1 + walk.below(9)).unwrap());
-            home.extend((0..walk.one(&[5, 6, 7])).map(|_| walk.digit()));
-            scattered(walk, &home, &[2, 5, 7], &["-", " ", " - ", "/"])
+            // Nobody writes the last digit by itself.
+            let count = walk.one(&[6, 7, 8]);
+            let may: &[usize] = match count {
+                6 => &[2, 4, 6],
+                7 => &[2, 5, 7],
+                _ => &[2, 5, 8],
+            };
+            let mut home = vec![0, 8, u32::try_from(1 + walk.below(9)).unwrap()];
+            home.extend((1..count).map(|_| walk.digit()));
+            scattered(walk, &home, may, &["-", " ", " - ", "/"])
         }
     }
 }
