@@ -63,6 +63,7 @@ pub async fn open_to_replay(config: &Config) -> anyhow::Result<Opened> {
     let city = City {
         name: config.city.clone(),
         public_url: config.public_url.clone(),
+        contact: config.public_contact.clone(),
         background,
         export_limits: Limits { past: config.past_limits, file: config.export_limits },
         archive: Some(config.archive.clone()),

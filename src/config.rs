@@ -32,6 +32,9 @@ pub struct Settings {
     /// Where browsers reach the service, through the proxy; https turns on secure cookies and HSTS [default: http]
     #[arg(long, env = "SAMPLATS_PUBLIC_URL", global = true, value_name = "URL")]
     pub public_url: Option<String>,
+    /// Whom to ask about published figures: mailto:NAME@HOST or the address of a page; said in their catalogue
+    #[arg(long, env = "SAMPLATS_PUBLIC_CONTACT", global = true, value_name = "URL")]
+    pub public_contact: Option<String>,
     /// How many proxies stand before the service and add to X-Forwarded-For [default: 0]
     #[arg(long, env = "SAMPLATS_TRUSTED_PROXY_HOPS", global = true, value_name = "COUNT")]
     pub trusted_proxy_hops: Option<u8>,
@@ -119,6 +122,8 @@ pub struct Config {
     pub metrics_listen: Option<SocketAddr>,
     /// Where browsers reach the service. `--public-url`, `SAMPLATS_PUBLIC_URL`, default none.
     pub public_url: Option<String>,
+    /// Whom to ask about published figures. `--public-contact`, `SAMPLATS_PUBLIC_CONTACT`, default none.
+    pub public_contact: Option<String>,
     /// Browsers reach the service over HTTPS. From `--public-url`, `SAMPLATS_PUBLIC_URL`, default false.
     pub https: bool,
     /// Proxies before the service, a count. `--trusted-proxy-hops`, `SAMPLATS_TRUSTED_PROXY_HOPS`, default 0.
@@ -188,6 +193,7 @@ impl Config {
             listen: given.listen.or(file.listen).unwrap_or((Ipv4Addr::LOCALHOST, 8080).into()),
             metrics_listen: given.metrics_listen.or(file.metrics_listen),
             public_url: public_url.clone(),
+            public_contact: given.public_contact.or(file.public_contact).map(contact).transpose()?,
             https: public_url.as_deref().map(is_https).transpose()?.unwrap_or(false),
             trusted_proxy_hops: given.trusted_proxy_hops.or(file.trusted_proxy_hops).unwrap_or(0).into(),
             rate_limits: given.rate_limits.or(file.rate_limits) != Some(Switch::Off),
@@ -223,6 +229,13 @@ fn from_file(path: &Path) -> anyhow::Result<Settings> {
     let text = std::fs::read_to_string(path)
         .with_context(|| format!("the settings file {} cannot be read", path.display()))?;
     toml::from_str(&text).with_context(|| format!("the settings file {} is not understood", path.display()))
+}
+
+fn contact(url: String) -> anyhow::Result<String> {
+    if ["mailto:", "https://", "http://"].iter().any(|scheme| url.starts_with(scheme)) {
+        return Ok(url);
+    }
+    bail!("the contact for published figures must begin with mailto:, https:// or http://")
 }
 
 fn is_https(url: &str) -> anyhow::Result<bool> {

@@ -6,13 +6,14 @@ use clap::ArgMatches;
 use clap::parser::ValueSource;
 
 /// Settings that not every command uses, and those that do.
-const USED_BY: [(&str, &[&str]); 8] = [
+const USED_BY: [(&str, &[&str]); 9] = [
     ("store", &["serve", "import", "token", "user", "register"]),
     ("listen", &["serve", "demo"]),
     ("metrics_listen", &["serve", "demo"]),
     ("trusted_proxy_hops", &["serve", "demo"]),
     ("rate_limits", &["serve", "demo"]),
     ("public_url", &["serve"]),
+    ("public_contact", &["serve"]),
     ("city", &["serve"]),
     ("checkpoint_key", &["register"]),
 ];

@@ -6,6 +6,7 @@ mod album;
 mod calendar;
 mod cast;
 mod clock;
+mod figures;
 mod ground;
 mod play;
 mod rounds;
@@ -72,6 +73,7 @@ async fn stage_year(engine: &Engine, clock: &DemoClock, seed: u64, now: Timestam
     player.play(&agenda::agenda(&city, &reports, &places, now)).await?;
     clock.set(now);
     rounds::walk_the_year(&mut player, seed, now).await?;
+    figures::publish(&mut player, first, now).await?;
     let commands = player.given();
     Ok(Staged { commands, places: player.into_places(), city })
 }

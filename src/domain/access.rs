@@ -127,6 +127,16 @@ impl Class {
     }
 }
 
+/// Whether a report of this class is counted in figures that anybody may read. What its origin kept from any kind of
+/// partner changes no figure, not even by being hidden in one.
+#[must_use]
+pub const fn counts_publicly(class: Class) -> bool {
+    match class {
+        Class::Open | Class::Partner => true,
+        Class::City | Class::Police | Class::Origin => false,
+    }
+}
+
 /// How much is seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

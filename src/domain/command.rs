@@ -6,12 +6,13 @@ use super::area::{AreaKind, Cover};
 use super::codes::{CodeList, Question, Words};
 use super::erasure::{Erasure, Part as ErasedPart};
 use super::ids::{
-    AccountId, AreaId, DesignationId, MeasureId, PhotoId, PlaceId, PresenceId, ReportId, RetentionRunId,
-    RoundId, SiteId,
+    AccountId, AreaId, DesignationId, MeasureId, PhotoId, PlaceId, PresenceId, PublicationId, ReportId,
+    RetentionRunId, RoundId, SiteId,
 };
 use super::party::{PartyKind, SiteGroup, Unit};
 use super::photo::{ObjectName, Rendition};
 use super::place::Status;
+use super::public::{Geography, Quarter};
 use super::record::Key;
 use super::report::{ObservedPrecision, Outcome, Sighting};
 use super::retention::{Package, RuleName, RunRule};
@@ -307,6 +308,19 @@ pub struct VisitDraft {
     pub found: Found,
 }
 
+/// A publication as it is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicationDraft {
+    /// Of when.
+    pub quarter: Quarter,
+    /// By what areas.
+    pub geography: Geography,
+    /// The decision's reference.
+    pub decision: String,
+    /// Problem types that are left out beside those that always are.
+    pub left_out: Vec<String>,
+}
+
 /// A presence as a party gives it: by a party or by a kind of organisation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PresenceDraft {
@@ -333,6 +347,8 @@ pub struct MeasureDraft {
     pub measure_type: String,
     /// Code of the party responsible.
     pub party: String,
+    /// Whom it is for: `universal` or `selective`; `indicated` is refused with where it belongs.
+    pub prevention_level: Option<String>,
     /// First day.
     pub starts: Option<Date>,
     /// Last day.
@@ -607,6 +623,15 @@ pub enum Command {
     AddPresence(PresenceDraft),
     /// Takes a presence back.
     WithdrawPresence(PresenceId),
+    /// Publishes a quarter.
+    Publish(PublicationDraft),
+    /// Takes a publication back.
+    WithdrawPublication {
+        /// Which.
+        publication: PublicationId,
+        /// Why, for anybody to read.
+        ground: String,
+    },
     /// Erases a report, a place or a measure, or a part of it, on a decision.
     Erase {
         /// What.
@@ -684,6 +709,7 @@ impl Command {
             Self::CheckPhoto(photo) | Self::RemovePhoto { photo, .. } => Some((*photo).into()),
             Self::EditRound(round, _) => Some((*round).into()),
             Self::WithdrawPresence(presence) => Some((*presence).into()),
+            Self::WithdrawPublication { publication, .. } => Some((*publication).into()),
             Self::Erase { thing, .. } => Some(*thing),
             Self::EndRetentionRun { run, .. } => Some((*run).into()),
             Self::CreateReport(_)
@@ -705,6 +731,7 @@ impl Command {
             | Self::AddRound(_)
             | Self::AddWalk(_)
             | Self::AddPresence(_)
+            | Self::Publish(_)
             | Self::AddMeasure(_) => None,
         }
     }

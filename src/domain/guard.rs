@@ -2,7 +2,8 @@
 //!
 //! Finds Swedish personal identity and coordination numbers, phone numbers, e-mail addresses, vehicle plates and
 //! apartment numbers, in the ways people write them and in the ways they hide. A fault names the kind and what to do,
-//! never the text; refused text is not stored, logged or repeated.
+//! never the text; refused text is not stored, logged or repeated. Words that point at origin or health are told of and
+//! let through.
 
 mod case;
 mod contact;
@@ -10,10 +11,12 @@ mod fold;
 mod identity;
 mod plate;
 mod runs;
+mod sensitive;
 #[cfg(test)]
 mod tests;
 
 pub use case::is_case_number;
+pub use sensitive::{Sensitive, warnings};
 
 use fold::Folded;
 use std::borrow::Cow;

@@ -6,6 +6,34 @@ use super::ids::{MeasureId, PartyId, PlaceId};
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
+/// Whom prevention is for (R33). What is for pointed-out individuals (indicated) is no work on a place: it belongs to the
+/// social services and the police in their own systems, and is refused here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PreventionLevel {
+    /// Everybody.
+    Universal,
+    /// A pointed-out group or kind of place.
+    Selective,
+}
+
+impl PreventionLevel {
+    /// The stable word.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Universal => "universal",
+            Self::Selective => "selective",
+        }
+    }
+
+    /// Reads the stable word.
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Self> {
+        [Self::Universal, Self::Selective].into_iter().find(|level| level.code() == code)
+    }
+}
+
 /// One thing one party does at one place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Measure {
@@ -20,6 +48,9 @@ pub struct Measure {
     pub party: PartyId,
     /// A small immediate act without analysis, flagged so.
     pub activity: bool,
+    /// Whom it is for, where that is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prevention_level: Option<PreventionLevel>,
     /// First day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub starts: Option<Date>,

@@ -23,6 +23,7 @@ pub mod photo;
 pub mod place;
 pub mod presence;
 pub mod proposal;
+pub mod public;
 pub mod record;
 pub mod refusal;
 pub mod report;

@@ -5,14 +5,16 @@ use super::codes::Code;
 use super::designation::Designation;
 use super::erasure::{Erasure, Gone};
 use super::ids::{
-    AreaId, CodeId, DesignationId, ErasureId, MeasureId, PartyId, PhotoId, PlaceId, PresenceId, ReportId,
-    RetentionRuleId, RetentionRunId, RoundId, SettingId, SiteId, StatisticId, WalkId,
+    AreaId, CodeId, DesignationId, ErasureId, MeasureId, PartyId, PhotoId, PlaceId, PresenceId,
+    PublicationId, ReportId, RetentionRuleId, RetentionRunId, RoundId, SettingId, SiteId, StatisticId,
+    WalkId,
 };
 use super::measure::Measure;
 use super::party::Party;
 use super::photo::Photo;
 use super::place::Place;
 use super::presence::Presence;
+use super::public::Publication;
 use super::report::Report;
 use super::retention::{RetentionRule, RetentionRun};
 use super::round::{Round, Walk};
@@ -60,11 +62,13 @@ pub enum Kind {
     Walk,
     /// [`Presence`]
     Presence,
+    /// [`Publication`]
+    Publication,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Party,
         Self::Area,
         Self::Site,
@@ -82,6 +86,7 @@ impl Kind {
         Self::Round,
         Self::Walk,
         Self::Presence,
+        Self::Publication,
     ];
 
     /// The stable word.
@@ -105,6 +110,7 @@ impl Kind {
             Self::Round => "round",
             Self::Walk => "walk",
             Self::Presence => "presence",
+            Self::Publication => "publication",
         }
     }
 
@@ -189,6 +195,7 @@ records! {
     Code(CodeId), Setting(SettingId), Designation(DesignationId), Measure(MeasureId),
     Statistic(StatisticId), Erasure(ErasureId), RetentionRule(RetentionRuleId),
     RetentionRun(RetentionRunId), Photo(PhotoId), Round(RoundId), Walk(WalkId), Presence(PresenceId),
+    Publication(PublicationId),
 }
 
 impl From<Versioned<Gone>> for Record {

@@ -33,11 +33,13 @@ pub enum SettingName {
     ObjectionDays,
     /// Most photos of one report; with 0 none are taken.
     PhotosPerReport,
+    /// Figures for anybody smaller than this are not shown.
+    PublicCountMin,
 }
 
 impl SettingName {
     /// All settings.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::CoordinationAnswerDays,
         Self::CoordinationEscalationDays,
         Self::TriageDays,
@@ -49,6 +51,7 @@ impl SettingName {
         Self::ReviewDays,
         Self::ObjectionDays,
         Self::PhotosPerReport,
+        Self::PublicCountMin,
     ];
 
     /// The stable word.
@@ -66,6 +69,7 @@ impl SettingName {
             Self::ReviewDays => "review_days",
             Self::ObjectionDays => "objection_days",
             Self::PhotosPerReport => "photos_per_report",
+            Self::PublicCountMin => "public_count_min",
         }
     }
 
@@ -117,6 +121,10 @@ impl SettingName {
                 "Foton per rapport, högst (0: inga foton), antal",
                 "Photos per report, at most (0: no photos), count",
             ),
+            Self::PublicCountMin => (
+                "Minsta antal som visas i öppna siffror, antal",
+                "Smallest count shown in figures for anybody, count",
+            ),
         };
         Words { sv: sv.to_owned(), en: en.to_owned() }
     }
@@ -137,6 +145,8 @@ impl SettingName {
             Self::ObjectionDays => 14,
             // Off until somebody has decided it: law and privacy, section 1.
             Self::PhotosPerReport => 0,
+            // As many records as stand behind a figure elsewhere where somebody could be found.
+            Self::PublicCountMin => 8,
         }
     }
 
@@ -152,14 +162,21 @@ impl SettingName {
             Self::ReviewDays => (7, 730),
             Self::ObjectionDays => (1, 90),
             Self::PhotosPerReport => (0, 8),
+            Self::PublicCountMin => (super::public::protection::LEAST_MIN, 100),
         }
+    }
+
+    /// Whether it is the whole city's alone, so that no district has one of its own.
+    #[must_use]
+    pub const fn is_citys_alone(self) -> bool {
+        matches!(self, Self::PublicCountMin)
     }
 
     /// Whether any value but 0 rests on a decision whose reference is given, and is an administrator's to set.
     #[must_use]
     pub const fn needs_decision(self) -> bool {
         match self {
-            Self::PhotosPerReport => true,
+            Self::PhotosPerReport | Self::PublicCountMin => true,
             Self::CoordinationAnswerDays
             | Self::CoordinationEscalationDays
             | Self::TriageDays

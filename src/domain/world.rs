@@ -8,14 +8,15 @@ use super::codes::{Code, CodeList};
 use super::designation::Designation;
 use super::erasure::{Erasure, Gone};
 use super::ids::{
-    AreaId, DesignationId, ErasureId, MeasureId, PartyId, PhotoId, PlaceId, PresenceId, ReportId,
-    RetentionRunId, RoundId, SiteId, WalkId,
+    AreaId, DesignationId, ErasureId, MeasureId, PartyId, PhotoId, PlaceId, PresenceId, PublicationId,
+    ReportId, RetentionRunId, RoundId, SiteId, WalkId,
 };
 use super::measure::Measure;
 use super::party::Party;
 use super::photo::Photo;
 use super::place::{DistrictShare, Place};
 use super::presence::Presence;
+use super::public::Publication;
 use super::record::{Change, Key, Versioned};
 use super::report::Report;
 use super::retention::{RetentionRule, RetentionRun, RuleName};
@@ -24,6 +25,7 @@ use super::settings::{Setting, SettingName};
 use super::site::Site;
 use super::statistic::Statistic;
 use crate::space::{Envelope, LonLat, Shape};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use std::sync::Arc;
 
@@ -73,6 +75,8 @@ pub trait World {
     fn walk(&self, id: WalkId) -> Option<Held<Walk>>;
     /// A presence.
     fn presence(&self, id: PresenceId) -> Option<Held<Presence>>;
+    /// A publication.
+    fn publication(&self, id: PublicationId) -> Option<Held<Publication>>;
     /// A designation rule.
     fn designation(&self, id: DesignationId) -> Option<Held<Designation>>;
 
@@ -128,6 +132,10 @@ pub trait World {
     fn reports_of(&self, place: PlaceId) -> Vec<ReportId>;
     /// The photos of a report, by id.
     fn photos_of(&self, report: ReportId) -> Vec<PhotoId>;
+    /// Reports that were seen from one moment until another, in no order.
+    fn reports_observed(&self, from: Timestamp, until: Timestamp) -> Vec<Held<Report>>;
+    /// All publications, those that were withdrawn among them.
+    fn publications(&self) -> Vec<Held<Publication>>;
     /// All statistics.
     fn statistics(&self) -> Vec<Held<Statistic>>;
     /// The measures at a place, by id.

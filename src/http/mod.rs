@@ -22,6 +22,7 @@ pub mod problem;
 mod problem_kinds;
 mod problem_pages;
 mod promises;
+pub mod public;
 pub mod render;
 pub mod request;
 pub mod resources;

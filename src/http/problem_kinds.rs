@@ -118,6 +118,14 @@ kinds! {
         sv "Det är gallrat",
             "Det som fanns här är gallrat för gott, på ett beslut. ”detail” säger vilket och när.",
             "Ta bort länken hit. Frågor om beslutet besvaras av den organisation som fattade det.";
+    /// It was published and has been withdrawn.
+    Withdrawn = "withdrawn", GONE,
+        en "The publication has been withdrawn",
+            "These figures were published for anybody, and have been taken back. “detail” says when and why.",
+            "Do not use the figures any longer. Those of other quarters are in the list.",
+        sv "Publiceringen är tillbakadragen",
+            "Siffrorna var publicerade för alla och har dragits tillbaka. ”detail” säger när och varför.",
+            "Använd inte siffrorna längre. Andra kvartal finns i listan.";
     /// The path is known, the method is not.
     MethodNotAllowed = "method-not-allowed", METHOD_NOT_ALLOWED,
         en "This method is not used here",

@@ -19,10 +19,14 @@ const CREDENTIALS: [&str; 4] = ["/api/session", "/api/users", "/api/tokens", "/a
 /// Reads that are for administrators, or that only they may ask in another party's stead.
 const FOR_FEW: [&str; 4] = ["/api/register", "/api/erasures", "/api/retention/runs", "/api/exports"];
 /// What is posted to be tried and not to be written.
-const TRIED: &str = "/api/designations/dry-run";
+const TRIED: [&str; 2] = ["/api/designations/dry-run", TRIED_PUBLICATION];
+/// What may be refused as the publication itself is: a quarter that has one.
+const TRIED_PUBLICATION: &str = "/api/publications/dry-run";
+/// What was published, and may have been withdrawn.
+const PUBLISHED: &str = "/api/public/publications/{quarter}";
 /// What is posted and has no key: what is only tried, and a run of the retention, which takes what is due whenever it is
 /// sent.
-const UNREMEMBERED: [&str; 2] = [TRIED, "/api/retention/runs"];
+const UNREMEMBERED: [&str; 3] = [TRIED[0], TRIED[1], "/api/retention/runs"];
 /// A file: of many things, so that no one of them can be said to be seen.
 const FILES: &str = "/api/imports";
 /// Things that may be erased whole, so that only a decision is left of them.
@@ -128,7 +132,7 @@ impl<'a> Nature<'a> {
             ProblemKind::NotThere => self.names_a_thing() || self.is_command(),
             // An answer to a method that is no operation.
             ProblemKind::MethodNotAllowed => false,
-            ProblemKind::WrongState => !self.reads && self.path != "/api/session" && self.path != TRIED,
+            ProblemKind::WrongState => !self.reads && self.path != "/api/session" && self.path != TRIED[0],
             ProblemKind::Stale | ProblemKind::VersionRequired => self.is_on_one_thing(),
             ProblemKind::TooLarge | ProblemKind::UnsupportedMediaType | ProblemKind::Invalid => self.body,
             ProblemKind::Erased => self.may_be_about_what_is_gone(),
@@ -137,7 +141,8 @@ impl<'a> Nature<'a> {
             ProblemKind::PhotoMissing => self.reads && self.path.starts_with(PHOTOS) && self.names_a_thing(),
             ProblemKind::KeyReused | ProblemKind::Quarantined => self.is_command(),
             ProblemKind::Unavailable => !self.open || !self.reads,
-            ProblemKind::OutcomeUnknown => !self.reads && self.path != TRIED,
+            ProblemKind::OutcomeUnknown => !self.reads && !TRIED.contains(&self.path),
+            ProblemKind::Withdrawn => self.path.starts_with(PUBLISHED),
         }
     }
 

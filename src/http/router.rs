@@ -5,7 +5,7 @@ use super::problem::{Problem, ProblemKind};
 use super::state::App;
 use super::{
     background, docs, exports, guard, headers, health, imports, limits, page, problem_pages, promises,
-    request, resources, session, stale, tiles, tokens, users,
+    public, request, resources, session, stale, tiles, tokens, users,
 };
 use axum::extract::{Request, State};
 use axum::middleware::{self, Next};
@@ -24,7 +24,8 @@ pub fn contract() -> OpenApiRouter<App> {
         .merge(exports::routes())
         .merge(tiles::routes())
         .merge(background::routes())
-        .merge(imports::routes());
+        .merge(imports::routes())
+        .merge(public::routes());
     promises::complete(routes.get_openapi_mut());
     routes
 }

@@ -43,6 +43,8 @@ pub struct City {
     /// Where the service is reached from outside, such as `https://samplats.example`; without it, addresses are made of
     /// the request's Host.
     pub public_url: Option<String>,
+    /// Whom to ask about published figures, `mailto:` or an address of the web.
+    pub contact: Option<String>,
     /// The ground under the layers, for a city that has its own. Taken by [`App::new`].
     pub base_map: Option<BaseMap>,
     /// The map under the layers, from a file or a service.

@@ -155,7 +155,7 @@ pub async fn find_tilejson(
 /// How the service is reached: as configured, else as this request did. GIS programs take a path alone for another host's.
 /// Whoever can write the Host of somebody else's request could send them elsewhere by it, so a service that is reached
 /// through a proxy has its address configured, and what is no plain authority is refused.
-fn base_url(public_url: Option<&str>, headers: &HeaderMap) -> Result<String, Problem> {
+pub(super) fn base_url(public_url: Option<&str>, headers: &HeaderMap) -> Result<String, Problem> {
     if let Some(url) = public_url {
         return Ok(url.trim_end_matches('/').to_owned());
     }

@@ -10,6 +10,7 @@ use crate::domain::erasure::Erasure;
 use crate::domain::ids::{AreaId, PartyId};
 use crate::domain::measure::Measure;
 use crate::domain::party::Party;
+use crate::domain::public::Publication;
 use crate::domain::retention::{RetentionRule, RetentionRun, RuleName};
 use crate::domain::settings::{Setting, SettingName};
 use crate::domain::statistic::Statistic;
@@ -43,6 +44,8 @@ pub struct Reference {
     pub effort: Arc<Effort>,
     /// Statistics.
     pub statistics: Arc<BTreeMap<u64, Held<Statistic>>>,
+    /// Publications.
+    pub publications: Arc<BTreeMap<u64, Held<Publication>>>,
     /// Erasures.
     pub erasures: Arc<BTreeMap<u64, Held<Erasure>>>,
     /// What has been decided of the rules of retention.

@@ -10,14 +10,15 @@ use crate::domain::codes::{Code, CodeList};
 use crate::domain::designation::Designation;
 use crate::domain::erasure::{Erasure, Gone};
 use crate::domain::ids::{
-    AreaId, DesignationId, ErasureId, MeasureId, PartyId, PhotoId, PlaceId, PresenceId, ReportId,
-    RetentionRunId, RoundId, SiteId, WalkId,
+    AreaId, DesignationId, ErasureId, MeasureId, PartyId, PhotoId, PlaceId, PresenceId, PublicationId,
+    ReportId, RetentionRunId, RoundId, SiteId, WalkId,
 };
 use crate::domain::measure::Measure;
 use crate::domain::party::Party;
 use crate::domain::photo::Photo;
 use crate::domain::place::{DistrictShare, Place, share_of};
 use crate::domain::presence::Presence;
+use crate::domain::public::Publication;
 use crate::domain::record::{Change, Key, Kind, Record};
 use crate::domain::report::Report;
 use crate::domain::retention::{RetentionRule, RetentionRun, RuleName};
@@ -28,6 +29,7 @@ use crate::domain::statistic::Statistic;
 pub use crate::domain::world::reach;
 use crate::domain::world::{Held, NearPlace, NearSite, World};
 use crate::space::{Envelope, LonLat, MetricShape, Plane, Shape};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashSet};
@@ -155,6 +157,10 @@ impl Snapshot {
                 Record::Statistic(statistic) => {
                     Arc::make_mut(&mut self.reference.statistics).insert(statistic.id.bits(), statistic);
                 }
+                Record::Publication(publication) => {
+                    let publications = Arc::make_mut(&mut self.reference.publications);
+                    publications.insert(publication.id.bits(), publication);
+                }
                 Record::Erasure(erasure) => {
                     Arc::make_mut(&mut self.reference.erasures).insert(erasure.id.bits(), erasure);
                     self.erased.0 += 1;
@@ -201,6 +207,7 @@ impl Snapshot {
             | Kind::Setting
             | Kind::Designation
             | Kind::Statistic
+            | Kind::Publication
             | Kind::Erasure
             | Kind::RetentionRule
             | Kind::RetentionRun => {}
@@ -280,6 +287,7 @@ impl Snapshot {
             Kind::Round => Record::Round(self.round(RoundId::from_bits(bits))?),
             Kind::Walk => Record::Walk(self.walk(WalkId::from_bits(bits))?),
             Kind::Presence => Record::Presence(self.presence(PresenceId::from_bits(bits))?),
+            Kind::Publication => Record::Publication(self.reference.publications.get(&bits)?.clone()),
         })
     }
 
@@ -303,6 +311,7 @@ impl Snapshot {
             Kind::Round => self.reference.effort.counts().0,
             Kind::Walk => self.reference.effort.counts().1,
             Kind::Presence => self.reference.effort.counts().2,
+            Kind::Publication => self.reference.publications.len(),
         }
     }
 }
@@ -561,6 +570,22 @@ impl World for Snapshot {
 
     fn photos_of(&self, report: ReportId) -> Vec<PhotoId> {
         self.reference.photos.of_report(report).map(|photo| photo.id).collect()
+    }
+
+    fn publication(&self, id: PublicationId) -> Option<Held<Publication>> {
+        self.reference.publications.get(&id.bits()).cloned()
+    }
+
+    fn reports_observed(&self, from: Timestamp, until: Timestamp) -> Vec<Held<Report>> {
+        // The milliseconds stand side by side; what is finer only the report itself tells.
+        let times = from.as_millisecond()..=until.as_millisecond();
+        let rows = self.reports.with_facets(|facets| times.contains(&facets.observed_ms));
+        let held = rows.map(|row| &row.held).filter(|held| (from..until).contains(&held.observed_at));
+        held.cloned().collect()
+    }
+
+    fn publications(&self) -> Vec<Held<Publication>> {
+        self.reference.publications.values().cloned().collect()
     }
 
     fn statistics(&self) -> Vec<Held<Statistic>> {

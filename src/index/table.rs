@@ -226,6 +226,16 @@ impl<T: Item> Table<T> {
         rows.chain(self.changes.rows())
     }
 
+    /// Everything of which filters are told what is wanted, in no order.
+    pub(super) fn with_facets(&self, wanted: impl Fn(&T::Facets) -> bool) -> impl Iterator<Item = &Row<T>> {
+        let wanted = std::rc::Rc::new(wanted);
+        let numbered = (0_u32..).zip(&self.base.columns.facets);
+        let of_base = wanted.clone();
+        let numbers = numbered.filter(move |(_, facets)| of_base(facets)).map(|(number, _)| number);
+        let changed = self.changes.rows().filter(move |row| wanted(&row.held.record.facets()));
+        self.standing(numbers).chain(changed)
+    }
+
     /// Everything whose box touches a box. The caller tests the exact geometry.
     pub fn in_box(&self, query: &Envelope) -> impl Iterator<Item = &Row<T>> {
         // Rows in their order are read several times as fast as through the tree.

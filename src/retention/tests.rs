@@ -103,6 +103,7 @@ impl Town {
             place,
             measure_type: "safety_walk".into(),
             party: "slk".into(),
+            prevention_level: None,
             starts: None,
             ends: None,
             note: Some(CANARY.into()),

@@ -10,6 +10,7 @@
 mod crs;
 mod envelope;
 pub mod geometry;
+mod hexagons;
 mod lonlat;
 mod mercator;
 mod metric;
@@ -21,6 +22,7 @@ mod validity;
 pub use crs::{Crs, CrsFault};
 pub use envelope::Envelope;
 pub use geometry::{GeometryFault, GeometryLimits, ReadShape, Repair};
+pub use hexagons::{HEXAGON_WIDTH_M, Hexagon, NoHexagon};
 pub use lonlat::{LonLat, PositionFault};
 pub use mercator::{LATITUDE_MAX_DEG, Mercator, Spot, SpotShift};
 pub use metric::MetricShape;

@@ -51,6 +51,11 @@ impl Plane {
         Self { meridian: location.lon().round() as i16 }
     }
 
+    /// The plane of everything in Sweden: SWEREF 99 18 00, EPSG:3011.
+    pub fn sweden() -> Self {
+        Self { meridian: SWEREF_99_18_00 }
+    }
+
     /// The position in metres of this plane.
     ///
     /// Exact (below a millimetre) within some degrees of the meridian, poles included. On the far side of the globe

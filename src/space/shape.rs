@@ -3,7 +3,7 @@ use super::metric::MetricShape;
 use super::{Envelope, LonLat, Metres, Plane};
 use geo::{
     Area, BoundingRect, ConvexHull, Coord, CoordsIter, InteriorPoint, Intersects, LineString, MapCoords,
-    MultiPoint, MultiPolygon, Point, Polygon,
+    MultiPoint, MultiPolygon, Point, Polygon, SimplifyVwPreserve,
     orient::{Direction, Orient},
     unary_union,
 };
@@ -72,6 +72,26 @@ impl Shape {
                 (!ground.0.is_empty()).then(|| Self::Polygons(Polygons::checked(ground)))
             }
         }
+    }
+
+    /// The shape drawn in fewer strokes: corners that take less ground than so many square metres with them are left out, and
+    /// its borders still do not cross. A point stays as it is, and so does what would have no ground left.
+    #[must_use]
+    pub fn in_few_strokes(&self, corner_m2: f64) -> Self {
+        let Self::Polygons(Polygons(ground)) = self else { return self.clone() };
+        let plane = self.plane();
+        let metres = ground.map_coords(|Coord { x, y }| {
+            let at = plane.to_metres_exactly(x, y);
+            Coord { x: at.east, y: at.north }
+        });
+        let drawn = metres.simplify_vw_preserve(corner_m2).map_coords(|Coord { x, y }| {
+            let at = plane.to_lonlat(Metres { east: x, north: y });
+            Coord { x: at.lon(), y: at.lat() }
+        });
+        let parts = drawn.orient(Direction::Default).0.into_iter();
+        let parts: Vec<_> =
+            parts.filter(|part| part.exterior().0.len() > 3 && part.unsigned_area() > 0.0).collect();
+        if parts.is_empty() { self.clone() } else { Self::Polygons(Polygons::checked(MultiPolygon(parts))) }
     }
 
     /// The smallest box around the shape.

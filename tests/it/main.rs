@@ -20,6 +20,7 @@ mod paging;
 mod photos;
 mod place_counts;
 mod promises;
+mod publications;
 mod reference;
 mod retention;
 mod rounds;

@@ -59,7 +59,7 @@ use For::{
 };
 
 /// Method, path, who it is for.
-pub const ROUTES: [(&str, &str, For); 123] = [
+pub const ROUTES: [(&str, &str, For); 132] = [
     ("GET", "/", Anybody),
     ("GET", "/healthz", Anybody),
     ("GET", "/readyz", Anybody),
@@ -125,6 +125,15 @@ pub const ROUTES: [(&str, &str, For); 123] = [
     ("POST", "/api/presences", Reporters),
     ("GET", "/api/presences/{id}", Known),
     ("POST", "/api/presences/{id}/withdraw", ItsReporters),
+    ("GET", "/api/public/catalogue", Anybody),
+    ("GET", "/api/public/publications", Anybody),
+    ("GET", "/api/public/publications/{quarter}", Anybody),
+    ("GET", "/api/public/publications/{quarter}/csv", Anybody),
+    ("GET", "/api/public/publications/{quarter}/geojson", Anybody),
+    ("POST", "/api/publications", Administrators),
+    ("POST", "/api/publications/dry-run", Administrators),
+    ("GET", "/api/publications/{id}", Known),
+    ("POST", "/api/publications/{id}/withdraw", Administrators),
     ("GET", "/api/place-counts", Known),
     ("GET", "/api/places", Known),
     ("POST", "/api/places", Coordinators),
@@ -270,6 +279,7 @@ pub struct Things {
     round: String,
     walk: String,
     presence: String,
+    publication: String,
     site: String,
     rule: String,
     area: String,
@@ -305,6 +315,9 @@ pub async fn things(app: &TestApp, west: &str) -> Things {
     let rule = first(app.get("/api/designations", west).await);
     let runs = app.app.engine().snapshot();
     let run = runs.reference.retention_runs.values().next().expect("a run was begun").id.to_string();
+    let published = app.app.engine().snapshot();
+    let publication =
+        published.reference.publications.values().next().expect("something is published").id.to_string();
     Things {
         report,
         place,
@@ -314,6 +327,7 @@ pub async fn things(app: &TestApp, west: &str) -> Things {
         round,
         walk,
         presence,
+        publication,
         site,
         rule,
         area,
@@ -353,6 +367,7 @@ pub fn filled(path: &str, things: &Things) -> String {
         // What is one's own and about one thing is about a place.
         Some("places" | "me") => &things.place,
         Some("presences") => &things.presence,
+        Some("publications") => &things.publication,
         Some("rounds") => &things.round,
         Some("walks") => &things.walk,
         Some("reports") => &things.report,
@@ -369,7 +384,13 @@ pub fn filled(path: &str, things: &Things) -> String {
     };
     let code = if path.starts_with("/api/parties") { "W" } else { "disorder" };
     let gaps = [("id", id), ("list", "problem_type"), ("code", code), ("name", name), ("login", "spare")];
-    let gaps = gaps.into_iter().chain([("layer", "places"), ("z", "12"), ("row", "1204"), ("col", "2253")]);
+    let gaps = gaps.into_iter().chain([
+        ("layer", "places"),
+        ("quarter", "2026-Q1"),
+        ("z", "12"),
+        ("row", "1204"),
+        ("col", "2253"),
+    ]);
     let path =
         gaps.fold(path.to_owned(), |path, (gap, filling)| path.replace(&format!("{{{gap}}}"), filling));
     match path.as_str() {
@@ -413,6 +434,9 @@ pub fn body(path: &str, things: &Things, measure_type: &str) -> Value {
         "/api/rounds/{id}/erase" => json!({ "part": "facts_and_content", "decision": "KS 2026/1" }),
         "/api/walks" => walk_of(&things.round),
         "/api/presences" => presence_at(&things.place),
+        "/api/publications" => super::publications::asked("2026-Q2", "district"),
+        "/api/publications/dry-run" => super::publications::asked("2025-Q4", "district"),
+        "/api/publications/{id}/withdraw" => json!({ "ground": "Fel period" }),
         "/api/measures" => json!({ "place": things.place, "measure_type": measure_type, "party": "W" }),
         "/api/reports/{id}/erase" | "/api/places/{id}/erase" | "/api/measures/{id}/erase" => {
             json!({ "part": "content", "decision": "KS 2026/1" })
@@ -477,6 +501,7 @@ async fn everybody_gets_through_the_doors_that_are_theirs_and_no_others() {
     assert_eq!(app.post("/api/designations", &admin, &rule).await.status, 201);
     let measure_type = measure_type(&app, &west).await;
     begin_a_run(&app).await;
+    super::publications::published(&app).await;
     let visitors = visitors(&app).await;
     let mut wrong = Vec::new();
     for (method, path, whose) in ROUTES {

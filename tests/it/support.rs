@@ -323,6 +323,7 @@ pub fn filled(path: &str) -> String {
         ("name", "x"),
         ("login", "x"),
         ("layer", "places"),
+        ("quarter", "1999-Q1"),
         ("z", "1"),
         ("row", "0"),
         ("col", "0"),

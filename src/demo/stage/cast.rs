@@ -34,6 +34,14 @@ pub fn reporter(world: &Snapshot, party: &str, unit: Option<&str>) -> Result<Act
     Ok(Actor { account, ..of(&*named(world, party)?, Role::Reporter, unit) })
 }
 
+/// Who sets up the city.
+///
+/// # Errors
+/// There is no such party.
+pub fn administrator(world: &Snapshot) -> Result<Actor> {
+    Ok(of(&*named(world, CITY_EXECUTIVE)?, Role::Administrator, None))
+}
+
 /// Who speaks for a party.
 ///
 /// # Errors

@@ -203,6 +203,7 @@ impl<'a> Player<'a> {
                     place: held.id,
                     measure_type: (*measure).to_owned(),
                     party,
+                    prevention_level: None,
                     starts: Some(*starts),
                     ends: None,
                     note: Some((*note).to_owned()),

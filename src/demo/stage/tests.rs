@@ -463,3 +463,28 @@ fn needs(what: &What) -> (Option<usize>, Option<usize>) {
         What::Open { .. } | What::Report { .. } => (None, None),
     }
 }
+
+/// Every quarter of the demo, by either geography and under several limits.
+#[test]
+fn nothing_small_can_be_worked_out_of_what_it_publishes() {
+    use crate::domain::public::{CATEGORIES, Geography, Quarter, Table, counting, protection};
+    let told = told();
+    let mut shown = std::collections::BTreeMap::new();
+    for quarter in ["2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4"] {
+        for geography in [Geography::District, Geography::Hexagon] {
+            let quarter: Quarter = quarter.parse().unwrap();
+            let areas = counting::counts(&*told.world, quarter, geography, &[]);
+            let counts: Vec<_> = areas.into_iter().map(|area| area.counts).collect();
+            let table = Table::of(&counts, CATEGORIES.len());
+            for least in [5, 8, 12] {
+                let count = protection::tests::assert_protected(&table, least);
+                *shown.entry((geography, least)).or_insert(0) += count;
+            }
+            println!("{quarter} {}: {} areas with reports", geography.code(), table.rows());
+        }
+    }
+    println!("figures shown: {shown:?}");
+    assert!(shown[&(Geography::District, 8)] > 40, "{shown:?}");
+    let published = told.world.count(Kind::Publication);
+    assert!((3..=4).contains(&published), "{published} quarters are published");
+}

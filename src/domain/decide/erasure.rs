@@ -153,6 +153,7 @@ fn seen_in_full(world: &impl World, actor: &Actor, thing: Key) -> Result<(PartyI
         | Kind::Setting
         | Kind::Designation
         | Kind::Statistic
+        | Kind::Publication
         | Kind::Erasure
         | Kind::RetentionRule
         | Kind::RetentionRun

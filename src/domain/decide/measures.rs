@@ -4,7 +4,7 @@ use super::{Decision, Fresh, authority, check, next};
 use crate::domain::codes::CodeList;
 use crate::domain::command::{Actor, MeasureDraft};
 use crate::domain::ids::MeasureId;
-use crate::domain::measure::{Measure, MeasureContent};
+use crate::domain::measure::{Measure, MeasureContent, PreventionLevel};
 use crate::domain::refusal::{Faults, Refusal};
 use crate::domain::world::World;
 
@@ -33,6 +33,7 @@ pub fn add(
     {
         faults.add("#/ends", "before_start", "is before the first day");
     }
+    let prevention_level = prevention_level(draft.prevention_level.as_deref(), &mut faults);
     faults.check()?;
     let Some(party) = party else { return Err(Refusal::NotThere) };
     let own = party.id == actor.viewer.party && writes_measures(actor);
@@ -49,6 +50,7 @@ pub fn add(
         measure_type: draft.measure_type.clone(),
         party: party.id,
         activity: true,
+        prevention_level,
         starts: draft.starts,
         ends: draft.ends,
         closed_at: None,
@@ -57,6 +59,20 @@ pub fn add(
         content: note.map(|note| MeasureContent { note: Some(note) }),
     };
     Ok(Decision::created(id.into(), vec![next(0, measure, "measure.add")]))
+}
+
+/// Whom a measure is for. What is for individuals is told where it belongs.
+fn prevention_level(given: Option<&str>, faults: &mut Faults) -> Option<PreventionLevel> {
+    let given = given?;
+    let level = PreventionLevel::parse(given);
+    if given == "indicated" {
+        let detail = "is aimed at individuals, which is no work on a place: it belongs to the social services, or to the \
+                      police, in their own systems; what is done at the place for everybody, or for a group, is written here";
+        faults.add("#/prevention_level", "indicated_elsewhere", detail);
+    } else if level.is_none() {
+        faults.add("#/prevention_level", "unknown_code", "must be universal or selective");
+    }
+    level
 }
 
 /// Says that a measure is done.

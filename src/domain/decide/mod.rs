@@ -17,6 +17,7 @@ mod parties;
 mod photos;
 mod places;
 mod presences;
+mod publications;
 mod reference;
 mod regrant;
 mod relations;
@@ -40,6 +41,7 @@ pub use designations::tried as try_designation;
 pub use objections::{answers_objections, may_object, objections_until};
 pub use photos::{may_add as may_add_photo, may_check as may_check_photo, may_remove as may_remove_photo};
 pub use presences::may_withdraw as may_withdraw_presence;
+pub use publications::{Tally, tried as try_publication};
 pub use regrant::{TOO_MUCH, TOUCHED_MAX, day_turns};
 pub use rounds::keeps_rounds;
 
@@ -241,6 +243,10 @@ pub fn decide(
         Command::AddWalk(draft) => rounds::walk(world, actor, draft, fresh),
         Command::AddPresence(draft) => presences::add(world, actor, draft, fresh),
         Command::WithdrawPresence(presence) => presences::withdraw(world, actor, expected, *presence, fresh),
+        Command::Publish(draft) => publications::publish(world, actor, draft, fresh),
+        Command::WithdrawPublication { publication, ground } => {
+            publications::withdraw(world, actor, expected, (*publication, ground), fresh)
+        }
         Command::Erase { thing, part, counted, decision } => {
             let asked = erasure::Asked { part: *part, counted: *counted, decision };
             erasure::erase(world, actor, expected, *thing, &asked, fresh)

@@ -6,6 +6,7 @@ use crate::domain::area::{Area, Cover};
 use crate::domain::codes::{Code, CodeList, Question, Words};
 use crate::domain::command::{Actor, AreaDraft, CodeDraft, SiteDraft};
 use crate::domain::ids::{AreaId, CodeId, PartyId, SiteId};
+use crate::domain::public::CATEGORIES;
 use crate::domain::refusal::{Faults, Refusal};
 use crate::domain::site::Site;
 use crate::domain::world::World;
@@ -252,9 +253,6 @@ pub fn put_codes(
     let created = changes.iter().any(|c| c.record.version() == 1);
     Ok(Decision { changes, about, created, unchanged, follows: 0 })
 }
-
-/// The categories a problem type can have (R13).
-pub const CATEGORIES: [&str; 4] = ["crime_disorder", "fire", "accident", "environment"];
 
 fn check_code(row: usize, draft: &CodeDraft, faults: &mut Faults) {
     let at = |field: &str| format!("#/rows/{row}/{field}");

@@ -182,7 +182,8 @@ impl Touched {
                     | SettingName::PlaceAreaMaxHa
                     | SettingName::ReviewDays
                     | SettingName::ObjectionDays
-                    | SettingName::PhotosPerReport => {}
+                    | SettingName::PhotosPerReport
+                    | SettingName::PublicCountMin => {}
                 },
                 Record::Report(_)
                 | Record::Place(_)
@@ -197,6 +198,7 @@ impl Touched {
                 | Record::Round(_)
                 | Record::Walk(_)
                 | Record::Presence(_)
+                | Record::Publication(_)
                 | Record::Gone(_) => {}
             }
         }

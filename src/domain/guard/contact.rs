@@ -71,9 +71,15 @@ fn is_national(text: &Folded, runs: &[Run]) -> bool {
     }
     match first.len() {
         9..=11 => true,
-        8 => first.digits[1] == 8 && !is_day_month_year(&first.digits),
+        8 => !is_day_month_year(&first.digits) && (first.digits[1] == 8 || ends_with_two(&runs[1..], first)),
         _ => is_national_in_groups(joined(runs, *NATIONAL_DIGITS.end())),
     }
+}
+
+/// `07012345 67`: all of a mobile number but its last two digits in one piece.
+fn ends_with_two(rest: &[Run], first: &Run) -> bool {
+    let joined = |run: &Run| run.len() == 2 && run.gap != Gap::Apart;
+    first.digits[1] == 7 && rest.first().is_some_and(joined)
 }
 
 fn is_national_in_groups(runs: &[Run]) -> bool {
@@ -152,12 +158,15 @@ fn begins_with_domain(chars: &[char]) -> bool {
     }
 }
 
-const FLAT_WORDS: [&str; 10] = [
+const FLAT_WORDS: [&str; 13] = [
     "lgh",
     "lght",
     "lägenhet",
     "lägenheten",
     "lägenhetsnummer",
+    "lägenhetsnumret",
+    "lghnummer",
+    "lghnumret",
     "lägenhetsnr",
     "lghnr",
     "apt",
@@ -167,13 +176,16 @@ const FLAT_WORDS: [&str; 10] = [
 /// How far after the word its number may stand.
 const FLAT_NUMBER_WITHIN_CHARS: usize = 3;
 
-/// `lgh 1203`, `lägenhet nr 12`, `lgh1203`.
+/// `lgh 1203`, `lägenhet nr 12`, `lgh1203`, `flat B12`.
 pub(super) fn apartment_is_in(text: &Folded) -> bool {
     let words = text.words().map(|(start, end)| (start, end, lower(&text.chars[start..end])));
     let mut after_flat: Option<usize> = None;
     for (start, end, word) in words {
         let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
-        let begins_with_digit = word.starts_with(|c: char| c.is_ascii_digit());
+        let begins_with_digit = word
+            .strip_prefix(|c: char| c.is_ascii_alphabetic())
+            .unwrap_or(&word)
+            .starts_with(|c: char| c.is_ascii_digit());
         let near = after_flat.is_some_and(|end| start - end <= FLAT_NUMBER_WITHIN_CHARS);
         if (near && begins_with_digit) || (letters.len() < word.len() && FLAT_WORDS.contains(&letters)) {
             return true;

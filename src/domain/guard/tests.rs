@@ -1,4 +1,5 @@
 mod measured;
+mod scattered;
 
 use super::TextFaultKind::*;
 use super::*;

@@ -6,14 +6,15 @@ use crate::domain::codes::{Code, CodeList};
 use crate::domain::designation::Designation;
 use crate::domain::erasure::{Erasure, Gone};
 use crate::domain::ids::{
-    AreaId, DesignationId, ErasureId, MeasureId, PartyId, PhotoId, PlaceId, PresenceId, ReportId,
-    RetentionRunId, RoundId, SiteId, WalkId,
+    AreaId, DesignationId, ErasureId, MeasureId, PartyId, PhotoId, PlaceId, PresenceId, PublicationId,
+    ReportId, RetentionRunId, RoundId, SiteId, WalkId,
 };
 use crate::domain::measure::Measure;
 use crate::domain::party::Party;
 use crate::domain::photo::Photo;
 use crate::domain::place::{DistrictShare, Place};
 use crate::domain::presence::Presence;
+use crate::domain::public::Publication;
 use crate::domain::record::{Change, Key, Kind, Record};
 use crate::domain::report::Report;
 use crate::domain::retention::{RetentionRule, RetentionRun, RuleName};
@@ -23,6 +24,7 @@ use crate::domain::site::Site;
 use crate::domain::statistic::Statistic;
 use crate::domain::world::{Held, NearPlace, NearSite, World};
 use crate::space::{Envelope, LonLat, Shape};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -51,6 +53,7 @@ impl PlainWorld {
         all_codes: Code, all_settings: Setting, all_designations: Designation, all_measures: Measure,
         all_statistics: Statistic, all_retention_rules: RetentionRule, all_photos: Photo,
         all_rounds: Round, all_walks: Walk, all_presences: Presence,
+        all_publications: Publication,
     }
 
     /// Puts a record in place. Versions follow one another without a gap.
@@ -120,6 +123,7 @@ impl World for PlainWorld {
         erasure: Erasure(ErasureId), retention_run: RetentionRun(RetentionRunId),
         photo: Photo(PhotoId),
         round: Round(RoundId), walk: Walk(WalkId), presence: Presence(PresenceId),
+        publication: Publication(PublicationId),
     }
 
     fn gone(&self, key: Key) -> Option<Held<Gone>> {
@@ -268,6 +272,15 @@ impl World for PlainWorld {
 
     fn photos_of(&self, report: ReportId) -> Vec<PhotoId> {
         self.all_photos().filter(|photo| photo.report == report).map(|photo| photo.id).collect()
+    }
+
+    fn reports_observed(&self, from: Timestamp, until: Timestamp) -> Vec<Held<Report>> {
+        let is_then = |report: &&Held<Report>| (from..until).contains(&report.observed_at);
+        self.all_reports().filter(is_then).cloned().collect()
+    }
+
+    fn publications(&self) -> Vec<Held<Publication>> {
+        self.all_publications().cloned().collect()
     }
 
     fn statistics(&self) -> Vec<Held<Statistic>> {

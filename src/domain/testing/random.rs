@@ -313,6 +313,7 @@ impl Step {
                 place: this,
                 measure_type: "safety_walk".into(),
                 party: someone(),
+                prevention_level: None,
                 starts: None,
                 ends: None,
                 note: None,

@@ -11,8 +11,10 @@ use crate::domain::area::AreaKind;
 use crate::domain::codes::CodeList;
 use crate::domain::coordination::{Because, Escalation, Stage, Turn};
 use crate::domain::erasure::Part;
+use crate::domain::measure::PreventionLevel;
 use crate::domain::party::PartyKind;
 use crate::domain::place::Status;
+use crate::domain::public::Geography;
 use crate::domain::record::{Change, Kind, Record};
 use crate::domain::report::{ObservedPrecision, Outcome, Sighting};
 use crate::domain::retention::RuleName;
@@ -119,6 +121,8 @@ fn counted() -> Vec<(&'static str, Vec<String>)> {
         ("coordination.stage.by.role", roles.clone()),
         ("coordination.stage.proposal.by.role", roles),
         ("coordination.stage.to", variants::<Escalation>()),
+        ("measure.facts.prevention_level", variants::<PreventionLevel>()),
+        ("publication.facts.geography", variants::<Geography>()),
         ("retention_rule.facts.name", variants::<RuleName>()),
         ("retention_run.facts.rules[].rule", variants::<RuleName>()),
         ("erasure.facts.rule", variants::<RuleName>()),

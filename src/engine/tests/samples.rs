@@ -14,14 +14,16 @@ use crate::domain::erasure::{Counted, Erasure, Gone, Item, Part};
 use crate::domain::hex::Hex;
 use crate::domain::ids::{
     AccountId, AreaId, CodeId, DesignationId, ErasureId, MeasureId, PartyId, PhotoId, PlaceId, PresenceId,
-    ReportId, RetentionRuleId, RetentionRunId, RoundId, SettingId, SiteId, StatisticId, WalkId,
+    PublicationId, ReportId, RetentionRuleId, RetentionRunId, RoundId, SettingId, SiteId, StatisticId,
+    WalkId,
 };
-use crate::domain::measure::{Measure, MeasureContent};
+use crate::domain::measure::{Measure, MeasureContent, PreventionLevel};
 use crate::domain::party::{Party, PartyKind, SiteGroup, Unit};
 use crate::domain::periods::Dated;
 use crate::domain::photo::{Photo, Rendition};
 use crate::domain::place::{DistrictShare, Objection, Place, PlaceContent, Status};
 use crate::domain::presence::{Organisation, Presence};
+use crate::domain::public::{Geography, Publication, Row, Withdrawal};
 use crate::domain::record::{Key, Kind, Record, Versioned};
 use crate::domain::report::{ObservedPrecision, Outcome, Report, ReportContent, Sighting};
 use crate::domain::retention::{Kept, Package, RetentionRule, RetentionRun, RuleName, RunRule};
@@ -54,6 +56,8 @@ pub fn samples() -> Vec<Record> {
     all.push(Versioned { version: 2, record: round() }.into());
     all.push(Versioned { version: 1, record: walk() }.into());
     all.extend(presences().into_iter().map(|record| Versioned { version: 2, record }.into()));
+    all.push(Versioned { version: 2, record: publication(Geography::District) }.into());
+    all.push(Versioned { version: 1, record: publication(Geography::Hexagon) }.into());
     all.extend(erasures().into_iter().map(|record| Versioned { version: 1, record }.into()));
     all.push(Versioned { version: 3, record: gone() }.into());
     all
@@ -362,19 +366,21 @@ fn places() -> Vec<Place> {
 }
 
 fn measures() -> Vec<Measure> {
-    vec![Measure {
-        id: MeasureId::from_bits(111),
+    let of = |(number, level): (u64, PreventionLevel)| Measure {
+        id: MeasureId::from_bits(111 + number),
         place: PlaceId::from_bits(91),
         measure_type: "safety_walk".into(),
         party: PartyId::from_bits(12),
         activity: true,
+        prevention_level: Some(level),
         starts: from(),
         ends: until(),
         closed_at: Some(moment(12)),
         created_at: moment(9),
         origin: PartyId::from_bits(11),
         content: Some(MeasureContent { note: Some("Lampor byts.".into()) }),
-    }]
+    };
+    (0..).zip([PreventionLevel::Universal, PreventionLevel::Selective]).map(of).collect()
 }
 
 fn photo() -> Photo {
@@ -459,6 +465,34 @@ fn retention_run() -> RetentionRun {
         ended_at: Some(moment(10)),
         rules: RuleName::ALL.map(rule).into(),
         package: Package { name: "2026-11-23".into(), manifest_sha256: "00".repeat(32) },
+    }
+}
+
+fn publication(geography: Geography) -> Publication {
+    let (number, area) = match geography {
+        Geography::District => (151, AreaId::from_bits(21).to_string()),
+        Geography::Hexagon => (152, "H500--7-15196".to_owned()),
+    };
+    Publication {
+        id: PublicationId::from_bits(number),
+        quarter: "2026-Q3".parse().expect("a quarter"),
+        geography,
+        least: 8,
+        left_out: vec!["graffiti".into()],
+        decision: "KS 2026/41".into(),
+        published_at: moment(9),
+        categories: vec!["crime_disorder".into(), "fire".into()],
+        rows: vec![Row {
+            area,
+            code: Some("12".into()),
+            name: Some("Ängen".into()),
+            shape: Some(block(18.0, 59.3, 18.1, 59.4)),
+            counts: vec![Some(12), None],
+            total: Some(19),
+        }],
+        totals: vec![Some(12), None],
+        total: Some(19),
+        withdrawn: Some(Withdrawal { at: moment(10), ground: "Fel period".into() }),
     }
 }
 

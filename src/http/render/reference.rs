@@ -5,7 +5,7 @@ use crate::domain::area::{Area, AreaKind, Cover};
 use crate::domain::codes::{Code, CodeList, Question, Words};
 use crate::domain::designation::Designation;
 use crate::domain::ids::PartyId;
-use crate::domain::measure::Measure;
+use crate::domain::measure::{Measure, PreventionLevel};
 use crate::domain::party::{Party, PartyKind, SiteGroup, Unit};
 use crate::domain::periods::Dated;
 use crate::domain::record::Versioned;
@@ -245,6 +245,10 @@ pub struct MeasureView {
     pub party: PartyRef,
     /// A small immediate act without analysis.
     pub activity: bool,
+    /// Whom it is for, where that is said: `universal` or `selective`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub prevention_level: Option<&'static str>,
     /// First day.
     #[schema(value_type = Option<String>, required)]
     pub starts: Option<Date>,
@@ -391,6 +395,7 @@ impl Scene<'_> {
             measure_type: measure.measure_type.clone(),
             party: self.party(measure.party),
             activity: measure.activity,
+            prevention_level: measure.prevention_level.map(PreventionLevel::code),
             starts: measure.starts,
             ends: measure.ends,
             closed_at: measure.closed_at.map(Time),

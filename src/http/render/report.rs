@@ -115,6 +115,9 @@ pub struct ReportFull {
 pub struct Here {
     /// Places near, the nearest first.
     pub places: Vec<NearPlaceView>,
+    /// What words of its text point at, though they are taken: `ethnicity` or `health`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub text_warnings: Vec<&'static str>,
     /// Who should coordinate a place here.
     #[schema(required)]
     pub coordinator_proposal: Option<ProposalView>,

@@ -165,6 +165,8 @@ pub fn verb(verb: &str, language: Language) -> String {
         "presence.add" => ("Närvaro antecknades", "Presence was written down"),
         "presence.withdraw" => ("Närvaron togs tillbaka", "The presence was taken back"),
         "presence.erase" => ("Närvaron gallrades", "The presence was erased"),
+        "publication.publish" => ("Siffrorna publicerades", "The figures were published"),
+        "publication.withdraw" => ("Publiceringen drogs tillbaka", "The publication was withdrawn"),
         "report.follow" => ("Rapporten följde med till en annan plats", "It followed to another place"),
         "site.create" => ("Fastigheten lästes in", "The site was imported"),
         "site.change" => ("Fastigheten lästes in på nytt", "The site was imported anew"),

@@ -283,6 +283,7 @@ fn was_seen(
         | Record::Round(_)
         | Record::Walk(_)
         | Record::Presence(_)
+        | Record::Publication(_)
         | Record::Measure(_)
         | Record::Photo(_) => return true,
     };
@@ -314,6 +315,7 @@ fn line(
         | Record::Round(_)
         | Record::Walk(_)
         | Record::Presence(_)
+        | Record::Publication(_)
         | Record::Gone(_)
         | Record::Measure(_)
         | Record::Photo(_) => (None, Vec::new()),
@@ -334,6 +336,7 @@ fn line(
         | Record::Round(_)
         | Record::Walk(_)
         | Record::Presence(_)
+        | Record::Publication(_)
         | Record::Gone(_)
         | Record::Measure(_)
         | Record::Photo(_) => None,

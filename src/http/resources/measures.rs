@@ -29,6 +29,8 @@ pub struct MeasureBody {
     place: String,
     measure_type: String,
     party: String,
+    /// `universal` or `selective`; `indicated` is refused with where it belongs.
+    prevention_level: Option<String>,
     #[schema(value_type = Option<String>)]
     starts: Option<Date>,
     #[schema(value_type = Option<String>)]
@@ -94,6 +96,7 @@ pub async fn add_measure(
         place: named_place(&body.place, "#/place")?,
         measure_type: body.measure_type,
         party: body.party,
+        prevention_level: body.prevention_level,
         starts: body.starts,
         ends: body.ends,
         note: body.note,

@@ -20,6 +20,7 @@ mod photos;
 mod place_counts;
 pub mod places;
 mod presences;
+mod publications;
 pub mod register;
 pub mod reports;
 pub mod retention;
@@ -100,6 +101,10 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(presences::list_presences, presences::add_presence))
         .routes(routes!(presences::find_presence))
         .routes(routes!(presences::withdraw_presence))
+        .routes(routes!(publications::publish))
+        .routes(routes!(publications::try_publication))
+        .routes(routes!(publications::find_publication))
+        .routes(routes!(publications::withdraw_publication))
         .routes(routes!(statistics::list_statistics))
         .routes(routes!(me::list_my_reports))
         .routes(routes!(me::list_my_sites))

@@ -4,6 +4,7 @@ use super::one::{OnOne, One, Sender};
 use super::shared::{self, Items};
 use crate::domain::access::{CLOSE_BY_M, Class};
 use crate::domain::command::{Command, NewReport};
+use crate::domain::guard;
 use crate::domain::ids::{PlaceId, ReportId};
 use crate::domain::proposal::{Matter, propose};
 use crate::domain::refusal::Wrong;
@@ -206,7 +207,9 @@ fn here(scene: &Scene<'_>, report: &Report) -> Here {
     let shape = Shape::Point(report.position);
     let matter = Matter { shape: &shape, problem_types: &report.problem_types };
     let proposed = propose(scene.snapshot, &matter, date_of(scene.now));
+    let warnings = guard::warnings(report.text().unwrap_or_default());
     Here {
+        text_warnings: warnings.into_iter().map(guard::Sensitive::code).collect(),
         places: near.iter().map(|near| scene.near_place(near)).collect(),
         coordinator_proposal: proposed.as_ref().map(|proposed| scene.proposal(proposed)),
     }

@@ -9,6 +9,7 @@ import type {
   ImportAnswer,
   NewCode,
   NewParty,
+  NewPublication,
   NewRelation,
   NewRetentionRule,
   NewRule,
@@ -17,6 +18,8 @@ import type {
   NewUser,
   Page,
   Party,
+  Publication,
+  PublicationTried,
   RetentionPlan,
   RetentionRule,
   RetentionRun,
@@ -60,6 +63,15 @@ export const settings = {
   find: (name: string): Promise<Versioned<Setting>> => read<Setting>(`/api/settings/${name}`),
   put: (name: string, body: NewSetting, options: WriteOptions) =>
     write<Setting>('PUT', `/api/settings/${name}`, body, options),
+};
+
+export const publications = {
+  find: (id: string): Promise<Versioned<Publication>> => read<Publication>(`/api/publications/${id}`),
+  dryRun: (body: NewPublication) => write<PublicationTried>('POST', '/api/publications/dry-run', body),
+  publish: (body: NewPublication, options: WriteOptions) =>
+    write<Publication>('POST', '/api/publications', body, options),
+  withdraw: (id: string, ground: string, options: WriteOptions) =>
+    write<Publication>('POST', `/api/publications/${id}/withdraw`, { ground }, options),
 };
 
 export const rules = {

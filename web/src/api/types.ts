@@ -168,6 +168,20 @@ export type NewRelation = Schemas['RelationBody'];
 export type Rule = Schemas['DesignationView'];
 export type NewRule = Schemas['DesignationBody'];
 export type RuleTried = Schemas['DryRun'];
+
+export type Publication = Schemas['PublicationView'];
+export type PublicationRef = Schemas['PublicationRef'];
+export type PublicationTried = Schemas['TriedPublication'];
+export type NewPublication = Schemas['PublicationBody'];
+
+/** The areas of a publication as they are drawn: GeoJSON. */
+export interface PublishedAreas {
+  features: { id: string; geometry: AreaGeometry | null }[];
+}
+/** Ground with a border, WGS 84 degrees. */
+export type AreaGeometry =
+  | { type: 'Polygon'; coordinates: [number, number][][] }
+  | { type: 'MultiPolygon'; coordinates: [number, number][][][] };
 export type RetentionRule = Schemas['RetentionRuleView'];
 export type NewRetentionRule = Schemas['RetentionRuleBody'];
 export type RetentionPlan = Schemas['RetentionPlanView'];

@@ -6,6 +6,9 @@ const flatWords = [
   'lägenhet',
   'lägenheten',
   'lägenhetsnummer',
+  'lägenhetsnumret',
+  'lghnummer',
+  'lghnumret',
   'lägenhetsnr',
   'lghnr',
   'apt',
@@ -15,14 +18,14 @@ const flatWords = [
 /** How far after the word its number may stand. */
 const numberWithinChars = 3;
 
-/** `lgh 1203`, `lägenhet nr 12`, `lgh1203`; a port of `src/domain/guard/contact.rs`. */
+/** `lgh 1203`, `lägenhet nr 12`, `lgh1203`, `flat B12`; a port of `src/domain/guard/contact.rs`. */
 export function hasApartmentNumber(text: Folded): boolean {
   let afterFlat: number | undefined;
   for (const [start, end] of wordsOf(text)) {
     const word = lower(text.slice(start, end));
     const letters = word.replace(/[0-9]+$/, '');
     const isNear = afterFlat !== undefined && start - afterFlat <= numberWithinChars;
-    if (isNear && /^[0-9]/.test(word)) return true;
+    if (isNear && /^[a-z]?[0-9]/.test(word)) return true;
     if (letters.length < word.length && flatWords.includes(letters)) return true;
     const goesOn = isNear && ['nr', 'nummer', 'no'].includes(word);
     afterFlat = goesOn || flatWords.includes(word) ? end : undefined;

@@ -57,8 +57,13 @@ function isNational(text: Folded, runs: readonly Run[]): boolean {
   // Identifiers have letters before their digits; only a mobile number is unmistakable there.
   if (isLetter(text[first.start - 1])) return first.digits[1] === 7 && count === 10;
   if (count >= 9 && count <= 11) return true;
-  if (count === 8) return first.digits[1] === 8 && !isDayMonthYear(first.digits);
+  if (count === 8) return !isDayMonthYear(first.digits) && (first.digits[1] === 8 || endsWithTwo(first, runs[1]));
   return isNationalInGroups(joined(runs, nationalDigits.max));
+}
+
+/** `07012345 67`: all of a mobile number but its last two digits in one piece. */
+function endsWithTwo(first: Run, next: Run | undefined): boolean {
+  return first.digits[1] === 7 && next?.digits.length === 2 && next.gap !== 'apart';
 }
 
 function isNationalInGroups(runs: readonly Run[]): boolean {

@@ -10,6 +10,7 @@ export function showAmount(language: Language, name: string, value: number): str
   if (name.endsWith('_ha')) return say(language, 'amount.hectares', { n: value });
   if (name.endsWith('_m')) return say(language, 'amount.metres', { n: value });
   if (name === 'photos_per_report') return say(language, value === 1 ? 'amount.photo' : 'amount.photos', { n: value });
+  if (name === 'public_count_min') return say(language, 'amount.reports', { n: value });
   if (name === 'review_days') return say(language, value === 1 ? 'amount.day' : 'amount.days', { n: value });
   return say(language, value === 1 ? 'amount.working_day' : 'amount.working_days', { n: value });
 }

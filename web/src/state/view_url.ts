@@ -22,6 +22,7 @@ export const panels = [
   'rounds',
   'round',
   'walk',
+  'figures',
   'admin',
 ] as const;
 /** Panels about one thing, which the address has to name. */
@@ -39,6 +40,7 @@ export const adminPages = [
   'settings',
   'rules',
   'retention',
+  'publications',
   'accounts',
   'tokens',
 ] as const;
@@ -98,7 +100,7 @@ function cameraFrom(text: string | null): Camera | null {
 export function parseView(search: string): View {
   const params = new URLSearchParams(search);
   const panel = panels.find((name) => name === params.get('view')) ?? 'map';
-  const id = matching(params.get('id'), panel === 'admin' ? codeForm : idForm);
+  const id = matching(params.get('id'), panel === 'admin' || panel === 'figures' ? codeForm : idForm);
   const needsId = panelsOfOne.includes(panel);
   const show = params.get('show');
   return {

@@ -328,6 +328,7 @@ export const deskWords = {
   'amount.metres': { sv: '{n} meter', en: '{n} metres' },
   'amount.photo': { sv: '{n} foto', en: '{n} photo' },
   'amount.photos': { sv: '{n} foton', en: '{n} photos' },
+  'amount.reports': { sv: '{n} rapporter', en: '{n} reports' },
   'amount.hectares': { sv: '{n} hektar', en: '{n} hectares' },
   'amount.day': { sv: '{n} dag', en: '{n} day' },
   'amount.days': { sv: '{n} dagar', en: '{n} days' },
@@ -381,6 +382,10 @@ export const deskWords = {
   'setting.does.photos_per_report': {
     sv: 'Så många foton tas emot till varje rapport. Kräver ett beslut; med 0 är foton avstängda.',
     en: 'So many photos are taken with each report. Needs a decision; with 0 photos are switched off.',
+  },
+  'setting.does.public_count_min': {
+    sv: 'Mindre tal än så visas inte i öppna siffror. Kräver ett beslut, och gäller hela staden.',
+    en: 'Smaller figures than this are not shown in open figures. Needs a decision, and holds for the whole city.',
   },
   'setting.does.same_place_m': {
     sv: 'Det som rapporteras så nära en känd plats räknas som samma plats.',

@@ -33,6 +33,10 @@ export const refusalWords = {
     sv: 'Det är gallrat på ett beslut och finns inte längre.',
     en: 'It has been erased by a decision and is no more.',
   },
+  'problem.withdrawn': {
+    sv: 'Publiceringen är tillbakadragen.',
+    en: 'The publication has been withdrawn.',
+  },
   'problem.method-not-allowed': {
     sv: 'Det går inte att göra så här. Ladda om sidan.',
     en: 'This cannot be done here. Reload the page.',
@@ -152,6 +156,26 @@ export const refusalWords = {
   },
 
   // States
+  'refusal.already-published': {
+    sv: 'Kvartalet har redan en publicering. Det publiceras en gång, och inte på nytt om den dragits tillbaka.',
+    en: 'The quarter has its publication. It is made once, and not again when it was withdrawn.',
+  },
+  'refusal.already-withdrawn': {
+    sv: 'Publiceringen är redan tillbakadragen.',
+    en: 'The publication has been withdrawn already.',
+  },
+  'refusal.nothing-to-publish': {
+    sv: 'Inget tal är stort nog att visas, så det finns inget att publicera.',
+    en: 'No figure is large enough to be shown, so there is nothing to publish.',
+  },
+  'refusal.too-many-areas': {
+    sv: 'Rapporterna ligger i för många områden. Publicera per stadsdelsområde.',
+    en: 'There are reports in too many areas. Publish by district.',
+  },
+  'refusal.indicated_elsewhere': {
+    sv: 'Riktar sig till enskilda personer. Det är inget arbete på en plats och hör hemma hos socialtjänsten eller polisen, i deras egna system.',
+    en: 'Is aimed at individuals. That is no work on a place and belongs to the social services or the police, in their own systems.',
+  },
   'refusal.already-closed': { sv: 'Åtgärden är redan avslutad.', en: 'The measure is closed already.' },
   'refusal.holder-may-not-see': {
     sv: 'Den som samordnar platsen skulle inte längre få se den. Lämna över samordningen först.',

@@ -1,6 +1,7 @@
 import { deskWords } from './desk_words';
 import { morningWords } from './morning_words';
 import { photoWords } from './photo_words';
+import { publicWords } from './public_words';
 import { refusalWords } from './refusal_words';
 import { roundWords } from './round_words';
 
@@ -719,6 +720,7 @@ export const words = {
 
   // Refusals
   ...refusalWords,
+  ...publicWords,
   ...roundWords,
 
   // Time

@@ -10,6 +10,7 @@ mod lineage;
 mod objections;
 mod photos;
 mod places;
+mod publications;
 mod reference;
 mod reports;
 mod rounds;
@@ -96,6 +97,7 @@ fn measure(place: PlaceId, party: &str) -> Command {
         place,
         measure_type: "safety_walk".into(),
         party: party.into(),
+        prevention_level: None,
         starts: None,
         ends: None,
         note: None,

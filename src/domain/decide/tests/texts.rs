@@ -8,11 +8,13 @@ use crate::domain::access::Level;
 use crate::domain::codes::{Choice, CodeList, Question, Words};
 use crate::domain::command::{
     AreaDraft, CodeDraft, Command, DesignationDraft, MeasureDraft, NewPlace, NewReport, OnBehalfOf, Part,
-    PartyDraft, PlaceEdit, PresenceDraft, RoundDraft, SiteDraft, SiteRelation, StatisticDraft, StopDraft,
-    WalkDraft,
+    PartyDraft, PlaceEdit, PresenceDraft, PublicationDraft, RoundDraft, SiteDraft, SiteRelation,
+    StatisticDraft, StopDraft, WalkDraft,
 };
 use crate::domain::erasure::{Erasure, Part as ErasedPart};
-use crate::domain::ids::{ErasureId, MeasureId, PlaceId, PresenceId, ReportId, RetentionRunId, RoundId};
+use crate::domain::ids::{
+    ErasureId, MeasureId, PlaceId, PresenceId, PublicationId, ReportId, RetentionRunId, RoundId,
+};
 use crate::domain::party::{PartyKind, SiteGroup, Unit};
 use crate::domain::place::Status;
 use crate::domain::refusal::Refusal;
@@ -272,7 +274,9 @@ fn texts(command: &mut Command) -> Texts<'_> {
             found.extend([("designation.party", Word, party), ("designation.decision", Free, decision)]);
         }
         Command::AddMeasure(draft) => {
-            let MeasureDraft { place: _, measure_type, party, starts: _, ends: _, note } = draft;
+            let MeasureDraft { place: _, measure_type, party, prevention_level, starts: _, ends: _, note } =
+                draft;
+            some(&mut found, "measure.prevention_level", Word, prevention_level);
             found.extend([("measure.type", Word, measure_type), ("measure.party", Word, party)]);
             some(&mut found, "measure.note", Free, note);
         }
@@ -285,6 +289,14 @@ fn texts(command: &mut Command) -> Texts<'_> {
             found.push(("presence.kind", Word, presence_kind));
             some(&mut found, "presence.party", Word, party);
             some(&mut found, "presence.organisation_kind", Word, organisation_kind);
+        }
+        Command::Publish(draft) => {
+            let PublicationDraft { quarter: _, geography: _, decision, left_out } = draft;
+            found.push(("publication.decision", Free, decision));
+            found.extend(left_out.iter_mut().map(|code| ("publication.left_out", Word, code)));
+        }
+        Command::WithdrawPublication { publication: _, ground } => {
+            found.push(("publication.ground", Free, ground));
         }
         Command::Erase { thing: _, part: _, counted: _, decision } => {
             found.push(("erase.decision", Free, decision));
@@ -435,6 +447,7 @@ fn commands(place: PlaceId, other: PlaceId, report: ReportId, town: &Town) -> Ve
             place,
             measure_type: "safety_walk".into(),
             party: "bostad".into(),
+            prevention_level: Some("universal".into()),
             starts: None,
             ends: None,
             note: Some("tisdag kväll".into()),
@@ -616,11 +629,14 @@ fn no_command_is_left_out() {
                 package: Package { name: String::new(), manifest_sha256: String::new() },
             },
             Command::EndRetentionRun { run: RetentionRunId::from_bits(1), erased: vec![] },
+            // Their texts are tried beside their tests, where there is a quarter to publish.
+            Command::Publish(super::publications::draft("2026-Q3")),
+            Command::WithdrawPublication { publication: PublicationId::from_bits(1), ground: String::new() },
         ]
         .iter()
         .map(std::mem::discriminant),
     );
     seen.sort_by_key(|kind| format!("{kind:?}"));
     seen.dedup();
-    assert_eq!(seen.len(), 38);
+    assert_eq!(seen.len(), 40);
 }

@@ -61,6 +61,7 @@ pub fn between(scene: &Scene<'_>, labels: &Labels<'_>, before: &Record, after: &
             | Record::Round(_)
             | Record::Walk(_)
             | Record::Presence(_)
+            | Record::Publication(_)
             | Record::Gone(_),
             _,
         ) => {}
