@@ -125,8 +125,9 @@ pub fn takes(request: &HeaderMap, coding: &str) -> bool {
         let mut parts = given.split(';').map(str::trim);
         let named = parts.next().is_some_and(|name| name.eq_ignore_ascii_case(coding));
         named
-            && !parts
-                .any(|weight| matches!(weight.replace(' ', "").as_str(), "q=0" | "q=0.0" | "q=0.00" | "q=0.000"))
+            && !parts.any(|weight| {
+                matches!(weight.replace(' ', "").as_str(), "q=0" | "q=0.0" | "q=0.00" | "q=0.000")
+            })
     })
 }
 

@@ -90,8 +90,7 @@ fn answer(
     };
     // Each form is a representation of its own, and so has its own tag.
     let hash_text = data_encoding::BASE64URL_NOPAD.encode(&hash[..16]);
-    let tag = coding
-        .map_or_else(|| format!("\"{hash_text}\""), |coding| format!("\"{hash_text}-{coding}\""));
+    let tag = coding.map_or_else(|| format!("\"{hash_text}\""), |coding| format!("\"{hash_text}-{coding}\""));
     let mut headers = HeaderMap::new();
     // The name of an asset changes with its content; everything else is asked for anew.
     let keep = if name.starts_with("assets/") { "public, max-age=31536000, immutable" } else { "no-cache" };
