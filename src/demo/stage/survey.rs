@@ -1,5 +1,6 @@
 //! Figures of an invented survey of how safe people feel, by district and year: what the work is held against.
 
+use super::ground::DISTRICTS_SINCE;
 use crate::demo::city::City;
 use crate::demo::rng::Rng;
 use crate::domain::area::AreaKind;
@@ -20,12 +21,14 @@ const SOURCE: &str = "invented_safety_survey";
 /// The figures of the years before `now`.
 pub fn figures(city: &City, seed: u64, now: Timestamp) -> Command {
     let mut rng = Rng::stream(seed, STREAM);
+    // Nobody was asked by districts that did not exist yet.
     let this_year = date_of(now).year();
+    let asked_in = (this_year - YEARS).max(DISTRICTS_SINCE.year() + 1)..this_year;
     let mut drafts = Vec::new();
     for district in &city.districts {
         let apart = rng.between(-7.0, 9.0);
         for (indicator, usual) in ASKED {
-            for year in this_year - YEARS..this_year {
+            for year in asked_in.clone() {
                 let value = ((usual + apart + rng.between(-1.5, 1.5)) * 10.0).round() / 10.0;
                 drafts.push(figure(indicator, &district.code, year, value, rng.below(180)));
             }
