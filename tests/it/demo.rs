@@ -66,7 +66,8 @@ fn pages(me: &Value) -> Vec<&'static str> {
         ("/api/places", true),
         ("/api/reports", true),
         ("/api/places?followed=true", true),
-        ("/api/places?child_relevant=true", true),
+        // A housing company has no school.
+        ("/api/places?child_relevant=true", kind != "property_company"),
         ("/api/places?without_coordinator=true", true),
         ("/api/me/news", true),
         ("/api/statistics", true),
