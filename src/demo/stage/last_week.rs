@@ -79,11 +79,12 @@ impl LastWeek {
             last_heard,
             silent_from,
             made: choice.first(|plan| plan.status == TargetStatus::Suspected),
-            asked: choice.first(|plan| matches!(plan.coordination, Some(CoordinationStory::ProposedWaiting { party, .. }) if party != HOUSING_ASSOCIATION)),
+            asked: choice.first(waits_for_an_answer),
             closed: choice.first(|plan| plan.status == TargetStatus::Dormant),
-            grown: choice.busiest(|plan| matches!(plan.status, TargetStatus::Active | TargetStatus::InAction) && is_settled(plan)),
+            grown: choice.busiest(|plan| is_worked_on(plan) && is_settled(plan)),
             gone: choice.first(|plan| plan.status == TargetStatus::Monitoring),
-            silent: choice.first(|plan| plan.status == TargetStatus::UnderAnalysis && is_settled(plan) && old(plan)),
+            silent: choice
+                .first(|plan| plan.status == TargetStatus::UnderAnalysis && is_settled(plan) && old(plan)),
         }
     }
 
@@ -192,6 +193,18 @@ fn is_settled(plan: &PlacePlan) -> bool {
                 | CoordinationStory::AcceptedByPropertyCompany { .. }
         )
     )
+}
+
+/// Somebody who can answer by themselves has been asked to coordinate it.
+fn waits_for_an_answer(plan: &PlacePlan) -> bool {
+    match plan.coordination {
+        Some(CoordinationStory::ProposedWaiting { party, .. }) => party != HOUSING_ASSOCIATION,
+        _ => false,
+    }
+}
+
+fn is_worked_on(plan: &PlacePlan) -> bool {
+    matches!(plan.status, TargetStatus::Active | TargetStatus::InAction)
 }
 
 /// The number of the district a place lies in, the first being 0.
