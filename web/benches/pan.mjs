@@ -31,9 +31,10 @@ const middle = { lat: (south + north) / 2, lon: (west + east) / 2 };
 function listen() {
   globalThis.heard = { moves: 0, late: [], deaf: [] };
   addEventListener(
-    'mousemove',
+    'pointermove',
     (event) => {
-      heard.moves += 1;
+      // What comes between two pictures is told together.
+      heard.moves += event.getCoalescedEvents().length || 1;
       heard.late.push(performance.now() - event.timeStamp);
     },
     true,
