@@ -5,7 +5,7 @@ DATA  ?= ../shared/data
 CHECKS ?= ../shared/checks
 export CARGO_TERM_COLOR ?= auto
 
-.PHONY: help run build web test check acceptance bench trials format e2e
+.PHONY: help run build web test check acceptance bench trials format e2e tour
 
 help:            ## What there is
 	@grep -hE '^[a-z0-9]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9]+):.*## ?/  make \1\t/' | expand -t 20
@@ -40,6 +40,9 @@ bench: build     ## Figures for docs/performance.md, REPORTS=1000000 of them; ne
 
 trials:          ## The long trials of reliability: kills, disks, wires, fail-over, instances, restores (TRIALS="kills drill" for some)
 	scripts/trials.sh $(TRIALS)
+
+tour: build      ## The pictures of docs/tour.md anew, from the invented city
+	cd web && node scripts/tour.mjs
 
 e2e: build       ## Only the browser tests
 	cd web && npm run e2e

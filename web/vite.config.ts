@@ -16,8 +16,17 @@ export default defineConfig({
     chunkSizeWarningLimit: 1300,
     rolldownOptions: {
       output: {
-        // The map library changes seldom and is large; apart from the app it stays in the browser's cache.
-        codeSplitting: { groups: [{ name: 'maplibre', test: /node_modules[\\/](maplibre-gl|@maplibre|@mapbox)/ }] },
+        codeSplitting: {
+          // A few large files: many small ones compress badly, and each names what it takes from the others.
+          groups: [
+            // The map library changes seldom and is large; apart from the app it stays in the browser's cache.
+            { name: 'maplibre', test: /node_modules[\\/](maplibre-gl|@maplibre|@mapbox)/, priority: 4 },
+            { name: 'app', tags: ['$initial'], priority: 3 },
+            { name: 'parts', test: /panels[\\/](parts|shared)[\\/]/, priority: 2 },
+            { name: 'field', test: /panels[\\/](rounds|photos|effort)[\\/]/, priority: 1 },
+            { name: 'desk', test: /panels[\\/]((morning|triage|sheet|place)[\\/]|\w+\.svelte$)/, priority: 1 },
+          ],
+        },
       },
     },
   },

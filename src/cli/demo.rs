@@ -1,20 +1,18 @@
 //! `samplats demo`: an invented city to try things on.
 
 mod folder;
+pub mod opening;
 
 use super::serve::serve_opened;
-use crate::app::{self, Opened};
+use crate::app::Opened;
 use crate::config::Config;
-use crate::demo::logins::{PASSWORD, base_map, logins};
-use crate::demo::stage::{hang, nature, stage};
-use crate::http::auth::accounts::{NewAccount, system_clock};
-use crate::http::state::City;
+use crate::demo::logins::{PASSWORD, logins};
 use crate::photos::Photos;
 use crate::photos::store::Store;
 use crate::register;
-use crate::said::{self, answer, aside};
+use crate::said::{self, answer};
 use folder::{Folder, REGISTER};
-use jiff::Timestamp;
+use opening::Ground;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -65,44 +63,12 @@ pub async fn run(args: &DemoArgs, config: &Config, data: Option<PathBuf>) -> any
 }
 
 async fn open(folder: &Folder) -> anyhow::Result<Opened> {
-    let seed = folder.seed();
-    let register = register::open(&format!("sqlite:{REGISTER}"), folder.path()).await?;
-    let photos = Photos::new(Store::open(&folder.path().join(PHOTOS).to_string_lossy())?);
-    let (nature, clock) = nature(seed);
-    let opened = app::start(register, nature, system_clock(), false, async |engine| {
-        let city = if folder.is_complete() {
-            crate::demo::city(seed)
-        } else {
-            aside!("Putting the city on stage: a year of reports, places and decisions …");
-            let city = stage(engine, &clock, seed, Timestamp::now()).await?.city;
-            hang(engine, &photos).await?;
-            city
-        };
-        let base_map = Some(base_map(&city));
-        let archive = Some(folder.path().join(ARCHIVE));
-        let photos = Some(photos.clone());
-        Ok(City { name: city.name.to_owned(), demo: true, base_map, archive, photos, ..City::default() })
+    opening::open(Ground {
+        seed: folder.seed(),
+        is_complete: folder.is_complete(),
+        register: register::open(&format!("sqlite:{REGISTER}"), folder.path()).await?,
+        photos: Photos::new(Store::open(&folder.path().join(PHOTOS).to_string_lossy())?),
+        archive: folder.path().join(ARCHIVE),
     })
-    .await?;
-    make_accounts(&opened).await?;
-    Ok(opened)
-}
-
-async fn make_accounts(opened: &Opened) -> anyhow::Result<()> {
-    let (accounts, engine) = (opened.app.accounts(), opened.app.engine());
-    if !accounts.is_first_run() {
-        return Ok(());
-    }
-    for login in logins() {
-        let new = NewAccount {
-            login: login.login.to_owned(),
-            party: Some(super::user::party(&opened.app, login.party)?),
-            role: login.role,
-            unit: login.unit.map(str::to_owned),
-            function: None,
-            password: PASSWORD.to_owned(),
-        };
-        accounts.create_known_account(engine, login.account, new).await?;
-    }
-    Ok(())
+    .await
 }

@@ -1,7 +1,7 @@
 //! The command line. Answers go to standard output, everything else to standard error, whether or not anybody listens;
 //! the exit code is 1 when something was refused or failed, 2 when it was not understood.
 
-mod demo;
+pub mod demo;
 mod export;
 mod import;
 mod keeping;

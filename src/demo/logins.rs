@@ -57,11 +57,16 @@ pub fn logins() -> Vec<Login> {
     all
 }
 
-/// The account of the log-in that reports for a party's unit, if the demo has one.
+/// The account that has sent the report of this number for a party's unit: whoever logs in for that unit, else those of
+/// the party who have no unit, in turn. `None` where nobody of the party logs in.
 #[must_use]
-pub fn reporting_account(party: &str, unit: Option<&str>) -> Option<AccountId> {
-    let reports = |login: &Login| login.role == Role::Reporter && login.party == party && login.unit == unit;
-    logins().into_iter().find(reports).map(|login| login.account)
+pub fn reporting_account(party: &str, unit: Option<&str>, number: usize) -> Option<AccountId> {
+    let all = logins();
+    let of_party = || all.iter().filter(|login| login.party == party && login.role.reports());
+    let of_unit = of_party().find(|login| unit.is_some() && login.unit == unit);
+    let others: Vec<&Login> = of_party().filter(|login| login.unit.is_none()).collect();
+    let in_turn = || others.get(number.checked_rem(others.len())?).copied();
+    of_unit.or_else(in_turn).map(|login| login.account)
 }
 
 /// The ground under the demo's layers.

@@ -5,9 +5,9 @@ use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Span, Timestamp};
 
-use super::city::{City, DemoSite, SiteKind};
+use super::city::{City, DemoSite, SiteGeometry, SiteKind};
 use super::frame::offset;
-use super::parties::{DISTRICT_ADMINISTRATIONS, PUBLIC_TRANSPORT};
+use super::parties::{DISTRICT_ADMINISTRATIONS, HOUSING_COMPANIES, PUBLIC_TRANSPORT, SCHOOL_COMPANY};
 use super::problems::{CountBand, ProblemType, Source};
 use super::rng::Rng;
 use super::scenes::{Hours, Scene, Season, Trend, Weekdays};
@@ -15,6 +15,9 @@ use super::texts;
 
 /// Reports over the last twelve months.
 pub const REPORTS: usize = 1_800;
+/// What companies have just seen on their own ground, and hours before now: it waits for them to decide.
+const FRESH: [(&str, i64); 4] =
+    [(SCHOOL_COMPANY, 5), (SCHOOL_COMPANY, 26), (HOUSING_COMPANIES[0], 9), (HOUSING_COMPANIES[0], 30)];
 const FROM_SCENES: f64 = 0.72;
 const WEEKS: u32 = 52;
 
@@ -48,7 +51,7 @@ pub fn reports(city: &City, scenes: &[Scene], seed: u64, now: Timestamp) -> Vec<
     let mut writer = Writer { city, now, today: stockholm(now).date(), rng: Rng::stream(seed, 9) };
     let volumes: Vec<f64> = scenes.iter().map(|scene| scene.volume).collect();
     let mut reports = Vec::with_capacity(REPORTS);
-    while reports.len() < REPORTS {
+    while reports.len() < REPORTS - FRESH.len() {
         let drawn = if writer.rng.chance(FROM_SCENES) && !scenes.is_empty() {
             let index = writer.rng.weighted(&volumes);
             writer.seen_at(index, &scenes[index])
@@ -57,6 +60,7 @@ pub fn reports(city: &City, scenes: &[Scene], seed: u64, now: Timestamp) -> Vec<
         };
         reports.extend(drawn);
     }
+    reports.extend(FRESH.iter().filter_map(|(company, hours)| writer.fresh(company, *hours)));
     reports.sort_by_key(|report| report.observed_at);
     reports
 }
@@ -107,6 +111,18 @@ impl Writer<'_> {
         let hours = *self.rng.pick(&[Hours::Day, Hours::Day, Hours::Afternoon, Hours::Evening]);
         let observed_at = self.moment(hours, Weekdays::Working, Season::AllYear, 0, Trend::Steady);
         Some(self.written(position, vec![WEIGHTS[drawn].0], observed_at, site, None))
+    }
+
+    /// A report of a company on ground that it manages.
+    fn fresh(&mut self, company: &'static str, hours: i64) -> Option<DemoReport> {
+        let managed =
+            |site: &&DemoSite| site.manager == company && matches!(site.geometry, SiteGeometry::Polygon(_));
+        let sites: Vec<&DemoSite> = self.city.sites.iter().filter(managed).collect();
+        let site = sites.get(self.rng.below(sites.len().max(1)))?;
+        let problem = *self.rng.pick(&[ProblemType::Vandalism, ProblemType::Graffiti]);
+        let at = self.now - SignedDuration::from_hours(hours);
+        let written = self.written(site.geometry.point(), vec![problem], at, site, None);
+        Some(DemoReport { source: Source::Company, origin: company, unit: None, ..written })
     }
 
     fn near(&mut self, centre: Point, spread_m: f64) -> Option<Point> {

@@ -433,14 +433,24 @@ const STORIES: &[Story] = &[
 /// Scenes of different stories keep this far apart, so that each is a cluster of its own.
 const APART_M: f64 = 420.0;
 
+/// The stories that are told in the district whose log-ins are tried first, where it has a site for them: each stage of
+/// the work is met there.
+const AT_HOME: [usize; 10] = [0, 1, 2, 5, 7, 10, 13, 16, 19, 22];
+/// Codes of that district's sites begin so.
+const HOME: &str = "01";
+
 /// The scenes of a city, each at a site of the kind its story needs.
 pub fn scenes(city: &City) -> Vec<Scene> {
     let mut rng = Rng::stream(city.seed, 8);
     let mut scenes: Vec<Scene> = Vec::new();
-    for story in STORIES {
+    for (number, story) in STORIES.iter().enumerate() {
         let mut candidates: Vec<usize> =
             (0..city.sites.len()).filter(|index| city.sites[*index].kind == story.1).collect();
         rng.shuffle(&mut candidates);
+        if AT_HOME.contains(&number) {
+            // Stable: the rest of the city stays in its order behind.
+            candidates.sort_by_key(|index| !city.sites[*index].neighbourhood.starts_with(HOME));
+        }
         let centre = |index: usize| edge_or_middle(&city.sites[index]);
         let free =
             |index: &usize| scenes.iter().all(|scene| distance_m(scene.centre, centre(*index)) > APART_M);

@@ -6,10 +6,15 @@ mod album;
 mod calendar;
 mod cast;
 mod clock;
+mod deeds;
+mod desks;
 mod figures;
 mod ground;
+mod last_week;
 mod play;
 mod rounds;
+mod survey;
+mod weeding;
 mod words;
 
 #[cfg(test)]
@@ -17,6 +22,8 @@ mod tests;
 
 pub use album::hang;
 pub use clock::{DemoClock, nature};
+pub use desks::desk;
+pub use weeding::weed;
 
 use super::parties::DISTRICT_ADMINISTRATIONS;
 use super::{City, city, places, reports, scenes};
@@ -70,6 +77,7 @@ async fn stage_year(engine: &Engine, clock: &DemoClock, seed: u64, now: Timestam
     let mut player = Player::new(engine, clock, &reports, &places);
     clock.set(first - SignedDuration::from_hours(24 * SET_UP_DAYS));
     set_up(&mut player, &city).await?;
+    player.give(Actor::system(), survey::figures(&city, seed, now)).await?;
     player.play(&agenda::agenda(&city, &reports, &places, now)).await?;
     clock.set(now);
     rounds::walk_the_year(&mut player, seed, now).await?;

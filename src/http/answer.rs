@@ -110,16 +110,24 @@ pub fn written(status: StatusCode, body: Vec<u8>, told: Told) -> Response {
     (status, headers, body).into_response()
 }
 
-/// Whether the reader takes gzip. An explicit `q=0` is a no.
+/// Whether the reader takes gzip.
 #[must_use]
 pub fn takes_gzip(request: &HeaderMap) -> bool {
+    takes(request, "gzip")
+}
+
+/// Whether the reader takes a coding. An explicit `q=0` is a no.
+#[must_use]
+pub fn takes(request: &HeaderMap, coding: &str) -> bool {
     let header =
         request.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    header.split(',').any(|coding| {
-        let mut parts = coding.split(';').map(str::trim);
-        let gzip = parts.next().is_some_and(|name| name.eq_ignore_ascii_case("gzip"));
-        gzip && !parts
-            .any(|weight| matches!(weight.replace(' ', "").as_str(), "q=0" | "q=0.0" | "q=0.00" | "q=0.000"))
+    header.split(',').any(|given| {
+        let mut parts = given.split(';').map(str::trim);
+        let named = parts.next().is_some_and(|name| name.eq_ignore_ascii_case(coding));
+        named
+            && !parts.any(|weight| {
+                matches!(weight.replace(' ', "").as_str(), "q=0" | "q=0.0" | "q=0.00" | "q=0.000")
+            })
     })
 }
 

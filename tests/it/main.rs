@@ -6,6 +6,7 @@ mod access;
 mod canaries;
 mod changes;
 mod contract;
+mod demo;
 mod desk;
 mod edge;
 mod exists;

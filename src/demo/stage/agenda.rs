@@ -4,6 +4,8 @@
 //! one moment does not depend on what is made at that moment, so that all of it can be committed together.
 
 use super::calendar::Calendar;
+use super::deeds::{Deed, Doer, What};
+use super::last_week::LastWeek;
 use super::words;
 use crate::demo::city::City;
 use crate::demo::parties::{
@@ -14,7 +16,6 @@ use crate::demo::places::{CoordinationStory, PlacePlan, TargetStatus};
 use crate::demo::reports::DemoReport;
 use crate::domain::place::Status;
 use jiff::Timestamp;
-use jiff::civil::Date;
 
 /// The newest reports wait for somebody to look at them.
 pub const WAITING: usize = 25;
@@ -34,163 +35,18 @@ mod hour {
     pub const LINEAGE: i8 = 16;
 }
 
-/// Something somebody does at a moment.
-#[derive(Clone, Debug)]
-pub struct Deed {
-    /// When.
-    pub at: Timestamp,
-    /// What.
-    pub what: What,
-}
-
-/// Who does a measure.
-#[derive(Clone, Copy, Debug)]
-pub enum Doer {
-    /// Who holds the place.
-    Holder,
-    /// A party.
-    Party(&'static str),
-}
-
-/// What is done. Numbers are those of the plan, parties are codes.
-#[derive(Clone, Debug)]
-pub enum What {
-    /// A report is sent, of a place its reporter knows or of none.
-    Report {
-        /** Which. */
-        report: usize,
-        /** The place it is of. */
-        place: Option<usize>,
-        /** The trouble is over. */
-        gone: bool,
-    },
-    /// A report is found to belong to a place.
-    Link {
-        /** Which. */
-        report: usize,
-        /** Where. */
-        place: usize,
-    },
-    /// A report is read and left.
-    Leave {
-        /** Which. */
-        report: usize,
-        /** Somebody else's, rather than nobody's. */
-        not_ours: bool,
-        /** Why. */
-        reason: &'static str,
-    },
-    /// Somebody decides that there is a place, from these reports.
-    Open {
-        /** Which. */
-        place: usize,
-        /** From what. */
-        reports: Vec<usize>,
-        /** The coordination is to stand open: the place is made so that nobody has answered by making it. */
-        unsettled: bool,
-    },
-    /// The district asks a party to coordinate, unless it has been asked already.
-    Ask {
-        /** The place. */
-        place: usize,
-        /** Whom. */
-        party: &'static str,
-        /** A party without log-in that has been asked is left time to answer. */
-        patient: bool,
-    },
-    /// A party says yes, unless it has.
-    Accept {
-        /** The place. */
-        place: usize,
-        /** Who. */
-        party: &'static str,
-    },
-    /// A party says no.
-    Decline {
-        /** The place. */
-        place: usize,
-        /** Who. */
-        party: &'static str,
-        /** Why. */
-        reason: &'static str,
-        /** Whom it suggests. */
-        suggested: &'static str,
-    },
-    /// Nobody answered in time.
-    Expire {
-        /** The place. */
-        place: usize,
-    },
-    /// The holder asks another to take over.
-    HandOver {
-        /** The place. */
-        place: usize,
-        /** To whom. */
-        to: &'static str,
-    },
-    /// A place is moved on.
-    Move {
-        /** Which. */
-        place: usize,
-        /** To what. */
-        status: Status,
-    },
-    /// A party is confirmed as one of the place's.
-    Confirm {
-        /** The place. */
-        place: usize,
-        /** Who. */
-        party: &'static str,
-    },
-    /// A measure begins.
-    Begin {
-        /** At which place. */
-        place: usize,
-        /** Code of its type. */
-        measure: &'static str,
-        /** In words. */
-        note: &'static str,
-        /** Whose. */
-        doer: Doer,
-        /** First day. */
-        starts: Date,
-    },
-    /// The measures of a place are done.
-    Finish {
-        /** Which. */
-        place: usize,
-    },
-    /// A place ends in another.
-    Merge {
-        /** Which. */
-        place: usize,
-        /** In which. */
-        into: usize,
-    },
-    /// A place ends in two others.
-    Split {
-        /** Which. */
-        place: usize,
-        /** In which. */
-        into: [usize; 2],
-    },
-}
-
 /// All that is done in the year, in order.
 pub fn agenda(city: &City, reports: &[DemoReport], places: &[PlacePlan], now: Timestamp) -> Vec<Deed> {
     let first = reports.first().map_or(now, |report| report.observed_at);
-    let mut writer = Writer {
-        city,
-        reports,
-        places,
-        calendar: Calendar::new(first, now),
-        lives: Vec::new(),
-        deeds: Vec::new(),
-    };
+    let calendar = Calendar::new(first, now);
+    let last_week = LastWeek::of(city, places, &calendar, now);
+    let mut writer =
+        Writer { city, reports, places, calendar, last_week, lives: Vec::new(), deeds: Vec::new() };
     writer.lives = (0..places.len()).map(|place| writer.life(place)).collect();
     (0..places.len()).for_each(|place| writer.plan_place(place));
     writer.plan_reports();
     let mut deeds = writer.deeds;
+    deeds.extend(writer.last_week.deeds(city, places));
     // A stable sort: what one place goes through on one day stays in order.
     deeds.sort_by_key(|deed| deed.at);
     deeds
@@ -214,6 +70,7 @@ struct Writer<'a> {
     reports: &'a [DemoReport],
     places: &'a [PlacePlan],
     calendar: Calendar,
+    last_week: LastWeek,
     lives: Vec<Life>,
     deeds: Vec<Deed>,
 }
@@ -240,14 +97,16 @@ impl Writer<'_> {
             // The whole is made when the first of the three is due, and split when all are.
             (TargetStatus::Split { into }, _) => opened(place).min(opened(into[0])).min(opened(into[1])),
             (_, Some(whole)) => self.split_on(whole) + 1,
-            (_, None) => match recent(plan.coordination.as_ref()) {
-                Some(days) => self.ago(days),
-                None => opened(place),
+            (_, None) => match (self.last_week.begins(place), recent(plan.coordination.as_ref())) {
+                (Some(day), _) => day,
+                (None, Some(days)) => self.ago(days),
+                (None, None) => opened(place),
             },
         };
-        let walk = self.walk(begins, &plan.status);
+        let walk = self.walk(place, begins);
         let day_of = |status| walk.iter().find(|(_, step)| *step == status).map(|(day, _)| *day);
-        let silent_from = day_of(Status::Dormant).map(|day| day.saturating_sub(QUIET).max(begins));
+        let sleeps = day_of(Status::Dormant).map(|day| day.saturating_sub(QUIET).max(begins));
+        let silent_from = self.last_week.silent_from(place).or(sleeps);
         Life { begins, silent_from, watched_from: day_of(Status::Monitoring), whole }
     }
 
@@ -258,13 +117,17 @@ impl Writer<'_> {
     }
 
     /// The steps to a status, each with its working day, spread over what time there is.
-    fn walk(&self, begins: usize, target: &TargetStatus) -> Vec<(usize, Status)> {
+    fn walk(&self, place: usize, begins: usize) -> Vec<(usize, Status)> {
         /// Working days from the beginning to each step when nobody hurries.
         const UNHURRIED: [usize; 5] = [3, 16, 34, 80, 130];
-        let steps = steps(target);
-        let time = self.ago(1).saturating_sub(begins);
+        let steps = steps(&self.places[place].status);
+        let time = self.last_week.closes(place).unwrap_or(self.ago(1)).saturating_sub(begins);
         let day = |step: usize| begins + UNHURRIED[step].min(time * (step + 1) / (steps.len() + 1));
-        steps.iter().enumerate().map(|(step, status)| (day(step), *status)).collect()
+        let mut walk: Vec<_> = steps.iter().enumerate().map(|(step, status)| (day(step), *status)).collect();
+        if let (Some(day), Some(last)) = (self.last_week.closes(place), walk.last_mut()) {
+            last.0 = day;
+        }
+        walk
     }
 
     fn plan_place(&mut self, place: usize) {
@@ -272,7 +135,7 @@ impl Writer<'_> {
         if life.whole.is_none() {
             self.open(place);
         }
-        let walk = self.walk(life.begins, &plan.status);
+        let walk = self.walk(place, life.begins);
         // A part goes on where the whole stood.
         for (day, status) in walk.iter().skip(usize::from(life.whole.is_some())) {
             self.on(*day, hour::STATUS, What::Move { place, status: *status });
@@ -349,6 +212,9 @@ impl Writer<'_> {
                 let day = begins + self.ago(6).saturating_sub(begins) / 2 + 5;
                 self.on(day, hour::ASK, What::HandOver { place, to });
                 self.on(day + 2, hour::ANSWER, What::Accept { place, party: to });
+            }
+            CoordinationStory::ProposedWaiting { party, .. } if self.last_week.begins(place).is_some() => {
+                self.on(begins, hour::ASK, What::Ask { place, party, patient: false });
             }
             CoordinationStory::ProposedWaiting { party, .. } => {
                 let first = self.asked_first(place, party);

@@ -38,6 +38,11 @@ impl Calendar {
         self.days.partition_point(|day| *day <= date).min(self.last())
     }
 
+    /// Number of the first one on a date or after it; the last when there is none.
+    pub fn on_or_after(&self, date: Date) -> usize {
+        self.days.partition_point(|day| *day < date).min(self.last())
+    }
+
     /// The moment of an hour on a working day; beyond the last, on the last.
     pub fn at(&self, day: usize, hour: i8) -> Timestamp {
         instant(self.days[day.min(self.last())].at(hour, 0, 0, 0)).map_or(self.now, |zoned| zoned.timestamp())

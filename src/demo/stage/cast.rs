@@ -25,12 +25,13 @@ fn named(world: &Snapshot, party: &str) -> Result<Held<Party>> {
     world.party_by_code(party).with_context(|| format!("the demo has no party {party}"))
 }
 
-/// Somebody in the field: whoever logs in for that unit in the demo, so that they find what they have sent.
+/// Somebody in the field who sends the report of a number: whoever logs in for that unit in the demo, so that they find
+/// what they have sent.
 ///
 /// # Errors
 /// There is no such party.
-pub fn reporter(world: &Snapshot, party: &str, unit: Option<&str>) -> Result<Actor> {
-    let account = reporting_account(party, unit);
+pub fn reporter(world: &Snapshot, party: &str, unit: Option<&str>, number: usize) -> Result<Actor> {
+    let account = reporting_account(party, unit, number);
     Ok(Actor { account, ..of(&*named(world, party)?, Role::Reporter, unit) })
 }
 

@@ -15,7 +15,7 @@ use jiff::civil::{Date, date};
 use serde_json::{Value, json};
 
 /// The day the invented city got its eleven districts.
-const DISTRICTS_SINCE: Date = date(2023, 7, 1);
+pub const DISTRICTS_SINCE: Date = date(2023, 7, 1);
 
 /// A position of the city as the domain keeps positions.
 ///

@@ -1,17 +1,19 @@
 //! Carries the agenda out: each deed becomes a command as one person would have given it, and all deeds of one moment
 //! go to the writer together.
 
-use super::agenda::{Deed, Doer, What};
 use super::cast;
 use super::clock::DemoClock;
+use super::deeds::{Deed, Doer, What};
 use super::ground::{position, shape};
 use super::words;
-use crate::demo::parties::CITY_EXECUTIVE;
+use crate::demo::parties::{CITY_EXECUTIVE, POLICE_REGION};
 use crate::demo::places::PlacePlan;
+use crate::demo::problems::Source;
 use crate::demo::reports::DemoReport;
 use crate::domain::access::{Asking, Audience, Level, see, see_report};
 use crate::domain::command::{Actor, Command, MeasureDraft, NewPlace, NewReport, OnBehalfOf, Part};
 use crate::domain::coordination::Stage;
+use crate::domain::decide::may_object;
 use crate::domain::ids::{MeasureId, PlaceId, ReportId};
 use crate::domain::place::{Place, Status};
 use crate::domain::proposal::{Matter, propose};
@@ -24,7 +26,7 @@ use crate::register::CommandKey;
 use crate::space::Shape;
 use anyhow::{Context, Result, bail};
 use futures_util::future::join_all;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -163,6 +165,8 @@ impl<'a> Player<'a> {
             | What::HandOver { .. }
             | What::Move { .. }
             | What::Confirm { .. }
+            | What::Look { .. }
+            | What::Object { .. }
             | What::Finish { .. }
             | What::Merge { .. } => {}
         }
@@ -193,6 +197,8 @@ impl<'a> Player<'a> {
             What::HandOver { place, to } => self.hand_over(*place, to)?,
             What::Move { place, status } => Some(self.move_on(*place, *status, at)?),
             What::Confirm { place, party } => self.confirm(*place, party, at)?,
+            What::Look { place, party, unit, gone } => self.look(*place, (party, *unit), *gone, at)?,
+            What::Object { place } => Some(self.object(*place, at)?),
             What::Begin { place, measure, note, doer, starts } => {
                 let held = self.place(*place)?;
                 let party = match doer {
@@ -257,7 +263,51 @@ impl<'a> Player<'a> {
             answers: BTreeMap::new(),
             class: None,
         };
-        Ok((cast::reporter(&self.world, report.origin, unit)?, Command::CreateReport(new)))
+        Ok((cast::reporter(&self.world, report.origin, unit, number)?, Command::CreateReport(new)))
+    }
+
+    /// Whoever is out looks at a place they know, and says so within the hour.
+    fn look(
+        &self,
+        number: usize,
+        (party, unit): (&str, Option<&str>),
+        gone: bool,
+        at: Timestamp,
+    ) -> Result<Option<(Actor, Command)>> {
+        let Some(place) = self.living(number) else { return Ok(None) };
+        let plan = &self.places[number];
+        let (sighting, phrasings) =
+            if gone { (Sighting::Gone, words::GONE) } else { (Sighting::Still, words::STILL) };
+        let source = if party == POLICE_REGION { Source::Police } else { Source::FieldStaff };
+        let hours = usize::try_from(at.as_second() / 3_600)?;
+        let new = NewReport {
+            position: position(plan.geometry.point())?,
+            accuracy_m: Some(8.0),
+            observed_at: Some(at - SignedDuration::from_mins(25)),
+            observed_precision: ObservedPrecision::Moment,
+            problem_types: vec![plan.problem_types[0].code().to_owned()],
+            count_band: None,
+            text: Some(words::pick(phrasings, hours).to_owned()),
+            source: Some(source.code().to_owned()),
+            source_id: None,
+            place: Some(place.id),
+            sighting,
+            answers: BTreeMap::new(),
+            class: None,
+        };
+        Ok(Some((cast::reporter(&self.world, party, unit, hours)?, Command::CreateReport(new))))
+    }
+
+    /// The first of the place's parties that may object does.
+    fn object(&self, number: usize, at: Timestamp) -> Result<(Actor, Command)> {
+        let place = self.place(number)?;
+        let parties = place.grants.iter().filter_map(|grant| self.world.party(grant.party));
+        let speakers =
+            parties.filter(|party| party.logs_in).map(|party| cast::coordinator(&self.world, &party.code));
+        let objects =
+            |actor: &Actor| sees_place(actor, &place) && may_object(&*self.world, actor, &place, at);
+        let actor = speakers.filter_map(Result::ok).find(objects).context("nobody may object")?;
+        Ok((actor, Command::Object { place: place.id, reason: words::OBJECTION.to_owned() }))
     }
 
     fn link(&self, report: usize, place: usize, at: Timestamp) -> Result<Option<(Actor, Command)>> {

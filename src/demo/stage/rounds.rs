@@ -2,7 +2,9 @@
 
 use super::cast;
 use super::play::Player;
-use crate::demo::parties::{DISTRICT_ADMINISTRATIONS, HOUSING_COMPANIES, SCHOOL_COMPANY};
+use crate::demo::parties::{
+    CITY_EXECUTIVE, DISTRICT_ADMINISTRATIONS, HOUSING_COMPANIES, POLICE_REGION, SCHOOL_COMPANY,
+};
 use crate::demo::rng::Rng;
 use crate::domain::access::{Asking, Audience, Level, see};
 use crate::domain::command::{Actor, Command, PresenceDraft, RoundDraft, StopDraft, VisitDraft, WalkDraft};
@@ -39,7 +41,7 @@ struct Habit {
     every_weeks: i64,
 }
 
-const HABITS: [Habit; 3] = [
+const HABITS: [Habit; 5] = [
     Habit {
         party: DISTRICT_ADMINISTRATIONS[0],
         name: "Trygghetsvandring, kväll",
@@ -52,6 +54,20 @@ const HABITS: [Habit; 3] = [
     },
     Habit {
         party: SCHOOL_COMPANY, name: "Skolgårdsrond", day: Weekday::Wednesday, hour: 16, every_weeks: 2
+    },
+    Habit {
+        party: POLICE_REGION,
+        name: "Fotpatrull, torgen",
+        day: Weekday::Friday,
+        hour: 20,
+        every_weeks: 2,
+    },
+    Habit {
+        party: CITY_EXECUTIVE,
+        name: "Stadens trygghetsbesiktning",
+        day: Weekday::Tuesday,
+        hour: 13,
+        every_weeks: 8,
     },
 ];
 

@@ -1,6 +1,7 @@
 //! What must hold of the staged city.
 
-use super::agenda::{Deed, What, agenda};
+use super::agenda::agenda;
+use super::deeds::{Deed, What};
 use super::*;
 use crate::demo::{CoordinationStory, PlacePlan, TargetStatus};
 use crate::domain::access::{Class, Level, Role};
@@ -456,6 +457,8 @@ fn needs(what: &What) -> (Option<usize>, Option<usize>) {
         | What::HandOver { place, .. }
         | What::Move { place, .. }
         | What::Confirm { place, .. }
+        | What::Look { place, .. }
+        | What::Object { place }
         | What::Begin { place, .. }
         | What::Finish { place }
         | What::Merge { place, .. }

@@ -31,6 +31,16 @@ pub const DISMISSED_HERE: &str = "Platsen är avskriven, hanteras i ordinarie dr
 /// A report that says that the trouble is over.
 pub const GONE: &[&str] =
     &["Lugnt och städat vid rundan.", "Ser bra ut nu, inget att anmärka.", "Borta sedan förra besöket."];
+/// A report that says that a known place is as it was.
+pub const STILL: &[&str] = &[
+    "Samma som förra veckan.",
+    "Oförändrat vid kvällsrundan.",
+    "Fortfarande stökigt, mest efter skoltid.",
+    "Sett igen vid samma hörn.",
+    "Oförändrat, belysningen är fortfarande släckt.",
+];
+/// Why a party does not agree with a place being set aside.
+pub const OBJECTION: &str = "Klottret kom tillbaka efter lovet, vi vill följa platsen en månad till.";
 /// Why there is a place.
 pub const OPENED: &[&str] = &[
     "Lyft vid veckoavstämningen efter upprepade rapporter.",

@@ -13,7 +13,7 @@ mod retention;
 mod serve;
 mod session;
 mod stream;
-mod support;
+pub mod support;
 mod tokens;
 mod users;
 mod wire;

@@ -125,6 +125,7 @@ export type PhotosOf = { report: string } | { place: string };
 
 export const photos = {
   list: (of: PhotosOf, signal?: AbortSignal) => get<Page<Photo>>('/api/photos', of, signal),
+  newest: async (place: string) => (await get<Page<Photo>>('/api/photos', { place, limit: 1 })).items[0],
   add: (report: string, bytes: ArrayBuffer, key: string) =>
     send<Photo>(`/api/photos${queryString({ report })}`, bytes, 'image/jpeg', key),
   find: (id: string) => read<Photo>(`/api/photos/${id}`),

@@ -11,6 +11,8 @@ export const photoWords = {
     sv: 'Foton går inte att lägga till utan nät den här gången. Rapporten går att skicka ändå.',
     en: 'Photos cannot be added without a network this time. The report can be sent all the same.',
   },
+  'photo.of_place': { sv: 'Senaste fotot från platsen', en: 'The newest photo of the place' },
+  'photo.unseen': { sv: 'Fotot gick inte att hämta.', en: 'The photo could not be fetched.' },
   'photo.nth': { sv: 'Foto {n}', en: 'Photo {n}' },
   'photo.remove': { sv: 'Ta bort foto {n}', en: 'Remove photo {n}' },
   'photo.cover': { sv: 'Täck ansikten och skyltar', en: 'Cover faces and plates' },

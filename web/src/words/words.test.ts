@@ -1,30 +1,16 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { outcomes, placeStatuses } from '../api/types';
 import { ago, distance, fileSize } from './format';
 import { fetchWords, say, wordOf } from './say';
 import { words, type Entry } from './words';
+import { withNumbers } from '../../words_build';
+import { composed, families, sourceOfPage } from '../../words_used';
 
 const entries: [string, Entry][] = Object.entries(words);
 const names = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort();
 
-/** The text of every source file, tests and the word list left out. */
-function source(folder: string): string {
-  return readdirSync(folder, { withFileTypes: true })
-    .map((entry) => {
-      const path = join(folder, entry.name);
-      if (entry.isDirectory()) return source(path);
-      return /\.(ts|svelte)$/.test(path) && !/(words|test)\.ts$/.test(path) ? readFileSync(path, 'utf8') : '';
-    })
-    .join('\n');
-}
-
-const code = source(join(import.meta.dirname, '..'));
-/** Prefixes of keys that are looked up by a code from the server. */
-const families = () => [...code.matchAll(/wordOf\('([\w.]+)'/g)].map((match) => `${match[1]}.`);
-/** Prefixes of keys that are put together in a template, where the compiler checks that every end is there. */
-const built = () => [...code.matchAll(/`([a-z_]+\.(?:[a-z_]+\.)?)\$\{/g)].map((match) => match[1] ?? '');
+const code = sourceOfPage();
+const prefixes = [...families(code), ...composed(code)];
 
 describe('the words', () => {
   it.each(entries)('%s is written in both languages', (_, entry) => {
@@ -42,7 +28,7 @@ describe('the words', () => {
   });
 
   it('that are looked up by a code need nothing filled in', () => {
-    for (const family of families()) {
+    for (const family of families(code)) {
       for (const [key, entry] of entries.filter(([key]) => key.startsWith(family)))
         expect([key, names(entry.sv)]).toEqual([key, []]);
     }
@@ -50,9 +36,17 @@ describe('the words', () => {
 
   it('are all used', () => {
     const unused = Object.keys(words).filter(
-      (key) => !code.includes(`'${key}'`) && ![...families(), ...built()].some((family) => key.startsWith(family)),
+      (key) => !code.includes(`'${key}'`) && !prefixes.some((start) => key.startsWith(start)),
     );
     expect(unused).toEqual([]);
+  });
+
+  it('are numbers in what is built, where a key stands whole', () => {
+    const numbered = ['app.name', 'app.about'];
+    expect(withNumbers("t('app.about') + t(`app.name`) + t('app.demo')", numbered)).toBe(
+      't("1") + t("0") + t(\'app.demo\')',
+    );
+    expect(withNumbers("wordOf('app', 'about') + `app.${about}` + 'my app.name'", numbered)).toContain("'my app.name'");
   });
 
   it('never call anybody or any place suspected', () => {

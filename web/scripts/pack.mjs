@@ -1,0 +1,71 @@
+// The last step of a build: compresses what the server sends compressed, and holds the program to its size.
+//
+//     node scripts/pack.mjs [FOLDER]        dist unless told
+//
+// Beside each file that shrinks lies the same with brotli under its name and `.br`; the server sends that to whoever
+// takes it. The map library is the browser's largest part and not ours; everything else that is a script counts, also what
+// only an administrator ever fetches. Somebody who reads English fetches the English words besides.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+
+/** So many bytes of script, compressed with brotli, may the whole program have for somebody who reads Swedish. */
+const wholeMax = 150_000;
+/** And so many what is fetched before the first page shows. */
+const firstMax = 95_000;
+
+const folder = process.argv[2] ?? 'dist';
+const shrinks = /\.(js|css|html|svg|json|webmanifest)$/;
+const isScript = (name) => name.endsWith('.js');
+const isMap = (name) => /maplibre/.test(name);
+const isEnglish = (name) => /^assets\/en-/.test(name);
+
+const names = readdirSync(folder, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile() && shrinks.test(entry.name))
+  .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
+const sizes = new Map();
+for (const name of names) {
+  const bytes = readFileSync(join(folder, name));
+  const packed = brotliCompressSync(bytes, {
+    params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+  });
+  writeFileSync(join(folder, `${name}.br`), packed);
+  sizes.set(name, { brotli: packed.length, gzip: gzipSync(bytes, { level: 9 }).length });
+}
+
+/** The scripts that the page names and, from each, those that have to be there before it runs. */
+function first() {
+  const page = readFileSync(join(folder, 'index.html'), 'utf8');
+  const found = new Set([...page.matchAll(/(?:src|href)="\/(assets\/[^"]+\.js)"/g)].map(([, name]) => name));
+  for (const name of found) {
+    const code = readFileSync(join(folder, name), 'utf8');
+    for (const [, other] of code.matchAll(/(?:from|import)\s*["']\.\/([^"']+\.js)["']/g)) found.add(`assets/${other}`);
+  }
+  return [...found];
+}
+
+const total = (of) =>
+  of.reduce((sum, name) => ({ brotli: sum.brotli + sizes.get(name).brotli, gzip: sum.gzip + sizes.get(name).gzip }), {
+    brotli: 0,
+    gzip: 0,
+  });
+const ours = (name) => isScript(name) && !isMap(name);
+const figures = {
+  'before the first page': [total(first().filter(ours)), firstMax],
+  'every page, in Swedish': [total(names.filter((name) => ours(name) && !isEnglish(name))), wholeMax],
+  'English words besides': [total(names.filter(isEnglish))],
+  'the map library': [total(names.filter((name) => isScript(name) && isMap(name)))],
+};
+
+const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`.padStart(9);
+let isOver = false;
+for (const [what, [size, most]] of Object.entries(figures)) {
+  const over = most !== undefined && size.brotli > most;
+  isOver ||= over;
+  const limit = most === undefined ? '' : `  of ${most / 1000} kB${over ? ': TOO MUCH' : ''}`;
+  console.log(`script, ${what.padEnd(24)} ${kilobytes(size.brotli)} brotli ${kilobytes(size.gzip)} gzip${limit}`);
+}
+if (isOver) {
+  console.error('The program is larger than it may be (web/scripts/pack.mjs). Fetch less at first, or write less.');
+  process.exit(1);
+}
