@@ -126,6 +126,8 @@ id_types! {
     WalkId,
     /// A presence at a place.
     PresenceId,
+    /// An address.
+    AddressId,
     /// Someone who may log in.
     AccountId,
 }

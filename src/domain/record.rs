@@ -1,12 +1,13 @@
 //! Records: everything the register keeps, as one type, and the change that brings its next version.
 
+use super::address::Address;
 use super::area::Area;
 use super::codes::Code;
 use super::designation::Designation;
 use super::erasure::{Erasure, Gone};
 use super::ids::{
-    AreaId, CodeId, DesignationId, ErasureId, MeasureId, PartyId, PhotoId, PlaceId, PresenceId, ReportId,
-    RetentionRuleId, RetentionRunId, RoundId, SettingId, SiteId, StatisticId, WalkId,
+    AddressId, AreaId, CodeId, DesignationId, ErasureId, MeasureId, PartyId, PhotoId, PlaceId, PresenceId,
+    ReportId, RetentionRuleId, RetentionRunId, RoundId, SettingId, SiteId, StatisticId, WalkId,
 };
 use super::measure::Measure;
 use super::party::Party;
@@ -60,11 +61,13 @@ pub enum Kind {
     Walk,
     /// [`Presence`]
     Presence,
+    /// [`Address`]
+    Address,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Party,
         Self::Area,
         Self::Site,
@@ -82,6 +85,7 @@ impl Kind {
         Self::Round,
         Self::Walk,
         Self::Presence,
+        Self::Address,
     ];
 
     /// The stable word.
@@ -105,6 +109,7 @@ impl Kind {
             Self::Round => "round",
             Self::Walk => "walk",
             Self::Presence => "presence",
+            Self::Address => "address",
         }
     }
 
@@ -189,6 +194,7 @@ records! {
     Code(CodeId), Setting(SettingId), Designation(DesignationId), Measure(MeasureId),
     Statistic(StatisticId), Erasure(ErasureId), RetentionRule(RetentionRuleId),
     RetentionRun(RetentionRunId), Photo(PhotoId), Round(RoundId), Walk(WalkId), Presence(PresenceId),
+    Address(AddressId),
 }
 
 impl From<Versioned<Gone>> for Record {

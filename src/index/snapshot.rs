@@ -5,12 +5,13 @@ use super::items::report_source_number;
 use super::quarantine::Quarantine;
 use super::reference::Reference;
 use super::table::{Base, Table, source_number};
+use crate::domain::address::Address;
 use crate::domain::area::{Area, AreaKind};
 use crate::domain::codes::{Code, CodeList};
 use crate::domain::designation::Designation;
 use crate::domain::erasure::{Erasure, Gone};
 use crate::domain::ids::{
-    AreaId, DesignationId, ErasureId, MeasureId, PartyId, PhotoId, PlaceId, PresenceId, ReportId,
+    AddressId, AreaId, DesignationId, ErasureId, MeasureId, PartyId, PhotoId, PlaceId, PresenceId, ReportId,
     RetentionRunId, RoundId, SiteId, WalkId,
 };
 use crate::domain::measure::Measure;
@@ -131,7 +132,7 @@ impl Snapshot {
 
     /// Puts records in place. Cannot fail: whatever a decision or the register gives is valid.
     pub fn apply_all(&mut self, records: impl IntoIterator<Item = Record>) {
-        let mut areas = Vec::new();
+        let (mut areas, mut addresses) = (Vec::new(), Vec::new());
         for record in records {
             match record {
                 Record::Site(site) => self.sites.put(site, &self.interner),
@@ -171,8 +172,12 @@ impl Snapshot {
                 Record::Presence(presence) => {
                     Arc::make_mut(&mut self.reference.effort).put_presence(presence);
                 }
+                Record::Address(address) => addresses.push(address),
                 Record::Gone(gone) => self.take_out(gone),
             }
+        }
+        if !addresses.is_empty() {
+            Arc::make_mut(&mut self.reference.addresses).put(addresses);
         }
         if !areas.is_empty() {
             Arc::make_mut(&mut self.reference.areas).put(areas);
@@ -201,6 +206,7 @@ impl Snapshot {
             | Kind::Setting
             | Kind::Designation
             | Kind::Statistic
+            | Kind::Address
             | Kind::Erasure
             | Kind::RetentionRule
             | Kind::RetentionRun => {}
@@ -280,6 +286,9 @@ impl Snapshot {
             Kind::Round => Record::Round(self.round(RoundId::from_bits(bits))?),
             Kind::Walk => Record::Walk(self.walk(WalkId::from_bits(bits))?),
             Kind::Presence => Record::Presence(self.presence(PresenceId::from_bits(bits))?),
+            Kind::Address => {
+                Record::Address(self.reference.addresses.get(AddressId::from_bits(bits))?.clone())
+            }
         })
     }
 
@@ -303,6 +312,7 @@ impl Snapshot {
             Kind::Round => self.reference.effort.counts().0,
             Kind::Walk => self.reference.effort.counts().1,
             Kind::Presence => self.reference.effort.counts().2,
+            Kind::Address => self.reference.addresses.len(),
         }
     }
 }
@@ -397,6 +407,14 @@ impl World for Snapshot {
     fn site_by_source(&self, source_id: &str) -> Option<Held<Site>> {
         let mut candidates = self.sites.from_source(source_number(&[source_id]));
         candidates.find(|row| row.held.source_id == source_id).map(|row| row.held.clone())
+    }
+
+    fn address_by_source(&self, source_id: &str) -> Option<Held<Address>> {
+        self.reference.addresses.of_source(source_id).cloned()
+    }
+
+    fn address_count(&self) -> usize {
+        self.reference.addresses.len()
     }
 
     fn report_by_source(&self, origin: PartyId, source: &str, source_id: &str) -> Option<ReportId> {

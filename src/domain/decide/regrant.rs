@@ -197,6 +197,7 @@ impl Touched {
                 | Record::Round(_)
                 | Record::Walk(_)
                 | Record::Presence(_)
+                | Record::Address(_)
                 | Record::Gone(_) => {}
             }
         }

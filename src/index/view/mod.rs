@@ -147,6 +147,7 @@ pub fn gone<'a>(snapshot: &'a Snapshot, eyes: &Eyes, key: Key) -> Option<Seen<&'
         | Kind::Setting
         | Kind::Designation
         | Kind::Statistic
+        | Kind::Address
         | Kind::Erasure
         | Kind::RetentionRule
         | Kind::RetentionRun => see(eyes.viewer(), &audience, Asking::Anywhere),
@@ -187,7 +188,8 @@ pub fn level(snapshot: &Snapshot, eyes: &Eyes, key: Key) -> Option<Level> {
         | Kind::Setting
         | Kind::Designation
         | Kind::RetentionRule
-        | Kind::Statistic => Some(Level::Full),
+        | Kind::Statistic
+        | Kind::Address => Some(Level::Full),
         Kind::Round => effort::round(snapshot, eyes, RoundId::from_bits(key.bits)).map(|_| Level::Full),
         Kind::Walk => effort::walk(snapshot, eyes, WalkId::from_bits(key.bits)).map(|_| Level::Full),
         Kind::Presence => {

@@ -1,6 +1,26 @@
 /** Generated from the contract of the server by `npm run schema`; not to be changed by hand. */
 
 export interface paths {
+  '/api/addresses': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Addresses and sites that have every word of a text or begin with it, the likeliest first, for everyone with a
+     *     log-in: sites first, then streets that begin with what was typed, numbers as along the street.
+     */
+    get: operations['find_addresses'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/areas': {
     parameters: {
       query?: never;
@@ -28,6 +48,23 @@ export interface paths {
     /** One area, with its ground. */
     get: operations['find_area'];
     put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/areas/{id}/geometry': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Says what an area covers, drawn by hand. A file that is imported again puts back what it says. */
+    put: operations['draw_area'];
     post?: never;
     delete?: never;
     options?: never;
@@ -1494,6 +1531,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/sites/{id}/geometry': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Says where a site is, drawn by hand. A file that is imported again puts back what it says. */
+    put: operations['draw_site'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/sites/{id}/history': {
     parameters: {
       query?: never;
@@ -2265,6 +2319,11 @@ export interface components {
           /** @enum {string} */
           type: 'MultiPolygon';
         };
+    /** @description Where a thing is, drawn anew. */
+    GeometryBody: {
+      /** @description GeoJSON, WGS 84: a point, or polygons with at most 2 000 corners. */
+      geometry: components['schemas']['Geometry'];
+    };
     /** @description To whom the holder hands over. */
     HandOverBody: {
       party: string;
@@ -2431,7 +2490,8 @@ export interface components {
       | 'photo'
       | 'round'
       | 'walk'
-      | 'presence';
+      | 'presence'
+      | 'address';
     /** @description Records of one kind. */
     KindCount: {
       /**
@@ -2766,6 +2826,28 @@ export interface components {
         /** @description How many reports lie on it or within 50 m, of those the caller sees. */
         reports: number;
       })[];
+      /** @description Send as `cursor` for more; null at the end. */
+      next: string | null;
+    };
+    /** @description Items, and where the next ones begin. */
+    Listed_NamedSpot: {
+      /** @description The items. */
+      items: {
+        /** @description Its id. */
+        id: string;
+        /** @description A site's kind. */
+        kind?: string;
+        /** @description An address's town. */
+        locality?: string;
+        /** @description Street and number, or the site's name. */
+        name: string;
+        /** @description Where it is; of a site, a position on it. */
+        position: components['schemas']['Position'];
+        /** @description An address's postal code. */
+        postal_code?: string;
+        /** @description What it is. */
+        what: components['schemas']['NamedSpotKind'];
+      }[];
       /** @description Send as `cursor` for more; null at the end. */
       next: string | null;
     };
@@ -3404,6 +3486,28 @@ export interface components {
       /** @description How many reports lie on it or within 50 m, of those the caller sees. */
       reports: number;
     };
+    /** @description Somewhere that has a name. */
+    NamedSpot: {
+      /** @description Its id. */
+      id: string;
+      /** @description A site's kind. */
+      kind?: string;
+      /** @description An address's town. */
+      locality?: string;
+      /** @description Street and number, or the site's name. */
+      name: string;
+      /** @description Where it is; of a site, a position on it. */
+      position: components['schemas']['Position'];
+      /** @description An address's postal code. */
+      postal_code?: string;
+      /** @description What it is. */
+      what: components['schemas']['NamedSpotKind'];
+    };
+    /**
+     * @description What a hit is.
+     * @enum {string}
+     */
+    NamedSpotKind: 'address' | 'site';
     /** @description A place near a position. */
     NearPlaceView: {
       coordinator: components['schemas']['PartyRef'] | null;
@@ -4018,6 +4122,7 @@ export interface components {
       | 'itself'
       | 'length'
       | 'login'
+      | 'made_of_others'
       | 'may_not_see'
       | 'member_role'
       | 'never_open'
@@ -5171,6 +5276,52 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+  find_addresses: {
+    parameters: {
+      query: {
+        /** @description What somebody has typed: 1 to 100 characters */
+        query: string;
+        /** @description 1 to 50, 10 unless told */
+        limit?: number;
+      };
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Listed_NamedSpot'];
+        };
+      };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
   list_areas: {
     parameters: {
       query?: {
@@ -5260,6 +5411,57 @@ export interface operations {
       400: components['responses']['Problem400'];
       401: components['responses']['Problem401'];
       404: components['responses']['Problem404'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  draw_area: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description The ETag that the thing was read with. Without it the answer is 428, with one that holds no more 412. */
+        'If-Match': components['parameters']['If-Match'];
+        /** @description 1 to 200 visible ASCII characters. The same key and request is carried out once and answered the same again; another request under it is 422. */
+        'Idempotency-Key'?: components['parameters']['Idempotency-Key'];
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
+      path: {
+        /** @description Id of an area */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['GeometryBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Idempotency-Replayed': components['headers']['Idempotency-Replayed'];
+          'Samplats-Seen': components['headers']['Samplats-Seen'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AreaView'];
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      412: components['responses']['Problem412'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      422: components['responses']['Problem422'];
+      428: components['responses']['Problem428'];
       429: components['responses']['Problem429'];
       431: components['responses']['Problem431'];
       500: components['responses']['Problem500'];
@@ -5888,7 +6090,7 @@ export interface operations {
   import_file: {
     parameters: {
       query: {
-        /** @description What the file holds: areas, sites, parties, reports or statistics. */
+        /** @description What the file holds: areas, sites, parties, reports, statistics or addresses. */
         what: string;
         /** @description The kind of rows that name none. */
         kind?: string;
@@ -9949,6 +10151,57 @@ export interface operations {
       400: components['responses']['Problem400'];
       401: components['responses']['Problem401'];
       404: components['responses']['Problem404'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  draw_site: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description The ETag that the thing was read with. Without it the answer is 428, with one that holds no more 412. */
+        'If-Match': components['parameters']['If-Match'];
+        /** @description 1 to 200 visible ASCII characters. The same key and request is carried out once and answered the same again; another request under it is 422. */
+        'Idempotency-Key'?: components['parameters']['Idempotency-Key'];
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
+      path: {
+        /** @description Id of a site */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['GeometryBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Idempotency-Replayed': components['headers']['Idempotency-Replayed'];
+          'Samplats-Seen': components['headers']['Samplats-Seen'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SiteView'];
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      412: components['responses']['Problem412'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      422: components['responses']['Problem422'];
+      428: components['responses']['Problem428'];
       429: components['responses']['Problem429'];
       431: components['responses']['Problem431'];
       500: components['responses']['Problem500'];
