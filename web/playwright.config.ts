@@ -1,23 +1,28 @@
 import { defineConfig } from '@playwright/test';
 
-const own = 'http://127.0.0.1:8091';
-
 /**
- * What the specs run against: a server that SAMPLATS_URL names, else the program with its invented city, started afresh
- * for the run.
+ * What the specs run against: a server that SAMPLATS_URL names, else the program with an invented city for each size of
+ * page, started afresh for the run. One city for both would have the second find what the first one left.
  */
-const command = '../target/release/samplats demo --fresh --data ../target/e2e-city --listen 127.0.0.1:8091';
+const ports = { phone: 8091, desk: 8093 };
+type Size = keyof typeof ports;
+const home = (size: Size) => process.env.SAMPLATS_URL ?? `http://127.0.0.1:${ports[size]}`;
+const server = (size: Size) => ({
+  command: `../target/release/samplats demo --fresh --data ../target/e2e-${size} --listen 127.0.0.1:${ports[size]}`,
+  url: home(size),
+  reuseExistingServer: false,
+  env: { SAMPLATS_RATE_LIMITS: 'off' },
+});
 
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
   retries: process.env.CI ? 1 : 0, // a busy machine may starve a map that is drawn without a graphics card
-  workers: 1, // the specs share one city
+  workers: 1, // the specs of a size share one city
   timeout: 60_000,
   expect: { timeout: 10_000 }, // the map is drawn without a graphics card
   forbidOnly: true,
   use: {
-    baseURL: process.env.SAMPLATS_URL ?? own,
     locale: 'sv-SE',
     // What a service worker keeps would hide from the other specs what the server answers; offline.spec.ts allows it.
     serviceWorkers: 'block',
@@ -38,10 +43,8 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'phone', use: { viewport: { width: 390, height: 844 }, hasTouch: true } },
-    { name: 'desk', use: { viewport: { width: 1440, height: 900 } } },
+    { name: 'phone', use: { baseURL: home('phone'), viewport: { width: 390, height: 844 }, hasTouch: true } },
+    { name: 'desk', use: { baseURL: home('desk'), viewport: { width: 1440, height: 900 } } },
   ],
-  ...(!process.env.SAMPLATS_URL && {
-    webServer: { command, url: own, reuseExistingServer: false, env: { SAMPLATS_RATE_LIMITS: 'off' } },
-  }),
+  ...(!process.env.SAMPLATS_URL && { webServer: [server('phone'), server('desk')] }),
 });

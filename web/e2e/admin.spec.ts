@@ -51,6 +51,10 @@ test('an account is made, and logs in', async ({ samplats, helper }) => {
   await samplats.enter('administrator');
   const district = await samplats.aDistrict();
   await samplats.openAdmin('accounts', 'NEW');
+  const parties = helper.field('Part').locator('option:not([value=""])');
+  await expect(parties.first()).toBeAttached();
+  const offered = await parties.allTextContents();
+  expect(offered, 'by name, not by code').toEqual(offered.toSorted((a, b) => a.localeCompare(b, 'sv')));
   await helper.field('Part').selectOption({ label: `${district.name} stadsdelsförvaltning` });
   await helper.field('Användarnamn').fill(login);
   await helper.field('Lösenord').fill('kort');

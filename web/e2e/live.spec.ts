@@ -29,6 +29,27 @@ test('a place that is open is told of what others say and decide', async ({ samp
   await expect(helper.page.getByRole('main').getByText('Aktiv', { exact: true })).toBeVisible();
 });
 
+test('what somebody writes about a place stays while the line is gone for a moment', async ({
+  samplats,
+  helper,
+  context,
+}) => {
+  await samplats.enter('coordinator');
+  await samplats.openPlace(await samplats.somebodyMakesPlace('Trappan vid tornet', 35));
+  await helper.text('När det händer').click();
+  await expect(helper.text('Inga rapporter att räkna.').first()).toBeVisible();
+  await helper.button('Föreslå samordnare').click();
+  const reason = helper.page.getByLabel('Skäl (frivilligt)');
+  await reason.fill('Det mesta syns härifrån.');
+  await context.setOffline(true);
+  await expect(helper.text(/^Utan nät/)).toBeVisible();
+  await expect(reason).toHaveValue('Det mesta syns härifrån.');
+  await context.setOffline(false);
+  await expect(helper.text(/^Utan nät/)).toBeHidden();
+  await expect(reason).toHaveValue('Det mesta syns härifrån.');
+  await expect(helper.text('Inga rapporter att räkna.').first()).toBeVisible();
+});
+
 test('what comes in while somebody triages stands there, and what others decide leaves', async ({ samplats }) => {
   await samplats.enter('coordinator');
   const other = await samplats.somebodyElse('city');

@@ -35,7 +35,7 @@ function marks(id: string, sourceLayer: string, palette: Palette): LayerSpecific
       'text-font': labelFont,
       'text-size': 13,
       'text-anchor': 'left',
-      'text-offset': [1.1, 0],
+      'text-offset': [1.4, 0],
       'text-max-width': 9,
       'text-optional': true,
     },

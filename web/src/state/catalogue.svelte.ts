@@ -2,6 +2,7 @@ import { catalogue as calls } from '../api/calls';
 import type { BackgroundMap, Code, LayerDescription, Party, Question, Site } from '../api/types';
 import { holdsOn, todayInStockholm } from './days';
 import { fetchOrCopy } from './kept_copy';
+import { byName } from './by_name';
 import { language, t } from './language.svelte';
 
 export type CodeList = Code['list'];
@@ -28,7 +29,7 @@ class Catalogue {
       this.layers = layers.layers;
       this.tiles = layers.tiles;
       this.background = layers.background ?? null;
-      this.parties = parties.items;
+      this.parties = parties.items.toSorted(byName);
       this.ready = true;
     } catch (error) {
       this.error = error;
@@ -40,7 +41,7 @@ class Catalogue {
     try {
       const [codes, parties] = await Promise.all([calls.codes(), calls.parties()]);
       this.codes = codes.items;
-      this.parties = parties.items;
+      this.parties = parties.items.toSorted(byName);
     } catch (error) {
       console.error('codes and parties could not be read anew', error);
     }

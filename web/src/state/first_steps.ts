@@ -7,7 +7,7 @@ export interface InPlace {
 }
 
 /** What an empty city needs, in the order in which one thing rests on another. */
-export const steps = ['parties', 'districts', 'sites', 'accounts'] as const;
+export const steps = ['districts', 'parties', 'sites', 'accounts'] as const;
 export type Step = (typeof steps)[number];
 
 /** One party has nobody to collaborate with, and the first administrator's account is there from the beginning. */

@@ -111,8 +111,8 @@ export const deskWords = {
   'steps.taken': { sv: 'klart', en: 'done' },
   'steps.parties': { sv: 'Parter', en: 'Parties' },
   'steps.parties.about': {
-    sv: 'Stadsdelsförvaltningar, polisen, fastighetsbolag och andra som ska samverka.',
-    en: 'District administrations, the police, property companies and others who collaborate.',
+    sv: 'Stadsdelsförvaltningar med sina områden, polisen, fastighetsbolag och andra som ska samverka.',
+    en: 'District administrations with their districts, the police, property companies and others who collaborate.',
   },
   'steps.parties.do': { sv: 'Importera parter', en: 'Import parties' },
   'steps.districts': { sv: 'Stadsdelsområden', en: 'Districts' },

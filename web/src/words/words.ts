@@ -165,8 +165,8 @@ export const words = {
   'filter.all': { sv: 'Alla', en: 'All' },
   'filter.count': { sv: '{n} filter', en: '{n} filters' },
   'list.count': {
-    sv: '{places} platser och {reports} rapporter i kartan',
-    en: '{places} places and {reports} reports in the map',
+    sv: 'I kartan: platser {places}, rapporter {reports}',
+    en: 'In the map: places {places}, reports {reports}',
   },
   'list.at_least': { sv: 'minst {n}', en: 'at least {n}' },
   'list.copied': {
