@@ -24,8 +24,9 @@ pub struct Book {
 struct Street {
     /// Which of the addresses.
     at: Range<u32>,
-    /// How many of its words, the first ones in the index, are the street's own.
+    /// The words of its name, folded.
     own: Box<[Box<str>]>,
+    /// The words of the town's.
     town: Box<[Box<str>]>,
 }
 
