@@ -3,6 +3,7 @@
 //! Everything here is pure: the same seed (and the same moment) gives the same bytes on every machine, and nothing is
 //! read or written. The city is drawn in local metres, stage by stage, and handed out in WGS 84.
 
+mod addresses;
 mod assembly;
 mod cells;
 mod chains;

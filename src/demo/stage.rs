@@ -98,6 +98,7 @@ async fn set_up(player: &mut Player<'_>, city: &City) -> Result<()> {
     let earlier = ground::police_areas(city, player.world(), false)?;
     player.give(system(), earlier).await?;
     player.give(system(), ground::sites(city)?).await?;
+    player.give(system(), ground::addresses(city)?).await?;
     player.give(system(), ground::designation()).await?;
     let party = DISTRICT_ADMINISTRATIONS[2];
     let district = player.world().party_by_code(party).and_then(|party| party.areas.first().copied());

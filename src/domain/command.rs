@@ -384,6 +384,23 @@ pub struct StatisticDraft {
     pub unit: String,
 }
 
+/// An address as a file gives it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AddressDraft {
+    /// What tells the same address in the same source sent again.
+    pub source_id: String,
+    /// The street.
+    pub street: String,
+    /// The number with its letter.
+    pub number: Option<String>,
+    /// The postal code.
+    pub postal_code: Option<String>,
+    /// The town.
+    pub locality: Option<String>,
+    /// Where it is.
+    pub position: LonLat,
+}
+
 /// How much of what follows from a day is done at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Portion {
@@ -559,6 +576,8 @@ pub enum Command {
     },
     /// Puts statistics in, by series and period.
     PutStatistics(Vec<StatisticDraft>),
+    /// Puts addresses in, by source id.
+    PutAddresses(Vec<AddressDraft>),
     /// Says who manages a site or owns its land, from a day on.
     SetSiteRelation {
         /// The site.
@@ -572,6 +591,10 @@ pub enum Command {
         /// First day it no longer holds; until the next begins when left out.
         until: Option<Date>,
     },
+    /// Says where a site is.
+    DrawSite(SiteId, Shape),
+    /// Says what an area covers.
+    DrawArea(AreaId, Shape),
     /// A day has begun on which what was told ahead takes effect. Given by the system itself.
     TurnDay {
         /// The last day that is known to have been looked at.
@@ -703,7 +726,8 @@ impl Command {
             | Self::Decline { place, .. }
             | Self::HandOver { place, .. }
             | Self::Expire { place, .. } => Some((*place).into()),
-            Self::SetSiteRelation { site, .. } => Some((*site).into()),
+            Self::SetSiteRelation { site, .. } | Self::DrawSite(site, _) => Some((*site).into()),
+            Self::DrawArea(area, _) => Some((*area).into()),
             Self::EndDesignation { designation, .. } => Some((*designation).into()),
             Self::CloseMeasure(measure) => Some((*measure).into()),
             Self::CheckPhoto(photo) | Self::RemovePhoto { photo, .. } => Some((*photo).into()),
@@ -720,6 +744,7 @@ impl Command {
             | Self::PutSites(_)
             | Self::PutReports { .. }
             | Self::PutStatistics(_)
+            | Self::PutAddresses(_)
             | Self::TurnDay { .. }
             | Self::EraseDue { .. }
             | Self::ReplayErasure(_)

@@ -128,6 +128,8 @@ id_types! {
     PresenceId,
     /// A publication.
     PublicationId,
+    /// An address.
+    AddressId,
     /// Someone who may log in.
     AccountId,
 }

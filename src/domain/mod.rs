@@ -2,6 +2,7 @@
 //! Time and new ids arrive as values.
 
 pub mod access;
+pub mod address;
 pub mod area;
 pub mod codes;
 pub mod command;

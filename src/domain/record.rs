@@ -1,11 +1,12 @@
 //! Records: everything the register keeps, as one type, and the change that brings its next version.
 
+use super::address::Address;
 use super::area::Area;
 use super::codes::Code;
 use super::designation::Designation;
 use super::erasure::{Erasure, Gone};
 use super::ids::{
-    AreaId, CodeId, DesignationId, ErasureId, MeasureId, PartyId, PhotoId, PlaceId, PresenceId,
+    AddressId, AreaId, CodeId, DesignationId, ErasureId, MeasureId, PartyId, PhotoId, PlaceId, PresenceId,
     PublicationId, ReportId, RetentionRuleId, RetentionRunId, RoundId, SettingId, SiteId, StatisticId,
     WalkId,
 };
@@ -64,11 +65,13 @@ pub enum Kind {
     Presence,
     /// [`Publication`]
     Publication,
+    /// [`Address`]
+    Address,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Party,
         Self::Area,
         Self::Site,
@@ -87,6 +90,7 @@ impl Kind {
         Self::Walk,
         Self::Presence,
         Self::Publication,
+        Self::Address,
     ];
 
     /// The stable word.
@@ -111,6 +115,7 @@ impl Kind {
             Self::Walk => "walk",
             Self::Presence => "presence",
             Self::Publication => "publication",
+            Self::Address => "address",
         }
     }
 
@@ -196,6 +201,7 @@ records! {
     Statistic(StatisticId), Erasure(ErasureId), RetentionRule(RetentionRuleId),
     RetentionRun(RetentionRunId), Photo(PhotoId), Round(RoundId), Walk(WalkId), Presence(PresenceId),
     Publication(PublicationId),
+    Address(AddressId),
 }
 
 impl From<Versioned<Gone>> for Record {

@@ -43,6 +43,7 @@ pub const WORDS: &[&str] = &[
     "itself",
     "length",
     "login",
+    "made_of_others",
     "may_not_see",
     "member_role",
     "never_open",

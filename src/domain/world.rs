@@ -3,6 +3,7 @@
 //! The index answers these questions from its trees; tests answer them from plain maps and a scan
 //! over everything, and the two are compared.
 
+use super::address::Address;
 use super::area::{Area, AreaKind};
 use super::codes::{Code, CodeList};
 use super::designation::Designation;
@@ -90,6 +91,10 @@ pub trait World {
     fn area_by_source(&self, kind: AreaKind, source_id: &str) -> Option<Held<Area>>;
     /// The site with a source id.
     fn site_by_source(&self, source_id: &str) -> Option<Held<Site>>;
+    /// The address with a source id.
+    fn address_by_source(&self, source_id: &str) -> Option<Held<Address>>;
+    /// How many addresses there are.
+    fn address_count(&self) -> usize;
     /// The report with a source id within its source and origin.
     fn report_by_source(&self, origin: PartyId, source: &str, source_id: &str) -> Option<ReportId>;
     /// A code, whether or not it can be chosen today.

@@ -5,6 +5,7 @@
 //! changes nothing. [`prepare`] goes on to what the domain says of it, for all of a file; [`Again`] reads a
 //! large one again and gives what is to be written, batch by batch.
 
+mod addresses;
 mod areas;
 mod batch;
 mod check;
@@ -22,6 +23,8 @@ mod statistics;
 mod table;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_addresses;
 #[cfg(test)]
 mod tests_batches;
 #[cfg(test)]
@@ -70,11 +73,14 @@ pub enum What {
     Reports,
     /// Figures for areas and periods.
     Statistics,
+    /// Streets and numbers, and where they are.
+    Addresses,
 }
 
 impl What {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Areas, Self::Sites, Self::Parties, Self::Reports, Self::Statistics];
+    pub const ALL: [Self; 6] =
+        [Self::Areas, Self::Sites, Self::Parties, Self::Reports, Self::Statistics, Self::Addresses];
 
     /// The stable word.
     #[must_use]
@@ -85,6 +91,7 @@ impl What {
             Self::Parties => "parties",
             Self::Reports => "reports",
             Self::Statistics => "statistics",
+            Self::Addresses => "addresses",
         }
     }
 
@@ -92,7 +99,7 @@ impl What {
     #[must_use]
     pub const fn comes_in_batches(self) -> bool {
         match self {
-            Self::Reports => true,
+            Self::Reports | Self::Addresses => true,
             // Periods of one series must not overlap, wherever in the file they stand.
             Self::Areas | Self::Sites | Self::Parties | Self::Statistics => false,
         }
@@ -101,7 +108,7 @@ impl What {
 
 /// What a file is said to hold is nothing that is imported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[error("must be areas, sites, parties, reports or statistics")]
+#[error("must be areas, sites, parties, reports, statistics or addresses")]
 pub struct UnknownWhat;
 
 impl FromStr for What {
@@ -204,6 +211,7 @@ enum Drafters {
     Parties(parties::Drafter),
     Reports(reports::Drafter),
     Statistics(statistics::Drafter),
+    Addresses(addresses::Drafter),
 }
 
 impl<'a> Planner<'a> {
@@ -215,6 +223,7 @@ impl<'a> Planner<'a> {
             What::Parties => Drafters::Parties(parties::Drafter::new(&context)),
             What::Reports => Drafters::Reports(reports::Drafter::new(&context)),
             What::Statistics => Drafters::Statistics(statistics::Drafter::new(&context)),
+            What::Addresses => Drafters::Addresses(addresses::Drafter::default()),
         };
         Self { options, drafters, columns: Columns::new(what) }
     }
@@ -240,6 +249,7 @@ impl<'a> Planner<'a> {
             Drafters::Sites(drafter) => Command::PutSites(sorted.each(drafter)),
             Drafters::Parties(drafter) => Command::PutParties(sorted.each(drafter)),
             Drafters::Statistics(drafter) => Command::PutStatistics(sorted.each(drafter)),
+            Drafters::Addresses(drafter) => Command::PutAddresses(sorted.each(drafter)),
             Drafters::Reports(drafter) => {
                 let reports = sorted.each(drafter);
                 Command::PutReports { origin: self.options.party.clone(), reports }
@@ -258,6 +268,7 @@ impl<'a> Planner<'a> {
             Drafters::Parties(drafter) => drafter.notes(),
             Drafters::Reports(drafter) => drafter.notes(),
             Drafters::Statistics(drafter) => drafter.notes(),
+            Drafters::Addresses(drafter) => drafter.notes(),
         };
         notes.extend(self.columns.notes(self.options));
         (notes, faults)
@@ -301,7 +312,7 @@ impl Sorted<'_> {
 impl PlanOptions {
     /// What is wrong with the options themselves, once rather than at every row.
     fn faults(&self, what: What, world: &Snapshot) -> Vec<Fault> {
-        use What::{Areas, Parties, Reports, Sites, Statistics};
+        use What::{Addresses, Areas, Parties, Reports, Sites, Statistics};
         let mut faults = Vec::new();
         if let Some(of) = self.feed.as_ref().map(Feed::of).filter(|of| *of != what.code()) {
             let detail = format!("describes {of}, and {} are imported", what.code());
@@ -313,8 +324,8 @@ impl PlanOptions {
                 faults.push(Fault::file(name, "not_here", detail));
             }
         };
-        not_used("#/kind", self.kind.is_some() && what == Reports);
-        not_used("#/party", self.party.is_some() && matches!(what, Areas | Parties | Statistics));
+        not_used("#/kind", self.kind.is_some() && matches!(what, Reports | Addresses));
+        not_used("#/party", self.party.is_some() && matches!(what, Areas | Parties | Statistics | Addresses));
         not_used("#/class", self.class.is_some() && what != Reports);
         faults.extend(self.mapping_faults(what));
         if let Some(code) = self.party.as_deref().filter(|code| world.party_by_code(code).is_none()) {
@@ -329,7 +340,7 @@ impl PlanOptions {
             Sites if Words::of(world, CodeList::SiteKind).code(kind).is_none() => {
                 Some("see the list site_kind".to_owned())
             }
-            Areas | Parties | Sites | Reports | Statistics => None,
+            Areas | Parties | Sites | Reports | Statistics | Addresses => None,
         });
         if let Some(known) = unknown_kind {
             faults.push(Fault::file("#/kind", "unknown_kind", "is not a kind of these").with_hint(known));

@@ -1,5 +1,6 @@
 //! Questions and answers: the world in memory, indexed, and what a viewer sees of it.
 
+pub mod addresses;
 pub mod audiences;
 mod base;
 mod changes;

@@ -1,6 +1,7 @@
 //! The city's own data in memory: small, and changed seldom, so each kind is one map that is cloned
 //! when it changes.
 
+use super::addresses::Addresses;
 use super::effort::Effort;
 use super::photos::Photos;
 use crate::domain::area::{Area, AreaKind, Cover};
@@ -46,6 +47,8 @@ pub struct Reference {
     pub statistics: Arc<BTreeMap<u64, Held<Statistic>>>,
     /// Publications.
     pub publications: Arc<BTreeMap<u64, Held<Publication>>>,
+    /// Addresses.
+    pub addresses: Arc<Addresses>,
     /// Erasures.
     pub erasures: Arc<BTreeMap<u64, Held<Erasure>>>,
     /// What has been decided of the rules of retention.

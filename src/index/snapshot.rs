@@ -1,17 +1,18 @@
 //! The world at one moment, as readers hold it and as the next decision sees it.
 
 use super::audiences::{Interner, Word};
-use super::items::report_source_number;
+use super::items::{report_source_number, whole_second};
 use super::quarantine::Quarantine;
 use super::reference::Reference;
 use super::table::{Base, Table, source_number};
+use crate::domain::address::Address;
 use crate::domain::area::{Area, AreaKind};
 use crate::domain::codes::{Code, CodeList};
 use crate::domain::designation::Designation;
 use crate::domain::erasure::{Erasure, Gone};
 use crate::domain::ids::{
-    AreaId, DesignationId, ErasureId, MeasureId, PartyId, PhotoId, PlaceId, PresenceId, PublicationId,
-    ReportId, RetentionRunId, RoundId, SiteId, WalkId,
+    AddressId, AreaId, DesignationId, ErasureId, MeasureId, PartyId, PhotoId, PlaceId, PresenceId,
+    PublicationId, ReportId, RetentionRunId, RoundId, SiteId, WalkId,
 };
 use crate::domain::measure::Measure;
 use crate::domain::party::Party;
@@ -133,7 +134,7 @@ impl Snapshot {
 
     /// Puts records in place. Cannot fail: whatever a decision or the register gives is valid.
     pub fn apply_all(&mut self, records: impl IntoIterator<Item = Record>) {
-        let mut areas = Vec::new();
+        let (mut areas, mut addresses) = (Vec::new(), Vec::new());
         for record in records {
             match record {
                 Record::Site(site) => self.sites.put(site, &self.interner),
@@ -177,8 +178,12 @@ impl Snapshot {
                 Record::Presence(presence) => {
                     Arc::make_mut(&mut self.reference.effort).put_presence(presence);
                 }
+                Record::Address(address) => addresses.push(address),
                 Record::Gone(gone) => self.take_out(gone),
             }
+        }
+        if !addresses.is_empty() {
+            Arc::make_mut(&mut self.reference.addresses).put(addresses);
         }
         if !areas.is_empty() {
             Arc::make_mut(&mut self.reference.areas).put(areas);
@@ -208,6 +213,7 @@ impl Snapshot {
             | Kind::Designation
             | Kind::Statistic
             | Kind::Publication
+            | Kind::Address
             | Kind::Erasure
             | Kind::RetentionRule
             | Kind::RetentionRun => {}
@@ -288,6 +294,9 @@ impl Snapshot {
             Kind::Walk => Record::Walk(self.walk(WalkId::from_bits(bits))?),
             Kind::Presence => Record::Presence(self.presence(PresenceId::from_bits(bits))?),
             Kind::Publication => Record::Publication(self.reference.publications.get(&bits)?.clone()),
+            Kind::Address => {
+                Record::Address(self.reference.addresses.get(AddressId::from_bits(bits))?.clone())
+            }
         })
     }
 
@@ -312,6 +321,7 @@ impl Snapshot {
             Kind::Walk => self.reference.effort.counts().1,
             Kind::Presence => self.reference.effort.counts().2,
             Kind::Publication => self.reference.publications.len(),
+            Kind::Address => self.reference.addresses.len(),
         }
     }
 }
@@ -406,6 +416,14 @@ impl World for Snapshot {
     fn site_by_source(&self, source_id: &str) -> Option<Held<Site>> {
         let mut candidates = self.sites.from_source(source_number(&[source_id]));
         candidates.find(|row| row.held.source_id == source_id).map(|row| row.held.clone())
+    }
+
+    fn address_by_source(&self, source_id: &str) -> Option<Held<Address>> {
+        self.reference.addresses.of_source(source_id).cloned()
+    }
+
+    fn address_count(&self) -> usize {
+        self.reference.addresses.len()
     }
 
     fn report_by_source(&self, origin: PartyId, source: &str, source_id: &str) -> Option<ReportId> {
@@ -577,9 +595,9 @@ impl World for Snapshot {
     }
 
     fn reports_observed(&self, from: Timestamp, until: Timestamp) -> Vec<Held<Report>> {
-        // The milliseconds stand side by side; what is finer only the report itself tells.
-        let times = from.as_millisecond()..=until.as_millisecond();
-        let rows = self.reports.with_facets(|facets| times.contains(&facets.observed_ms));
+        // The seconds stand side by side; what is finer only the report itself tells.
+        let times = whole_second(from)..=whole_second(until);
+        let rows = self.reports.with_facets(|facets| times.contains(&facets.observed_s));
         let held = rows.map(|row| &row.held).filter(|held| (from..until).contains(&held.observed_at));
         held.cloned().collect()
     }

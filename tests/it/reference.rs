@@ -286,3 +286,39 @@ async fn the_same_areas_under_other_ids_are_noted() {
     let (created, _, notes) = import("id=code").await;
     assert!(created == 1 && notes.contains("1 row(s) cover") && notes.contains("Väster"), "{notes}");
 }
+
+#[tokio::test]
+async fn a_site_and_an_area_are_drawn_anew_by_who_saw_them_as_they_were() {
+    let (app, admin) = administrator().await;
+    let first = |answer: &Value| answer["items"][0]["id"].as_str().unwrap().to_owned();
+    let drawn = |ring: &[[f64; 2]]| json!({ "geometry": { "type": "Polygon", "coordinates": [ring] } });
+    let wide = drawn(&[[18.05, 59.35], [18.056, 59.35], [18.056, 59.352], [18.05, 59.352], [18.05, 59.35]]);
+    let crossing =
+        drawn(&[[18.05, 59.35], [18.056, 59.352], [18.056, 59.35], [18.05, 59.352], [18.05, 59.35]]);
+    for list in ["sites", "areas"] {
+        let path = format!("/api/{list}/{}", first(&app.get(&format!("/api/{list}"), &admin).await.json()));
+        let seen = app.get(&path, &admin).await.header("etag").to_owned();
+        let put = async |body: &Value, seen: &str| {
+            let request = Request::put(format!("{path}/geometry"))
+                .header(header::CONTENT_TYPE, "application/json")
+                .header(header::AUTHORIZATION, format!("Bearer {admin}"))
+                .header(header::IF_MATCH, seen);
+            app.send(request.body(Body::from(body.to_string())).unwrap()).await
+        };
+        let refused = put(&crossing, &seen).await;
+        let problem = refused.json();
+        assert_eq!(
+            (refused.status.as_u16(), &problem["errors"][0]["code"]),
+            (422, &json!("geometry")),
+            "{list}"
+        );
+        let (pointer, detail) =
+            (&problem["errors"][0]["pointer"], problem["errors"][0]["detail"].as_str().unwrap());
+        assert_eq!(pointer, "#/geometry/coordinates/0", "the ring is named");
+        assert!(detail.contains("near 18.053000, 59.351000"), "and where: {detail}");
+        let answer = put(&wide, &seen).await;
+        assert_eq!((answer.status.as_u16(), &answer.json()["geometry"]), (200, &wide["geometry"]), "{list}");
+        assert_eq!(put(&wide, &seen).await.status.as_u16(), 412, "{list}");
+        assert_eq!(app.get(&path, &admin).await.json()["geometry"], wide["geometry"]);
+    }
+}

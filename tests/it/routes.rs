@@ -59,7 +59,7 @@ use For::{
 };
 
 /// Method, path, who it is for.
-pub const ROUTES: [(&str, &str, For); 132] = [
+pub const ROUTES: [(&str, &str, For); 135] = [
     ("GET", "/", Anybody),
     ("GET", "/healthz", Anybody),
     ("GET", "/readyz", Anybody),
@@ -81,8 +81,10 @@ pub const ROUTES: [(&str, &str, For); 132] = [
     ("GET", "/api/me/triage", Known),
     ("GET", "/api/locate", Known),
     ("GET", "/api/background/{z}/{row}/{col}", Known),
+    ("GET", "/api/addresses", Known),
     ("GET", "/api/areas", Known),
     ("GET", "/api/areas/{id}", Known),
+    ("PUT", "/api/areas/{id}/geometry", Administrators),
     ("GET", "/api/changes", Known),
     ("GET", "/api/codes", Known),
     ("GET", "/api/codes/{list}/{code}", Known),
@@ -178,6 +180,7 @@ pub const ROUTES: [(&str, &str, For); 132] = [
     ("GET", "/api/sites", Known),
     ("GET", "/api/sites/{id}", Known),
     ("GET", "/api/sites/{id}/history", Known),
+    ("PUT", "/api/sites/{id}/geometry", Administrators),
     ("POST", "/api/sites/{id}/relations", Administrators),
     ("GET", "/api/statistics", Known),
     ("GET", "/api/tokens", CoordinatorsAndAdministrators),
@@ -395,6 +398,7 @@ pub fn filled(path: &str, things: &Things) -> String {
         gaps.fold(path.to_owned(), |path, (gap, filling)| path.replace(&format!("{{{gap}}}"), filling));
     match path.as_str() {
         "/api/locate" => "/api/locate?lon=18.02&lat=59.32".into(),
+        "/api/addresses" => "/api/addresses?query=skolan".into(),
         "/api/imports" => "/api/imports?what=parties".into(),
         "/api/photos" => format!("/api/photos?report={}", things.report),
         _ => path,
@@ -450,6 +454,12 @@ pub fn body(path: &str, things: &Things, measure_type: &str) -> Value {
             json!({ "name": "Väster stadsdelsförvaltning", "kind": "district_administration" })
         }
         "/api/settings/{name}" => json!({ "value": 5 }),
+        "/api/sites/{id}/geometry" => json!({ "geometry": point }),
+        // As it stands: other tries go on in this district.
+        "/api/areas/{id}/geometry" => {
+            json!({ "geometry": { "type": "Polygon", "coordinates": [[[18.0, 59.3], [18.1, 59.3],
+            [18.1, 59.4], [18.0, 59.4], [18.0, 59.3]]] } })
+        }
         "/api/sites/{id}/relations" => json!({ "relation": "manager", "party": "SKOLOR" }),
         "/api/tokens" => json!({ "party": "W", "role": "reader" }),
         "/api/users/{login}/password" => json!({ "password": PASSWORD }),

@@ -232,13 +232,59 @@ export class Samplats {
   }
 
   /** Brings a place under the cross, without the map. */
-  async pointAt({ position }: ApiPlace): Promise<void> {
-    await this.helper.text('Ange läget på annat sätt').click();
-    await this.helper.field('Longitud').fill(String(position.lon).replace('.', ','));
-    await this.helper.field('Latitud').fill(String(position.lat).replace('.', ','));
+  async pointAt({ position }: Pick<ApiPlace, 'position'>): Promise<void> {
+    const degrees = (name: string) => this.helper.page.getByRole('textbox', { name });
+    if (!(await degrees('Longitud').isVisible())) await this.helper.text('Skriv koordinater').click();
+    await degrees('Longitud').fill(String(position.lon).replace('.', ','));
+    await degrees('Latitud').fill(String(position.lat).replace('.', ','));
     await this.helper.button('Flytta dit').click();
     const { lon, lat } = position;
     await expect(this.helper.page).toHaveURL(new RegExp(`at=17.00/${lat.toFixed(5)}/${lon.toFixed(5)}`));
+  }
+
+  /** Opens the tools that say where a place is. */
+  async openExtent(place: { id: string }): Promise<void> {
+    await this.open(`/?view=extent&id=${place.id}`);
+    await expect(this.helper.heading('Ändra utbredning')).toBeVisible();
+    await expect(this.helper.page.locator('canvas')).toBeVisible();
+  }
+
+  /** Puts a corner in by its coordinates, without the map. */
+  async putCornerAt(position: ApiPlace['position']): Promise<void> {
+    await this.pointAt({ position });
+    await this.helper.button('Lägg hörn vid krysset').click();
+  }
+
+  /** The corners in the list beside the map. */
+  corners(): Locator {
+    return this.helper.button(/^Hörn \d+:/);
+  }
+
+  /** Where a place is, as the register has it. */
+  async geometryOf(place: { id: string }): Promise<{ type: string; coordinates: unknown }> {
+    const answer = await this.helper.page.request.get(`/api/places/${place.id}`);
+    return ((await answer.json()) as { geometry: { type: string; coordinates: unknown } }).geometry;
+  }
+
+  /** A site with ground, and one of its corners. */
+  async aSiteCorner(): Promise<{ id: string; name: string; corner: ApiPlace['position'] }> {
+    const answer = await this.helper.page.request.get('/api/sites?kind=school&limit=100');
+    const { items } = (await answer.json()) as {
+      items: { id: string; name: string; geometry: { type: string; coordinates: number[][][] } }[];
+    };
+    const site = items.find(({ geometry }) => geometry.type === 'Polygon');
+    const [lon, lat] = site?.geometry.coordinates[0]?.[0] ?? [];
+    if (!site || lon === undefined || lat === undefined) throw new Error('the city has no school with ground');
+    return { id: site.id, name: site.name, corner: { lon, lat } };
+  }
+
+  /** An address of the city. */
+  async anAddress(query: string): Promise<{ name: string; position: ApiPlace['position'] }> {
+    const answer = await this.helper.page.request.get(`/api/addresses?query=${encodeURIComponent(query)}&limit=50`);
+    type Found = { what: string; name: string; position: ApiPlace['position'] };
+    const found = ((await answer.json()) as { items: Found[] }).items.find(({ what }) => what === 'address');
+    if (!found) throw new Error('the city has no such address');
+    return found;
   }
 
   /** Names a part of a place that is being split, and points out where it lies. */

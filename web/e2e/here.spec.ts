@@ -13,7 +13,7 @@ test('what is here can be asked without touching the map', async ({ samplats, he
 test('degrees that are none are refused in words', async ({ samplats, helper }) => {
   await samplats.enter('coordinator');
   await samplats.open('/?view=here');
-  await helper.text('Ange läget på annat sätt').click();
+  await helper.text('Skriv koordinater').click();
   await helper.field('Longitud').fill('öster');
   await helper.field('Latitud').fill('59');
   await helper.button('Flytta dit').click();

@@ -183,8 +183,7 @@ const scenes = {
     'parklag',
     async (s) => {
       await s.report();
-      await s.page.getByText(s.say('Ange läget på annat', 'Give the position')).click();
-      await s.fill('Sök fastighet', 'Find a site', 'skol');
+      await s.fill('Adress eller fastighet', 'Address or site', 'al');
     },
   ],
   known: ['parklag', (s) => s.report(here)],
@@ -410,6 +409,30 @@ const scenes = {
         [0.6, 0.75],
       ];
       for (const [x, y] of corners) await s.page.mouse.click(box.x + box.width * x, box.y + box.height * y);
+    },
+  ],
+  extent: [
+    'samordnare',
+    async (s) => {
+      const { id } = await s.place((one) => one.may?.includes('edit'));
+      await s.open(`/?view=extent&id=${id}`);
+      await s.page.getByRole('radio', { name: s.say('Ett område', 'An area') }).check();
+      await s.page.waitForTimeout(1500);
+      const box = await s.page.locator('canvas').boundingBox();
+      const corners = [
+        [0.3, 0.3],
+        [0.6, 0.7],
+        [0.65, 0.3],
+        [0.3, 0.75],
+      ];
+      for (const [x, y] of corners) await s.page.mouse.click(box.x + box.width * x, box.y + box.height * y);
+    },
+  ],
+  map_search: [
+    'samordnare',
+    async (s) => {
+      await s.open('/');
+      await s.fill('Adress eller fastighet', 'Address or site', 'al');
     },
   ],
   place: ['samordnare', (s) => s.openPlace((one) => one.coordination?.state === 'escalated')],

@@ -4,7 +4,9 @@ use crate::demo::city::{City, DatedUnion, LocalPoliceArea, SiteGeometry};
 use crate::demo::parties::{DemoParty, PROPERTY_OFFICE, PartyKind as DemoKind, parties};
 use crate::domain::area::{AreaKind, Cover};
 use crate::domain::codes;
-use crate::domain::command::{AreaDraft, CodeDraft, Command, DesignationDraft, PartyDraft, SiteDraft};
+use crate::domain::command::{
+    AddressDraft, AreaDraft, CodeDraft, Command, DesignationDraft, PartyDraft, SiteDraft,
+};
 use crate::domain::party::{PartyKind, SiteGroup, Unit};
 use crate::domain::world::World;
 use crate::index::snapshot::Snapshot;
@@ -170,6 +172,24 @@ pub fn sites(city: &City) -> Result<Command> {
         })
     });
     Ok(Command::PutSites(drafts.collect::<Result<_>>()?))
+}
+
+/// Streets and numbers.
+///
+/// # Errors
+/// An address is nowhere, which no invented city's is.
+pub fn addresses(city: &City) -> Result<Command> {
+    let drafts = city.addresses().into_iter().map(|address| {
+        Ok(AddressDraft {
+            source_id: format!("{} {}", address.street, address.number),
+            number: Some(address.number.to_string()),
+            postal_code: None,
+            locality: Some(city.name.to_owned()),
+            position: position(address.point)?,
+            street: address.street,
+        })
+    });
+    Ok(Command::PutAddresses(drafts.collect::<Result<_>>()?))
 }
 
 /// What the city has decided about who is asked first.

@@ -158,6 +158,7 @@ fn seen_in_full(world: &impl World, actor: &Actor, thing: Key) -> Result<(PartyI
         | Kind::RetentionRule
         | Kind::RetentionRun
         | Kind::Walk
+        | Kind::Address
         | Kind::Presence => return Err(Refusal::NotThere),
     };
     match sight.level() {

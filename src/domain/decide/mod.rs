@@ -3,10 +3,12 @@
 //! Pure. A decision is made on exactly the state it commits to, writes nothing itself, and a refusal
 //! leaves nothing behind. One file per noun; every file reads from the command down to its checks.
 
+mod addresses;
 mod authority;
 mod check;
 mod coordination;
 mod designations;
+mod drawn;
 mod erasure;
 mod founding;
 mod grants;
@@ -219,10 +221,13 @@ pub fn decide(
         Command::PutAreas(drafts) => reference::put_areas(world, actor, drafts, fresh),
         Command::PutSites(drafts) => reference::put_sites(world, actor, drafts, fresh),
         Command::PutStatistics(drafts) => statistics::put(world, actor, drafts, fresh),
+        Command::PutAddresses(drafts) => addresses::put(world, actor, drafts, fresh),
         Command::SetSiteRelation { site, relation, party, from, until } => {
             let held = relations::Held { party: party.as_deref(), from: *from, until: *until };
             relations::set(world, actor, expected, (*site, *relation), &held, fresh)
         }
+        Command::DrawSite(site, shape) => drawn::site(world, actor, expected, (*site, shape), fresh),
+        Command::DrawArea(area, shape) => drawn::area(world, actor, expected, (*area, shape), fresh),
         Command::TurnDay { after, day, portion, most } => {
             regrant::turn_day(world, actor, (*after, *day), (*portion, *most), fresh)
         }

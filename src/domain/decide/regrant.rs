@@ -199,6 +199,7 @@ impl Touched {
                 | Record::Walk(_)
                 | Record::Presence(_)
                 | Record::Publication(_)
+                | Record::Address(_)
                 | Record::Gone(_) => {}
             }
         }

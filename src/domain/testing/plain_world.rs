@@ -1,6 +1,7 @@
 //! A world in plain maps: every question is a scan over everything.
 
 use super::plain_geometry::PlainShape;
+use crate::domain::address::Address;
 use crate::domain::area::{Area, AreaKind, Cover};
 use crate::domain::codes::{Code, CodeList};
 use crate::domain::designation::Designation;
@@ -54,6 +55,7 @@ impl PlainWorld {
         all_statistics: Statistic, all_retention_rules: RetentionRule, all_photos: Photo,
         all_rounds: Round, all_walks: Walk, all_presences: Presence,
         all_publications: Publication,
+        all_addresses: Address,
     }
 
     /// Puts a record in place. Versions follow one another without a gap.
@@ -161,6 +163,14 @@ impl World for PlainWorld {
 
     fn site_by_source(&self, source_id: &str) -> Option<Held<Site>> {
         self.all_sites().find(|site| site.source_id == source_id).cloned()
+    }
+
+    fn address_by_source(&self, source_id: &str) -> Option<Held<Address>> {
+        self.all_addresses().find(|address| *address.source_id == *source_id).cloned()
+    }
+
+    fn address_count(&self) -> usize {
+        self.all_addresses().count()
     }
 
     fn report_by_source(&self, origin: PartyId, source: &str, source_id: &str) -> Option<ReportId> {

@@ -4,6 +4,7 @@
 //! is told by [`super::corpus`] what else a new member means.
 
 use crate::domain::access::{Class, Grant, GrantReason, Level, Role};
+use crate::domain::address::Address;
 use crate::domain::area::{Area, AreaKind, Cover};
 use crate::domain::codes::{Choice, Code, CodeList, Question, Words};
 use crate::domain::coordination::{
@@ -13,9 +14,9 @@ use crate::domain::designation::Designation;
 use crate::domain::erasure::{Counted, Erasure, Gone, Item, Part};
 use crate::domain::hex::Hex;
 use crate::domain::ids::{
-    AccountId, AreaId, CodeId, DesignationId, ErasureId, MeasureId, PartyId, PhotoId, PlaceId, PresenceId,
-    PublicationId, ReportId, RetentionRuleId, RetentionRunId, RoundId, SettingId, SiteId, StatisticId,
-    WalkId,
+    AccountId, AddressId, AreaId, CodeId, DesignationId, ErasureId, MeasureId, PartyId, PhotoId, PlaceId,
+    PresenceId, PublicationId, ReportId, RetentionRuleId, RetentionRunId, RoundId, SettingId, SiteId,
+    StatisticId, WalkId,
 };
 use crate::domain::measure::{Measure, MeasureContent, PreventionLevel};
 use crate::domain::party::{Party, PartyKind, SiteGroup, Unit};
@@ -58,6 +59,7 @@ pub fn samples() -> Vec<Record> {
     all.extend(presences().into_iter().map(|record| Versioned { version: 2, record }.into()));
     all.push(Versioned { version: 2, record: publication(Geography::District) }.into());
     all.push(Versioned { version: 1, record: publication(Geography::Hexagon) }.into());
+    all.push(Versioned { version: 2, record: address() }.into());
     all.extend(erasures().into_iter().map(|record| Versioned { version: 1, record }.into()));
     all.push(Versioned { version: 3, record: gone() }.into());
     all
@@ -198,6 +200,18 @@ fn statistics() -> Vec<Statistic> {
         unit: "share".into(),
     };
     [Sex::Women, Sex::Men].into_iter().enumerate().map(of).collect()
+}
+
+fn address() -> Address {
+    Address {
+        id: AddressId::from_bits(181),
+        source_id: "0180-12345".into(),
+        street: "Götgatan".into(),
+        number: Some("12 B".into()),
+        postal_code: Some("118 46".into()),
+        locality: Some("Stockholm".into()),
+        position: at(18.07, 59.31),
+    }
 }
 
 fn grants() -> Vec<Grant> {

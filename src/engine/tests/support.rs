@@ -184,6 +184,7 @@ pub fn records(snapshot: &Snapshot) -> Vec<Record> {
     all.extend(reference.effort.presences().cloned().map(Record::Presence));
     all.extend(reference.statistics.values().cloned().map(Record::Statistic));
     all.extend(reference.publications.values().cloned().map(Record::Publication));
+    all.extend(reference.addresses.iter().cloned().map(Record::Address));
     all.extend(reference.erasures.values().cloned().map(Record::Erasure));
     all.extend(reference.retention_rules.values().cloned().map(Record::RetentionRule));
     all.extend(reference.retention_runs.values().cloned().map(Record::RetentionRun));

@@ -1,16 +1,19 @@
 //! Areas.
 
-use super::shared::{self, Items, Page};
+use super::one::{OnOne, One};
+use super::shared::{self, GeometryBody, Items, Page, Represented};
 use crate::domain::area::{Area, AreaKind};
+use crate::domain::command::Command;
 use crate::domain::ids::AreaId;
 use crate::http::answer;
 use crate::http::caller::Caller;
-use crate::http::extract::{self, Params};
+use crate::http::extract::Params;
 use crate::http::problem::Problem;
 use crate::http::render::Scene;
 use crate::http::render::reference::AreaView;
 use crate::http::state::App;
-use axum::extract::{Path, State};
+use crate::index::snapshot::Snapshot;
+use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 
@@ -64,23 +67,30 @@ fn key(area: &Area) -> String {
     format!("{}.{code}.{name}.{}", area.kind as u8, area.id)
 }
 
+fn representation(snapshot: &Snapshot, caller: &Caller, id: AreaId) -> Result<Represented, Problem> {
+    let area = snapshot.reference.areas.get(id).ok_or_else(Problem::not_there)?;
+    let eyes = caller.eyes();
+    let view = Scene::new(snapshot, &eyes).area_view(area, true);
+    Ok((area.version, answer::bytes(&view)?))
+}
+
+/// Says what an area covers, drawn by hand. A file that is imported again puts back what it says.
+#[utoipa::path(
+    put, path = "/api/areas/{id}/geometry", tag = "areas", request_body = GeometryBody,
+    params(("id" = String, Path, description = "Id of an area")),
+    responses((status = 200, body = AreaView))
+)]
+pub async fn draw_area(OnOne { id, body, sender }: OnOne<AreaId, GeometryBody>) -> Result<Response, Problem> {
+    let command = Command::DrawArea(id, body.shape()?);
+    sender.send(representation, command).await
+}
+
 /// One area, with its ground.
 #[utoipa::path(
     get, path = "/api/areas/{id}", tag = "areas",
     params(("id" = String, Path, description = "Id of an area")),
     responses((status = 200, body = AreaView))
 )]
-pub async fn find_area(
-    State(app): State<App>,
-    caller: Caller,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-    uri: Uri,
-) -> Result<Response, Problem> {
-    Params::parse(uri.query(), &[])?;
-    let id: AreaId = extract::id(&id)?;
-    let snapshot = shared::snapshot(&app, &headers).await;
-    let area = snapshot.reference.areas.get(id).ok_or_else(Problem::not_there)?;
-    let eyes = caller.eyes();
-    answer::json(&headers, &Scene::new(&snapshot, &eyes).area_view(area, true))
+pub async fn find_area(one: One<AreaId>) -> Result<Response, Problem> {
+    one.shown(representation).await
 }

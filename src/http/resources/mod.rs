@@ -1,6 +1,7 @@
 //! The resources, a file per noun. Each handler reads the request, asks the index or submits one
 //! command, and renders what this caller may see.
 
+mod addresses;
 pub mod areas;
 mod changes;
 mod codes;
@@ -70,6 +71,9 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(sites::list_sites))
         .routes(routes!(sites::find_site))
         .routes(routes!(sites::set_site_relation))
+        .routes(routes!(sites::draw_site))
+        .routes(routes!(areas::draw_area))
+        .routes(routes!(addresses::find_addresses))
         .routes(routes!(areas::list_areas))
         .routes(routes!(areas::find_area))
         .routes(routes!(parties::list_parties))

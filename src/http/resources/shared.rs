@@ -15,12 +15,14 @@ use crate::index::snapshot::Snapshot;
 use crate::index::table::{Item, Row};
 use crate::index::view;
 use crate::index::view::list::After;
-use crate::space::Envelope;
+use crate::space::{Envelope, Shape};
 use axum::http::HeaderMap;
 use jiff::Timestamp;
+use serde::Deserialize;
 use std::cmp::Reverse;
 use std::sync::Arc;
 use std::time::Duration;
+use utoipa::ToSchema;
 
 /// A read that carries `Samplats-Seen` waits this long to be that fresh.
 const FRESH_WAIT: Duration = Duration::from_secs(1);
@@ -158,7 +160,7 @@ pub fn administers(caller: &Caller, otherwise: &str) -> Result<(), Problem> {
 }
 
 /// A shape in a body: GeoJSON, WGS 84, read through the one door.
-pub fn shape(value: &serde_json::Value, pointer: &str) -> Result<crate::space::Shape, Problem> {
+pub fn shape(value: &serde_json::Value, pointer: &str) -> Result<Shape, Problem> {
     use crate::domain::refusal::Wrong;
     use crate::space::{Crs, GeometryLimits, geometry};
     let limits =
@@ -177,5 +179,24 @@ pub fn shape(value: &serde_json::Value, pointer: &str) -> Result<crate::space::S
     }
 }
 
-/// Most vertices of a place.
+/// Where a thing is, drawn anew.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GeometryBody {
+    /// GeoJSON, WGS 84: a point, or polygons with at most 2 000 corners.
+    #[schema(value_type = Shape)]
+    geometry: serde_json::Value,
+}
+
+impl GeometryBody {
+    /// The shape that was drawn.
+    ///
+    /// # Errors
+    /// 422, as [`shape`].
+    pub fn shape(&self) -> Result<Shape, Problem> {
+        shape(&self.geometry, "#/geometry")
+    }
+}
+
+/// Most vertices of what is drawn.
 const VERTICES_MAX: usize = 2_000;

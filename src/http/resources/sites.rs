@@ -1,7 +1,7 @@
 //! Sites: the properties that places lie on and beside.
 
 use super::one::{OnOne, One};
-use super::shared::{self, Items, Represented};
+use super::shared::{self, GeometryBody, Items, Represented};
 use crate::domain::command::{Command, SiteRelation};
 use crate::domain::ids::SiteId;
 use crate::http::answer;
@@ -114,6 +114,17 @@ fn representation(snapshot: &Snapshot, caller: &Caller, id: SiteId) -> Result<Re
 )]
 pub async fn find_site(one: One<SiteId>) -> Result<Response, Problem> {
     one.shown(representation).await
+}
+
+/// Says where a site is, drawn by hand. A file that is imported again puts back what it says.
+#[utoipa::path(
+    put, path = "/api/sites/{id}/geometry", tag = "sites", request_body = GeometryBody,
+    params(("id" = String, Path, description = "Id of a site")),
+    responses((status = 200, body = SiteView))
+)]
+pub async fn draw_site(OnOne { id, body, sender }: OnOne<SiteId, GeometryBody>) -> Result<Response, Problem> {
+    let command = Command::DrawSite(id, body.shape()?);
+    sender.send(representation, command).await
 }
 
 /// Says who manages a site or owns its land, from a day on. What is told of later days stays.

@@ -181,6 +181,7 @@ impl Plan {
             Command::PutParties(of) => keep(of, drafts),
             Command::PutReports { reports, .. } => keep(reports, drafts),
             Command::PutStatistics(of) => keep(of, drafts),
+            Command::PutAddresses(of) => keep(of, drafts),
             _ => unreachable!("a plan puts drafts in, and nothing else"),
         }
     }

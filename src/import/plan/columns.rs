@@ -98,7 +98,9 @@ impl Columns {
     ///
     /// A mapping file may vouch for a column, with its reason: a name is a sign and no more.
     pub fn faults(&self, options: &PlanOptions) -> Vec<Fault> {
-        let Some(what) = self.what.filter(|what| matches!(what, What::Reports | What::Statistics)) else {
+        let Some(what) =
+            self.what.filter(|what| matches!(what, What::Reports | What::Statistics | What::Addresses))
+        else {
             return Vec::new();
         };
         let feed = options.feed.as_ref();

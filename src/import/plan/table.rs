@@ -179,6 +179,16 @@ const STATISTICS: &[Field] = &[
     field("unit", Always, "The unit of the figure."),
 ];
 
+const ADDRESSES: &[Field] = &[
+    field("id", Never, "What identifies the address in its source; what it says where it has none."),
+    field("street", OrField("address"), "The street's name."),
+    field("number", Never, "The number, perhaps with its letter: 12 B."),
+    field("letter", Never, "The letter, where it stands in a column of its own."),
+    field("address", OrField("street"), "Street and number together: Götgatan 12 B."),
+    field("postal_code", Never, "The postal code."),
+    field("locality", Never, "The town of the postal address."),
+];
+
 impl What {
     /// The fields a row can have; other columns are left alone.
     #[must_use]
@@ -189,6 +199,7 @@ impl What {
             Self::Parties => PARTIES,
             Self::Reports => REPORTS,
             Self::Statistics => STATISTICS,
+            Self::Addresses => ADDRESSES,
         }
     }
 
@@ -198,7 +209,7 @@ impl What {
         match self {
             Self::Areas => Ground::Polygons,
             Self::Sites => Ground::PointsAndPolygons,
-            Self::Reports => Ground::Points,
+            Self::Reports | Self::Addresses => Ground::Points,
             Self::Parties | Self::Statistics => Ground::Nowhere,
         }
     }

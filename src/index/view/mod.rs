@@ -148,6 +148,7 @@ pub fn gone<'a>(snapshot: &'a Snapshot, eyes: &Eyes, key: Key) -> Option<Seen<&'
         | Kind::Designation
         | Kind::Statistic
         | Kind::Publication
+        | Kind::Address
         | Kind::Erasure
         | Kind::RetentionRule
         | Kind::RetentionRun => see(eyes.viewer(), &audience, Asking::Anywhere),
@@ -189,7 +190,8 @@ pub fn level(snapshot: &Snapshot, eyes: &Eyes, key: Key) -> Option<Level> {
         | Kind::Designation
         | Kind::RetentionRule
         | Kind::Publication
-        | Kind::Statistic => Some(Level::Full),
+        | Kind::Statistic
+        | Kind::Address => Some(Level::Full),
         Kind::Round => effort::round(snapshot, eyes, RoundId::from_bits(key.bits)).map(|_| Level::Full),
         Kind::Walk => effort::walk(snapshot, eyes, WalkId::from_bits(key.bits)).map(|_| Level::Full),
         Kind::Presence => {

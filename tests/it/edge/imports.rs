@@ -149,3 +149,64 @@ async fn statistics_are_imported_and_listed_by_what_they_are_about() {
     reader.get("/api/statistics?sex=other").await.expect_problem(400, "bad-parameter");
     reader.send(Method::POST, path, &headers, Body::from(file)).await.expect_problem(403, "not-allowed");
 }
+
+const ADDRESSES: &str = "id,street,number,locality,lon,lat\n\
+    1,Åsögatan,2,Stockholm,18.07,59.31\n\
+    2,Åsögatan,10,Stockholm,18.071,59.311\n\
+    3,Åsögatan,2 B,Stockholm,18.072,59.312\n";
+
+#[tokio::test]
+async fn addresses_are_imported_once_and_found_by_everybody_with_a_log_in() {
+    let service = TestApp::start().await;
+    let administrator = service.program("SLK", Role::Administrator).await;
+    let reader = service.program("SLK", Role::Reader).await;
+    let headers = [("content-type", "text/csv")];
+    let path = "/api/imports?what=addresses";
+    reader.send(Method::POST, path, &headers, Body::from(ADDRESSES)).await.expect_problem(403, "not-allowed");
+    for (dry, created) in [("&dry_run=true", 3), ("", 3), ("", 0)] {
+        let answer =
+            administrator.send(Method::POST, &format!("{path}{dry}"), &headers, Body::from(ADDRESSES)).await;
+        assert_eq!(answer.expect_status(200).json()["created"], created, "{dry}");
+    }
+    let names = |answer: &serde_json::Value| -> Vec<String> {
+        let items = answer["items"].as_array().unwrap().iter();
+        items.map(|item| item["name"].as_str().unwrap().to_owned()).collect()
+    };
+    let found = reader.get("/api/addresses?query=asogatan").await.expect_status(200).json();
+    assert_eq!(names(&found), ["Åsögatan 2", "Åsögatan 2 B", "Åsögatan 10"]);
+    assert_eq!(
+        (&found["items"][0]["what"], &found["items"][0]["locality"]),
+        (&"address".into(), &"Stockholm".into())
+    );
+    assert_eq!(found["items"][1]["position"]["lon"], 18.072);
+    let found =
+        reader.get("/api/addresses?query=%C3%A5s%C3%B6gatan%202b&limit=1").await.expect_status(200).json();
+    assert_eq!(names(&found), ["Åsögatan 2 B"]);
+    let none = reader.get("/api/addresses?query=ingenst%C3%A4des").await.expect_status(200).json();
+    assert!(names(&none).is_empty());
+    for bad in ["", "?query=", "?query=%20", "?query=a&limit=0", "?query=a&limit=51", "?query=a&q=b"] {
+        reader.get(&format!("/api/addresses{bad}")).await.expect_problem(400, "bad-parameter");
+    }
+    let long = "a".repeat(101);
+    reader.get(&format!("/api/addresses?query={long}")).await.expect_problem(400, "bad-parameter");
+}
+
+#[tokio::test]
+async fn a_site_is_found_by_its_name_where_addresses_are() {
+    let service = TestApp::start().await;
+    let administrator = service.program("SLK", Role::Administrator).await;
+    let site = "id,name,kind,lon,lat\n1,Ekskolan,school,18.1,59.3\n";
+    let address = "id,street,number,lon,lat\n1,Eksätravägen,2,18.1,59.3\n";
+    for (what, file) in [("sites", site), ("addresses", address)] {
+        let path = format!("/api/imports?what={what}");
+        administrator
+            .send(Method::POST, &path, &[("content-type", "text/csv")], Body::from(file))
+            .await
+            .expect_status(200);
+    }
+    let found = administrator.get("/api/addresses?query=eks").await.expect_status(200).json();
+    let told: Vec<_> =
+        found["items"].as_array().unwrap().iter().map(|item| (&item["what"], &item["name"])).collect();
+    assert_eq!(told, [(&"site".into(), &"Ekskolan".into()), (&"address".into(), &"Eksätravägen 2".into())]);
+    assert_eq!(found["items"][0]["kind"], "school");
+}

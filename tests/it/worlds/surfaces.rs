@@ -60,6 +60,7 @@ pub fn questions(things: &[String], spots: &[(f64, f64)], as_of: &str) -> Vec<St
         };
         match path.as_str() {
             "/api/locate" => all.extend(locates(spots)),
+            "/api/addresses" => all.extend(["a", "skolan"].map(|typed| format!("{path}?query={typed}"))),
             "/api/exports/{layer}" => all.extend(exports(as_of)),
             "/ogc/collections/{id}/tiles/WebMercatorQuad/{z}/{row}/{col}" => all.extend(tiles()),
             "/ogc/collections/{id}/tiles/WebMercatorQuad/tilejson" => {

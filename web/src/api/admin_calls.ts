@@ -20,6 +20,7 @@ import type {
   Party,
   Publication,
   PublicationTried,
+  PlaceGeometry,
   RetentionPlan,
   RetentionRule,
   RetentionRun,
@@ -42,10 +43,14 @@ export const parties = {
 export const areas = {
   list: (kind?: AreaKind) => getAll<Area>('/api/areas', { kind }),
   find: (id: string): Promise<Versioned<Area>> => read<Area>(`/api/areas/${id}`),
+  draw: (id: string, geometry: PlaceGeometry, options: WriteOptions) =>
+    write<Area>('PUT', `/api/areas/${id}/geometry`, { geometry }, options),
 };
 
 export const sites = {
   find: (id: string): Promise<Versioned<Site>> => read<Site>(`/api/sites/${id}`),
+  draw: (id: string, geometry: PlaceGeometry, options: WriteOptions) =>
+    write<Site>('PUT', `/api/sites/${id}/geometry`, { geometry }, options),
   relate: (id: string, relation: NewRelation, options: WriteOptions) =>
     write<Site>('POST', `/api/sites/${id}/relations`, relation, options),
 };

@@ -6,6 +6,7 @@ import type {
   Desk,
   DeskMark,
   Duty,
+  NamedSpot,
   HistoryItem,
   Layers,
   Located,
@@ -50,6 +51,11 @@ export const catalogue = {
   parties: () => get<Page<Party>>('/api/parties', { limit: 1000 }),
   sites: (q: string) => get<Page<Site>>('/api/sites', { q, limit: 8 }),
 };
+
+/** Addresses and sites that somebody means who types this, the likeliest first. */
+export async function findAddresses(query: string, signal?: AbortSignal): Promise<NamedSpot[]> {
+  return (await get<Page<NamedSpot>>('/api/addresses', { query, limit: 8 }, signal)).items;
+}
 
 /** The address of a list as a file, for the browser to fetch. */
 export function exportAddress(layer: 'places' | 'reports', format: 'csv' | 'gpkg' | 'geojson', query: Query): string {

@@ -45,8 +45,8 @@ export type CoordinationCommand = Extract<Schemas['Offered'], 'propose' | 'accep
 /** West, south, east, north. */
 export type Bounds = Schemas['Bounds'];
 
-/** What a person can draw of a place: GeoJSON, longitude first. */
-export type PlaceGeometry = Exclude<Schemas['Geometry'], { type: 'MultiPolygon' }>;
+/** Where a thing is: GeoJSON, longitude first. */
+export type PlaceGeometry = Schemas['Geometry'];
 
 export type ReportedPosition = Schemas['PositionBody'];
 export type LonLat = Pick<ReportedPosition, 'lon' | 'lat'>;
@@ -65,6 +65,8 @@ export type Me = Schemas['Me'];
 export type Site = Schemas['SiteView'];
 export type NearSite = Schemas['NearSiteView'];
 export type NearPlace = Schemas['NearPlaceView'];
+/** An address or a site, found by what somebody typed. */
+export type NamedSpot = Schemas['NamedSpot'];
 export type Located = Schemas['Located'];
 
 /** Who else sees a thing, how much, and why. */

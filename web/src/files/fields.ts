@@ -1,5 +1,5 @@
 /** What a file can hold. */
-export const whats = ['parties', 'areas', 'sites', 'reports', 'statistics'] as const;
+export const whats = ['parties', 'areas', 'sites', 'addresses', 'reports', 'statistics'] as const;
 export type What = (typeof whats)[number];
 
 /** Our field, whether a row has to have it, and other names that files have for it, as `folded` writes them. */
@@ -121,6 +121,20 @@ export const fieldsOf: Record<What, readonly Field[]> = {
     { name: 'unit', known: ['enhet'] },
     { name: 'sex', known: ['kon'] },
     { name: 'age_band', known: ['alder', 'aldersgrupp'] },
+  ],
+  addresses: [
+    id,
+    {
+      name: 'street',
+      known: ['gata', 'gatunamn', 'vag', 'vagnamn', 'adressomrade', 'adressomradesnamn', 'gatuadress'],
+    },
+    { name: 'number', known: ['nummer', 'nr', 'gatunummer', 'husnummer', 'adressplatsnummer', 'housenumber'] },
+    { name: 'letter', known: ['bokstav', 'bokstavstillagg', 'litra'] },
+    { name: 'address', known: ['adress', 'fulladress', 'belagenhetsadress'] },
+    lon,
+    lat,
+    { name: 'postal_code', known: ['postnummer', 'postnr', 'postcode', 'zip'] },
+    { name: 'locality', known: ['postort', 'ort', 'kommundel', 'tatort', 'city'] },
   ],
 };
 

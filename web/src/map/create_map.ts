@@ -5,6 +5,7 @@ import {
   ScaleControl,
   setWorkerUrl,
   type MapMouseEvent,
+  type MapTouchEvent,
 } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import 'maplibre-gl/dist/maplibre-gl.css';
@@ -31,6 +32,10 @@ export interface MapNews {
   moved(camera: Camera, bounds: Bounds): void;
   /** A click or tap; `pick` is what lies under it, if it can be opened. */
   clicked(position: LonLat, pick: Pick | null): void;
+  /** A finger or button goes down: whether what follows is not for the map. */
+  pressed(position: LonLat): boolean;
+  dragged(position: LonLat): void;
+  dropped(): void;
   /** A tile could not be fetched. */
   tileFailed(): void;
 }
@@ -45,6 +50,8 @@ export interface CityMap {
   zoomBy(steps: number): void;
   centre(): LonLat;
   zoom(): number;
+  /** Pixels on the screen between two positions. */
+  pixelsBetween(a: LonLat, b: LonLat): number;
   draw(features: FeatureCollection): void;
   label(text: string): void;
   remove(): void;
@@ -101,6 +108,26 @@ export function createMap(
     news.clicked({ lon: event.lngLat.lng, lat: event.lngLat.lat }, pickAt(map, event));
   });
 
+  const press = (event: MapMouseEvent | MapTouchEvent) => {
+    const isOne = event.type === 'mousedown' || (event as MapTouchEvent).points.length === 1;
+    if (!isOne || !news.pressed(lonLat(event))) return;
+    event.preventDefault(); // else the map would be moved along
+    const drag = (moved: MapMouseEvent | MapTouchEvent) => news.dragged(lonLat(moved));
+    const [move, ends] =
+      event.type === 'mousedown'
+        ? (['mousemove', ['mouseup', 'blur']] as const)
+        : (['touchmove', ['touchend', 'touchcancel']] as const);
+    map.on(move, drag);
+    const drop = () => {
+      map.off(move, drag);
+      for (const end of ends) window.removeEventListener(end, drop);
+      news.dropped();
+    };
+    for (const end of ends) window.addEventListener(end, drop);
+  };
+  map.on('mousedown', press);
+  map.on('touchstart', press);
+
   tellMoved(); // the list need not wait for the first tile
   let shown = JSON.stringify(styleOf(start.input));
 
@@ -129,6 +156,10 @@ export function createMap(
       return { lon: lng, lat };
     },
     zoom: () => map.getZoom(),
+    pixelsBetween: (a, b) => {
+      const [from, to] = [map.project([a.lon, a.lat]), map.project([b.lon, b.lat])];
+      return Math.hypot(from.x - to.x, from.y - to.y);
+    },
     draw: (features) => {
       drawn = features;
       putDrawing();
@@ -137,6 +168,8 @@ export function createMap(
     remove: () => map.remove(),
   };
 }
+
+const lonLat = ({ lngLat }: MapMouseEvent | MapTouchEvent): LonLat => ({ lon: lngLat.lng, lat: lngLat.lat });
 
 function pickAt(map: LibraryMap, event: MapMouseEvent): Pick | null {
   const { x, y } = event.point;

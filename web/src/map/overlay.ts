@@ -17,23 +17,6 @@ export function circle(centre: LonLat, radiusM: number): Feature {
   return { type: 'Feature', properties: {}, geometry: { type: 'Polygon', coordinates: [ring] } };
 }
 
-/** The corners of an area that is being drawn, with its sides, and its field from the third corner. */
-export function cornersDrawn(corners: readonly LonLat[]): FeatureCollection {
-  const ring = corners.map(({ lon, lat }) => [lon, lat]);
-  const features: Feature[] = ring.map((coordinates) => ({
-    type: 'Feature',
-    properties: {},
-    geometry: { type: 'Point', coordinates },
-  }));
-  const first = ring[0];
-  if (ring.length === 2) {
-    features.push({ type: 'Feature', properties: {}, geometry: { type: 'LineString', coordinates: ring } });
-  } else if (first && ring.length > 2) {
-    features.push({ type: 'Feature', properties: {}, geometry: { type: 'Polygon', coordinates: [[...ring, first]] } });
-  }
-  return { type: 'FeatureCollection', features };
-}
-
 /** Extents that have been drawn so far, to be seen together. */
 export function extents(all: readonly (PlaceGeometry | null)[]): FeatureCollection {
   const features = all

@@ -86,10 +86,11 @@ function overlay(palette: Palette, selected: string | null): LayerSpecification[
       source: 'overlay',
       filter: ['==', ['geometry-type'], 'Point'],
       paint: {
-        'circle-radius': 6,
-        'circle-color': palette.halo,
-        'circle-stroke-color': palette.selected,
-        'circle-stroke-width': 2.5,
+        // What is chosen is larger and filled, what is wrong has a thick ring, a middle is small: no colour says it alone.
+        'circle-radius': ['match', ['get', 'what'], 'chosen', 9, 'bad', 8, 'middle', 4, 6],
+        'circle-color': ['match', ['get', 'what'], 'chosen', palette.selected, palette.halo],
+        'circle-stroke-color': ['match', ['get', 'what'], 'bad', palette.status.active, palette.selected],
+        'circle-stroke-width': ['match', ['get', 'what'], 'bad', 5, 'middle', 1.5, 2.5],
       },
     },
     chosen('chosen-point', 'places'),

@@ -1,5 +1,5 @@
 import { speak } from '../api/client';
-import { ago, day, distance, fileSize, moment } from '../words/format';
+import { ago, day, degree, distance, fileSize, ground, moment } from '../words/format';
 import { dayBefore, type Dated } from './days';
 import { fetchWords, languages, say, type Language, type Values } from '../words/say';
 import type { Word } from '../words/words';
@@ -63,4 +63,6 @@ export function showPeriod({ from, until }: Dated): string {
   return last ? t('days.until', { last }) : t('days.always');
 }
 export const showSize = (bytes: number) => fileSize(current, bytes);
+export const showGround = (squareMetres: number) => ground(current, squareMetres);
+export const showDegree = (value: number) => degree(current, value);
 export const showDistance = (metres: number) => distance(current, metres);

@@ -18,6 +18,7 @@ export const panels = [
   'make',
   'merge',
   'split',
+  'extent',
   'unsettled',
   'rounds',
   'round',
@@ -26,7 +27,7 @@ export const panels = [
   'admin',
 ] as const;
 /** Panels about one thing, which the address has to name. */
-const panelsOfOne: readonly Panel[] = ['place', 'sheet', 'one_report', 'merge', 'split', 'round'];
+const panelsOfOne: readonly Panel[] = ['place', 'sheet', 'one_report', 'merge', 'split', 'extent', 'round'];
 export type Panel = (typeof panels)[number];
 
 /** Pages of administration; `id` then names what is open on them. */

@@ -137,8 +137,8 @@ export const deskWords = {
   // Pages of administration
   'admin.import': { sv: 'Importera', en: 'Import' },
   'admin.import.about': {
-    sv: 'Parter, områden, fastigheter, rapporter och statistik ur filer.',
-    en: 'Parties, areas, sites, reports and statistics from files.',
+    sv: 'Parter, områden, fastigheter, adresser, rapporter och statistik ur filer.',
+    en: 'Parties, areas, sites, addresses, reports and statistics from files.',
   },
   'admin.parties': { sv: 'Parter', en: 'Parties' },
   'admin.parties.about': {
@@ -653,6 +653,11 @@ export const deskWords = {
     sv: 'Siffror för områden och perioder, till exempel ur trygghetsmätningen.',
     en: 'Figures for areas and periods, for example from the safety survey.',
   },
+  'import.addresses': { sv: 'Adresser', en: 'Addresses' },
+  'import.addresses.about': {
+    sv: 'Gator och nummer med läge, för sökningen i kartan. Inga uppgifter om vem som bor där.',
+    en: 'Streets and numbers with their positions, for the search of the map. Nothing of who lives there.',
+  },
   'import.do.parties': { sv: 'Importera parter', en: 'Import parties' },
   'import.do.areas': { sv: 'Importera områden', en: 'Import areas' },
   'import.do.sites': { sv: 'Importera fastigheter', en: 'Import sites' },
@@ -778,7 +783,14 @@ export const deskWords = {
   'import.next.see_reports': { sv: 'Se rapporterna i listan', en: 'See the reports in the list' },
   'import.next.reports': { sv: 'Importera fler rapporter', en: 'Import more reports' },
   'import.next.statistics': { sv: 'Importera mer statistik', en: 'Import more statistics' },
+  'import.next.addresses': { sv: 'Importera fler adresser', en: 'Import more addresses' },
   'import_field.id': { sv: 'Identitet', en: 'Identity' },
+  'import_field.street': { sv: 'Gata', en: 'Street' },
+  'import_field.number': { sv: 'Nummer', en: 'Number' },
+  'import_field.letter': { sv: 'Bokstav', en: 'Letter' },
+  'import_field.address': { sv: 'Gata och nummer', en: 'Street and number' },
+  'import_field.postal_code': { sv: 'Postnummer', en: 'Postal code' },
+  'import_field.locality': { sv: 'Postort', en: 'Town' },
   'import_field.name': { sv: 'Namn', en: 'Name' },
   'import_field.code': { sv: 'Kod', en: 'Code' },
   'import_field.kind': { sv: 'Slag', en: 'Kind' },

@@ -37,6 +37,16 @@ export function distance(language: Language, metres: number): string {
   }).format(kilometres ? metres / 1000 : metres);
 }
 
+/** Ground in square metres, to the metre. */
+export function ground(language: Language, squareMetres: number): string {
+  return `${new Intl.NumberFormat(locales[language], { maximumFractionDigits: 0 }).format(squareMetres)} m²`;
+}
+
+/** A degree with the six decimals that tell one corner from the next. */
+export function degree(language: Language, value: number): string {
+  return new Intl.NumberFormat(locales[language], { minimumFractionDigits: 6, useGrouping: false }).format(value);
+}
+
 /** How large a file is: kilobytes, and from a million bytes on megabytes with one decimal. */
 export function fileSize(language: Language, bytes: number): string {
   const isLarge = bytes >= 1_000_000;

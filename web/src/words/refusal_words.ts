@@ -427,6 +427,7 @@ export const refusalWords = {
     sv: 'Går inte att rita så. Kontrollera att sidorna inte korsar varandra.',
     en: 'Cannot be drawn like that. Check that the sides do not cross.',
   },
+  'refusal.made_of_others': { sv: 'Består av andra områden; rita dem.', en: 'Is made of other areas; draw those.' },
   'refusal.not_a_polygon': { sv: 'Måste vara ett område.', en: 'Has to be an area.' },
   'refusal.not_here': {
     sv: 'Ligger för långt bort.',

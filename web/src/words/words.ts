@@ -1,4 +1,5 @@
 import { deskWords } from './desk_words';
+import { drawWords } from './draw_words';
 import { morningWords } from './morning_words';
 import { photoWords } from './photo_words';
 import { publicWords } from './public_words';
@@ -267,7 +268,7 @@ export const words = {
   'here.proposal': { sv: 'Föreslagen samordnare', en: 'Proposed coordinator' },
   'here.report': { sv: 'Rapportera här', en: 'Report here' },
   'here.make_place': { sv: 'Gör en plats här', en: 'Make a place here' },
-  'here.type_position': { sv: 'Ange läget på annat sätt', en: 'Give the position another way' },
+  'here.type_position': { sv: 'Skriv koordinater', en: 'Write coordinates' },
   'here.lon': { sv: 'Longitud', en: 'Longitude' },
   'here.lat': { sv: 'Latitud', en: 'Latitude' },
   'here.go': { sv: 'Flytta dit', en: 'Go there' },
@@ -275,8 +276,13 @@ export const words = {
     sv: 'Skriv talen i grader, till exempel 18,0632 och 59,3342.',
     en: 'Write degrees, for example 18.0632 and 59.3342.',
   },
-  'here.find_site': { sv: 'Sök fastighet', en: 'Find a site' },
-  'here.find_site.none': { sv: 'Ingen fastighet med det namnet.', en: 'No site by that name.' },
+  'address.search': { sv: 'Adress eller fastighet', en: 'Address or site' },
+  'address.search.hint': {
+    sv: 'Skriv gata och nummer eller ett namn. Pil ned går till träffarna, Retur tar den första.',
+    en: 'Write street and number or a name. The down arrow leads to what is found, Enter takes the first.',
+  },
+  'address.none': { sv: 'Ingen adress eller fastighet hittades.', en: 'No address or site was found.' },
+  'address.count': { sv: '{n} träffar', en: '{n} found' },
   'here.my_position': { sv: 'Min position', en: 'My position' },
   'here.my_position.waiting': { sv: 'Söker din position …', en: 'Finding your position …' },
   'here.my_position.accuracy': { sv: 'Din position, noggrannhet {metres}', en: 'Your position, accurate to {metres}' },
@@ -478,20 +484,6 @@ export const words = {
   'make.where.point': { sv: 'En punkt', en: 'A point' },
   'make.where.polygon': { sv: 'Ett område', en: 'An area' },
   'make.do': { sv: 'Skapa platsen', en: 'Create the place' },
-  'draw.point': {
-    sv: 'Flytta kartan så att krysset pekar på platsen.',
-    en: 'Move the map until the cross points at the place.',
-  },
-  'draw.polygon': {
-    sv: 'Lägg hörn runt platsen: klicka i kartan, eller flytta kartan och tryck på Lägg hörn.',
-    en: 'Put corners around the place: click the map, or move the map and press Add corner.',
-  },
-  'draw.add': { sv: 'Lägg hörn vid krysset', en: 'Add a corner at the cross' },
-  'draw.undo': { sv: 'Ta bort senaste hörnet', en: 'Remove the last corner' },
-  'draw.corners': { sv: '{n} hörn', en: '{n} corners' },
-  'draw.too_few': { sv: 'Ett område behöver minst tre hörn.', en: 'An area needs at least three corners.' },
-  'draw.crossing': { sv: 'Områdets sidor får inte korsa varandra.', en: 'The sides of the area must not cross.' },
-  'draw.done': { sv: 'Använd det här', en: 'Use this' },
 
   // Place
   'place.unnamed': { sv: 'Plats utan namn', en: 'Place without a name' },
@@ -715,6 +707,7 @@ export const words = {
 
   // The morning at the desk
   ...deskWords,
+  ...drawWords,
   ...morningWords,
   ...photoWords,
 

@@ -3,6 +3,7 @@
 
 mod coordination;
 mod designations;
+mod drawn;
 mod erasure;
 mod hands;
 mod invariants;

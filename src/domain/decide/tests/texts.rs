@@ -7,13 +7,14 @@ use super::{accept_for, decline, hand_over, object, uphold};
 use crate::domain::access::Level;
 use crate::domain::codes::{Choice, CodeList, Question, Words};
 use crate::domain::command::{
-    AreaDraft, CodeDraft, Command, DesignationDraft, MeasureDraft, NewPlace, NewReport, OnBehalfOf, Part,
-    PartyDraft, PlaceEdit, PresenceDraft, PublicationDraft, RoundDraft, SiteDraft, SiteRelation,
-    StatisticDraft, StopDraft, WalkDraft,
+    AddressDraft, AreaDraft, CodeDraft, Command, DesignationDraft, MeasureDraft, NewPlace, NewReport,
+    OnBehalfOf, Part, PartyDraft, PlaceEdit, PresenceDraft, PublicationDraft, RoundDraft, SiteDraft,
+    SiteRelation, StatisticDraft, StopDraft, WalkDraft,
 };
 use crate::domain::erasure::{Erasure, Part as ErasedPart};
 use crate::domain::ids::{
-    ErasureId, MeasureId, PlaceId, PresenceId, PublicationId, ReportId, RetentionRunId, RoundId,
+    AreaId, ErasureId, MeasureId, PlaceId, PresenceId, PublicationId, ReportId, RetentionRunId, RoundId,
+    SiteId,
 };
 use crate::domain::party::{PartyKind, SiteGroup, Unit};
 use crate::domain::place::Status;
@@ -21,7 +22,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::report::Outcome;
 use crate::domain::retention::{Package, RuleName};
 use crate::domain::settings::SettingName;
-use crate::domain::testing::{Town, area, open_ground, party, place_on, report_at, school_yard, site};
+use crate::domain::testing::{Town, area, at, open_ground, party, place_on, report_at, school_yard, site};
 
 /// What kind of text a field is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -198,6 +199,14 @@ fn in_statistic<'a>(found: &mut Texts<'a>, draft: &'a mut StatisticDraft) {
     some(found, "statistic.age_band", Label, age_band);
 }
 
+fn in_address<'a>(found: &mut Texts<'a>, draft: &'a mut AddressDraft) {
+    let AddressDraft { source_id, street, number, postal_code, locality, position: _ } = draft;
+    found.extend([("address.source_id", Label, source_id), ("address.street", Label, street)]);
+    some(found, "address.number", Label, number);
+    some(found, "address.postal_code", Label, postal_code);
+    some(found, "address.locality", Label, locality);
+}
+
 fn in_round<'a>(found: &mut Texts<'a>, draft: &'a mut RoundDraft) {
     let RoundDraft { name, stops, ended: _ } = draft;
     found.push(("round.name", Free, name));
@@ -258,6 +267,7 @@ fn texts(command: &mut Command) -> Texts<'_> {
         Command::SetSiteRelation { site: _, relation: _, party, from: _, until: _ } => {
             some(&mut found, "relation.party", Word, party);
         }
+        Command::DrawSite(_, _) | Command::DrawArea(_, _) => {}
         Command::TurnDay { after: _, day: _, portion: _, most: _ } => {}
         Command::PutCodes(drafts) => drafts.iter_mut().for_each(|draft| in_code(&mut found, draft)),
         Command::PutSetting { name: _, district: _, value: _, from: _, until: _, decision } => {
@@ -310,6 +320,7 @@ fn texts(command: &mut Command) -> Texts<'_> {
         | Command::BeginRetentionRun { rules: _, package: _ }
         | Command::EndRetentionRun { run: _, erased: _ } => {}
         Command::PutStatistics(drafts) => drafts.iter_mut().for_each(|draft| in_statistic(&mut found, draft)),
+        Command::PutAddresses(drafts) => drafts.iter_mut().for_each(|draft| in_address(&mut found, draft)),
     }
     found
 }
@@ -400,6 +411,14 @@ fn commands(place: PlaceId, other: PlaceId, report: ReportId, town: &Town) -> Ve
             value: 31.5,
             n: Some(120),
             unit: "percent".into(),
+        }]),
+        Command::PutAddresses(vec![AddressDraft {
+            source_id: "a-1".into(),
+            street: "Götgatan".into(),
+            number: Some("12 B".into()),
+            postal_code: Some("118 46".into()),
+            locality: Some("Stockholm".into()),
+            position: at(18.07, 59.31),
         }]),
         Command::PutSites(vec![SiteDraft {
             code: Some("7".into()),
@@ -504,6 +523,7 @@ fn refusal(town: &Town, command: Command) -> Option<Refusal> {
         | Command::PutSites(_)
         | Command::PutReports { .. }
         | Command::PutStatistics(_)
+        | Command::PutAddresses(_)
         | Command::SetSiteRelation { .. }
         | Command::PutCodes(_)
         | Command::PutSetting { .. }
@@ -599,6 +619,8 @@ fn no_command_is_left_out() {
     seen.extend(
         [
             // These have no text of anybody's.
+            Command::DrawSite(SiteId::from_bits(1), open_ground()),
+            Command::DrawArea(AreaId::from_bits(1), open_ground()),
             Command::Expire { place: PlaceId::from_bits(1), deadline: Town::new().now },
             Command::CloseMeasure(MeasureId::from_bits(1)),
             Command::WithdrawPresence(PresenceId::from_bits(1)),
@@ -638,5 +660,5 @@ fn no_command_is_left_out() {
     );
     seen.sort_by_key(|kind| format!("{kind:?}"));
     seen.dedup();
-    assert_eq!(seen.len(), 40);
+    assert_eq!(seen.len(), 42);
 }

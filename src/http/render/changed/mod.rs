@@ -53,6 +53,7 @@ pub fn between(scene: &Scene<'_>, labels: &Labels<'_>, before: &Record, after: &
             | Record::Setting(_)
             | Record::Designation(_)
             | Record::Statistic(_)
+            | Record::Address(_)
             | Record::Measure(_)
             | Record::Photo(_)
             | Record::Erasure(_)

@@ -20,9 +20,10 @@ const touched: Record<What, string> = {
   sites: 'site',
   reports: 'report',
   statistics: 'statistic',
+  addresses: 'address',
 };
 /** Files of these say where something lies. */
-export const placed: readonly What[] = ['areas', 'sites', 'reports'];
+export const placed: readonly What[] = ['areas', 'sites', 'reports', 'addresses'];
 
 /** One file on its way in: chosen, looked at, tried, and imported. */
 export class Importing {

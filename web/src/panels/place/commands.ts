@@ -43,8 +43,8 @@ export function answersFor(place: Place, asked: Party | undefined, kind: string 
 }
 
 /** What opens a panel of its own, with the map beside it. */
-export function lineageFor(may: readonly string[]): ('merge' | 'split')[] {
-  return (['merge', 'split'] as const).filter((act) => may.includes(act));
+export function lineageFor(may: readonly string[]): ('extent' | 'merge' | 'split')[] {
+  return (['extent', 'merge', 'split'] as const).filter((act) => may.includes(act === 'extent' ? 'edit' : act));
 }
 
 /** The statuses that the place may change to now. */

@@ -1,0 +1,61 @@
+/** Words of drawing: where a place, a site or an area is. Part of the words of words.ts. */
+export const drawWords = {
+  'command.extent': { sv: 'Ändra utbredning', en: 'Change the extent' },
+  'draw.site': { sv: 'Rita fastigheten', en: 'Draw the site' },
+  'draw.area': { sv: 'Rita området', en: 'Draw the area' },
+  'draw.area.made_of_others': {
+    sv: 'Området består av andra områden. Rita dem i stället.',
+    en: 'The area is made of other areas. Draw those instead.',
+  },
+  'draw.file_again': {
+    sv: 'En fil som läses in igen lägger tillbaka det som står i filen.',
+    en: 'A file that is imported again puts back what it says.',
+  },
+  'draw.kind': { sv: 'Vad ritas?', en: 'What is drawn?' },
+  'draw.point': {
+    sv: 'Flytta kartan så att krysset pekar på platsen, eller ange läget nedan.',
+    en: 'Move the map until the cross points at the place, or give the position below.',
+  },
+  'draw.polygon': {
+    sv: 'Lägg hörn runt om: klicka i kartan, eller flytta kartan och tryck på Lägg hörn vid krysset. Hörn kan dras i kartan eller ändras i listan.',
+    en: 'Put corners around it: click the map, or move the map and press Add a corner at the cross. Corners can be dragged on the map or changed in the list.',
+  },
+  'draw.add': { sv: 'Lägg hörn vid krysset', en: 'Add a corner at the cross' },
+  'draw.undo': { sv: 'Ångra steg', en: 'Undo a step' },
+  'draw.redo': { sv: 'Gör om steg', en: 'Redo a step' },
+  'draw.by_click': { sv: 'Klick i kartan lägger hörn', en: 'A click on the map adds a corner' },
+  'draw.snaps': { sv: 'Fäst vid fastigheter och områden', en: 'Snap to sites and areas' },
+  'draw.snapped.corner': { sv: 'Hörnet fästes vid ett annat hörn.', en: 'The corner snapped to another corner.' },
+  'draw.snapped.side': { sv: 'Hörnet fästes vid en gräns.', en: 'The corner snapped to a boundary.' },
+  'draw.snap_failed': {
+    sv: 'Fastigheter och områden kunde inte hämtas, så hörn fästs inte vid dem.',
+    en: 'Sites and areas could not be fetched, so corners do not snap to them.',
+  },
+  'draw.corners': { sv: '{n} hörn', en: '{n} corners' },
+  'draw.ground': { sv: '{n} hörn, ungefär {area}', en: '{n} corners, about {area}' },
+  'draw.list': { sv: 'Hörnen som lista', en: 'The corners as a list' },
+  'draw.list.about': {
+    sv: 'Välj ett hörn för att skriva var det ligger, flytta det till krysset eller ta bort det.',
+    en: 'Choose a corner to write where it is, to move it to the cross or to take it out.',
+  },
+  'draw.ring.outer': { sv: 'Yttersida', en: 'Outer side' },
+  'draw.ring.part': { sv: 'Yttersida, del {n}', en: 'Outer side, part {n}' },
+  'draw.ring.hole': { sv: 'Hål i del {n}', en: 'Hole in part {n}' },
+  'draw.corner': { sv: 'Hörn {n}: {lat}, {lon}', en: 'Corner {n}: {lat}, {lon}' },
+  'draw.corner.move': { sv: 'Flytta till krysset', en: 'Move to the cross' },
+  'draw.corner.set': { sv: 'Flytta hit', en: 'Move here' },
+  'draw.corner.remove': { sv: 'Ta bort hörnet', en: 'Take the corner out' },
+  'draw.corner.wrong': { sv: 'Servern godtar inte hörnet.', en: 'The server does not accept the corner.' },
+  'draw.fault.nowhere': { sv: 'Peka ut en plats först.', en: 'Point at a place first.' },
+  'draw.fault.too_few': { sv: 'Ett område behöver minst tre hörn.', en: 'An area needs at least three corners.' },
+  'draw.fault.twice': { sv: 'Hörn {n} ligger på hörnet före.', en: 'Corner {n} lies on the one before it.' },
+  'draw.fault.crossing': {
+    sv: 'Sidan från hörn {n} korsar en annan sida.',
+    en: 'The side from corner {n} crosses another side.',
+  },
+  'draw.too_many': {
+    sv: 'Gränsen har {n} hörn och är för detaljerad att ändra för hand. Läs in en fil i stället.',
+    en: 'The boundary has {n} corners and is too detailed to be changed by hand. Import a file instead.',
+  },
+  'draw.done': { sv: 'Använd det här', en: 'Use this' },
+} as const;
