@@ -36,7 +36,7 @@ fn address(n: usize) -> Record {
         LAST[street / FIRST.len() / MIDDLE.len() % LAST.len()]
     );
     let number = n % NUMBERS + 1;
-    let number = if n % 5 == 0 { format!("{number} B") } else { number.to_string() };
+    let number = if n.is_multiple_of(5) { format!("{number} B") } else { number.to_string() };
     let (east, north) = ((n % 450) as f64 * 1e-3, (n / 450) as f64 * 1e-3);
     let record = Address {
         id: AddressId::from_bits(n as u64 + 1),

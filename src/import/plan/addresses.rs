@@ -57,8 +57,8 @@ fn spaced(text: &str) -> String {
 
 /// The number begins at the last word that begins with a digit, where there is a street before it.
 fn split(whole: &str) -> (&str, Option<&str>) {
-    let begins = whole.match_indices(' ').map(|(at, _)| at + 1);
-    let last = begins.filter(|at| whole[*at..].starts_with(|c: char| c.is_ascii_digit())).next_back();
+    let mut begins = whole.match_indices(' ').map(|(at, _)| at + 1);
+    let last = begins.rfind(|at| whole[*at..].starts_with(|c: char| c.is_ascii_digit()));
     match last {
         Some(at) => (whole[..at].trim_end(), Some(&whole[at..])),
         None => (whole, None),
