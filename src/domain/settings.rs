@@ -1,6 +1,7 @@
 //! Settings: deadlines, distances and thresholds, as data. The city sets them, a district may
 //! override them (R24).
 
+use super::access::Role;
 use super::codes::Words;
 use super::ids::{AreaId, SettingId};
 use super::periods::{Dated, current};
@@ -33,11 +34,26 @@ pub enum SettingName {
     ObjectionDays,
     /// Most photos of one report; with 0 none are taken.
     PhotosPerReport,
+    /// Who needs a second factor beside a password: 0 nobody, 1 administrators, 2 coordinators too, 3 members too, 4
+    /// everybody.
+    SecondFactorRoles,
+}
+
+/// Whether somebody in a role needs a second factor beside a password, by the setting [`SettingName::SecondFactorRoles`].
+#[must_use]
+pub const fn second_factor_is_needed(role: Role, roles: u32) -> bool {
+    let from = match role {
+        Role::Administrator => 1,
+        Role::Coordinator => 2,
+        Role::Member => 3,
+        Role::Reporter | Role::Reader => 4,
+    };
+    roles >= from
 }
 
 impl SettingName {
     /// All settings.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::CoordinationAnswerDays,
         Self::CoordinationEscalationDays,
         Self::TriageDays,
@@ -49,6 +65,7 @@ impl SettingName {
         Self::ReviewDays,
         Self::ObjectionDays,
         Self::PhotosPerReport,
+        Self::SecondFactorRoles,
     ];
 
     /// The stable word.
@@ -66,6 +83,7 @@ impl SettingName {
             Self::ReviewDays => "review_days",
             Self::ObjectionDays => "objection_days",
             Self::PhotosPerReport => "photos_per_report",
+            Self::SecondFactorRoles => "second_factor_roles",
         }
     }
 
@@ -117,6 +135,10 @@ impl SettingName {
                 "Foton per rapport, högst (0: inga foton), antal",
                 "Photos per report, at most (0: no photos), count",
             ),
+            Self::SecondFactorRoles => (
+                "Roller som behöver en andra faktor (0: ingen, 4: alla), nivå",
+                "Roles that need a second factor (0: none, 4: all), level",
+            ),
         };
         Words { sv: sv.to_owned(), en: en.to_owned() }
     }
@@ -136,7 +158,7 @@ impl SettingName {
             Self::ReviewDays => 90,
             Self::ObjectionDays => 14,
             // Off until somebody has decided it: law and privacy, section 1.
-            Self::PhotosPerReport => 0,
+            Self::PhotosPerReport | Self::SecondFactorRoles => 0,
         }
     }
 
@@ -152,6 +174,26 @@ impl SettingName {
             Self::ReviewDays => (7, 730),
             Self::ObjectionDays => (1, 90),
             Self::PhotosPerReport => (0, 8),
+            Self::SecondFactorRoles => (0, 4),
+        }
+    }
+
+    /// Whether no district decides otherwise for itself: it is about who is let in, and not about a place.
+    #[must_use]
+    pub const fn is_the_citys_alone(self) -> bool {
+        match self {
+            Self::SecondFactorRoles => true,
+            Self::CoordinationAnswerDays
+            | Self::CoordinationEscalationDays
+            | Self::TriageDays
+            | Self::SamePlaceM
+            | Self::NearSiteM
+            | Self::PointSiteRadiusM
+            | Self::PoliceNeighbourM
+            | Self::PlaceAreaMaxHa
+            | Self::ReviewDays
+            | Self::ObjectionDays
+            | Self::PhotosPerReport => false,
         }
     }
 
@@ -169,7 +211,8 @@ impl SettingName {
             | Self::PoliceNeighbourM
             | Self::PlaceAreaMaxHa
             | Self::ReviewDays
-            | Self::ObjectionDays => false,
+            | Self::ObjectionDays
+            | Self::SecondFactorRoles => false,
         }
     }
 }

@@ -182,7 +182,8 @@ impl Touched {
                     | SettingName::PlaceAreaMaxHa
                     | SettingName::ReviewDays
                     | SettingName::ObjectionDays
-                    | SettingName::PhotosPerReport => {}
+                    | SettingName::PhotosPerReport
+                    | SettingName::SecondFactorRoles => {}
                 },
                 Record::Report(_)
                 | Record::Place(_)

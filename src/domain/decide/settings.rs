@@ -62,6 +62,9 @@ pub fn put_setting(
     {
         faults.add("#/district", "unknown_area", "is not a district");
     }
+    if district.is_some() && name.is_the_citys_alone() {
+        faults.add("#/district", "not_here", "is for the whole city alone");
+    }
     let had = known.as_ref().map_or(&[][..], |setting| &setting.values);
     let from = period.from.unwrap_or_else(|| fresh.today());
     let values = put(had, period.value, from, period.until).unwrap_or_else(|fault| {
