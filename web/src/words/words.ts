@@ -1,3 +1,4 @@
+import { accountWords } from './account_words';
 import { deskWords } from './desk_words';
 import { morningWords } from './morning_words';
 import { photoWords } from './photo_words';
@@ -713,6 +714,7 @@ export const words = {
   'sites.count': { sv: '{n} fastigheter', en: '{n} sites' },
 
   // The morning at the desk
+  ...accountWords,
   ...deskWords,
   ...morningWords,
   ...photoWords,
