@@ -76,11 +76,6 @@ test('a contractor’s phone is bound by a link, reports, and is out when it is 
   await expect(phone.helper.page.locator('canvas')).toBeVisible();
   await phone.reportAt(place);
   await phone.helper.button('Nej, något nytt').click();
-  await phone.helper.page
-    .getByRole('main')
-    .getByRole('button', { name: /Klotter/ })
-    .first()
-    .click();
   await phone.open('/?view=list');
   await expect(phone.helper.heading('Mina rapporter')).toBeVisible();
   const closed = await phone.helper.page.request.get('/api/places');
