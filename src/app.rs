@@ -10,12 +10,13 @@ use crate::engine::{Done, Engine, Loaded, Nature, NotDone, Request};
 use crate::http::auth::accounts::{Accounts, Clock, system_clock};
 use crate::http::exports::Limits;
 use crate::http::state::{App, City};
+use crate::oidc::Providers;
 use crate::photos::Photos;
 use crate::photos::store::Store;
 use crate::register::{self, CommandKey, Register};
 use crate::retention::list;
 use crate::retention::replay::Kept;
-use anyhow::anyhow;
+use anyhow::{anyhow, ensure};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::oneshot;
@@ -60,7 +61,9 @@ pub async fn open_to_replay(config: &Config) -> anyhow::Result<Opened> {
         Some(named) => Some(Arc::new(Background::open(named, config.background_credit.as_deref()).await?)),
         None => None,
     };
+    let providers = providers_of(config)?;
     let city = City {
+        providers,
         name: config.city.clone(),
         public_url: config.public_url.clone(),
         contact: config.public_contact.clone(),
@@ -71,6 +74,17 @@ pub async fn open_to_replay(config: &Config) -> anyhow::Result<Opened> {
         ..City::default()
     };
     start(register, Nature::default(), system_clock(), config.https, async |_| Ok(city)).await
+}
+
+/// The identity providers that the settings name. They send browsers back to an address that they have been told, so there
+/// has to be one.
+fn providers_of(config: &Config) -> anyhow::Result<Providers> {
+    let Some(file) = &config.identity_providers else { return Ok(Providers::default()) };
+    ensure!(
+        config.public_url.is_some(),
+        "identity providers send browsers back to the public URL; say which it is with --public-url"
+    );
+    Providers::open(file)
 }
 
 /// Where the settings say that photos lie. What is kept in memory keeps them there too.

@@ -35,6 +35,9 @@ pub struct Settings {
     /// Whom to ask about published figures: mailto:NAME@HOST or the address of a page; said in their catalogue
     #[arg(long, env = "SAMPLATS_PUBLIC_CONTACT", global = true, value_name = "URL")]
     pub public_contact: Option<String>,
+    /// The file of identity providers that one can log in by; local accounts alone unless given
+    #[arg(long, env = "SAMPLATS_IDENTITY_PROVIDERS", global = true, value_name = "FILE")]
+    pub identity_providers: Option<PathBuf>,
     /// How many proxies stand before the service and add to X-Forwarded-For [default: 0]
     #[arg(long, env = "SAMPLATS_TRUSTED_PROXY_HOPS", global = true, value_name = "COUNT")]
     pub trusted_proxy_hops: Option<u8>,
@@ -126,6 +129,8 @@ pub struct Config {
     pub public_contact: Option<String>,
     /// Browsers reach the service over HTTPS. From `--public-url`, `SAMPLATS_PUBLIC_URL`, default false.
     pub https: bool,
+    /// The file of identity providers. `--identity-providers`, `SAMPLATS_IDENTITY_PROVIDERS`, default none.
+    pub identity_providers: Option<PathBuf>,
     /// Proxies before the service, a count. `--trusted-proxy-hops`, `SAMPLATS_TRUSTED_PROXY_HOPS`, default 0.
     pub trusted_proxy_hops: usize,
     /// Limits per caller. `--rate-limits`, `SAMPLATS_RATE_LIMITS`, default on.
@@ -195,6 +200,7 @@ impl Config {
             public_url: public_url.clone(),
             public_contact: given.public_contact.or(file.public_contact).map(contact).transpose()?,
             https: public_url.as_deref().map(is_https).transpose()?.unwrap_or(false),
+            identity_providers: given.identity_providers.or(file.identity_providers),
             trusted_proxy_hops: given.trusted_proxy_hops.or(file.trusted_proxy_hops).unwrap_or(0).into(),
             rate_limits: given.rate_limits.or(file.rate_limits) != Some(Switch::Off),
             city: given.city.or(file.city).unwrap_or_else(|| "Stockholm".into()),

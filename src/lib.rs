@@ -13,6 +13,7 @@ pub mod import;
 pub mod index;
 pub mod json;
 pub mod layers;
+pub mod oidc;
 pub mod outbound;
 pub mod photos;
 pub mod register;

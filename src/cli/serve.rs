@@ -3,6 +3,7 @@
 use crate::app::{self, Opened};
 use crate::config::Config;
 use crate::engine::tick;
+use crate::http::auth::vouching;
 use crate::http::edge::{Edge, Timeouts};
 use crate::http::router::router;
 use crate::photos::sweep;
@@ -60,11 +61,12 @@ pub async fn serve_opened(opened: Opened, config: &Config) -> anyhow::Result<Exi
     let sweeping =
         tokio::spawn(sweep::follow(opened.app.photos().store().clone(), opened.app.engine().clone()));
     let following = tokio::spawn(opened.app.accounts().clone().follow(opened.app.engine().clone()));
+    let vouching = tokio::spawn(vouching::follow(opened.app.clone()));
     let stopping = tokio::spawn(stop_when_asked(asked, edge.clone()));
     let router = router(opened.app.clone(), edge.clone())?;
     crate::serve::serve(listener, router, edge).await?;
     stopping.abort();
-    for task in [ticking, following, writing_down, sweeping].into_iter().chain(figures) {
+    for task in [ticking, following, writing_down, sweeping, vouching].into_iter().chain(figures) {
         task.abort();
         // It lets go of its engine when it has ended, which closing waits for.
         let _ = task.await;

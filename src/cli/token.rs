@@ -4,6 +4,7 @@ use super::remote::{Again, Server};
 use crate::app::Opened;
 use crate::domain::access::Role;
 use crate::http::auth::accounts::NewToken;
+use crate::http::auth::scope::{Scope, Scopes};
 use crate::said::answer;
 use clap::Subcommand;
 use serde::Deserialize;
@@ -21,6 +22,9 @@ pub enum TokenCommand {
         /// reader, reporter, member, coordinator or administrator
         #[arg(long, value_parser = role)]
         role: Role,
+        /// What of its role it may do: read, report, work, export, administer, with commas between [default: all of it]
+        #[arg(long, value_parser = scope, value_delimiter = ',')]
+        scopes: Vec<Scope>,
         /// What it is for
         #[arg(long)]
         label: Option<String>,
@@ -35,15 +39,21 @@ pub fn role(text: &str) -> Result<Role, String> {
     Role::parse(text).ok_or_else(|| format!("is not one of {}", Role::ALL.map(Role::code).join(", ")))
 }
 
+/// A scope by its word.
+fn scope(text: &str) -> Result<Scope, String> {
+    Scope::parse(text).ok_or_else(|| format!("is not one of {}", Scope::ALL.map(Scope::code).join(", ")))
+}
+
 /// Runs one on the store.
 ///
 /// # Errors
 /// A sentence.
 pub async fn run_here(command: TokenCommand, opened: &Opened) -> anyhow::Result<ExitCode> {
-    let TokenCommand::Create { party, role, label, days } = command;
+    let TokenCommand::Create { party, role, scopes, label, days } = command;
     let app = &opened.app;
     let party = super::user::party(app, &party)?;
-    let new = NewToken { party, role, label, days };
+    let scopes = if scopes.is_empty() { Scopes::All } else { Scopes::Some(scopes.into_iter().collect()) };
+    let new = NewToken { party, role, scopes, label, days };
     let (_, secret) = app.accounts().create_token(app.engine(), new).await?;
     Ok(told(&secret))
 }
@@ -57,8 +67,10 @@ pub async fn run_there(command: TokenCommand, server: &Server) -> anyhow::Result
     struct Made {
         token: String,
     }
-    let TokenCommand::Create { party, role, label, days } = command;
-    let asked = json!({ "party": party, "role": role.code(), "label": label, "days": days });
+    let TokenCommand::Create { party, role, scopes, label, days } = command;
+    let scopes = (!scopes.is_empty()).then(|| scopes.into_iter().map(Scope::code).collect::<Vec<_>>());
+    let asked =
+        json!({ "party": party, "role": role.code(), "scopes": scopes, "label": label, "days": days });
     // Nobody can be told a secret again, so that asking twice makes two.
     let made: Made = server.post(&["tokens"], &asked, Again::Never).await?;
     Ok(told(&made.token))

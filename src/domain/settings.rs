@@ -1,6 +1,7 @@
 //! Settings: deadlines, distances and thresholds, as data. The city sets them, a district may
 //! override them (R24).
 
+use super::access::Role;
 use super::codes::Words;
 use super::ids::{AreaId, SettingId};
 use super::periods::{Dated, current};
@@ -35,11 +36,26 @@ pub enum SettingName {
     PhotosPerReport,
     /// Figures for anybody smaller than this are not shown.
     PublicCountMin,
+    /// Who needs a second factor beside a password: 0 nobody, 1 administrators, 2 coordinators too, 3 members too, 4
+    /// everybody.
+    SecondFactorRoles,
+}
+
+/// Whether somebody in a role needs a second factor beside a password, by the setting [`SettingName::SecondFactorRoles`].
+#[must_use]
+pub const fn second_factor_is_needed(role: Role, roles: u32) -> bool {
+    let from = match role {
+        Role::Administrator => 1,
+        Role::Coordinator => 2,
+        Role::Member => 3,
+        Role::Reporter | Role::Reader => 4,
+    };
+    roles >= from
 }
 
 impl SettingName {
     /// All settings.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::CoordinationAnswerDays,
         Self::CoordinationEscalationDays,
         Self::TriageDays,
@@ -52,6 +68,7 @@ impl SettingName {
         Self::ObjectionDays,
         Self::PhotosPerReport,
         Self::PublicCountMin,
+        Self::SecondFactorRoles,
     ];
 
     /// The stable word.
@@ -70,6 +87,7 @@ impl SettingName {
             Self::ObjectionDays => "objection_days",
             Self::PhotosPerReport => "photos_per_report",
             Self::PublicCountMin => "public_count_min",
+            Self::SecondFactorRoles => "second_factor_roles",
         }
     }
 
@@ -125,6 +143,10 @@ impl SettingName {
                 "Minsta antal som visas i öppna siffror, antal",
                 "Smallest count shown in figures for anybody, count",
             ),
+            Self::SecondFactorRoles => (
+                "Roller som behöver en andra faktor (0: ingen, 4: alla), nivå",
+                "Roles that need a second factor (0: none, 4: all), level",
+            ),
         };
         Words { sv: sv.to_owned(), en: en.to_owned() }
     }
@@ -147,6 +169,7 @@ impl SettingName {
             Self::PhotosPerReport => 0,
             // As many records as stand behind a figure elsewhere where somebody could be found.
             Self::PublicCountMin => 8,
+            Self::SecondFactorRoles => 0,
         }
     }
 
@@ -163,13 +186,27 @@ impl SettingName {
             Self::ObjectionDays => (1, 90),
             Self::PhotosPerReport => (0, 8),
             Self::PublicCountMin => (super::public::protection::LEAST_MIN, 100),
+            Self::SecondFactorRoles => (0, 4),
         }
     }
 
-    /// Whether it is the whole city's alone, so that no district has one of its own.
+    /// Whether no district decides otherwise for itself: it is about who is let in, and not about a place.
     #[must_use]
-    pub const fn is_citys_alone(self) -> bool {
-        matches!(self, Self::PublicCountMin)
+    pub const fn is_the_citys_alone(self) -> bool {
+        match self {
+            Self::PublicCountMin | Self::SecondFactorRoles => true,
+            Self::CoordinationAnswerDays
+            | Self::CoordinationEscalationDays
+            | Self::TriageDays
+            | Self::SamePlaceM
+            | Self::NearSiteM
+            | Self::PointSiteRadiusM
+            | Self::PoliceNeighbourM
+            | Self::PlaceAreaMaxHa
+            | Self::ReviewDays
+            | Self::ObjectionDays
+            | Self::PhotosPerReport => false,
+        }
     }
 
     /// Whether any value but 0 rests on a decision whose reference is given, and is an administrator's to set.
@@ -186,7 +223,8 @@ impl SettingName {
             | Self::PoliceNeighbourM
             | Self::PlaceAreaMaxHa
             | Self::ReviewDays
-            | Self::ObjectionDays => false,
+            | Self::ObjectionDays
+            | Self::SecondFactorRoles => false,
         }
     }
 }

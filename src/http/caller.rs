@@ -1,6 +1,7 @@
 //! Who calls, and how a call becomes a command.
 
 use super::answer;
+use super::auth::scope::Scopes;
 use super::extract::idempotency_key;
 use super::problem::{Problem, ProblemKind};
 use super::state::App;
@@ -21,9 +22,17 @@ pub struct Caller {
     pub actor: Actor,
     /// What the caller's idempotency keys are scoped to: the account or the token.
     pub name: String,
+    /// What of the role may be done with it.
+    pub scopes: Scopes,
 }
 
 impl Caller {
+    /// A caller who may do all of the role.
+    #[must_use]
+    pub fn whole(actor: Actor, name: String) -> Self {
+        Self { actor, name, scopes: Scopes::All }
+    }
+
     /// Eyes for this request.
     #[must_use]
     pub fn eyes(&self) -> Eyes {

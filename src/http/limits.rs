@@ -123,6 +123,8 @@ pub async fn limited<F: Future<Output = Response>>(
         let who = match auth::identify(app, request.headers()) {
             Some(Found::Account(account)) => Who::Account(account.id.bits()),
             Some(Found::Token(token)) => Who::Token(token.id.clone()),
+            // Its id is never an account's, and of the same kind.
+            Some(Found::Phone(_, id)) => Who::Account(id.bits()),
             None => Who::Network(address.network()),
         };
         if let Err(problem) = limits.request(request.method(), path, &who) {

@@ -195,6 +195,7 @@ fn not_allowed_words(code: &str) -> &'static str {
         "reporter_role" => "Only those who may report can do this.",
         "coordinator_role" => "Only a coordinator, who speaks for the party, can do this.",
         "administrator_role" => "Only an administrator can do this.",
+        "scope" => "The scopes of this token or link leave it out.",
         "not_your_area" => "It lies neither in a district your party runs nor on ground your party holds.",
         "not_the_holder" => "Only the party that coordinates the place can hand it over.",
         "not_a_full_party" => "Your party sees this, but is not confirmed as one of its parties.",

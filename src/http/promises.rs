@@ -15,7 +15,15 @@ use utoipa::openapi::{
 };
 
 /// Operations on accounts, sessions and tokens, which are no things of the register.
-const CREDENTIALS: [&str; 4] = ["/api/session", "/api/users", "/api/tokens", "/api/me/desk"];
+const CREDENTIALS: [&str; 7] = [
+    "/api/session",
+    "/api/users",
+    "/api/tokens",
+    "/api/phone-links",
+    "/api/me/desk",
+    "/api/me/sessions",
+    "/api/me/second-factor",
+];
 /// Reads that are for administrators, or that only they may ask in another party's stead.
 const FOR_FEW: [&str; 4] = ["/api/register", "/api/erasures", "/api/retention/runs", "/api/exports"];
 /// What is posted to be tried and not to be written.
@@ -39,6 +47,10 @@ const ERASED_WHOLE: [&str; 7] = [
     "/api/walks",
     "/api/presences",
 ];
+/// What a browser walks to an identity provider and back: whatever goes wrong, it is sent on to the page that says so.
+const WALKED: [&str; 2] = ["/api/session/providers/{code}/begin", "/api/session/callback"];
+/// One's sessions: one that is not there has ended already.
+const ENDED: [&str; 2] = ["/api/me/sessions/{id}", "/api/sessions/{id}"];
 /// Photos, whose bytes lie elsewhere than the register's things.
 const PHOTOS: &str = "/api/photos";
 /// Lists as files, which take long and may be large.
@@ -104,7 +116,7 @@ impl<'a> Nature<'a> {
 
     /// Whether it is a read whose answer can be kept. A file that is made anew each time is not.
     fn has_a_tag(self) -> bool {
-        self.reads && self.path != EXPORTS
+        self.reads && self.path != EXPORTS && !WALKED.contains(&self.path)
     }
 
     fn may_be_about_what_is_gone(self) -> bool {
@@ -124,12 +136,15 @@ impl<'a> Nature<'a> {
             | ProblemKind::HeadersTooLarge
             | ProblemKind::Internal
             | ProblemKind::Timeout => true,
+            ProblemKind::BadParameter | ProblemKind::NotThere if WALKED.contains(&self.path) => false,
             ProblemKind::BadParameter => self.reads || [FILES, PHOTOS].contains(&self.path),
             ProblemKind::NotLoggedIn => !self.open,
-            ProblemKind::WrongLogin => self.path == "/api/session" && self.body,
+            ProblemKind::WrongLogin | ProblemKind::CodeNeeded => self.path == "/api/session" && self.body,
             ProblemKind::ForeignPage => !self.reads,
             ProblemKind::NotAllowed => !self.reads || self.is_about_credentials() || self.is_for_few(),
-            ProblemKind::NotThere => self.names_a_thing() || self.is_command(),
+            ProblemKind::NotThere => {
+                (self.names_a_thing() && !ENDED.contains(&self.path)) || self.is_command()
+            }
             // An answer to a method that is no operation.
             ProblemKind::MethodNotAllowed => false,
             ProblemKind::WrongState => !self.reads && self.path != "/api/session" && self.path != TRIED[0],
@@ -161,7 +176,11 @@ impl<'a> Nature<'a> {
     fn gives(self, status: StatusCode, has_content: bool) -> Vec<&'static str> {
         let gives = [
             ("ETag", self.path != EXPORTS && (has_content || status == StatusCode::NOT_MODIFIED)),
-            ("Location", status == StatusCode::CREATED && !self.is_about_credentials()),
+            (
+                "Location",
+                (status == StatusCode::CREATED && !self.is_about_credentials())
+                    || status == StatusCode::SEE_OTHER,
+            ),
             ("Samplats-Seen", self.is_command() && self.path != FILES),
             ("Idempotency-Replayed", self.is_command()),
             ("Samplats-Stale", true),
@@ -332,7 +351,7 @@ const HEADERS: [(&str, &str); 8] = [
     ("Allow", "The methods that the path knows."),
     ("ETag", "Names what this caller sees; for If-Match and If-None-Match."),
     ("Idempotency-Replayed", "`true` where the same key had been answered before; absent otherwise."),
-    ("Location", "Where the new thing is."),
+    ("Location", "Where the new thing is, or where a browser goes on to."),
     ("Retry-After", "Seconds after which it is worth trying again."),
     ("Samplats-Seen", "To be sent along with the next read, which is then at least as fresh as this write."),
     (

@@ -4,8 +4,9 @@ use super::edge::Edge;
 use super::problem::{Problem, ProblemKind};
 use super::state::App;
 use super::{
-    background, docs, exports, guard, headers, health, imports, limits, page, problem_pages, promises,
-    public, request, resources, session, stale, tiles, tokens, users,
+    background, docs, exports, guard, headers, health, imports, limits, page, phone_links, problem_pages,
+    promises, public, request, resources, second_factor, session, sessions, sign_in, stale, tiles, tokens,
+    users,
 };
 use axum::extract::{Request, State};
 use axum::middleware::{self, Next};
@@ -18,8 +19,12 @@ use utoipa_axum::router::OpenApiRouter;
 pub fn contract() -> OpenApiRouter<App> {
     let mut routes = OpenApiRouter::with_openapi(docs::Contract::openapi())
         .merge(session::routes())
+        .merge(sessions::routes())
+        .merge(second_factor::routes())
+        .merge(sign_in::routes())
         .merge(users::routes())
         .merge(tokens::routes())
+        .merge(phone_links::routes())
         .merge(resources::routes())
         .merge(exports::routes())
         .merge(tiles::routes())

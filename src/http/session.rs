@@ -2,13 +2,15 @@
 
 use super::address::Address;
 use super::answer;
-use super::auth::accounts::Found;
+use super::auth::accounts::{Browser, Found};
 use super::auth::book::Account;
-use super::auth::{self, AccountFault, cookie};
+use super::auth::scope::Scope;
+use super::auth::{self, AccountFault, cookie, secret};
 use super::caller::Caller;
 use super::edge::Edge;
 use super::extract::{Json, Params};
 use super::problem::{Problem, ProblemDocument};
+use super::render::Time;
 use super::render::vocabulary::Bounds;
 use super::state::App;
 use crate::domain::access::Role;
@@ -42,6 +44,8 @@ struct LogIn {
     login: String,
     /// Its password.
     password: String,
+    /// The code of its second factor, where it has one.
+    code: Option<String>,
 }
 
 /// The first administrator.
@@ -58,10 +62,13 @@ struct First {
 
 /// Who one is, and what the page should offer.
 #[derive(Serialize, ToSchema)]
-struct Me {
+pub struct Me {
     /// The account; null for a program with a token.
     #[schema(required)]
     account: Option<MyAccount>,
+    /// The phone that a link has bound to reporting; absent for everybody else.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    phone: Option<MyPhone>,
     /// The party one acts for.
     party: MyParty,
     /// In what role.
@@ -94,6 +101,54 @@ enum May {
 struct MyAccount {
     login: String,
     role: Role,
+    /// How it stands with a second factor; absent for an account that an identity provider vouches for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    second_factor: Option<SecondFactor>,
+    /// What one is called at the identity provider that vouches for the account; absent for an account of this service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    known_as: Option<String>,
+}
+
+/// How an account stands with a second factor.
+#[derive(Clone, Copy, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum SecondFactor {
+    /// It has one.
+    On,
+    /// It has none.
+    Off,
+    /// It has none, and can do nothing else before it has.
+    Required,
+}
+
+impl SecondFactor {
+    fn of(app: &App, account: &Account) -> Option<Self> {
+        match (&account.identity, &account.second) {
+            (Some(_), _) => None,
+            (None, Some(_)) => Some(Self::On),
+            (None, None) if auth::lacks_second(app, account) => Some(Self::Required),
+            (None, None) => Some(Self::Off),
+        }
+    }
+}
+
+/// A phone that a link has bound.
+#[derive(Serialize, ToSchema)]
+struct MyPhone {
+    /// What its reports are its own by.
+    id: String,
+    /// What the link is for.
+    #[schema(required)]
+    label: Option<String>,
+    /// Until when it is bound.
+    until: String,
+}
+
+/// Where to go on to after logging out.
+#[derive(Serialize, ToSchema)]
+struct LoggedOut {
+    /// Where the identity provider's own session is ended.
+    continue_at: String,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -125,7 +180,7 @@ struct MyDistrict {
 /// Logs in.
 #[utoipa::path(post, path = "/api/session", tag = "session", request_body = LogIn, security(()), responses(
     (status = 200, description = "Logged in, with a cookie", body = Me),
-    (status = 401, description = "The name or the password is wrong", body = ProblemDocument),
+    (status = 401, description = "The name or the password is wrong, or a code is needed as well", body = ProblemDocument),
     (status = 429, description = "Too many attempts", body = ProblemDocument),
 ))]
 async fn log_in(
@@ -139,14 +194,15 @@ async fn log_in(
     if let Some(limits) = edge.limits() {
         limits.log_in(&asked.login, address)?;
     }
-    let before = cookie::read(&headers, edge.https());
-    match app.accounts().log_in(app.engine(), &asked.login, asked.password, before).await {
+    let from = browser(&headers, &edge);
+    let LogIn { login, password, code } = asked;
+    match app.accounts().log_in(app.engine(), &login, password, code.as_deref(), from).await {
         Ok((account, secret)) => {
             tracing::info!(account = %account.id, "logged in");
             logged_in(&app, &edge, StatusCode::OK, &account, &secret)
         }
         Err(fault) => {
-            if matches!(fault, AccountFault::WrongLogin) {
+            if matches!(fault, AccountFault::WrongLogin | AccountFault::CodeNeeded(true)) {
                 tracing::warn!("a log-in failed");
             }
             Err(fault.into())
@@ -172,10 +228,17 @@ async fn make_first(
     if let Some(limits) = edge.limits() {
         limits.log_in(&asked.login, address)?;
     }
-    let made = app.accounts().make_first(app.engine(), &asked.token, &asked.login, asked.password).await;
+    let First { token, login, password } = asked;
+    let from = browser(&headers, &edge);
+    let made = app.accounts().make_first(app.engine(), &token, &login, password, from).await;
     let (account, secret) = made?;
     tracing::info!(account = %account.id, "the first administrator was made");
     logged_in(&app, &edge, StatusCode::CREATED, &account, &secret)
+}
+
+/// The browser that a log-in comes from.
+pub fn browser<'a>(headers: &'a HeaderMap, edge: &Edge) -> Browser<'a> {
+    Browser { before: cookie::read(headers, edge.https()), device: auth::device::kind(headers) }
 }
 
 fn logged_in(
@@ -185,8 +248,9 @@ fn logged_in(
     account: &Account,
     secret: &str,
 ) -> Result<Response, Problem> {
-    let caller = auth::caller_of(app, &Found::Account(account.clone().into()))?;
-    let me = answer::bytes(&me(app, &caller, Some(&account.login)))?;
+    let found = Found::Account(account.clone().into());
+    let caller = auth::caller_of(app, &found)?;
+    let me = answer::bytes(&me(app, &caller, Some(&found)))?;
     let mut response = answer::written(status, me, answer::Told::default());
     response.headers_mut().insert(header::SET_COOKIE, cookie::set(secret, edge.https()));
     Ok(response)
@@ -194,6 +258,7 @@ fn logged_in(
 
 /// Logs out. Who is logged out already is told the same.
 #[utoipa::path(delete, path = "/api/session", tag = "session", security(()), responses(
+    (status = 200, description = "Logged out here; the identity provider has a log-out of its own", body = LoggedOut),
     (status = 204, description = "Logged out"),
     (status = 403, description = "Not from this service's own page", body = ProblemDocument),
 ))]
@@ -203,14 +268,40 @@ async fn log_out(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     auth::from_own_page(&headers)?;
-    if let Some(secret) = cookie::read(&headers, edge.https()) {
-        app.accounts().log_out(app.engine(), secret).await?;
-    }
     let mut response = StatusCode::NO_CONTENT.into_response();
+    if let Some(secret) = cookie::read(&headers, edge.https()) {
+        let identity = match app.accounts().going_session(&secret::kept(secret)) {
+            Some(Found::Account(account)) => account.identity.clone(),
+            Some(Found::Token(_) | Found::Phone(..)) | None => None,
+        };
+        app.accounts().log_out(app.engine(), secret).await?;
+        if let Some(identity) = identity {
+            response = logged_out_of_provider(&app, &identity.issuer).await?.unwrap_or(response);
+        }
+    }
     response.headers_mut().insert(header::SET_COOKIE, cookie::clear(edge.https()));
     // What the page kept of other people's work goes with the session.
     response.headers_mut().insert("clear-site-data", HeaderValue::from_static("\"cache\""));
     Ok(response)
+}
+
+/// Where to log out of a provider too. Logged out here is logged out, whatever has become of the provider.
+async fn logged_out_of_provider(app: &App, issuer: &str) -> Result<Option<Response>, Problem> {
+    let Some(provider) = app.providers().issuing(issuer) else { return Ok(None) };
+    let back = app.city().public_url.as_deref().map(|url| format!("{}/", url.trim_end_matches('/')));
+    match provider.address_to_log_out(back.as_deref()).await {
+        Ok(address) => {
+            let document = address.map(|address| LoggedOut { continue_at: address.into() });
+            let written = |document| {
+                Ok(answer::written(StatusCode::OK, answer::bytes(&document)?, answer::Told::default()))
+            };
+            document.map(written).transpose()
+        }
+        Err(fault) => {
+            tracing::warn!(%fault, "nobody was led on to their provider's own log-out");
+            Ok(None)
+        }
+    }
 }
 
 /// Who one is, for which party, and what one may do.
@@ -221,14 +312,21 @@ async fn log_out(
 async fn find_me(State(app): State<App>, parts: Parts) -> Result<Response, Problem> {
     let caller = auth::caller(&app, &parts)?;
     Params::parse(parts.uri.query(), &[])?;
-    let login = match auth::identify(&app, &parts.headers) {
-        Some(Found::Account(account)) => Some(account.login.clone()),
-        Some(Found::Token(_)) | None => None,
-    };
-    answer::json(&parts.headers, &me(&app, &caller, login.as_deref()))
+    let found = auth::identify(&app, &parts.headers);
+    answer::json(&parts.headers, &me(&app, &caller, found.as_ref()))
 }
 
-fn me(app: &App, caller: &Caller, login: Option<&str>) -> Me {
+/// Who a phone is that has just been bound.
+///
+/// # Errors
+/// 401 when its party does not log in any more.
+pub fn me_of_phone(app: &App, session: &str) -> Result<Me, Problem> {
+    let found =
+        app.accounts().going_session(&secret::kept(session)).ok_or_else(|| auth::not_logged_in(app))?;
+    Ok(me(app, &auth::caller_of(app, &found)?, Some(&found)))
+}
+
+fn me(app: &App, caller: &Caller, found: Option<&Found>) -> Me {
     let snapshot = app.engine().snapshot();
     let viewer = &caller.actor.viewer;
     let role = viewer.role;
@@ -237,7 +335,23 @@ fn me(app: &App, caller: &Caller, login: Option<&str>) -> Me {
     let today = date_of(app.accounts().now());
     let districts = snapshot.reference.areas.of_kind(AreaKind::District).filter(|d| d.area.holds_on(today));
     Me {
-        account: login.map(|login| MyAccount { login: login.to_owned(), role }),
+        account: match found {
+            Some(Found::Account(account)) => Some(MyAccount {
+                login: account.login.clone(),
+                role,
+                second_factor: SecondFactor::of(app, account),
+                known_as: account.identity.as_ref().and_then(|identity| identity.known_as.clone()),
+            }),
+            Some(Found::Token(_) | Found::Phone(..)) | None => None,
+        },
+        phone: match found {
+            Some(Found::Phone(link, id)) => Some(MyPhone {
+                id: id.to_string(),
+                label: link.label.clone(),
+                until: Time(link.expires_at).to_string(),
+            }),
+            Some(Found::Token(_) | Found::Account(_)) | None => None,
+        },
         party: MyParty {
             id: viewer.party.to_string(),
             code: party_or_city(party.map(|party| party.code.as_str()), ""),
@@ -262,12 +376,13 @@ fn me(app: &App, caller: &Caller, login: Option<&str>) -> Me {
 fn may(caller: &Caller) -> Vec<May> {
     let viewer = &caller.actor.viewer;
     let (role, kind) = (viewer.role, viewer.kind);
+    let within = |scope| caller.scopes.hold(scope);
     let offers = [
-        (May::Report, role.reports()),
+        (May::Report, role.reports() && within(Scope::Report)),
         // The police hold no ground and run no district; they coordinate when they volunteer.
-        (May::Decide, role.coordinates() && kind != PartyKind::Police),
-        (May::Coordinate, role.coordinates()),
-        (May::Administer, role.administers()),
+        (May::Decide, role.coordinates() && kind != PartyKind::Police && within(Scope::Work)),
+        (May::Coordinate, role.coordinates() && within(Scope::Work)),
+        (May::Administer, role.administers() && within(Scope::Administer)),
     ];
     offers.into_iter().filter(|(_, offered)| *offered).map(|(what, _)| what).collect()
 }

@@ -1,12 +1,14 @@
 //! What every handler shares.
 
 use super::auth::Accounts;
+use super::auth::vouching::Vouching;
 use super::exports::{Limits, Turns};
 use super::packed::Packed;
 use crate::background::Background;
 use crate::engine::Engine;
 use crate::layers::base_map::BaseMap;
 use crate::layers::collections::Layers;
+use crate::oidc::Providers;
 use crate::photos::Photos;
 use crate::photos::store::Store;
 use std::num::NonZero;
@@ -31,6 +33,8 @@ struct Inner {
     export_limits: Limits,
     retention: Arc<Mutex<()>>,
     photos: Photos,
+    providers: Providers,
+    vouching: Vouching,
 }
 
 /// What the pages say about the city.
@@ -53,6 +57,8 @@ pub struct City {
     pub export_limits: Limits,
     /// Where archive packages are written before anything is erased by retention, which does not run without it.
     pub archive: Option<PathBuf>,
+    /// Identity providers that one can log in by. Taken by [`App::new`].
+    pub providers: Providers,
     /// Where photos lie; in memory, and gone with it, unless told. Taken by [`App::new`].
     pub photos: Option<Photos>,
 }
@@ -67,6 +73,7 @@ impl App {
         let drawing = Arc::new(Semaphore::new(at_once));
         let (packed, exports, retention) = (Packed::default(), Arc::default(), Arc::default());
         let export_limits = city.export_limits;
+        let (providers, vouching) = (std::mem::take(&mut city.providers), Vouching::default());
         let photos = city.photos.take().unwrap_or_else(|| Photos::new(Store::in_memory()));
         let inner = Inner {
             engine,
@@ -79,6 +86,8 @@ impl App {
             export_limits,
             retention,
             photos,
+            providers,
+            vouching,
         };
         Self { inner: Arc::new(inner) }
     }
@@ -135,6 +144,18 @@ impl App {
     #[must_use]
     pub fn photos(&self) -> &Photos {
         &self.inner.photos
+    }
+
+    /// Identity providers that one can log in by.
+    #[must_use]
+    pub fn providers(&self) -> &Providers {
+        &self.inner.providers
+    }
+
+    /// What they can be asked with again.
+    #[must_use]
+    pub fn vouching(&self) -> &Vouching {
+        &self.inner.vouching
     }
 
     /// Held while the retention runs here.

@@ -4,6 +4,7 @@
 use super::answer;
 use super::auth::accounts::NewToken;
 use super::auth::book::Token;
+use super::auth::scope::{Scope, Scopes};
 use super::caller::Caller;
 use super::extract::{Json, Params};
 use super::page_of::{Listed, Page};
@@ -19,6 +20,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -27,6 +29,8 @@ use utoipa_axum::routes;
 pub const DAYS: u32 = 365;
 /// The longest a token holds, days.
 pub const DAYS_MAX: u32 = 1_095;
+/// Most scopes of a token, each named once.
+const SCOPES_MAX: usize = Scope::ALL.len();
 /// Longest label, characters.
 pub const LABEL_MAX: usize = 80;
 
@@ -43,6 +47,8 @@ struct TokenDraft {
     party: String,
     /// reader, reporter, member, coordinator or administrator.
     role: String,
+    /// What of its role it may do: any of read, report, work, export and administer; all of it when left out.
+    scopes: Option<Vec<String>>,
     /// What it is for, at most 80 characters.
     label: Option<String>,
     /// How long it holds, 1 to 1 095 days; 365 when left out.
@@ -56,6 +62,9 @@ struct TokenDocument {
     /// Code of the party.
     party: Option<String>,
     role: &'static str,
+    /// What of its role it may do; null where that is all of it.
+    #[schema(required)]
+    scopes: Option<Vec<Scope>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     label: Option<String>,
     created_at: String,
@@ -71,6 +80,10 @@ impl TokenDocument {
             id: token.id.clone(),
             party: snapshot.reference.parties.get(token.party).map(|party| party.code.clone()),
             role: token.role.code(),
+            scopes: match &token.scopes {
+                Scopes::All => None,
+                Scopes::Some(scopes) => Some(scopes.iter().copied().collect()),
+            },
             label: token.label.clone(),
             created_at: Time(token.created_at).to_string(),
             expires_at: Time(token.expires_at).to_string(),
@@ -117,6 +130,9 @@ async fn create_token(
     if !gives_out(&caller, new.party, new.role) {
         return Err(Refusal::NotAllowed("not_your_party").into());
     }
+    if !new.scopes.are_within(&caller.scopes) {
+        return Err(Refusal::NotAllowed("scope").into());
+    }
     let (token, secret) = app.accounts().create_token(app.engine(), new).await?;
     tracing::info!(token = token.id, by = caller.name, "a token was made");
     let document = answer::bytes(&TokenDocument::of(&token, Some(secret), &snapshot))?;
@@ -128,6 +144,7 @@ fn read(asked: TokenDraft, snapshot: &Snapshot) -> Result<NewToken, Problem> {
     let role = Role::parse(&asked.role);
     let days = asked.days.unwrap_or(DAYS);
     let mut wrong = Vec::new();
+    let scopes = scopes(asked.scopes, &mut wrong);
     if party.is_none() {
         wrong.push(Wrong::at("#/party", "unknown", "is not the code of a party; /api/parties lists them"));
     }
@@ -142,10 +159,39 @@ fn read(asked: TokenDraft, snapshot: &Snapshot) -> Result<NewToken, Problem> {
     }
     match (party, role) {
         (Some(party), Some(role)) if wrong.is_empty() => {
-            Ok(NewToken { party: party.id, role, label: asked.label, days })
+            Ok(NewToken { party: party.id, role, scopes, label: asked.label, days })
         }
         _ => Err(Problem::invalid(wrong)),
     }
+}
+
+/// The scopes that are asked for; what is wrong with them is told beside the rest.
+fn scopes(asked: Option<Vec<String>>, wrong: &mut Vec<Wrong>) -> Scopes {
+    let Some(asked) = asked else { return Scopes::All };
+    if asked.is_empty() {
+        let detail = "none would let it do nothing; leave them out for all of the role";
+        wrong.push(Wrong::at("#/scopes", "required", detail));
+    }
+    let mut known = BTreeSet::new();
+    for (at, word) in asked.iter().take(SCOPES_MAX).enumerate() {
+        match Scope::parse(word) {
+            Some(scope) => {
+                known.insert(scope);
+            }
+            None => {
+                let words = Scope::ALL.map(Scope::code).join(", ");
+                wrong.push(Wrong::at(
+                    format!("#/scopes/{at}"),
+                    "unknown",
+                    format!("is not a scope; known are {words}"),
+                ));
+            }
+        }
+    }
+    if asked.len() > SCOPES_MAX {
+        wrong.push(Wrong::at("#/scopes", "too_many", format!("are at most {SCOPES_MAX}")));
+    }
+    Scopes::Some(known)
 }
 
 /// Ends a token at once.
@@ -168,7 +214,11 @@ async fn delete_token(
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
-fn gives_out_any(caller: &Caller) -> Result<(), Problem> {
+/// Whether the caller gives out any keys at all.
+///
+/// # Errors
+/// 403.
+pub fn gives_out_any(caller: &Caller) -> Result<(), Problem> {
     let role = caller.actor.viewer.role;
     if role.administers() || role.coordinates() {
         return Ok(());
@@ -176,7 +226,9 @@ fn gives_out_any(caller: &Caller) -> Result<(), Problem> {
     Err(Refusal::NotAllowed("coordinator_role").into())
 }
 
-fn gives_out(caller: &Caller, party: PartyId, role: Role) -> bool {
+/// Whether the caller gives out keys for a party, in a role.
+#[must_use]
+pub fn gives_out(caller: &Caller, party: PartyId, role: Role) -> bool {
     let viewer = &caller.actor.viewer;
     viewer.role.administers() || (viewer.role.coordinates() && party == viewer.party && role <= viewer.role)
 }

@@ -71,6 +71,15 @@ pub struct User {
     /// The function it is used in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub function: Option<String>,
+    /// Code of the identity provider that vouches for it; absent for an account of this service, which has a password.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub provider: Option<String>,
+    /// What its user is called there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub known_as: Option<String>,
+    /// Whether it has a second factor beside its password.
+    #[serde(default)]
+    pub second_factor: bool,
     /// Whether nobody can log in with it any more.
     pub disabled: bool,
     /// Since when there is one.
@@ -88,10 +97,18 @@ impl User {
             role: account.role.code().into(),
             unit: account.unit.clone(),
             function: account.function.clone(),
+            second_factor: account.second.is_some(),
+            provider: account.identity.as_ref().map(|_| provider_of(&account.login)),
+            known_as: account.identity.as_ref().and_then(|identity| identity.known_as.clone()),
             disabled: account.disabled,
             created_at: Time(account.created_at).to_string(),
         }
     }
+}
+
+/// The login of an account that a provider vouches for begins with the provider's code.
+fn provider_of(login: &str) -> String {
+    login.split('.').next().unwrap_or_default().to_owned()
 }
 
 /// The accounts, by login.
@@ -219,7 +236,11 @@ async fn set_user_password(
     Ok(answer::written(StatusCode::OK, user, answer::Told::default()))
 }
 
-fn administers(caller: &Caller) -> Result<(), Problem> {
+/// Whether the caller sets the city up.
+///
+/// # Errors
+/// 403.
+pub fn administers(caller: &Caller) -> Result<(), Problem> {
     if caller.actor.viewer.role.administers() {
         return Ok(());
     }

@@ -7,6 +7,7 @@ use crate::domain::command::{Actor, Command, PartyDraft};
 use crate::domain::party::PartyKind;
 use crate::engine::{Engine, Nature, Request as Asked};
 use crate::http::auth::accounts::NewToken;
+use crate::http::auth::scope::Scopes;
 use crate::http::edge::{Edge, Timeouts};
 use crate::http::router;
 use crate::http::state::{App, City};
@@ -179,7 +180,7 @@ impl Service {
 
     pub async fn token(&self, party: &str, role: Role) -> String {
         let party = self.app.engine().snapshot().reference.parties.coded(party).expect("there").id;
-        let new = NewToken { party, role, label: None, days: 1 };
+        let new = NewToken { party, role, scopes: Scopes::All, label: None, days: 1 };
         self.app.accounts().create_token(self.app.engine(), new).await.unwrap().1
     }
 

@@ -59,7 +59,7 @@ use For::{
 };
 
 /// Method, path, who it is for.
-pub const ROUTES: [(&str, &str, For); 135] = [
+pub const ROUTES: [(&str, &str, For); 150] = [
     ("GET", "/", Anybody),
     ("GET", "/healthz", Anybody),
     ("GET", "/readyz", Anybody),
@@ -70,6 +70,10 @@ pub const ROUTES: [(&str, &str, For); 135] = [
     ("GET", "/problems/{name}", Anybody),
     ("POST", "/api/session", Anybody),
     ("POST", "/api/session/first", Anybody),
+    ("POST", "/api/session/phone", Anybody),
+    ("GET", "/api/session/providers", Anybody),
+    ("GET", "/api/session/providers/{code}/begin", Anybody),
+    ("GET", "/api/session/callback", Anybody),
     ("GET", "/api/me", Known),
     ("GET", "/api/me/desk", Known),
     ("PUT", "/api/me/desk/places/{id}", Known),
@@ -78,6 +82,11 @@ pub const ROUTES: [(&str, &str, For); 135] = [
     ("GET", "/api/me/news", Known),
     ("GET", "/api/me/reports", Known),
     ("GET", "/api/me/sites", Known),
+    ("GET", "/api/me/sessions", Known),
+    ("DELETE", "/api/me/sessions/{id}", Known),
+    ("POST", "/api/me/second-factor", Known),
+    ("POST", "/api/me/second-factor/confirm", Known),
+    ("POST", "/api/me/second-factor/remove", Known),
     ("GET", "/api/me/triage", Known),
     ("GET", "/api/locate", Known),
     ("GET", "/api/background/{z}/{row}/{col}", Known),
@@ -174,6 +183,8 @@ pub const ROUTES: [(&str, &str, For); 135] = [
     ("GET", "/api/retention/runs", Administrators),
     ("POST", "/api/retention/runs", Administrators),
     ("GET", "/api/retention/runs/{id}", Administrators),
+    ("GET", "/api/sessions", Administrators),
+    ("DELETE", "/api/sessions/{id}", Administrators),
     ("GET", "/api/settings", Known),
     ("GET", "/api/settings/{name}", Known),
     ("PUT", "/api/settings/{name}", Administrators),
@@ -183,6 +194,9 @@ pub const ROUTES: [(&str, &str, For); 135] = [
     ("PUT", "/api/sites/{id}/geometry", Administrators),
     ("POST", "/api/sites/{id}/relations", Administrators),
     ("GET", "/api/statistics", Known),
+    ("GET", "/api/phone-links", CoordinatorsAndAdministrators),
+    ("POST", "/api/phone-links", CoordinatorsAndAdministrators),
+    ("DELETE", "/api/phone-links/{id}", CoordinatorsAndAdministrators),
     ("GET", "/api/tokens", CoordinatorsAndAdministrators),
     ("POST", "/api/tokens", CoordinatorsAndAdministrators),
     ("DELETE", "/api/tokens/{id}", CoordinatorsAndAdministrators),
@@ -191,6 +205,7 @@ pub const ROUTES: [(&str, &str, For); 135] = [
     ("POST", "/api/users/{login}/disable", Administrators),
     ("POST", "/api/users/{login}/enable", Administrators),
     ("POST", "/api/users/{login}/password", Administrators),
+    ("POST", "/api/users/{login}/second-factor/remove", Administrators),
     ("GET", "/api/weekly-list", Known),
     ("GET", "/ogc/collections/{id}/tiles/WebMercatorQuad/tilejson", Known),
     ("GET", "/ogc/collections/{id}/tiles/WebMercatorQuad/{z}/{row}/{col}", Known),
@@ -287,6 +302,7 @@ pub struct Things {
     rule: String,
     area: String,
     token: String,
+    link: String,
     run: String,
 }
 
@@ -314,6 +330,7 @@ pub async fn things(app: &TestApp, west: &str) -> Things {
     app.token("W", Role::Reader).await;
     let tokens =
         app.app.accounts().book().tokens.values().max_by_key(|token| token.created_at).unwrap().id.clone();
+    let link = id(app.post("/api/phone-links", west, &json!({ "party": "W" })).await);
     let (site, area) = (first(app.get("/api/sites", west).await), first(app.get("/api/areas", west).await));
     let rule = first(app.get("/api/designations", west).await);
     let runs = app.app.engine().snapshot();
@@ -335,6 +352,7 @@ pub async fn things(app: &TestApp, west: &str) -> Things {
         rule,
         area,
         token: tokens,
+        link,
         run,
     }
 }
@@ -378,6 +396,7 @@ pub fn filled(path: &str, things: &Things) -> String {
         Some("designations") => &things.rule,
         Some("retention") => &things.run,
         Some("tokens") => &things.token,
+        Some("phone-links") => &things.link,
         _ => "places",
     };
     let name = match path.split('/').nth(2) {
@@ -462,6 +481,10 @@ pub fn body(path: &str, things: &Things, measure_type: &str) -> Value {
         }
         "/api/sites/{id}/relations" => json!({ "relation": "manager", "party": "SKOLOR" }),
         "/api/tokens" => json!({ "party": "W", "role": "reader" }),
+        "/api/phone-links" => json!({ "party": "W" }),
+        "/api/session/phone" => json!({ "secret": "x" }),
+        "/api/me/second-factor" | "/api/me/second-factor/remove" => json!({ "password": PASSWORD }),
+        "/api/me/second-factor/confirm" => json!({ "sealed": "x", "code": "000000" }),
         "/api/users/{login}/password" => json!({ "password": PASSWORD }),
         "/api/users" => json!({ "login": "x", "party": "W", "role": "reader", "password": PASSWORD }),
         _ => json!({}),

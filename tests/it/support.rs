@@ -13,6 +13,7 @@ use samplats::domain::command::{Actor, Command};
 use samplats::domain::party::PartyKind;
 use samplats::engine::{Nature, Request as Asked};
 use samplats::http::auth::accounts::{Clock, NewAccount, NewToken, system_clock};
+use samplats::http::auth::scope::Scopes;
 use samplats::http::edge::{Edge, Timeouts};
 use samplats::http::router;
 use samplats::http::state::{App, City};
@@ -207,7 +208,7 @@ impl TestApp {
     pub async fn token(&self, party: &str, role: Role) -> String {
         let party =
             self.app.engine().snapshot().reference.parties.coded(party).expect("the party is there").id;
-        let new = NewToken { party, role, label: None, days: 1 };
+        let new = NewToken { party, role, scopes: Scopes::All, label: None, days: 1 };
         self.app.accounts().create_token(self.app.engine(), new).await.unwrap().1
     }
 

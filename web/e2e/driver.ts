@@ -124,6 +124,33 @@ export class Samplats {
     expect(answer.status()).toBe(200);
   }
 
+  /** Another device that nobody has logged in on. */
+  async atAnotherDevice(): Promise<Samplats> {
+    const context = await this.helper.page
+      .context()
+      .browser()
+      ?.newContext({ baseURL: new URL(this.helper.page.url()).origin });
+    if (!context) throw new Error('the browser is gone');
+    return new Samplats(new Helper(await context.newPage()));
+  }
+
+  /** An account that an administrator makes past the page, beside one that there is. */
+  async somebodyNew(like: string): Promise<{ login: string; password: string }> {
+    await this.open();
+    const admin = await this.somebodyElse('administrator');
+    const { items } = (await (await admin.helper.page.context().request.get('/api/users?limit=1000')).json()) as {
+      items: { login: string; party: string; role: string }[];
+    };
+    const one = items.find((user) => user.login === like);
+    if (!one) throw new Error(`nobody is called ${like}`);
+    const login = `${like}.${Date.now()}`;
+    const data = { login, party: one.party, role: one.role, password: `${password} till` };
+    const headers = { 'X-Samplats': '1' };
+    const answer = await admin.helper.page.context().request.post('/api/users', { headers, data });
+    expect(answer.status()).toBe(201);
+    return { login, password: data.password };
+  }
+
   /** Says past the page that a place is still as it was, or gone. */
   async saysOf(place: ApiPlace, sighting: 'still' | 'gone'): Promise<void> {
     const { position, id } = place;

@@ -6,6 +6,7 @@ use crate::demo::stage::{desk, hang, nature, stage, weed};
 use crate::domain::access::Role;
 use crate::domain::desk::Mark;
 use crate::http::auth::accounts::{NewAccount, NewToken, system_clock};
+use crate::http::auth::scope::{Scope, Scopes};
 use crate::http::state::City;
 use crate::photos::Photos;
 use crate::register::Register;
@@ -58,7 +59,8 @@ pub async fn open(ground: Ground) -> anyhow::Result<Opened> {
         lay_desks(&opened).await?;
         let (label, days) = PROGRAM;
         let party = crate::cli::user::party(&opened.app, crate::demo::parties::CITY_EXECUTIVE)?;
-        let token = NewToken { party, role: Role::Reader, label: Some(label.to_owned()), days };
+        let (role, scopes) = (Role::Reader, Scopes::only(Scope::Read));
+        let token = NewToken { party, role, scopes, label: Some(label.to_owned()), days };
         opened.app.accounts().create_token(opened.app.engine(), token).await?;
     }
     Ok(opened)

@@ -72,7 +72,7 @@ fn asked(args: &ExportArgs, present: &Snapshot) -> anyhow::Result<Asked> {
             Actor { viewer, account: None, unit: None }
         }
     };
-    let caller = Caller { actor, name: "command-line".to_owned() };
+    let caller = Caller::whole(actor, "command-line".to_owned());
     Asked::read(args.layer, url.query(), present, &caller, Language::default())
         .map_err(|problem| sentence(&problem))
 }

@@ -183,7 +183,8 @@ impl Touched {
                     | SettingName::ReviewDays
                     | SettingName::ObjectionDays
                     | SettingName::PhotosPerReport
-                    | SettingName::PublicCountMin => {}
+                    | SettingName::PublicCountMin
+                    | SettingName::SecondFactorRoles => {}
                 },
                 Record::Report(_)
                 | Record::Place(_)

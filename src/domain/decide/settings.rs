@@ -62,8 +62,8 @@ pub fn put_setting(
     {
         faults.add("#/district", "unknown_area", "is not a district");
     }
-    if district.is_some() && name.is_citys_alone() {
-        faults.add("#/district", "not_here", "the whole city has one value");
+    if district.is_some() && name.is_the_citys_alone() {
+        faults.add("#/district", "not_here", "is for the whole city alone");
     }
     let had = known.as_ref().map_or(&[][..], |setting| &setting.values);
     let from = period.from.unwrap_or_else(|| fresh.today());

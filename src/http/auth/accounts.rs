@@ -5,11 +5,16 @@
 //! register and memory saying different things.
 
 mod desks;
+mod identities;
+mod links;
+mod second;
+mod sessions;
 
-use super::book::{Account, Book, Session, Token};
+use super::book::{Account, Book, Link, Token};
 use super::fault::AccountFault;
 use super::lets_in;
 use super::password::{self, Passwords};
+use super::scope::Scopes;
 use super::secret::{self, Kept, TOKEN_PREFIX};
 use crate::domain::access::Role;
 use crate::domain::desk::Desk;
@@ -21,20 +26,17 @@ use crate::register::{Credential, CredentialKind, Credentials, Fault, Register};
 use arc_swap::ArcSwap;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeSet;
-use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-/// A session that is not used this long ends.
-pub const SESSION_IDLE: SignedDuration = SignedDuration::from_mins(60);
-/// A session ends after this long however much it is used.
-pub const SESSION_LONGEST: SignedDuration = SignedDuration::from_hours(12);
+pub use identities::Vouched;
+pub use links::{LinkFound, NewLink};
+pub use second::wrong_code;
+use sessions::end_sessions;
+pub use sessions::{Browser, SESSION_IDLE, SESSION_LONGEST, SessionFound};
+
 /// The token of the first run holds this long.
 pub const FIRST_RUN: SignedDuration = SignedDuration::from_mins(15);
-/// The register is told of a session's use when this much later than it knows of.
-const SESSION_TELL: SignedDuration = SignedDuration::from_mins(10);
-/// One account's sessions; one more ends the oldest.
-const SESSIONS_MAX: usize = 20;
 /// Accounts of an installation.
 const ACCOUNTS_MAX: usize = 20_000;
 /// Tokens of an installation.
@@ -79,6 +81,8 @@ pub struct NewToken {
     pub party: PartyId,
     /// In what role.
     pub role: Role,
+    /// What of the role it may do.
+    pub scopes: Scopes,
     /// What it is for.
     pub label: Option<String>,
     /// How long it holds, days.
@@ -92,6 +96,8 @@ pub enum Found {
     Account(Arc<Account>),
     /// A program with a token.
     Token(Arc<Token>),
+    /// A phone that a link has bound.
+    Phone(Arc<Link>, AccountId),
 }
 
 /// The door to accounts, sessions and tokens. Cheap to clone.
@@ -178,37 +184,10 @@ impl Accounts {
         self.inner.book.load().accounts.is_empty()
     }
 
-    /// Whose session it is, if it goes on; being asked counts as use.
-    #[must_use]
-    pub fn of_session(&self, engine: &Engine, secret: &str) -> Option<Arc<Account>> {
-        let key = secret::kept(secret);
-        let book = self.inner.book.load();
-        let now = self.now();
-        let (session, account) = going(&book, &key, now)?;
-        let now_ms = now.as_millisecond();
-        session.seen_ms.fetch_max(now_ms, Ordering::Relaxed);
-        let told_ms = session.told_ms.load(Ordering::Relaxed);
-        if now_ms - told_ms > i64::try_from(SESSION_TELL.as_millis()).unwrap_or(i64::MAX)
-            // Whoever moves it tells the register, once.
-            && session.told_ms.compare_exchange(told_ms, now_ms, Ordering::Relaxed, Ordering::Relaxed).is_ok()
-        {
-            self.tell(engine.clone(), key);
-        }
-        Some(account.clone())
-    }
-
     /// Which token it is, if it holds.
     #[must_use]
     pub fn of_token(&self, secret: &str) -> Option<Arc<Token>> {
         self.holding_token(&secret::kept(secret))
-    }
-
-    /// Whose session it is, if it goes on. Unlike [`Self::of_session`], looking is not use: what listens in the
-    /// background does not keep a session alive that nobody sits before.
-    #[must_use]
-    pub fn going_session(&self, key: &Kept) -> Option<Arc<Account>> {
-        let book = self.inner.book.load();
-        going(&book, key, self.now()).map(|(_, account)| account.clone())
     }
 
     /// Which token it is, by what is kept of its secret, if it holds.
@@ -217,22 +196,6 @@ impl Accounts {
         let book = self.inner.book.load();
         let token = book.tokens.get(key)?;
         (self.now() < token.expires_at).then(|| token.clone())
-    }
-
-    /// Tells the register, beside the request, that a session is in use, so that it outlives a restart.
-    fn tell(&self, engine: Engine, key: Kept) {
-        let accounts = self.clone();
-        tokio::spawn(async move {
-            let told = accounts.change(&engine, move |book, _| {
-                // Ended in the meantime: writing it would bring it back at the next start.
-                let put =
-                    book.sessions.get(&key).map(|session| session.credential(&key, last_moment(session)));
-                Ok(Change { next: book.clone(), put: put.into_iter().collect(), remove: vec![], answer: () })
-            });
-            if let Err(error) = told.await {
-                tracing::warn!(%error, "the register was not told that a session is in use");
-            }
-        });
     }
 
     /// Opens the first run: a token that makes the first administrator, once. `None` when there are
@@ -261,6 +224,7 @@ impl Accounts {
         token: &str,
         login: &str,
         password: String,
+        from: Browser<'_>,
     ) -> Result<(Arc<Account>, String), AccountFault> {
         let held = *self.inner.first_run.lock().unwrap_or_else(PoisonError::into_inner);
         let holds = held.is_some_and(|(kept, until)| kept == secret::kept(token) && self.now() < until);
@@ -276,7 +240,7 @@ impl Accounts {
             password,
         };
         let account = self.add_account(engine, new_id()?, new, true).await?;
-        let session = self.begin_session(engine, &account, None).await?;
+        let session = self.begin_session(engine, &account, from, false).await?;
         Ok((account, session))
     }
 
@@ -339,6 +303,8 @@ impl Accounts {
                 unit: new.unit.clone(),
                 function: new.function.clone(),
                 password_hash: password_hash.clone(),
+                identity: None,
+                second: None,
                 disabled: false,
                 desk: Desk::default(),
                 created_at: now,
@@ -349,17 +315,18 @@ impl Accounts {
     }
 
     /// Logs in. An unknown, a disabled, a mistyped one and one of a party that does not log in are told alike and take as
-    /// long. `before` is
-    /// the session the browser had, which ends: a session never outlives a log-in.
+    /// long.
     ///
     /// # Errors
-    /// [`AccountFault::WrongLogin`].
+    /// [`AccountFault::WrongLogin`], or [`AccountFault::CodeNeeded`] where the password is right and the account has a
+    /// second factor.
     pub async fn log_in(
         &self,
         engine: &Engine,
         login: &str,
         password: String,
-        before: Option<&str>,
+        code: Option<&str>,
+        from: Browser<'_>,
     ) -> Result<(Arc<Account>, String), AccountFault> {
         let login = login.trim().to_lowercase();
         let snapshot = engine.snapshot();
@@ -371,45 +338,9 @@ impl Accounts {
         let hash = account.as_ref().map(|account| account.password_hash.clone());
         let fits = self.inner.passwords.fits(password, hash).await?;
         let account = account.filter(|_| fits).ok_or(AccountFault::WrongLogin)?;
-        let session = self.begin_session(engine, &account, before).await?;
+        self.take_code(engine, &account, code).await?;
+        let session = self.begin_session(engine, &account, from, false).await?;
         Ok((account, session))
-    }
-
-    async fn begin_session(
-        &self,
-        engine: &Engine,
-        account: &Arc<Account>,
-        before: Option<&str>,
-    ) -> Result<String, AccountFault> {
-        let secret = secret::fresh()?;
-        let (key, before, account) = (secret::kept(&secret), before.map(secret::kept), account.clone());
-        let login = account.login.clone();
-        self.change(engine, move |book, now| {
-            // Disabled, or given another password, while this one was being checked.
-            let same = |now: &&Arc<Account>| !now.disabled && now.password_hash == account.password_hash;
-            book.accounts.get(&login).filter(same).ok_or(AccountFault::WrongLogin)?;
-            let session = Session::new(login.clone(), now, now.as_millisecond());
-            let mut gone = over(book, now, &login);
-            gone.extend(before.filter(|before| book.sessions.contains_key(before)));
-            let mut change = end_sessions(book, gone);
-            change.put.push(session.credential(&key, last_moment(&session)));
-            change.next.sessions.insert(key, Arc::new(session));
-            Ok(change)
-        })
-        .await?;
-        Ok(secret)
-    }
-
-    /// Logs out. A session that is not there has ended already.
-    ///
-    /// # Errors
-    /// What the register says.
-    pub async fn log_out(&self, engine: &Engine, secret: &str) -> Result<(), AccountFault> {
-        let key = secret::kept(secret);
-        self.change(engine, move |book, _| {
-            Ok(end_sessions(book, book.sessions.contains_key(&key).then_some(key)))
-        })
-        .await
     }
 
     /// Disables an account; its sessions end at once.
@@ -474,7 +405,7 @@ impl Accounts {
     /// Sets a password; the account's sessions end.
     ///
     /// # Errors
-    /// [`AccountFault::NoSuch`], or what is wrong with the password.
+    /// [`AccountFault::NoSuch`], [`AccountFault::NoPassword`], or what is wrong with the password.
     pub async fn set_password(
         &self,
         engine: &Engine,
@@ -482,6 +413,9 @@ impl Accounts {
         password: String,
     ) -> Result<Arc<Account>, AccountFault> {
         let login = login.to_lowercase();
+        if self.book().accounts.get(&login).is_some_and(|account| account.identity.is_some()) {
+            return Err(AccountFault::NoPassword);
+        }
         if let Some(wrong) = password::weakness(&login, &password) {
             return Err(AccountFault::Wrong(vec![wrong]));
         }
@@ -511,8 +445,9 @@ impl Accounts {
                 return Err(AccountFault::TooMany("tokens", TOKENS_MAX));
             }
             let expires_at = now + SignedDuration::from_hours(24 * i64::from(new.days));
-            let (id, party, role, label) = (id.clone(), new.party, new.role, new.label.clone());
-            let token = Arc::new(Token { id, party, role, label, created_at: now, expires_at });
+            let (party, role, scopes, label) = (new.party, new.role, new.scopes.clone(), new.label.clone());
+            let id = id.clone();
+            let token = Arc::new(Token { id, party, role, scopes, label, created_at: now, expires_at });
             let mut next = book.clone();
             next.tokens.insert(key, token.clone());
             Ok(Change { next, put: vec![token.credential(&key)], remove: vec![], answer: token })
@@ -612,45 +547,6 @@ fn new_id() -> Result<AccountId, AccountFault> {
 fn request_secret_credential(secret: &str) -> Credential {
     let body = serde_json::Value::from(secret).to_string();
     Credential { kind: CredentialKind::Secret, key: REQUEST_SECRET.into(), body, expires_ms: None }
-}
-
-fn last_moment(session: &Session) -> Timestamp {
-    session.begun + SESSION_LONGEST
-}
-
-fn ended(session: &Session, now: Timestamp) -> bool {
-    let idle_ms = now.as_millisecond() - session.seen_ms.load(Ordering::Relaxed);
-    now >= last_moment(session) || i128::from(idle_ms) >= SESSION_IDLE.as_millis()
-}
-
-/// A session that goes on, with the account it is of.
-fn going<'a>(book: &'a Book, key: &Kept, now: Timestamp) -> Option<(&'a Arc<Session>, &'a Arc<Account>)> {
-    let session = book.sessions.get(key).filter(|session| !ended(session, now))?;
-    let account = book.accounts.get(&session.login).filter(|account| !account.disabled)?;
-    Some((session, account))
-}
-
-/// Sessions that are over, and the oldest of a login that would have too many with one more.
-fn over(book: &Book, now: Timestamp, login: &str) -> Vec<Kept> {
-    let (mut gone, going): (Vec<_>, Vec<_>) =
-        book.sessions.iter().partition(|(_, session)| ended(session, now));
-    let mut own: Vec<_> = going.into_iter().filter(|(_, session)| session.login == login).collect();
-    own.sort_by_key(|(_, session)| session.begun);
-    let excess = (own.len() + 1).saturating_sub(SESSIONS_MAX);
-    gone.extend(own.into_iter().take(excess));
-    gone.into_iter().map(|(key, _)| *key).collect()
-}
-
-fn end_sessions(book: &Book, gone: impl IntoIterator<Item = Kept>) -> Change<()> {
-    let mut next = book.clone();
-    let mut remove = Vec::new();
-    for key in gone {
-        // The same one may be named twice: it is over, and it is the one before.
-        if next.sessions.remove(&key).is_some() {
-            remove.push((CredentialKind::Session, secret::key(&key)));
-        }
-    }
-    Change { next, put: vec![], remove, answer: () }
 }
 
 fn put_account(book: &Book, account: Arc<Account>) -> Change<Arc<Account>> {

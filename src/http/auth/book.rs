@@ -1,5 +1,6 @@
 //! Who may call: accounts, sessions and tokens, as memory holds them and as the register keeps them.
 
+use super::scope::Scopes;
 use super::secret::{self, Kept};
 use crate::domain::access::Role;
 use crate::domain::desk::Desk;
@@ -31,6 +32,12 @@ pub struct Account {
     pub function: Option<String>,
     /// Argon2id, as a PHC string.
     pub password_hash: String,
+    /// Who an identity provider says it is; it has no password then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub identity: Option<Identity>,
+    /// What it shows beside its password, where it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub second: Option<Second>,
     /// May no longer log in.
     #[serde(default)]
     pub disabled: bool,
@@ -41,24 +48,76 @@ pub struct Account {
     pub created_at: Timestamp,
 }
 
+/// Whom an identity provider means by an account. Known by issuer and subject alone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Identity {
+    /// The provider.
+    pub issuer: String,
+    /// Its name for the person, which it gives to nobody else.
+    pub subject: String,
+    /// What the person is called there, to be told from others on a page. It changes, and says nothing about who it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub known_as: Option<String>,
+}
+
+impl Identity {
+    /// Whether both are the same person.
+    #[must_use]
+    pub fn is_who(&self, other: &Self) -> bool {
+        (&self.issuer, &self.subject) == (&other.issuer, &other.subject)
+    }
+}
+
+/// A second factor.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Second {
+    /// What the phone and we both know, in base 32. Codes are worked out from it, so it cannot be kept as a hash.
+    pub secret: String,
+    /// The step of the last code that was used: no code of it or of one before is taken again.
+    pub used_step: i64,
+    /// Hashes of the codes for a lost phone that are left.
+    pub recovery: Vec<String>,
+}
+
+/// A phone that a link has bound.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Phone {
+    /// The link's id.
+    pub link: String,
+    /// What its reports are told to be its own by; never an account's.
+    pub id: AccountId,
+}
+
 /// A log-in that lasts.
 #[derive(Debug)]
 pub struct Session {
-    /// Whose.
+    /// Whose; nobody's log-in where it is of a phone that a link has bound.
     pub login: String,
+    /// The phone, where it is one's.
+    pub phone: Option<Phone>,
+    /// What kind of browser it began in, coarsely, so that its owner knows it again.
+    pub device: Option<String>,
     /// When it began.
     pub begun: Timestamp,
     /// When it was last used, milliseconds since 1970 UTC.
     pub seen_ms: AtomicI64,
     /// What the register says of that; it is told seldom.
     pub told_ms: AtomicI64,
+    /// When an identity provider last said that the account holds, where it is one that says so.
+    pub vouched_ms: Option<AtomicI64>,
 }
 
 #[derive(Serialize, Deserialize)]
 struct StoredSession {
     login: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    phone: Option<Phone>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    device: Option<String>,
     begun: Timestamp,
     seen_ms: i64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    vouched_ms: Option<i64>,
 }
 
 /// A key for a program.
@@ -70,6 +129,9 @@ pub struct Token {
     pub party: PartyId,
     /// In what role.
     pub role: Role,
+    /// What of its role it may do.
+    #[serde(default, skip_serializing_if = "Scopes::is_all")]
+    pub scopes: Scopes,
     /// What it is for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
@@ -77,6 +139,38 @@ pub struct Token {
     pub created_at: Timestamp,
     /// When it ends.
     pub expires_at: Timestamp,
+}
+
+/// A link that binds phones to reporting for a party.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Link {
+    /// What it is called by in lists; says nothing of the secret.
+    pub id: String,
+    /// For which party its phones report.
+    pub party: PartyId,
+    /// What it is for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// How many phones may open it.
+    pub uses: u32,
+    /// How many still may.
+    pub uses_left: u32,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// Until when it can be opened.
+    pub opens_until: Timestamp,
+    /// Until when its phones are bound.
+    pub expires_at: Timestamp,
+}
+
+/// A token or a link as the register keeps it. One with scopes, and a link, lie in a member of their own, so that a
+/// program from before there were any cannot read them: it would take either for a token that may do all of its role.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum StoredToken {
+    Scoped { scoped: Token },
+    Link { link: Link },
+    Whole(Token),
 }
 
 /// All of them at one moment.
@@ -88,6 +182,8 @@ pub struct Book {
     pub sessions: HashMap<Kept, Arc<Session>>,
     /// By hash.
     pub tokens: HashMap<Kept, Arc<Token>>,
+    /// By hash.
+    pub links: HashMap<Kept, Arc<Link>>,
     /// The register's number of what is written here.
     pub number: u64,
 }
@@ -139,13 +235,21 @@ impl Book {
             CredentialKind::Session => {
                 let key = secret::from_key(&credential.key).ok_or_else(unreadable)?;
                 let stored: StoredSession = serde_json::from_str(body).map_err(|_| unreadable())?;
-                let session = Session::new(stored.login, stored.begun, stored.seen_ms);
+                let StoredSession { login, phone, device, begun, seen_ms, vouched_ms } = stored;
+                let session = Session::new(login, device, begun, seen_ms).vouched(vouched_ms);
+                let session = Session { phone, ..session };
                 self.sessions.insert(key, Arc::new(session));
             }
             CredentialKind::Token => {
                 let key = secret::from_key(&credential.key).ok_or_else(unreadable)?;
-                let token: Token = serde_json::from_str(body).map_err(|_| unreadable())?;
-                self.tokens.insert(key, Arc::new(token));
+                match serde_json::from_str(body).map_err(|_| unreadable())? {
+                    StoredToken::Scoped { scoped: token } | StoredToken::Whole(token) => {
+                        self.tokens.insert(key, Arc::new(token));
+                    }
+                    StoredToken::Link { link } => {
+                        self.links.insert(key, Arc::new(link));
+                    }
+                }
             }
             CredentialKind::Secret => {}
         }
@@ -156,15 +260,43 @@ impl Book {
 impl Session {
     /// A session that was last used at a moment.
     #[must_use]
-    pub fn new(login: String, begun: Timestamp, seen_ms: i64) -> Self {
-        Self { login, begun, seen_ms: AtomicI64::new(seen_ms), told_ms: AtomicI64::new(seen_ms) }
+    pub fn new(login: String, device: Option<String>, begun: Timestamp, seen_ms: i64) -> Self {
+        let (seen_ms, told_ms) = (AtomicI64::new(seen_ms), AtomicI64::new(seen_ms));
+        Self { login, phone: None, device, begun, seen_ms, told_ms, vouched_ms: None }
+    }
+
+    /// A session of a phone that a link has just bound.
+    #[must_use]
+    pub fn of_phone(phone: Phone, device: Option<String>, now: Timestamp) -> Self {
+        Self { phone: Some(phone), ..Self::new(String::new(), device, now, now.as_millisecond()) }
+    }
+
+    /// Whether a link has bound the phone that it is of.
+    #[must_use]
+    pub fn is_bound_by(&self, link: &str) -> bool {
+        self.phone.as_ref().is_some_and(|phone| phone.link == link)
+    }
+
+    /// The session, of an account that an identity provider said at a moment that it holds.
+    #[must_use]
+    pub fn vouched(self, at_ms: Option<i64>) -> Self {
+        Self { vouched_ms: at_ms.map(AtomicI64::new), ..self }
+    }
+
+    /// When an identity provider last said that the account holds.
+    #[must_use]
+    pub fn vouched_ms(&self) -> Option<i64> {
+        self.vouched_ms.as_ref().map(|at_ms| at_ms.load(Ordering::Relaxed))
     }
 
     /// As the register keeps it. `ends` is when it ends by itself at the latest.
     #[must_use]
     pub fn credential(&self, key: &Kept, ends: Timestamp) -> Credential {
         let seen_ms = self.seen_ms.load(Ordering::Relaxed);
-        let stored = StoredSession { login: self.login.clone(), begun: self.begun, seen_ms };
+        let (login, device) = (self.login.clone(), self.device.clone());
+        let vouched_ms = self.vouched_ms();
+        let phone = self.phone.clone();
+        let stored = StoredSession { login, phone, device, begun: self.begun, seen_ms, vouched_ms };
         written(CredentialKind::Session, secret::key(key), &stored, Some(ends))
     }
 }
@@ -177,11 +309,26 @@ impl Account {
     }
 }
 
+impl Link {
+    /// As the register keeps it.
+    #[must_use]
+    pub fn credential(&self, key: &Kept) -> Credential {
+        let stored = StoredToken::Link { link: self.clone() };
+        written(CredentialKind::Token, secret::key(key), &stored, Some(self.expires_at))
+    }
+}
+
 impl Token {
     /// As the register keeps it.
     #[must_use]
     pub fn credential(&self, key: &Kept) -> Credential {
-        written(CredentialKind::Token, secret::key(key), self, Some(self.expires_at))
+        let token = self.clone();
+        let stored = if token.scopes.is_all() {
+            StoredToken::Whole(token)
+        } else {
+            StoredToken::Scoped { scoped: token }
+        };
+        written(CredentialKind::Token, secret::key(key), &stored, Some(self.expires_at))
     }
 }
 

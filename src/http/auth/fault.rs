@@ -21,6 +21,18 @@ pub enum AccountFault {
     /// The party of an account answers through its district.
     #[error("its party does not log in and answers through its district; say first that it logs in")]
     PartyOut,
+    /// The password is right, and a code is missing, or wrong (true).
+    #[error("a code of the second factor is needed")]
+    CodeNeeded(bool),
+    /// A link for a phone does not open.
+    #[error("the link is used up, too old or revoked; ask whoever gave it for a new one")]
+    LinkOver,
+    /// An identity provider vouches for the account, which has no password.
+    #[error("an identity provider vouches for this account; it has no password here")]
+    NoPassword,
+    /// The account has been closed.
+    #[error("the account is disabled")]
+    Disabled,
     /// Nobody could set the installation up any more.
     #[error("this is the last administrator who can log in; make another one first")]
     LastAdministrator,
@@ -67,9 +79,19 @@ impl From<AccountFault> for Problem {
             AccountFault::WrongLogin => {
                 Self::new(ProblemKind::WrongLogin, "Try again, or ask an administrator.")
             }
+            AccountFault::CodeNeeded(wrong) => {
+                let detail =
+                    if wrong { "The code is wrong, or has been used." } else { "Send the code as well." };
+                let code = if wrong { "wrong_code" } else { "required" };
+                let errors = vec![Wrong::at("#/code", code, detail)];
+                Self { errors, ..Self::new(ProblemKind::CodeNeeded, detail) }
+            }
             AccountFault::FirstRunOver
             | AccountFault::LoginTaken(_)
             | AccountFault::PartyOut
+            | AccountFault::NoPassword
+            | AccountFault::LinkOver
+            | AccountFault::Disabled
             | AccountFault::LastAdministrator
             | AccountFault::TooMany(..) => Self::new(ProblemKind::WrongState, sentence(&detail)),
             AccountFault::Register(Fault::Unavailable(_) | Fault::Behind(_) | Fault::Statement(_)) => {

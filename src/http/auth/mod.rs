@@ -3,14 +3,21 @@
 pub mod accounts;
 pub mod book;
 pub mod cookie;
+pub mod device;
 mod fault;
 pub mod password;
+pub mod scope;
+pub mod sealed;
 pub mod secret;
 mod standing;
+pub mod totp;
+pub mod vouching;
 
 pub use accounts::Accounts;
 pub use fault::AccountFault;
 pub use standing::Standing;
+
+use scope::{Scope, Scopes};
 
 use super::caller::Caller;
 use super::problem::{Problem, ProblemKind};
@@ -20,10 +27,15 @@ use crate::domain::access::{Role, Viewer};
 use crate::domain::command::Actor;
 use crate::domain::ids::PartyId;
 use crate::domain::party::PartyKind;
+use crate::domain::refusal::Refusal;
+use crate::domain::settings::{self, SettingName};
+use crate::domain::time::date_of;
+use crate::domain::world::World;
 use crate::index::snapshot::Snapshot;
 use accounts::Found;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, header};
+use book::Account;
 
 /// The header that a foreign page cannot send without asking first.
 const OWN_PAGE: &str = "x-samplats";
@@ -31,14 +43,19 @@ const OWN_PAGE: &str = "x-samplats";
 /// The caller of a request.
 ///
 /// # Errors
-/// 401 when nobody is logged in, 403 for a write by cookie that does not show it comes from our page.
+/// 401 when nobody is logged in, 403 for a write by cookie that does not show it comes from our page, and for what a
+/// token's scopes leave out.
 pub fn caller(app: &App, parts: &Parts) -> Result<Caller, Problem> {
     stale::known_who_may(app)?;
     let found = identify(app, &parts.headers).ok_or_else(|| not_logged_in(app))?;
-    if matches!(found, Found::Account(_)) && !reads(&parts.method) {
+    if matches!(found, Found::Account(_) | Found::Phone(..)) && !reads(&parts.method) {
         from_own_page(&parts.headers)?;
     }
-    caller_of(app, &found)
+    let caller = caller_of(app, &found)?;
+    if !caller.scopes.allow(parts) {
+        return Err(Refusal::NotAllowed("scope").into());
+    }
+    Ok(caller)
 }
 
 /// An account or token as a caller, for its party as it is now.
@@ -46,15 +63,40 @@ pub fn caller(app: &App, parts: &Parts) -> Result<Caller, Problem> {
 /// # Errors
 /// 401 when nobody is let in for the party.
 pub fn caller_of(app: &App, found: &Found) -> Result<Caller, Problem> {
-    let (party, role, account, unit, name) = match found {
-        Found::Account(account) => {
-            let name = format!("account:{}", account.id);
-            (account.party, account.role, Some(account.id), account.unit.clone(), name)
-        }
-        Found::Token(token) => (Some(token.party), token.role, None, None, format!("token:{}", token.id)),
+    let (party, role) = match found {
+        Found::Account(account) => (account.party, account.role),
+        Found::Token(token) => (Some(token.party), token.role),
+        Found::Phone(link, _) => (Some(link.party), Role::Reporter),
     };
     let viewer = viewer(&app.engine().snapshot(), party, role).ok_or_else(|| not_logged_in(app))?;
-    Ok(Caller { actor: Actor { viewer, account, unit }, name })
+    Ok(match found {
+        Found::Account(account) => {
+            let (id, unit) = (Some(account.id), account.unit.clone());
+            let caller =
+                Caller::whole(Actor { viewer, account: id, unit }, format!("account:{}", account.id));
+            if lacks_second(app, account) { Caller { scopes: Scopes::none(), ..caller } } else { caller }
+        }
+        Found::Token(token) => {
+            let (actor, name) = (Actor { viewer, account: None, unit: None }, format!("token:{}", token.id));
+            Caller { actor, name, scopes: token.scopes.clone() }
+        }
+        Found::Phone(_, id) => {
+            let actor = Actor { viewer, account: Some(*id), unit: None };
+            Caller { actor, name: format!("phone:{id}"), scopes: Scopes::only(Scope::Report) }
+        }
+    })
+}
+
+/// Whether an account has yet to get the second factor that its role needs. Until then it does nothing but that. One that
+/// an identity provider vouches for shows there what is to be shown.
+#[must_use]
+pub fn lacks_second(app: &App, account: &Account) -> bool {
+    if account.second.is_some() || account.identity.is_some() {
+        return false;
+    }
+    let today = date_of(app.accounts().now());
+    let roles = app.engine().snapshot().setting(SettingName::SecondFactorRoles, None, today);
+    settings::second_factor_is_needed(account.role, roles)
 }
 
 /// Who a request comes from. A request that names a token is judged by the token alone.
@@ -62,7 +104,7 @@ pub fn caller_of(app: &App, found: &Found) -> Result<Caller, Problem> {
 pub fn identify(app: &App, headers: &HeaderMap) -> Option<Found> {
     match shown(app, headers)? {
         Shown::Token(secret) => app.accounts().of_token(secret).map(Found::Token),
-        Shown::Session(secret) => app.accounts().of_session(app.engine(), secret).map(Found::Account),
+        Shown::Session(secret) => app.accounts().of_session(app.engine(), secret),
     }
 }
 

@@ -13,7 +13,7 @@ pub const PASSWORD_MAX: usize = 128;
 const AT_A_TIME: usize = 2;
 /// What an unknown login is checked against, so that it takes as long as a known one. No password
 /// fits: the hash is all zeros.
-const NOBODY: &str =
+pub const NOBODY: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$c2FtcGxhdHNzYW1wbGF0cw$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 /// Why a password could not be hashed or compared.

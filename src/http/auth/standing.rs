@@ -46,7 +46,7 @@ impl Standing {
             return false;
         }
         let found = match &self.by {
-            By::Session(key) => app.accounts().going_session(key).map(Found::Account),
+            By::Session(key) => app.accounts().going_session(key),
             By::Token(key) => app.accounts().holding_token(key).map(Found::Token),
         };
         found.and_then(|found| caller_of(app, &found).ok()).is_some_and(|now| now == self.caller)

@@ -106,6 +106,6 @@ fn as_party(code: &str, present: &Snapshot, caller: &Caller) -> Result<(Caller, 
     }
     let viewer = Viewer { party: party.id, kind: party.kind, role: Role::Reader };
     let actor = crate::domain::command::Actor { viewer, account: None, unit: None };
-    let caller = Caller { actor, name: caller.name.clone() };
+    let caller = Caller { actor, ..caller.clone() };
     Ok((caller, Some(own)))
 }

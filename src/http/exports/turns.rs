@@ -68,7 +68,7 @@ mod tests {
 
     fn caller(name: &str, party: u64) -> Caller {
         let viewer = Viewer { party: PartyId::from_bits(party), kind: PartyKind::Other, role: Role::Reader };
-        Caller { actor: Actor { viewer, account: None, unit: None }, name: name.into() }
+        Caller::whole(Actor { viewer, account: None, unit: None }, name.into())
     }
 
     #[test]

@@ -14,7 +14,10 @@ async fn a_session_begins_with_a_log_in_and_ends_with_a_log_out() {
     let service = TestApp::start().await;
     let browser = service.browser("samordnare", "SDF01", Role::Coordinator).await;
     let me = browser.get("/api/me").await.expect_status(200).json();
-    assert_eq!(me["account"], json!({ "login": "samordnare", "role": "coordinator" }));
+    assert_eq!(
+        me["account"],
+        json!({ "login": "samordnare", "role": "coordinator", "second_factor": "off" })
+    );
     assert_eq!(me["party"]["code"], "SDF01");
     assert_eq!(me["may"], json!(["report", "decide", "coordinate"]));
     assert_eq!(me["city"], json!({ "name": "Provstad", "demo": false, "bounds": null }));

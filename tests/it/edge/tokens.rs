@@ -87,3 +87,83 @@ async fn a_request_that_names_a_token_is_judged_by_it_alone() {
     let both = service.anon().with_cookie(browser.cookie()).bearing("samplats_made-up");
     both.get("/api/me").await.expect_problem(401, "not-logged-in");
 }
+
+#[tokio::test]
+async fn a_token_with_scopes_does_what_they_name_and_no_more() {
+    let service = TestApp::start().await;
+    let administrator = service.browser("chef", "SLK", Role::Administrator).await;
+    let give = async |scopes: serde_json::Value, role: &str| {
+        let asked = json!({ "party": "SDF01", "role": role, "scopes": scopes });
+        let made = administrator.post("/api/tokens", asked).await.expect_status(201).json();
+        assert_eq!(made["scopes"], scopes, "{made}");
+        service.anon().bearing(made["token"].as_str().unwrap())
+    };
+    let report = json!({ "position": { "lon": 18.05, "lat": 59.35 }, "problem_types": ["disorder"] });
+    let reads = give(json!(["read"]), "coordinator").await;
+    reads.get("/api/reports").await.expect_status(200);
+    let told = reads.post("/api/reports", report.clone()).await.expect_problem(403, "not-allowed");
+    assert_eq!(told["errors"][0]["code"], "scope", "{told}");
+    reads.get("/api/exports/places").await.expect_problem(403, "not-allowed");
+    reads.get("/api/tokens").await.expect_problem(403, "not-allowed");
+    assert_eq!(reads.get("/api/me").await.expect_status(200).json()["may"], json!([]));
+    let reports = give(json!(["report"]), "coordinator").await;
+    reports.post("/api/reports", report.clone()).await.expect_status(201);
+    for known in ["/api/me/reports", "/api/codes", "/api/locate?lon=18.05&lat=59.35", "/api/parties"] {
+        reports.get(known).await.expect_status(200);
+    }
+    for beyond in
+        ["/api/reports", "/api/places", "/api/changes", "/api/me/news", "/api/exports/places", "/api/users"]
+    {
+        reports.get(beyond).await.expect_problem(403, "not-allowed");
+    }
+    assert_eq!(reports.get("/api/me").await.expect_status(200).json()["may"], json!(["report"]));
+    // A scope widens no role.
+    let all = give(json!(["read", "report", "work", "export", "administer"]), "reader").await;
+    all.post("/api/reports", report).await.expect_problem(403, "not-allowed");
+    all.get("/api/users").await.expect_problem(403, "not-allowed");
+    all.get("/api/exports/places").await.expect_status(200);
+}
+
+#[tokio::test]
+async fn nobody_gives_out_more_scopes_than_they_have() {
+    let service = TestApp::start().await;
+    let administrator = service.browser("chef", "SLK", Role::Administrator).await;
+    let asked = |scopes: serde_json::Value| json!({ "party": "SDF01", "role": "reader", "scopes": scopes });
+    let narrow = json!({ "party": "SLK", "role": "administrator", "scopes": ["administer"] });
+    let made = administrator.post("/api/tokens", narrow).await.expect_status(201).json();
+    let narrow = service.anon().bearing(made["token"].as_str().unwrap());
+    narrow.post("/api/tokens", asked(json!(["administer"]))).await.expect_status(201);
+    narrow.post("/api/tokens", asked(json!(["administer", "read"]))).await.expect_problem(403, "not-allowed");
+    narrow.post("/api/tokens", asked(json!(null))).await.expect_problem(403, "not-allowed");
+    for (wrong, pointer) in [
+        (json!([]), "#/scopes"),
+        (json!(["everything"]), "#/scopes/0"),
+        (json!(["read", "read", "read", "read", "read", "read"]), "#/scopes"),
+    ] {
+        let told = administrator.post("/api/tokens", asked(wrong)).await.expect_problem(422, "invalid");
+        assert_eq!(told["errors"][0]["pointer"], pointer);
+    }
+}
+
+#[tokio::test]
+async fn scopes_outlive_a_restart_and_an_older_program_cannot_read_them_away() {
+    use samplats::register::CredentialKind;
+    let service = TestApp::start().await;
+    let administrator = service.browser("chef", "SLK", Role::Administrator).await;
+    for scopes in [json!(null), json!(["read"])] {
+        let asked = json!({ "party": "SDF01", "role": "coordinator", "scopes": scopes });
+        administrator.post("/api/tokens", asked).await.expect_status(201);
+    }
+    let kept = service.app.engine().credentials().await.unwrap();
+    let tokens: Vec<serde_json::Value> = kept
+        .rows
+        .iter()
+        .filter(|row| row.kind == CredentialKind::Token)
+        .map(|row| serde_json::from_str(&row.body).unwrap())
+        .collect();
+    // What the version before looked for at the top of a token.
+    let readable = tokens.iter().filter(|token| token["role"].is_string()).count();
+    assert_eq!((tokens.len(), readable), (2, 1), "{tokens:?}");
+    let read = samplats::http::auth::book::Book::read(&kept);
+    assert_eq!(read.tokens.values().filter(|token| !token.scopes.is_all()).count(), 1);
+}

@@ -83,7 +83,9 @@ async fn no_read_takes_a_parameter_twice_or_one_it_does_not_know() {
     let admin = service.program("SLK", Role::Administrator).await;
     let mut taken = Vec::new();
     for (path, operations) in crate::support::contract()["paths"].as_object().unwrap() {
-        if operations.get("get").is_none() {
+        // A browser comes back from an identity provider with whatever that one likes, and is sent on to the page.
+        let is_walked = path.starts_with("/api/session/providers/") || path == "/api/session/callback";
+        if operations.get("get").is_none() || is_walked {
             continue;
         }
         let path = crate::support::filled(path);

@@ -93,6 +93,8 @@ export const users = {
   create: (user: NewUser) => write<User>('POST', '/api/users', user),
   disable: (login: string) => write<User>('POST', `/api/users/${encodeURIComponent(login)}/disable`),
   enable: (login: string) => write<User>('POST', `/api/users/${encodeURIComponent(login)}/enable`),
+  removeSecondFactor: (login: string) =>
+    write<User>('POST', `/api/users/${encodeURIComponent(login)}/second-factor/remove`),
   setPassword: (login: string, password: string) =>
     write<User>('POST', `/api/users/${encodeURIComponent(login)}/password`, { password }),
 };

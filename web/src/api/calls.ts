@@ -8,8 +8,10 @@ import type {
   Duty,
   NamedSpot,
   HistoryItem,
+  IdentityProvider,
   Layers,
   Located,
+  LoggedOut,
   LonLat,
   Me,
   Measure,
@@ -39,10 +41,18 @@ import type {
 
 export const session = {
   me: (signal?: AbortSignal) => get<Me>('/api/me', {}, signal),
-  logIn: (login: string, password: string) => write<Me>('POST', '/api/session', { login, password }),
+  logIn: (login: string, password: string, code: string | null) =>
+    write<Me>('POST', '/api/session', { login, password, code }),
+  /** Binds this phone with the secret of a link. */
+  phone: (secret: string) => write<Me>('POST', '/api/session/phone', { secret }),
   first: (token: string, login: string, password: string) =>
     write<Me>('POST', '/api/session/first', { token, login, password }),
-  logOut: () => write<void>('DELETE', '/api/session'),
+  /** Where the identity provider goes on with it, if one vouches for the account. */
+  logOut: () => write<LoggedOut | undefined>('DELETE', '/api/session'),
+};
+
+export const providers = {
+  list: async () => (await get<{ items: IdentityProvider[] }>('/api/session/providers')).items,
 };
 
 export const catalogue = {

@@ -432,6 +432,91 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/me/second-factor': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** A secret for a phone to know. It counts once its first code has been sent. */
+    post: operations['begin_second_factor'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/me/second-factor/confirm': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Turns the second factor on, with a first code of it. One's other sessions end. */
+    post: operations['confirm_second_factor'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/me/second-factor/remove': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Turns one's second factor off. One's other sessions end. */
+    post: operations['remove_second_factor'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/me/sessions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One's own sessions that go on; a program has none. */
+    get: operations['list_my_sessions'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/me/sessions/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Ends one of one's own sessions, on every instance within two seconds. One that is not there has ended already. */
+    delete: operations['end_my_session'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/me/sites': {
     parameters: {
       query?: never;
@@ -574,6 +659,41 @@ export interface paths {
     put: operations['put_party'];
     post?: never;
     delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/phone-links': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The links that one may give out, by id. */
+    get: operations['list_phone_links'];
+    put?: never;
+    /** Makes a link. Its secret is in the answer and nowhere else, so a repeated request makes another. */
+    post: operations['create_phone_link'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/phone-links/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Revokes a link; the phones that it has bound are out at once. */
+    delete: operations['revoke_phone_link'];
     options?: never;
     head?: never;
     patch?: never;
@@ -1442,6 +1562,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/session/callback': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Takes the browser back from an identity provider and logs it in, if everything holds. What goes wrong is told by the
+     *     page.
+     */
+    get: operations['finish_log_in'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/session/first': {
     parameters: {
       query?: never;
@@ -1454,6 +1594,91 @@ export interface paths {
     /** Makes the first administrator, and logs it in. */
     post: operations['make_first'];
     delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/session/phone': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Opens a link on a phone, which reports for its party from then on and does nothing else. */
+    post: operations['open_phone_link'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/session/providers': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The identity providers that one can log in by. */
+    get: operations['list_providers'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/session/providers/{code}/begin': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Sends the browser to an identity provider, with what it has to come back with. What goes wrong is told by the page. */
+    get: operations['begin_log_in'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/sessions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Everybody's sessions that go on. */
+    get: operations['list_sessions'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/sessions/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Ends anybody's session, on every instance within two seconds. One that is not there has ended already. */
+    delete: operations['end_session'];
     options?: never;
     head?: never;
     patch?: never;
@@ -1697,6 +1922,23 @@ export interface paths {
     put?: never;
     /** Sets another password for an account; whoever is logged in with it is out at once. */
     post: operations['set_user_password'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/users/{login}/second-factor/remove': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Takes the second factor of whoever has lost the phone away; their sessions end. */
+    post: operations['remove_user_second_factor'];
     delete?: never;
     options?: never;
     head?: never;
@@ -2204,6 +2446,22 @@ export interface components {
        */
       until?: string | null;
     };
+    /** @description It is on. */
+    Enrolled: {
+      /** @description Codes for a lost phone, each good for one log-in. Told once. */
+      recovery_codes: string[];
+    };
+    /** @description A phone that can be set up. */
+    Enrolment: {
+      /** @description The same as an address that authenticator apps open. */
+      address: string;
+      /** @description The same as a picture (SVG) for a phone's camera. */
+      qr: string;
+      /** @description To be sent back with the first code. */
+      sealed: string;
+      /** @description What the phone is to know, for typing in. */
+      secret: string;
+    };
     /** @description What is to be erased, and by which decision. */
     EraseBody: {
       /** @description A report that is erased whole still counts, by district, week and type. */
@@ -2296,6 +2554,13 @@ export interface components {
       password: string;
       /** @description The token that the service wrote to its log when it started. */
       token: string;
+    };
+    /** @description The first code. */
+    FirstCode: {
+      /** @description What the phone shows. */
+      code: string;
+      /** @description What came with the secret. */
+      sealed: string;
     };
     /**
      * @description What somebody found at a stop of a round.
@@ -2905,6 +3170,38 @@ export interface components {
       next: string | null;
     };
     /** @description Items, and where the next ones begin. */
+    Listed_PhoneLinkDocument: {
+      /** @description The items. */
+      items: {
+        /** @description The link itself, once. */
+        address?: string | null;
+        created_at: string;
+        /** @description Until when its phones are bound. */
+        expires_at: string;
+        id: string;
+        label?: string | null;
+        /** @description Until when it can be opened. */
+        opens_until: string;
+        /** @description Code of the party. */
+        party: string | null;
+        /** @description Phones that are bound by it now. */
+        phones: number;
+        /** @description The same as a picture (SVG) for a phone's camera, once. */
+        qr?: string | null;
+        /** @description When one of them was last used; null before that. */
+        seen_at: string | null;
+        /**
+         * Format: int32
+         * @description How many phones may open it, and how many still may.
+         */
+        uses: number;
+        /** Format: int32 */
+        uses_left: number;
+      }[];
+      /** @description Send as `cursor` for more; null at the end. */
+      next: string | null;
+    };
+    /** @description Items, and where the next ones begin. */
     Listed_PhotoView: {
       /** @description The items. */
       items: {
@@ -3168,6 +3465,29 @@ export interface components {
       next: string | null;
     };
     /** @description Items, and where the next ones begin. */
+    Listed_SessionDocument: {
+      /** @description The items. */
+      items: {
+        begun_at: string;
+        /** @description Whether it is the one that asks. */
+        current: boolean;
+        /** @description What kind of browser, as two words; null where that is not known. */
+        device: string | null;
+        /** @description When it ends by itself if nobody uses it. */
+        ends_at: string;
+        /** @description What it is called by. */
+        id: string;
+        /** @description The account's login. */
+        login: string;
+        /** @description Code of the party it acts for; null for the installation itself. */
+        party: string | null;
+        /** @description When it was last used, as far as this instance knows: others tell of it every ten minutes. */
+        seen_at: string;
+      }[];
+      /** @description Send as `cursor` for more; null at the end. */
+      next: string | null;
+    };
+    /** @description Items, and where the next ones begin. */
     Listed_SettingView: {
       /** @description The items. */
       items: {
@@ -3289,6 +3609,8 @@ export interface components {
         /** @description Code of the party. */
         party?: string | null;
         role: string;
+        /** @description What of its role it may do; null where that is all of it. */
+        scopes: components['schemas']['Scope'][] | null;
         /** @description The secret, told once: when it is made. */
         token?: string | null;
       }[];
@@ -3305,12 +3627,18 @@ export interface components {
         disabled: boolean;
         /** @description The function it is used in. */
         function?: string | null;
+        /** @description What its user is called there. */
+        known_as?: string | null;
         /** @description What it logs in with. */
         login: string;
         /** @description Code of the party; null for the installation itself. */
         party?: string | null;
+        /** @description Code of the identity provider that vouches for it; absent for an account of this service, which has a password. */
+        provider?: string | null;
         /** @description Its role. */
         role: string;
+        /** @description Whether it has a second factor beside its password. */
+        second_factor?: boolean;
         /** @description Code of the party's unit. */
         unit?: string | null;
       }[];
@@ -3350,10 +3678,17 @@ export interface components {
     };
     /** @description Name and password. */
     LogIn: {
+      /** @description The code of its second factor, where it has one. */
+      code?: string | null;
       /** @description The account's login. */
       login: string;
       /** @description Its password. */
       password: string;
+    };
+    /** @description Where to go on to after logging out. */
+    LoggedOut: {
+      /** @description Where the identity provider's own session is ended. */
+      continue_at: string;
     };
     /** @description One look at a stop. */
     LookView: {
@@ -3389,6 +3724,7 @@ export interface components {
       may: components['schemas']['May'][];
       /** @description The party one acts for. */
       party: components['schemas']['MyParty'];
+      phone?: components['schemas']['MyPhone'] | null;
       /**
        * Format: int32
        * @description Most photos of one report; 0 where none are taken. A district may have decided otherwise for itself.
@@ -3432,8 +3768,11 @@ export interface components {
       reason?: string;
     };
     MyAccount: {
+      /** @description What one is called at the identity provider that vouches for the account; absent for an account of this service. */
+      known_as?: string | null;
       login: string;
       role: components['schemas']['Role'];
+      second_factor?: components['schemas']['SecondFactor'] | null;
     };
     MyCity: {
       bounds: components['schemas']['Bounds'] | null;
@@ -3451,6 +3790,15 @@ export interface components {
       id: string;
       kind: components['schemas']['PartyKind'];
       name: string;
+    };
+    /** @description A phone that a link has bound. */
+    MyPhone: {
+      /** @description What its reports are its own by. */
+      id: string;
+      /** @description What the link is for. */
+      label: string | null;
+      /** @description Until when it is bound. */
+      until: string;
     };
     /** @description A site of the caller's party, with what is known on it and at its fence. */
     MySite: {
@@ -3635,11 +3983,21 @@ export interface components {
       | 'status:dismissed'
       | 'status:merged'
       | 'status:split';
+    /** @description What a phone has read off a screen. */
+    OpenPhoneLink: {
+      /** @description What stands after `#phone=` in the link. */
+      secret: string;
+    };
     /**
      * @description What became of a report.
      * @enum {string}
      */
     Outcome: 'linked' | 'became_place' | 'not_ours' | 'no_action' | 'hidden';
+    /** @description One's password, again. */
+    OwnPassword: {
+      /** @description The account's password. */
+      password: string;
+    };
     /** @description An archive package. Read by the command line as well. */
     PackageView: {
       /** @description SHA-256 of its manifest, hexadecimal. */
@@ -3728,6 +4086,13 @@ export interface components {
       /** @description Its units. */
       units: components['schemas']['UnitView'][];
     };
+    /** @description One's password and a code. */
+    PasswordAndCode: {
+      /** @description What the phone shows, or a code for a lost phone. */
+      code?: string | null;
+      /** @description The account's password. */
+      password: string;
+    };
     /** @description One line of a coordination's history. */
     PastView: {
       /** @description About which party. */
@@ -3738,6 +4103,50 @@ export interface components {
       what: components['schemas']['Turn'];
       /** @description In words. */
       words: string;
+    };
+    /** @description A link that binds phones. Its secret is told once: when it is made. */
+    PhoneLinkDocument: {
+      /** @description The link itself, once. */
+      address?: string | null;
+      created_at: string;
+      /** @description Until when its phones are bound. */
+      expires_at: string;
+      id: string;
+      label?: string | null;
+      /** @description Until when it can be opened. */
+      opens_until: string;
+      /** @description Code of the party. */
+      party: string | null;
+      /** @description Phones that are bound by it now. */
+      phones: number;
+      /** @description The same as a picture (SVG) for a phone's camera, once. */
+      qr?: string | null;
+      /** @description When one of them was last used; null before that. */
+      seen_at: string | null;
+      /**
+       * Format: int32
+       * @description How many phones may open it, and how many still may.
+       */
+      uses: number;
+      /** Format: int32 */
+      uses_left: number;
+    };
+    /** @description A new link. */
+    PhoneLinkDraft: {
+      /**
+       * Format: int32
+       * @description How long a phone stays bound, 1 to 30 days; 7 when left out.
+       */
+      days?: number | null;
+      /** @description What it is for, at most 80 characters; never a person's name. */
+      label?: string | null;
+      /** @description Code of the party that the phone reports for. */
+      party: string;
+      /**
+       * Format: int32
+       * @description How many phones may open it, 1 to 50; 1 when left out.
+       */
+      uses?: number | null;
     };
     /** @description A photo of a report. */
     PhotoView: {
@@ -4024,6 +4433,7 @@ export interface components {
       | '/problems/bad-parameter'
       | '/problems/not-logged-in'
       | '/problems/wrong-login'
+      | '/problems/code-needed'
       | '/problems/not-allowed'
       | '/problems/foreign-page'
       | '/problems/not-there'
@@ -4060,6 +4470,17 @@ export interface components {
       function?: string | null;
       party: string;
       reason?: string | null;
+    };
+    /** @description An identity provider. */
+    ProviderDocument: {
+      code: string;
+      /** @description What its button says. */
+      name: string;
+    };
+    /** @description Whom one can log in by, beside a password of one's own here. */
+    ProviderList: {
+      /** @description In the order that they are to be offered. */
+      items: components['schemas']['ProviderDocument'][];
     };
     /** @description An extra question that a problem type brings with it. */
     Question: {
@@ -4127,6 +4548,7 @@ export interface components {
       | 'member_role'
       | 'never_open'
       | 'no-desk'
+      | 'no_password'
       | 'no_such_part'
       | 'not-due'
       | 'not_a_code'
@@ -4168,9 +4590,11 @@ export interface components {
       | 'retention-ended'
       | 'retention-not-decided'
       | 'required'
+      | 'scope'
       | 'status-not-reachable'
       | 'takes_it_up_itself'
       | 'too_large'
+      | 'too_late'
       | 'too_long'
       | 'too-many-rounds'
       | 'too_many'
@@ -4191,7 +4615,9 @@ export interface components {
       | 'unknown_stop'
       | 'vague_position'
       | 'vehicle_plate'
+      | 'wrong_code'
       | 'wrong_count'
+      | 'wrong_password'
       | 'wrong_type';
     /** @description Who manages a site or owns its land, from a day on. */
     RelationBody: {
@@ -4459,15 +4885,38 @@ export interface components {
       rule: string;
     };
     /**
-     * @description Whose answers a layer's tiles are the same for, which is also how far they may be cached.
+     * @description A kind of request.
      * @enum {string}
      */
-    Scope: 'signed_in' | 'audience';
+    Scope: 'read' | 'report' | 'work' | 'export' | 'administer';
+    /**
+     * @description How an account stands with a second factor.
+     * @enum {string}
+     */
+    SecondFactor: 'on' | 'off' | 'required';
     /**
      * @description By which rule somebody sees a thing.
      * @enum {string}
      */
     SeenBy: 'origin' | 'open' | 'police' | 'whole_city' | 'administrator' | 'party';
+    /** @description A session. Nothing of its secret is told. */
+    SessionDocument: {
+      begun_at: string;
+      /** @description Whether it is the one that asks. */
+      current: boolean;
+      /** @description What kind of browser, as two words; null where that is not known. */
+      device: string | null;
+      /** @description When it ends by itself if nobody uses it. */
+      ends_at: string;
+      /** @description What it is called by. */
+      id: string;
+      /** @description The account's login. */
+      login: string;
+      /** @description Code of the party it acts for; null for the installation itself. */
+      party: string | null;
+      /** @description When it was last used, as far as this instance knows: others tell of it every ten minutes. */
+      seen_at: string;
+    };
     /** @description A place that was set aside, and who objects. */
     SetAsideView: {
       /** @description The objections, in order. Their reasons are in the history. */
@@ -4784,6 +5233,8 @@ export interface components {
       /** @description Code of the party. */
       party?: string | null;
       role: string;
+      /** @description What of its role it may do; null where that is all of it. */
+      scopes: components['schemas']['Scope'][] | null;
       /** @description The secret, told once: when it is made. */
       token?: string | null;
     };
@@ -4800,6 +5251,8 @@ export interface components {
       party: string;
       /** @description reader, reporter, member, coordinator or administrator. */
       role: string;
+      /** @description What of its role it may do: any of read, report, work, export and administer; all of it when left out. */
+      scopes?: string[] | null;
     };
     /** @description What is decided about a report. */
     TriageBody: {
@@ -4845,12 +5298,18 @@ export interface components {
       disabled: boolean;
       /** @description The function it is used in. */
       function?: string | null;
+      /** @description What its user is called there. */
+      known_as?: string | null;
       /** @description What it logs in with. */
       login: string;
       /** @description Code of the party; null for the installation itself. */
       party?: string | null;
+      /** @description Code of the identity provider that vouches for it; absent for an account of this service, which has a password. */
+      provider?: string | null;
       /** @description Its role. */
       role: string;
+      /** @description Whether it has a second factor beside its password. */
+      second_factor?: boolean;
       /** @description Code of the party's unit. */
       unit?: string | null;
     };
@@ -5084,7 +5543,7 @@ export interface components {
         'application/problem+json': components['schemas']['ProblemDocument'];
       };
     };
-    /** @description A problem, by its type: `/problems/not-logged-in` Log in first. `/problems/wrong-login` The name or the password is wrong. */
+    /** @description A problem, by its type: `/problems/not-logged-in` Log in first. `/problems/wrong-login` The name or the password is wrong. `/problems/code-needed` A code is needed as well. */
     Problem401: {
       headers: {
         'Samplats-Stale': components['headers']['Samplats-Stale'];
@@ -5261,7 +5720,7 @@ export interface components {
     ETag: string;
     /** @description `true` where the same key had been answered before; absent otherwise. */
     'Idempotency-Replayed': string;
-    /** @description Where the new thing is. */
+    /** @description Where the new thing is, or where a browser goes on to. */
     Location: string;
     /** @description Seconds after which it is worth trying again. */
     'Retry-After': string;
@@ -6556,6 +7015,210 @@ export interface operations {
       503: components['responses']['Problem503'];
     };
   };
+  begin_second_factor: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['OwnPassword'];
+      };
+    };
+    responses: {
+      /** @description A secret */
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Enrolment'];
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      /** @description The caller has no password */
+      409: components['responses']['Problem409'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      /** @description The password is wrong */
+      422: components['responses']['Problem422'];
+      /** @description Too many attempts */
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  confirm_second_factor: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['FirstCode'];
+      };
+    };
+    responses: {
+      /** @description On, with codes for a lost phone */
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Enrolled'];
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      /** @description The caller has no password */
+      409: components['responses']['Problem409'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      /** @description The code is wrong, or it took too long */
+      422: components['responses']['Problem422'];
+      /** @description Too many attempts */
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  remove_second_factor: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PasswordAndCode'];
+      };
+    };
+    responses: {
+      /** @description Off, or it was */
+      204: {
+        headers: {
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      /** @description The caller has no password */
+      409: components['responses']['Problem409'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      /** @description The password or the code is wrong */
+      422: components['responses']['Problem422'];
+      /** @description Too many attempts */
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  list_my_sessions: {
+    parameters: {
+      query?: {
+        /** @description How many, at most 1 000; 100 when left out. */
+        limit?: number;
+        /** @description From `next` of the page before. */
+        cursor?: string;
+      };
+      header?: {
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Sessions */
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Listed_SessionDocument'];
+        };
+      };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  end_my_session: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Ended, or it was */
+      204: {
+        headers: {
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      409: components['responses']['Problem409'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
   list_my_sites: {
     parameters: {
       query?: {
@@ -7024,6 +7687,129 @@ export interface operations {
       415: components['responses']['Problem415'];
       422: components['responses']['Problem422'];
       428: components['responses']['Problem428'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  list_phone_links: {
+    parameters: {
+      query?: {
+        /** @description How many, at most 1 000; 100 when left out. */
+        limit?: number;
+        /** @description From `next` of the page before. */
+        cursor?: string;
+      };
+      header?: {
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Links, without their secrets */
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Listed_PhoneLinkDocument'];
+        };
+      };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      /** @description Neither administrator nor coordinator */
+      403: components['responses']['Problem403'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  create_phone_link: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PhoneLinkDraft'];
+      };
+    };
+    responses: {
+      /** @description Made, with its secret */
+      201: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PhoneLinkDocument'];
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      /** @description Not for this party */
+      403: components['responses']['Problem403'];
+      409: components['responses']['Problem409'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      /** @description Something cannot be used */
+      422: components['responses']['Problem422'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  revoke_phone_link: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Revoked */
+      204: {
+        headers: {
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      /** @description No such link, or not one's own to revoke */
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
       429: components['responses']['Problem429'];
       431: components['responses']['Problem431'];
       500: components['responses']['Problem500'];
@@ -9828,7 +10614,7 @@ export interface operations {
         };
       };
       400: components['responses']['Problem400'];
-      /** @description The name or the password is wrong */
+      /** @description The name or the password is wrong, or a code is needed as well */
       401: components['responses']['Problem401'];
       403: components['responses']['Problem403'];
       413: components['responses']['Problem413'];
@@ -9853,6 +10639,17 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
+      /** @description Logged out here; the identity provider has a log-out of its own */
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LoggedOut'];
+        };
+      };
       /** @description Logged out */
       204: {
         headers: {
@@ -9863,6 +10660,37 @@ export interface operations {
       };
       400: components['responses']['Problem400'];
       /** @description Not from this service's own page */
+      403: components['responses']['Problem403'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  finish_log_in: {
+    parameters: {
+      query?: {
+        state?: string;
+        code?: string;
+        iss?: string;
+        error?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description To the page, logged in or with what went wrong */
+      303: {
+        headers: {
+          Location: components['headers']['Location'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
       403: components['responses']['Problem403'];
       429: components['responses']['Problem429'];
       431: components['responses']['Problem431'];
@@ -9906,6 +10734,197 @@ export interface operations {
       /** @description The login or the password cannot be used */
       422: components['responses']['Problem422'];
       /** @description Too many attempts */
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  open_phone_link: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['OpenPhoneLink'];
+      };
+    };
+    responses: {
+      /** @description Bound, with a cookie */
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Me'];
+        };
+      };
+      400: components['responses']['Problem400'];
+      403: components['responses']['Problem403'];
+      /** @description The link is used up, too old or revoked */
+      409: components['responses']['Problem409'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      422: components['responses']['Problem422'];
+      /** @description Too many attempts */
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  list_providers: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Providers */
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProviderList'];
+        };
+      };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      403: components['responses']['Problem403'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  begin_log_in: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        code: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description To the provider, or back to the page with what went wrong */
+      303: {
+        headers: {
+          Location: components['headers']['Location'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      403: components['responses']['Problem403'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  list_sessions: {
+    parameters: {
+      query?: {
+        /** @description How many, at most 1 000; 100 when left out. */
+        limit?: number;
+        /** @description From `next` of the page before. */
+        cursor?: string;
+        /** @description Of this account alone */
+        login?: string;
+      };
+      header?: {
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Sessions */
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Listed_SessionDocument'];
+        };
+      };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      /** @description Not an administrator */
+      403: components['responses']['Problem403'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  end_session: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Ended, or it was */
+      204: {
+        headers: {
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      /** @description Not an administrator */
+      403: components['responses']['Problem403'];
+      409: components['responses']['Problem409'];
       429: components['responses']['Problem429'];
       431: components['responses']['Problem431'];
       500: components['responses']['Problem500'];
@@ -10702,6 +11721,44 @@ export interface operations {
       415: components['responses']['Problem415'];
       /** @description The password is too weak */
       422: components['responses']['Problem422'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  remove_user_second_factor: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
+      path: {
+        login: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Taken away, or there was none */
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['User'];
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      /** @description Not an administrator */
+      403: components['responses']['Problem403'];
+      /** @description No such account */
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
       429: components['responses']['Problem429'];
       431: components['responses']['Problem431'];
       500: components['responses']['Problem500'];

@@ -191,6 +191,19 @@ export type RetentionRun = Schemas['RetentionRunView'];
 export type Erasure = Schemas['ErasureView'];
 export type User = Schemas['User'];
 export type NewUser = Schemas['NewUser'];
+export type Scope = Schemas['Scope'];
+export const scopes = all<Scope>()('read', 'report', 'work', 'export', 'administer');
+/** Another organisation's log-in that one can come in by. */
+export type IdentityProvider = Schemas['ProviderDocument'];
+export type LoggedOut = Schemas['LoggedOut'];
+/** A second factor that is being set up, and the codes for a lost phone. */
+export type Enrolment = Schemas['Enrolment'];
+export type Enrolled = Schemas['Enrolled'];
+/** A link that binds phones to reporting for a party. */
+export type PhoneLink = Schemas['PhoneLinkDocument'];
+export type NewPhoneLink = Schemas['PhoneLinkDraft'];
+/** Somebody's log-in on one device. */
+export type LogInSession = Schemas['SessionDocument'];
 export type Token = Schemas['TokenDocument'];
 export type NewToken = Schemas['TokenDraft'];
 export type ImportAnswer = Schemas['ImportAnswer'];

@@ -21,7 +21,9 @@ export function destinations(): Destination[] {
     { panel: 'rounds', word: 'view.rounds', when: session.may('report') },
     { panel: 'my_reports', word: 'view.my_reports', when: session.may('report') },
     { panel: 'outbox', word: 'view.outbox', when: session.may('report') },
+    { panel: 'phones', word: 'view.phones', when: session.may('coordinate') || session.may('administer') },
     { panel: 'admin', word: 'view.admin', when: session.may('administer') },
   ];
-  return all.filter(({ when }) => when);
+  const forPhones: readonly Panel[] = ['here', 'my_reports', 'outbox'];
+  return all.filter(({ panel, when }) => when && (!session.isPhone || forPhones.includes(panel)));
 }

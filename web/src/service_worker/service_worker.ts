@@ -6,6 +6,7 @@
  * it for that.
  */
 import { photos, reports, session } from '../api/calls';
+import { whoIs } from '../api/who';
 import { Safe } from '../device/safe';
 import { Queue } from '../outbox/queue';
 import { sendDue } from '../outbox/sender';
@@ -89,11 +90,11 @@ async function fileOf(request: Request): Promise<Response> {
 
 /** Sends the queue of whoever the server takes us for. Nobody logged in, or no answer: the page does it later. */
 async function sendQueue(): Promise<void> {
-  const login = (await session.me()).account?.login;
-  if (login === undefined) return;
+  const login = whoIs(await session.me());
+  if (login === '') return;
   const pages = new BroadcastChannel('samplats.outbox');
   await sendDue(new Queue(await Safe.open(login)), login, {
-    who: async () => (await session.me()).account?.login ?? '',
+    who: async () => whoIs(await session.me()),
     send: (body, key) => reports.create(body, key),
     sendPhoto: (report, bytes, key) => photos.add(report, bytes, key),
     now: () => Date.now(),

@@ -1,6 +1,7 @@
 import { session as calls } from '../api/calls';
 import { whenLoggedOut } from '../api/client';
 import { NoAnswer, Problem } from '../api/problem';
+import { whoIs } from '../api/who';
 import type { Me, May } from '../api/types';
 import { lastLogin, lasting, setLastLogin, sweep } from '../device/housekeeping';
 import type { Keeping } from '../device/keeping';
@@ -13,11 +14,16 @@ import { outbox } from './outbox.svelte';
 import { reporting } from './reporting.svelte';
 import { walking } from './walking.svelte';
 
-/** Where the visitor stands: not yet known, first run of an empty register, logged out, or in. */
-type Phase = 'starting' | 'failed' | 'first_run' | 'out' | 'in';
+/** Where the visitor stands: not yet known, first run of an empty register, with a link for a phone, logged out, or in. */
+type Phase = 'starting' | 'failed' | 'first_run' | 'phone' | 'out' | 'in';
 
 /** Nobody looks at an empty page for longer than this; what the phone has is shown meanwhile. Milliseconds. */
 const startPatienceMs = 8_000;
+
+/** What stands after `#phone=` in the link that a coordinator gives out. */
+function phoneSecretOf(hash: string): string | null {
+  return /^#phone=([\w-]{20,100})$/.exec(hash)?.[1] ?? null;
+}
 
 class Session {
   phase = $state<Phase>('starting');
@@ -40,10 +46,19 @@ class Session {
     connection.whenBack(() => void (this.phase === 'failed' ? this.start() : this.confirm()));
   }
 
+  /** The secret of the link for a phone that the page was opened with. */
+  private phoneSecret = phoneSecretOf(location.hash);
+
   /** Asks the server who this is; where it does not answer, whoever was here last goes on with what the phone has. */
   async start(): Promise<void> {
     this.phase = 'starting';
     await sweep(Date.now()).catch((error: unknown) => console.warn('nothing old was cleared away', error));
+    if (this.phoneSecret !== null) {
+      // Out of the address at once: it is for whoever holds this phone, and not for who looks at its history.
+      history.replaceState(null, '', '/');
+      this.phase = 'phone';
+      return;
+    }
     try {
       await this.enter(await calls.me(AbortSignal.timeout(startPatienceMs)));
     } catch (error) {
@@ -66,8 +81,33 @@ class Session {
     }
   }
 
-  async logIn(login: string, password: string): Promise<void> {
-    await this.enter(await inTurn(() => calls.logIn(login, password)));
+  async logIn(login: string, password: string, code: string | null): Promise<void> {
+    await this.enter(await inTurn(() => calls.logIn(login, password, code)));
+  }
+
+  /** Binds this phone with the link that the page was opened with. */
+  async openPhone(): Promise<void> {
+    const secret = this.phoneSecret;
+    if (secret === null) return;
+    const me = await inTurn(() => calls.phone(secret));
+    this.phoneSecret = null;
+    await this.enter(me);
+  }
+
+  /** Leaves the link for a phone aside. */
+  async leavePhone(): Promise<void> {
+    this.phoneSecret = null;
+    await this.start();
+  }
+
+  /** A phone that a link has bound: it reports, and has nothing else to show. */
+  get isPhone(): boolean {
+    return this.me?.phone !== undefined;
+  }
+
+  /** The account has to get a second factor before it does anything else. */
+  get needsSecondFactor(): boolean {
+    return this.me?.account?.second_factor === 'required';
   }
 
   async first(token: string, login: string, password: string): Promise<void> {
@@ -77,14 +117,14 @@ class Session {
   /** Ends the session, and takes everything of the account off the device. Not while a report waits to be sent. */
   async logOut(): Promise<void> {
     if (outbox.unsent.length + walking.unsent > 0) return;
-    await inTurn(() => calls.logOut());
+    const out = await inTurn(() => calls.logOut());
     this.phase = 'starting'; // a 401 to what is still on its way is no news
     await stopKeeping();
     await this.safe?.forget();
     await setLastLogin(null);
     this.others.postMessage('logged out');
     // A fresh page: nothing that the one before has fetched or written stays in memory for the next.
-    location.assign('/');
+    location.assign(out?.continue_at ?? '/');
   }
 
   may(act: May): boolean {
@@ -111,8 +151,8 @@ class Session {
   }
 
   private async enter(me: Me): Promise<void> {
-    const login = me.account?.login ?? '';
-    const isSomebodyElse = this.me !== null && this.me.account?.login !== me.account?.login;
+    const login = whoIs(me);
+    const isSomebodyElse = this.me !== null && whoIs(this.me) !== login;
     await this.open(login);
     if (isSomebodyElse) {
       this.others.postMessage('logged in');

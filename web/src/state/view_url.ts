@@ -12,6 +12,8 @@ export const panels = [
   'sites',
   'my_reports',
   'outbox',
+  'account',
+  'phones',
   'place',
   'sheet',
   'one_report',

@@ -17,6 +17,10 @@ export const refusalWords = {
     sv: 'Användarnamnet eller lösenordet stämmer inte.',
     en: 'The user name or the password is wrong.',
   },
+  'problem.code-needed': {
+    sv: 'Koden från telefonen behövs också.',
+    en: 'The code from the phone is needed as well.',
+  },
   'problem.not-allowed': {
     sv: 'Det här är någon annans att besluta.',
     en: 'This is for somebody else to decide.',
@@ -258,6 +262,20 @@ export const refusalWords = {
     sv: 'En plats har skapats av rapporten. Avskriv platsen, eller bedöm rapporten på nytt.',
     en: 'A place was made from the report. Dismiss the place, or triage the report anew.',
   },
+  'refusal.scope': {
+    sv: 'Nyckeln eller länken får inte användas till det här.',
+    en: 'The token or link may not be used for this.',
+  },
+  'refusal.no_password': {
+    sv: 'Det här gäller bara konton med lösenord här.',
+    en: 'This is for accounts with a password here only.',
+  },
+  'refusal.wrong_password': { sv: 'Lösenordet stämmer inte.', en: 'The password is wrong.' },
+  'refusal.wrong_code': {
+    sv: 'Koden stämmer inte eller är redan använd. Vänta på nästa.',
+    en: 'The code is wrong or has been used. Wait for the next one.',
+  },
+  'refusal.too_late': { sv: 'Det tog för lång tid. Börja om.', en: 'It took too long. Begin again.' },
   'refusal.no-desk': {
     sv: 'Det här går bara med en egen inloggning.',
     en: 'This can be done with a log-in of one’s own only.',
@@ -477,6 +495,7 @@ export const refusalWords = {
   'field.areas': { sv: 'Områden', en: 'Areas' },
   'field.category': { sv: 'Kategori', en: 'Category' },
   'field.code': { sv: 'Kod', en: 'Code' },
+  'field.code_now': { sv: 'Koden som visas nu', en: 'The code that is shown now' },
   'field.days': { sv: 'Gäller antal dagar', en: 'Holds for days' },
   'field.decision': { sv: 'Beslut', en: 'Decision' },
   'field.district': { sv: 'Stadsdelsområde', en: 'District' },

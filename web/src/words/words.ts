@@ -1,3 +1,4 @@
+import { accountWords } from './account_words';
 import { deskWords } from './desk_words';
 import { drawWords } from './draw_words';
 import { morningWords } from './morning_words';
@@ -706,6 +707,7 @@ export const words = {
   'sites.count': { sv: '{n} fastigheter', en: '{n} sites' },
 
   // The morning at the desk
+  ...accountWords,
   ...deskWords,
   ...drawWords,
   ...morningWords,

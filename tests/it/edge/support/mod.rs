@@ -1,6 +1,7 @@
 //! A service in process, on a register of its own in memory, and those who call it.
 
 mod client;
+pub mod identity;
 pub mod listening;
 
 pub use client::{Answer, Client, JSON_FROM_OWN_PAGE as JSON};
@@ -15,9 +16,11 @@ use samplats::domain::command::{Command, PartyDraft};
 use samplats::domain::party::PartyKind;
 use samplats::engine::Nature;
 use samplats::http::auth::accounts::{NewAccount, NewToken};
+use samplats::http::auth::scope::Scopes;
 use samplats::http::edge::{Edge, Timeouts};
 use samplats::http::router::{assemble, contract};
 use samplats::http::state::{App, City};
+use samplats::oidc::Providers;
 use samplats::register::memory::Memory;
 use samplats::register::{Register, Surroundings};
 use std::sync::Arc;
@@ -37,6 +40,11 @@ impl TestClock {
         Self(Arc::new(AtomicI64::new(noon.as_millisecond())))
     }
 
+    /// A clock that stands at a moment.
+    pub fn at(moment: Timestamp) -> Self {
+        Self(Arc::new(AtomicI64::new(moment.as_millisecond())))
+    }
+
     /// Moves it on.
     pub fn pass(&self, duration: SignedDuration) {
         self.0.fetch_add(i64::try_from(duration.as_millis()).unwrap(), Ordering::SeqCst);
@@ -54,6 +62,9 @@ pub struct Wishes {
     pub https: bool,
     pub rate_limits: bool,
     pub timeouts: Timeouts,
+    /// Identity providers, and where browsers reach the service.
+    pub providers: Providers,
+    pub public_url: Option<String>,
     /// Routes that only the test has.
     pub routes: OpenApiRouter<App>,
 }
@@ -66,6 +77,8 @@ impl Default for Wishes {
             https: false,
             rate_limits: false,
             timeouts: Timeouts::default(),
+            providers: Providers::default(),
+            public_url: None,
             routes: OpenApiRouter::new(),
         }
     }
@@ -103,7 +116,8 @@ impl TestApp {
     /// The same, as a test wishes.
     pub async fn with(wishes: Wishes) -> Self {
         let clock = wishes.clock.clone();
-        let city = City { name: "Provstad".into(), ..City::default() };
+        let (providers, public_url) = (wishes.providers, wishes.public_url);
+        let city = City { name: "Provstad".into(), providers, public_url, ..City::default() };
         let told = {
             let clock = clock.clone();
             Arc::new(move || clock.now())
@@ -133,7 +147,7 @@ impl TestApp {
     /// A program with a token.
     pub async fn program(&self, party: &str, role: Role) -> Client {
         let party = self.app.engine().snapshot().reference.parties.coded(party).unwrap().id;
-        let new = NewToken { party, role, label: None, days: 1 };
+        let new = NewToken { party, role, scopes: Scopes::All, label: None, days: 1 };
         let (_, secret) = self.app.accounts().create_token(self.app.engine(), new).await.unwrap();
         self.anon().bearing(&secret)
     }

@@ -1,0 +1,82 @@
+//! Log-in by other organisations' identity providers (OpenID Connect): which there are, what each may vouch for, and what
+//! one says of somebody.
+//!
+//! Authorization code with PKCE, state and nonce. Whatever a provider says is checked before anything comes of it, and
+//! it is asked nothing but over the addresses that the operator's file and its own discovery document name.
+
+pub mod fetch;
+pub mod jws;
+pub mod pending;
+pub mod provider;
+pub mod settings;
+
+pub use pending::Pending;
+pub use provider::{Provider, Said};
+pub use settings::{Assigned, ProviderSettings};
+
+use std::sync::Arc;
+
+/// The providers of an installation. Cheap to clone.
+#[derive(Clone, Debug, Default)]
+pub struct Providers {
+    all: Arc<Vec<Provider>>,
+}
+
+impl Providers {
+    /// The providers that a file names.
+    ///
+    /// # Errors
+    /// A sentence for the operator.
+    pub fn open(file: &std::path::Path) -> anyhow::Result<Self> {
+        Self::of(settings::read(file)?)
+    }
+
+    /// These providers.
+    ///
+    /// # Errors
+    /// When there can be no client to ask them with.
+    pub fn of(settings: Vec<ProviderSettings>) -> anyhow::Result<Self> {
+        let all = settings.into_iter().map(Provider::new).collect::<Result<_, _>>()?;
+        Ok(Self { all: Arc::new(all) })
+    }
+
+    /// All of them, in the order of the file.
+    pub fn iter(&self) -> impl Iterator<Item = &Provider> {
+        self.all.iter()
+    }
+
+    /// The provider with a code.
+    #[must_use]
+    pub fn coded(&self, code: &str) -> Option<&Provider> {
+        self.all.iter().find(|provider| provider.settings().code == code)
+    }
+
+    /// The provider that an account's identity is of.
+    #[must_use]
+    pub fn issuing(&self, issuer: &str) -> Option<&Provider> {
+        self.all.iter().find(|provider| provider.settings().issuer == issuer)
+    }
+}
+
+/// Why a log-in by a provider came to nothing. What the provider itself said goes to the log and to nobody else.
+#[derive(Debug, thiserror::Error)]
+pub enum Fault {
+    /// It did not answer, or not in time.
+    #[error("the provider does not answer: {0}")]
+    Away(String),
+    /// It said no: the code is used, the account is closed, the refresh is revoked.
+    #[error("the provider refuses: {0}")]
+    Refused(String),
+    /// What it sent does not hold.
+    #[error("what the provider sent does not hold: {0}")]
+    Untrue(&'static str),
+    /// No random bytes.
+    #[error("the system gives no random bytes: {0}")]
+    Random(getrandom::Error),
+}
+
+impl From<getrandom::Error> for Fault {
+    fn from(error: getrandom::Error) -> Self {
+        Self::Random(error)
+    }
+}

@@ -1,0 +1,112 @@
+import { expect, test } from './driver';
+import { oneTimeCode } from './one_time_code';
+
+test('somebody sees where they are logged in, and ends one of the log-ins', async ({ samplats, helper }) => {
+  await samplats.enter('company');
+  const other = await samplats.somebodyElse('company');
+  await other.open();
+  await expect(other.helper.page.locator('canvas')).toBeVisible();
+  await helper.page.getByRole('button', { name: 'Meny' }).click();
+  await helper.page.getByRole('link', { name: 'Mitt konto' }).click();
+  await expect(helper.text('den här')).toBeVisible();
+  const rows = helper.page.getByRole('main').getByRole('listitem');
+  const before = await rows.count();
+  await rows.filter({ hasNotText: 'den här' }).first().getByRole('button', { name: 'Avsluta' }).click();
+  await helper.button('Avsluta').first().click();
+  await expect(helper.text('Inloggningen är avslutad.')).toBeVisible();
+  await expect(rows).toHaveCount(before - 1);
+  await expect(other.helper.text(/Du har loggats ut/)).toBeVisible({ timeout: 15_000 });
+});
+
+test('a second factor is set up, asked for, and taken away again', async ({ samplats, helper }) => {
+  const { login, password } = await samplats.somebodyNew('handlaggare');
+  await samplats.logInAs(login, password);
+  await expect(helper.page.locator('canvas')).toBeVisible();
+  await samplats.open('/?view=account');
+  await helper.field('Lösenord').fill(password);
+  await helper.button('Ställ in').click();
+  await expect(helper.page.getByRole('img', { name: 'QR-kod för appen' })).toBeVisible();
+  const secret = (await helper.page.locator('output').textContent()) ?? '';
+  await helper.field('Koden som visas nu').fill(oneTimeCode(secret));
+  await helper.button('Slå på').click();
+  await expect(helper.heading('Dina reservkoder')).toBeVisible();
+  const codes = ((await helper.page.locator('output').textContent()) ?? '').trim().split(/\s+/);
+  expect(codes).toHaveLength(10);
+  expect(await helper.accessibilityFaults()).toEqual([]);
+  await helper.button('Jag har sparat dem').click();
+  await samplats.leave();
+  await samplats.logInAs(login, password);
+  await expect(helper.text('Skriv koden som telefonen visar.')).toBeVisible();
+  await helper.field('Kod').fill('000000');
+  await helper.button('Logga in').click();
+  await expect(helper.text(/Koden stämmer inte/)).toBeVisible();
+  await helper.field('Kod').fill(codes[0] ?? '');
+  await helper.button('Logga in').click();
+  await expect(helper.page.locator('canvas')).toBeVisible();
+  await samplats.open('/?view=account');
+  await helper.text('Ta bort den andra faktorn').first().click();
+  await helper.field('Lösenord').fill(password);
+  await helper.field('Koden som visas nu').fill(codes[1] ?? '');
+  await helper.button('Ta bort den andra faktorn').click();
+  await expect(helper.text('Den andra faktorn är borttagen.')).toBeVisible();
+});
+
+test('a contractor’s phone is bound by a link, reports, and is out when it is revoked', async ({
+  samplats,
+  helper,
+}) => {
+  await samplats.enter('coordinator');
+  await samplats.open('/?view=phones');
+  await helper.text('Ny länk').click();
+  const label = `Vaktbolaget ${Date.now()}`;
+  await helper.field('Vem den är till för').fill(label);
+  await helper.button('Skapa länken').click();
+  await expect(helper.heading('Länken är klar')).toBeFocused();
+  await expect(helper.page.getByRole('img', { name: 'QR-kod med länken' })).toBeVisible();
+  expect(await helper.accessibilityFaults()).toEqual([]);
+  const address = new URL((await helper.page.locator('output').textContent()) ?? '');
+  const place = await samplats.anyPlace((one) => one.status === 'active');
+
+  const phone = await samplats.atAnotherDevice();
+  await phone.open(`/${address.hash}`);
+  await expect(phone.helper.heading('Rapportera från den här telefonen')).toBeVisible();
+  expect(await phone.helper.accessibilityFaults()).toEqual([]);
+  expect(new URL(phone.helper.page.url()).hash).toBe('');
+  await phone.helper.button('Använd den här telefonen').click();
+  await expect(phone.helper.page.locator('canvas')).toBeVisible();
+  await phone.reportAt(place);
+  await phone.helper.button('Nej, något nytt').click();
+  await phone.open('/?view=list');
+  await expect(phone.helper.heading('Mina rapporter')).toBeVisible();
+  const closed = await phone.helper.page.request.get('/api/places');
+  expect(closed.status()).toBe(403);
+
+  const row = helper.page.getByRole('main').getByRole('listitem').filter({ hasText: label });
+  await row.getByRole('button', { name: 'Återkalla' }).click();
+  await row.getByRole('button', { name: 'Återkalla' }).click();
+  await expect(helper.text('Länken är återkallad.')).toBeVisible();
+  expect((await phone.helper.page.request.get('/api/me')).status()).toBe(401);
+  await phone.open(`/${address.hash}`);
+  await phone.helper.button('Använd den här telefonen').click();
+  await expect(phone.helper.text('Länken är använd, för gammal eller återkallad. Be om en ny.')).toBeVisible();
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`the pages of one’s own account pass the checker and fit 320 pixels (${colorScheme})`, async ({
+    samplats,
+    helper,
+  }) => {
+    await helper.page.emulateMedia({ colorScheme });
+    await samplats.enter('coordinator');
+    for (const view of ['account', 'phones']) {
+      await samplats.open(`/?view=${view}`);
+      await expect(helper.page.locator('h1')).toBeVisible();
+      await expect(helper.text('Hämtar …')).toHaveCount(0);
+      expect([view, await helper.accessibilityFaults()]).toEqual([view, []]);
+      const size = helper.page.viewportSize() ?? { width: 390, height: 844 };
+      await helper.page.setViewportSize({ width: 320, height: 640 });
+      expect([view, await helper.overflow()]).toEqual([view, 0]);
+      await helper.page.setViewportSize(size);
+    }
+  });
+}
