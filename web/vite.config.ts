@@ -24,6 +24,8 @@ export default defineConfig({
             { name: 'app', tags: ['$initial'], priority: 3 },
             { name: 'parts', test: /panels[\\/](parts|shared)[\\/]/, priority: 2 },
             { name: 'field', test: /panels[\\/](rounds|photos|effort)[\\/]/, priority: 1 },
+            { name: 'drawing', test: /panels[\\/]drawing[\\/]/, priority: 1 },
+            { name: 'account', test: /panels[\\/]account[\\/]/, priority: 1 },
             { name: 'desk', test: /panels[\\/]((morning|triage|sheet|place)[\\/]|\w+\.svelte$)/, priority: 1 },
           ],
         },
