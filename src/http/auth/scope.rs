@@ -140,12 +140,13 @@ pub fn needed(method: &Method, route: &str, path: &str) -> Option<Needed> {
     let reads = super::reads(method);
     match (noun, rest.as_slice()) {
         ("me", []) => Some(Needed::Nothing),
-        ("me", ["reports"]) | ("locate" | "areas" | "codes" | "parties" | "layers" | "background", _)
-            if reads =>
-        {
-            Some(TO_REPORT)
-        }
-        ("settings", _) if reads => Some(TO_REPORT),
+        ("me", ["reports"])
+        | (
+            "locate" | "addresses" | "areas" | "codes" | "parties" | "settings" | "layers" | "background",
+            _,
+        ) if reads => Some(TO_REPORT),
+        // For anybody, with or without a token.
+        ("public", _) if reads => Some(Needed::Nothing),
         // What is one's own: an account's alone, which no token has, but for what it follows and has read.
         ("me", ["desk", ..]) => Some(READ),
         ("me", ["sessions", ..] | ["second-factor", ..]) => Some(Needed::Nothing),
@@ -157,16 +158,19 @@ pub fn needed(method: &Method, route: &str, path: &str) -> Option<Needed> {
         (_, [.., "erase"]) => Some(ADMINISTER),
         (
             "me" | "changes" | "designations" | "measures" | "photos" | "rounds" | "walks" | "presences"
-            | "places" | "place-counts" | "reports" | "retention" | "sites" | "statistics" | "weekly-list",
+            | "places" | "place-counts" | "publications" | "reports" | "retention" | "sites" | "statistics"
+            | "weekly-list",
             _,
         ) if reads => Some(READ),
         ("reports" | "photos" | "walks" | "presences", []) | ("presences", [_, "withdraw"]) => Some(REPORT),
         ("reports" | "photos" | "places" | "measures" | "rounds", _) | ("designations", ["dry-run"]) => {
             Some(WORK)
         }
-        ("areas" | "codes" | "parties" | "settings" | "designations" | "sites" | "retention", _) => {
-            Some(ADMINISTER)
-        }
+        (
+            "areas" | "codes" | "parties" | "settings" | "designations" | "sites" | "retention"
+            | "publications",
+            _,
+        ) => Some(ADMINISTER),
         _ => None,
     }
 }
