@@ -1217,6 +1217,159 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/public/catalogue': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The catalogue that data portals read: DCAT-AP-SE as JSON-LD. */
+    get: operations['find_catalogue'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/public/publications': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What has been published, the newest quarter first, and what of it was withdrawn. */
+    get: operations['list_publications'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/public/publications/{quarter}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A quarter's figures, for anybody. */
+    get: operations['find_published'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/public/publications/{quarter}/csv': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The same as CSV, a line for each figure. */
+    get: operations['find_published_csv'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/public/publications/{quarter}/geojson': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The same as GeoJSON, a feature for each area. */
+    get: operations['find_published_geojson'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/publications': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Publishes a quarter, once and for all. */
+    post: operations['publish'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/publications/dry-run': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** What a publication would show and hide. It is checked as when it is made, but for its decision, and nothing is written. */
+    post: operations['try_publication'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/publications/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One publication with its figures, those of a withdrawn one too: the register keeps what was public. */
+    get: operations['find_publication'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/publications/{id}/withdraw': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Takes a publication back. Its quarter is not published again: two tables of one quarter could be set against one another. */
+    post: operations['withdraw_publication'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/register/kept-aside': {
     parameters: {
       query?: never;
@@ -2756,6 +2909,7 @@ export interface components {
       | 'round'
       | 'walk'
       | 'presence'
+      | 'publication'
       | 'address';
     /** @description Records of one kind. */
     KindCount: {
@@ -3049,6 +3203,8 @@ export interface components {
         /** @description Who does it. */
         party: components['schemas']['PartyRef'];
         place: components['schemas']['PlaceRef'] | null;
+        /** @description Whom it is for, where that is said: `universal` or `selective`. */
+        prevention_level?: string;
         /** @description First day. */
         starts: string | null;
       }[];
@@ -3330,6 +3486,35 @@ export interface components {
       next: string | null;
     };
     /** @description Items, and where the next ones begin. */
+    Listed_PublicationRef: {
+      /** @description The items. */
+      items: {
+        /** @description The decision that it rests on. */
+        decision: string;
+        /** @description First day. */
+        from: string;
+        /** @description `district` or `hexagon`: by what areas. */
+        geography: string;
+        /** @description Its id. */
+        id: string;
+        /**
+         * Format: int32
+         * @description Figures smaller than this are not shown.
+         */
+        least: number;
+        /** @description When it was made. */
+        published_at: string;
+        /** @description Of when, such as `2026-Q3`. */
+        quarter: string;
+        /** @description Last day. */
+        until: string;
+        /** @description That it was taken back, and then no figure of it is handed out. */
+        withdrawn?: components['schemas']['WithdrawalView'];
+      }[];
+      /** @description Send as `cursor` for more; null at the end. */
+      next: string | null;
+    };
+    /** @description Items, and where the next ones begin. */
     Listed_ReportView: {
       /** @description The items. */
       items: ({
@@ -3374,6 +3559,8 @@ export interface components {
         coordinator_proposal?: components['schemas']['ProposalView'] | null;
         /** @description Places near, the nearest first. */
         places?: components['schemas']['NearPlaceView'][];
+        /** @description What words of its text point at, though they are taken: `ethnicity` or `health`. */
+        text_warnings?: string[];
       } & {
         district: components['schemas']['AreaRef'] | null;
         /** @description Its id. */
@@ -3740,6 +3927,8 @@ export interface components {
       note?: string | null;
       party: string;
       place: string;
+      /** @description `universal` or `selective`; `indicated` is refused with where it belongs. */
+      prevention_level?: string | null;
       starts?: string | null;
     };
     /** @description A measure. */
@@ -3758,6 +3947,8 @@ export interface components {
       /** @description Who does it. */
       party: components['schemas']['PartyRef'];
       place: components['schemas']['PlaceRef'] | null;
+      /** @description Whom it is for, where that is said: `universal` or `selective`. */
+      prevention_level?: string;
       /** @description First day. */
       starts: string | null;
     };
@@ -3833,6 +4024,13 @@ export interface components {
       places: components['schemas']['PlaceAtSite'][];
       /** @description How many reports lie on it or within 50 m, of those the caller sees. */
       reports: number;
+    };
+    /** @description A word with what it is called. */
+    Named: {
+      /** @description The stable word. */
+      code: string;
+      /** @description Swedish and English. */
+      label: components['schemas']['Words'];
     };
     /** @description Somewhere that has a name. */
     NamedSpot: {
@@ -4438,6 +4636,7 @@ export interface components {
       | '/problems/foreign-page'
       | '/problems/not-there'
       | '/problems/erased'
+      | '/problems/withdrawn'
       | '/problems/method-not-allowed'
       | '/problems/wrong-state'
       | '/problems/stale'
@@ -4482,6 +4681,57 @@ export interface components {
       /** @description In the order that they are to be offered. */
       items: components['schemas']['ProviderDocument'][];
     };
+    /** @description A publication as it is asked for. */
+    PublicationBody: {
+      /** @description The decision that it rests on; needed to publish, and not to try. */
+      decision?: string | null;
+      /** @description `district` or `hexagon`: one of the two, for good. */
+      geography: string;
+      /** @description Problem types that are left out beside those that always are. */
+      left_out?: string[];
+      /** @description A quarter that is over, such as `2026-Q3`. */
+      quarter: string;
+    };
+    /** @description What is told of a publication in a list. */
+    PublicationRef: {
+      /** @description The decision that it rests on. */
+      decision: string;
+      /** @description First day. */
+      from: string;
+      /** @description `district` or `hexagon`: by what areas. */
+      geography: string;
+      /** @description Its id. */
+      id: string;
+      /**
+       * Format: int32
+       * @description Figures smaller than this are not shown.
+       */
+      least: number;
+      /** @description When it was made. */
+      published_at: string;
+      /** @description Of when, such as `2026-Q3`. */
+      quarter: string;
+      /** @description Last day. */
+      until: string;
+      /** @description That it was taken back, and then no figure of it is handed out. */
+      withdrawn?: components['schemas']['WithdrawalView'];
+    };
+    /** @description A publication: how many reports there were, by area and category, in a quarter. */
+    PublicationView: components['schemas']['PublicationRef'] & {
+      /** @description The categories, in the order of the counts. */
+      categories: components['schemas']['Named'][];
+      /** @description The problem types that are in no figure. */
+      left_out: components['schemas']['Named'][];
+      /** @description All districts, or the hexagons that have a figure to show. */
+      rows: components['schemas']['RowView'][];
+      /**
+       * Format: int32
+       * @description Their sum; null is not shown.
+       */
+      total?: number | null;
+      /** @description The city's counts, in the order of the categories; null is not shown. */
+      totals: (number | null)[];
+    };
     /** @description An extra question that a problem type brings with it. */
     Question: {
       choices: components['schemas']['Choice'][];
@@ -4510,6 +4760,8 @@ export interface components {
     RefusalWord:
       | 'administrator_role'
       | 'already-closed'
+      | 'already-published'
+      | 'already-withdrawn'
       | 'already_linked'
       | 'ambiguous_area'
       | 'another-is-asked'
@@ -4540,6 +4792,7 @@ export interface components {
       | 'holds_login'
       | 'identity_number'
       | 'in_the_future'
+      | 'indicated_elsewhere'
       | 'itself'
       | 'length'
       | 'login'
@@ -4565,6 +4818,7 @@ export interface components {
       | 'not_your_party'
       | 'nothing-to-accept'
       | 'nothing-to-decline'
+      | 'nothing-to-publish'
       | 'nothing-to-uphold'
       | 'objected-already'
       | 'objection-too-late'
@@ -4596,6 +4850,7 @@ export interface components {
       | 'too_large'
       | 'too_late'
       | 'too_long'
+      | 'too-many-areas'
       | 'too-many-rounds'
       | 'too_many'
       | 'touches-too-much'
@@ -4721,6 +4976,8 @@ export interface components {
       coordinator_proposal?: components['schemas']['ProposalView'] | null;
       /** @description Places near, the nearest first. */
       places?: components['schemas']['NearPlaceView'][];
+      /** @description What words of its text point at, though they are taken: `ethnicity` or `health`. */
+      text_warnings?: string[];
     } & {
       district: components['schemas']['AreaRef'] | null;
       /** @description Its id. */
@@ -4861,6 +5118,22 @@ export interface components {
       name: string;
       /** @description Its stops, in the order they are walked. */
       stops: components['schemas']['StopView'][];
+    };
+    /** @description One area's figures. */
+    RowView: {
+      /** @description The id of a district, or the name of a hexagon. */
+      area: string;
+      /** @description The district's code, where it has one. */
+      code?: string;
+      /** @description Its counts, in the order of the categories; null is not shown. */
+      counts: (number | null)[];
+      /** @description The district's name. */
+      name?: string;
+      /**
+       * Format: int32
+       * @description Their sum; null is not shown.
+       */
+      total?: number | null;
     };
     /** @description What one rule came to. Read by the command line as well. */
     RunRuleView: {
@@ -5260,6 +5533,22 @@ export interface components {
       place?: string | null;
       reason?: string | null;
     };
+    /** @description What would be published. */
+    TriedPublication: {
+      /** @description Figures that are hidden so that nobody can work the small ones out. */
+      protecting: number;
+      /** @description The table, as anybody would read it. */
+      publication: components['schemas']['PublicationView'];
+      /**
+       * Format: int32
+       * @description How many reports are counted in all.
+       */
+      reports: number;
+      /** @description Figures that are shown, sums among them. */
+      shown: number;
+      /** @description Figures that are hidden since they are smaller than the limit. */
+      too_small: number;
+    };
     /**
      * @description What happened in one turn of a coordination.
      * @enum {string}
@@ -5521,6 +5810,18 @@ export interface components {
      * @enum {string}
      */
     WeeklyWord: 'new' | 'grown' | 'quiet' | 'silent' | 'closed' | 'without_coordinator';
+    /** @description Why a publication is taken back. */
+    WithdrawBody: {
+      /** @description For anybody to read. */
+      ground: string;
+    };
+    /** @description That a publication was taken back. */
+    WithdrawalView: {
+      /** @description When. */
+      at: string;
+      /** @description Why. */
+      ground: string;
+    };
     /**
      * @description Why not more is seen.
      * @enum {string}
@@ -5595,7 +5896,7 @@ export interface components {
         'application/problem+json': components['schemas']['ProblemDocument'];
       };
     };
-    /** @description A problem, by its type: `/problems/erased` It has been erased. */
+    /** @description A problem, by its type: `/problems/erased` It has been erased. `/problems/withdrawn` The publication has been withdrawn. */
     Problem410: {
       headers: {
         'Samplats-Stale': components['headers']['Samplats-Stale'];
@@ -9460,6 +9761,409 @@ export interface operations {
       409: components['responses']['Problem409'];
       410: components['responses']['Problem410'];
       412: components['responses']['Problem412'];
+      422: components['responses']['Problem422'];
+      428: components['responses']['Problem428'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  find_catalogue: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The catalogue */
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/ld+json': unknown;
+        };
+      };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  list_publications: {
+    parameters: {
+      query?: {
+        /** @description How many, at most 1 000; 100 when left out. */
+        limit?: number;
+        /** @description From `next` of the page before. */
+        cursor?: string;
+      };
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Listed_PublicationRef'];
+        };
+      };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  find_published: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
+      path: {
+        /** @description Such as 2026-Q3 */
+        quarter: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PublicationView'];
+        };
+      };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      404: components['responses']['Problem404'];
+      410: components['responses']['Problem410'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  find_published_csv: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
+      path: {
+        /** @description Such as 2026-Q3 */
+        quarter: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The lines */
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'text/csv': string;
+        };
+      };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      404: components['responses']['Problem404'];
+      410: components['responses']['Problem410'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  find_published_geojson: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
+      path: {
+        /** @description Such as 2026-Q3 */
+        quarter: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The areas */
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/geo+json': unknown;
+        };
+      };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      404: components['responses']['Problem404'];
+      410: components['responses']['Problem410'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  publish: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description 1 to 200 visible ASCII characters. The same key and request is carried out once and answered the same again; another request under it is 422. */
+        'Idempotency-Key'?: components['parameters']['Idempotency-Key'];
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PublicationBody'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Idempotency-Replayed': components['headers']['Idempotency-Replayed'];
+          Location: components['headers']['Location'];
+          'Samplats-Seen': components['headers']['Samplats-Seen'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PublicationView'];
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      422: components['responses']['Problem422'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  try_publication: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PublicationBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TriedPublication'];
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      409: components['responses']['Problem409'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      422: components['responses']['Problem422'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  find_publication: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
+      path: {
+        /** @description Id of a publication */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PublicationView'];
+        };
+      };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      404: components['responses']['Problem404'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  withdraw_publication: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description The ETag that the thing was read with. Without it the answer is 428, with one that holds no more 412. */
+        'If-Match': components['parameters']['If-Match'];
+        /** @description 1 to 200 visible ASCII characters. The same key and request is carried out once and answered the same again; another request under it is 422. */
+        'Idempotency-Key'?: components['parameters']['Idempotency-Key'];
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
+      path: {
+        /** @description Id of a publication */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['WithdrawBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Idempotency-Replayed': components['headers']['Idempotency-Replayed'];
+          'Samplats-Seen': components['headers']['Samplats-Seen'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PublicationView'];
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      412: components['responses']['Problem412'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
       422: components['responses']['Problem422'];
       428: components['responses']['Problem428'];
       429: components['responses']['Problem429'];
