@@ -660,5 +660,5 @@ fn no_command_is_left_out() {
     );
     seen.sort_by_key(|kind| format!("{kind:?}"));
     seen.dedup();
-    assert_eq!(seen.len(), 42);
+    assert_eq!(seen.len(), 43);
 }
