@@ -133,14 +133,15 @@ mod tests {
 
     #[test]
     fn the_grid_lies_where_its_description_says() {
-        // Sergels torg. Worked out by hand from the projection of EPSG:3011.
+        // Sergels torg, of which GDAL says that it lies at 153 694.11 6 579 721.86 in EPSG:3011.
         let here = Hexagon::of(at(18.0649, 59.3326)).unwrap();
         let metres = Plane::of(at(18.0, 59.0)).to_metres(at(18.0649, 59.3326));
         let row = (metres.north / 433.012_701_9).round();
+        assert!(metres.distance_m(Metres { east: 153_694.110_140, north: 6_579_721.859_931 }) < 0.01);
         assert!((here.middle().north - row * 433.012_701_9).abs() < 0.01);
         assert_eq!((here.middle().east - 150_000.0) % 250.0, 0.0);
         assert!(here.middle().distance_m(metres) <= HEXAGON_WIDTH_M / 3.0_f64.sqrt());
-        assert_eq!(here.to_string(), "H500-7591-15196");
+        assert_eq!(here.to_string(), "H500--7590-15195");
         assert_eq!(Hexagon::of(at(-1.47, 53.38)), None, "Sheffield is not in the grid");
     }
 

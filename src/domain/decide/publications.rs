@@ -12,7 +12,7 @@ use crate::domain::world::World;
 use jiff::Timestamp;
 
 /// Most areas that a publication counts in: more is no city.
-const AREAS_MAX: usize = 5_000;
+const AREAS_MAX: usize = 2_000;
 /// Most problem types that are left out beside those that always are.
 const LEFT_OUT_MAX: usize = 50;
 

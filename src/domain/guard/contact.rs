@@ -101,6 +101,8 @@ fn are_times_or_date(runs: &[Run]) -> bool {
     match (&lengths[..], &values[..]) {
         ([4, 4], _) => values.iter().all(|value| value / 100 <= 24 && value % 100 < 60),
         ([2, 2, 4], [day, month, year]) => *day <= 31 && *month <= 12 && (1900..2100).contains(year),
+        // Four pairs are two spans of hours, or of hours and minutes: neither has sixty or more.
+        ([2, 2, 2, 2], _) if values.iter().any(|&value| value >= 60) => false,
         _ if lengths.iter().all(|&length| length == 2) => {
             let dashes = runs[1..].iter().filter(|run| run.gap == Gap::Dash).count();
             dashes > 1 || runs[1..].iter().any(|run| run.gap == Gap::Dot)
@@ -181,19 +183,31 @@ pub(super) fn apartment_is_in(text: &Folded) -> bool {
     let words = text.words().map(|(start, end)| (start, end, lower(&text.chars[start..end])));
     let mut after_flat: Option<usize> = None;
     for (start, end, word) in words {
-        let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
-        let begins_with_digit = word
-            .strip_prefix(|c: char| c.is_ascii_alphabetic())
-            .unwrap_or(&word)
-            .starts_with(|c: char| c.is_ascii_digit());
         let near = after_flat.is_some_and(|end| start - end <= FLAT_NUMBER_WITHIN_CHARS);
-        if (near && begins_with_digit) || (letters.len() < word.len() && FLAT_WORDS.contains(&letters)) {
+        let written_on = FLAT_WORDS.iter().filter_map(|flat| word.strip_prefix(flat)).any(is_number_of_flat);
+        if (near && begins_with_number(&word)) || written_on {
             return true;
         }
         let goes_on = near && matches!(word.as_str(), "nr" | "nummer" | "no");
         after_flat = (goes_on || FLAT_WORDS.contains(&word.as_str())).then_some(end);
     }
     false
+}
+
+/// `1203`, `B12`, `B12a`: digits, perhaps after a letter.
+fn begins_with_number(word: &str) -> bool {
+    let digits = word.strip_prefix(|c: char| c.is_ascii_alphabetic()).unwrap_or(word);
+    digits.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// The same, with nothing after it but perhaps a letter.
+fn is_number_of_flat(text: &str) -> bool {
+    let after = text.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    let rest = after.trim_start_matches(|c: char| c.is_ascii_digit());
+    text.len() - after.len() <= 1
+        && rest.len() < after.len()
+        && rest.len() <= 1
+        && rest.chars().all(|c| c.is_ascii_alphabetic())
 }
 
 pub(super) fn lower(chars: &[char]) -> String {

@@ -8,7 +8,7 @@
 
 use super::table::{At, Table};
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, VecDeque};
+use std::collections::{BinaryHeap, HashMap, HashSet};
 
 /// What somebody who looks at the table may know of the figures that are hidden, beside that they are counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +36,7 @@ pub struct Network<'a> {
 }
 
 /// A row or a column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Node {
     Row(usize),
     Column(usize),
@@ -85,17 +85,18 @@ impl<'a> Network<'a> {
     /// How far a hidden figure can go one way while everything shown stays as it is; no further than `most`.
     pub fn reach(&self, at: At, way: Way, knows: Knows, most: u32) -> u32 {
         let most = self.room(at, way, knows, most);
-        let mut moved: Vec<i64> = vec![0; self.table.len()];
+        let mut moved: HashMap<At, i64> = HashMap::new();
         let mut reached = 0;
         while reached < most {
-            let room = |step: &Step| self.room_left(step, knows, most, moved[self.table.index(step.at)]);
-            let Some(steps) = self.shortest(at, way, |step| self.is_hidden(step.at) && room(step) > 0) else {
-                break;
+            let left = |step: &Step| {
+                let so_far = moved.get(&step.at).copied().unwrap_or_default();
+                self.room_left(step, knows, most, so_far)
             };
-            let amount = steps.iter().map(room).fold(most - reached, u32::min);
+            let may = |step: &Step| step.at != at && self.is_hidden(step.at) && left(step) > 0;
+            let Some(steps) = self.way_back(at, way, &may) else { break };
+            let amount = steps.iter().map(left).fold(most - reached, u32::min);
             for step in &steps {
-                let moved = &mut moved[self.table.index(step.at)];
-                *moved += signed(step.way, amount);
+                *moved.entry(step.at).or_default() += signed(step.way, amount);
             }
             reached += amount;
         }
@@ -110,24 +111,40 @@ impl<'a> Network<'a> {
         u32::try_from(left.clamp(0, i64::from(most))).unwrap_or(most)
     }
 
-    /// The shortest way back for a figure that goes one way, over steps that may be taken.
-    fn shortest(&self, at: At, way: Way, may: impl Fn(&Step) -> bool) -> Option<Vec<Step>> {
+    /// A way back for a figure that goes one way, over steps that may be taken.
+    fn way_back(&self, at: At, way: Way, may: &dyn Fn(&Step) -> bool) -> Option<Vec<Step>> {
         let (from, to) = self.ends(at, way);
-        let mut came: Vec<Option<(Node, Step)>> = vec![None; self.nodes()];
-        let mut queue = VecDeque::from([from]);
-        while let Some(node) = queue.pop_front() {
-            for (next, step) in self.steps(node) {
-                if step.at == at || next == from || came[self.number(next)].is_some() || !may(&step) {
-                    continue;
-                }
-                came[self.number(next)] = Some((node, step));
-                if next == to {
-                    return Some(self.back(&came, from, to));
-                }
-                queue.push_back(next);
-            }
+        let mut steps = Vec::new();
+        self.found(from, to, may, &mut HashSet::from([from]), &mut steps).then_some(steps)
+    }
+
+    /// Goes on from a node, straight to the end where that may be, else deeper. A city has thousands of rows and few
+    /// columns, so that no way is long, and nearly any row leads on: all of them would be looked at if near ones were
+    /// looked at before far ones.
+    fn found(
+        &self,
+        node: Node,
+        to: Node,
+        may: &dyn Fn(&Step) -> bool,
+        seen: &mut HashSet<Node>,
+        steps: &mut Vec<Step>,
+    ) -> bool {
+        if let Some(last) = self.step_between(node, to).filter(may) {
+            steps.push(last);
+            return true;
         }
-        None
+        for (next, step) in self.steps(node) {
+            if next == to || seen.contains(&next) || !may(&step) {
+                continue;
+            }
+            seen.insert(next);
+            steps.push(step);
+            if self.found(next, to, may, seen, steps) {
+                return true;
+            }
+            steps.pop();
+        }
+        false
     }
 
     /// The cheapest way back that a figure could go by `amount`: over what is hidden already it costs next to nothing, over
@@ -208,14 +225,22 @@ impl<'a> Network<'a> {
             Node::Row(_) => self.table.columns() + 1,
             Node::Column(_) => self.table.rows() + 1,
         };
-        (0..count).map(move |other| {
-            let (at, next, along) = match node {
-                Node::Row(row) => ((row, other), Node::Column(other), true),
-                Node::Column(column) => ((other, column), Node::Row(other), false),
-            };
-            let way = if self.flows_to_column(at) == along { Way::Up } else { Way::Down };
-            (next, Step { at, way })
-        })
+        let other = move |number| match node {
+            Node::Row(_) => Node::Column(number),
+            Node::Column(_) => Node::Row(number),
+        };
+        (0..count).map(other).filter_map(move |next| Some((next, self.step_between(node, next)?)))
+    }
+
+    /// The step from a row to a column or the other way; there is none between two of the same.
+    fn step_between(&self, from: Node, to: Node) -> Option<Step> {
+        let (at, along) = match (from, to) {
+            (Node::Row(row), Node::Column(column)) => ((row, column), true),
+            (Node::Column(column), Node::Row(row)) => ((row, column), false),
+            (Node::Row(_), Node::Row(_)) | (Node::Column(_), Node::Column(_)) => return None,
+        };
+        let way = if self.flows_to_column(at) == along { Way::Up } else { Way::Down };
+        Some(Step { at, way })
     }
 
     fn nodes(&self) -> usize {

@@ -56,11 +56,6 @@ impl Table {
     pub(super) fn index(&self, (row, column): At) -> usize {
         row * (self.columns + 1) + column
     }
-
-    /// How many figures there are, the sums among them.
-    pub(super) fn len(&self) -> usize {
-        self.figures.len()
-    }
 }
 
 #[cfg(test)]

@@ -23,10 +23,10 @@ export function hasApartmentNumber(text: Folded): boolean {
   let afterFlat: number | undefined;
   for (const [start, end] of wordsOf(text)) {
     const word = lower(text.slice(start, end));
-    const letters = word.replace(/[0-9]+$/, '');
     const isNear = afterFlat !== undefined && start - afterFlat <= numberWithinChars;
     if (isNear && /^[a-z]?[0-9]/.test(word)) return true;
-    if (letters.length < word.length && flatWords.includes(letters)) return true;
+    if (flatWords.some((flat) => word.startsWith(flat) && /^[a-z]?[0-9]+[a-z]?$/.test(word.slice(flat.length))))
+      return true;
     const goesOn = isNear && ['nr', 'nummer', 'no'].includes(word);
     afterFlat = goesOn || flatWords.includes(word) ? end : undefined;
   }

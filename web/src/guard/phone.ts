@@ -85,6 +85,8 @@ function areTimesOrDate(runs: readonly Run[]): boolean {
   const [day = 0, month = 0, year = 0] = values;
   if (lengths.join(' ') === '2 2 4' && day <= 31 && month <= 12 && isYear(year)) return true;
   if (lengths.some((length) => length !== 2)) return false;
+  // Four pairs are two spans of hours, or of hours and minutes: neither has sixty or more.
+  if (lengths.length === 4 && values.some((value) => value >= 60)) return false;
   const gaps = runs.slice(1).map((run) => run.gap);
   return gaps.filter((gap) => gap === 'dash').length > 1 || gaps.includes('dot');
 }
