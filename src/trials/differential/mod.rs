@@ -27,7 +27,17 @@ const TOLD_MAX: usize = 20;
 /// Answers that hold a secret, a number of the store's own, or an id drawn beside the register: only
 /// their verdicts can be the same.
 fn is_its_own(path: &str) -> bool {
-    ["/api/tokens", "/api/users", "/api/session", "/api/register/stats"].iter().any(|of| path.starts_with(of))
+    [
+        "/api/tokens",
+        "/api/users",
+        "/api/session",
+        "/api/me/sessions",
+        "/api/me/second-factor",
+        "/api/phone-links",
+        "/api/register/stats",
+    ]
+    .iter()
+    .any(|of| path.starts_with(of))
 }
 
 /// What must be the same: the verdict, and all of the answer but the request's own number.
