@@ -104,4 +104,4 @@ export const publicWords = {
     sv: 'Ett ord kan peka på någons hälsa. Beskriv platsen och vad som händer, inte hur människor mår.',
     en: 'A word may point at somebody’s health. Describe the place and what happens, not how people are.',
   },
-};
+} as const;
