@@ -3,7 +3,7 @@ import { expect, test } from './driver';
 test('anybody reads the open figures, on a map and in a table that says the same', async ({ samplats, helper }) => {
   await samplats.open('/?view=figures');
   await expect(helper.heading('Öppna siffror')).toBeVisible();
-  await expect(helper.page.getByRole('img', { name: /^Karta: Alla slag/ })).toBeVisible();
+  await expect(helper.page.getByRole('img', { name: /^Karta: Brott och ordning/ })).toBeVisible();
   const table = helper.page.getByRole('table');
   await expect(table.getByRole('row').last()).toContainText('Hela staden');
   const quarter = await helper.field('Kvartal').inputValue();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { classesOf, classOf, draw } from './figures';
+import { classesOf, classOf, draw, fullest } from './figures';
 
 describe('classes', () => {
   it('have about as many figures each, and none that is not shown', () => {
@@ -23,6 +23,18 @@ describe('classes', () => {
   it('are found again by what is in them', () => {
     const classes = classesOf([8, 20, 30, 90]);
     expect([8, 20, 30, 90, null].map((figure) => classOf(classes, figure))).toEqual([0, 1, 2, 3, null]);
+  });
+});
+
+describe('the fullest column', () => {
+  it('has the most figures to show, and is that of sums where they are as many', () => {
+    const rows = [
+      [12, null, null],
+      [9, 8, null],
+    ];
+    expect(fullest(rows)).toBe(0);
+    expect(fullest([...rows, [null, 8, 40], [null, null, 50]])).toBe(2);
+    expect(fullest([])).toBe(0);
   });
 });
 

@@ -3,6 +3,16 @@ import type { AreaGeometry, PublishedAreas } from '../../api/types';
 /** A figure that may not be shown. */
 export type Figure = number | null;
 
+/** The column of a table with the most figures to show; sums come last, and go before where they have as many. */
+export function fullest(rows: readonly (readonly Figure[])[]): number {
+  const shown = (column: number) => rows.filter((row) => row[column] !== null && row[column] !== undefined).length;
+  const columns = Math.max(0, ...rows.map((row) => row.length));
+  return Array.from({ length: columns }, (_, column) => column).reduce(
+    (best, column) => (shown(column) >= shown(best) ? column : best),
+    0,
+  );
+}
+
 /** Classes of figures, each from and to a figure that is there. */
 export interface Class {
   from: number;
