@@ -35,6 +35,9 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(find_catalogue))
 }
 
+/// What tells of what else there is, and costs little: kept, and asked about each time.
+const ASKED_ABOUT: HeaderValue = HeaderValue::from_static("public, no-cache");
+
 /// The same for everybody, so that caches between may keep it.
 fn answered(headers: &HeaderMap, body: Vec<u8>, content_type: &'static str) -> Response {
     let mut response = answer::body(headers, body, content_type);
@@ -46,7 +49,7 @@ fn answered(headers: &HeaderMap, body: Vec<u8>, content_type: &'static str) -> R
 /// All publications, the newest quarter first.
 fn newest_first(snapshot: &Snapshot) -> Vec<Held<Publication>> {
     let mut all = snapshot.publications();
-    all.sort_by(|a, b| b.quarter.cmp(&a.quarter));
+    all.sort_by_key(|publication| std::cmp::Reverse(publication.quarter));
     all
 }
 
@@ -86,7 +89,10 @@ pub async fn list_publications(
         (format!("{key:05}.{part}"), PublicationRef::of(&publication))
     });
     let page = Page::read(&params)?.of(items);
-    Ok(answered(&headers, answer::bytes(&page)?, "application/json"))
+    let mut response = answered(&headers, answer::bytes(&page)?, "application/json");
+    // Whoever has just published or withdrawn something looks for it here.
+    response.headers_mut().insert(header::CACHE_CONTROL, ASKED_ABOUT);
+    Ok(response)
 }
 
 /// A quarter's figures, for anybody.
