@@ -35,7 +35,7 @@ pub fn publish(
     Ok(Decision::created(id.into(), vec![next(0, made, "publication.publish")]))
 }
 
-/// What [`publish`] would make; its id is nobody's, and it rests on no decision yet.
+/// What `publish` would make; its id is nobody's, and it rests on no decision yet.
 ///
 /// # Errors
 /// As when it is made, but for a decision that is not given and a table with nothing to show.

@@ -8,7 +8,7 @@
 //! 2. Somebody who even knows which of the hidden figures are small cannot tell one from any other from 0 up to below it.
 //! 3. The figures that are hidden for the sake of others can each be so many, one more than another, as the limit says.
 //!
-//! How far each can go is exact ([`Network`]); where all is hidden all three hold, so the work ends.
+//! How far each can go is exact (`network`); where all is hidden all three hold, so the work ends.
 
 use super::network::{Knows, Network, Way};
 use super::table::{At, Table};
