@@ -67,7 +67,7 @@ test('a quarter is tried, published for anybody, and withdrawn', async ({ sampla
   expect((await read()).status()).toBe(200);
 
   await helper.page.locator('summary', { hasText: `Dra tillbaka ${quarter}` }).click();
-  await helper.field('Skäl').fill('Provades bara');
+  await helper.field('Skäl').filter({ visible: true }).fill('Provades bara');
   await helper.button('Dra tillbaka').click();
   await helper.button('Dra tillbaka').last().click();
   await expect(helper.text(/Tillbakadragen .*: Provades bara/)).toBeVisible();
