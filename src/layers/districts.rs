@@ -13,7 +13,7 @@ use super::view::Tile;
 use crate::domain::area::{Area, AreaKind};
 use crate::domain::world::Held;
 use crate::index::reference::{Areas, Ground};
-use crate::space::{Shape, Spot};
+use crate::space::{Shape, Spot, dissolve};
 
 /// The areas of the latest snapshot that a tile was drawn from, ready to draw. Areas change a few times in a decade, so
 /// one is enough; it holds its areas, so that their address cannot come to mean others.
@@ -56,10 +56,7 @@ impl DrawnArea {
     fn new(ground: &Ground) -> Option<Self> {
         let parts: Vec<_> = ground.polygons().iter().map(|part| project(part.as_multi_polygon())).collect();
         // The borders between the members of a union are not borders of the union.
-        let shape = match parts.as_slice() {
-            [one] => one.clone(),
-            many => geo::unary_union(many.iter()),
-        };
+        let shape = dissolve(&parts.iter().collect::<Vec<_>>());
         // Where the union's largest part is; a projection stretches neighbours alike, so that it serves to compare them.
         let (largest, _) = parts
             .iter()

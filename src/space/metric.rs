@@ -1,7 +1,7 @@
-use super::Metres;
+use super::{Metres, dissolve};
 use geo::{
     Area, BooleanOps, BoundingRect, Coord, Distance, Euclidean, Intersects, LineString, MultiPolygon, Point,
-    Polygon, Rect, unary_union,
+    Polygon, Rect,
 };
 
 /// Corners of the polygon that stands for a disc.
@@ -50,7 +50,7 @@ impl MetricShape {
 
     /// All ground of the shapes together, without overlap. Points have no ground and add nothing.
     pub fn union(shapes: &[&Self]) -> Self {
-        Self::polygons(unary_union(shapes.iter().filter_map(|shape| shape.ground())))
+        Self::polygons(dissolve(&shapes.iter().filter_map(|shape| shape.ground()).collect::<Vec<_>>()))
     }
 
     /// Metres from the position to the nearest of the shape: 0 inside and on the border, infinite if there is no shape.

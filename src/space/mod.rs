@@ -8,6 +8,7 @@
 //! GeoJSON geometry. Behind them everything is valid by construction.
 
 mod crs;
+mod dissolve;
 mod envelope;
 pub mod geometry;
 mod hexagons;
@@ -20,6 +21,7 @@ mod tmerc;
 mod validity;
 
 pub use crs::{Crs, CrsFault};
+pub use dissolve::dissolve;
 pub use envelope::Envelope;
 pub use geometry::{GeometryFault, GeometryLimits, ReadShape, Repair};
 pub use hexagons::{HEXAGON_WIDTH_M, Hexagon, NoHexagon};

@@ -1,11 +1,10 @@
 use super::lonlat::in_range;
 use super::metric::MetricShape;
-use super::{Envelope, LonLat, Metres, Plane};
+use super::{Envelope, LonLat, Metres, Plane, dissolve};
 use geo::{
     Area, BoundingRect, ConvexHull, Coord, CoordsIter, InteriorPoint, Intersects, LineString, MapCoords,
     MultiPoint, MultiPolygon, Point, Polygon, SimplifyVwPreserve,
     orient::{Direction, Orient},
-    unary_union,
 };
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -67,7 +66,7 @@ impl Shape {
             [] => None,
             [one] => Some(Self::Polygons(one.clone())),
             many => {
-                let ground = unary_union(many.iter().map(Polygons::as_multi_polygon));
+                let ground = dissolve(&many.iter().map(Polygons::as_multi_polygon).collect::<Vec<_>>());
                 let ground = ground.orient(Direction::Default);
                 (!ground.0.is_empty()).then(|| Self::Polygons(Polygons::checked(ground)))
             }

@@ -302,6 +302,24 @@ fn any_json() -> impl Strategy<Value = Value> {
     })
 }
 
+#[test]
+fn a_corner_that_projecting_turns_inside_out_loses_no_ground() {
+    let triangle = |corners: Value| read(&polygon(json!([corners])), Crs::Crs84, &ANY).unwrap().shape;
+    // The second corner lies on the line between its neighbours, as nearly as numbers can say.
+    let sharp = triangle(json!([
+        [18.00002, 59.00002],
+        [18.00002, 59.00001],
+        [18.00001, 59.0],
+        [18.0001, 59.00009],
+        [18.00002, 59.00002]
+    ]));
+    let plain = triangle(json!([[18.0, 59.0], [18.00001, 59.0], [18.0, 59.00001], [18.0, 59.0]]));
+    let plane = sharp.plane();
+    let (sharp, plain) = (sharp.in_metres(plane), plain.in_metres(plane));
+    let together_m2 = MetricShape::union(&[&sharp, &plain]).area_m2();
+    assert!((together_m2 - sharp.area_m2() - plain.area_m2()).abs() < 0.01, "{together_m2}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2000))]
     #[test]
