@@ -5,6 +5,7 @@
 //! caller that hangs up halfway changes nothing: the batch finishes all the same.
 
 mod ahead;
+mod companions;
 mod contact;
 mod decided;
 pub mod events;

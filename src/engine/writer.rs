@@ -1,6 +1,7 @@
 //! The loop: lock the head, catch up, decide in order, commit once, publish, answer.
 
 use super::ahead::{self, Ahead};
+use super::companions::Companions;
 use super::contact::Contact;
 use super::decided::{Decided, replayed};
 use super::events::Events;
@@ -47,6 +48,7 @@ pub struct Writer {
     /// The last batch was as large as those of files: another one may follow, and bases that were built between
     /// them would be of no use.
     in_bulk: bool,
+    companions: Companions,
     /// When the register was last asked what others have written.
     looked: Instant,
 }
@@ -87,6 +89,7 @@ impl Writing {
                     if received == 0 {
                         return;
                     }
+                    writer.companions.gather(&mut inbox, &mut messages, BATCH).await;
                     writer.take(messages.drain(..)).await;
                     if !looks {
                         // One that has just been lost is given a moment.
@@ -122,6 +125,7 @@ impl Writer {
             world: 0,
             merging: false,
             in_bulk: false,
+            companions: Companions::default(),
             looked: Instant::now(),
         }
     }
@@ -250,8 +254,12 @@ impl Writer {
             answer_all(commands, &NotDone::Unavailable);
             return;
         }
+        let began = Instant::now();
         match self.attempt(&commands).await {
-            Ok(results) => answer(commands, results),
+            Ok(results) => {
+                self.companions.went(commands.len(), began.elapsed());
+                answer(commands, results);
+            }
             Err(Fault::Statement(why)) if commands.len() > 1 => {
                 tracing::warn!(why, "a batch was refused; its commands are tried one by one");
                 for one in commands {

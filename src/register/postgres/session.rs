@@ -25,6 +25,13 @@ pub(super) const BEGIN_WRITING: &str = "begin isolation level read committed";
 /// All statements see one picture.
 const BEGIN_READING: &str = "begin isolation level repeatable read read only";
 
+/// Each statement of the writer looks up few rows by an index, however large the tables have become since it was planned, and is
+/// planned once: over arrays it would else be planned at each run, which takes longer than running it.
+const PLAN_ONCE: &str = "set plan_cache_mode = force_generic_plan; set enable_seqscan = off; \
+                         set enable_hashjoin = off; set enable_mergejoin = off; set jit = off";
+/// A load reads whole tables.
+const PLAN_TO_LOAD: &str = "set local enable_seqscan = on";
+
 /// A writing session. A fault other than a refused statement leaves it in a state that nobody
 /// knows; it is then dropped, which ends its transaction.
 pub(super) struct Session {
@@ -70,7 +77,11 @@ impl Session {
     /// As [`Servers::connect`].
     pub async fn open(servers: &Servers, runtime: &Handle) -> Result<Self, Fault> {
         let link = servers.connect(runtime, None).await?;
-        let statements = within(DEADLINE, "preparing the statements", Statements::prepare(&link)).await?;
+        let preparing = async {
+            link.client.batch_execute(PLAN_ONCE).await?;
+            Statements::prepare(&link).await
+        };
+        let statements = within(DEADLINE, "preparing the statements", preparing).await?;
         Ok(Session { link, statements, in_transaction: false })
     }
 
@@ -207,6 +218,7 @@ impl Session {
         let transaction =
             within(DEADLINE, "beginning to load", async { Ok(starting.start().await?) }).await?;
         let opening = async {
+            transaction.batch_execute(PLAN_TO_LOAD).await?;
             let head = read_head(transaction.query_opt(&self.statements.head, &[]).await?)?;
             let server = transaction.query_one(&self.statements.server, &[]).await?;
             let query = format!("select {} from record r", rows::RECORD);
