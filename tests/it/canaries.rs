@@ -1,6 +1,7 @@
 //! A word of its own in every text that somebody can write is found by those it is for, and in nothing that anybody
 //! else is answered, whatever they ask and in whatever form.
 
+use super::routes::{presence_at, walk_of};
 use super::support::{Answer, TestApp};
 use super::worlds::{get, surfaces};
 use jiff::Timestamp;
@@ -79,6 +80,11 @@ async fn written(class: &str, told: &[(&str, &str)]) -> Written {
     let measure =
         json!({ "place": id(&place), "measure_type": codes["items"][0]["code"], "party": "E", "note": note });
     it.made("measures", &measure).await;
+    let (name, label) = (it.canary("name of a round"), it.canary("label of a stop"));
+    let round = json!({ "name": name, "stops": [{ "label": label, "place": id(&place) }] });
+    let round = it.made("rounds", &round).await;
+    it.made("walks", &walk_of(id(&round))).await;
+    it.made("presences", &presence_at(id(&place))).await;
     let (text, reason) = (it.canary("text of another report"), it.canary("reason of a triage"));
     let another = json!({ "position": at, "problem_types": ["vandalism"], "class": class, "text": text });
     let another = it.made("reports", &another).await;

@@ -357,7 +357,7 @@ pub async fn things(app: &TestApp, west: &str) -> Things {
     }
 }
 
-fn picture() -> Vec<u8> {
+pub fn picture() -> Vec<u8> {
     use super::photos::corpus::{drawing, png};
     png(&drawing(16, 16))
 }

@@ -82,6 +82,23 @@ async fn lists_and_files(matrix: &mut Matrix, world: &World, who: Who, token: &s
     }
 }
 
+/// Lists that are asked for of one thing or of one's own.
+async fn lists_of_the_rest(matrix: &mut Matrix, world: &World, who: Who, token: &str) {
+    for kind in [Kind::Round, Kind::Walk, Kind::Presence] {
+        let noun = noun(kind);
+        let shown = surfaces::list(&world.app, token, &format!("/api/{noun}")).await;
+        matrix.many(&format!("list of {noun}"), who, world, kind, &shown);
+    }
+    for photo in world.things.iter().filter(|thing| thing.kind == Kind::Photo) {
+        let report = &world.things[photo.place.expect("a photo is of a report")];
+        let of_report = format!("/api/photos?report={}", report.id);
+        let listed = world.app.get(&of_report, token).await;
+        let items = listed.json()["items"].as_array().cloned().unwrap_or_default();
+        let shown = items.iter().any(|item| item["id"] == photo.id.as_str());
+        matrix.presence("photos of a report", who, photo, shown, sees(who, world, photo));
+    }
+}
+
 async fn one_by_one(matrix: &mut Matrix, world: &World, who: Who, token: &str) {
     let app = &world.app;
     for thing in &world.things {
@@ -97,7 +114,13 @@ async fn one_by_one(matrix: &mut Matrix, world: &World, who: Who, token: &str) {
             }
             (found, _) => matrix.presence(&format!("one of {noun}"), who, thing, found, expected),
         }
-        if thing.kind == Kind::Measure {
+        if thing.kind == Kind::Photo {
+            for size in ["large", "small"] {
+                let picture = app.get(&format!("{path}/{size}"), token).await;
+                matrix.presence(&format!("photos, {size}"), who, thing, picture.status == 200, expected);
+            }
+        }
+        if !matches!(thing.kind, Kind::Report | Kind::Place) {
             continue;
         }
         let history = app.get(&format!("{path}/history"), token).await;
@@ -154,6 +177,8 @@ async fn commands(matrix: &mut Matrix, world: &World, who: Who, token: &str) {
                 ("object", json!({ "reason": "Nej." })),
             ],
             Kind::Measure => &[("close", json!({}))],
+            Kind::Photo => &[("check", json!({})), ("remove", json!({ "reason": "Nej." }))],
+            Kind::Round | Kind::Walk | Kind::Presence => &[],
         };
         for (command, body) in commands {
             let path = format!("/api/{}/{}/{command}", noun(thing.kind), thing.id);
@@ -185,6 +210,7 @@ async fn everybody_is_shown_of_everything_on_every_surface_what_the_policy_says(
     let mut matrix = Matrix::default();
     for (who, token, since) in &world.viewers {
         lists_and_files(&mut matrix, &world, *who, token, &as_of).await;
+        lists_of_the_rest(&mut matrix, &world, *who, token).await;
         one_by_one(&mut matrix, &world, *who, token).await;
         changes(&mut matrix, &world, *who, token, since).await;
         commands(&mut matrix, &world, *who, token).await;

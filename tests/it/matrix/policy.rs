@@ -68,6 +68,19 @@ pub fn sees(who: Who, world: &World, thing: &Thing) -> Option<Level> {
             let place = &world.things[thing.place.expect("a measure is of a place")];
             by_class(who, place).filter(|level| *level == Level::Full)
         }
+        // Its origin's until it has been checked, then for whoever sees all of the report.
+        Kind::Photo => {
+            let report = &world.things[thing.place.expect("a photo is of a report")];
+            let seen = sees(who, world, report).filter(|level| thing.checked && *level == Level::Full);
+            if who.party == thing.origin { Some(Level::Full) } else { seen }
+        }
+        // How somebody goes their rounds is nobody else's.
+        Kind::Round | Kind::Walk => (who.party == thing.origin).then_some(Level::Full),
+        // When somebody was there is for who sees all of the place.
+        Kind::Presence => {
+            let place = &world.things[thing.place.expect("a presence is at a place")];
+            by_class(who, place).filter(|level| *level == Level::Full)
+        }
     }
 }
 

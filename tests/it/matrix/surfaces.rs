@@ -16,6 +16,10 @@ pub const fn noun(kind: Kind) -> &'static str {
         Kind::Report => "reports",
         Kind::Place => "places",
         Kind::Measure => "measures",
+        Kind::Photo => "photos",
+        Kind::Round => "rounds",
+        Kind::Walk => "walks",
+        Kind::Presence => "presences",
     }
 }
 

@@ -1,6 +1,8 @@
 //! A city with one thing of each class and state, told as what was done, not as what the program made of it.
 
 use super::policy::{Level, Who, everybody};
+use crate::photos;
+use crate::routes::{picture, presence_at, walk_of};
 use crate::support::TestApp;
 use axum::body::Body;
 use axum::http::{Request, header};
@@ -12,6 +14,10 @@ pub enum Kind {
     Report,
     Place,
     Measure,
+    Photo,
+    Round,
+    Walk,
+    Presence,
 }
 
 /// What was decided about a report.
@@ -40,8 +46,10 @@ pub struct Thing {
     pub confirmed: Vec<(&'static str, Level)>,
     /// Who coordinates it or was asked to.
     pub works: Vec<String>,
-    /// The place it belongs to, by number.
+    /// The place it belongs to, by number; of a photo the report.
     pub place: Option<usize>,
+    /// Its origin has looked at the photo and says that it shows nobody.
+    pub checked: bool,
 }
 
 pub struct World {
@@ -76,6 +84,8 @@ impl World {
         world.reports().await;
         world.places().await;
         world.measures().await;
+        world.photos().await;
+        world.efforts().await;
         world
     }
 
@@ -170,6 +180,52 @@ impl World {
         }
     }
 
+    /// A photo of each report, every second one checked.
+    async fn photos(&mut self) {
+        self.app.photos_on(1).await;
+        let reports: Vec<usize> =
+            (0..self.things.len()).filter(|at| self.things[*at].kind == Kind::Report).collect();
+        for report in reports {
+            let Thing { origin, class, at, .. } = self.things[report];
+            let id = self.things[report].id.clone();
+            let reporter = self.app.token(origin, Role::Reporter).await;
+            let sent = photos::send(&self.app, (&id, &reporter), ("image/png", picture()), None).await;
+            assert_eq!(sent.status, 201, "{origin} {class}: {}", sent.json());
+            let photo = self.put(Kind::Photo, &sent.json(), (origin, class), at, Some(report));
+            if photo % 2 == 0 {
+                let coordinator = self.app.token(origin, Role::Coordinator).await;
+                let path = format!("/api/photos/{}", self.things[photo].id);
+                let checked = self.app.command(&path, "check", &coordinator, &json!({})).await;
+                assert_eq!(checked.status, 200, "{}", checked.json());
+                self.things[photo].checked = true;
+            }
+        }
+    }
+
+    /// A round to each place that has not ended, walked once, and a night walk there.
+    async fn efforts(&mut self) {
+        let goes_on = |thing: &Thing| thing.kind == Kind::Place && !thing.ended;
+        let places: Vec<usize> = (0..self.things.len()).filter(|at| goes_on(&self.things[*at])).collect();
+        for place in places {
+            let Thing { origin, class, at, .. } = self.things[place];
+            let id = self.things[place].id.clone();
+            let token = self.app.token(origin, Role::Member).await;
+            let round = json!({ "name": "Ronden", "stops": [{ "label": "Torget", "place": id }] });
+            let round = self.made("rounds", &token, &round).await;
+            let walk = self.made("walks", &token, &walk_of(round["id"].as_str().unwrap())).await;
+            let presence = self.made("presences", &token, &presence_at(&id)).await;
+            for (kind, made) in [(Kind::Round, round), (Kind::Walk, walk), (Kind::Presence, presence)] {
+                self.put(kind, &made, (origin, class), at, Some(place));
+            }
+        }
+    }
+
+    async fn made(&self, noun: &str, token: &str, body: &Value) -> Value {
+        let answer = self.app.post(&format!("/api/{noun}"), token, body).await;
+        assert_eq!(answer.status, 201, "{noun}: {}", answer.json());
+        answer.json()
+    }
+
     /// A position half a kilometre from all others, in either district.
     fn somewhere(&mut self) -> (f64, f64) {
         let district = ["W", "E"][self.next % 2];
@@ -210,6 +266,7 @@ impl World {
             confirmed: Vec::new(),
             works,
             place,
+            checked: false,
         });
         self.things.len() - 1
     }
@@ -252,7 +309,9 @@ impl World {
         let path = match thing.kind {
             Kind::Report => format!("/api/reports/{}", thing.id),
             Kind::Place => format!("/api/places/{}", thing.id),
-            Kind::Measure => format!("/api/measures/{}", thing.id),
+            Kind::Measure | Kind::Photo | Kind::Round | Kind::Walk | Kind::Presence => {
+                unreachable!("its district decides nothing about it")
+            }
         };
         let answer = self.app.command(&path, command, &by, body).await;
         assert_eq!(answer.status, 200, "{thing:?} {command}: {}", answer.json());

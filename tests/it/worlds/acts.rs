@@ -1,5 +1,7 @@
 //! What happens in a random world: acts of parties on each other's things, each named by its number.
 
+use super::super::photos;
+use super::super::routes::{picture, presence_at, walk_of};
 use super::super::support::{Answer, TestApp};
 use super::chance::Chance;
 use samplats::domain::access::Role;
@@ -52,15 +54,49 @@ pub enum Act {
         place: usize,
         name: String,
     },
+    Photo {
+        report: usize,
+        checked: bool,
+    },
+    /// A round with one stop, at a place.
+    Round {
+        place: usize,
+    },
+    Walk {
+        round: usize,
+        found: &'static str,
+    },
+    Presence {
+        place: usize,
+    },
 }
 
 impl Act {
+    /// Whether it makes something that can be asked for by its own path.
+    fn makes(&self) -> bool {
+        match self {
+            Self::Report { .. }
+            | Self::Found { .. }
+            | Self::Measure { .. }
+            | Self::Photo { .. }
+            | Self::Round { .. }
+            | Self::Walk { .. }
+            | Self::Presence { .. } => true,
+            Self::Command { .. } | Self::Rename { .. } => false,
+        }
+    }
+
     /// The acts whose things this one touches.
     pub fn touches(&self) -> Vec<usize> {
         match self {
             Self::Report { place, .. } => place.iter().copied().collect(),
             Self::Found { report, .. } => report.iter().copied().collect(),
-            Self::Measure { place, .. } | Self::Rename { place, .. } => vec![*place],
+            Self::Measure { place, .. }
+            | Self::Rename { place, .. }
+            | Self::Round { place }
+            | Self::Presence { place } => vec![*place],
+            Self::Photo { report, .. } => vec![*report],
+            Self::Walk { round, .. } => vec![*round],
             Self::Command { thing, beside, .. } => [Some(*thing), *beside].into_iter().flatten().collect(),
         }
     }
@@ -74,21 +110,38 @@ impl Story {
     pub fn told(seed: u64) -> Self {
         let mut chance = Chance::new(seed);
         let mut acts = Vec::new();
-        let (mut reports, mut places) = (Vec::new(), Vec::new());
-        for number in 0..28 {
-            let by = chance.of(&PARTIES);
-            let act = match chance.below(10) {
+        let (mut reports, mut places, mut rounds) = (Vec::new(), Vec::new(), Vec::<(&str, usize)>::new());
+        for number in 0..32 {
+            let mut by = chance.of(&PARTIES);
+            let act = match chance.below(14) {
                 0..=3 => report(&mut chance, &places),
                 4 | 5 => found(&mut chance, &reports),
                 _ if places.is_empty() => report(&mut chance, &places),
                 6 => Act::Measure { place: chance.of(&places), party: chance.of(&PARTIES) },
                 7 => Act::Rename { place: chance.of(&places), name: format!("Plats {number}") },
+                8 if !reports.is_empty() => {
+                    Act::Photo { report: chance.of(&reports), checked: chance.once_in(2) }
+                }
+                9 => Act::Presence { place: chance.of(&places) },
+                10 if !rounds.is_empty() => {
+                    // A round is walked by those whose it is.
+                    let (whose, round) = chance.of(&rounds);
+                    by = whose;
+                    Act::Walk { round, found: chance.of(&["nothing", "still", "gone"]) }
+                }
+                10 | 11 => Act::Round { place: chance.of(&places) },
                 _ => command(&mut chance, &reports, &places),
             };
             match act {
                 Act::Report { .. } => reports.push(number),
                 Act::Found { .. } => places.push(number),
-                Act::Measure { .. } | Act::Command { .. } | Act::Rename { .. } => {}
+                Act::Round { .. } => rounds.push((by, number)),
+                Act::Measure { .. }
+                | Act::Command { .. }
+                | Act::Rename { .. }
+                | Act::Photo { .. }
+                | Act::Walk { .. }
+                | Act::Presence { .. } => {}
             }
             acts.push((by, act));
         }
@@ -97,9 +150,23 @@ impl Story {
 
     /// Something that is made, to be hidden from somebody.
     pub fn any_thing(&self, chance: &mut Chance) -> usize {
-        let made = |act: &Act| matches!(act, Act::Report { .. } | Act::Found { .. } | Act::Measure { .. });
-        let things: Vec<_> = (0..self.0.len()).filter(|at| made(&self.0[*at].1)).collect();
+        let things: Vec<_> = (0..self.0.len()).filter(|at| self.0[*at].1.makes()).collect();
         chance.of(&things)
+    }
+
+    /// The place that is told, in numbers alone, how often somebody has been there: who sees it in full learns of
+    /// rounds and presence that are not theirs.
+    pub fn counted_at(&self, act: usize) -> Option<usize> {
+        match &self.0[act].1 {
+            Act::Round { place } | Act::Presence { place } => Some(*place),
+            Act::Walk { round, .. } => self.counted_at(*round),
+            Act::Report { .. }
+            | Act::Found { .. }
+            | Act::Measure { .. }
+            | Act::Command { .. }
+            | Act::Rename { .. }
+            | Act::Photo { .. } => None,
+        }
     }
 
     /// An act, all that touch what it makes, and the reports that a place among them is made of or was given: what
@@ -249,6 +316,30 @@ async fn carried_out(
         Act::Measure { place, party } => {
             let body = json!({ "place": id(known(place)?), "measure_type": measure_type, "party": party });
             Some(("measures", app.post("/api/measures", token, &body).await))
+        }
+        Act::Photo { report, checked } => {
+            let report = id(known(report)?);
+            let sent = photos::send(app, (report, token), ("image/png", picture()), None).await;
+            if *checked && sent.status == 201 {
+                let path = format!("/api/photos/{}", sent.json()["id"].as_str().unwrap());
+                assert_eq!(app.command(&path, "check", token, &json!({})).await.status, 200);
+            }
+            Some(("photos", sent))
+        }
+        Act::Round { place } => {
+            let stop = json!({ "label": "Torget", "place": id(known(place)?) });
+            Some((
+                "rounds",
+                app.post("/api/rounds", token, &json!({ "name": "Ronden", "stops": [stop] })).await,
+            ))
+        }
+        Act::Walk { round, found } => {
+            let mut walk = walk_of(id(known(round)?));
+            walk["visits"][0]["found"] = json!(found);
+            Some(("walks", app.post("/api/walks", token, &walk).await))
+        }
+        Act::Presence { place } => {
+            Some(("presences", app.post("/api/presences", token, &presence_at(id(known(place)?))).await))
         }
         Act::Rename { place, name } => {
             let path = known(place)?;

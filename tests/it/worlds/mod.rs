@@ -37,6 +37,7 @@ struct World {
 
 async fn world(moment: Timestamp, story: &Story, but: &BTreeSet<usize>) -> World {
     let app = TestApp::twin(moment).await;
+    app.photos_on(2).await;
     let asker = app.token("STAD", Role::Reader).await;
     let codes = app.get("/api/codes?list=measure_type", &asker).await.json();
     let measure_type = codes["items"][0]["code"].as_str().unwrap().to_owned();
@@ -63,7 +64,9 @@ async fn judge(seed: u64) -> Option<Judged> {
     if !alike {
         return None;
     }
-    let secret: Vec<&String> = hidden.iter().filter_map(|act| with.told.things.get(act)).collect();
+    let counted = hidden.iter().filter_map(|act| story.counted_at(*act));
+    let secret: BTreeSet<usize> = hidden.iter().copied().chain(counted).collect();
+    let secret: Vec<&String> = secret.iter().filter_map(|act| with.told.things.get(act)).collect();
     let things: Vec<String> = with.told.things.values().cloned().collect();
     let questions = surfaces::questions(&things, &SPOTS, &moment.to_string());
     let mut judged = Judged { viewers: 0, answers: 0, differ: Vec::new() };
