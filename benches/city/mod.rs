@@ -12,7 +12,7 @@ use samplats::domain::site::Site;
 use samplats::engine::wire;
 use samplats::index::snapshot::Snapshot;
 use samplats::layers::tile::TileId;
-use samplats::register::{CommandKey, CommandWrites, Outcome};
+use samplats::register::{CommandKey, CommandWrites, Outcome, READER_VERSION};
 use samplats::space::{Crs, Envelope, GeometryLimits, LonLat, Shape, geometry};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -206,6 +206,8 @@ pub fn half_box(snapshot: &Snapshot, at: LonLat, wanted: usize) -> f64 {
 /// take an hour.
 pub async fn fill(folder: &Path, store: &str, records: impl Iterator<Item = Record>) {
     let mut register = samplats::register::open(store, folder).await.expect("opens");
+    // As every fresh installation does: nothing older reads it.
+    register.raise_reader(READER_VERSION).await.expect("raises");
     let mut records = records.peekable();
     let mut seq = 0;
     while records.peek().is_some() {

@@ -3,6 +3,7 @@
 //!     bench_http city FOLDER REPORTS     what is served and asked for: see points.rs
 //!     bench_http floor                   a bare handler to compare with: see floor.rs
 //!     bench_http writes SAMPLATS         durable reports, and how soon they are seen: see writes.rs
+//!     bench_http slow SAMPLATS           what readers notice of clients that hold on to connections: see slow.rs
 //!
 //! Called by the name `samplats` it is the program itself, so that nothing else has to be linked for measuring.
 
@@ -20,6 +21,7 @@ mod processor;
 mod questions;
 mod sender;
 mod served;
+mod slow;
 mod writes;
 
 use std::path::Path;
@@ -47,6 +49,7 @@ async fn run() -> anyhow::Result<()> {
         ["city", folder, reports] => points::make(folder.into(), reports.parse()?).await,
         ["floor"] => floor::serve().await,
         ["writes", samplats] => writes::measure(samplats.as_ref()).await,
-        _ => anyhow::bail!("usage: bench_http city FOLDER REPORTS | floor | writes SAMPLATS"),
+        ["slow", samplats] => slow::measure(samplats.as_ref()).await,
+        _ => anyhow::bail!("usage: bench_http city FOLDER REPORTS | floor | writes SAMPLATS | slow SAMPLATS"),
     }
 }

@@ -1,4 +1,4 @@
-//! Sends reports over one connection, with as little work of its own as that takes: it runs on the same processors as the
+//! Sends reports and asks for paths over one connection, with as little work of its own as that takes: it runs on the same processors as the
 //! server, and what a client library does for a request is more than what the server does for a report.
 
 use anyhow::Context;
@@ -18,9 +18,7 @@ impl Sender {
         let host = url.strip_prefix("http://").context("the server speaks HTTP")?;
         let stream = TcpStream::connect(host).await?;
         stream.set_nodelay(true)?;
-        let head = format!(
-            "POST /api/reports HTTP/1.1\r\nhost: {host}\r\nauthorization: Bearer {token}\r\ncontent-type: application/json\r\n"
-        );
+        let head = format!("host: {host}\r\nauthorization: Bearer {token}\r\n");
         Ok(Self { stream, head, answer: Vec::with_capacity(16 * 1024) })
     }
 
@@ -31,16 +29,25 @@ impl Sender {
             r#"{{"position":{{"lon":{lon},"lat":{lat},"accuracy_m":8}},"problem_types":["vandalism"],"text":"Klotter på väggen och trasig belysning vid gångvägen, lika som förra veckan."}}"#
         );
         let (head, length) = (&self.head, body.len());
-        let request =
-            format!("{head}idempotency-key: bench-{key:016x}\r\ncontent-length: {length}\r\n\r\n{body}");
+        let request = format!(
+            "POST /api/reports HTTP/1.1\r\n{head}content-type: application/json\r\n\
+             idempotency-key: bench-{key:016x}\r\ncontent-length: {length}\r\n\r\n{body}"
+        );
         self.stream.write_all(request.as_bytes()).await?;
-        let body = self.answered().await?;
+        let body = std::str::from_utf8(self.answered("201").await?)?;
         let (_, from) = body.split_once("{\"id\":\"").context("a report has an id")?;
         Ok(from.split('"').next().unwrap_or_default().to_owned())
     }
 
-    /// Reads an answer to its end.
-    async fn answered(&mut self) -> anyhow::Result<&str> {
+    /// Asks for a path and reads the answer to its end.
+    pub async fn get(&mut self, path: &str) -> anyhow::Result<()> {
+        let request = format!("GET {path} HTTP/1.1\r\n{}\r\n", self.head);
+        self.stream.write_all(request.as_bytes()).await?;
+        self.answered("200").await.map(drop)
+    }
+
+    /// Reads an answer of this status to its end.
+    async fn answered(&mut self, status: &str) -> anyhow::Result<&[u8]> {
         self.answer.clear();
         let head_end = loop {
             anyhow::ensure!(self.stream.read_buf(&mut self.answer).await? > 0, "the connection was closed");
@@ -49,12 +56,12 @@ impl Sender {
             }
         };
         let head = std::str::from_utf8(&self.answer[..head_end])?.to_ascii_lowercase();
-        anyhow::ensure!(head.starts_with("http/1.1 201 "), "{head}");
+        anyhow::ensure!(head.starts_with(&format!("http/1.1 {status} ")), "{head}");
         let (_, length) = head.split_once("content-length: ").context("an answer tells its length")?;
         let length: usize = length.split('\r').next().unwrap_or_default().parse()?;
         while self.answer.len() < head_end + length {
             anyhow::ensure!(self.stream.read_buf(&mut self.answer).await? > 0, "the answer broke off");
         }
-        Ok(std::str::from_utf8(&self.answer[head_end..])?)
+        Ok(&self.answer[head_end..])
     }
 }
