@@ -49,8 +49,8 @@ pub use regrant::{TOO_MUCH, TOUCHED_MAX, day_turns};
 pub use reports::usual_class;
 pub use rounds::keeps_rounds;
 pub use sharing::{
-    audience_of_new_place, audience_of_new_report, choosable, is_held_by_social_services, place_as,
-    report_as, shares_place, shares_report, widens_report,
+    audience_of_new_place, audience_of_new_report, choosable, is_held_by_social_services,
+    is_of_social_services, place_as, report_as, shares_place, shares_report, widens_place, widens_report,
 };
 
 /// What arrives from outside the pure core: the moment, and where new ids come from.

@@ -259,13 +259,17 @@ pub fn edit(
         record.priority_area.clone_from(area);
     }
     let mut verb = "place.edit";
-    let mut ground = None;
+    let (mut ground, mut must_say_why) = (None, false);
     if edit.ground.is_some() && edit.class.is_none() {
         faults.add("#/ground", "not_here", "belongs to a change of how far the place is shared");
     }
     if let Some(class) = edit.class {
         check_class(actor, &place, class, &mut faults)?;
         let opens = widens(place.class, class);
+        if opens && !sharing::widens_place(world, actor, &place, class) {
+            return Err(Refusal::NotAllowed("only_the_unit_widens"));
+        }
+        must_say_why = opens && sharing::is_of_social_services(world, &place, class);
         ground = sharing::ground(world, edit.ground.as_deref(), opens, today, &mut faults).filter(|_| opens);
         record.class = class;
         verb = "place.class";
@@ -285,7 +289,12 @@ pub fn edit(
         Some(note) => check::text(Some(note), "#/note", check::TEXT_MAX, &mut faults),
         None => note_of(&place),
     };
-    let reason = check::text(edit.reason.as_deref(), "#/reason", check::REASON_MAX, &mut faults);
+    let reason = match edit.reason.as_deref() {
+        given if must_say_why => {
+            Some(check::required_text(given.unwrap_or_default(), "#/reason", check::REASON_MAX, &mut faults))
+        }
+        given => check::text(given, "#/reason", check::REASON_MAX, &mut faults),
+    };
     faults.check()?;
     record.content = content(note.clone(), place.content.as_ref().and_then(|c| c.reason.clone()));
     if record == place.record {

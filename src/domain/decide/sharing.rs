@@ -11,9 +11,9 @@ use crate::domain::party::{Party, PartyKind};
 use crate::domain::place::Place;
 use crate::domain::record::Versioned;
 use crate::domain::refusal::{Faults, Refusal};
-use crate::domain::report::{Report, is_vague};
+use crate::domain::report::{Outcome, Report, is_vague};
 use crate::domain::time::date_of;
-use crate::domain::world::{World, district_at};
+use crate::domain::world::{Held, World, district_at};
 use crate::space::{LonLat, Shape};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -192,6 +192,31 @@ pub fn shares_place(world: &(impl World + ?Sized), actor: &Actor, place: &Place,
         && (authority::decides_place(world, actor, place, today) || authority::speaks_as_holder(actor, place))
 }
 
+/// Whether a place in this class would tell more people than may see them of reports that a unit of social services holds
+/// and that the place was made from.
+#[must_use]
+pub fn is_of_social_services(world: &impl World, place: &Place, class: Class) -> bool {
+    !held_by_social_services(world, place, class).is_empty()
+}
+
+/// Whether the actor, who shares the place, may give it this class: what it was made from is as much the unit's own to
+/// open as the reports themselves.
+#[must_use]
+pub fn widens_place(world: &impl World, actor: &Actor, place: &Place, class: Class) -> bool {
+    let held = held_by_social_services(world, place, class);
+    held.iter().all(|report| widens_report(world, actor, report))
+}
+
+fn held_by_social_services(world: &impl World, place: &Place, class: Class) -> Vec<Held<Report>> {
+    let founding = |report: &Held<Report>| {
+        report.outcome == Some(Outcome::BecamePlace)
+            && report.class > class
+            && is_held_by_social_services(world, report)
+    };
+    let reports = world.reports_of(place.id).into_iter().filter_map(|id| world.report(id));
+    reports.filter(founding).collect()
+}
+
 /// The classes that an organisation of this kind chooses among, the widest first.
 #[must_use]
 pub fn choosable(kind: PartyKind) -> Vec<Class> {
@@ -266,7 +291,7 @@ pub fn audience_of_new_report(
     Audience::new(class, actor.viewer.party, &grants)
 }
 
-/// For whom a place would be that this actor makes on some ground, in a class.
+/// For whom a place would be that this actor makes on some ground, in a class; none where it is larger than a place may be.
 #[must_use]
 pub fn audience_of_new_place(
     world: &impl World,
@@ -274,11 +299,11 @@ pub fn audience_of_new_place(
     class: Class,
     (shape, problem_types): (&Shape, &[String]),
     now: Timestamp,
-) -> Audience {
+) -> Option<Audience> {
+    let districts = places::check_size(world, shape, date_of(now), "#/geometry", &mut Faults::new())?;
     let new = NewPlace { problem_types: problem_types.to_vec(), ..NewPlace::default() };
-    let districts = world.district_shares(shape, date_of(now));
     let ground = places::Founded { shape: shape.clone(), districts, class };
-    of_place(&places::founded(world, actor, &new, ground, now))
+    Some(of_place(&places::founded(world, actor, &new, ground, now)))
 }
 
 /// Writes down that something of a place was given out to a party: by somebody who works on the place and sees all of it,

@@ -8,8 +8,9 @@ use crate::domain::access::{
     Asking, Audience, Class, Grant, GrantReason, Level, Role, Sight, Viewer, see, see_report, widens,
 };
 use crate::domain::decide::{
-    audience_of_new_place, audience_of_new_report, choosable, is_held_by_social_services, place_as,
-    report_as, shares_place, shares_report, usual_class, widens_report,
+    audience_of_new_place, audience_of_new_report, choosable, is_held_by_social_services,
+    is_of_social_services, place_as, report_as, shares_place, shares_report, usual_class, widens_place,
+    widens_report,
 };
 use crate::domain::ids::{PlaceId, ReportId};
 use crate::domain::place::Place;
@@ -139,10 +140,14 @@ impl Asked<'_> {
         let may_change = shares_place(snapshot, actor, place, self.today());
         let choices = self.classes(place.class, may_change).into_iter().map(|class| {
             let opens = widens(place.class, class);
+            let refused =
+                (opens && !widens_place(snapshot, actor, place, class)).then_some("only_the_unit_widens");
             match place_as(snapshot, actor, place, class, self.scene.now) {
                 Ok(then) => {
                     let audience = Audience::new(then.class, then.origin, &then.grants);
-                    self.choice((class, opens), &|viewer| see(viewer, &audience, Asking::Anywhere))
+                    let told =
+                        self.choice((class, opens), &|viewer| see(viewer, &audience, Asking::Anywhere));
+                    ChoiceView { refused, ..told }
                 }
                 Err(refusal) => {
                     ChoiceView { refused: Some(word(&refusal)), ..choice(class, opens, Default::default()) }
@@ -153,7 +158,7 @@ impl Asked<'_> {
             class: place.class,
             held_by: self.scene.held_by(place.origin, None),
             may_change,
-            needs_words: false,
+            needs_words: is_of_social_services(snapshot, place, Class::Partner),
             choices: choices.collect(),
             suggested: self.suggested(place),
         }
@@ -230,7 +235,6 @@ impl Asked<'_> {
         types.sort_unstable();
         types.dedup();
         let narrowest = reports.iter().map(|report| report.class).fold(Class::Partner, Class::max);
-        let social = |report: &&&Report| is_held_by_social_services(snapshot, report);
         let choices = choosable(actor.viewer.kind).into_iter().map(|class| {
             let opened: Vec<_> = reports.iter().filter(|report| report.class > class).collect();
             let others = opened.iter().any(|report| report.origin != actor.viewer.party);
@@ -240,17 +244,19 @@ impl Asked<'_> {
                 (false, true) => Some("only_the_unit_widens"),
                 (false, false) => None,
             };
-            let audience = audience_of_new_place(snapshot, actor, class, (&shape, &types), self.scene.now);
+            let audience = audience_of_new_place(snapshot, actor, class, (&shape, &types), self.scene.now)?;
             let opens = !opened.is_empty();
             let told = self.choice((class, opens), &|viewer| see(viewer, &audience, Asking::Anywhere));
-            ChoiceView { refused, ..told }
+            Some(ChoiceView { refused, ..told })
         });
         Ok(SharingView {
             class: narrowest,
             held_by: self.scene.held_by(actor.viewer.party, None),
             may_change: actor.viewer.role.coordinates(),
-            needs_words: reports.iter().any(|report| social(&report)),
-            choices: choices.collect(),
+            needs_words: reports.iter().any(|report| is_held_by_social_services(snapshot, report)),
+            choices: choices
+                .collect::<Option<_>>()
+                .ok_or_else(|| Problem::parameter("reports", "lie too far apart for one place"))?,
             suggested: Vec::new(),
         })
     }

@@ -283,3 +283,28 @@ fn what_would_come_of_another_class_is_what_comes_of_it() {
     }
     assert_eq!(choosable(PartyKind::Police), [Class::Partner, Class::City, Class::Police, Class::Origin]);
 }
+
+#[test]
+fn a_place_made_of_what_social_services_hold_is_opened_by_them_too() {
+    let mut town = Town::new();
+    let field = Actor { unit: Some("falt".into()), ..town.someone("bromma", Role::Reporter) };
+    let report = town.when(&field, Command::CreateReport(report_at(18.0125, 59.3085))).then_report();
+    let bromma = town.coordinator("bromma");
+    let own = NewPlace { reports: vec![report], class: Some(Class::Origin), ..place_on(open_ground()) };
+    let place = town.when(&bromma, Command::CreatePlace(own)).then_place();
+    let open = |reason: Option<&str>| {
+        let (ground, reason) = (Some(GROUND.to_owned()), reason.map(str::to_owned));
+        Command::EditPlace(
+            place,
+            PlaceEdit { class: Some(Class::Partner), ground, reason, ..PlaceEdit::default() },
+        )
+    };
+    town.when(&bromma, open(Some("prövat"))).then_refused("only_the_unit_widens");
+    let of_the_unit = town.coordinator_in("bromma", "falt");
+    town.when(&of_the_unit, open(None)).then_refused("required");
+    town.when(&of_the_unit, open(Some("prövat: bara platsen"))).then_ok();
+    // Once the reports themselves are shared so far, the place tells nobody anything that they do not.
+    town.when(&bromma, share_place(place, Class::Origin, None)).then_ok();
+    town.when(&of_the_unit, share(report, Class::Partner, Some(GROUND))).then_ok();
+    town.when(&bromma, share_place(place, Class::Partner, Some(GROUND))).then_ok();
+}
