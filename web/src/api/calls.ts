@@ -89,6 +89,7 @@ export const reports = {
   putBack: (id: string, options: WriteOptions) =>
     write<Report>('POST', `/api/reports/${id}/put-back`, undefined, options),
   sharing: (id: string) => get<Sharing>(`/api/reports/${id}/sharing`),
+  disclosures: (id: string) => get<Page<Disclosure>>(`/api/reports/${id}/disclosures`, { limit: 200 }),
   setClass: (id: string, change: ReportClass, options: WriteOptions) =>
     write<Report>('POST', `/api/reports/${id}/class`, change, options),
 };

@@ -34,6 +34,10 @@ export const sharingWords = {
   },
   'sharing.confirmed.full': { sv: 'Ser sedan allt: {accounts}.', en: 'Then sees everything: {accounts}.' },
   'sharing.confirmed.none': { sv: 'inga inloggningar', en: 'no log-ins' },
+  'sharing.asked': {
+    sv: 'Den part som tillfrågas ser hela platsen från och med nu, och det skrivs upp.',
+    en: 'The party that is asked sees all of the place from now on, and that is written down.',
+  },
   'sharing.report': { sv: 'Vem ser rapporten?', en: 'Who will see the report?' },
   'sharing.report.usual': { sv: 'Som vanligt', en: 'As usual' },
   'disclosure.title': { sv: 'Lämnats ut till', en: 'Handed on to' },
