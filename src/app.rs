@@ -3,7 +3,7 @@
 
 use crate::background::Background;
 use crate::config::Config;
-use crate::domain::codes::{self, Code};
+use crate::domain::codes::{self, Code, CodeList};
 use crate::domain::command::{Actor, CodeDraft, Command};
 use crate::domain::record::Kind;
 use crate::engine::{Done, Engine, Loaded, Nature, NotDone, Request};
@@ -126,7 +126,25 @@ pub async fn start(
             .await
             .map_err(|why| anyhow!("the codes of a fresh installation were not written: {why:?}"))?;
     }
+    add_grounds(&app).await;
     Ok(Opened { app, loaded, stopped })
+}
+
+/// An installation from before grounds of sharing were a list gets those that a fresh one has. While older programs read
+/// the register the list cannot be written; until then nothing is shared with more, which is the safe side.
+async fn add_grounds(app: &App) {
+    let is_ground = |code: &Code| code.list == CodeList::SharingGround;
+    if app.engine().snapshot().reference.codes.values().any(|code| is_ground(code)) {
+        return;
+    }
+    let grounds = codes::fresh().into_iter().filter(is_ground).map(draft).collect();
+    let written = carry_out(app, "fresh-codes sharing_ground".into(), Command::PutCodes(grounds)).await;
+    if let Err(why) = written {
+        tracing::warn!(
+            ?why,
+            "the list of grounds of sharing was not written: nothing can be shared with more"
+        );
+    }
 }
 
 impl Opened {
@@ -177,6 +195,7 @@ fn draft(code: Code) -> CodeDraft {
         category: code.category,
         child_relevant: code.child_relevant,
         questions: code.questions,
+        paragraph: code.paragraph,
         position: Some(code.position),
         from: code.from,
         until: code.until,

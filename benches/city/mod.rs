@@ -78,6 +78,7 @@ pub fn report(chance: &mut Chance, now: Timestamp) -> Record {
             grant(15, Level::Full, GrantReason::PoliceArea),
             grant(20 + chance.next() % 4, Level::Exists, GrantReason::Manager),
         ],
+        disclosures: Vec::new(),
         content: Some(ReportContent {
             text: Some("Klotter på väggen och trasig belysning vid gångvägen, lika som förra veckan.".into()),
             reporter: None,

@@ -127,6 +127,31 @@ impl Class {
     }
 }
 
+/// Whether somebody may see a thing in the second class who may not in the first, its parties being the same. The order of
+/// the classes does not say so alone: what becomes police content is seen by every police party.
+#[must_use]
+pub const fn widens(from: Class, to: Class) -> bool {
+    match from {
+        Class::Open => false,
+        Class::Partner => match to {
+            Class::Open | Class::Police => true,
+            Class::Partner | Class::City | Class::Origin => false,
+        },
+        Class::City => match to {
+            Class::Open | Class::Partner | Class::Police => true,
+            Class::City | Class::Origin => false,
+        },
+        Class::Police => match to {
+            Class::Open | Class::Partner | Class::City => true,
+            Class::Police | Class::Origin => false,
+        },
+        Class::Origin => match to {
+            Class::Open | Class::Partner | Class::City | Class::Police => true,
+            Class::Origin => false,
+        },
+    }
+}
+
 /// Whether a report of this class is counted in figures that anybody may read. What its origin kept from any kind of
 /// partner changes no figure, not even by being hidden in one.
 #[must_use]
@@ -492,6 +517,19 @@ pub fn see_photo(viewer: &Viewer, origin: PartyId, checked: bool, report: Sight)
     }
     match report.level() {
         Some(Level::Full) => Sight::Visible(Level::Full, None),
+        Some(Level::Summary | Level::Exists) => Sight::Withheld(Reason::NotConfirmed),
+        None => Sight::Withheld(Reason::NotAParty),
+    }
+}
+
+/// What a viewer sees of to whom a thing was handed on, given what they see of the thing: all or nothing. It is for who speaks
+/// for its origin, and for administrators.
+#[must_use]
+pub fn see_disclosures(viewer: &Viewer, origin: PartyId, thing: Sight) -> Sight {
+    let may = viewer.role.administers() || (viewer.role.coordinates() && viewer.party == origin);
+    match thing.level() {
+        Some(Level::Full) if may => Sight::Visible(Level::Full, None),
+        Some(Level::Full) => Sight::Withheld(Reason::OriginOnly),
         Some(Level::Summary | Level::Exists) => Sight::Withheld(Reason::NotConfirmed),
         None => Sight::Withheld(Reason::NotAParty),
     }

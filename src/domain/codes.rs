@@ -28,11 +28,13 @@ pub enum CodeList {
     PresenceKind,
     /// Kinds of organisations that are no parties.
     OrganisationKind,
+    /// On what ground something is shared with more, or given out.
+    SharingGround,
 }
 
 impl CodeList {
     /// All lists.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::ProblemType,
         Self::PhysicalFactor,
         Self::CountBand,
@@ -42,6 +44,7 @@ impl CodeList {
         Self::SiteKind,
         Self::PresenceKind,
         Self::OrganisationKind,
+        Self::SharingGround,
     ];
 
     /// The stable word.
@@ -57,6 +60,7 @@ impl CodeList {
             Self::SiteKind => "site_kind",
             Self::PresenceKind => "presence_kind",
             Self::OrganisationKind => "organisation_kind",
+            Self::SharingGround => "sharing_ground",
         }
     }
 
@@ -117,6 +121,9 @@ pub struct Code {
     /// Extra questions of a problem type.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub questions: Vec<Question>,
+    /// Grounds of sharing: the law's paragraph, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paragraph: Option<String>,
     /// Where it stands in the list.
     pub position: u32,
     /// First day it can be chosen.
@@ -157,6 +164,7 @@ pub fn fresh() -> Vec<Code> {
         child_relevant: bool,
         #[serde(default)]
         questions: Vec<Asked>,
+        paragraph: Option<String>,
     }
     #[derive(Deserialize)]
     struct Asked {
@@ -183,6 +191,7 @@ pub fn fresh() -> Vec<Code> {
             category: entry.category,
             child_relevant: entry.child_relevant,
             questions: entry.questions.into_iter().map(question).collect(),
+            paragraph: entry.paragraph,
             position,
             from: None,
             until: None,
@@ -240,6 +249,7 @@ mod tests {
             assert_eq!(code.category.is_some(), code.list == CodeList::ProblemType, "{}", code.code);
             assert!(!code.label.sv.is_empty() && !code.label.en.is_empty());
             assert!(code.questions.iter().all(|q| q.choices.len() >= 2), "{}", code.code);
+            assert!(code.paragraph.is_none() || code.list == CodeList::SharingGround, "{}", code.code);
         }
     }
 }

@@ -4,6 +4,7 @@
 use super::access::{Class, Level, Viewer};
 use super::area::{AreaKind, Cover};
 use super::codes::{CodeList, Question, Words};
+use super::disclosure::HandedOut;
 use super::erasure::{Erasure, Part as ErasedPart};
 use super::ids::{
     AccountId, AreaId, DesignationId, MeasureId, PhotoId, PlaceId, PresenceId, PublicationId, ReportId,
@@ -80,7 +81,7 @@ pub struct NewPhoto {
 }
 
 /// A new place.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct NewPlace {
     /// Its name; made from the ground when left out.
     pub name: Option<String>,
@@ -99,6 +100,10 @@ pub struct NewPlace {
     /// How far it may be shared; with its parties when left out. Must be said when it is made from
     /// reports that fewer may see.
     pub class: Option<Class>,
+    /// On what ground more see the place than a report it is made from.
+    pub ground: Option<String>,
+    /// That ground in words.
+    pub reason: Option<String>,
 }
 
 /// What is to be changed of a place; what is `None` stays.
@@ -120,7 +125,22 @@ pub struct PlaceEdit {
     pub note: Option<String>,
     /// How far it may be shared: by its origin's own coordinator.
     pub class: Option<Class>,
+    /// On what ground it is shared with more.
+    pub ground: Option<String>,
     /// Why.
+    pub reason: Option<String>,
+}
+
+/// What was given out of a place, outside the service, and to whom.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HandOut {
+    /// What.
+    pub what: HandedOut,
+    /// Code of the party that got it.
+    pub party: String,
+    /// On what ground.
+    pub ground: Option<String>,
+    /// That ground in words.
     pub reason: Option<String>,
 }
 
@@ -231,6 +251,8 @@ pub struct CodeDraft {
     pub child_relevant: bool,
     /// For problem types.
     pub questions: Vec<Question>,
+    /// For grounds of sharing: the law's paragraph.
+    pub paragraph: Option<String>,
     /// Where it stands in the list.
     pub position: Option<u32>,
     /// First day.
@@ -444,6 +466,8 @@ pub enum Command {
         report: ReportId,
         /// How far.
         class: Class,
+        /// On what ground more see it; of no use where fewer do.
+        ground: Option<String>,
         /// Why.
         reason: String,
     },
@@ -513,7 +537,11 @@ pub enum Command {
         party: String,
         /// `None` takes a confirmed party away.
         level: Option<Level>,
+        /// On what ground; must be said of what only its origin widens.
+        ground: Option<String>,
     },
+    /// Writes down that something of a place was given out to a party, outside the service.
+    HandOut(PlaceId, HandOut),
     /// Asks a party to coordinate.
     Propose {
         /// The place.
@@ -721,6 +749,7 @@ impl Command {
             | Self::MergePlace { place, .. }
             | Self::SplitPlace { place, .. }
             | Self::SetPlaceParty { place, .. }
+            | Self::HandOut(place, _)
             | Self::Propose { place, .. }
             | Self::Accept { place, .. }
             | Self::Decline { place, .. }

@@ -10,6 +10,7 @@ pub mod coordination;
 pub mod decide;
 pub mod designation;
 pub mod desk;
+pub mod disclosure;
 pub mod erasure;
 pub mod guard;
 pub mod heard;

@@ -2,6 +2,7 @@
 
 use super::access::{Class, Grant};
 use super::coordination::Coordination;
+use super::disclosure::Disclosure;
 use super::ids::{AreaId, PartyId, PlaceId};
 use crate::space::Shape;
 use jiff::Timestamp;
@@ -237,6 +238,9 @@ pub struct Place {
     /// the rules give it for a while must not wipe out what somebody decided.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub confirmed: Vec<Grant>,
+    /// To whom it was handed on, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub disclosures: Vec<Disclosure>,
     /// What is erased first.
     #[serde(skip)]
     pub content: Option<PlaceContent>,

@@ -1,6 +1,7 @@
 //! Reports: what somebody saw, somewhere, once.
 
 use super::access::{Class, Grant};
+use super::disclosure::Disclosure;
 use super::ids::{AccountId, AreaId, PartyId, PlaceId, ReportId};
 use crate::space::LonLat;
 use jiff::Timestamp;
@@ -146,6 +147,9 @@ pub struct Report {
     /// With whom, and why.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub grants: Vec<Grant>,
+    /// To whom it was handed on, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub disclosures: Vec<Disclosure>,
     /// What is erased first.
     #[serde(skip)]
     pub content: Option<ReportContent>,

@@ -26,6 +26,8 @@ const CREDENTIALS: [&str; 7] = [
 ];
 /// Reads that are for administrators, or that only they may ask in another party's stead.
 const FOR_FEW: [&str; 4] = ["/api/register", "/api/erasures", "/api/retention/runs", "/api/exports"];
+/// To whom one thing was handed on, which is told to who speaks for whoever made it.
+const TOLD_TO_ITS_ORIGIN: &str = "}/disclosures";
 /// What is posted to be tried and not to be written.
 const TRIED: [&str; 2] = ["/api/designations/dry-run", TRIED_PUBLICATION];
 /// What may be refused as the publication itself is: a quarter that has one.
@@ -92,7 +94,7 @@ impl<'a> Nature<'a> {
 
     /// Reads that are not for everybody who is logged in.
     fn is_for_few(self) -> bool {
-        FOR_FEW.iter().any(|prefix| self.path.starts_with(prefix))
+        FOR_FEW.iter().any(|prefix| self.path.starts_with(prefix)) || self.path.ends_with(TOLD_TO_ITS_ORIGIN)
     }
 
     /// Whether it is carried out once under its caller's key.

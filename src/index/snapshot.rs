@@ -33,7 +33,7 @@ use crate::space::{Envelope, LonLat, MetricShape, Plane, Shape};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 /// Beside this many changes a new base is worth building.
@@ -65,6 +65,8 @@ pub struct Snapshot {
     pub gone: Arc<BTreeMap<Key, Held<Gone>>>,
     /// What those of them that came in files were known by.
     gone_sources: Arc<HashSet<u64>>,
+    /// Reports and places that were handed on to somebody.
+    disclosed: Arc<BTreeSet<Key>>,
     /// How many erasures are in it, and in its bases: those begun before one still hold what it took.
     erased: (u64, u64),
     /// How often new bases have been taken into use.
@@ -93,7 +95,9 @@ impl Snapshot {
     ) -> Self {
         let (mut sites, mut reports, mut places) = (Vec::new(), Vec::new(), Vec::new());
         let mut others = Vec::new();
+        let mut disclosed = BTreeSet::new();
         for record in records {
+            disclosed.extend(handed_on(&record).and_then(|(key, is_disclosed)| is_disclosed.then_some(key)));
             match record {
                 Record::Site(site) => sites.push(site),
                 Record::Report(report) => reports.push(report),
@@ -112,6 +116,7 @@ impl Snapshot {
             quarantined: Arc::new(quarantined),
             gone: Arc::default(),
             gone_sources: Arc::default(),
+            disclosed: Arc::new(disclosed),
             erased: (0, 0),
             installed: 0,
             interner,
@@ -136,6 +141,7 @@ impl Snapshot {
     pub fn apply_all(&mut self, records: impl IntoIterator<Item = Record>) {
         let (mut areas, mut addresses) = (Vec::new(), Vec::new());
         for record in records {
+            self.note_disclosed(&record);
             match record {
                 Record::Site(site) => self.sites.put(site, &self.interner),
                 Record::Report(report) => self.reports.put(report, &self.interner),
@@ -192,6 +198,24 @@ impl Snapshot {
             let bases = self.merged();
             self.install(bases);
         }
+    }
+
+    /// Keeps in mind whether a thing was handed on to somebody. Few are, so few are looked through.
+    fn note_disclosed(&mut self, record: &Record) {
+        let Some((key, is_disclosed)) = handed_on(record) else { return };
+        if self.disclosed.contains(&key) != is_disclosed {
+            let disclosed = Arc::make_mut(&mut self.disclosed);
+            if is_disclosed {
+                disclosed.insert(key)
+            } else {
+                disclosed.remove(&key)
+            };
+        }
+    }
+
+    /// Reports and places that were handed on to somebody, by kind and id.
+    pub(super) fn disclosed(&self) -> impl Iterator<Item = Key> {
+        self.disclosed.iter().copied()
     }
 
     fn take_out(&mut self, gone: Held<Gone>) {
@@ -323,6 +347,32 @@ impl Snapshot {
             Kind::Publication => self.reference.publications.len(),
             Kind::Address => self.reference.addresses.len(),
         }
+    }
+}
+
+/// Whether a thing that can be handed on was.
+fn handed_on(record: &Record) -> Option<(Key, bool)> {
+    match record {
+        Record::Report(report) => Some((report.id.into(), !report.disclosures.is_empty())),
+        Record::Place(place) => Some((place.id.into(), !place.disclosures.is_empty())),
+        Record::Gone(gone) => Some((gone.key, false)),
+        Record::Party(_)
+        | Record::Area(_)
+        | Record::Site(_)
+        | Record::Code(_)
+        | Record::Setting(_)
+        | Record::Designation(_)
+        | Record::Measure(_)
+        | Record::Statistic(_)
+        | Record::Erasure(_)
+        | Record::RetentionRule(_)
+        | Record::RetentionRun(_)
+        | Record::Photo(_)
+        | Record::Round(_)
+        | Record::Walk(_)
+        | Record::Presence(_)
+        | Record::Publication(_)
+        | Record::Address(_) => None,
     }
 }
 

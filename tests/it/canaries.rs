@@ -67,8 +67,9 @@ async fn written(class: &str, told: &[(&str, &str)]) -> Written {
     let report = json!({ "position": at, "problem_types": ["vandalism"], "class": class, "text": text });
     let report = it.made("reports", &report).await;
     let (name, note) = (it.canary("name of a place"), it.canary("note of a place"));
+    let ground = it.canary("ground of a place in words");
     let place = json!({ "reports": [id(&report)], "problem_types": ["vandalism"], "class": class, "name": name,
-        "note": note });
+        "note": note, "reason": ground });
     let place = it.made("places", &place).await;
     for (party, level) in told {
         it.done(&place, "parties", &json!({ "party": party, "level": level })).await;

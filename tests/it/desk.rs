@@ -264,10 +264,10 @@ async fn a_place_is_shown_as_another_party_sees_it_to_who_sees_all_of_it() {
     assert_eq!(told(&sheet("SKOLOR", &west).await), (json!("summary"), json!("party"), json!(2)));
     let school = sheet("SKOLOR", &west).await;
     assert_eq!(school["receiver"]["why"], "manager");
+    let party = json!({ "code": "W", "name": "Väster stadsdelsförvaltning" });
     assert_eq!(
         school["marking"],
-        json!({ "class": "partner",
-        "origin": { "code": "W", "name": "Väster stadsdelsförvaltning" } })
+        json!({ "class": "partner", "origin": party, "held_by": { "party": party } })
     );
     assert!(school["place"].get("parties").is_none() && school["measures"] == json!([]), "{school}");
     assert_eq!(school["neighbours"][0]["name"], "Provskolan");

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-const LAYERS: [&str; 9] = [
+const LAYERS: [&str; 10] = [
     "places",
     "reports",
     "sites",
@@ -22,6 +22,7 @@ const LAYERS: [&str; 9] = [
     "statistics",
     "coordinations",
     "measures",
+    "disclosures",
 ];
 
 /// A city some weeks ago, and the hand on its clock.
@@ -124,6 +125,9 @@ async fn full_city(app: &TestApp) {
     let measure =
         json!({ "place": place["id"], "measure_type": "safety_walk", "party": "W", "note": "Ny lampa" });
     made(&app.post("/api/measures", &west, &measure).await);
+    let confirmed = json!({ "party": "VAG", "level": "summary" });
+    let place = format!("/api/places/{}", place["id"].as_str().unwrap());
+    made(&app.command(&place, "parties", &west, &confirmed).await);
     let statistics = "indicator,source,area_kind,area_code,period_start,period_end,sex,value,n,unit\n\
                       otrygg,trygghetsmätningen,district,Väster,2025-01-01,2025-12-31,women,31.5,412,percent\n";
     let areas = "id,name,kind,code,wkt\nw,Väster,district,Väster,\"POLYGON ((18 59.3, 18.1 59.3, 18.1 59.4, 18 59.4, 18 59.3))\"\n";

@@ -26,6 +26,7 @@ mod reference;
 mod retention;
 mod rounds;
 mod routes;
+mod sharing;
 mod support;
 mod tidy;
 mod tiles;

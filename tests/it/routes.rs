@@ -59,7 +59,7 @@ use For::{
 };
 
 /// Method, path, who it is for.
-pub const ROUTES: [(&str, &str, For); 150] = [
+pub const ROUTES: [(&str, &str, For); 157] = [
     ("GET", "/", Anybody),
     ("GET", "/healthz", Anybody),
     ("GET", "/readyz", Anybody),
@@ -100,6 +100,7 @@ pub const ROUTES: [(&str, &str, For); 150] = [
     ("PUT", "/api/codes/{list}/{code}", Administrators),
     ("GET", "/api/exports/{layer}", Known),
     ("GET", "/api/designations", Known),
+    ("GET", "/api/disclosures", Known),
     ("POST", "/api/designations", Administrators),
     ("POST", "/api/designations/dry-run", CoordinatorsAndAdministrators),
     ("GET", "/api/designations/{id}", Known),
@@ -155,6 +156,8 @@ pub const ROUTES: [(&str, &str, For); 150] = [
     ("POST", "/api/places/{id}/coordination/hand-over", Coordinators),
     ("POST", "/api/places/{id}/coordination/propose", Coordinators),
     ("POST", "/api/places/{id}/erase", CoordinatorsAndAdministrators),
+    ("GET", "/api/places/{id}/disclosures", CoordinatorsAndAdministrators),
+    ("POST", "/api/places/{id}/hand-out", Members),
     ("GET", "/api/places/{id}/history", Known),
     ("POST", "/api/places/{id}/merge", Coordinators),
     ("GET", "/api/places/{id}/neighbours", Known),
@@ -162,6 +165,7 @@ pub const ROUTES: [(&str, &str, For); 150] = [
     ("POST", "/api/places/{id}/parties", Coordinators),
     ("GET", "/api/places/{id}/reports", Known),
     ("GET", "/api/places/{id}/rhythm", Known),
+    ("GET", "/api/places/{id}/sharing", Known),
     ("GET", "/api/places/{id}/sheet", Known),
     ("POST", "/api/places/{id}/split", Coordinators),
     ("POST", "/api/places/{id}/status", Coordinators),
@@ -172,7 +176,9 @@ pub const ROUTES: [(&str, &str, For); 150] = [
     ("GET", "/api/reports", Known),
     ("POST", "/api/reports", Reporters),
     ("GET", "/api/reports/{id}", Known),
+    ("GET", "/api/reports/{id}/disclosures", CoordinatorsAndAdministrators),
     ("GET", "/api/reports/{id}/history", Known),
+    ("GET", "/api/reports/{id}/sharing", Known),
     ("POST", "/api/reports/{id}/class", Coordinators),
     ("POST", "/api/reports/{id}/put-back", Coordinators),
     ("POST", "/api/reports/{id}/erase", CoordinatorsAndAdministrators),
@@ -186,6 +192,7 @@ pub const ROUTES: [(&str, &str, For); 150] = [
     ("GET", "/api/sessions", Administrators),
     ("DELETE", "/api/sessions/{id}", Administrators),
     ("GET", "/api/settings", Known),
+    ("GET", "/api/sharing", Known),
     ("GET", "/api/settings/{name}", Known),
     ("PUT", "/api/settings/{name}", Administrators),
     ("GET", "/api/sites", Known),
@@ -417,6 +424,7 @@ pub fn filled(path: &str, things: &Things) -> String {
         gaps.fold(path.to_owned(), |path, (gap, filling)| path.replace(&format!("{{{gap}}}"), filling));
     match path.as_str() {
         "/api/locate" => "/api/locate?lon=18.02&lat=59.32".into(),
+        "/api/sharing" => "/api/sharing?lon=18.02&lat=59.32".into(),
         "/api/addresses" => "/api/addresses?query=skolan".into(),
         "/api/imports" => "/api/imports?what=parties".into(),
         "/api/photos" => format!("/api/photos?report={}", things.report),
@@ -440,6 +448,9 @@ pub fn body(path: &str, things: &Things, measure_type: &str) -> Value {
         "/api/places/{id}/coordination/decline" => json!({ "reason": "Inte vår mark." }),
         "/api/places/{id}/coordination/hand-over" => json!({ "party": "VAG", "reason": "Deras gata." }),
         "/api/places/{id}/coordination/propose" => json!({ "party": "VAG" }),
+        "/api/places/{id}/hand-out" => {
+            json!({ "what": "sheet", "party": "POLIS", "ground": "joint_work", "reason": "Till mötet." })
+        }
         "/api/places/{id}/merge" => json!({ "into": things.other, "reason": "Samma." }),
         "/api/places/{id}/parties" => json!({ "party": "VAG", "level": "summary" }),
         "/api/places/{id}/split" => {

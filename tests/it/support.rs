@@ -219,6 +219,44 @@ impl TestApp {
         self.app.accounts().create_account(self.app.engine(), new).await.unwrap();
     }
 
+    /// An account of a unit.
+    pub async fn account_in(&self, login: &str, party: &str, role: Role, unit: &str) {
+        let party = self.app.engine().snapshot().reference.parties.coded(party).map(|party| party.id);
+        let (login, password, unit) = (login.to_owned(), PASSWORD.to_owned(), Some(unit.to_owned()));
+        let new = NewAccount { login, party, role, unit, function: None, password };
+        self.app.accounts().create_account(self.app.engine(), new).await.unwrap();
+    }
+
+    /// Logs an account in: its cookie.
+    pub async fn log_in(&self, login: &str) -> String {
+        let body = json!({ "login": login, "password": PASSWORD }).to_string();
+        let request = Request::post("/api/session").header(header::CONTENT_TYPE, "application/json");
+        let answer = self.send(request.body(Body::from(body)).unwrap()).await;
+        assert_eq!(answer.status, 200, "{login}");
+        answer.header("set-cookie").split(';').next().unwrap().to_owned()
+    }
+
+    /// A post of somebody with a cookie.
+    pub async fn post_as(&self, path: &str, cookie: &str, body: &Value) -> Answer {
+        let request = Request::post(path)
+            .header(header::COOKIE, cookie)
+            .header("x-samplats", "1")
+            .header(header::CONTENT_TYPE, "application/json");
+        self.send(request.body(Body::from(body.to_string())).unwrap()).await
+    }
+
+    /// A command of somebody with a cookie on a thing as it is now.
+    pub async fn command_as(&self, thing: &str, command: &str, cookie: &str, body: &Value) -> Answer {
+        let seen = Request::get(thing).header(header::COOKIE, cookie).body(Body::empty()).unwrap();
+        let etag = self.send(seen).await.header("etag").to_owned();
+        let request = Request::post(format!("{thing}/{command}"))
+            .header(header::COOKIE, cookie)
+            .header("x-samplats", "1")
+            .header(header::IF_MATCH, etag)
+            .header(header::CONTENT_TYPE, "application/json");
+        self.send(request.body(Body::from(body.to_string())).unwrap()).await
+    }
+
     /// An answer that is still being told.
     pub async fn stream(&self, request: Request<Body>) -> axum::response::Response {
         self.router.clone().oneshot(request).await.unwrap()

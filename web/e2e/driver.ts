@@ -99,10 +99,20 @@ export class Samplats {
   }
 
   /** A place that somebody makes past the page, some metres north of a position, or of a place that is known to them. */
-  async somebodyMakesPlace(name: string, metresNorth = 20, of?: ApiPlace['position']): Promise<ApiPlace> {
+  async somebodyMakesPlace(
+    name: string,
+    metresNorth = 20,
+    of?: ApiPlace['position'],
+    shared?: 'origin',
+  ): Promise<ApiPlace> {
     const position = of ?? (await this.anyPlace((place) => place.status === 'active')).position;
     const coordinates = [position.lon, position.lat + metresNorth / 111_320];
-    const data = { name, geometry: { type: 'Point', coordinates }, problem_types: ['graffiti'] };
+    const data = {
+      name,
+      geometry: { type: 'Point', coordinates },
+      problem_types: ['graffiti'],
+      ...(shared && { class: shared }),
+    };
     return this.send<ApiPlace>('/api/places', data);
   }
 

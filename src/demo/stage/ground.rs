@@ -55,6 +55,7 @@ pub fn codes() -> Command {
         category: code.category,
         child_relevant: code.child_relevant,
         questions: code.questions,
+        paragraph: code.paragraph,
         position: Some(code.position),
         from: code.from,
         until: code.until,

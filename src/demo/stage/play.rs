@@ -372,6 +372,8 @@ impl<'a> Player<'a> {
             priority_area: None,
             note: Some(words::pick(words::OPENED, number).to_owned()),
             class: None,
+            ground: None,
+            reason: None,
         };
         Ok((actor, Command::CreatePlace(new)))
     }
@@ -465,7 +467,8 @@ impl<'a> Player<'a> {
             return Ok(None);
         }
         let (id, party, level) = (place.id, party.to_owned(), Some(Level::Full));
-        Ok(Some((self.district(&place, at)?, Command::SetPlaceParty { place: id, party, level })))
+        let confirmed = Command::SetPlaceParty { place: id, party, level, ground: None };
+        Ok(Some((self.district(&place, at)?, confirmed)))
     }
 
     fn finish(&self, number: usize, at: Timestamp) -> Result<Vec<(Actor, Command)>> {

@@ -1,7 +1,7 @@
 //! The policy written down a second time, from its text and not from the code, and compared for
 //! everybody and everything.
 
-use super::{Asking, Audience, Class, Grant, GrantReason, Level, Role, Viewer, see, see_report};
+use super::{Asking, Audience, Class, Grant, GrantReason, Level, Role, Viewer, see, see_report, widens};
 use crate::domain::ids::PartyId;
 use crate::domain::party::PartyKind;
 
@@ -108,6 +108,45 @@ fn a_report_is_seen_as_itself_or_as_its_place_but_never_past_its_own_class() {
                 );
             }
             assert_eq!(see_report(&viewer, &report, None), see(&viewer, &report, Asking::Anywhere));
+        }
+    }
+}
+
+#[test]
+fn another_class_widens_where_somebody_sees_a_thing_who_did_not_and_only_there() {
+    for from in Class::ALL {
+        for to in Class::ALL {
+            let levels = [None, Some(Level::Exists), Some(Level::Summary), Some(Level::Full)];
+            let grows = levels.into_iter().any(|level| {
+                let grants: Vec<_> = level
+                    .map(|level| Grant { party: OTHER, level, why: GrantReason::Manager })
+                    .into_iter()
+                    .collect();
+                let seen = |class, viewer: &Viewer| {
+                    see(viewer, &Audience::new(class, ORIGIN, &grants), Asking::Anywhere).level()
+                };
+                viewers().any(|viewer| seen(to, &viewer) > seen(from, &viewer))
+            });
+            assert_eq!(widens(from, to), grows, "{from:?} to {to:?}");
+        }
+    }
+}
+
+#[test]
+fn to_whom_a_thing_was_handed_on_is_told_to_who_speaks_for_its_origin_and_to_administrators_who_see_all_of_it()
+ {
+    use super::{Reason, Sight, see_disclosures};
+    for viewer in viewers() {
+        for sight in [
+            Sight::Withheld(Reason::NotAParty),
+            Sight::Visible(Level::Exists, Some(Reason::NotConfirmed)),
+            Sight::Visible(Level::Summary, Some(Reason::NotConfirmed)),
+            Sight::Visible(Level::Full, None),
+        ] {
+            let speaks = viewer.party == ORIGIN && viewer.role == Role::Coordinator;
+            let may = speaks || viewer.role == Role::Administrator;
+            let told = see_disclosures(&viewer, ORIGIN, sight).level();
+            assert_eq!(told.is_some(), may && sight.level() == Some(Level::Full), "{viewer:?} {sight:?}");
         }
     }
 }

@@ -182,13 +182,23 @@ pub fn place_in_full(
     }
 }
 
-/// Whether who speaks for a party would see a thing of this class in full, were the party granted it.
-/// Nobody is asked to coordinate what it may not see.
+/// Whether who speaks for a party would see a thing of this class in full, were the party one of its parties. Nobody is
+/// asked to coordinate what it may not see, and being asked makes nobody a recipient of what its origin or the police keep.
 pub fn may_see(party: &Party, class: Class, origin: PartyId) -> bool {
+    sees_beside(party, (class, origin), &[])
+}
+
+/// Whether a party may coordinate a place: as [`may_see`], or because the origin has named it a recipient.
+pub fn may_hold(party: &Party, place: &Place) -> bool {
+    sees_beside(party, (place.class, place.origin), &place.confirmed)
+}
+
+fn sees_beside(party: &Party, (class, origin): (Class, PartyId), named: &[Grant]) -> bool {
     let viewer = Viewer { party: party.id, kind: party.kind, role: Role::Coordinator };
     let granted = Grant { party: party.id, level: Level::Full, why: GrantReason::Coordinator };
-    let audience = Audience::new(class, origin, &[granted]);
-    see(&viewer, &audience, Asking::Anywhere).level() == Some(Level::Full)
+    let of_the_place = (!class.is_kept()).then_some(granted);
+    let grants: Vec<_> = named.iter().copied().chain(of_the_place).collect();
+    see(&viewer, &Audience::new(class, origin, &grants), Asking::Anywhere).level() == Some(Level::Full)
 }
 
 /// The actor's role is that of a coordinator.

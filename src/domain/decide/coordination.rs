@@ -1,9 +1,10 @@
 //! Coordination: asked, accepted, declined, handed over, expired.
 
-use super::{Decision, Fresh, authority, check, places};
+use super::{Decision, Fresh, authority, check, places, sharing};
 use crate::domain::access::Class;
 use crate::domain::command::{Actor, OnBehalfOf};
 use crate::domain::coordination::{Because, By, Coordination, Escalation, Holder, Proposal, Stage, Turn};
+use crate::domain::disclosure::Act;
 use crate::domain::ids::{AreaId, PartyId, PlaceId};
 use crate::domain::party::{Party, PartyKind};
 use crate::domain::place::{Place, Status};
@@ -110,7 +111,7 @@ pub fn begin_asking(world: &impl World, actor: &Actor, place: &mut Place, fresh:
         return;
     }
     let matter = Matter { shape: &place.shape, problem_types: &place.problem_types };
-    let sees = |party: &Party| check::may_see(party, place.class, place.origin);
+    let sees = |party: &Party| check::may_hold(party, place);
     if let Some(proposed) = propose_among(world, &matter, fresh.today(), &sees) {
         let district = place.district();
         ask(world, actor, district, &mut place.coordination, proposed, fresh.now);
@@ -224,6 +225,8 @@ fn asked_of(
     let function = function.unwrap_or_else(|| party.function.clone());
     let proposed = Proposed { party: party.id, function, because };
     ask(world, actor, place.district(), &mut record.coordination, proposed, fresh.now);
+    let act = sharing::Told { act: Act::Asked, step: None, ground: None };
+    sharing::tell_of_place(world, (by(actor), fresh), place, &mut record, act)?;
     Ok(decided(world, place, record, reason, verb, fresh))
 }
 
@@ -254,7 +257,7 @@ fn check_not_seized(actor: &Actor, place: &Place, party: &Party, faults: &mut Fa
 }
 
 fn check_sees(place: &Place, party: &Party, pointer: &str, faults: &mut Faults) {
-    if !check::may_see(party, place.class, place.origin) {
+    if !check::may_hold(party, place) {
         let detail = format!("may not see what is of class {}", place.class.code());
         faults.add(pointer, "may_not_see", detail);
     }

@@ -1,6 +1,6 @@
 //! What a place is made from: which reports, and how far the place may then be shared.
 
-use super::{authority, check, places, reports};
+use super::{authority, check, places, reports, sharing};
 use crate::domain::access::{Asking, Audience, Class, see};
 use crate::domain::command::{Actor, NewPlace};
 use crate::domain::ids::{AreaId, ReportId};
@@ -161,6 +161,44 @@ pub fn class(actor: &Actor, new: &NewPlace, from: &[Held<Report>], faults: &mut 
         }
     }
     asked
+}
+
+/// What is handed on by making a place that more may see than a report it is made from.
+pub struct Opened {
+    /// The narrowest class that is opened; none where nothing is.
+    pub from: Option<Class>,
+    /// On what ground.
+    pub ground: Option<String>,
+    /// That ground in words.
+    pub reason: Option<String>,
+}
+
+/// Whether the place tells more people of a report than may see it, and if so on what ground. What a unit of social services
+/// holds, that unit alone makes such a place of, and says what it has examined.
+pub fn opened(
+    world: &impl World,
+    actor: &Actor,
+    new: &NewPlace,
+    (from, class): (&[Held<Report>], Class),
+    today: Date,
+    faults: &mut Faults,
+) -> Opened {
+    let told_of: Vec<_> = from.iter().filter(|report| report.class > class).collect();
+    let social: Vec<_> =
+        told_of.iter().filter(|report| sharing::is_held_by_social_services(world, report)).collect();
+    let own = |report: &Report| report.origin == actor.viewer.party;
+    for report in social.iter().filter(|report| own(report) && !sharing::widens_report(world, actor, report))
+    {
+        let detail = "is held by a unit of social services, whose own coordinator shares it with more";
+        faults.add(pointer_of(new, report.id), "only_the_unit_widens", detail);
+    }
+    let ground = sharing::ground(world, new.ground.as_deref(), !told_of.is_empty(), today, faults);
+    let reason = match new.reason.as_deref() {
+        given if social.is_empty() => check::text(given, "#/reason", check::REASON_MAX, faults),
+        given => Some(check::required_text(given.unwrap_or_default(), "#/reason", check::REASON_MAX, faults)),
+    };
+    let from = told_of.iter().map(|report| report.class).max();
+    Opened { from, ground: ground.filter(|_| from.is_some()), reason }
 }
 
 fn pointer_of(new: &NewPlace, id: ReportId) -> String {

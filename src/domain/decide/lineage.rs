@@ -269,6 +269,7 @@ fn part_of(
         split_from: Some(whole.id),
         split_into: Vec::new(),
         merged_from: Vec::new(),
+        disclosures: Vec::new(),
         content: places::content(places::note_of(whole), None),
         ..whole.record.clone()
     };

@@ -27,6 +27,7 @@ mod reports;
 mod retention;
 mod rounds;
 mod settings;
+mod sharing;
 mod statistics;
 #[cfg(test)]
 mod tests;
@@ -45,7 +46,12 @@ pub use photos::{may_add as may_add_photo, may_check as may_check_photo, may_rem
 pub use presences::may_withdraw as may_withdraw_presence;
 pub use publications::{Tally, tried as try_publication};
 pub use regrant::{TOO_MUCH, TOUCHED_MAX, day_turns};
+pub use reports::usual_class;
 pub use rounds::keeps_rounds;
+pub use sharing::{
+    audience_of_new_place, audience_of_new_report, choosable, is_held_by_social_services,
+    is_of_social_services, place_as, report_as, shares_place, shares_report, widens_place, widens_report,
+};
 
 /// What arrives from outside the pure core: the moment, and where new ids come from.
 pub struct Fresh<'a> {
@@ -166,8 +172,9 @@ pub fn decide(
             reports::triage(world, actor, expected, *report, &triage, fresh)
         }
         Command::PutBackReport(report) => reports::put_back(world, actor, expected, *report, fresh),
-        Command::SetReportClass { report, class, reason } => {
-            reports::set_class(world, actor, expected, *report, (*class, reason), fresh)
+        Command::SetReportClass { report, class, ground, reason } => {
+            let asked = reports::Shared { class: *class, ground: ground.as_deref(), reason };
+            reports::set_class(world, actor, expected, *report, &asked, fresh)
         }
         Command::AddPhoto(new) => photos::add(world, actor, new, fresh),
         Command::CheckPhoto(photo) => photos::check(world, actor, expected, *photo, fresh),
@@ -185,9 +192,11 @@ pub fn decide(
         Command::Uphold { place, reason } => {
             objections::uphold(world, actor, expected, *place, reason, fresh)
         }
-        Command::SetPlaceParty { place, party, level } => {
-            places::set_party(world, actor, expected, *place, party, *level, fresh)
+        Command::SetPlaceParty { place, party, level, ground } => {
+            let asked = places::PartyAsked { party, level: *level, ground: ground.as_deref() };
+            places::set_party(world, actor, expected, *place, &asked, fresh)
         }
+        Command::HandOut(place, given) => sharing::hand_out(world, actor, expected, (*place, given), fresh),
         Command::MergePlace { place, into, class, reason } => {
             let merge = lineage::Merge { into: *into, class: *class, reason };
             lineage::merge(world, actor, expected, *place, &merge, fresh)

@@ -153,8 +153,7 @@ fn check_still_coordinates(
         let concerned = asked || (coordination.holder.party == before.id && !coordination.holder.ad_interim);
         concerned
             && !place.status.has_ended()
-            && (!check::may_see(party, place.class, place.origin)
-                || (asked && party.kind == PartyKind::Police))
+            && (!check::may_hold(party, place) || (asked && party.kind == PartyKind::Police))
     };
     let places = world.places_in(&Envelope::WORLD);
     if places.iter().any(|place| conflicts(place)) {

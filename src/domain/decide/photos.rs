@@ -2,8 +2,8 @@
 //! with their bytes.
 
 use super::erasure::{carried_out, new_erasure};
-use super::reports;
 use super::{Decision, Fresh, check, next};
+use super::{reports, sharing};
 use crate::domain::access::{Audience, Level, see_photo, see_report};
 use crate::domain::command::{Actor, NewPhoto};
 use crate::domain::erasure::Part;
@@ -73,10 +73,15 @@ pub fn check(
     id: PhotoId,
     fresh: &Fresh<'_>,
 ) -> Result<Decision, Refusal> {
-    let (photo, _) = seen(world, actor, id)?;
+    let (photo, report) = seen(world, actor, id)?;
     check::coordinates(actor)?;
-    if !may_check(actor, &photo) {
-        return Err(Refusal::NotAllowed("not_the_origin"));
+    if !may_check(world, actor, &photo) {
+        let is_another_unit = sharing::shares_report(actor, &report);
+        return Err(Refusal::NotAllowed(if is_another_unit {
+            "only_the_unit_widens"
+        } else {
+            "not_the_origin"
+        }));
     }
     check::version(expected, photo.version)?;
     if photo.is_checked() {
@@ -107,10 +112,11 @@ pub fn remove(
     Ok(Decision::changed(id.into(), changes))
 }
 
-/// Whether the actor may say that a photo which they see shows nobody.
+/// Whether the actor may say that a photo which they see shows nobody: who may share its report with more.
 #[must_use]
-pub fn may_check(actor: &Actor, photo: &Photo) -> bool {
-    actor.viewer.role.coordinates() && actor.viewer.party == photo.origin
+pub fn may_check(world: &(impl World + ?Sized), actor: &Actor, photo: &Photo) -> bool {
+    let report = world.report(photo.report);
+    report.is_some_and(|report| sharing::widens_report(world, actor, &report))
 }
 
 /// Whether the actor may take a photo away that they see: its origin's coordinator, an administrator, or
@@ -119,7 +125,9 @@ pub fn may_check(actor: &Actor, photo: &Photo) -> bool {
 pub fn may_remove(actor: &Actor, photo: &Photo, report: &Report) -> bool {
     let reporter = report.content.as_ref().and_then(|content| content.reporter);
     let sent_it = actor.account.is_some() && reporter == actor.account && actor.viewer.party == photo.origin;
-    may_check(actor, photo) || actor.viewer.role.administers() || (sent_it && !photo.is_checked())
+    sharing::shares_report(actor, report)
+        || actor.viewer.role.administers()
+        || (sent_it && !photo.is_checked())
 }
 
 /// A photo that the actor sees, and its report.

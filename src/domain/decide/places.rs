@@ -1,10 +1,11 @@
 //! Places: made, edited, moved on in the work, and shared.
 
-use super::{Decision, Fresh, authority, check, coordination, founding, grants, next, reports};
-use crate::domain::access::{Class, Grant, GrantReason, Level};
+use super::{Decision, Fresh, authority, check, coordination, founding, grants, next, reports, sharing};
+use crate::domain::access::{Class, Grant, GrantReason, Level, widens};
 use crate::domain::area::AreaKind;
 use crate::domain::codes::CodeList;
 use crate::domain::command::{Actor, NewPlace, PlaceEdit};
+use crate::domain::disclosure::Act;
 use crate::domain::ids::PlaceId;
 use crate::domain::place::{DistrictShare, Place, PlaceContent, Status};
 use crate::domain::proposal::{Matter, propose_among};
@@ -12,8 +13,10 @@ use crate::domain::record::{Change, Key, Versioned};
 use crate::domain::refusal::{Faults, Refusal};
 use crate::domain::report::{Outcome, Report};
 use crate::domain::settings::SettingName;
+use crate::domain::time::date_of;
 use crate::domain::world::{Held, World};
 use crate::space::Shape;
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 /// Most problem types, and most factors, on one place.
@@ -40,6 +43,7 @@ pub fn create(
     let note = check::text(new.note.as_deref(), "#/note", check::TEXT_MAX, &mut faults);
     let from = founding::reports(world, actor, new, today, &mut faults);
     let class = founding::class(actor, new, &from, &mut faults);
+    let opened = founding::opened(world, actor, new, (&from, class), today, &mut faults);
     let shape = shape_of(new, &from, &mut faults);
     let Some(shape) = shape else {
         return Err(Refusal::Invalid(faults.into_inner()));
@@ -48,21 +52,57 @@ pub fn create(
     faults.check()?;
 
     let id = PlaceId::from_bits(fresh.id(world, |bits| PlaceId::from_bits(bits).into()));
+    let mut place = founded(world, actor, new, Founded { shape, districts, class }, fresh.now);
+    place.id = id;
+    place.name = name.unwrap_or_else(|| name_of(world, &place.shape, today));
+    place.content = content(note, opened.reason);
+    if let Some(from) = opened.from {
+        let told = sharing::Told { act: Act::Founded, ..sharing::Told::widened(from, class, opened.ground) };
+        sharing::tell_of_new_place(world, (coordination::by(actor), fresh), &mut place, told)?;
+    }
+    let mut changes = vec![next(0, place, "place.create")];
+    changes.extend(
+        from.iter().map(|report| {
+            reports::linked(report, Some(id), Outcome::BecamePlace, None, "report.became_place")
+        }),
+    );
+    Ok(Decision::created(id.into(), changes))
+}
+
+/// Where a new place lies, and for whom it is.
+pub struct Founded {
+    /// Its ground.
+    pub shape: Shape,
+    /// The districts that lies in, the largest share first.
+    pub districts: Vec<DistrictShare>,
+    /// How far it may be shared.
+    pub class: Class,
+}
+
+/// A new place, without id, name and words: held by its district, with whoever should coordinate it asked, and its parties.
+pub fn founded(
+    world: &impl World,
+    actor: &Actor,
+    new: &NewPlace,
+    Founded { shape, districts, class }: Founded,
+    now: Timestamp,
+) -> Place {
+    let today = date_of(now);
     let matter = Matter { shape: &shape, problem_types: &new.problem_types };
     let proposed =
         propose_among(world, &matter, today, &|party| check::may_see(party, class, actor.viewer.party));
     let largest = districts.first().map(|share| share.district);
     let mut place = Place {
-        id,
-        name: name.unwrap_or_else(|| name_of(world, &shape, today)),
-        coordination: coordination::begin(world, actor, (class, largest), proposed, fresh.now),
+        id: PlaceId::from_bits(0),
+        name: String::new(),
+        coordination: coordination::begin(world, actor, (class, largest), proposed, now),
         problem_types: new.problem_types.clone(),
         physical_factors: new.physical_factors.clone(),
         priority_area: new.priority_area.clone().unwrap_or_else(|| PRIORITY_AREA.to_owned()),
         child_relevant: matters_to_children(world, &shape, largest, today),
         status: Status::Suspected,
-        status_since: fresh.now,
-        created_at: fresh.now,
+        status_since: now,
+        created_at: now,
         districts,
         objections: Vec::new(),
         merged_into: None,
@@ -73,17 +113,12 @@ pub fn create(
         class,
         grants: Vec::new(),
         confirmed: Vec::new(),
-        content: note.map(|note| PlaceContent { note: Some(note), reason: None }),
+        disclosures: Vec::new(),
+        content: None,
         shape,
     };
     place.grants = grants::of_place(world, &place, today);
-    let mut changes = vec![next(0, place, "place.create")];
-    changes.extend(
-        from.iter().map(|report| {
-            reports::linked(report, Some(id), Outcome::BecamePlace, None, "report.became_place")
-        }),
-    );
-    Ok(Decision::created(id.into(), changes))
+    place
 }
 
 fn check_codes(
@@ -224,8 +259,18 @@ pub fn edit(
         record.priority_area.clone_from(area);
     }
     let mut verb = "place.edit";
+    let (mut ground, mut must_say_why) = (None, false);
+    if edit.ground.is_some() && edit.class.is_none() {
+        faults.add("#/ground", "not_here", "belongs to a change of how far the place is shared");
+    }
     if let Some(class) = edit.class {
         check_class(actor, &place, class, &mut faults)?;
+        let opens = widens(place.class, class);
+        if opens && !sharing::widens_place(world, actor, &place, class) {
+            return Err(Refusal::NotAllowed("only_the_unit_widens"));
+        }
+        must_say_why = opens && sharing::is_of_social_services(world, &place, class);
+        ground = sharing::ground(world, edit.ground.as_deref(), opens, today, &mut faults).filter(|_| opens);
         record.class = class;
         verb = "place.class";
     }
@@ -244,7 +289,12 @@ pub fn edit(
         Some(note) => check::text(Some(note), "#/note", check::TEXT_MAX, &mut faults),
         None => note_of(&place),
     };
-    let reason = check::text(edit.reason.as_deref(), "#/reason", check::REASON_MAX, &mut faults);
+    let reason = match edit.reason.as_deref() {
+        given if must_say_why => {
+            Some(check::required_text(given.unwrap_or_default(), "#/reason", check::REASON_MAX, &mut faults))
+        }
+        given => check::text(given, "#/reason", check::REASON_MAX, &mut faults),
+    };
     faults.check()?;
     record.content = content(note.clone(), place.content.as_ref().and_then(|c| c.reason.clone()));
     if record == place.record {
@@ -253,9 +303,11 @@ pub fn edit(
     }
     record.content = content(note, reason);
     if edit.shape.is_some() || edit.class.is_some() {
-        coordination::follow(world, &mut record, coordination::by(actor), fresh.now);
-        check_still_seen(world, &record)?;
-        coordination::begin_asking(world, actor, &mut record, fresh);
+        sharing::resettled(world, actor, &mut record, fresh)?;
+    }
+    if ground.is_some() {
+        let told = sharing::Told::widened(place.class, record.class, ground);
+        sharing::tell_of_place(world, (coordination::by(actor), fresh), &place, &mut record, told)?;
     }
     Ok(Decision::changed(id.into(), vec![regranted(world, place.version, record, today, verb)]))
 }
@@ -273,8 +325,7 @@ fn check_class(actor: &Actor, place: &Place, class: Class, faults: &mut Faults) 
 pub fn check_still_seen(world: &impl World, stays: &Place) -> Result<(), Refusal> {
     let coordination = &stays.coordination;
     let mut parties = std::iter::once(coordination.holder.party).chain(coordination.asked());
-    let sees =
-        |party| world.party(party).is_none_or(|party| check::may_see(&party, stays.class, stays.origin));
+    let sees = |party| world.party(party).is_none_or(|party| check::may_hold(&party, stays));
     if parties.all(sees) {
         return Ok(());
     }
@@ -315,6 +366,16 @@ pub fn set_status(
     Ok(Decision::changed(id.into(), vec![change]))
 }
 
+/// A party, and how much it is to see.
+pub struct PartyAsked<'a> {
+    /// The party's code.
+    pub party: &'a str,
+    /// How much; `None` takes a confirmed party away.
+    pub level: Option<Level>,
+    /// On what ground.
+    pub ground: Option<&'a str>,
+}
+
 /// Confirms a party, changes its level, or takes a confirmed one away. What the rules give (district,
 /// police, coordinator) cannot be taken away here.
 pub fn set_party(
@@ -322,28 +383,31 @@ pub fn set_party(
     actor: &Actor,
     expected: Option<u32>,
     id: PlaceId,
-    code: &str,
-    level: Option<Level>,
+    asked: &PartyAsked<'_>,
     fresh: &mut Fresh<'_>,
 ) -> Result<Decision, Refusal> {
     let today = fresh.today();
     let place = workable(world, actor, expected, id, today)?;
     let mut faults = Faults::new();
-    let party = check::party(world, code, "#/party", &mut faults);
-    faults.check()?;
-    let Some(party) = party else { return Err(Refusal::NotThere) };
+    let party = check::party(world, asked.party, "#/party", &mut faults);
     // Only the origin may widen what is its own or the police's.
-    let kept = matches!(place.class, Class::Police | Class::Origin);
+    let kept = place.class.is_kept();
+    let is_needed = kept && asked.level.is_some();
+    let ground = sharing::ground(world, asked.ground, is_needed, today, &mut faults);
     if kept && actor.viewer.party != place.origin {
         return Err(Refusal::NotAllowed("only_the_origin_widens"));
     }
+    faults.check()?;
+    let Some(party) = party else { return Err(Refusal::NotThere) };
     let mut record = place.record.clone();
     record.confirmed.retain(|g| g.party != party.id);
-    if let Some(level) = level {
+    if let Some(level) = asked.level {
         let why = if kept { GrantReason::Recipient } else { GrantReason::Confirmed };
         record.confirmed.push(Grant { party: party.id, level, why });
     }
-    record.grants = grants::of_place(world, &record, today);
+    let told =
+        sharing::Told { act: Act::Confirmed, step: None, ground: ground.filter(|_| asked.level.is_some()) };
+    sharing::tell_of_place(world, (coordination::by(actor), fresh), &place, &mut record, told)?;
     record.content = content(note_of(&place), None);
     Ok(Decision::changed(id.into(), vec![next(place.version, record, "place.party")]))
 }

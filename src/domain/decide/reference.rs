@@ -229,6 +229,7 @@ pub fn put_codes(
             category: draft.category.clone(),
             child_relevant: draft.child_relevant,
             questions: draft.questions.clone(),
+            paragraph: draft.paragraph.clone(),
             position: draft.position.or(known.as_ref().map(|c| c.position)).unwrap_or(1_000),
             from: draft.from,
             until: draft.until,
@@ -270,6 +271,12 @@ fn check_code(row: usize, draft: &CodeDraft, faults: &mut Faults) {
         }
         (Some(_), _) => faults.add(at("category"), "not_here", "only problem types have a category"),
         (None, _) => {}
+    }
+    if let Some(paragraph) = &draft.paragraph {
+        check::label(paragraph, &at("paragraph"), check::NAME_MAX, faults);
+        if draft.list != CodeList::SharingGround {
+            faults.add(at("paragraph"), "not_here", "only grounds of sharing have a paragraph");
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Reports: taken in, and triaged.
 
-use super::{Decision, Fresh, authority, check, coordination, grants, next};
-use crate::domain::access::{Asking, Audience, CLOSE_BY_M, Class, Level, see, see_report};
+use super::{Decision, Fresh, authority, check, coordination, grants, next, sharing};
+use crate::domain::access::{Asking, Audience, CLOSE_BY_M, Class, Level, see, see_report, widens};
 use crate::domain::codes::CodeList;
 use crate::domain::command::{Actor, NewReport};
 use crate::domain::ids::{PartyId, PlaceId, ReportId};
@@ -181,6 +181,7 @@ fn build(
         } else {
             grants::of_report(world, (class, new.position), district, today)
         },
+        disclosures: Vec::new(),
         content: content(text, actor),
     }
 }
@@ -209,6 +210,17 @@ fn unit_of(actor: &Actor, origin: Origin) -> Option<&str> {
     actor.unit.as_deref().filter(|_| actor.viewer.party == origin.party)
 }
 
+/// The class of what the actor reports for its own party, unless it says otherwise: the widest that a report of its can have.
+#[must_use]
+pub fn usual_class(world: &(impl World + ?Sized), actor: &Actor) -> Class {
+    usual_class_of(world, actor, Origin { party: actor.viewer.party, kind: actor.viewer.kind })
+}
+
+fn usual_class_of(world: &(impl World + ?Sized), actor: &Actor, origin: Origin) -> Class {
+    let social = |party: &Held<Party>| party.is_social_services(unit_of(actor, origin));
+    if world.party(origin.party).as_ref().is_some_and(social) { Class::Origin } else { Class::Partner }
+}
+
 /// Field reports are for the parties; what social services see starts at their own; a reporter can
 /// narrow further, never widen.
 fn class_of(
@@ -219,9 +231,7 @@ fn class_of(
     at: &str,
     faults: &mut Faults,
 ) -> Class {
-    let social = |party: &Held<Party>| party.is_social_services(unit_of(actor, origin));
-    let usual =
-        if world.party(origin.party).as_ref().is_some_and(social) { Class::Origin } else { Class::Partner };
+    let usual = usual_class_of(world, actor, origin);
     let asked = new.class.unwrap_or(usual);
     if new.class == Some(Class::Open) {
         check::class(actor, Class::Open, &format!("{at}/class"), faults);
@@ -414,36 +424,55 @@ fn shared_again(world: &impl World, report: &Report, today: jiff::civil::Date) -
     record
 }
 
-/// Shares a report further, or less far. Only its origin may, whoever decides about the ground.
+/// How far a report is to be shared.
+pub struct Shared<'a> {
+    /// The class.
+    pub class: Class,
+    /// The ground, where more see it.
+    pub ground: Option<&'a str>,
+    /// Why.
+    pub reason: &'a str,
+}
+
+/// Shares a report further, or less far. Only its origin may, whoever decides about the ground; and what a unit of social
+/// services holds, that unit alone shares with more, once it has said what it has examined.
 pub fn set_class(
     world: &impl World,
     actor: &Actor,
     expected: Option<u32>,
     id: ReportId,
-    (class, reason): (Class, &str),
+    asked: &Shared<'_>,
     fresh: &mut Fresh<'_>,
 ) -> Result<Decision, Refusal> {
     let report = seen_in_full(world, actor, id)?;
     check::coordinates(actor)?;
-    if actor.viewer.party != report.origin {
+    if !sharing::shares_report(actor, &report) {
         return Err(Refusal::NotAllowed("only_the_origin_widens"));
+    }
+    let opens = widens(report.class, asked.class);
+    if opens && !sharing::widens_report(world, actor, &report) {
+        return Err(Refusal::NotAllowed("only_the_unit_widens"));
     }
     check::version(expected, report.version)?;
     let mut faults = Faults::new();
-    check::class(actor, class, "#/class", &mut faults);
-    let reason = check::required_text(reason, "#/reason", check::REASON_MAX, &mut faults);
+    check::class(actor, asked.class, "#/class", &mut faults);
+    let reason = if opens && !sharing::is_held_by_social_services(world, &report) {
+        check::text(Some(asked.reason), "#/reason", check::REASON_MAX, &mut faults)
+    } else {
+        Some(check::required_text(asked.reason, "#/reason", check::REASON_MAX, &mut faults))
+    };
+    let ground = sharing::ground(world, asked.ground, opens, fresh.today(), &mut faults);
     faults.check()?;
     let key = Key::from(report.id);
-    if class == report.class {
+    if asked.class == report.class {
         return Ok(Decision { unchanged: 1, ..Decision::changed(key, Vec::new()) });
     }
-    let mut record = report.record.clone();
-    record.class = class;
-    if !record.is_vague() {
-        record.grants = grants::of_report(world, (class, record.position), record.district, fresh.today());
+    let mut record = sharing::report_as(world, &report, asked.class, fresh.today());
+    if opens {
+        let told = sharing::Told::widened(report.class, asked.class, ground);
+        sharing::tell_of_report(world, (coordination::by(actor), fresh), &report, &mut record, told)?;
     }
-    grants::hide(&mut record);
-    with_reason(&mut record, Some(reason));
+    with_reason(&mut record, reason);
     Ok(Decision::changed(key, vec![next(report.version, record, "report.class")]))
 }
 

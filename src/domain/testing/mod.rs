@@ -155,6 +155,8 @@ pub fn place_on(shape: Shape) -> NewPlace {
         priority_area: None,
         note: None,
         class: None,
+        ground: None,
+        reason: None,
     }
 }
 
@@ -167,6 +169,7 @@ pub fn fresh_codes() -> Vec<CodeDraft> {
         category: code.category,
         child_relevant: code.child_relevant,
         questions: code.questions,
+        paragraph: code.paragraph,
         position: Some(code.position),
         from: None,
         until: None,

@@ -7,9 +7,10 @@ use super::{
 use crate::domain::access::{Class, Level, Role};
 use crate::domain::area::Cover;
 use crate::domain::command::{
-    Actor, AreaDraft, Command, DesignationDraft, MeasureDraft, NewPlace, NewReport, OnBehalfOf, Part,
-    PartyDraft, PlaceEdit, SiteDraft, SiteRelation,
+    Actor, AreaDraft, Command, DesignationDraft, HandOut, MeasureDraft, NewPlace, NewReport, OnBehalfOf,
+    Part, PartyDraft, PlaceEdit, SiteDraft, SiteRelation,
 };
+use crate::domain::disclosure::HandedOut;
 use crate::domain::ids::{MeasureId, PartyId, PlaceId, ReportId, SiteId};
 use crate::domain::party::PartyKind;
 use crate::domain::place::Status;
@@ -99,6 +100,11 @@ fn class(number: u8) -> Class {
     pick(&[Class::Partner, Class::City, Class::Origin, Class::Police, Class::Open], number)
 }
 
+/// Mostly one, or nothing would be shared with more.
+fn ground(number: u8) -> Option<String> {
+    (!number.is_multiple_of(5)).then(|| "joint_work".to_owned())
+}
+
 fn new_report(town: &Town, step: Step) -> NewReport {
     let named = town.world.place(place(&town.world, step.c)).filter(|_| step.a.is_multiple_of(2));
     let at = named.map_or(shape(step.a), |place| place.shape.clone()).representative_point();
@@ -118,6 +124,7 @@ fn new_place(town: &Town, step: Step) -> NewPlace {
         reports: if step.a.is_multiple_of(2) { reports } else { Vec::new() },
         problem_types: codes(step.b),
         class: pick(&[None, Some(Class::Partner), Some(Class::City), Some(Class::Origin)], step.c),
+        ground: ground(step.a),
         ..place_on(open_ground())
     }
 }
@@ -232,6 +239,7 @@ impl Step {
                     problem_types: (self.b.is_multiple_of(3)).then(|| codes(self.c)),
                     note: (self.b.is_multiple_of(5)).then(String::new),
                     class: (self.b.is_multiple_of(7)).then(|| class(self.c)),
+                    ground: (self.b.is_multiple_of(7)).then(|| "joint_work".to_owned()),
                     ..PlaceEdit::default()
                 };
                 Command::EditPlace(this, edit)
@@ -253,6 +261,7 @@ impl Step {
                 place: this,
                 party: someone(),
                 level: pick(&[None, Some(Level::Summary), Some(Level::Full)], self.c),
+                ground: ground(self.a),
             },
             13 => Command::Propose { place: this, party: someone(), function: None, reason: None },
             14 | 15 => Command::Accept { place: this, function: None, on_behalf_of },
@@ -292,7 +301,12 @@ impl Step {
                 if let Some(report) = world.report(id).filter(|_| !self.b.is_multiple_of(4)) {
                     *actor = self.speaker(town, report.origin);
                 }
-                Command::SetReportClass { report: id, class: class(self.c), reason: reason() }
+                Command::SetReportClass {
+                    report: id,
+                    class: class(self.c),
+                    ground: ground(self.a),
+                    reason: reason(),
+                }
             }
             23 => {
                 actor.viewer.role = Role::Administrator;
@@ -308,6 +322,15 @@ impl Step {
             }
             26 => Command::Object { place: this, reason: reason() },
             27 => Command::Uphold { place: this, reason: reason() },
+            28 if self.c.is_multiple_of(2) => Command::HandOut(
+                this,
+                HandOut {
+                    what: pick(&[HandedOut::Sheet, HandedOut::File], self.c / 2),
+                    party: someone(),
+                    ground: ground(self.b),
+                    reason: None,
+                },
+            ),
             21 => Command::CloseMeasure(measure(world, self.a)),
             _ => Command::AddMeasure(MeasureDraft {
                 place: this,

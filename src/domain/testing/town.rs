@@ -63,6 +63,11 @@ impl Town {
         self.someone(party, Role::Coordinator)
     }
 
+    /// Who speaks for a party, and for one of its units.
+    pub fn coordinator_in(&self, party: &str, unit: &str) -> Actor {
+        Actor { unit: Some(unit.to_owned()), ..self.coordinator(party) }
+    }
+
     /// Who sets up the city.
     pub fn administrator(&self) -> Actor {
         self.someone("slk", Role::Administrator)

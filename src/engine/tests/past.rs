@@ -163,6 +163,7 @@ async fn what_was_erased_is_told_and_not_brought_back() {
         let class = Command::SetReportClass {
             report: ReportId::from_bits(key.bits),
             class: Class::Origin,
+            ground: None,
             reason: "intern".into(),
         };
         engine

@@ -11,6 +11,7 @@ use crate::domain::coordination::{
     Because, By, Coordination, Escalation, Holder, PastTurn, Proposal, Stage, Turn,
 };
 use crate::domain::designation::Designation;
+use crate::domain::disclosure::{Act, Disclosure, Receiver, Step};
 use crate::domain::erasure::{Counted, Erasure, Gone, Item, Part};
 use crate::domain::hex::Hex;
 use crate::domain::ids::{
@@ -151,6 +152,7 @@ fn codes() -> Vec<Code> {
         category: Some("crime_and_disorder".into()),
         child_relevant: true,
         questions: vec![Question { code: "now".into(), label: words(), choices: vec![choice.clone()] }],
+        paragraph: Some("OSL 10 kap. 2 §".into()),
         position: 7,
         from: from(),
         until: until(),
@@ -256,6 +258,7 @@ fn reports() -> Vec<Report> {
         unit: Some("falt".into()),
         class: Class::ALL[number],
         grants: grants(),
+        disclosures: disclosures(),
         content: (number > 0).then(|| ReportContent {
             text: Some("Trasiga lampor vid porten.".into()),
             reporter: Some(AccountId::from_bits(5)),
@@ -263,6 +266,21 @@ fn reports() -> Vec<Report> {
         }),
     };
     (0..5).map(of).collect()
+}
+
+fn disclosures() -> Vec<Disclosure> {
+    let of = |(number, act): (usize, Act)| Disclosure {
+        at: moment(10),
+        by: by(),
+        act,
+        step: Some(Step { from: Class::ALL[number % 5], to: Class::ALL[(number + 1) % 5] }),
+        ground: Some("joint_work".into()),
+        to: [Level::Exists, Level::Summary, Level::Full]
+            .map(|level| Receiver { party: PartyId::from_bits(13), level })
+            .to_vec(),
+        version: 2,
+    };
+    Act::ALL.into_iter().enumerate().map(of).collect()
 }
 
 fn by() -> By {
@@ -370,6 +388,7 @@ fn places() -> Vec<Place> {
         class: Class::ALL[number % Class::ALL.len()],
         grants: grants(),
         confirmed: grants(),
+        disclosures: disclosures(),
         content: (number > 0).then(|| PlaceContent {
             note: Some("Efter mörkret.".into()),
             reason: Some("Avstämning.".into()),

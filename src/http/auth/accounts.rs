@@ -22,10 +22,11 @@ use crate::domain::ids::{AccountId, PartyId, crockford};
 use crate::domain::party::Unit;
 use crate::domain::refusal::Wrong;
 use crate::engine::Engine;
+use crate::http::render::sharing::Counted;
 use crate::register::{Credential, CredentialKind, Credentials, Fault, Register};
 use arc_swap::ArcSwap;
 use jiff::{SignedDuration, Timestamp};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -152,6 +153,16 @@ impl Accounts {
             first_run: Mutex::new(None),
         };
         Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// How many accounts may log in, by party and role.
+    #[must_use]
+    pub fn counted(&self) -> Vec<Counted> {
+        let mut counts: BTreeMap<(Option<PartyId>, Role), usize> = BTreeMap::new();
+        for account in self.inner.book.load().accounts.values().filter(|account| !account.disabled) {
+            *counts.entry((account.party, account.role)).or_default() += 1;
+        }
+        counts.into_iter().map(|((party, role), count)| Counted { party, role, count }).collect()
     }
 
     /// The key that request hashes are made with.

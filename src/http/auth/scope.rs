@@ -142,7 +142,8 @@ pub fn needed(method: &Method, route: &str, path: &str) -> Option<Needed> {
         ("me", []) => Some(Needed::Nothing),
         ("me", ["reports"])
         | (
-            "locate" | "addresses" | "areas" | "codes" | "parties" | "settings" | "layers" | "background",
+            "locate" | "addresses" | "areas" | "codes" | "parties" | "settings" | "layers" | "background"
+            | "sharing",
             _,
         ) if reads => Some(TO_REPORT),
         // For anybody, with or without a token.
@@ -157,9 +158,9 @@ pub fn needed(method: &Method, route: &str, path: &str) -> Option<Needed> {
         ("retention", ["runs", ..]) => Some(ADMINISTER),
         (_, [.., "erase"]) => Some(ADMINISTER),
         (
-            "me" | "changes" | "designations" | "measures" | "photos" | "rounds" | "walks" | "presences"
-            | "places" | "place-counts" | "publications" | "reports" | "retention" | "sites" | "statistics"
-            | "weekly-list",
+            "me" | "changes" | "designations" | "disclosures" | "measures" | "photos" | "rounds" | "walks"
+            | "presences" | "places" | "place-counts" | "publications" | "reports" | "retention" | "sites"
+            | "statistics" | "weekly-list",
             _,
         ) if reads => Some(READ),
         ("reports" | "photos" | "walks" | "presences", []) | ("presences", [_, "withdraw"]) => Some(REPORT),

@@ -26,11 +26,13 @@ pub enum Layer {
     Coordinations,
     /// Measures.
     Measures,
+    /// To whom things were handed on.
+    Disclosures,
 }
 
 impl Layer {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Places,
         Self::Reports,
         Self::Sites,
@@ -40,6 +42,7 @@ impl Layer {
         Self::Statistics,
         Self::Coordinations,
         Self::Measures,
+        Self::Disclosures,
     ];
 
     /// The stable word.
@@ -55,6 +58,7 @@ impl Layer {
             Self::Statistics => "statistics",
             Self::Coordinations => "coordinations",
             Self::Measures => "measures",
+            Self::Disclosures => "disclosures",
         }
     }
 
@@ -77,6 +81,7 @@ impl Layer {
             Self::Statistics => ("Statistik", "Statistics"),
             Self::Coordinations => ("Samordningsansvar", "Coordination"),
             Self::Measures => ("Åtgärder", "Measures"),
+            Self::Disclosures => ("Utlämnanden", "Disclosures"),
         }
     }
 
@@ -90,7 +95,7 @@ impl Layer {
             | Self::Districts
             | Self::Areas
             | Self::Coordinations => true,
-            Self::Parties | Self::Statistics | Self::Measures => false,
+            Self::Parties | Self::Statistics | Self::Measures | Self::Disclosures => false,
         }
     }
 
@@ -99,7 +104,12 @@ impl Layer {
     pub const fn rests_on_reports(self) -> bool {
         match self {
             Self::Places | Self::Reports | Self::Coordinations | Self::Measures => true,
-            Self::Sites | Self::Districts | Self::Areas | Self::Parties | Self::Statistics => false,
+            Self::Sites
+            | Self::Districts
+            | Self::Areas
+            | Self::Parties
+            | Self::Statistics
+            | Self::Disclosures => false,
         }
     }
 
@@ -118,7 +128,7 @@ impl Layer {
             Self::Sites => &sites::FILTERS,
             Self::Districts => &["bbox"],
             Self::Areas => &["kind", "bbox"],
-            Self::Parties => &[],
+            Self::Parties | Self::Disclosures => &[],
             Self::Statistics => &statistics::FILTERS,
             Self::Measures => &["place"],
         }
@@ -138,6 +148,7 @@ impl Layer {
             Self::Parties => &[Kind::Party, Kind::Area],
             Self::Statistics => &[Kind::Statistic, Kind::Area],
             Self::Measures => &[Kind::Measure, Kind::Place, Kind::Party],
+            Self::Disclosures => &[Kind::Place, Kind::Report, Kind::Party, Kind::Code],
         }
     }
 
@@ -153,6 +164,7 @@ impl Layer {
             Self::Statistics => rows::statistics::COLUMNS.to_vec(),
             Self::Coordinations => rows::coordinations::COLUMNS.to_vec(),
             Self::Measures => rows::measures::COLUMNS.to_vec(),
+            Self::Disclosures => rows::disclosures::COLUMNS.to_vec(),
         }
     }
 }

@@ -3,6 +3,7 @@
 //! A level leaves members out; it never nulls them.
 
 pub mod changed;
+pub mod disclosure;
 pub mod effort;
 mod json_text;
 pub mod named;
@@ -13,6 +14,7 @@ pub mod report;
 pub mod report_fields;
 pub mod report_lines;
 pub mod rhythm;
+pub mod sharing;
 pub mod vocabulary;
 pub mod words;
 

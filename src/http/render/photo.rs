@@ -41,7 +41,7 @@ impl Scene<'_> {
             added_at: photo.added_at.into(),
             width: photo.large.width,
             height: photo.large.height,
-            may_check: may_check_photo(actor, photo) && !photo.is_checked(),
+            may_check: may_check_photo(self.snapshot, actor, photo) && !photo.is_checked(),
             may_remove: report.is_some_and(|report| may_remove_photo(actor, photo, &report)),
         }
     }

@@ -1,5 +1,6 @@
 //! A place as a viewer sees it.
 
+use super::disclosure::AuthorityView;
 use super::vocabulary::{self, sometimes};
 use super::{AreaRef, PartyRef, PlaceRef, Position, Scene, ThingParty, Time, decimetres, words};
 use crate::domain::access::{Asking, Class, Level, Reason, Role};
@@ -100,6 +101,8 @@ pub struct PlaceFull {
     pub class: Class,
     /// The organisation that made it.
     pub origin: PartyRef,
+    /// The authority that holds it.
+    pub held_by: AuthorityView,
     /// With whom it is shared, and why.
     pub parties: Vec<ThingParty>,
     /// What the parties write of it.
@@ -325,6 +328,10 @@ pub struct NearPlaceView {
     pub id: String,
     /// How much of it is seen.
     pub level: Level,
+    /// Why not more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub withheld: Option<Reason>,
     /// Its name.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -421,6 +428,7 @@ impl Scene<'_> {
             },
             class: place.class,
             origin: self.party(place.origin),
+            held_by: self.held_by(place.origin, None),
             parties: self.parties(&place.grants),
             note: content.and_then(|c| c.note.clone()),
             reason: content.and_then(|c| c.reason.clone()),
@@ -566,6 +574,7 @@ impl Scene<'_> {
         NearPlaceView {
             id: place.id.to_string(),
             level: near.seen.level,
+            withheld: near.seen.reason,
             name: summary.then(|| place.name.clone()),
             status: summary.then_some(place.status),
             problem_types: summary.then(|| place.problem_types.clone()),

@@ -193,6 +193,10 @@ pub struct CodeView {
     /// Of a problem type.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub questions: Vec<Question>,
+    /// Of a ground of sharing: the law's paragraph, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub paragraph: Option<String>,
     /// Where it stands in the list.
     pub position: u32,
     /// First day it can be chosen.
@@ -365,6 +369,7 @@ impl Scene<'_> {
             category: code.category.clone(),
             child_relevant: code.child_relevant,
             questions: code.questions.clone(),
+            paragraph: code.paragraph.clone(),
             position: code.position,
             from: code.from,
             until: code.until,

@@ -1,5 +1,6 @@
 //! A report as a viewer sees it.
 
+use super::disclosure::AuthorityView;
 use super::place::{NearPlaceView, ProposalView};
 use super::vocabulary::sometimes;
 use super::{AreaRef, PartyRef, PlaceRef, Position, Scene, ThingParty, Time};
@@ -98,6 +99,8 @@ pub struct ReportFull {
     pub answers: BTreeMap<String, String>,
     /// The organisation it comes from.
     pub origin: PartyRef,
+    /// The authority that holds it.
+    pub held_by: AuthorityView,
     /// How far it may be shared.
     pub class: Class,
     /// With whom, and why.
@@ -171,6 +174,7 @@ impl Scene<'_> {
             text: report.text().map(str::to_owned),
             answers: report.answers.clone(),
             origin: self.party(report.origin),
+            held_by: self.held_by(report.origin, report.unit.as_deref()),
             class: report.class,
             parties: self.parties(&report.grants),
             reason: content.and_then(|c| c.reason.clone()),

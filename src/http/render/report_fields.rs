@@ -53,6 +53,7 @@ members! {
     Text "text",
     Answers "answers",
     Origin "origin",
+    HeldBy "held_by",
     Class "class",
     Parties "parties",
     Reason "reason",

@@ -198,6 +198,9 @@ impl Line<'_, '_> {
         if self.begins(Member::Origin) {
             self.scene.coded(report.origin).write(self.to);
         }
+        if self.begins(Member::HeldBy) {
+            self.held_by(report);
+        }
         if self.begins(Member::Class) {
             word(self.to, report.class.code());
         }
@@ -212,6 +215,19 @@ impl Line<'_, '_> {
         if self.begins(Member::Mine) {
             value(self.to, &is_mine(report, self.actor));
         }
+    }
+
+    /// The authority that holds a report.
+    fn held_by(&mut self, report: &Report) {
+        self.to.extend_from_slice(b"{\"party\":");
+        self.scene.coded(report.origin).write(self.to);
+        let party = self.scene.snapshot.reference.parties.get(report.origin);
+        let known = |code: &str| party?.units.iter().find(|unit| unit.code == code);
+        if let Some(unit) = report.unit.as_deref().and_then(known) {
+            self.to.extend_from_slice(b",\"unit\":");
+            Named { code: &unit.code, name: &unit.name }.write(self.to);
+        }
+        self.to.push(b'}');
     }
 
     /// With whom a report is shared, by the parties' codes.
@@ -288,6 +304,8 @@ mod tests {
         let every = Report {
             id: ReportId::from_bits(77),
             count_band: Some("2-4".into()),
+            origin: town.party("bromma"),
+            unit: Some("falt".into()),
             problem_types: vec!["vandalism".into(), "graffiti".into()],
             observed_precision: ObservedPrecision::Day,
             answers: [("often".to_owned(), "daily \"yes\"".to_owned())].into(),

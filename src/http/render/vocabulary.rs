@@ -6,6 +6,7 @@ use crate::domain::area::AreaKind;
 use crate::domain::codes::{Choice, CodeList, Question, Words};
 use crate::domain::coordination::{Escalation, Turn};
 use crate::domain::desk::Mark;
+use crate::domain::disclosure::{Act, HandedOut};
 use crate::domain::erasure::Part;
 use crate::domain::party::PartyKind;
 use crate::domain::place::Status;
@@ -102,6 +103,8 @@ in_the_contract! {
     Part as "ErasedPart": "How much of a thing is erased, the least first.";
     Found as "Found": "What somebody found at a stop of a round.";
     RuleName as "RetentionRuleName": "A rule of retention.";
+    Act as "DisclosureAct": "How something was handed on.";
+    HandedOut as "HandedOut": "What was given out of a place, outside the service.";
     Unit as "RetentionUnit": "What a keep time is counted in.";
 }
 

@@ -2,6 +2,7 @@
 
 use super::named;
 use crate::domain::coordination::{Because, Turn};
+use crate::domain::disclosure::Act;
 use crate::domain::place::Status;
 use crate::http::request::Language;
 
@@ -109,6 +110,22 @@ pub fn answered(what: Turn, party: &str, through: Option<&str>, language: Langua
     }
 }
 
+/// How something was handed on.
+#[must_use]
+pub fn disclosed(act: Act, language: Language) -> String {
+    let (sv, en) = match act {
+        Act::Widened => ("Delades med fler", "Shared with more"),
+        Act::Founded => {
+            ("En plats skapades av det som färre får se", "A place was made of what fewer may see")
+        }
+        Act::Confirmed => ("En part bekräftades", "A party was confirmed"),
+        Act::Asked => ("En part tillfrågades om att samordna", "A party was asked to coordinate"),
+        Act::Sheet => ("Platsbladet lämnades ut", "The sheet was given out"),
+        Act::File => ("En fil lämnades ut", "A file was given out"),
+    };
+    either(language, sv, en)
+}
+
 /// To where a place moved on.
 #[must_use]
 pub fn moved_to(status: Status, language: Language) -> String {
@@ -125,6 +142,7 @@ pub fn verb(verb: &str, language: Language) -> String {
         "place.move" => ("Platsen flyttades eller ritades om", "It was moved or redrawn"),
         "place.status" => ("Läget ändrades", "Its status was changed"),
         "place.party" => ("Parterna ändrades", "Its parties were changed"),
+        "place.hand_out" => ("Något om platsen lämnades ut", "Something about it was given out"),
         "place.object" => ("En part invände mot beslutet", "A party objected to the decision"),
         "place.uphold" => ("Beslutet står fast efter invändning", "The decision stands after an objection"),
         "place.wake" => ("Platsen väcktes av en ny rapport", "It woke with a new report"),

@@ -29,6 +29,7 @@ pub struct CodeBody {
     child_relevant: bool,
     #[serde(default)]
     questions: Vec<Question>,
+    paragraph: Option<String>,
     position: Option<u32>,
     #[schema(value_type = Option<String>)]
     from: Option<Date>,
@@ -133,6 +134,7 @@ pub async fn put_code(
         category: body.category,
         child_relevant: body.child_relevant,
         questions: body.questions,
+        paragraph: body.paragraph,
         position: body.position,
         from: body.from,
         until: body.until,

@@ -8,6 +8,7 @@ mod codes;
 mod coordination;
 mod designations;
 pub mod desk;
+mod disclosures;
 mod erasures;
 mod history;
 mod locate;
@@ -28,6 +29,7 @@ pub mod retention;
 mod rounds;
 mod settings;
 pub mod shared;
+mod sharing;
 mod sheet;
 pub mod sites;
 pub mod statistics;
@@ -59,6 +61,13 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(places::list_place_reports))
         .routes(routes!(places::find_place_rhythm))
         .routes(routes!(sheet::find_place_sheet))
+        .routes(routes!(sharing::find_sharing))
+        .routes(routes!(sharing::find_place_sharing))
+        .routes(routes!(sharing::find_report_sharing))
+        .routes(routes!(disclosures::hand_out_place))
+        .routes(routes!(disclosures::list_disclosures))
+        .routes(routes!(disclosures::list_place_disclosures))
+        .routes(routes!(disclosures::list_report_disclosures))
         .routes(routes!(history::find_place_history))
         .routes(routes!(history::find_report_history))
         .routes(routes!(history::find_site_history))

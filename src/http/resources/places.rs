@@ -65,6 +65,10 @@ pub struct PlaceBody {
     priority_area: Option<String>,
     note: Option<String>,
     class: Option<Class>,
+    /// A code of the list `sharing_ground`; must be given where more see the place than a report it is made from.
+    ground: Option<String>,
+    /// That ground in words.
+    reason: Option<String>,
 }
 
 /// What is to be changed of a place.
@@ -80,6 +84,8 @@ pub struct PlaceEditBody {
     child_relevant: Option<bool>,
     note: Option<String>,
     class: Option<Class>,
+    /// A code of the list `sharing_ground`; must be given where more see it than before.
+    ground: Option<String>,
     reason: Option<String>,
 }
 
@@ -128,6 +134,8 @@ pub struct PartBody {
 pub struct PlacePartyBody {
     party: String,
     level: Option<Level>,
+    /// A code of the list `sharing_ground`; must be given for a place that only its origin widens.
+    ground: Option<String>,
 }
 
 /// Reads the filter of a list or a tile.
@@ -221,6 +229,8 @@ pub async fn create_place(
         priority_area: body.priority_area,
         note: body.note,
         class: body.class,
+        ground: body.ground,
+        reason: body.reason,
     };
     let done = call.submit(&app, None, Command::CreatePlace(new)).await?;
     let key = done.about.ok_or_else(|| Problem::internal("a new place has no key"))?;
@@ -284,6 +294,7 @@ pub async fn edit_place(
         child_relevant: body.child_relevant,
         note: body.note,
         class: body.class,
+        ground: body.ground,
         reason: body.reason,
     };
     sender.send(representation, Command::EditPlace(id, edit)).await
@@ -347,7 +358,8 @@ pub async fn split_place(
 pub async fn set_place_party(
     OnOne { id: place, body, sender }: OnOne<PlaceId, PlacePartyBody>,
 ) -> Result<Response, Problem> {
-    let command = Command::SetPlaceParty { place, party: body.party, level: body.level };
+    let PlacePartyBody { party, level, ground } = body;
+    let command = Command::SetPlaceParty { place, party, level, ground };
     sender.send(representation, command).await
 }
 

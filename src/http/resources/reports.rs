@@ -79,6 +79,8 @@ pub struct TriageBody {
 #[serde(deny_unknown_fields)]
 pub struct ReportClassBody {
     class: Class,
+    /// A code of the list `sharing_ground`; must be given where more see it than before.
+    ground: Option<String>,
     #[serde(default)]
     reason: String,
 }
@@ -283,7 +285,7 @@ pub async fn put_back_report(sender: Sender<ReportId>) -> Result<Response, Probl
 pub async fn set_report_class(
     OnOne { id, body, sender }: OnOne<ReportId, ReportClassBody>,
 ) -> Result<Response, Problem> {
-    let ReportClassBody { class, reason } = body;
-    let command = Command::SetReportClass { report: id, class, reason };
+    let ReportClassBody { class, ground, reason } = body;
+    let command = Command::SetReportClass { report: id, class, ground, reason };
     sender.send(representation, command).await
 }

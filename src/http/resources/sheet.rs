@@ -15,6 +15,7 @@ use crate::http::answer;
 use crate::http::caller::Caller;
 use crate::http::extract::{self, Params};
 use crate::http::problem::Problem;
+use crate::http::render::disclosure::AuthorityView;
 use crate::http::render::place::PlaceView;
 use crate::http::render::reference::{MeasureView, NearSiteView};
 use crate::http::render::rhythm::RhythmView;
@@ -90,6 +91,8 @@ pub struct Marking {
     class: Class,
     /// The organisation that made the place.
     origin: PartyRef,
+    /// The authority that holds it.
+    held_by: AuthorityView,
 }
 
 /// A place as a party's readers see it, of what the caller sees in full; the caller's own party as far as it sees it.
@@ -140,7 +143,11 @@ fn sheet(scene: &Scene<'_>, receiver: &Viewer, own: &Viewer, asked: &Seen<&Row<P
     Sheet {
         receiver: told_of(scene, receiver, asked, shown.as_ref()),
         made_by: scene.party(own.party),
-        marking: asked.full().then(|| Marking { class: place.class, origin: scene.party(place.origin) }),
+        marking: asked.full().then(|| Marking {
+            class: place.class,
+            origin: scene.party(place.origin),
+            held_by: scene.held_by(place.origin, None),
+        }),
         place: shown.as_ref().map(|seen| scene.place(seen, &actor)),
         rhythm: summary.then(|| scene.rhythm(place.id)),
         measures: measures(scene, place.id),

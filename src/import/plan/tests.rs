@@ -28,6 +28,7 @@ impl City {
             category: code.category,
             child_relevant: code.child_relevant,
             questions: code.questions,
+            paragraph: code.paragraph,
             position: Some(code.position),
             from: None,
             until: None,

@@ -170,6 +170,7 @@ pub fn place(id: u64, chance: &mut Chance) -> Place {
         class,
         grants,
         confirmed: Vec::new(),
+        disclosures: Vec::new(),
         content: None,
     }
 }
@@ -203,6 +204,7 @@ pub fn report(id: u64, chance: &mut Chance) -> Report {
         unit: None,
         class,
         grants,
+        disclosures: Vec::new(),
         content: None,
     }
 }

@@ -32,7 +32,7 @@ const QUERIES: [&str; 13] = [
 const TILES: [&str; 7] =
     ["0/0/0", "9/150/281", "11/602/1126", "12/1204/2253", "12/1204/2254", "14/4816/9013", "16/19265/36054"];
 
-const LAYERS: [&str; 9] = [
+const LAYERS: [&str; 10] = [
     "places",
     "reports",
     "sites",
@@ -42,6 +42,7 @@ const LAYERS: [&str; 9] = [
     "statistics",
     "coordinations",
     "measures",
+    "disclosures",
 ];
 
 /// The questions to ask, given the paths of all things of both worlds, where the hidden lies, and a moment to look
@@ -60,6 +61,9 @@ pub fn questions(things: &[String], spots: &[(f64, f64)], as_of: &str) -> Vec<St
         };
         match path.as_str() {
             "/api/locate" => all.extend(locates(spots)),
+            "/api/sharing" => {
+                all.extend(spots.iter().map(|(lon, lat)| format!("{path}?lon={lon}&lat={lat}")));
+            }
             "/api/addresses" => all.extend(["a", "skolan"].map(|typed| format!("{path}?query={typed}"))),
             "/api/exports/{layer}" => all.extend(exports(as_of)),
             "/ogc/collections/{id}/tiles/WebMercatorQuad/{z}/{row}/{col}" => all.extend(tiles()),

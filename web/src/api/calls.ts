@@ -5,8 +5,10 @@ import type {
   CoordinationCommand,
   Desk,
   DeskMark,
+  Disclosure,
   Duty,
   NamedSpot,
+  HandOut,
   HistoryItem,
   IdentityProvider,
   Layers,
@@ -30,7 +32,9 @@ import type {
   PlaceStatus,
   Report,
   ReportClass,
+  ReportedPosition,
   Rhythm,
+  Sharing,
   Sheet,
   Site,
   Split,
@@ -84,6 +88,8 @@ export const reports = {
     write<Report>('POST', `/api/reports/${id}/triage`, triage, options),
   putBack: (id: string, options: WriteOptions) =>
     write<Report>('POST', `/api/reports/${id}/put-back`, undefined, options),
+  sharing: (id: string) => get<Sharing>(`/api/reports/${id}/sharing`),
+  disclosures: (id: string) => get<Page<Disclosure>>(`/api/reports/${id}/disclosures`, { limit: 200 }),
   setClass: (id: string, change: ReportClass, options: WriteOptions) =>
     write<Report>('POST', `/api/reports/${id}/class`, change, options),
 };
@@ -104,6 +110,10 @@ export const places = {
     write<Place>('POST', `/api/places/${id}/merge`, merge, options),
   split: (id: string, split: Split, options: WriteOptions) =>
     write<Page<Place>>('POST', `/api/places/${id}/split`, split, options),
+  sharing: (id: string) => get<Sharing>(`/api/places/${id}/sharing`),
+  disclosures: (id: string) => get<Page<Disclosure>>(`/api/places/${id}/disclosures`, { limit: 200 }),
+  handOut: (id: string, given: HandOut, options: WriteOptions) =>
+    write<Place>('POST', `/api/places/${id}/hand-out`, given, options),
   setParty: (id: string, party: string, level: Level | null, options: WriteOptions) =>
     write<Place>('POST', `/api/places/${id}/parties`, { party, level }, options),
   rhythm: (id: string) => get<Rhythm>(`/api/places/${id}/rhythm`),
@@ -114,6 +124,21 @@ export const places = {
   neighbours: (id: string) => get<Page<NearSite>>(`/api/places/${id}/neighbours`),
   reports: (id: string) => get<Page<Report>>(`/api/places/${id}/reports`, { limit: 50 }),
 };
+
+/** Who would see a report from a position, in each class that it may be given. */
+export function whoWillSee(at: ReportedPosition, signal?: AbortSignal): Promise<Sharing> {
+  return get<Sharing>('/api/sharing', { lon: at.lon, lat: at.lat, accuracy_m: at.accuracy_m ?? undefined }, signal);
+}
+
+/** Who would see a place that is made of reports, in each class that it may be given. */
+export function whoWillSeePlace(reports: readonly string[], signal?: AbortSignal): Promise<Sharing> {
+  return get<Sharing>('/api/sharing', { reports: reports.join(',') }, signal);
+}
+
+/** Where the list of all that the caller's organisation has handed on is, as a file. */
+export function disclosuresAddress(): string {
+  return `/api/exports/disclosures${queryString({ format: 'csv' })}`;
+}
 
 export const mine = {
   reports: () => get<Page<Report>>('/api/me/reports', { limit: 50 }),

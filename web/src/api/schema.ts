@@ -213,6 +213,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/disclosures': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Everything that was handed on of what the caller's organisation made, the newest first; for who speaks for it. To
+     *     administrators, of all that they see in full. To others the list is empty.
+     */
+    get: operations['list_disclosures'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/erasures': {
     parameters: {
       query?: never;
@@ -935,6 +955,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/places/{id}/disclosures': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** To whom a place was handed on, the newest first: for who speaks for the organisation that made it, and for administrators. */
+    get: operations['list_place_disclosures'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/places/{id}/effort': {
     parameters: {
       query?: never;
@@ -966,6 +1003,23 @@ export interface paths {
      *     that made it. A place that is worked on is not erased whole; its measures go with it, its reports stay.
      */
     post: operations['erase_place'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/places/{id}/hand-out': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Writes down that something of a place was given out to a party, outside the service: the sheet, or a file. */
+    post: operations['hand_out_place'];
     delete?: never;
     options?: never;
     head?: never;
@@ -1086,6 +1140,23 @@ export interface paths {
     };
     /** When things are seen at a place: its reports by week and by hour of the day, of those this caller sees. */
     get: operations['find_place_rhythm'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/places/{id}/sharing': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Who sees a place, and who would in each class that the caller may give it; of what the caller sees in full. */
+    get: operations['find_place_sharing'];
     put?: never;
     post?: never;
     delete?: never;
@@ -1477,6 +1548,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/reports/{id}/disclosures': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** To whom a report was handed on, the newest first: for who speaks for the organisation that made it, and for administrators. */
+    get: operations['list_report_disclosures'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/reports/{id}/erase': {
     parameters: {
       query?: never;
@@ -1528,6 +1616,23 @@ export interface paths {
      *     woke with it stays awake.
      */
     post: operations['put_back_report'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/reports/{id}/sharing': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Who sees a report, and who would in each class that the caller may give it; of what the caller sees in full. */
+    get: operations['find_report_sharing'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -1868,6 +1973,26 @@ export interface paths {
      *     district. What is told of later days stays.
      */
     put: operations['put_setting'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/sharing': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Who would see a report that the caller sends from a position, in each class that it may be given; or a place that the
+     *     caller makes of reports, where those are told instead.
+     */
+    get: operations['find_sharing'];
+    put?: never;
     post?: never;
     delete?: never;
     options?: never;
@@ -2253,6 +2378,13 @@ export interface components {
       /** @description The value in the tile. */
       value: string;
     };
+    /** @description The authority that holds a document: whose it is to answer for, and its unit where one is known. */
+    AuthorityView: {
+      /** @description The organisation. */
+      party: components['schemas']['PartyRef'];
+      /** @description Its unit. */
+      unit?: components['schemas']['PartyRef'];
+    };
     /** @description The map under the layers, for whoever draws it. */
     BackgroundMap: {
       /** @description West, south, east, north, where the map says. */
@@ -2347,6 +2479,23 @@ export interface components {
       code: string;
       label: components['schemas']['Words'];
     };
+    /** @description One choice of how far a thing is shared. */
+    ChoiceView: {
+      /** @description The class. */
+      class: components['schemas']['Class'];
+      /** @description Whoever reports and stands close by is shown a summary. */
+      close_by: boolean;
+      /** @description Who sees that it exists. */
+      exists: components['schemas']['SeersView'];
+      /** @description Who sees all of it. */
+      full: components['schemas']['SeersView'];
+      /** @description It is shared with more than now: a ground must be said. */
+      needs_ground: boolean;
+      /** @description Why it cannot be chosen now: the word of a refusal. */
+      refused?: string;
+      /** @description Who sees a summary. */
+      summary: components['schemas']['SeersView'];
+    };
     /**
      * @description How far a thing may be shared, the widest first.
      * @enum {string}
@@ -2358,6 +2507,7 @@ export interface components {
       child_relevant?: boolean;
       from?: string | null;
       label: components['schemas']['Words'];
+      paragraph?: string | null;
       /** Format: int32 */
       position?: number | null;
       questions?: components['schemas']['Question'][];
@@ -2376,7 +2526,8 @@ export interface components {
       | 'priority_area'
       | 'site_kind'
       | 'presence_kind'
-      | 'organisation_kind';
+      | 'organisation_kind'
+      | 'sharing_ground';
     /** @description A code. */
     CodeView: {
       /** @description Of a problem type. */
@@ -2391,6 +2542,8 @@ export interface components {
       label: components['schemas']['Words'];
       /** @description Its list. */
       list: components['schemas']['CodeList'];
+      /** @description Of a ground of sharing: the law's paragraph, where there is one. */
+      paragraph?: string;
       /**
        * Format: int32
        * @description Where it stands in the list.
@@ -2500,6 +2653,47 @@ export interface components {
       /** @description Places it does not want to hear of. */
       muted: components['schemas']['PlaceRef'][];
       read_until: components['schemas']['Time'] | null;
+    };
+    /** @description A thing that was handed on. */
+    DisclosedView: {
+      /** @description Its id. */
+      id: string;
+      /** @description Its kind. */
+      kind: components['schemas']['Kind'];
+      /** @description The place; the one that a report belongs to, where this viewer sees it. */
+      place?: components['schemas']['PlaceRef'];
+    };
+    /**
+     * @description How something was handed on.
+     * @enum {string}
+     */
+    DisclosureAct: 'widened' | 'founded' | 'confirmed' | 'asked' | 'sheet' | 'file';
+    /** @description Something that was handed on. */
+    DisclosureView: {
+      /** @description What was done. */
+      act: components['schemas']['DisclosureAct'];
+      /** @description The class it had, where that was changed. */
+      from_class?: components['schemas']['Class'];
+      /** @description On what ground; left out where a coordinator only said who is a party. */
+      ground?: components['schemas']['GroundView'];
+      /** @description Of what. */
+      of: components['schemas']['DisclosedView'];
+      party: components['schemas']['PartyRef'] | null;
+      /** @description In which role. */
+      role?: components['schemas']['Role'];
+      /** @description When. */
+      time: components['schemas']['Time'];
+      /** @description To whom. */
+      to: components['schemas']['ReceiverView'][];
+      /** @description The class it was given. */
+      to_class?: components['schemas']['Class'];
+      /**
+       * Format: int32
+       * @description The version of the thing that it made: what was said of the ground in words is in its history.
+       */
+      version: number;
+      /** @description What was done, in words. */
+      words: string;
     };
     /** @description A share of a place in a district. */
     DistrictPart: {
@@ -2742,11 +2936,32 @@ export interface components {
       /** @description GeoJSON, WGS 84: a point, or polygons with at most 2 000 corners. */
       geometry: components['schemas']['Geometry'];
     };
+    /** @description A ground of sharing. */
+    GroundView: {
+      /** @description The code. */
+      code: string;
+      /** @description On screen. */
+      label: string;
+      /** @description The law's paragraph, where there is one. */
+      paragraph?: string;
+    };
+    /** @description What was given out, to whom, and on what ground. */
+    HandOutBody: {
+      ground?: string | null;
+      party: string;
+      reason?: string | null;
+      what: components['schemas']['HandedOut'];
+    };
     /** @description To whom the holder hands over. */
     HandOverBody: {
       party: string;
       reason?: string;
     };
+    /**
+     * @description What was given out of a place, outside the service.
+     * @enum {string}
+     */
+    HandedOut: 'sheet' | 'file';
     /** @description Something that has happened. */
     HappenedView: {
       /** @description How many reports. */
@@ -3031,6 +3246,8 @@ export interface components {
         label: components['schemas']['Words'];
         /** @description Its list. */
         list: components['schemas']['CodeList'];
+        /** @description Of a ground of sharing: the law's paragraph, where there is one. */
+        paragraph?: string;
         /**
          * Format: int32
          * @description Where it stands in the list.
@@ -3063,6 +3280,38 @@ export interface components {
         site_kind: string | null;
         /** @description First day it no longer holds. */
         until: string | null;
+      }[];
+      /** @description Send as `cursor` for more; null at the end. */
+      next: string | null;
+    };
+    /** @description Items, and where the next ones begin. */
+    Listed_DisclosureView: {
+      /** @description The items. */
+      items: {
+        /** @description What was done. */
+        act: components['schemas']['DisclosureAct'];
+        /** @description The class it had, where that was changed. */
+        from_class?: components['schemas']['Class'];
+        /** @description On what ground; left out where a coordinator only said who is a party. */
+        ground?: components['schemas']['GroundView'];
+        /** @description Of what. */
+        of: components['schemas']['DisclosedView'];
+        party: components['schemas']['PartyRef'] | null;
+        /** @description In which role. */
+        role?: components['schemas']['Role'];
+        /** @description When. */
+        time: components['schemas']['Time'];
+        /** @description To whom. */
+        to: components['schemas']['ReceiverView'][];
+        /** @description The class it was given. */
+        to_class?: components['schemas']['Class'];
+        /**
+         * Format: int32
+         * @description The version of the thing that it made: what was said of the ground in words is in its history.
+         */
+        version: number;
+        /** @description What was done, in words. */
+        words: string;
       }[];
       /** @description Send as `cursor` for more; null at the end. */
       next: string | null;
@@ -3421,6 +3670,8 @@ export interface components {
         coordination?: components['schemas']['CoordinationView'];
         /** @description Every district it lies in, the largest share first. */
         districts?: components['schemas']['DistrictPart'][];
+        /** @description The authority that holds it. */
+        held_by?: components['schemas']['AuthorityView'];
         /** @description Where it comes from and what it became. */
         lineage?: components['schemas']['Lineage'];
         /** @description The commands this viewer can give now. */
@@ -3545,6 +3796,8 @@ export interface components {
         class?: components['schemas']['Class'];
         /** @description How many. */
         count_band?: string;
+        /** @description The authority that holds it. */
+        held_by?: components['schemas']['AuthorityView'];
         /** @description This account sent it. */
         mine?: boolean;
         /** @description The organisation it comes from. */
@@ -3892,6 +4145,8 @@ export interface components {
     Marking: {
       /** @description How far it may be shared. */
       class: components['schemas']['Class'];
+      /** @description The authority that holds it. */
+      held_by: components['schemas']['AuthorityView'];
       /** @description The organisation that made the place. */
       origin: components['schemas']['PartyRef'];
     };
@@ -4076,6 +4331,8 @@ export interface components {
       same_place: boolean;
       /** @description Where it stands. */
       status?: components['schemas']['PlaceStatus'];
+      /** @description Why not more. */
+      withheld?: components['schemas']['Withheld'];
     };
     /** @description A site near something. */
     NearSiteView: {
@@ -4392,11 +4649,15 @@ export interface components {
     PlaceBody: {
       class?: components['schemas']['Class'] | null;
       geometry?: components['schemas']['Geometry'] | null;
+      /** @description A code of the list `sharing_ground`; must be given where more see the place than a report it is made from. */
+      ground?: string | null;
       name?: string | null;
       note?: string | null;
       physical_factors?: string[];
       priority_area?: string | null;
       problem_types: string[];
+      /** @description That ground in words. */
+      reason?: string | null;
       reports?: string[];
     };
     /** @description One district on one day. */
@@ -4430,6 +4691,8 @@ export interface components {
       child_relevant?: boolean | null;
       class?: components['schemas']['Class'] | null;
       geometry?: components['schemas']['Geometry'] | null;
+      /** @description A code of the list `sharing_ground`; must be given where more see it than before. */
+      ground?: string | null;
       name?: string | null;
       note?: string | null;
       physical_factors?: string[] | null;
@@ -4439,6 +4702,8 @@ export interface components {
     };
     /** @description A party and how much it sees; null takes it away. */
     PlacePartyBody: {
+      /** @description A code of the list `sharing_ground`; must be given for a place that only its origin widens. */
+      ground?: string | null;
       level?: components['schemas']['Level'] | null;
       party: string;
     };
@@ -4497,6 +4762,8 @@ export interface components {
       coordination?: components['schemas']['CoordinationView'];
       /** @description Every district it lies in, the largest share first. */
       districts?: components['schemas']['DistrictPart'][];
+      /** @description The authority that holds it. */
+      held_by?: components['schemas']['AuthorityView'];
       /** @description Where it comes from and what it became. */
       lineage?: components['schemas']['Lineage'];
       /** @description The commands this viewer can give now. */
@@ -4753,6 +5020,13 @@ export interface components {
       /** @description Why it does not see more. */
       withheld?: components['schemas']['Withheld'];
     };
+    /** @description A party that something was handed on to. */
+    ReceiverView: {
+      /** @description How much it was let see. */
+      level: components['schemas']['Level'];
+      /** @description Who. */
+      party: components['schemas']['PartyRef'];
+    };
     /**
      * @description A stable word of a refusal; a refused file has others beside them.
      * @enum {string}
@@ -4824,6 +5098,7 @@ export interface components {
       | 'objection-too-late'
       | 'only_one'
       | 'only_the_origin_widens'
+      | 'only_the_unit_widens'
       | 'out_of_range'
       | 'overlaps'
       | 'own_party'
@@ -4851,6 +5126,7 @@ export interface components {
       | 'too_late'
       | 'too_long'
       | 'too-many-areas'
+      | 'too-many-disclosures'
       | 'too-many-rounds'
       | 'too_many'
       | 'touches-too-much'
@@ -4921,6 +5197,8 @@ export interface components {
     /** @description How far a report is to be shared, and why. */
     ReportClassBody: {
       class: components['schemas']['Class'];
+      /** @description A code of the list `sharing_ground`; must be given where more see it than before. */
+      ground?: string | null;
       reason?: string;
     };
     /** @description A report, named. */
@@ -4962,6 +5240,8 @@ export interface components {
       class?: components['schemas']['Class'];
       /** @description How many. */
       count_band?: string;
+      /** @description The authority that holds it. */
+      held_by?: components['schemas']['AuthorityView'];
       /** @description This account sent it. */
       mine?: boolean;
       /** @description The organisation it comes from. */
@@ -5172,6 +5452,15 @@ export interface components {
      * @enum {string}
      */
     SeenBy: 'origin' | 'open' | 'police' | 'whole_city' | 'administrator' | 'party';
+    /** @description Who sees a thing at a level. */
+    SeersView: {
+      /** @description Parties all of whose log-ins do, by name. */
+      parties: components['schemas']['PartyRef'][];
+      /** @description How many log-ins there are that do, by role; in other organisations too, such as administrators. */
+      roles: {
+        [key: string]: number;
+      };
+    };
     /** @description A session. Nothing of its secret is told. */
     SessionDocument: {
       begun_at: string;
@@ -5247,6 +5536,21 @@ export interface components {
       value: number;
       /** @description What has been set for the whole city, in order; no two at once. */
       values: components['schemas']['ValueView'][];
+    };
+    /** @description How far a thing is shared, and could be. */
+    SharingView: {
+      /** @description The widest first. */
+      choices: components['schemas']['ChoiceView'][];
+      /** @description Its class now; of a report that is not sent yet, what it will be unless its sender says otherwise. */
+      class: components['schemas']['Class'];
+      /** @description The authority that holds it. */
+      held_by: components['schemas']['AuthorityView'];
+      /** @description The caller may choose among these; otherwise only what it is now is told. */
+      may_change: boolean;
+      /** @description A unit of social services holds it: what was examined must be said in words. */
+      needs_words: boolean;
+      /** @description Parties that hold ground there and wait to be confirmed; of a place. */
+      suggested: components['schemas']['SuggestedView'][];
     };
     /** @description A place as a party sees it. */
     Sheet: {
@@ -5442,6 +5746,17 @@ export interface components {
       party: components['schemas']['PartyRef'];
       /** @description Why. */
       why: components['schemas']['PartyReason'];
+    };
+    /** @description A party that is suggested and waits to be confirmed. */
+    SuggestedView: {
+      confirmed: components['schemas']['Level'] | null;
+      now: components['schemas']['Level'] | null;
+      /** @description Who. */
+      party: components['schemas']['PartyRef'];
+      /** @description How many log-ins it has, by role. */
+      roles: {
+        [key: string]: number;
+      };
     };
     /**
      * @description Shapes that stay apart in black and white and at ten pixels.
@@ -6700,6 +7015,52 @@ export interface operations {
       415: components['responses']['Problem415'];
       422: components['responses']['Problem422'];
       428: components['responses']['Problem428'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  list_disclosures: {
+    parameters: {
+      query?: {
+        /** @description 1 to 1 000, 100 unless told */
+        limit?: number;
+        /** @description The next of an earlier page */
+        cursor?: string;
+      };
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Listed_DisclosureView'];
+        };
+      };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
       429: components['responses']['Problem429'];
       431: components['responses']['Problem431'];
       500: components['responses']['Problem500'];
@@ -8923,6 +9284,58 @@ export interface operations {
       503: components['responses']['Problem503'];
     };
   };
+  list_place_disclosures: {
+    parameters: {
+      query?: {
+        /** @description 1 to 1 000, 100 unless told */
+        limit?: number;
+        /** @description The next of an earlier page */
+        cursor?: string;
+      };
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
+      path: {
+        /** @description Id of a place */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Listed_DisclosureView'];
+        };
+      };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      410: components['responses']['Problem410'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
   find_place_effort: {
     parameters: {
       query?: never;
@@ -9002,6 +9415,58 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['ErasureView'];
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      410: components['responses']['Problem410'];
+      412: components['responses']['Problem412'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      422: components['responses']['Problem422'];
+      428: components['responses']['Problem428'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  hand_out_place: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description The ETag that the thing was read with. Without it the answer is 428, with one that holds no more 412. */
+        'If-Match': components['parameters']['If-Match'];
+        /** @description 1 to 200 visible ASCII characters. The same key and request is carried out once and answered the same again; another request under it is 422. */
+        'Idempotency-Key'?: components['parameters']['Idempotency-Key'];
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
+      path: {
+        /** @description Id of a place */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['HandOutBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Idempotency-Replayed': components['headers']['Idempotency-Replayed'];
+          'Samplats-Seen': components['headers']['Samplats-Seen'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PlaceView'];
         };
       };
       400: components['responses']['Problem400'];
@@ -9357,6 +9822,52 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['RhythmView'];
+        };
+      };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      404: components['responses']['Problem404'];
+      410: components['responses']['Problem410'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  find_place_sharing: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
+      path: {
+        /** @description Id of a place */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SharingView'];
         };
       };
       /** @description The caller has it already */
@@ -10510,6 +11021,58 @@ export interface operations {
       503: components['responses']['Problem503'];
     };
   };
+  list_report_disclosures: {
+    parameters: {
+      query?: {
+        /** @description 1 to 1 000, 100 unless told */
+        limit?: number;
+        /** @description The next of an earlier page */
+        cursor?: string;
+      };
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
+      path: {
+        /** @description Id of a report */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Listed_DisclosureView'];
+        };
+      };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      410: components['responses']['Problem410'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
   erase_report: {
     parameters: {
       query?: never;
@@ -10653,6 +11216,52 @@ export interface operations {
       412: components['responses']['Problem412'];
       422: components['responses']['Problem422'];
       428: components['responses']['Problem428'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  find_report_sharing: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
+      path: {
+        /** @description Id of a report */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SharingView'];
+        };
+      };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      404: components['responses']['Problem404'];
+      410: components['responses']['Problem410'];
       429: components['responses']['Problem429'];
       431: components['responses']['Problem431'];
       500: components['responses']['Problem500'];
@@ -11771,6 +12380,56 @@ export interface operations {
       415: components['responses']['Problem415'];
       422: components['responses']['Problem422'];
       428: components['responses']['Problem428'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  find_sharing: {
+    parameters: {
+      query?: {
+        /** @description Longitude, WGS 84 degrees */
+        lon?: number;
+        /** @description Latitude, WGS 84 degrees */
+        lat?: number;
+        /** @description How well the position is known, metres */
+        accuracy_m?: number;
+        /** @description Ids of reports with commas, which the caller sees in full; instead of a position */
+        reports?: string;
+      };
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SharingView'];
+        };
+      };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
       429: components['responses']['Problem429'];
       431: components['responses']['Problem431'];
       500: components['responses']['Problem500'];

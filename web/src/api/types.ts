@@ -77,6 +77,16 @@ export type NewReport = Schemas['ReportBody'];
 export type Triage = Schemas['TriageBody'];
 export type ReportClass = Schemas['ReportClassBody'];
 
+/** How far a thing is shared, and who would see it in each other class. */
+export type Sharing = Schemas['SharingView'];
+export type SharingChoice = Schemas['ChoiceView'];
+export type Seers = Schemas['SeersView'];
+/** A class for a report or a place, with its ground where more will see it. */
+export type SharingChange = { class: Class; reason: string; ground?: string };
+/** Something that was handed on, to whom and on what ground. */
+export type Disclosure = Schemas['DisclosureView'];
+export type HandOut = Schemas['HandOutBody'];
+
 export type Coordination = Schemas['CoordinationView'];
 
 export type Place = Schemas['PlaceView'];
@@ -148,6 +158,7 @@ export const codeLists = all<CodeList>()(
   'site_kind',
   'presence_kind',
   'organisation_kind',
+  'sharing_ground',
 );
 export type Round = Schemas['RoundView'];
 export type Stop = Schemas['StopView'];

@@ -18,6 +18,7 @@ describe('a code in a form', () => {
       category: 'crime_disorder',
       child_relevant: false,
       questions: code.questions,
+      paragraph: null,
       position: 6,
       from: null,
       until: null,

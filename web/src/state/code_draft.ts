@@ -7,6 +7,7 @@ export interface CodeDraft {
   en: string;
   category: string;
   childRelevant: boolean;
+  paragraph: string;
   position: string;
   from: string;
   until: string;
@@ -19,6 +20,7 @@ export const emptyCode: CodeDraft = {
   en: '',
   category: '',
   childRelevant: false,
+  paragraph: '',
   position: '',
   from: '',
   until: '',
@@ -32,6 +34,7 @@ export function draftOf(code: Code): CodeDraft {
     en: code.label.en,
     category: code.category ?? '',
     childRelevant: code.child_relevant ?? false,
+    paragraph: code.paragraph ?? '',
     position: String(code.position),
     from: code.from ?? '',
     until: code.until ?? '',
@@ -46,6 +49,7 @@ export function bodyOf(list: CodeList, draft: CodeDraft): NewCode {
     category: list === 'problem_type' ? draft.category || null : null,
     child_relevant: list === 'site_kind' && draft.childRelevant,
     questions: list === 'problem_type' ? draft.questions : [],
+    paragraph: list === 'sharing_ground' ? draft.paragraph.trim() || null : null,
     position: /^\d+$/.test(draft.position.trim()) ? Number(draft.position) : null,
     from: draft.from || null,
     until: draft.until || null,

@@ -39,6 +39,15 @@ describe('a report that is being written', () => {
     expect([...new Set(seen), draft.step]).toEqual(['where', 'known', 'what', 'how_many', 'text']);
   });
 
+  it('says with how many it is shared only where somebody chose', () => {
+    const written = after(cross, { do: 'something_new' }, { do: 'toggle_type', code: 'vandalism' });
+    expect(bodyOf(written)).not.toHaveProperty('class');
+    expect(bodyOf(next(written, { do: 'share', shared: 'origin' }))?.class).toBe('origin');
+    expect(
+      bodyOf(next(next(written, { do: 'share', shared: 'origin' }), { do: 'share', shared: null })),
+    ).not.toHaveProperty('class');
+  });
+
   it('cannot leave the types without one', () => {
     expect(after(cross, { do: 'something_new' }, { do: 'types_done', questions: [] }).step).toBe('what');
   });

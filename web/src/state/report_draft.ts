@@ -1,4 +1,5 @@
 import type { NearPlace, NewReport, ReportedPosition, Sighting } from '../api/types';
+import type { Choosable } from './sharing';
 
 /** One question per screen; the extra questions of the chosen types share one, which is left out where there are none. */
 export const steps = ['where', 'known', 'what', 'answers', 'how_many', 'text'] as const;
@@ -22,6 +23,8 @@ export interface Draft {
   answers: Record<string, string>;
   countBand: string | null;
   text: string;
+  /** With how many it is shared; as such reports usually are where nobody says. */
+  shared: Choosable | null;
   /** Keys of its photos, whose bytes lie beside the draft; each is sent under its key. */
   photos: string[];
 }
@@ -37,6 +40,7 @@ export const emptyDraft: Draft = {
   answers: {},
   countBand: null,
   text: '',
+  shared: null,
   photos: [],
 };
 
@@ -52,6 +56,7 @@ export type DraftEvent =
   | { do: 'count'; band: string | null }
   | { do: 'write'; text: string }
   | { do: 'drop_text' }
+  | { do: 'share'; shared: Choosable | null }
   | { do: 'add_photo'; key: string }
   | { do: 'drop_photo'; key: string }
   | { do: 'back' };
@@ -124,6 +129,8 @@ export function next(draft: Draft, event: DraftEvent): Draft {
       return { ...draft, text: event.text.slice(0, textMaxLength) };
     case 'drop_text':
       return { ...draft, text: '' };
+    case 'share':
+      return { ...draft, shared: event.shared };
     case 'add_photo':
       return { ...draft, photos: [...draft.photos, event.key] };
     case 'drop_photo':
@@ -150,6 +157,7 @@ export function bodyOf(draft: Draft): NewReport | null {
     ...(answers.length > 0 && { answers: Object.fromEntries(answers) }),
     ...(draft.countBand !== null && { count_band: draft.countBand }),
     ...(text !== '' && { text }),
+    ...(draft.shared !== null && { class: draft.shared }),
     ...(draft.place !== null && { place: draft.place.id }),
     sighting: draft.sighting,
   };

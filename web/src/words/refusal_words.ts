@@ -154,6 +154,14 @@ export const refusalWords = {
     sv: 'Bara den organisation som uppgiften kommer från kan dela den med fler.',
     en: 'Only the organisation it comes from can share it with more.',
   },
+  'refusal.only_the_unit_widens': {
+    sv: 'Enheten inom socialtjänsten håller uppgiften. Bara dess egen samordnare delar den med fler.',
+    en: 'A unit of social services holds it. Only the unit’s own coordinator shares it with more.',
+  },
+  'refusal.too-many-disclosures': {
+    sv: 'Så många utlämnanden är antecknade att inga fler ryms.',
+    en: 'So many disclosures are written down that no more fit.',
+  },
   'refusal.police_only': {
     sv: 'Bara polisen kan välja detta.',
     en: 'Only the police can choose this.',

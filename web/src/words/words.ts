@@ -6,6 +6,7 @@ import { photoWords } from './photo_words';
 import { publicWords } from './public_words';
 import { refusalWords } from './refusal_words';
 import { roundWords } from './round_words';
+import { sharingWords } from './sharing_words';
 
 /**
  * Every word of the interface, Swedish first. Nouns come from the project's glossary and nowhere else; labels of codes
@@ -717,6 +718,7 @@ export const words = {
   ...refusalWords,
   ...publicWords,
   ...roundWords,
+  ...sharingWords,
 
   // Time
   'time.now': { sv: 'nyss', en: 'just now' },

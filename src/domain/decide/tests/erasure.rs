@@ -94,7 +94,8 @@ fn the_origins_coordinator_and_an_administrator_erase_and_nobody_else() {
     let own = town.coordinator("sisab");
     town.when(&own, erase(report, Part::Text)).then_ok();
     // What only its origin sees is nothing for an administrator.
-    let kept = Command::SetReportClass { report, class: Class::Origin, reason: "larmkod".into() };
+    let kept =
+        Command::SetReportClass { report, class: Class::Origin, ground: None, reason: "larmkod".into() };
     town.when(&own, kept).then_ok();
     let admin = town.administrator();
     town.when(&admin, erase(report, Part::Content)).then_refused("not-there");

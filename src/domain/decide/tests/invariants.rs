@@ -158,6 +158,7 @@ fn check_widened(
             };
             assert_eq!(actor.viewer.party, origin, "only the origin widens");
             assert!(matches!(verb(*key), Some("report.class" | "place.class")), "{:?}", verb(*key));
+            assert!(was_told(world, *key), "what is opened is written down, with its ground");
         }
         if before.get(&(*key, *party)).is_some_and(|(was, _)| was >= level) {
             continue;
@@ -171,6 +172,21 @@ fn check_widened(
             "{party:?} sees {key:?} at {level:?}: {acts:?}"
         );
     }
+}
+
+/// Whether the last that is written down of a thing is that it was opened, on what ground, by the version that stands.
+fn was_told(world: &PlainWorld, key: Key) -> bool {
+    let (version, last) = match key.kind {
+        Kind::Report => {
+            let report = world.report(ReportId::from_bits(key.bits)).unwrap();
+            (report.version, report.disclosures.last().cloned())
+        }
+        _ => {
+            let place = world.place(PlaceId::from_bits(key.bits)).unwrap();
+            (place.version, place.disclosures.last().cloned())
+        }
+    };
+    last.is_some_and(|last| last.ground.is_some() && last.version == version)
 }
 
 /// The acts that may show something to somebody.
@@ -290,7 +306,7 @@ fn a_random_day_gets_something_done() {
     assert!(missing.is_empty(), "never done, and so never proved: {missing:?}");
 }
 
-const ALL_VERBS: [&str; 33] = [
+const ALL_VERBS: [&str; 34] = [
     "report.create",
     "report.import",
     "report.triage",
@@ -304,6 +320,7 @@ const ALL_VERBS: [&str; 33] = [
     "place.move",
     "place.status",
     "place.party",
+    "place.hand_out",
     "place.wake",
     "place.merge",
     "place.merge_in",

@@ -3,6 +3,7 @@
 
 mod coordination;
 mod designations;
+mod disclosures;
 mod drawn;
 mod erasure;
 mod hands;
@@ -90,7 +91,7 @@ fn move_to(place: PlaceId, shape: Shape) -> Command {
 }
 
 fn confirm(place: PlaceId, party: &str, level: Option<Level>) -> Command {
-    Command::SetPlaceParty { place, party: party.into(), level }
+    Command::SetPlaceParty { place, party: party.into(), level, ground: None }
 }
 
 fn measure(place: PlaceId, party: &str) -> Command {

@@ -145,3 +145,14 @@ fn a_report_without_words_is_due_for_its_photos() {
     photo(&mut town, report);
     assert_eq!((after(&town, 23), after(&town, 24)), (None, Some(Part::Text)));
 }
+
+#[test]
+fn a_photo_of_what_social_services_hold_is_checked_by_their_own_coordinator() {
+    let (mut town, _) = town();
+    let field = Actor { unit: Some("falt".into()), ..town.someone("bromma", Role::Reporter) };
+    let report = town.when(&field, Command::CreateReport(report_at(18.006, 59.3055))).then_report();
+    let added = town.when(&field, add(report)).then_ok();
+    let photo = PhotoId::from_bits(added.about.unwrap().bits);
+    town.when(&town.coordinator("bromma"), Command::CheckPhoto(photo)).then_refused("only_the_unit_widens");
+    town.when(&town.coordinator_in("bromma", "falt"), Command::CheckPhoto(photo)).then_ok();
+}

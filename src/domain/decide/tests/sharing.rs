@@ -14,11 +14,15 @@ fn triage(report: ReportId, outcome: Outcome, place: Option<PlaceId>) -> Command
 }
 
 fn share(report: ReportId, class: Class) -> Command {
-    Command::SetReportClass { report, class, reason: "behövs i arbetet".into() }
+    Command::SetReportClass { report, class, ground: ground(), reason: "behövs i arbetet".into() }
 }
 
 fn share_place(place: PlaceId, class: Class) -> Command {
-    Command::EditPlace(place, PlaceEdit { class: Some(class), ..PlaceEdit::default() })
+    Command::EditPlace(place, PlaceEdit { class: Some(class), ground: ground(), ..PlaceEdit::default() })
+}
+
+fn ground() -> Option<String> {
+    Some("general_terms".into())
 }
 
 /// What a field assistant of Bromma has seen, beyond its district.
@@ -48,9 +52,12 @@ fn sees_place(town: &Town, party: &str, place: PlaceId) -> Option<Level> {
 fn a_place_made_of_what_only_its_origin_sees_says_whom_it_is_for() {
     let mut town = Town::new();
     let report = social_report(&mut town, 18.0125, 59.3085);
-    let bromma = town.coordinator("bromma");
-    let new =
-        |class| Command::CreatePlace(NewPlace { reports: vec![report], class, ..place_on(open_ground()) });
+    let bromma = town.coordinator_in("bromma", "falt");
+    let new = |class| {
+        let reason = Some("Bara platsen, ingen som setts där.".into());
+        let reports = vec![report];
+        Command::CreatePlace(NewPlace { reports, class, ground: ground(), reason, ..place_on(open_ground()) })
+    };
     let Refusal::Invalid(wrong) = town.when(&bromma, new(None)).0.unwrap_err() else { panic!() };
     assert_eq!((wrong[0].pointer.as_str(), wrong[0].code), ("#/class", "class_needed"));
     assert!(wrong[0].detail.contains("origin") && wrong[0].detail.contains("partner"), "it says what to do");
@@ -108,8 +115,10 @@ fn only_the_origin_makes_a_wider_place_of_a_narrower_report() {
     let report = NewReport { class: Some(Class::City), ..report_at(18.0125, 59.3085) };
     let report = town.given_this_report("bostad", report);
     let bromma = town.coordinator("bromma");
-    let new =
-        |class| Command::CreatePlace(NewPlace { reports: vec![report], class, ..place_on(open_ground()) });
+    let new = |class| {
+        let reports = vec![report];
+        Command::CreatePlace(NewPlace { reports, class, ground: ground(), ..place_on(open_ground()) })
+    };
     town.when(&bromma, new(Some(Class::Partner))).then_refused("only_the_origin_widens");
     town.when(&bromma, new(Some(Class::City))).then_ok();
 }
@@ -158,11 +167,14 @@ fn a_report_is_shared_further_by_its_origins_own_coordinator() {
     let report = social_report(&mut town, 18.03, 59.3085);
     let member = town.someone("bromma", Role::Member);
     town.when(&member, share(report, Class::Partner)).then_refused("coordinator_role");
-    let bromma = town.coordinator("bromma");
+    let bromma = town.coordinator_in("bromma", "falt");
     town.when(&bromma, share(report, Class::Open)).then_refused("never_open");
     town.when(&bromma, share(report, Class::Police)).then_refused("police_only");
-    town.when(&bromma, Command::SetReportClass { report, class: Class::Partner, reason: " ".into() })
-        .then_refused("required");
+    town.when(
+        &bromma,
+        Command::SetReportClass { report, class: Class::Partner, ground: ground(), reason: " ".into() },
+    )
+    .then_refused("required");
     town.having_seen(7).when(&bromma, share(report, Class::Partner)).then_refused("stale");
     town.when(&bromma, share(report, Class::Partner)).then_ok();
     let farsta = town.coordinator("farsta");

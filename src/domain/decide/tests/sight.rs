@@ -98,6 +98,7 @@ fn a_report_that_is_withheld_is_refused_exactly_as_one_that_is_not_there() {
             let share = |report| Command::SetReportClass {
                 report,
                 class: Class::Partner,
+                ground: None,
                 reason: "behövs i arbetet".into(),
             };
             assert_eq!(answer(share(withheld)), answer(share(absent)), "{party} {role:?}");

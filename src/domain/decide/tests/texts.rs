@@ -7,10 +7,11 @@ use super::{accept_for, decline, hand_over, object, uphold};
 use crate::domain::access::Level;
 use crate::domain::codes::{Choice, CodeList, Question, Words};
 use crate::domain::command::{
-    AddressDraft, AreaDraft, CodeDraft, Command, DesignationDraft, MeasureDraft, NewPlace, NewReport,
-    OnBehalfOf, Part, PartyDraft, PlaceEdit, PresenceDraft, PublicationDraft, RoundDraft, SiteDraft,
-    SiteRelation, StatisticDraft, StopDraft, WalkDraft,
+    AddressDraft, AreaDraft, CodeDraft, Command, DesignationDraft, HandOut, MeasureDraft, NewPlace,
+    NewReport, OnBehalfOf, Part, PartyDraft, PlaceEdit, PresenceDraft, PublicationDraft, RoundDraft,
+    SiteDraft, SiteRelation, StatisticDraft, StopDraft, WalkDraft,
 };
+use crate::domain::disclosure::HandedOut;
 use crate::domain::erasure::{Erasure, Part as ErasedPart};
 use crate::domain::ids::{
     AreaId, ErasureId, MeasureId, PlaceId, PresenceId, PublicationId, ReportId, RetentionRunId, RoundId,
@@ -81,12 +82,16 @@ fn in_place<'a>(found: &mut Texts<'a>, new: &'a mut NewPlace) {
         priority_area,
         note,
         class: _,
+        ground,
+        reason,
     } = new;
     some(found, "place.name", Free, name);
     all(found, "place.problem_types", Word, problem_types);
     all(found, "place.physical_factors", Word, physical_factors);
     some(found, "place.priority_area", Word, priority_area);
     some(found, "place.note", Free, note);
+    some(found, "place.ground", Word, ground);
+    some(found, "place.reason", Free, reason);
 }
 
 fn in_edit<'a>(found: &mut Texts<'a>, edit: &'a mut PlaceEdit) {
@@ -99,6 +104,7 @@ fn in_edit<'a>(found: &mut Texts<'a>, edit: &'a mut PlaceEdit) {
         child_relevant: _,
         note,
         class: _,
+        ground,
         reason,
     } = edit;
     some(found, "edit.name", Free, name);
@@ -106,6 +112,7 @@ fn in_edit<'a>(found: &mut Texts<'a>, edit: &'a mut PlaceEdit) {
     all(found, "edit.physical_factors", Word, physical_factors.as_mut().unwrap());
     some(found, "edit.priority_area", Word, priority_area);
     some(found, "edit.note", Free, note);
+    some(found, "edit.ground", Word, ground);
     some(found, "edit.reason", Free, reason);
 }
 
@@ -159,6 +166,7 @@ fn in_code<'a>(found: &mut Texts<'a>, draft: &'a mut CodeDraft) {
         category,
         child_relevant: _,
         questions,
+        paragraph,
         position: _,
         from: _,
         until: _,
@@ -166,6 +174,7 @@ fn in_code<'a>(found: &mut Texts<'a>, draft: &'a mut CodeDraft) {
     found.push(("code.code", Word, code));
     in_words(found, label);
     some(found, "code.category", Word, category);
+    some(found, "code.paragraph", Label, paragraph);
     for Question { code, label, choices } in questions {
         found.push(("question.code", Word, code));
         in_words(found, label);
@@ -223,7 +232,10 @@ fn texts(command: &mut Command) -> Texts<'_> {
         Command::TriageReport { report: _, outcome: _, place: _, reason } => {
             some(&mut found, "triage.reason", Free, reason);
         }
-        Command::SetReportClass { report: _, class: _, reason } => found.push(("class.reason", Free, reason)),
+        Command::SetReportClass { report: _, class: _, ground, reason } => {
+            some(&mut found, "class.ground", Word, ground);
+            found.push(("class.reason", Free, reason));
+        }
         Command::CreatePlace(new) => in_place(&mut found, new),
         Command::EditPlace(_, edit) => in_edit(&mut found, edit),
         Command::SetStatus { place: _, status: _, reason } => found.push(("status.reason", Free, reason)),
@@ -238,7 +250,15 @@ fn texts(command: &mut Command) -> Texts<'_> {
             }
             found.push(("split.reason", Free, reason));
         }
-        Command::SetPlaceParty { place: _, party, level: _ } => found.push(("party.party", Word, party)),
+        Command::SetPlaceParty { place: _, party, level: _, ground } => {
+            found.push(("party.party", Word, party));
+            some(&mut found, "party.ground", Word, ground);
+        }
+        Command::HandOut(_, HandOut { what: _, party, ground, reason }) => {
+            found.push(("hand_out.party", Word, party));
+            some(&mut found, "hand_out.ground", Word, ground);
+            some(&mut found, "hand_out.reason", Free, reason);
+        }
         Command::Propose { place: _, party, function, reason } => {
             found.push(("propose.party", Word, party));
             some(&mut found, "propose.function", Free, function);
@@ -343,6 +363,8 @@ fn commands(place: PlaceId, other: PlaceId, report: ReportId, town: &Town) -> Ve
         physical_factors: vec!["poor_lighting".into()],
         priority_area: Some("youth_at_risk".into()),
         note: Some("Mörkt".into()),
+        ground: Some("joint_work".into()),
+        reason: Some("ingen pekas ut".into()),
         ..place_on(open_ground())
     };
     let words = || Words { sv: "Ord".into(), en: "Word".into() };
@@ -360,6 +382,7 @@ fn commands(place: PlaceId, other: PlaceId, report: ReportId, town: &Town) -> Ve
         Command::SetReportClass {
             report,
             class: crate::domain::access::Class::City,
+            ground: Some("joint_work".into()),
             reason: "behövs".into(),
         },
         Command::CreatePlace(place_draft),
@@ -371,6 +394,8 @@ fn commands(place: PlaceId, other: PlaceId, report: ReportId, town: &Town) -> Ve
                 physical_factors: Some(vec!["poor_lighting".into()]),
                 priority_area: Some("youth_at_risk".into()),
                 note: Some("Mörkt".into()),
+                class: Some(crate::domain::access::Class::City),
+                ground: Some("joint_work".into()),
                 reason: Some("nytt namn".into()),
                 ..PlaceEdit::default()
             },
@@ -378,7 +403,21 @@ fn commands(place: PlaceId, other: PlaceId, report: ReportId, town: &Town) -> Ve
         Command::SetStatus { place, status: Status::Active, reason: "efter avstämning".into() },
         Command::MergePlace { place, into: other, class: None, reason: "samma".into() },
         Command::SplitPlace { place, parts: vec![part("A"), part("B")], reason: "två".into() },
-        Command::SetPlaceParty { place, party: "bostad".into(), level: Some(Level::Full) },
+        Command::SetPlaceParty {
+            place,
+            party: "bostad".into(),
+            level: Some(Level::Full),
+            ground: Some("joint_work".into()),
+        },
+        Command::HandOut(
+            place,
+            HandOut {
+                what: HandedOut::Sheet,
+                party: "bromma".into(),
+                ground: Some("joint_work".into()),
+                reason: Some("inför mötet".into()),
+            },
+        ),
         Command::Propose {
             place,
             party: "bostad".into(),
@@ -441,6 +480,19 @@ fn commands(place: PlaceId, other: PlaceId, report: ReportId, town: &Town) -> Ve
             category: Some("crime_disorder".into()),
             child_relevant: false,
             questions: vec![Question { code: "loud".into(), label: words(), choices: vec![choice] }],
+            paragraph: None,
+            position: None,
+            from: None,
+            until: None,
+        }]),
+        Command::PutCodes(vec![CodeDraft {
+            list: CodeList::SharingGround,
+            code: "by_law".into(),
+            label: words(),
+            category: None,
+            child_relevant: false,
+            questions: Vec::new(),
+            paragraph: Some("OSL 10 kap. 2 §".into()),
             position: None,
             from: None,
             until: None,
@@ -660,5 +712,5 @@ fn no_command_is_left_out() {
     );
     seen.sort_by_key(|kind| format!("{kind:?}"));
     seen.dedup();
-    assert_eq!(seen.len(), 43);
+    assert_eq!(seen.len(), 44);
 }

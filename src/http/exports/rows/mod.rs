@@ -2,6 +2,7 @@
 
 pub mod areas;
 pub mod coordinations;
+pub mod disclosures;
 pub mod measures;
 pub mod parties;
 pub mod places;
@@ -71,6 +72,8 @@ pub enum Filter<'a> {
     Statistics(resources::statistics::Filter<'a>),
     /// Of measures: their place.
     Measures(Option<PlaceId>),
+    /// All that was handed on.
+    Disclosures,
 }
 
 impl<'a> Filter<'a> {
@@ -92,6 +95,7 @@ impl<'a> Filter<'a> {
             Layer::Parties => Self::Parties,
             Layer::Statistics => Self::Statistics(resources::statistics::Filter::read(params)?),
             Layer::Measures => Self::Measures(params.read("place", "must be the id of a place")?),
+            Layer::Disclosures => Self::Disclosures,
         })
     }
 }
@@ -107,6 +111,7 @@ pub fn rows<'a>(table: &'a Table<'a>, filter: &'a Filter<'a>) -> Box<dyn Iterato
         Filter::Parties => Box::new(parties::rows(table)),
         Filter::Statistics(filter) => Box::new(statistics::rows(table, filter)),
         Filter::Measures(place) => Box::new(measures::rows(table, *place)),
+        Filter::Disclosures => Box::new(disclosures::rows(table)),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::index::view::list::every_place;
 use crate::space::Shape;
 
 /// The columns.
-pub const COLUMNS: [Column; 33] = [
+pub const COLUMNS: [Column; 34] = [
     text("id"),
     text("level"),
     text("withheld"),
@@ -41,6 +41,7 @@ pub const COLUMNS: [Column; 33] = [
     text("class"),
     text("origin_code"),
     text("origin"),
+    text("held_by"),
     list("parties"),
     text("text"),
     text("merged_into"),
@@ -115,7 +116,7 @@ fn of_reports(summary: Option<&PlaceSummary>) -> [Cell; 4] {
     ]
 }
 
-fn of_sharing(table: &Table<'_>, place: &Place, full: Option<&PlaceFull>) -> [Cell; 8] {
+fn of_sharing(table: &Table<'_>, place: &Place, full: Option<&PlaceFull>) -> [Cell; 9] {
     let parties = |f: &PlaceFull| {
         f.parties.iter().map(|p| format!("{}: {}", p.party.code, p.level.code())).collect::<Vec<_>>()
     };
@@ -123,6 +124,7 @@ fn of_sharing(table: &Table<'_>, place: &Place, full: Option<&PlaceFull>) -> [Ce
         full.map(|f| f.class.code()).into(),
         full.map(|f| f.origin.code.clone()).into(),
         full.map(|f| f.origin.name.clone()).into(),
+        full.map(|f| f.held_by.in_words()).into(),
         full.map(parties).into(),
         full.and_then(|f| f.note.clone()).into(),
         full.and_then(|f| f.lineage.merged_into.as_ref()).map(|place| place.id.clone()).into(),

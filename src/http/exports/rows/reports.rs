@@ -11,7 +11,7 @@ use crate::index::view::list::every_report;
 use crate::space::Shape;
 
 /// The columns.
-pub const COLUMNS: [Column; 28] = [
+pub const COLUMNS: [Column; 29] = [
     text("id"),
     text("level"),
     text("withheld"),
@@ -37,6 +37,7 @@ pub const COLUMNS: [Column; 28] = [
     text("class"),
     text("origin_code"),
     text("origin"),
+    text("held_by"),
     list("parties"),
     text("reason"),
     flag("content_erased"),
@@ -81,7 +82,7 @@ fn of_summary(table: &Table<'_>, report: &Report, summary: Option<&ReportSummary
     ]
 }
 
-fn of_full(table: &Table<'_>, report: &Report, full: Option<&ReportFull>) -> [Cell; 9] {
+fn of_full(table: &Table<'_>, report: &Report, full: Option<&ReportFull>) -> [Cell; 10] {
     let parties = |f: &ReportFull| {
         f.parties.iter().map(|p| format!("{}: {}", p.party.code, p.level.code())).collect::<Vec<_>>()
     };
@@ -95,6 +96,7 @@ fn of_full(table: &Table<'_>, report: &Report, full: Option<&ReportFull>) -> [Ce
         full.map(|f| f.class.code()).into(),
         full.map(|f| f.origin.code.clone()).into(),
         full.map(|f| f.origin.name.clone()).into(),
+        full.map(|f| f.held_by.in_words()).into(),
         full.map(parties).into(),
         full.and_then(|f| f.reason.clone()).into(),
         full.map(|_| table.has_lost_content(report.id)).into(),

@@ -1,0 +1,235 @@
+//! Sharing is an act: who will see a thing is said beforehand, the ground is asked for, and to whom it went can be read.
+
+use super::support::{Answer, TestApp};
+use samplats::domain::access::Role;
+use serde_json::{Value, json};
+
+/// In the western district, far from every site; and on the school's yard.
+const HERE: (f64, f64) = (18.02, 59.32);
+const YARD: (f64, f64) = (18.051, 59.3505);
+
+async fn city() -> TestApp {
+    let app = TestApp::with_city().await;
+    let admin = app.token("STAD", Role::Administrator).await;
+    let west = json!({ "name": "Väster stadsdelsförvaltning", "kind": "district_administration",
+        "units": [{ "code": "falt", "name": "Fältassistenterna", "social_services": true }] });
+    assert_eq!(app.replace("/api/parties/W", &admin, &west).await.status, 200);
+    for (login, party, role) in [
+        ("anna", "W", Role::Coordinator),
+        ("bo", "W", Role::Reporter),
+        ("cilla", "SKOLOR", Role::Coordinator),
+        ("dan", "POLIS", Role::Reader),
+        ("eva", "STAD", Role::Administrator),
+    ] {
+        app.account(login, party, role).await;
+    }
+    app
+}
+
+async fn reported(app: &TestApp, token: &str, (lon, lat): (f64, f64), class: &str) -> String {
+    let body =
+        json!({ "position": { "lon": lon, "lat": lat }, "problem_types": ["disorder"], "class": class });
+    let answer = app.post("/api/reports", token, &body).await;
+    assert_eq!(answer.status, 201, "{}", answer.json());
+    format!("/api/reports/{}", answer.json()["id"].as_str().unwrap())
+}
+
+async fn placed(app: &TestApp, token: &str, (lon, lat): (f64, f64), class: &str) -> String {
+    let geometry = json!({ "type": "Point", "coordinates": [lon, lat] });
+    let body =
+        json!({ "geometry": geometry, "problem_types": ["disorder"], "class": class, "name": "Torget" });
+    let answer = app.post("/api/places", token, &body).await;
+    assert_eq!(answer.status, 201, "{}", answer.json());
+    format!("/api/places/{}", answer.json()["id"].as_str().unwrap())
+}
+
+fn codes(parties: &Value) -> Vec<&str> {
+    parties.as_array().unwrap().iter().map(|party| party["code"].as_str().unwrap()).collect()
+}
+
+fn choice<'a>(sharing: &'a Value, class: &str) -> &'a Value {
+    let choices = sharing["choices"].as_array().unwrap();
+    choices.iter().find(|choice| choice["class"] == class).unwrap_or_else(|| panic!("{class} in {sharing}"))
+}
+
+fn items(answer: &Answer) -> Vec<Value> {
+    assert_eq!(answer.status, 200, "{}", String::from_utf8_lossy(&answer.body));
+    answer.json()["items"].as_array().unwrap().clone()
+}
+
+#[tokio::test]
+async fn before_a_report_is_sent_its_sender_is_told_who_will_see_it() {
+    let app = city().await;
+    let reporter = app.token("W", Role::Reporter).await;
+    let asked = app.get(&format!("/api/sharing?lon={}&lat={}", YARD.0, YARD.1), &reporter).await;
+    assert_eq!(asked.status, 200, "{}", asked.json());
+    let sharing = asked.json();
+    assert_eq!((&sharing["class"], &sharing["may_change"]), (&json!("partner"), &json!(true)));
+    let partner = choice(&sharing, "partner");
+    assert_eq!(codes(&partner["full"]["parties"]), ["POLIS", "STAD", "W"]);
+    assert_eq!(codes(&partner["exists"]["parties"]), ["SKOLOR"]);
+    // Log-ins are counted by role, those of the administrator in another organisation among them.
+    assert_eq!(
+        partner["full"]["roles"],
+        json!({ "administrator": 1, "coordinator": 1, "reader": 1, "reporter": 1 })
+    );
+    assert_eq!(partner["exists"]["roles"], json!({ "coordinator": 1 }));
+    assert_eq!(codes(&choice(&sharing, "city")["full"]["parties"]), ["STAD", "W"]);
+    assert_eq!(codes(&choice(&sharing, "origin")["full"]["parties"]), ["W"]);
+    assert!(sharing["choices"].as_array().unwrap().iter().all(|choice| choice["class"] != "police"));
+    // What is told is what comes.
+    let report = reported(&app, &reporter, YARD, "partner").await;
+    for (party, level) in [("POLIS", "full"), ("SKOLOR", "exists")] {
+        let reader = app.token(party, Role::Reader).await;
+        assert_eq!(app.get(&report, &reader).await.json()["level"], level, "{party}");
+    }
+    for wrong in ["/api/sharing", "/api/sharing?lon=18.02", "/api/sharing?lon=18.02&lat=190"] {
+        assert_eq!(app.get(wrong, &reporter).await.status, 400, "{wrong}");
+    }
+}
+
+#[tokio::test]
+async fn a_report_is_opened_on_a_ground_and_the_list_says_to_whom() {
+    let app = city().await;
+    let west = app.token("W", Role::Coordinator).await;
+    let report = reported(&app, &west, YARD, "origin").await;
+    let sharing = app.get(&format!("{report}/sharing"), &west).await.json();
+    let partner = choice(&sharing, "partner");
+    assert_eq!((&partner["needs_ground"], &sharing["needs_words"]), (&json!(true), &json!(false)));
+    let refused = app.command(&report, "class", &west, &json!({ "class": "partner" })).await;
+    assert_eq!(refused.status, 422);
+    assert_eq!(refused.json()["errors"][0]["pointer"], "#/ground");
+    let opened = json!({ "class": "partner", "ground": "general_terms", "reason": "Bara platsen." });
+    assert_eq!(app.command(&report, "class", &west, &opened).await.status, 200);
+    let told = items(&app.get(&format!("{report}/disclosures"), &west).await);
+    let [line] = &told[..] else { panic!("{told:?}") };
+    assert_eq!(
+        (&line["act"], &line["party"]["code"], &line["role"]),
+        (&json!("widened"), &json!("W"), &json!("coordinator"))
+    );
+    assert_eq!((&line["from_class"], &line["to_class"]), (&json!("origin"), &json!("partner")));
+    assert_eq!(line["ground"]["code"], "general_terms");
+    let to: Vec<_> = line["to"].as_array().unwrap().iter().map(|to| &to["party"]).cloned().collect();
+    assert_eq!(codes(&json!(to)), ["POLIS", "SKOLOR", "STAD"]);
+    // What was said beforehand is what came.
+    let said = [codes(&partner["full"]["parties"]), codes(&partner["exists"]["parties"])].concat();
+    assert!(said.iter().all(|party| *party == "W" || codes(&json!(to)).contains(party)), "{said:?}");
+    // Taking it back is in its history, and hands nothing on.
+    let back = json!({ "class": "origin", "reason": "Fel klass." });
+    assert_eq!(app.command(&report, "class", &west, &back).await.status, 200);
+    assert_eq!(items(&app.get(&format!("{report}/disclosures"), &west).await).len(), 1);
+    let history = items(&app.get(&format!("{report}/history"), &west).await);
+    assert_eq!((&history[0]["verb"], &history[0]["reason"]), (&json!("report.class"), &json!("Fel klass.")));
+}
+
+#[tokio::test]
+async fn to_whom_a_place_went_is_read_by_who_speaks_for_its_origin_and_by_administrators() {
+    let app = city().await;
+    let west = app.token("W", Role::Coordinator).await;
+    let place = placed(&app, &west, YARD, "partner").await;
+    let confirmed = json!({ "party": "VAG", "level": "full" });
+    assert_eq!(app.command(&place, "parties", &west, &confirmed).await.status, 200);
+    let given = json!({ "what": "sheet", "party": "VAG", "ground": "joint_work", "reason": "Inför mötet." });
+    assert_eq!(app.command(&place, "hand-out", &west, &given).await.status, 200);
+    for (party, role, status) in [
+        ("W", Role::Coordinator, 200),
+        ("STAD", Role::Administrator, 200),
+        ("W", Role::Member, 403),
+        ("POLIS", Role::Coordinator, 403),
+        ("STAD", Role::Coordinator, 403),
+        ("E", Role::Coordinator, 404),
+        ("SKOLOR", Role::Reporter, 404),
+    ] {
+        let token = app.token(party, role).await;
+        let answer = app.get(&format!("{place}/disclosures"), &token).await;
+        // Who is asked to coordinate sees all of the place, and is not told who else was.
+        let expected = if party == "SKOLOR" && app.get(&place, &token).await.json()["level"] == "full" {
+            403
+        } else {
+            status
+        };
+        assert_eq!(answer.status, expected, "{party} {role:?}");
+        let mine = items(&app.get("/api/disclosures", &token).await);
+        assert_eq!(mine.is_empty(), status != 200, "{party} {role:?}: {mine:?}");
+    }
+    let lines = items(&app.get(&format!("{place}/disclosures?limit=1"), &west).await);
+    assert_eq!((&lines[0]["act"], &lines[0]["ground"]["code"]), (&json!("sheet"), &json!("joint_work")));
+    let first = app.get("/api/disclosures?limit=1", &west).await.json();
+    let next = first["next"].as_str().expect("there is more");
+    let rest = items(&app.get(&format!("/api/disclosures?cursor={next}"), &west).await);
+    assert!(rest.iter().any(|line| line["act"] == "confirmed"), "{rest:?}");
+    let file = app.get("/api/exports/disclosures?format=csv", &west).await;
+    assert_eq!(file.status, 200);
+    let file = String::from_utf8(file.body).unwrap();
+    assert!(file.contains("sheet") && file.contains("Vägkontoret") && file.contains("2023:196"), "{file}");
+    let others =
+        app.get("/api/exports/disclosures?format=csv", &app.token("POLIS", Role::Coordinator).await).await;
+    assert_eq!(String::from_utf8(others.body).unwrap().lines().count(), 1, "nothing but its heads");
+}
+
+#[tokio::test]
+async fn each_choice_of_a_place_says_who_sees_it_and_a_suggested_party_what_it_would_see() {
+    let app = city().await;
+    let west = app.token("W", Role::Coordinator).await;
+    // Beside the yard, so that the school company only holds ground there.
+    let place = placed(&app, &west, (18.0497, 59.3505), "partner").await;
+    let sharing = app.get(&format!("{place}/sharing"), &west).await.json();
+    assert_eq!((&sharing["may_change"], &sharing["held_by"]["party"]["code"]), (&json!(true), &json!("W")));
+    let classes: Vec<_> =
+        sharing["choices"].as_array().unwrap().iter().map(|choice| &choice["class"]).collect();
+    assert_eq!(classes, ["partner", "city", "origin"]);
+    assert_eq!(choice(&sharing, "partner")["close_by"], true);
+    assert_eq!(codes(&choice(&sharing, "city")["full"]["parties"]), ["STAD", "W"]);
+    let [suggested] = &sharing["suggested"].as_array().unwrap()[..] else { panic!("{sharing}") };
+    assert_eq!(suggested["party"]["code"], "SKOLOR");
+    assert_eq!((&suggested["now"], &suggested["confirmed"]), (&json!("summary"), &json!("full")));
+    assert_eq!(suggested["roles"], json!({ "coordinator": 1 }));
+    // Who sees all of it and is not its origin is told who sees it, and is offered nothing.
+    let police = app.token("POLIS", Role::Coordinator).await;
+    let told = app.get(&format!("{place}/sharing"), &police).await.json();
+    assert_eq!((&told["may_change"], told["choices"].as_array().unwrap().len()), (&json!(false), 1));
+    let school = app.token("SKOLOR", Role::Coordinator).await;
+    assert_eq!(
+        app.get(&format!("{place}/sharing"), &school).await.status,
+        404,
+        "who sees less is told of nobody"
+    );
+}
+
+#[tokio::test]
+async fn what_social_services_hold_says_so_and_only_they_open_it() {
+    let app = city().await;
+    app.account_in("falt", "W", Role::Coordinator, "falt").await;
+    let unit = app.log_in("falt").await;
+    let report = json!({ "position": { "lon": HERE.0, "lat": HERE.1 }, "problem_types": ["disorder"] });
+    let report = app.post_as("/api/reports", &unit, &report).await;
+    assert_eq!(report.status, 201, "{}", report.json());
+    assert_eq!(report.json()["class"], "origin");
+    assert_eq!(report.json()["held_by"]["unit"], json!({ "code": "falt", "name": "Fältassistenterna" }));
+    let report = format!("/api/reports/{}", report.json()["id"].as_str().unwrap());
+    let west = app.token("W", Role::Coordinator).await;
+    let sharing = app.get(&format!("{report}/sharing"), &west).await.json();
+    assert_eq!(sharing["needs_words"], true);
+    assert_eq!(choice(&sharing, "partner")["refused"], "only_the_unit_widens");
+    let opened =
+        json!({ "class": "partner", "ground": "no_harm_social", "reason": "Prövat: ingen kan pekas ut." });
+    assert_eq!(app.command(&report, "class", &west, &opened).await.status, 403);
+    let silent = json!({ "class": "partner", "ground": "no_harm_social" });
+    assert_eq!(app.command_as(&report, "class", &unit, &silent).await.status, 422);
+    assert_eq!(app.command_as(&report, "class", &unit, &opened).await.status, 200);
+    let police = app.token("POLIS", Role::Reader).await;
+    assert_eq!(app.get(&report, &police).await.json()["level"], "full");
+    let file = app.get("/api/exports/reports?format=csv", &west).await;
+    assert!(String::from_utf8(file.body).unwrap().contains("Väster stadsdelsförvaltning, Fältassistenterna"));
+}
+
+#[tokio::test]
+async fn a_place_shown_at_less_than_full_says_why_also_where_somebody_stands() {
+    let app = city().await;
+    let west = app.token("W", Role::Coordinator).await;
+    placed(&app, &west, HERE, "partner").await;
+    let stranger = app.token("E", Role::Reporter).await;
+    let located = app.get(&format!("/api/locate?lon={}&lat={}", HERE.0, HERE.1), &stranger).await.json();
+    let place = &located["places"][0];
+    assert_eq!((&place["level"], &place["withheld"]), (&json!("summary"), &json!("not_a_party")));
+}

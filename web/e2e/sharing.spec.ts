@@ -1,0 +1,59 @@
+import { expect, test } from './driver';
+
+test('who will see a report stands beside each choice before it is sent', async ({ samplats, helper }) => {
+  await samplats.enter('reporter');
+  await samplats.writeReport(await samplats.anyPlace((one) => one.status === 'active'), 'Glas på marken');
+  await helper.page.getByText(/Vem ser rapporten\?/).click();
+  const choice = (name: string) => helper.page.getByRole('radio', { name: new RegExp(name) });
+  await expect(choice('Platsens parter')).toBeChecked();
+  const beside = (name: string) => helper.page.locator('label').filter({ has: choice(name) });
+  await expect(beside('Platsens parter')).toContainText(/Ser allt:.*[Pp]olis/);
+  await expect(beside('Platsens parter')).toContainText(/inloggningar/);
+  await expect(beside('Bara den egna organisationen')).not.toContainText(/[Pp]olisregion/);
+  await choice('Bara den egna organisationen').check();
+  await expect(helper.page.getByText('Vem ser rapporten? Bara den egna organisationen')).toBeVisible();
+  expect(await helper.accessibilityFaults()).toEqual([]);
+  await helper.button('Skicka rapporten').click();
+  await expect(helper.heading(/Tack/)).toBeVisible();
+});
+
+test('a place is opened on a ground, and the place says to whom it went', async ({ samplats, helper }) => {
+  await samplats.enter('coordinator');
+  const place = await samplats.somebodyMakesPlace('Valvet under bron', 70, undefined, 'origin');
+  await samplats.openPlace(place);
+  await helper.page.getByText('Ändra vem som ser platsen').click();
+  const choice = helper.page.getByRole('radio', { name: /Platsens parter/ });
+  await choice.check();
+  await expect(helper.page.locator('label').filter({ has: choice })).toContainText(/Ser allt:/);
+  await helper.button('Dela så').click();
+  await expect(helper.text('Välj en grund.')).toBeVisible();
+  expect(await helper.accessibilityFaults()).toEqual([]);
+  await helper
+    .field('På vilken grund?')
+    .selectOption({ label: 'Uppgifterna är allmänna och pekar inte ut någon enskild' });
+  await helper.button('Dela så').click();
+  await helper.page.getByText('Lämnats ut till').click();
+  const line = helper.page.getByRole('listitem').filter({ hasText: 'Delades med fler' });
+  await expect(line).toContainText(/Till: .*ser allt/);
+  await expect(line).toContainText('Grund: Uppgifterna är allmänna och pekar inte ut någon enskild');
+  expect(await helper.accessibilityFaults()).toEqual([]);
+});
+
+test('that a sheet was given out is written down with its ground', async ({ samplats, helper }) => {
+  await samplats.enter('company');
+  const party = await samplats.myParty();
+  await samplats.leave();
+  await samplats.enter('coordinator');
+  const place = await samplats.somebodyMakesPlace('Gaveln vid kiosken', 80);
+  await samplats.command(place, 'parties', { party, level: 'full' });
+  await samplats.open(`/?view=sheet&id=${place.id}&about=${party}`);
+  await helper.page.getByText('Anteckna att bladet lämnats ut').click();
+  await helper.button('Anteckna utlämnandet').click();
+  await expect(helper.text('Välj en grund.')).toBeVisible();
+  await helper.field('På vilken grund?').selectOption({ index: 2 });
+  await helper.button('Anteckna utlämnandet').click();
+  await expect(helper.page.getByText(/Utlämnandet till .* är antecknat/)).toBeVisible();
+  await samplats.openPlace(place);
+  await helper.page.getByText('Lämnats ut till').click();
+  await expect(helper.text('Platsbladet lämnades ut')).toBeVisible();
+});
