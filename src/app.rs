@@ -3,7 +3,7 @@
 
 use crate::background::Background;
 use crate::config::Config;
-use crate::domain::codes::{self, Code};
+use crate::domain::codes::{self, Code, CodeList};
 use crate::domain::command::{Actor, CodeDraft, Command};
 use crate::domain::record::Kind;
 use crate::engine::{Done, Engine, Loaded, Nature, NotDone, Request};
@@ -120,13 +120,34 @@ pub async fn start(
     let (engine, loaded) = Engine::start(register, nature).await?;
     let city = city(&engine).await?;
     let app = App::new(engine, accounts, city);
-    if app.engine().snapshot().count(Kind::Code) == 0 {
+    fill_empty_lists(&app).await?;
+    Ok(Opened { app, loaded, stopped })
+}
+
+/// The codes of a fresh installation, and those of a list that came with a later program than the register's first: it has
+/// nothing in it, for codes are never taken away.
+async fn fill_empty_lists(app: &App) -> anyhow::Result<()> {
+    let snapshot = app.engine().snapshot();
+    let is_fresh = snapshot.count(Kind::Code) == 0;
+    for list in CodeList::ALL {
+        let is_empty = snapshot.reference.codes.values().all(|code| code.list != list);
+        if is_fresh || !is_empty {
+            continue;
+        }
+        let codes = codes::fresh().into_iter().filter(|code| code.list == list).map(draft).collect();
+        let key = format!("fresh-codes {}", list.code());
+        // While an older program reads the register the list stays empty; the next start tries again.
+        if let Err(why) = carry_out(app, key, Command::PutCodes(codes)).await {
+            tracing::warn!(list = list.code(), ?why, "a list of codes is still empty");
+        }
+    }
+    if is_fresh {
         let fresh = codes::fresh().into_iter().map(draft).collect();
-        carry_out(&app, "fresh-codes".into(), Command::PutCodes(fresh))
+        carry_out(app, "fresh-codes".into(), Command::PutCodes(fresh))
             .await
             .map_err(|why| anyhow!("the codes of a fresh installation were not written: {why:?}"))?;
     }
-    Ok(Opened { app, loaded, stopped })
+    Ok(())
 }
 
 impl Opened {

@@ -28,11 +28,13 @@ pub enum CodeList {
     PresenceKind,
     /// Kinds of organisations that are no parties.
     OrganisationKind,
+    /// Paragraphs that a part of a document is withheld by.
+    SecrecyGround,
 }
 
 impl CodeList {
     /// All lists.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::ProblemType,
         Self::PhysicalFactor,
         Self::CountBand,
@@ -42,6 +44,7 @@ impl CodeList {
         Self::SiteKind,
         Self::PresenceKind,
         Self::OrganisationKind,
+        Self::SecrecyGround,
     ];
 
     /// The stable word.
@@ -57,6 +60,7 @@ impl CodeList {
             Self::SiteKind => "site_kind",
             Self::PresenceKind => "presence_kind",
             Self::OrganisationKind => "organisation_kind",
+            Self::SecrecyGround => "secrecy_ground",
         }
     }
 
