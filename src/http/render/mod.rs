@@ -3,6 +3,7 @@
 //! A level leaves members out; it never nulls them.
 
 pub mod changed;
+pub mod document;
 pub mod effort;
 mod json_text;
 pub mod named;

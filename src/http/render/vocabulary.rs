@@ -7,6 +7,7 @@ use crate::domain::codes::{Choice, CodeList, Question, Words};
 use crate::domain::coordination::{Escalation, Turn};
 use crate::domain::desk::Mark;
 use crate::domain::erasure::Part;
+use crate::domain::openness::{Answer, DocumentPart, Rule};
 use crate::domain::party::PartyKind;
 use crate::domain::place::Status;
 use crate::domain::record::Kind;
@@ -103,6 +104,9 @@ in_the_contract! {
     Found as "Found": "What somebody found at a stop of a round.";
     RuleName as "RetentionRuleName": "A rule of retention.";
     Unit as "RetentionUnit": "What a keep time is counted in.";
+    DocumentPart as "DocumentPart": "A part of a document, which is given out or withheld.";
+    Answer as "DocumentAnswer": "What came of a request for a public document.";
+    Rule as "WithholdingRule": "By which rule it is suggested to withhold a part.";
 }
 
 fn texts(about: &str, names: &[&str]) -> ObjectBuilder {
