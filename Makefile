@@ -5,7 +5,7 @@ DATA  ?= ../shared/data
 CHECKS ?= ../shared/checks
 export CARGO_TERM_COLOR ?= auto
 
-.PHONY: help run build web test check acceptance bench trials format e2e tour
+.PHONY: help run build web test check acceptance bench trials format e2e tour sbom
 
 help:            ## What there is
 	@grep -hE '^[a-z0-9]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9]+):.*## ?/  make \1\t/' | expand -t 20
@@ -46,6 +46,9 @@ tour: build      ## The pictures of docs/tour.md anew, from the invented city
 
 e2e: build       ## Only the browser tests
 	cd web && npm run e2e
+
+sbom:            ## What everything is built of, as CycloneDX JSON under target/sbom
+	scripts/sbom.sh
 
 format:          ## Put everything in order
 	cargo fmt

@@ -120,31 +120,34 @@ pub async fn start(
     let (engine, loaded) = Engine::start(register, nature).await?;
     let city = city(&engine).await?;
     let app = App::new(engine, accounts, city);
-    if app.engine().snapshot().count(Kind::Code) == 0 {
-        let fresh = codes::fresh().into_iter().map(draft).collect();
-        carry_out(&app, "fresh-codes".into(), Command::PutCodes(fresh))
-            .await
-            .map_err(|why| anyhow!("the codes of a fresh installation were not written: {why:?}"))?;
-    }
-    add_grounds(&app).await;
+    fill_empty_lists(&app).await?;
     Ok(Opened { app, loaded, stopped })
 }
 
-/// An installation from before grounds of sharing were a list gets those that a fresh one has. While older programs read
-/// the register the list cannot be written; until then nothing is shared with more, which is the safe side.
-async fn add_grounds(app: &App) {
-    let is_ground = |code: &Code| code.list == CodeList::SharingGround;
-    if app.engine().snapshot().reference.codes.values().any(|code| is_ground(code)) {
-        return;
+/// The codes of a fresh installation, and those of a list that came with a later program than the register's first: it has
+/// nothing in it, for codes are never taken away.
+async fn fill_empty_lists(app: &App) -> anyhow::Result<()> {
+    let snapshot = app.engine().snapshot();
+    let is_fresh = snapshot.count(Kind::Code) == 0;
+    for list in CodeList::ALL {
+        let is_empty = snapshot.reference.codes.values().all(|code| code.list != list);
+        if is_fresh || !is_empty {
+            continue;
+        }
+        let codes = codes::fresh().into_iter().filter(|code| code.list == list).map(draft).collect();
+        let key = format!("fresh-codes {}", list.code());
+        // While an older program reads the register the list stays empty; the next start tries again.
+        if let Err(why) = carry_out(app, key, Command::PutCodes(codes)).await {
+            tracing::warn!(list = list.code(), ?why, "a list of codes is still empty");
+        }
     }
-    let grounds = codes::fresh().into_iter().filter(is_ground).map(draft).collect();
-    let written = carry_out(app, "fresh-codes sharing_ground".into(), Command::PutCodes(grounds)).await;
-    if let Err(why) = written {
-        tracing::warn!(
-            ?why,
-            "the list of grounds of sharing was not written: nothing can be shared with more"
-        );
+    if is_fresh {
+        let fresh = codes::fresh().into_iter().map(draft).collect();
+        carry_out(app, "fresh-codes".into(), Command::PutCodes(fresh))
+            .await
+            .map_err(|why| anyhow!("the codes of a fresh installation were not written: {why:?}"))?;
     }
+    Ok(())
 }
 
 impl Opened {

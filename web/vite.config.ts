@@ -25,6 +25,7 @@ export default defineConfig({
             { name: 'parts', test: /panels[\\/](parts|shared)[\\/]/, priority: 2 },
             { name: 'field', test: /panels[\\/](rounds|photos|effort)[\\/]/, priority: 1 },
             { name: 'drawing', test: /panels[\\/]drawing[\\/]/, priority: 1 },
+            { name: 'registrar', test: /(panels[\\/]registrar[\\/]|registrar_calls)/, priority: 1 },
             { name: 'account', test: /panels[\\/]account[\\/]/, priority: 1 },
             { name: 'desk', test: /panels[\\/]((morning|triage|sheet|place)[\\/]|\w+\.svelte$)/, priority: 1 },
           ],

@@ -6,11 +6,12 @@ use crate::app::Opened;
 use crate::domain::access::Role;
 use crate::domain::ids::PartyId;
 use crate::http::auth::accounts::NewAccount;
+use crate::http::auth::book::TakenBy;
 use crate::http::auth::secret;
 use crate::http::state::App;
 use crate::http::users::User;
 use crate::said::answer;
-use anyhow::{anyhow, bail};
+use anyhow::{anyhow, bail, ensure};
 use clap::Subcommand;
 use serde::Deserialize;
 use serde_json::json;
@@ -54,6 +55,11 @@ pub enum UserCommand {
         /// What it logs in with
         login: String,
     },
+    /// Takes an account's second factor away, for whoever has lost the phone and its codes, and ends its sessions.
+    RemoveSecondFactor {
+        /// What it logs in with
+        login: String,
+    },
 }
 
 /// Runs one on the store.
@@ -87,6 +93,14 @@ pub async fn run_here(command: UserCommand, opened: &Opened) -> anyhow::Result<E
             let password = given_or_made()?;
             told(Told::PasswordSet, &accounts.set_password(engine, &login, password).await?.login);
         }
+        UserCommand::RemoveSecondFactor { login } => {
+            let known = accounts.book().accounts.get(&login.to_lowercase()).cloned();
+            let known = known.ok_or_else(|| anyhow!("there is no account {login}"))?;
+            ensure!(known.second.is_some(), "{login} has no second factor");
+            let account = accounts.take_second(engine, known.id, TakenBy::CommandLine, None).await?;
+            tracing::warn!(account = %account.id, "a second factor was taken away by the command line");
+            told(Told::FactorTaken, &account.login);
+        }
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -119,6 +133,11 @@ pub async fn run_there(command: UserCommand, server: &Server) -> anyhow::Result<
             let user: User = server.post(&["users", &login, "password"], &asked, Again::Same).await?;
             told(Told::PasswordSet, &user.login);
         }
+        UserCommand::RemoveSecondFactor { login } => {
+            let path = ["users", &login, "second-factor", "remove"];
+            let user: User = server.post(&path, &json!({}), Again::Same).await?;
+            told(Told::FactorTaken, &user.login);
+        }
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -144,6 +163,7 @@ enum Told {
     Disabled,
     Enabled,
     PasswordSet,
+    FactorTaken,
 }
 
 fn told(what: Told, login: &str) {
@@ -152,6 +172,9 @@ fn told(what: Told, login: &str) {
         Told::Disabled => answer!("{login} can no longer log in"),
         Told::Enabled => answer!("{login} can log in again"),
         Told::PasswordSet => answer!("{login} has another password"),
+        Told::FactorTaken => {
+            answer!("{login} logs in with the password alone, until it gets another second factor")
+        }
     }
 }
 

@@ -11,6 +11,7 @@ mod desks;
 mod figures;
 mod ground;
 mod last_week;
+mod papers;
 mod play;
 mod rounds;
 mod survey;
@@ -82,6 +83,7 @@ async fn stage_year(engine: &Engine, clock: &DemoClock, seed: u64, now: Timestam
     clock.set(now);
     rounds::walk_the_year(&mut player, seed, now).await?;
     figures::publish(&mut player, first, now).await?;
+    papers::file(&mut player, now).await?;
     let commands = player.given();
     Ok(Staged { commands, places: player.into_places(), city })
 }

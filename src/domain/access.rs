@@ -478,6 +478,18 @@ pub fn see_for(asker: Sight, other: Sight) -> Sight {
     }
 }
 
+/// What is seen of how a party has answered for what it holds: by those who speak for it or set up the city from it, and by
+/// nobody else, not even an administrator of another party.
+#[must_use]
+pub fn see_office(viewer: &Viewer, party: PartyId) -> Sight {
+    match viewer.role {
+        Role::Coordinator | Role::Administrator if viewer.party == party => Sight::Visible(Level::Full, None),
+        Role::Reader | Role::Reporter | Role::Member | Role::Coordinator | Role::Administrator => {
+            Sight::Withheld(Reason::NotAParty)
+        }
+    }
+}
+
 /// What a viewer sees of a report: by its own audience, or, once it belongs to a place and is not
 /// kept by its origin or the police, as much as of that place.
 #[must_use]
@@ -708,6 +720,18 @@ mod tests {
                     let full = (checked && report.level() == Some(Level::Full)).then_some(Level::Full);
                     assert_eq!(seen(STRANGER), full, "{kind:?} {role:?} {report:?} {checked}");
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn how_a_party_answered_is_for_its_own_coordinators_and_administrators() {
+        for kind in PartyKind::ALL {
+            for role in Role::ALL {
+                let seen = |party| see_office(&viewer(party, kind, role), ORIGIN).level();
+                let answers = role.coordinates() || role.administers();
+                let own = answers.then_some(Level::Full);
+                assert_eq!((seen(ORIGIN), seen(STRANGER)), (own, None), "{kind:?} {role:?}");
             }
         }
     }

@@ -30,11 +30,13 @@ pub enum CodeList {
     OrganisationKind,
     /// On what ground something is shared with more, or given out.
     SharingGround,
+    /// Paragraphs that a part of a document is withheld by.
+    SecrecyGround,
 }
 
 impl CodeList {
     /// All lists.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::ProblemType,
         Self::PhysicalFactor,
         Self::CountBand,
@@ -45,6 +47,7 @@ impl CodeList {
         Self::PresenceKind,
         Self::OrganisationKind,
         Self::SharingGround,
+        Self::SecrecyGround,
     ];
 
     /// The stable word.
@@ -61,6 +64,7 @@ impl CodeList {
             Self::PresenceKind => "presence_kind",
             Self::OrganisationKind => "organisation_kind",
             Self::SharingGround => "sharing_ground",
+            Self::SecrecyGround => "secrecy_ground",
         }
     }
 

@@ -2,14 +2,16 @@
 //! the world, the actor and the time.
 
 use super::access::{Class, Level, Viewer};
+use super::access_review::Reviewed;
 use super::area::{AreaKind, Cover};
 use super::codes::{CodeList, Question, Words};
 use super::disclosure::HandedOut;
 use super::erasure::{Erasure, Part as ErasedPart};
 use super::ids::{
-    AccountId, AreaId, DesignationId, MeasureId, PhotoId, PlaceId, PresenceId, PublicationId, ReportId,
-    RetentionRunId, RoundId, SiteId,
+    AccountId, AreaId, DesignationId, FilingId, MeasureId, PhotoId, PlaceId, PresenceId, PublicationId,
+    ReportId, RetentionRunId, RoundId, SiteId,
 };
+use super::openness::{Document, DocumentPart};
 use super::party::{PartyKind, SiteGroup, Unit};
 use super::photo::{ObjectName, Rendition};
 use super::place::Status;
@@ -341,6 +343,45 @@ pub struct PublicationDraft {
     pub decision: String,
     /// Problem types that are left out beside those that always are.
     pub left_out: Vec<String>,
+}
+
+/// How a request for a public document is answered. There is nowhere to say who asked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DocumentAnswer {
+    /// What was asked for.
+    pub document: Document,
+    /// The case's number in the party's diary.
+    pub diary_number: Option<String>,
+    /// The day somebody asked; today when left out.
+    pub received_on: Option<Date>,
+    /// The function that decided.
+    pub decided_by: String,
+    /// What is withheld.
+    pub withheld: Vec<WithheldDraft>,
+}
+
+/// A part to withhold.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WithheldDraft {
+    /// Which.
+    pub part: DocumentPart,
+    /// By which paragraph.
+    pub ground: String,
+    /// Why it applies here.
+    pub reason: String,
+}
+
+/// Where a decision lies. A number, or who decided and when, or both.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FilingDraft {
+    /// The thing that carries the decision.
+    pub about: Key,
+    /// The number in the diary.
+    pub diary_number: Option<String>,
+    /// The body that decided.
+    pub body: Option<String>,
+    /// The day it did.
+    pub decided_on: Option<Date>,
 }
 
 /// A presence as a party gives it: by a party or by a kind of organisation.
@@ -683,6 +724,12 @@ pub enum Command {
         /// Why, for anybody to read.
         ground: String,
     },
+    /// Writes down how a request for a public document was answered.
+    AnswerDocumentRequest(DocumentAnswer),
+    /// Writes down where a decision lies in a diary.
+    AddFiling(FilingDraft),
+    /// Takes that back.
+    WithdrawFiling(FilingId),
     /// Erases a report, a place or a measure, or a part of it, on a decision.
     Erase {
         /// What.
@@ -693,6 +740,24 @@ pub enum Command {
         counted: bool,
         /// The decision's reference.
         decision: String,
+    },
+    /// Erases who reported from reports of one account, on a decision, before the retention does.
+    ForgetReporter {
+        /// Whose.
+        account: AccountId,
+        /// The reports; those that are not of the account are left alone.
+        reports: Vec<ReportId>,
+        /// The decision's reference.
+        decision: String,
+    },
+    /// Writes down that who may get in was gone through.
+    RecordAccessReview {
+        /// Of every party, and not the own one alone.
+        whole_city: bool,
+        /// What stays.
+        confirmed: Reviewed,
+        /// What was ended.
+        ended: Reviewed,
     },
     /// Erases what a rule of retention says is due; what is not is left out.
     EraseDue {
@@ -763,6 +828,8 @@ impl Command {
             Self::EditRound(round, _) => Some((*round).into()),
             Self::WithdrawPresence(presence) => Some((*presence).into()),
             Self::WithdrawPublication { publication, .. } => Some((*publication).into()),
+            Self::AnswerDocumentRequest(answer) => Some(answer.document.key()),
+            Self::WithdrawFiling(filing) => Some((*filing).into()),
             Self::Erase { thing, .. } => Some(*thing),
             Self::EndRetentionRun { run, .. } => Some((*run).into()),
             Self::CreateReport(_)
@@ -776,6 +843,8 @@ impl Command {
             | Self::PutAddresses(_)
             | Self::TurnDay { .. }
             | Self::EraseDue { .. }
+            | Self::ForgetReporter { .. }
+            | Self::RecordAccessReview { .. }
             | Self::ReplayErasure(_)
             | Self::PutRetentionRule { .. }
             | Self::BeginRetentionRun { .. }
@@ -786,6 +855,7 @@ impl Command {
             | Self::AddWalk(_)
             | Self::AddPresence(_)
             | Self::Publish(_)
+            | Self::AddFiling(_)
             | Self::AddMeasure(_) => None,
         }
     }

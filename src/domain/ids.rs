@@ -130,6 +130,12 @@ id_types! {
     PublicationId,
     /// An address.
     AddressId,
+    /// A request for a public document.
+    DocumentRequestId,
+    /// Where a decision lies in a diary.
+    FilingId,
+    /// A review of who may get in.
+    AccessReviewId,
     /// Someone who may log in.
     AccountId,
 }

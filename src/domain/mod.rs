@@ -2,6 +2,7 @@
 //! Time and new ids arrive as values.
 
 pub mod access;
+pub mod access_review;
 pub mod address;
 pub mod area;
 pub mod codes;
@@ -12,12 +13,14 @@ pub mod designation;
 pub mod desk;
 pub mod disclosure;
 pub mod erasure;
+pub mod filing;
 pub mod guard;
 pub mod heard;
 pub mod hex;
 pub mod ids;
 pub mod measure;
 pub mod news;
+pub mod openness;
 pub mod pace;
 pub mod party;
 pub mod periods;

@@ -1,16 +1,19 @@
 //! Records: everything the register keeps, as one type, and the change that brings its next version.
 
+use super::access_review::AccessReview;
 use super::address::Address;
 use super::area::Area;
 use super::codes::Code;
 use super::designation::Designation;
 use super::erasure::{Erasure, Gone};
+use super::filing::Filing;
 use super::ids::{
-    AddressId, AreaId, CodeId, DesignationId, ErasureId, MeasureId, PartyId, PhotoId, PlaceId, PresenceId,
-    PublicationId, ReportId, RetentionRuleId, RetentionRunId, RoundId, SettingId, SiteId, StatisticId,
-    WalkId,
+    AccessReviewId, AddressId, AreaId, CodeId, DesignationId, DocumentRequestId, ErasureId, FilingId,
+    MeasureId, PartyId, PhotoId, PlaceId, PresenceId, PublicationId, ReportId, RetentionRuleId,
+    RetentionRunId, RoundId, SettingId, SiteId, StatisticId, WalkId,
 };
 use super::measure::Measure;
+use super::openness::DocumentRequest;
 use super::party::Party;
 use super::photo::Photo;
 use super::place::Place;
@@ -67,11 +70,17 @@ pub enum Kind {
     Publication,
     /// [`Address`]
     Address,
+    /// [`DocumentRequest`]
+    DocumentRequest,
+    /// [`Filing`]
+    Filing,
+    /// [`AccessReview`]
+    AccessReview,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 22] = [
         Self::Party,
         Self::Area,
         Self::Site,
@@ -91,6 +100,9 @@ impl Kind {
         Self::Presence,
         Self::Publication,
         Self::Address,
+        Self::DocumentRequest,
+        Self::Filing,
+        Self::AccessReview,
     ];
 
     /// The stable word.
@@ -116,6 +128,9 @@ impl Kind {
             Self::Presence => "presence",
             Self::Publication => "publication",
             Self::Address => "address",
+            Self::DocumentRequest => "document_request",
+            Self::Filing => "filing",
+            Self::AccessReview => "access_review",
         }
     }
 
@@ -202,6 +217,9 @@ records! {
     RetentionRun(RetentionRunId), Photo(PhotoId), Round(RoundId), Walk(WalkId), Presence(PresenceId),
     Publication(PublicationId),
     Address(AddressId),
+    DocumentRequest(DocumentRequestId),
+    Filing(FilingId),
+    AccessReview(AccessReviewId),
 }
 
 impl From<Versioned<Gone>> for Record {

@@ -8,9 +8,10 @@ use super::area::{Area, AreaKind};
 use super::codes::{Code, CodeList};
 use super::designation::Designation;
 use super::erasure::{Erasure, Gone};
+use super::filing::Filing;
 use super::ids::{
-    AreaId, DesignationId, ErasureId, MeasureId, PartyId, PhotoId, PlaceId, PresenceId, PublicationId,
-    ReportId, RetentionRunId, RoundId, SiteId, WalkId,
+    AreaId, DesignationId, ErasureId, FilingId, MeasureId, PartyId, PhotoId, PlaceId, PresenceId,
+    PublicationId, ReportId, RetentionRunId, RoundId, SiteId, WalkId,
 };
 use super::measure::Measure;
 use super::party::Party;
@@ -78,6 +79,8 @@ pub trait World {
     fn presence(&self, id: PresenceId) -> Option<Held<Presence>>;
     /// A publication.
     fn publication(&self, id: PublicationId) -> Option<Held<Publication>>;
+    /// Where a decision lies in a diary.
+    fn filing(&self, id: FilingId) -> Option<Held<Filing>>;
     /// A designation rule.
     fn designation(&self, id: DesignationId) -> Option<Held<Designation>>;
 
@@ -141,6 +144,8 @@ pub trait World {
     fn reports_observed(&self, from: Timestamp, until: Timestamp) -> Vec<Held<Report>>;
     /// All publications, those that were withdrawn among them.
     fn publications(&self) -> Vec<Held<Publication>>;
+    /// Where the decisions about a thing lie, by id, those that were taken back among them.
+    fn filings_of(&self, about: Key) -> Vec<Held<Filing>>;
     /// All statistics.
     fn statistics(&self) -> Vec<Held<Statistic>>;
     /// The measures at a place, by id.

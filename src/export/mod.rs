@@ -11,7 +11,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod wkb;
-mod wkt;
+pub mod wkt;
 
 pub use spool::{ExportFault, ExportLimits, Spooled, Watch, spool};
 pub use table::{About, Cell, Column, ColumnKind, Row};

@@ -5,7 +5,8 @@ use geo::{LineString, Polygon};
 use std::fmt::Write;
 
 /// A shape as text.
-pub(super) fn of(shape: &Shape) -> String {
+#[must_use]
+pub fn of(shape: &Shape) -> String {
     match shape {
         Shape::Point(at) => format!("POINT ({} {})", at.lon(), at.lat()),
         Shape::Polygons(polygons) => {

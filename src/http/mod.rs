@@ -1,5 +1,6 @@
 //! The edge: requests in, answers out. No rule and no SQL lives here.
 
+mod access_review;
 pub mod address;
 pub mod answer;
 pub mod auth;

@@ -10,11 +10,12 @@ use super::caller::Caller;
 use super::edge::Edge;
 use super::extract::{Json, Params};
 use super::page_of::{Listed, Page};
-use super::problem::{Problem, ProblemDocument};
+use super::problem::{Problem, ProblemDocument, ProblemKind};
 use super::qr;
 use super::render::Time;
 use super::session::{Me, browser, me_of_phone};
 use super::state::App;
+use super::tiles::base_url;
 use super::tokens::{LABEL_MAX, gives_out, gives_out_any};
 use crate::domain::access::Role;
 use crate::domain::refusal::{Refusal, Wrong};
@@ -139,6 +140,7 @@ async fn list_phone_links(
 /// Makes a link. Its secret is in the answer and nowhere else, so a repeated request makes another.
 #[utoipa::path(post, path = "/api/phone-links", tag = "tokens", request_body = PhoneLinkDraft, responses(
     (status = 201, description = "Made, with its secret", body = PhoneLinkDocument),
+    (status = 400, description = "No address that it could lead to", body = ProblemDocument),
     (status = 403, description = "Not for this party", body = ProblemDocument),
     (status = 422, description = "Something cannot be used", body = ProblemDocument),
 ))]
@@ -154,9 +156,11 @@ async fn create_phone_link(
     if !gives_out(&caller, new.party, Role::Reporter) {
         return Err(Refusal::NotAllowed("not_your_party").into());
     }
+    // Nothing is made that cannot be told where it leads.
+    let base = base(&app, &headers)?;
     let (link, secret) = app.accounts().create_link(app.engine(), new).await?;
     tracing::info!(link = link.id, by = caller.name, "a link for phones was made");
-    let address = address(&app, &headers, &secret);
+    let address = address(&base, &secret);
     let found = LinkFound { link, phones: 0, seen: None };
     let document = PhoneLinkDocument {
         qr: Some(qr::drawn(&address)?),
@@ -166,12 +170,20 @@ async fn create_phone_link(
     Ok(answer::written(StatusCode::CREATED, answer::bytes(&document)?, answer::Told::default()))
 }
 
+/// Where a phone opens the service: the address that the operator has set, else the one that the coordinator's own browser
+/// has reached it by. One that is no plain name or address is refused, since it would stand in a picture that strangers
+/// hold their phones to.
+fn base(app: &App, headers: &HeaderMap) -> Result<String, Problem> {
+    let base = base_url(app.city().public_url.as_deref(), headers)?;
+    if base.is_empty() {
+        let detail = "The link needs an address: send Host, or set the service's public URL (--public-url).";
+        return Err(Problem::new(ProblemKind::Malformed, detail));
+    }
+    Ok(base)
+}
+
 /// The secret stands behind the `#`, which no browser sends anywhere and no log sees.
-fn address(app: &App, headers: &HeaderMap, secret: &str) -> String {
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    let scheme = if app.accounts().https() { "https" } else { "http" };
-    let asked = format!("{scheme}://{host}");
-    let base = app.city().public_url.as_deref().unwrap_or(&asked).trim_end_matches('/');
+fn address(base: &str, secret: &str) -> String {
     format!("{base}/#phone={secret}")
 }
 

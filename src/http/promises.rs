@@ -15,7 +15,7 @@ use utoipa::openapi::{
 };
 
 /// Operations on accounts, sessions and tokens, which are no things of the register.
-const CREDENTIALS: [&str; 7] = [
+const CREDENTIALS: [&str; 10] = [
     "/api/session",
     "/api/users",
     "/api/tokens",
@@ -23,9 +23,20 @@ const CREDENTIALS: [&str; 7] = [
     "/api/me/desk",
     "/api/me/sessions",
     "/api/me/second-factor",
+    "/api/me/details",
+    "/api/me/forget",
+    "/api/access-review",
 ];
 /// Reads that are for administrators, or that only they may ask in another party's stead.
-const FOR_FEW: [&str; 4] = ["/api/register", "/api/erasures", "/api/retention/runs", "/api/exports"];
+const FOR_FEW: [&str; 7] = [
+    "/api/register",
+    "/api/erasures",
+    "/api/retention/runs",
+    "/api/exports",
+    "/api/document-requests",
+    "/api/places/{id}/document",
+    "/api/reports/{id}/document",
+];
 /// To whom one thing was handed on, which is told to who speaks for whoever made it.
 const TOLD_TO_ITS_ORIGIN: &str = "}/disclosures";
 /// What is posted to be tried and not to be written.

@@ -4,9 +4,9 @@ use super::edge::Edge;
 use super::problem::{Problem, ProblemKind};
 use super::state::App;
 use super::{
-    background, docs, exports, guard, headers, health, imports, limits, page, phone_links, problem_pages,
-    promises, public, request, resources, second_factor, session, sessions, sign_in, stale, tiles, tokens,
-    users,
+    access_review, background, docs, exports, guard, headers, health, imports, limits, page, phone_links,
+    problem_pages, promises, public, request, resources, second_factor, session, sessions, sign_in, stale,
+    tiles, tokens, users,
 };
 use axum::extract::{Request, State};
 use axum::middleware::{self, Next};
@@ -25,6 +25,7 @@ pub fn contract() -> OpenApiRouter<App> {
         .merge(users::routes())
         .merge(tokens::routes())
         .merge(phone_links::routes())
+        .merge(access_review::routes())
         .merge(resources::routes())
         .merge(exports::routes())
         .merge(tiles::routes())

@@ -4,6 +4,7 @@
 use super::address::Address;
 use super::answer;
 use super::auth::accounts::wrong_code;
+use super::auth::book::TakenBy;
 use super::auth::sealed::Seal;
 use super::auth::{AccountFault, cookie, totp};
 use super::caller::Caller;
@@ -183,7 +184,7 @@ async fn remove_second_factor(
         other => other.into(),
     })?;
     let staying = cookie::read(&headers, app.accounts().https());
-    app.accounts().take_second(app.engine(), id, staying).await?;
+    app.accounts().take_second(app.engine(), id, TakenBy::Owner, staying).await?;
     tracing::info!(by = caller.name, "a second factor was taken away by its owner");
     Ok(StatusCode::NO_CONTENT.into_response())
 }
@@ -203,7 +204,7 @@ async fn remove_user_second_factor(
     administers(&caller)?;
     let account = app.accounts().book().accounts.get(&login.to_lowercase()).cloned();
     let id = account.ok_or_else(Problem::not_there)?.id;
-    let account = app.accounts().take_second(app.engine(), id, None).await?;
+    let account = app.accounts().take_second(app.engine(), id, TakenBy::Administrator, None).await?;
     tracing::info!(account = %account.id, by = caller.name, "a second factor was taken away by an administrator");
     let user = answer::bytes(&User::of(&account, &app.engine().snapshot()))?;
     Ok(answer::written(StatusCode::OK, user, answer::Told::default()))

@@ -30,7 +30,7 @@ pub fn routes() -> OpenApiRouter<App> {
 
 /// A session. Nothing of its secret is told.
 #[derive(Serialize, ToSchema)]
-struct SessionDocument {
+pub struct SessionDocument {
     /// What it is called by.
     id: String,
     /// The account's login.
@@ -69,6 +69,14 @@ fn documents(
         };
         (session.name, document)
     })
+}
+
+/// One's own sessions that go on; none for a program.
+#[must_use]
+pub fn own_sessions(app: &App, headers: &HeaderMap) -> Vec<SessionDocument> {
+    let found = own_login(app, headers).map(|login| app.accounts().sessions(Some(&login)));
+    let (snapshot, own) = (app.engine().snapshot(), own_name(app, headers));
+    documents(found.unwrap_or_default(), &snapshot, own.as_deref()).map(|(_, document)| document).collect()
 }
 
 /// What the session that asks is called, if it is one.

@@ -2,12 +2,13 @@
 
 use super::answer;
 use super::auth::accounts::NewAccount;
-use super::auth::book::Account;
+use super::auth::book::{Account, SecondTaken, TakenBy};
 use super::caller::Caller;
 use super::extract::{Json, Params};
 use super::page_of::{Listed, Page};
 use super::problem::{Problem, ProblemDocument};
 use super::render::Time;
+use super::resources::own;
 use super::state::App;
 use crate::domain::access::Role;
 use crate::domain::refusal::{Refusal, Wrong};
@@ -80,10 +81,42 @@ pub struct User {
     /// Whether it has a second factor beside its password.
     #[serde(default)]
     pub second_factor: bool,
+    /// When and by whom its second factor was taken away, where one was: `owner`, `administrator` or `command_line`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub second_factor_taken: Option<FactorTaken>,
     /// Whether nobody can log in with it any more.
     pub disabled: bool,
     /// Since when there is one.
     pub created_at: String,
+    /// When somebody last logged in with it; absent where that is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub used_at: Option<String>,
+    /// When its owner asked to be forgotten as a reporter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub forget_asked_at: Option<String>,
+}
+
+/// That a second factor was taken away.
+#[derive(Serialize, Deserialize, ToSchema)]
+pub struct FactorTaken {
+    /// When.
+    pub at: String,
+    /// By whom: `owner`, `administrator` or `command_line`.
+    pub by: Cow<'static, str>,
+}
+
+impl FactorTaken {
+    fn of(taken: SecondTaken) -> Self {
+        let by = match taken.by {
+            TakenBy::Owner => "owner",
+            TakenBy::Administrator => "administrator",
+            TakenBy::CommandLine => "command_line",
+        };
+        Self { at: Time(taken.at).to_string(), by: by.into() }
+    }
 }
 
 impl User {
@@ -98,10 +131,13 @@ impl User {
             unit: account.unit.clone(),
             function: account.function.clone(),
             second_factor: account.second.is_some(),
+            second_factor_taken: account.second_taken.map(FactorTaken::of),
             provider: account.identity.as_ref().map(|_| provider_of(&account.login)),
             known_as: account.identity.as_ref().and_then(|identity| identity.known_as.clone()),
             disabled: account.disabled,
             created_at: Time(account.created_at).to_string(),
+            used_at: account.used_at.map(|at| Time(at).to_string()),
+            forget_asked_at: account.forget_asked_at.map(|at| Time(at).to_string()),
         }
     }
 }
@@ -165,7 +201,7 @@ async fn create_user(
         party: Some(party.id),
         role,
         unit: asked.unit,
-        function: asked.function,
+        function: own::function(asked.function.as_deref())?,
         password: asked.password,
     };
     let account = app.accounts().create_account(app.engine(), new).await?;

@@ -4,12 +4,15 @@
 use super::addresses::Addresses;
 use super::effort::Effort;
 use super::photos::Photos;
+use crate::domain::access_review::AccessReview;
 use crate::domain::area::{Area, AreaKind, Cover};
 use crate::domain::codes::{Code, CodeList};
 use crate::domain::designation::Designation;
 use crate::domain::erasure::Erasure;
+use crate::domain::filing::Filing;
 use crate::domain::ids::{AreaId, PartyId};
 use crate::domain::measure::Measure;
+use crate::domain::openness::DocumentRequest;
 use crate::domain::party::Party;
 use crate::domain::public::Publication;
 use crate::domain::retention::{RetentionRule, RetentionRun, RuleName};
@@ -47,6 +50,12 @@ pub struct Reference {
     pub statistics: Arc<BTreeMap<u64, Held<Statistic>>>,
     /// Publications.
     pub publications: Arc<BTreeMap<u64, Held<Publication>>>,
+    /// Requests for public documents that were answered.
+    pub document_requests: Arc<BTreeMap<u64, Held<DocumentRequest>>>,
+    /// Where decisions lie in diaries.
+    pub filings: Arc<BTreeMap<u64, Held<Filing>>>,
+    /// Reviews of who may get in.
+    pub access_reviews: Arc<BTreeMap<u64, Held<AccessReview>>>,
     /// Addresses.
     pub addresses: Arc<Addresses>,
     /// Erasures.

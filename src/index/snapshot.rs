@@ -10,8 +10,9 @@ use crate::domain::area::{Area, AreaKind};
 use crate::domain::codes::{Code, CodeList};
 use crate::domain::designation::Designation;
 use crate::domain::erasure::{Erasure, Gone};
+use crate::domain::filing::Filing;
 use crate::domain::ids::{
-    AddressId, AreaId, DesignationId, ErasureId, MeasureId, PartyId, PhotoId, PlaceId, PresenceId,
+    AddressId, AreaId, DesignationId, ErasureId, FilingId, MeasureId, PartyId, PhotoId, PlaceId, PresenceId,
     PublicationId, ReportId, RetentionRunId, RoundId, SiteId, WalkId,
 };
 use crate::domain::measure::Measure;
@@ -168,6 +169,15 @@ impl Snapshot {
                     let publications = Arc::make_mut(&mut self.reference.publications);
                     publications.insert(publication.id.bits(), publication);
                 }
+                Record::DocumentRequest(request) => {
+                    Arc::make_mut(&mut self.reference.document_requests).insert(request.id.bits(), request);
+                }
+                Record::AccessReview(review) => {
+                    Arc::make_mut(&mut self.reference.access_reviews).insert(review.id.bits(), review);
+                }
+                Record::Filing(filing) => {
+                    Arc::make_mut(&mut self.reference.filings).insert(filing.id.bits(), filing);
+                }
                 Record::Erasure(erasure) => {
                     Arc::make_mut(&mut self.reference.erasures).insert(erasure.id.bits(), erasure);
                     self.erased.0 += 1;
@@ -237,6 +247,9 @@ impl Snapshot {
             | Kind::Designation
             | Kind::Statistic
             | Kind::Publication
+            | Kind::DocumentRequest
+            | Kind::Filing
+            | Kind::AccessReview
             | Kind::Address
             | Kind::Erasure
             | Kind::RetentionRule
@@ -318,6 +331,11 @@ impl Snapshot {
             Kind::Walk => Record::Walk(self.walk(WalkId::from_bits(bits))?),
             Kind::Presence => Record::Presence(self.presence(PresenceId::from_bits(bits))?),
             Kind::Publication => Record::Publication(self.reference.publications.get(&bits)?.clone()),
+            Kind::DocumentRequest => {
+                Record::DocumentRequest(self.reference.document_requests.get(&bits)?.clone())
+            }
+            Kind::Filing => Record::Filing(self.reference.filings.get(&bits)?.clone()),
+            Kind::AccessReview => Record::AccessReview(self.reference.access_reviews.get(&bits)?.clone()),
             Kind::Address => {
                 Record::Address(self.reference.addresses.get(AddressId::from_bits(bits))?.clone())
             }
@@ -345,6 +363,9 @@ impl Snapshot {
             Kind::Walk => self.reference.effort.counts().1,
             Kind::Presence => self.reference.effort.counts().2,
             Kind::Publication => self.reference.publications.len(),
+            Kind::DocumentRequest => self.reference.document_requests.len(),
+            Kind::Filing => self.reference.filings.len(),
+            Kind::AccessReview => self.reference.access_reviews.len(),
             Kind::Address => self.reference.addresses.len(),
         }
     }
@@ -372,6 +393,9 @@ fn handed_on(record: &Record) -> Option<(Key, bool)> {
         | Record::Walk(_)
         | Record::Presence(_)
         | Record::Publication(_)
+        | Record::DocumentRequest(_)
+        | Record::Filing(_)
+        | Record::AccessReview(_)
         | Record::Address(_) => None,
     }
 }
@@ -654,6 +678,14 @@ impl World for Snapshot {
 
     fn publications(&self) -> Vec<Held<Publication>> {
         self.reference.publications.values().cloned().collect()
+    }
+
+    fn filing(&self, id: FilingId) -> Option<Held<Filing>> {
+        self.reference.filings.get(&id.bits()).cloned()
+    }
+
+    fn filings_of(&self, about: Key) -> Vec<Held<Filing>> {
+        self.reference.filings.values().filter(|filing| filing.about() == about).cloned().collect()
     }
 
     fn statistics(&self) -> Vec<Held<Statistic>> {

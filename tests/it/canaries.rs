@@ -76,6 +76,14 @@ async fn written(class: &str, told: &[(&str, &str)]) -> Written {
     }
     let reason = it.canary("reason of a status");
     it.done(&place, "status", &json!({ "status": "active", "reason": reason })).await;
+    let reason = it.canary("reason for withholding");
+    let withheld = json!([{ "part": "unit", "ground": "osl_26_1", "reason": reason }]);
+    let withheld = json!({ "decided_by": "registrator", "withheld": withheld });
+    let answered = it.done(&report, "document-requests", &withheld).await;
+    it.things.push(format!("/api/document-requests/{}", answered["id"].as_str().unwrap()));
+    let body = it.canary("body that decided");
+    let filing = json!({ "kind": "place", "id": id(&place), "body": body, "decided_on": "2026-03-02" });
+    it.made("filings", &filing).await;
     let note = it.canary("note of a measure");
     let codes = it.app.get("/api/codes?list=measure_type", &it.east).await.json();
     let measure =

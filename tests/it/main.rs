@@ -3,11 +3,13 @@
 #![allow(clippy::unwrap_used)] // a test that cannot go on has failed
 
 mod access;
+mod access_review;
 mod canaries;
 mod changes;
 mod contract;
 mod demo;
 mod desk;
+mod documents;
 mod edge;
 mod exists;
 mod exports;
@@ -17,6 +19,7 @@ mod matrix;
 mod objections;
 mod operations;
 mod outside;
+mod own_data;
 mod paging;
 mod photos;
 mod place_counts;

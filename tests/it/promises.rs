@@ -64,6 +64,7 @@ impl Operation<'_> {
         let separator = if path.contains('?') { '&' } else { '?' };
         let path = if way.query.is_empty() { path } else { format!("{path}{separator}{}", way.query) };
         let mut request = Request::builder().method(self.method).uri(path);
+        request = request.header(header::HOST, "provstad.example");
         if let Some(token) = self.token.as_ref().filter(|_| !way.unknown) {
             request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
         } else {

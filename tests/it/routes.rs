@@ -59,7 +59,7 @@ use For::{
 };
 
 /// Method, path, who it is for.
-pub const ROUTES: [(&str, &str, For); 157] = [
+pub const ROUTES: [(&str, &str, For); 174] = [
     ("GET", "/", Anybody),
     ("GET", "/healthz", Anybody),
     ("GET", "/readyz", Anybody),
@@ -75,6 +75,10 @@ pub const ROUTES: [(&str, &str, For); 157] = [
     ("GET", "/api/session/providers/{code}/begin", Anybody),
     ("GET", "/api/session/callback", Anybody),
     ("GET", "/api/me", Known),
+    ("GET", "/api/me/data", Known),
+    ("PUT", "/api/me/details", Known),
+    ("POST", "/api/me/forget", Known),
+    ("DELETE", "/api/me/forget", Known),
     ("GET", "/api/me/desk", Known),
     ("PUT", "/api/me/desk/places/{id}", Known),
     ("PUT", "/api/me/desk/read", Known),
@@ -98,6 +102,12 @@ pub const ROUTES: [(&str, &str, For); 157] = [
     ("GET", "/api/codes", Known),
     ("GET", "/api/codes/{list}/{code}", Known),
     ("PUT", "/api/codes/{list}/{code}", Administrators),
+    ("GET", "/api/document-requests", CoordinatorsAndAdministrators),
+    ("GET", "/api/document-requests/{id}", OwnCoordinators),
+    ("GET", "/api/filings", Known),
+    ("POST", "/api/filings", Coordinators),
+    ("GET", "/api/filings/{id}", Known),
+    ("POST", "/api/filings/{id}/withdraw", Coordinators),
     ("GET", "/api/exports/{layer}", Known),
     ("GET", "/api/designations", Known),
     ("GET", "/api/disclosures", Known),
@@ -155,6 +165,8 @@ pub const ROUTES: [(&str, &str, For); 157] = [
     ("POST", "/api/places/{id}/coordination/decline", Coordinators),
     ("POST", "/api/places/{id}/coordination/hand-over", Coordinators),
     ("POST", "/api/places/{id}/coordination/propose", Coordinators),
+    ("GET", "/api/places/{id}/document", CoordinatorsAndAdministrators),
+    ("POST", "/api/places/{id}/document-requests", CoordinatorsAndAdministrators),
     ("POST", "/api/places/{id}/erase", CoordinatorsAndAdministrators),
     ("GET", "/api/places/{id}/disclosures", CoordinatorsAndAdministrators),
     ("POST", "/api/places/{id}/hand-out", Members),
@@ -177,6 +189,8 @@ pub const ROUTES: [(&str, &str, For); 157] = [
     ("POST", "/api/reports", Reporters),
     ("GET", "/api/reports/{id}", Known),
     ("GET", "/api/reports/{id}/disclosures", CoordinatorsAndAdministrators),
+    ("GET", "/api/reports/{id}/document", CoordinatorsAndAdministrators),
+    ("POST", "/api/reports/{id}/document-requests", CoordinatorsAndAdministrators),
     ("GET", "/api/reports/{id}/history", Known),
     ("GET", "/api/reports/{id}/sharing", Known),
     ("POST", "/api/reports/{id}/class", Coordinators),
@@ -209,6 +223,9 @@ pub const ROUTES: [(&str, &str, For); 157] = [
     ("DELETE", "/api/tokens/{id}", CoordinatorsAndAdministrators),
     ("GET", "/api/users", Administrators),
     ("POST", "/api/users", Administrators),
+    ("GET", "/api/access-review", CoordinatorsAndAdministrators),
+    ("POST", "/api/access-review", CoordinatorsAndAdministrators),
+    ("POST", "/api/users/{login}/forget", Administrators),
     ("POST", "/api/users/{login}/disable", Administrators),
     ("POST", "/api/users/{login}/enable", Administrators),
     ("POST", "/api/users/{login}/password", Administrators),
@@ -311,6 +328,8 @@ pub struct Things {
     token: String,
     link: String,
     run: String,
+    document_request: String,
+    filing: String,
 }
 
 pub async fn things(app: &TestApp, west: &str) -> Things {
@@ -338,6 +357,11 @@ pub async fn things(app: &TestApp, west: &str) -> Things {
     let tokens =
         app.app.accounts().book().tokens.values().max_by_key(|token| token.created_at).unwrap().id.clone();
     let link = id(app.post("/api/phone-links", west, &json!({ "party": "W" })).await);
+    let filing = json!({ "kind": "place", "id": place, "diary_number": "KS 2026/740" });
+    let filing = id(app.post("/api/filings", west, &filing).await);
+    let answered = json!({ "decided_by": "registrator" });
+    let answered = app.command(&format!("/api/places/{place}"), "document-requests", west, &answered).await;
+    let document_request = id(answered);
     let (site, area) = (first(app.get("/api/sites", west).await), first(app.get("/api/areas", west).await));
     let rule = first(app.get("/api/designations", west).await);
     let runs = app.app.engine().snapshot();
@@ -361,6 +385,8 @@ pub async fn things(app: &TestApp, west: &str) -> Things {
         token: tokens,
         link,
         run,
+        document_request,
+        filing,
     }
 }
 
@@ -396,6 +422,8 @@ pub fn filled(path: &str, things: &Things) -> String {
         Some("places" | "me") => &things.place,
         Some("presences") => &things.presence,
         Some("publications") => &things.publication,
+        Some("document-requests") => &things.document_request,
+        Some("filings") => &things.filing,
         Some("rounds") => &things.round,
         Some("walks") => &things.walk,
         Some("reports") => &things.report,
@@ -468,6 +496,15 @@ pub fn body(path: &str, things: &Things, measure_type: &str) -> Value {
         "/api/rounds/{id}/erase" => json!({ "part": "facts_and_content", "decision": "KS 2026/1" }),
         "/api/walks" => walk_of(&things.round),
         "/api/presences" => presence_at(&things.place),
+        "/api/filings" => {
+            json!({ "kind": "place", "id": things.place, "body": "Stadsdelsnämnden", "decided_on": "2026-03-02" })
+        }
+        "/api/places/{id}/document-requests" | "/api/reports/{id}/document-requests" => {
+            json!({ "decided_by": "registrator", "withheld":
+                [{ "part": "text", "ground": "osl_18_8", "reason": "Beskriver lås." }] })
+        }
+        "/api/me/details" => json!({ "function": "trygghetssamordnare" }),
+        "/api/users/{login}/forget" => json!({ "decision": "KS 2026/3" }),
         "/api/publications" => super::publications::asked("2026-Q2", "district"),
         "/api/publications/dry-run" => super::publications::asked("2025-Q4", "district"),
         "/api/publications/{id}/withdraw" => json!({ "ground": "Fel period" }),
@@ -505,7 +542,8 @@ pub fn body(path: &str, things: &Things, measure_type: &str) -> Value {
 /// One visitor at one door, with `If-Match` of what they see there.
 async fn knock(app: &TestApp, visitor: &Visitor, method: &str, path: &str, body: &Value) -> Answer {
     let request = |method: &str, path: &str| {
-        let mut request = Request::builder().method(method).uri(path).header("x-samplats", "1");
+        let request = Request::builder().method(method).uri(path).header("x-samplats", "1");
+        let mut request = request.header(header::HOST, "provstad.example");
         if let Some((name, value)) = &visitor.credential {
             request = request.header(*name, value);
         }

@@ -280,6 +280,7 @@ impl TestApp {
 
     pub async fn post_with(&self, path: &str, token: &str, body: &Value, headers: &[(&str, &str)]) -> Answer {
         let mut request = Request::post(path)
+            .header(header::HOST, "provstad.example")
             .header(header::AUTHORIZATION, format!("Bearer {token}"))
             .header(header::CONTENT_TYPE, "application/json");
         for (name, value) in headers {

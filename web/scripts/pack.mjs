@@ -4,7 +4,8 @@
 //
 // Beside each file that shrinks lies the same with brotli under its name and `.br`; the server sends that to whoever
 // takes it. The map library is the browser's largest part and not ours. What only an administrator ever fetches, once in a
-// while and at a desk, counts apart, so that it takes nothing from those who work in the field. Somebody who reads English
+// while and at a desk, counts apart, so that it takes nothing from those who work in the field; so does what only those
+// fetch who answer for documents and accesses. Somebody who reads English
 // fetches the English words besides.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -14,6 +15,8 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 const wholeMax = 150_000;
 /** And so many administration's. */
 const administrationMax = 35_000;
+/** And so many those of whoever answers for documents and accesses. */
+const registrarMax = 10_000;
 /** And so many what is fetched before the first page shows. */
 const firstMax = 95_000;
 
@@ -23,6 +26,7 @@ const isScript = (name) => name.endsWith('.js');
 const isMap = (name) => /maplibre/.test(name);
 const isEnglish = (name) => /^assets\/en-/.test(name);
 const isAdministrations = (name) => /^assets\/(AdminPanel|admin_calls)-/.test(name);
+const isRegistrars = (name) => /^assets\/registrar-/.test(name);
 
 const names = readdirSync(folder, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile() && shrinks.test(entry.name))
@@ -57,10 +61,11 @@ const ours = (name) => isScript(name) && !isMap(name);
 const figures = {
   'before the first page': [total(first().filter(ours)), firstMax],
   'every page, in Swedish': [
-    total(names.filter((name) => ours(name) && !isEnglish(name) && !isAdministrations(name))),
+    total(names.filter((name) => ours(name) && !isEnglish(name) && !isAdministrations(name) && !isRegistrars(name))),
     wholeMax,
   ],
   'administration besides': [total(names.filter(isAdministrations)), administrationMax],
+  'documents and accesses besides': [total(names.filter(isRegistrars)), registrarMax],
   'English words besides': [total(names.filter(isEnglish))],
   'the map library': [total(names.filter((name) => isScript(name) && isMap(name)))],
 };
@@ -71,7 +76,7 @@ for (const [what, [size, most]] of Object.entries(figures)) {
   const over = most !== undefined && size.brotli > most;
   isOver ||= over;
   const limit = most === undefined ? '' : `  of ${most / 1000} kB${over ? ': TOO MUCH' : ''}`;
-  console.log(`script, ${what.padEnd(24)} ${kilobytes(size.brotli)} brotli ${kilobytes(size.gzip)} gzip${limit}`);
+  console.log(`script, ${what.padEnd(31)} ${kilobytes(size.brotli)} brotli ${kilobytes(size.gzip)} gzip${limit}`);
 }
 if (isOver) {
   console.error('The program is larger than it may be (web/scripts/pack.mjs). Fetch less at first, or write less.');

@@ -19,6 +19,8 @@ pub const REASON_MAX: usize = 500;
 pub const FUNCTION_MAX: usize = 80;
 /// Longest name, characters.
 pub const NAME_MAX: usize = 120;
+/// Longest number in a diary, characters.
+pub const DIARY_NUMBER_MAX: usize = 40;
 
 /// Every code is in its list and can be chosen today, none twice, as many as asked for.
 pub fn codes(
@@ -119,6 +121,20 @@ pub fn required_text(given: &str, pointer: &str, max_chars: usize, faults: &mut 
         faults.add(pointer, "required", "must be given");
     }
     clean.unwrap_or_default()
+}
+
+/// A number in a diary, such as `KS 2026/740`: letters, digits and what stands between them, with a digit among them. It
+/// goes through the guard as all that is typed does, and is no number of the police's cases.
+pub fn diary_number(given: Option<&str>, pointer: &str, faults: &mut Faults) -> Option<String> {
+    let number = text(given, pointer, DIARY_NUMBER_MAX, faults)?;
+    let fits = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '/' | '-' | '.' | ':');
+    if guard::is_case_number(&number) {
+        faults.add(pointer, "case_number", "is the number of a police case, which is kept by the police");
+    } else if !number.chars().all(fits) || !number.chars().any(|c| c.is_ascii_digit()) {
+        let detail = "must be letters, digits and / - . : with a digit among them, such as KS 2026/740";
+        faults.add(pointer, "not_a_diary_number", detail);
+    }
+    Some(number)
 }
 
 /// A text that identifies, such as a code or a name in a file: no control characters, not too long.

@@ -6,7 +6,8 @@ use crate::domain::access::{Asking, Audience, Class, Grant, Level, see, see_own,
 use crate::domain::command::{Actor, DueThing};
 use crate::domain::erasure::{Counted, Erasure, Gone, Item, Part};
 use crate::domain::ids::{
-    ErasureId, MeasureId, PartyId, PhotoId, PlaceId, PresenceId, ReportId, RetentionRunId, RoundId, WalkId,
+    AccountId, ErasureId, MeasureId, PartyId, PhotoId, PlaceId, PresenceId, ReportId, RetentionRunId,
+    RoundId, WalkId,
 };
 use crate::domain::measure::Measure;
 use crate::domain::place::Place;
@@ -64,6 +65,35 @@ pub fn erase(
     Ok(Decision::changed(thing, changes))
 }
 
+/// Erases who reported from reports of one account, of whatever class they are: nothing is shown of them, and it is the
+/// account's own matter. There is nothing to be done when none is left.
+pub fn forget_reporter(
+    world: &impl World,
+    actor: &Actor,
+    account: AccountId,
+    (reports, decision): (&[ReportId], &str),
+    fresh: &mut Fresh<'_>,
+) -> Result<Decision, Refusal> {
+    check::administers(actor)?;
+    let mut faults = crate::domain::refusal::Faults::new();
+    let decision = check::required_text(decision, "#/decision", check::REASON_MAX, &mut faults);
+    faults.check()?;
+    let is_theirs = |id: &&ReportId| {
+        let report = world.report(**id);
+        report.is_some_and(|report| {
+            report.content.as_ref().is_some_and(|content| content.reporter == Some(account))
+        })
+    };
+    let things: Vec<_> =
+        reports.iter().take(ITEMS_MAX).filter(is_theirs).map(|id| ((*id).into(), Part::Reporter)).collect();
+    if things.is_empty() {
+        return Ok(Decision::file(Vec::new(), reports.len()));
+    }
+    let order = new_erasure(world, decision, fresh);
+    let id = order.id;
+    Ok(Decision::created(id.into(), carried_out(world, order, &things, false)?))
+}
+
 /// Erases those of some things that a rule says are due. There is nothing to be done when none is.
 pub fn erase_due(
     world: &impl World,
@@ -119,7 +149,11 @@ pub fn replay(
 }
 
 /// What a thing's origin is and where it stands; for who sees all of it.
-fn seen_in_full(world: &impl World, actor: &Actor, thing: Key) -> Result<(PartyId, u32), Refusal> {
+pub(super) fn seen_in_full(
+    world: &(impl World + ?Sized),
+    actor: &Actor,
+    thing: Key,
+) -> Result<(PartyId, u32), Refusal> {
     let viewer = &actor.viewer;
     let (sight, origin, version) = match thing.kind {
         Kind::Report => {
@@ -159,6 +193,9 @@ fn seen_in_full(world: &impl World, actor: &Actor, thing: Key) -> Result<(PartyI
         | Kind::RetentionRun
         | Kind::Walk
         | Kind::Address
+        | Kind::DocumentRequest
+        | Kind::Filing
+        | Kind::AccessReview
         | Kind::Presence => return Err(Refusal::NotThere),
     };
     match sight.level() {

@@ -3,6 +3,7 @@
 //! Pure. A decision is made on exactly the state it commits to, writes nothing itself, and a refusal
 //! leaves nothing behind. One file per noun; every file reads from the command down to its checks.
 
+mod access_reviews;
 mod addresses;
 mod authority;
 mod check;
@@ -10,11 +11,13 @@ mod coordination;
 mod designations;
 mod drawn;
 mod erasure;
+mod filings;
 mod founding;
 mod grants;
 mod lineage;
 mod measures;
 mod objections;
+mod openness;
 mod parties;
 mod photos;
 mod places;
@@ -42,6 +45,7 @@ use jiff::civil::Date;
 pub use authority::{decides_place, decides_report, speaks_as_holder, takes_unasked};
 pub use designations::tried as try_designation;
 pub use objections::{answers_objections, may_object, objections_until};
+pub use openness::may_answer as may_answer_document_request;
 pub use photos::{may_add as may_add_photo, may_check as may_check_photo, may_remove as may_remove_photo};
 pub use presences::may_withdraw as may_withdraw_presence;
 pub use publications::{Tally, tried as try_publication};
@@ -261,9 +265,18 @@ pub fn decide(
         Command::WithdrawPublication { publication, ground } => {
             publications::withdraw(world, actor, expected, (*publication, ground), fresh)
         }
+        Command::AnswerDocumentRequest(draft) => openness::answer(world, actor, expected, draft, fresh),
+        Command::AddFiling(draft) => filings::add(world, actor, draft, fresh),
+        Command::WithdrawFiling(filing) => filings::withdraw(world, actor, expected, *filing, fresh),
         Command::Erase { thing, part, counted, decision } => {
             let asked = erasure::Asked { part: *part, counted: *counted, decision };
             erasure::erase(world, actor, expected, *thing, &asked, fresh)
+        }
+        Command::ForgetReporter { account, reports, decision } => {
+            erasure::forget_reporter(world, actor, *account, (reports, decision), fresh)
+        }
+        Command::RecordAccessReview { whole_city, confirmed, ended } => {
+            access_reviews::record(world, actor, *whole_city, (*confirmed, *ended), fresh)
         }
         Command::EraseDue { run, rule, things } => {
             erasure::erase_due(world, actor, (*run, *rule), things, fresh)

@@ -200,6 +200,9 @@ impl Touched {
                 | Record::Walk(_)
                 | Record::Presence(_)
                 | Record::Publication(_)
+                | Record::DocumentRequest(_)
+                | Record::Filing(_)
+                | Record::AccessReview(_)
                 | Record::Address(_)
                 | Record::Gone(_) => {}
             }

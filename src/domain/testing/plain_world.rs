@@ -6,9 +6,10 @@ use crate::domain::area::{Area, AreaKind, Cover};
 use crate::domain::codes::{Code, CodeList};
 use crate::domain::designation::Designation;
 use crate::domain::erasure::{Erasure, Gone};
+use crate::domain::filing::Filing;
 use crate::domain::ids::{
-    AreaId, DesignationId, ErasureId, MeasureId, PartyId, PhotoId, PlaceId, PresenceId, PublicationId,
-    ReportId, RetentionRunId, RoundId, SiteId, WalkId,
+    AreaId, DesignationId, ErasureId, FilingId, MeasureId, PartyId, PhotoId, PlaceId, PresenceId,
+    PublicationId, ReportId, RetentionRunId, RoundId, SiteId, WalkId,
 };
 use crate::domain::measure::Measure;
 use crate::domain::party::Party;
@@ -55,7 +56,7 @@ impl PlainWorld {
         all_statistics: Statistic, all_retention_rules: RetentionRule, all_photos: Photo,
         all_rounds: Round, all_walks: Walk, all_presences: Presence,
         all_publications: Publication,
-        all_addresses: Address,
+        all_addresses: Address, all_filings: Filing,
     }
 
     /// Puts a record in place. Versions follow one another without a gap.
@@ -125,7 +126,7 @@ impl World for PlainWorld {
         erasure: Erasure(ErasureId), retention_run: RetentionRun(RetentionRunId),
         photo: Photo(PhotoId),
         round: Round(RoundId), walk: Walk(WalkId), presence: Presence(PresenceId),
-        publication: Publication(PublicationId),
+        publication: Publication(PublicationId), filing: Filing(FilingId),
     }
 
     fn gone(&self, key: Key) -> Option<Held<Gone>> {
@@ -291,6 +292,10 @@ impl World for PlainWorld {
 
     fn publications(&self) -> Vec<Held<Publication>> {
         self.all_publications().cloned().collect()
+    }
+
+    fn filings_of(&self, about: Key) -> Vec<Held<Filing>> {
+        self.all_filings().filter(|filing| filing.about() == about).cloned().collect()
     }
 
     fn statistics(&self) -> Vec<Held<Statistic>> {

@@ -12,6 +12,7 @@ use crate::domain::codes::CodeList;
 use crate::domain::coordination::{Because, Escalation, Stage, Turn};
 use crate::domain::erasure::Part;
 use crate::domain::measure::PreventionLevel;
+use crate::domain::openness::DocumentPart;
 use crate::domain::party::PartyKind;
 use crate::domain::place::Status;
 use crate::domain::public::Geography;
@@ -123,6 +124,8 @@ fn counted() -> Vec<(&'static str, Vec<String>)> {
         ("coordination.stage.to", variants::<Escalation>()),
         ("measure.facts.prevention_level", variants::<PreventionLevel>()),
         ("publication.facts.geography", variants::<Geography>()),
+        ("filing.facts.kind", variants::<Kind>()),
+        ("document_request.facts.withheld[].part", variants::<DocumentPart>()),
         ("retention_rule.facts.name", variants::<RuleName>()),
         ("retention_run.facts.rules[].rule", variants::<RuleName>()),
         ("erasure.facts.rule", variants::<RuleName>()),

@@ -4,6 +4,7 @@
 //! is told by [`super::corpus`] what else a new member means.
 
 use crate::domain::access::{Class, Grant, GrantReason, Level, Role};
+use crate::domain::access_review::{AccessReview, Reviewed};
 use crate::domain::address::Address;
 use crate::domain::area::{Area, AreaKind, Cover};
 use crate::domain::codes::{Choice, Code, CodeList, Question, Words};
@@ -13,13 +14,15 @@ use crate::domain::coordination::{
 use crate::domain::designation::Designation;
 use crate::domain::disclosure::{Act, Disclosure, Receiver, Step};
 use crate::domain::erasure::{Counted, Erasure, Gone, Item, Part};
+use crate::domain::filing::{Decider, Filing};
 use crate::domain::hex::Hex;
 use crate::domain::ids::{
-    AccountId, AddressId, AreaId, CodeId, DesignationId, ErasureId, MeasureId, PartyId, PhotoId, PlaceId,
-    PresenceId, PublicationId, ReportId, RetentionRuleId, RetentionRunId, RoundId, SettingId, SiteId,
-    StatisticId, WalkId,
+    AccessReviewId, AccountId, AddressId, AreaId, CodeId, DesignationId, DocumentRequestId, ErasureId,
+    FilingId, MeasureId, PartyId, PhotoId, PlaceId, PresenceId, PublicationId, ReportId, RetentionRuleId,
+    RetentionRunId, RoundId, SettingId, SiteId, StatisticId, WalkId,
 };
 use crate::domain::measure::{Measure, MeasureContent, PreventionLevel};
+use crate::domain::openness::{Document, DocumentRequest, WithheldPart};
 use crate::domain::party::{Party, PartyKind, SiteGroup, Unit};
 use crate::domain::periods::Dated;
 use crate::domain::photo::{Photo, Rendition};
@@ -59,6 +62,9 @@ pub fn samples() -> Vec<Record> {
     all.push(Versioned { version: 1, record: walk() }.into());
     all.extend(presences().into_iter().map(|record| Versioned { version: 2, record }.into()));
     all.push(Versioned { version: 2, record: publication(Geography::District) }.into());
+    all.extend(document_requests().into_iter().map(|record| Versioned { version: 1, record }.into()));
+    all.push(Versioned { version: 1, record: access_review() }.into());
+    all.extend(filings().into_iter().map(|record| Versioned { version: 2, record }.into()));
     all.push(Versioned { version: 1, record: publication(Geography::Hexagon) }.into());
     all.push(Versioned { version: 2, record: address() }.into());
     all.extend(erasures().into_iter().map(|record| Versioned { version: 1, record }.into()));
@@ -526,6 +532,49 @@ fn publication(geography: Geography) -> Publication {
         totals: vec![Some(12), None],
         total: Some(19),
         withdrawn: Some(Withdrawal { at: moment(10), ground: "Fel period".into() }),
+    }
+}
+
+fn document_requests() -> Vec<DocumentRequest> {
+    let documents = [Document::Report(ReportId::from_bits(81)), Document::Place(PlaceId::from_bits(91))];
+    let all_parts = || documents.iter().flat_map(|document| document.parts()).copied();
+    let withheld = |part| WithheldPart { part, ground: "osl_18_8".into(), reason: "Beskriver lås".into() };
+    let of = |(id, document)| DocumentRequest {
+        id: DocumentRequestId::from_bits(id),
+        document,
+        thing_version: 3,
+        holder: PartyId::from_bits(11),
+        diary_number: Some("KS 2026/740".into()),
+        received_on: date(2026, 11, 20),
+        decided_at: moment(9),
+        decided_by: "registrator".into(),
+        withheld: all_parts().map(withheld).collect(),
+    };
+    (161..).zip(documents).map(of).collect()
+}
+
+fn filings() -> Vec<Filing> {
+    let of = |(number, kind)| Filing {
+        id: FilingId::from_bits(171 + number),
+        kind,
+        thing: 91,
+        party: PartyId::from_bits(11),
+        diary_number: Some("KS 2026/740".into()),
+        decided_by: Some(Decider { body: "Stadsdelsnämnden".into(), on: date(2026, 11, 2) }),
+        created_at: moment(9),
+        withdrawn_at: Some(moment(10)),
+    };
+    (0_u64..).zip(Kind::ALL).map(of).collect()
+}
+
+fn access_review() -> AccessReview {
+    AccessReview {
+        id: AccessReviewId::from_bits(211),
+        party: PartyId::from_bits(11),
+        whole_city: true,
+        at: moment(9),
+        confirmed: Reviewed { accounts: 4, tokens: 2, phone_links: 1, mappings: 3 },
+        ended: Reviewed { accounts: 1, tokens: 0, phone_links: 2, mappings: 0 },
     }
 }
 

@@ -88,7 +88,9 @@ pub async fn found(engine: &Engine) {
 /// Founds the town as the first release did, whose codes have no lists that came later.
 pub async fn found_long_ago(engine: &Engine) {
     let mut codes = fresh_codes();
-    codes.retain(|code| !matches!(code.list, CodeList::PresenceKind | CodeList::OrganisationKind));
+    codes.retain(|code| {
+        !matches!(code.list, CodeList::PresenceKind | CodeList::OrganisationKind | CodeList::SecrecyGround)
+    });
     found_with(engine, codes).await;
 }
 
@@ -184,6 +186,9 @@ pub fn records(snapshot: &Snapshot) -> Vec<Record> {
     all.extend(reference.effort.presences().cloned().map(Record::Presence));
     all.extend(reference.statistics.values().cloned().map(Record::Statistic));
     all.extend(reference.publications.values().cloned().map(Record::Publication));
+    all.extend(reference.document_requests.values().cloned().map(Record::DocumentRequest));
+    all.extend(reference.access_reviews.values().cloned().map(Record::AccessReview));
+    all.extend(reference.filings.values().cloned().map(Record::Filing));
     all.extend(reference.addresses.iter().cloned().map(Record::Address));
     all.extend(reference.erasures.values().cloned().map(Record::Erasure));
     all.extend(reference.retention_rules.values().cloned().map(Record::RetentionRule));

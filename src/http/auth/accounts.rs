@@ -7,6 +7,7 @@
 mod desks;
 mod identities;
 mod links;
+mod own;
 mod second;
 mod sessions;
 
@@ -27,6 +28,7 @@ use crate::register::{Credential, CredentialKind, Credentials, Fault, Register};
 use arc_swap::ArcSwap;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -46,6 +48,8 @@ const TOKENS_MAX: usize = 10_000;
 const REQUEST_SECRET: &str = "request-hash";
 /// A change is decided anew this often when other instances come in between each time.
 const CHANGE_TRIES: usize = 20;
+/// The register is told of a token's use when this much later than it knows of.
+const TOKEN_TELL: SignedDuration = SignedDuration::from_hours(24);
 /// What could not be read is read again after this long.
 const READ_AGAIN: Duration = Duration::from_secs(1);
 
@@ -195,10 +199,35 @@ impl Accounts {
         self.inner.book.load().accounts.is_empty()
     }
 
-    /// Which token it is, if it holds.
+    /// Which token it is, if it holds; being asked counts as use, which the register is told of once a day.
     #[must_use]
-    pub fn of_token(&self, secret: &str) -> Option<Arc<Token>> {
-        self.holding_token(&secret::kept(secret))
+    pub fn of_token(&self, engine: &Engine, secret: &str) -> Option<Arc<Token>> {
+        let key = secret::kept(secret);
+        let token = self.holding_token(&key)?;
+        let is_told = token.used_at.is_some_and(|used_at| self.now().duration_since(used_at) < TOKEN_TELL);
+        // Whoever sets it tells, once.
+        if !is_told && !token.telling.swap(true, Ordering::Relaxed) {
+            self.tell_of_token(engine.clone(), key);
+        }
+        Some(token)
+    }
+
+    fn tell_of_token(&self, engine: Engine, key: Kept) {
+        let accounts = self.clone();
+        tokio::spawn(async move {
+            let told = accounts.change(&engine, move |book, now| {
+                // Ended in the meantime: writing it would bring it back.
+                let Some(token) = book.tokens.get(&key) else { return Ok(unchanged(book, ())) };
+                let telling = Arc::default();
+                let token = Arc::new(Token { used_at: Some(now), telling, ..Token::clone(token) });
+                let mut next = book.clone();
+                next.tokens.insert(key, token.clone());
+                Ok(Change { next, put: vec![token.credential(&key)], remove: vec![], answer: () })
+            });
+            if let Err(error) = told.await {
+                tracing::warn!(%error, "the register was not told that a token is in use; the next start tries again");
+            }
+        });
     }
 
     /// Which token it is, by what is kept of its secret, if it holds.
@@ -316,9 +345,12 @@ impl Accounts {
                 password_hash: password_hash.clone(),
                 identity: None,
                 second: None,
+                second_taken: None,
                 disabled: false,
                 desk: Desk::default(),
                 created_at: now,
+                used_at: None,
+                forget_asked_at: None,
             };
             Ok(put_account(book, Arc::new(account)))
         })
@@ -458,7 +490,17 @@ impl Accounts {
             let expires_at = now + SignedDuration::from_hours(24 * i64::from(new.days));
             let (party, role, scopes, label) = (new.party, new.role, new.scopes.clone(), new.label.clone());
             let id = id.clone();
-            let token = Arc::new(Token { id, party, role, scopes, label, created_at: now, expires_at });
+            let token = Arc::new(Token {
+                id,
+                party,
+                role,
+                scopes,
+                label,
+                created_at: now,
+                expires_at,
+                used_at: None,
+                telling: Arc::default(),
+            });
             let mut next = book.clone();
             next.tokens.insert(key, token.clone());
             Ok(Change { next, put: vec![token.credential(&key)], remove: vec![], answer: token })

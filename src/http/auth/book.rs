@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 
 /// Someone who may log in.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -38,6 +38,9 @@ pub struct Account {
     /// What it shows beside its password, where it does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub second: Option<Second>,
+    /// How it last came to have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub second_taken: Option<SecondTaken>,
     /// May no longer log in.
     #[serde(default)]
     pub disabled: bool,
@@ -46,6 +49,12 @@ pub struct Account {
     pub desk: Desk,
     /// When it was made.
     pub created_at: Timestamp,
+    /// When somebody last logged in with it, where that has been since this is written down.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub used_at: Option<Timestamp>,
+    /// When its owner asked that what it has reported be no longer known as its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub forget_asked_at: Option<Timestamp>,
 }
 
 /// Whom an identity provider means by an account. Known by issuer and subject alone.
@@ -77,6 +86,27 @@ pub struct Second {
     pub used_step: i64,
     /// Hashes of the codes for a lost phone that are left.
     pub recovery: Vec<String>,
+}
+
+/// Who took an account's second factor away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TakenBy {
+    /// Whose it was.
+    Owner,
+    /// An administrator, for somebody who has lost the phone.
+    Administrator,
+    /// Somebody with access to the register itself, by the command line.
+    CommandLine,
+}
+
+/// That an account's second factor was taken away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SecondTaken {
+    /// When.
+    pub at: Timestamp,
+    /// By whom.
+    pub by: TakenBy,
 }
 
 /// A phone that a link has bound.
@@ -139,6 +169,12 @@ pub struct Token {
     pub created_at: Timestamp,
     /// When it ends.
     pub expires_at: Timestamp,
+    /// The day it was last used on, as some moment of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub used_at: Option<Timestamp>,
+    /// The register is being told of its use.
+    #[serde(skip)]
+    pub telling: Arc<AtomicBool>,
 }
 
 /// A link that binds phones to reporting for a party.

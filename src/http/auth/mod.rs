@@ -103,7 +103,7 @@ pub fn lacks_second(app: &App, account: &Account) -> bool {
 #[must_use]
 pub fn identify(app: &App, headers: &HeaderMap) -> Option<Found> {
     match shown(app, headers)? {
-        Shown::Token(secret) => app.accounts().of_token(secret).map(Found::Token),
+        Shown::Token(secret) => app.accounts().of_token(app.engine(), secret).map(Found::Token),
         Shown::Session(secret) => app.accounts().of_session(app.engine(), secret),
     }
 }

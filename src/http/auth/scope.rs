@@ -150,23 +150,26 @@ pub fn needed(method: &Method, route: &str, path: &str) -> Option<Needed> {
         ("public", _) if reads => Some(Needed::Nothing),
         // What is one's own: an account's alone, which no token has, but for what it follows and has read.
         ("me", ["desk", ..]) => Some(READ),
-        ("me", ["sessions", ..] | ["second-factor", ..]) => Some(Needed::Nothing),
-        ("exports", _) => Some(EXPORT),
-        ("users" | "tokens" | "sessions" | "phone-links" | "register" | "imports" | "erasures", _) => {
-            Some(ADMINISTER)
+        ("me", ["sessions", ..] | ["second-factor", ..] | ["data" | "details" | "forget"]) => {
+            Some(Needed::Nothing)
         }
+        ("exports", _) => Some(EXPORT),
+        (
+            "users" | "tokens" | "sessions" | "phone-links" | "access-review" | "register" | "imports"
+            | "erasures",
+            _,
+        ) => Some(ADMINISTER),
         ("retention", ["runs", ..]) => Some(ADMINISTER),
         (_, [.., "erase"]) => Some(ADMINISTER),
         (
             "me" | "changes" | "designations" | "disclosures" | "measures" | "photos" | "rounds" | "walks"
             | "presences" | "places" | "place-counts" | "publications" | "reports" | "retention" | "sites"
-            | "statistics" | "weekly-list",
+            | "statistics" | "weekly-list" | "document-requests" | "filings",
             _,
         ) if reads => Some(READ),
         ("reports" | "photos" | "walks" | "presences", []) | ("presences", [_, "withdraw"]) => Some(REPORT),
-        ("reports" | "photos" | "places" | "measures" | "rounds", _) | ("designations", ["dry-run"]) => {
-            Some(WORK)
-        }
+        ("reports" | "photos" | "places" | "measures" | "rounds" | "filings", _)
+        | ("designations", ["dry-run"]) => Some(WORK),
         (
             "areas" | "codes" | "parties" | "settings" | "designations" | "sites" | "retention"
             | "publications",

@@ -4,6 +4,7 @@
 
 pub mod changed;
 pub mod disclosure;
+pub mod document;
 pub mod effort;
 mod json_text;
 pub mod named;

@@ -1,7 +1,8 @@
 //! The closed lists in the words of the glossary, in lower case, as they stand inside a sentence or a cell.
 
-use crate::domain::access::{Class, Level};
+use crate::domain::access::{Class, GrantReason, Level};
 use crate::domain::codes::CodeList;
+use crate::domain::openness::DocumentPart;
 use crate::domain::place::Status;
 use crate::domain::report::Outcome;
 use crate::http::request::Language;
@@ -74,6 +75,45 @@ pub fn level(level: Level, language: Language) -> &'static str {
             Level::Exists => ("ser att den finns", "sees that it exists"),
             Level::Summary => ("ser i korthet", "sees a summary"),
             Level::Full => ("ser allt", "sees everything"),
+        },
+    )
+}
+
+/// Why a party is among a thing's parties.
+#[must_use]
+pub fn why(why: GrantReason, language: Language) -> &'static str {
+    either(
+        language,
+        match why {
+            GrantReason::Coordinator => ("samordnar", "coordinates"),
+            GrantReason::Proposed => ("tillfrågad om att samordna", "asked to coordinate"),
+            GrantReason::District => ("har stadsdelsområdet", "runs the district"),
+            GrantReason::PoliceArea => ("har lokalpolisområdet", "has the police area"),
+            GrantReason::NeighbouringPoliceArea => ("har grannområdet", "has the neighbouring area"),
+            GrantReason::Manager => ("förvaltar intill", "manages beside it"),
+            GrantReason::LandOwner => ("äger mark intill", "owns land beside it"),
+            GrantReason::Confirmed => ("bekräftad part", "confirmed party"),
+            GrantReason::Recipient => ("utpekad mottagare", "named recipient"),
+        },
+    )
+}
+
+/// A part of a document.
+#[must_use]
+pub fn document_part(part: DocumentPart, language: Language) -> &'static str {
+    either(
+        language,
+        match part {
+            DocumentPart::Name => ("Namn", "Name"),
+            DocumentPart::Time => ("Tider", "Times"),
+            DocumentPart::Position => ("Läge", "Position"),
+            DocumentPart::Details => ("Uppgifter", "Details"),
+            DocumentPart::Text => ("Fritext", "Text"),
+            DocumentPart::Unit => ("Enhet", "Unit"),
+            DocumentPart::Photos => ("Foton", "Photos"),
+            DocumentPart::Coordination => ("Samordningsansvar", "Coordination"),
+            DocumentPart::Parties => ("Parter", "Parties"),
+            DocumentPart::History => ("Händelser och skäl", "Events and reasons"),
         },
     )
 }

@@ -177,6 +177,8 @@ pub struct NearSiteView {
 /// A code.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct CodeView {
+    /// Its id: what a filing is about.
+    pub id: String,
     /// Its list.
     pub list: CodeList,
     /// The stable word.
@@ -363,6 +365,7 @@ impl Scene<'_> {
     #[must_use]
     pub fn code_view(&self, code: &Code) -> CodeView {
         CodeView {
+            id: code.id.to_string(),
             list: code.list,
             code: code.code.clone(),
             label: code.label.clone(),

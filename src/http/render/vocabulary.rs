@@ -8,6 +8,7 @@ use crate::domain::coordination::{Escalation, Turn};
 use crate::domain::desk::Mark;
 use crate::domain::disclosure::{Act, HandedOut};
 use crate::domain::erasure::Part;
+use crate::domain::openness::{Answer, DocumentPart, Rule};
 use crate::domain::party::PartyKind;
 use crate::domain::place::Status;
 use crate::domain::record::Kind;
@@ -106,6 +107,9 @@ in_the_contract! {
     Act as "DisclosureAct": "How something was handed on.";
     HandedOut as "HandedOut": "What was given out of a place, outside the service.";
     Unit as "RetentionUnit": "What a keep time is counted in.";
+    DocumentPart as "DocumentPart": "A part of a document, which is given out or withheld.";
+    Answer as "DocumentAnswer": "What came of a request for a public document.";
+    Rule as "WithholdingRule": "By which rule it is suggested to withhold a part.";
 }
 
 fn texts(about: &str, names: &[&str]) -> ObjectBuilder {

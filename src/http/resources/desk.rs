@@ -63,7 +63,8 @@ fn account(caller: &Caller) -> Result<AccountId, Problem> {
     caller.actor.account.ok_or_else(|| no_desk().into())
 }
 
-fn desk_view(snapshot: &Snapshot, caller: &Caller, desk: &Desk) -> DeskView {
+/// What is on a desk, as far as its owner sees the places.
+pub fn desk_view(snapshot: &Snapshot, caller: &Caller, desk: &Desk) -> DeskView {
     let eyes = caller.eyes();
     let scene = Scene::new(snapshot, &eyes);
     let seen = |places: &BTreeSet<PlaceId>| -> Vec<PlaceRef> {

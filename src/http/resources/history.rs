@@ -197,13 +197,7 @@ async fn lines(
     (headers, params): (&HeaderMap, &Params),
     (kind, bits): (Kind, u64),
 ) -> Result<Response, Problem> {
-    let versions = history(app, kind, bits).await?;
-    let decoded = versions.iter().map(|version| wire::decode(&version.record).ok()).collect::<Vec<_>>();
-    let places = PlacesThen::read(app, &decoded).await?;
-    let seen = |(version, record): (&StoredVersion, Option<Record>)| {
-        record.filter(|record| was_seen((snapshot, &places), caller, record, version.change.seq))
-    };
-    let records: Vec<Option<Record>> = versions.iter().zip(decoded).map(seen).collect();
+    let (versions, records) = seen_versions(app, snapshot, caller, (kind, bits)).await?;
     let eyes = caller.eyes();
     let scene = Scene::new(snapshot, &eyes);
     let labels = Labels::of(snapshot, scene.language);
@@ -215,6 +209,24 @@ async fn lines(
     };
     let items = (0..versions.len()).rev().filter_map(line);
     answer::json(headers, &Page::read(params)?.of(items))
+}
+
+/// The versions of a thing that the caller sees in full now, the oldest first, and of each the record where the caller
+/// would have seen it so then.
+pub(super) async fn seen_versions(
+    app: &App,
+    snapshot: &Snapshot,
+    caller: &Caller,
+    (kind, bits): (Kind, u64),
+) -> Result<(Vec<StoredVersion>, Vec<Option<Record>>), Problem> {
+    let versions = history(app, kind, bits).await?;
+    let decoded = versions.iter().map(|version| wire::decode(&version.record).ok()).collect::<Vec<_>>();
+    let places = PlacesThen::read(app, &decoded).await?;
+    let seen = |(version, record): (&StoredVersion, Option<Record>)| {
+        record.filter(|record| was_seen((snapshot, &places), caller, record, version.change.seq))
+    };
+    let records = versions.iter().zip(decoded).map(seen).collect();
+    Ok((versions, records))
 }
 
 async fn history(app: &App, kind: Kind, bits: u64) -> Result<Vec<StoredVersion>, Problem> {
@@ -285,6 +297,9 @@ fn was_seen(
         | Record::Walk(_)
         | Record::Presence(_)
         | Record::Publication(_)
+        | Record::DocumentRequest(_)
+        | Record::Filing(_)
+        | Record::AccessReview(_)
         | Record::Measure(_)
         | Record::Photo(_) => return true,
     };
@@ -318,6 +333,9 @@ fn line(
         | Record::Walk(_)
         | Record::Presence(_)
         | Record::Publication(_)
+        | Record::DocumentRequest(_)
+        | Record::Filing(_)
+        | Record::AccessReview(_)
         | Record::Gone(_)
         | Record::Measure(_)
         | Record::Photo(_) => (None, Vec::new()),
@@ -340,6 +358,9 @@ fn line(
         | Record::Walk(_)
         | Record::Presence(_)
         | Record::Publication(_)
+        | Record::DocumentRequest(_)
+        | Record::Filing(_)
+        | Record::AccessReview(_)
         | Record::Gone(_)
         | Record::Measure(_)
         | Record::Photo(_) => None,

@@ -9,8 +9,9 @@ use crate::domain::place::Place;
 use crate::domain::report::Report;
 use crate::domain::settings::SettingName;
 use crate::domain::site::Site;
-use crate::domain::time::{date_of, end_of_day_after, working_days_after};
+use crate::domain::time::{date_of, end_of_day_after, stockholm, working_days_after};
 use crate::domain::world::World;
+use crate::http::access_review::review_due_on;
 use crate::http::answer;
 use crate::http::caller::Caller;
 use crate::http::extract::Params;
@@ -182,6 +183,8 @@ pub enum DutyKind {
     Triage,
     /// Look again at a place that was set aside: one of its parties objects.
     AnswerObjection,
+    /// Go through who may get in: the last review is more than a year ago.
+    ReviewAccess,
 }
 
 impl DutyKind {
@@ -192,6 +195,7 @@ impl DutyKind {
             Self::NameCoordinator => "name_coordinator",
             Self::Triage => "triage",
             Self::AnswerObjection => "answer_objection",
+            Self::ReviewAccess => "review_access",
         }
     }
 }
@@ -243,6 +247,7 @@ pub async fn list_my_duties(
         })
         .collect();
     duties.extend(reports_to_triage(&scene, &caller));
+    duties.extend(access_to_review(&app, &scene, &caller));
     let mut items: Vec<_> = duties.into_iter().map(|duty| (most_urgent_first(&duty), duty)).collect();
     items.sort_by(|a, b| a.0.cmp(&b.0));
     answer::json(&headers, &Page::read(&params)?.of(items.into_iter()))
@@ -299,6 +304,20 @@ fn place_duty(scene: &Scene<'_>, what: DutyKind, place: &Place, deadline: Option
         overdue: deadline.is_some_and(|deadline| deadline <= scene.now),
         deadline: deadline.map(Time),
     }
+}
+
+/// The review of who may get in, once it is overdue.
+fn access_to_review(app: &App, scene: &Scene<'_>, caller: &Caller) -> Option<Duty> {
+    let due_on = review_due_on(app, scene.snapshot, caller)?;
+    let deadline = due_on.to_zoned(stockholm().clone()).ok()?.timestamp();
+    let overdue = due_on < date_of(app.accounts().now());
+    overdue.then(|| Duty {
+        what: DutyKind::ReviewAccess,
+        place: None,
+        report: None,
+        deadline: Some(deadline.into()),
+        overdue,
+    })
 }
 
 /// The oldest reports that wait and that the caller may decide about.

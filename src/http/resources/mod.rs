@@ -9,7 +9,9 @@ mod coordination;
 mod designations;
 pub mod desk;
 mod disclosures;
+mod documents;
 mod erasures;
+mod filings;
 mod history;
 mod locate;
 mod me;
@@ -17,6 +19,7 @@ mod measures;
 mod news;
 mod objections;
 mod one;
+pub mod own;
 mod parties;
 mod photos;
 mod place_counts;
@@ -118,7 +121,20 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(publications::try_publication))
         .routes(routes!(publications::find_publication))
         .routes(routes!(publications::withdraw_publication))
+        .routes(routes!(documents::find_place_document))
+        .routes(routes!(documents::answer_place_request))
+        .routes(routes!(documents::find_report_document))
+        .routes(routes!(documents::answer_report_request))
+        .routes(routes!(documents::list_document_requests))
+        .routes(routes!(documents::find_document_request))
+        .routes(routes!(filings::list_filings, filings::add_filing))
+        .routes(routes!(filings::find_filing))
+        .routes(routes!(filings::withdraw_filing))
         .routes(routes!(statistics::list_statistics))
+        .routes(routes!(own::find_own_data))
+        .routes(routes!(own::put_own_details))
+        .routes(routes!(own::ask_to_be_forgotten, own::ask_no_more))
+        .routes(routes!(own::forget_reporter))
         .routes(routes!(me::list_my_reports))
         .routes(routes!(me::list_my_sites))
         .routes(routes!(me::list_my_duties))

@@ -35,6 +35,10 @@ const NAMED_MAX: usize = 1_000;
 /// One rule of retention, with what has been decided of it.
 #[derive(Serialize, ToSchema)]
 pub struct RetentionRuleView {
+    /// Its id, once something has been decided: what a filing is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    id: Option<String>,
     /// Which.
     name: RuleName,
     /// What it is about.
@@ -184,6 +188,7 @@ fn rule_view(snapshot: &Snapshot, name: RuleName, today: Date) -> RetentionRuleV
     };
     let (least, most) = name.range();
     RetentionRuleView {
+        id: held.as_ref().map(|held| held.id.to_string()),
         name,
         label: name.label(),
         then: name.then(),

@@ -26,6 +26,10 @@ use utoipa::ToSchema;
 /// One setting; its name ends in its unit.
 #[derive(Serialize, ToSchema)]
 pub struct SettingView {
+    /// Its id in the city, once it has been set there: what a filing is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    id: Option<String>,
     /// Which.
     name: &'static str,
     /// What it is called.
@@ -120,6 +124,7 @@ fn setting(snapshot: &Snapshot, scene: &Scene<'_>, name: SettingName) -> Setting
     districts.sort_by(|a, b| a.district.name.cmp(&b.district.name));
     let of_city = set().find(|setting| setting.district.is_none());
     SettingView {
+        id: of_city.map(|set| set.id.to_string()),
         name: name.code(),
         label: name.label(),
         value: snapshot.setting(name, None, today),

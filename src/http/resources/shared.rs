@@ -151,6 +151,33 @@ pub fn of_one_row(mut problem: Problem) -> Problem {
     problem
 }
 
+/// What somebody looks a case up by, however it is written: letters and digits alone count.
+pub struct Reference(String);
+
+impl Reference {
+    /// What is looked for.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        Self(folded(text))
+    }
+
+    /// Whether it is part of a number.
+    #[must_use]
+    pub fn is_in(&self, number: Option<&str>) -> bool {
+        !self.0.is_empty() && number.is_some_and(|number| folded(number).contains(&self.0))
+    }
+
+    /// Whether an id begins with it.
+    #[must_use]
+    pub fn begins(&self, id: &str) -> bool {
+        !self.0.is_empty() && folded(id).starts_with(&self.0)
+    }
+}
+
+fn folded(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
 /// Refuses everybody but administrators, with a sentence.
 pub fn administers(caller: &Caller, otherwise: &str) -> Result<(), Problem> {
     if caller.actor.viewer.role.administers() {

@@ -79,6 +79,9 @@ pub fn told<'a>(snapshot: &'a Snapshot, eyes: &Eyes, key: Key) -> Option<Of<'a>>
         | Kind::Walk
         | Kind::Presence
         | Kind::Publication
+        | Kind::DocumentRequest
+        | Kind::Filing
+        | Kind::AccessReview
         | Kind::Address => return None,
     };
     let all = Sight::Visible(Level::Full, None);

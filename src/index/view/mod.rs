@@ -15,11 +15,16 @@ use super::audiences::{Eyes, Seen};
 use super::snapshot::Snapshot;
 use super::table::Row;
 use crate::domain::access::{
-    Asking, Audience, Level, Reason, Sight, see, see_effort, see_own, see_past, see_photo, see_report,
+    Asking, Audience, Level, Reason, Sight, see, see_effort, see_office, see_own, see_past, see_photo,
+    see_report,
 };
 use crate::domain::erasure::Gone;
-use crate::domain::ids::{PhotoId, PlaceId, PresenceId, ReportId, RoundId, WalkId};
+use crate::domain::filing::{Filing, carries_decisions};
+use crate::domain::ids::{
+    DocumentRequestId, FilingId, PhotoId, PlaceId, PresenceId, ReportId, RoundId, WalkId,
+};
 use crate::domain::measure::Measure;
+use crate::domain::openness::DocumentRequest;
 use crate::domain::photo::Photo;
 use crate::domain::place::Place;
 use crate::domain::record::{Key, Kind, Versioned};
@@ -149,6 +154,9 @@ pub fn gone<'a>(snapshot: &'a Snapshot, eyes: &Eyes, key: Key) -> Option<Seen<&'
         | Kind::Designation
         | Kind::Statistic
         | Kind::Publication
+        | Kind::DocumentRequest
+        | Kind::Filing
+        | Kind::AccessReview
         | Kind::Address
         | Kind::Erasure
         | Kind::RetentionRule
@@ -157,6 +165,27 @@ pub fn gone<'a>(snapshot: &'a Snapshot, eyes: &Eyes, key: Key) -> Option<Seen<&'
     // Of a measure and a photo is seen all or nothing.
     let whole = matches!(key.kind, Kind::Measure | Kind::Photo);
     Seen::new(&**gone, sight).filter(|seen| !whole || seen.full())
+}
+
+/// A request for a public document, for who answers for the party that did.
+#[must_use]
+pub fn document_request<'a>(
+    snapshot: &'a Snapshot,
+    eyes: &Eyes,
+    id: DocumentRequestId,
+) -> Option<&'a Held<DocumentRequest>> {
+    let held = snapshot.reference.document_requests.get(&id.bits())?;
+    let seen = eyes.by(|viewer| see_office(viewer, held.holder));
+    seen.level().map(|_| held)
+}
+
+/// Where a decision lies, for who sees all of what it is about.
+#[must_use]
+pub fn filing<'a>(snapshot: &'a Snapshot, eyes: &Eyes, id: FilingId) -> Option<&'a Held<Filing>> {
+    let held = snapshot.reference.filings.get(&id.bits())?;
+    // Of what carries no decision there is none, whatever a row in the register says.
+    let seen = carries_decisions(held.kind) && level(snapshot, eyes, held.about()) == Some(Level::Full);
+    seen.then_some(held)
 }
 
 /// How much a viewer sees of whatever has a key.
@@ -197,6 +226,14 @@ pub fn level(snapshot: &Snapshot, eyes: &Eyes, key: Key) -> Option<Level> {
         Kind::Walk => effort::walk(snapshot, eyes, WalkId::from_bits(key.bits)).map(|_| Level::Full),
         Kind::Presence => {
             effort::presence(snapshot, eyes, PresenceId::from_bits(key.bits)).map(|_| Level::Full)
+        }
+        Kind::DocumentRequest => {
+            document_request(snapshot, eyes, DocumentRequestId::from_bits(key.bits)).map(|_| Level::Full)
+        }
+        Kind::Filing => filing(snapshot, eyes, FilingId::from_bits(key.bits)).map(|_| Level::Full),
+        Kind::AccessReview => {
+            let review = snapshot.reference.access_reviews.get(&key.bits)?;
+            eyes.by(|viewer| see_office(viewer, review.party)).level()
         }
         // They name things of everybody's.
         Kind::Erasure | Kind::RetentionRun => eyes.viewer().role.administers().then_some(Level::Full),

@@ -1,7 +1,8 @@
 //! Links that bind a phone to reporting for a party.
 
 use super::support::listening::{listening, patient, until};
-use super::support::{Client, TestApp, Wishes};
+use super::support::{Client, JSON, TestApp, Wishes};
+use axum::http::Method;
 use jiff::SignedDuration;
 use samplats::domain::access::Role;
 use serde_json::{Value, json};
@@ -175,4 +176,28 @@ async fn a_link_and_its_phones_outlive_a_restart_and_its_secret_is_no_token() {
     assert_eq!(administrator.get("/api/sessions").await.expect_status(200).json()["items"], json!([]));
     phone.delete("/api/session").await.expect_status(204);
     phone.get("/api/me").await.expect_problem(401, "not-logged-in");
+}
+
+#[tokio::test]
+async fn a_link_leads_to_where_its_maker_has_reached_the_service_or_to_where_the_operator_says() {
+    let (service, _, coordinator) = TestApp::with_coordinator().await;
+    let (made, _) = link(&coordinator, json!({})).await;
+    assert!(made["address"].as_str().unwrap().starts_with("http://provstad.example/#phone="), "{made}");
+    let headers = |host: &'static str| [JSON[0], JSON[1], ("host", host)];
+    for host in ["", "evil.example/#phone=x&", "a@b", "a b", "[::1", "name:port"] {
+        let asked = json!({ "party": "SDF01" }).to_string();
+        let answer = coordinator.send(Method::POST, "/api/phone-links", &headers(host), asked.into()).await;
+        answer.expect_problem(400, "malformed");
+    }
+    let listed = coordinator.get("/api/phone-links").await.json();
+    assert_eq!(listed["items"].as_array().unwrap().len(), 1, "of a refused one nothing is made: {listed}");
+    drop(service);
+    let url = Some("https://plats.example/".to_owned());
+    let service = TestApp::with(Wishes { public_url: url, https: true, ..Wishes::default() }).await;
+    let coordinator = service.program("SDF01", Role::Coordinator).await;
+    let asked = json!({ "party": "SDF01" }).to_string();
+    let made =
+        coordinator.send(Method::POST, "/api/phone-links", &headers("evil.example"), asked.into()).await;
+    let made = made.expect_status(201).json();
+    assert!(made["address"].as_str().unwrap().starts_with("https://plats.example/#phone="), "{made}");
 }

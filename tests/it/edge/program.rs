@@ -235,6 +235,30 @@ fn accounts_are_made_listed_and_disabled() {
 }
 
 #[test]
+fn a_lost_second_factor_is_taken_away_by_who_has_the_register_and_that_stays_written() {
+    let folder = city();
+    let run = |arguments: &[&str], input: &str| run(folder.path(), arguments, input);
+    let create = ["user", "create", "chef", "--party", "SLK", "--role", "administrator"];
+    done(&run(&create, "korrekt häst batteri\n"));
+    let remove = |login| run(&["user", "remove-second-factor", login], "");
+    for (login, why) in [("nobody", "there is no account nobody"), ("chef", "chef has no second factor")] {
+        let refused = remove(login);
+        assert!(refused.status.code() == Some(1) && told(&refused).1.contains(why), "{refused:?}");
+    }
+    let register = || rusqlite::Connection::open(folder.path().join("samplats.db")).unwrap();
+    let second = r#"{ "secret": "GEZDGNBVGY3TQOJQ", "used_step": 1, "recovery": [] }"#;
+    let given = "update credential set body = json_set(body, '$.second', json(?)) where kind = 'account'";
+    assert_eq!(register().execute(given, [second]).unwrap(), 1);
+    let said = done(&remove("chef"));
+    assert!(said.starts_with("chef logs in with the password alone"), "{said}");
+    let body = "select body from credential where kind = 'account'";
+    let body: String = register().query_row(body, [], |row| row.get(0)).unwrap();
+    let account: serde_json::Value = serde_json::from_str(&body).unwrap();
+    assert_eq!(account.get("second"), None);
+    assert_eq!(account["second_taken"]["by"], "command_line");
+}
+
+#[test]
 fn a_signal_ends_it_in_good_order() {
     for signal in ["TERM", "INT"] {
         let folder = city();

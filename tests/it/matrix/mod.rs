@@ -10,7 +10,7 @@ use super::support::TestApp;
 use axum::body::Body;
 use axum::http::{Request, header};
 use jiff::Timestamp;
-use policy::{FOR_HISTORY, FOR_ITS_SURROUNDINGS, Level, Who, is_drawn, sees, sees_close_by};
+use policy::{FOR_HISTORY, FOR_ITS_SURROUNDINGS, Level, Who, answers_for, is_drawn, sees, sees_close_by};
 use serde_json::json;
 use std::collections::BTreeMap;
 use surfaces::{Shown, bits, noun};
@@ -127,6 +127,9 @@ async fn one_by_one(matrix: &mut Matrix, world: &World, who: Who, token: &str) {
         let found = history.status == 200;
         let told = expected.filter(|level| *level >= FOR_HISTORY);
         matrix.presence(&format!("history of {noun}"), who, thing, found, told);
+        let document = app.get(&format!("{path}/document"), token).await;
+        let told = expected.filter(|_| answers_for(who, world, thing));
+        matrix.presence(&format!("document of {noun}"), who, thing, document.status == 200, told);
         for z in [12, 14, 16] {
             let ids = surfaces::tile(app, token, thing.kind, shown_at(thing, expected), z).await;
             let drawn = ids.contains(&bits(&thing.id));

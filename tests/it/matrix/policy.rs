@@ -102,6 +102,14 @@ pub const FOR_HISTORY: Level = Level::Full;
 /// How much has to be seen of a place for what lies in it and around it: its ground, which `exists` does not tell.
 pub const FOR_ITS_SURROUNDINGS: Level = Level::Summary;
 
+/// Whether somebody answers for a public document: "a coordinator or administrator of the holding party", which holds what
+/// whoever looks for it there sees all of, and not what an administrator is shown for being one.
+pub fn answers_for(who: Who, world: &World, thing: &Thing) -> bool {
+    let anybody_there = Who { role: Role::Reader, ..who };
+    let speaks = [Role::Coordinator, Role::Administrator].contains(&who.role);
+    speaks && sees(anybody_there, world, thing) == Some(Level::Full)
+}
+
 fn by_class(who: Who, thing: &Thing) -> Option<Level> {
     if who.party == thing.origin {
         return Some(Level::Full);

@@ -3,8 +3,9 @@
 use super::super::support::contract;
 
 /// What is not asked, and why not.
-const NOT_ASKED: [(&str, &str); 6] = [
+const NOT_ASKED: [(&str, &str); 7] = [
     ("/api/tokens", "made by each world's test itself, with secrets and ids of their own"),
+    ("/api/access-review", "tells of the same tokens, and of when they were used"),
     ("/api/users", "accounts of the installation, no things of the register"),
     ("/api/register/stats", "tells an administrator of the register itself, which holds what is withheld"),
     ("/api/register/verify", "tells an administrator of the register itself, which holds what is withheld"),

@@ -1,6 +1,6 @@
 /** The calls about one's own log-ins, and for administrators about everybody's. */
-import { getAll, write } from './client';
-import type { Enrolled, Enrolment, LogInSession, NewPhoneLink, PhoneLink } from './types';
+import { get, getAll, write } from './client';
+import type { Enrolled, Enrolment, LogInSession, NewPhoneLink, PhoneLink, OwnAccount, OwnData } from './types';
 
 export const sessions = {
   mine: () => getAll<LogInSession>('/api/me/sessions'),
@@ -19,4 +19,14 @@ export const phoneLinks = {
   list: () => getAll<PhoneLink>('/api/phone-links'),
   create: (link: NewPhoneLink) => write<PhoneLink>('POST', '/api/phone-links', link),
   revoke: (id: string) => write<void>('DELETE', `/api/phone-links/${id}`),
+};
+
+/** What is held about oneself. */
+export const own = {
+  data: () => get<OwnData>('/api/me/data'),
+  correct: (functionName: string | null) => write<OwnAccount>('PUT', '/api/me/details', { function: functionName }),
+  askToForget: () => write<OwnAccount>('POST', '/api/me/forget'),
+  askNoMore: () => write<void>('DELETE', '/api/me/forget'),
+  forget: (login: string, decision: string) =>
+    write<{ reports: number; more: boolean }>('POST', `/api/users/${encodeURIComponent(login)}/forget`, { decision }),
 };

@@ -1,6 +1,27 @@
 /** Generated from the contract of the server by `npm run schema`; not to be changed by hand. */
 
 export interface paths {
+  '/api/access-review': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Who may get in, with when it was last used, and when that was last gone through. */
+    get: operations['find_access_review'];
+    put?: never;
+    /**
+     * Writes down that all of it was gone through: each is confirmed or ended, and what has come since the list was read is
+     *     refused as left out. What is ended is out at once.
+     */
+    post: operations['record_access_review'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/addresses': {
     parameters: {
       query?: never;
@@ -233,6 +254,40 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/document-requests': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Requests that the caller's party has answered, the newest first. */
+    get: operations['list_document_requests'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/document-requests/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One answer, and the document as it was given out: what was withheld is not in it. */
+    get: operations['find_document_request'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/erasures': {
     parameters: {
       query?: never;
@@ -266,6 +321,61 @@ export interface paths {
     get: operations['export'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/filings': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Where decisions lie, of all that the caller sees in full, the newest first. */
+    get: operations['list_filings'];
+    put?: never;
+    /**
+     * Writes down where a decision lies: for a place and its measures a coordinator who sees all of it, for what holds in the
+     *     whole city an administrator.
+     */
+    post: operations['add_filing'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/filings/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Where one decision lies. */
+    get: operations['find_filing'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/filings/{id}/withdraw': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Takes a filing back that the caller's party wrote. */
+    post: operations['withdraw_filing'];
     delete?: never;
     options?: never;
     head?: never;
@@ -344,6 +454,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/me/data': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Everything that is held about the caller, and nothing of anybody else's. */
+    get: operations['find_own_data'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/me/desk': {
     parameters: {
       query?: never;
@@ -395,6 +522,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/me/details': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Corrects what is written of one's own account. Log-in, party and role are an administrator's or an identity provider's. */
+    put: operations['put_own_details'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/me/duties': {
     parameters: {
       query?: never;
@@ -410,6 +554,24 @@ export interface paths {
     put?: never;
     post?: never;
     delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/me/forget': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Asks that one's reports be no longer known as one's own, before the retention sees to that. An administrator decides. */
+    post: operations['ask_to_be_forgotten'];
+    /** No longer asks for it. */
+    delete: operations['ask_no_more'];
     options?: never;
     head?: never;
     patch?: never;
@@ -966,6 +1128,43 @@ export interface paths {
     get: operations['list_place_disclosures'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/places/{id}/document': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A place as a document, with what the rules would withhold of it: for who answers for a party that holds it. */
+    get: operations['find_place_document'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/places/{id}/document-requests': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Writes down how a request for a place was answered, decided on the place as it was read. A coordinator or an
+     *     administrator of a party that holds all of it.
+     */
+    post: operations['answer_place_request'];
     delete?: never;
     options?: never;
     head?: never;
@@ -1559,6 +1758,40 @@ export interface paths {
     get: operations['list_report_disclosures'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/reports/{id}/document': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A report as a document, as [`find_place_document`]. */
+    get: operations['find_report_document'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/reports/{id}/document-requests': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Writes down how a request for a report was answered, as for a place. */
+    post: operations['answer_report_request'];
     delete?: never;
     options?: never;
     head?: never;
@@ -2189,6 +2422,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/users/{login}/forget': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Erases who reported from all reports of an account, on a decision, whether or not its owner has asked. Nothing brings it
+     *     back. At most 5 000 reports at a time.
+     */
+    post: operations['forget_reporter'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/users/{login}/password': {
     parameters: {
       query?: never;
@@ -2316,11 +2569,96 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
+    /**
+     * @description Why a document that was given out is not shown again.
+     * @enum {string}
+     */
+    Absent: 'erased' | 'not_seen' | 'not_kept';
     /** @description A yes. */
     AcceptBody: {
       function?: string | null;
       on_behalf_of?: string | null;
       source?: string | null;
+    };
+    /** @description One access. */
+    Access: {
+      /** @description Since when; absent for a row of the operator's file. */
+      created_at?: components['schemas']['Time'];
+      /** @description When it ends by itself. */
+      expires_at?: components['schemas']['Time'];
+      /** @description A log-in, the id of a token or a link, or a provider and its group. */
+      id: string;
+      kind: components['schemas']['AccessKind'];
+      /** @description What it is for, or who is meant. */
+      label?: string;
+      /** @description The caller may end it here. A row of the file is the operator's to take out, and nobody ends the own account. */
+      may_end: boolean;
+      /** @description Code of the party; null for the installation itself. */
+      party: string | null;
+      /** @description In what role. */
+      role: components['schemas']['Role'];
+      /** @description Of an account with a password: whether it has a second factor. */
+      second_factor?: boolean;
+      /** @description Not used for 90 days, or never in as many. */
+      unused: boolean;
+      used_at: components['schemas']['Time'] | null;
+    };
+    /**
+     * @description By what somebody gets in.
+     * @enum {string}
+     */
+    AccessKind: 'account' | 'token' | 'phone_link' | 'mapping';
+    /** @description One access, named. */
+    AccessRef: {
+      /** @description A log-in, the id of a token or a link, or a provider and its group. */
+      id: string;
+      kind: components['schemas']['AccessKind'];
+    };
+    /** @description What was gone through. */
+    AccessReviewBody: {
+      /** @description What stays. */
+      confirmed?: components['schemas']['AccessRef'][];
+      /** @description What is to be ended now. */
+      ended?: components['schemas']['AccessRef'][];
+    };
+    /** @description Who may get in, and when that was last gone through. */
+    AccessReviewView: {
+      /** @description The day it is due. */
+      due_on: string;
+      /** @description What is to be gone through. */
+      items: components['schemas']['Access'][];
+      last: components['schemas']['ReviewView'] | null;
+      /** @description That day has passed. */
+      overdue: boolean;
+      /** @description Of every party, or of the caller's alone. */
+      whole_city: boolean;
+    };
+    /** @description An answer as it was given out. */
+    AnsweredDocument: {
+      /** @description What came of it. */
+      answer: components['schemas']['DocumentAnswer'];
+      /** @description When it was answered. */
+      decided_at: components['schemas']['Time'];
+      /** @description The function that decided. */
+      decided_by: string;
+      /** @description The case's number in the holder's diary. */
+      diary_number: string | null;
+      /** @description Who answered. */
+      holder: components['schemas']['PartyRef'];
+      /** @description The reference of the answer. */
+      id: string;
+      /** @description `report` or `place`. */
+      kind: string;
+      /** @description The day somebody asked. */
+      received_on: string;
+      /** @description The id of what was asked for. */
+      thing: string;
+      /** @description What was withheld, with paragraph and reason. */
+      withheld: components['schemas']['WithheldView'][];
+    } & {
+      /** @description Why not. */
+      absent?: components['schemas']['Absent'];
+      document: components['schemas']['DocumentView'] | null;
     };
     /**
      * @description What kind of area it is.
@@ -2527,7 +2865,8 @@ export interface components {
       | 'site_kind'
       | 'presence_kind'
       | 'organisation_kind'
-      | 'sharing_ground';
+      | 'sharing_ground'
+      | 'secrecy_ground';
     /** @description A code. */
     CodeView: {
       /** @description Of a problem type. */
@@ -2538,6 +2877,8 @@ export interface components {
       code: string;
       /** @description First day it can be chosen. */
       from?: string;
+      /** @description Its id: what a filing is about. */
+      id: string;
       /** @description On screen. */
       label: components['schemas']['Words'];
       /** @description Its list. */
@@ -2598,6 +2939,13 @@ export interface components {
       party?: components['schemas']['PartyRef'];
       /** @description Role. */
       role?: components['schemas']['Role'];
+    };
+    /** @description The body that decided, and when. */
+    DeciderView: {
+      /** @description The body. */
+      body: string;
+      /** @description The day. */
+      on: string;
     };
     /** @description A no. */
     DeclineBody: {
@@ -2724,6 +3072,99 @@ export interface components {
       /** @description What has been set for it, in order; no two at once. */
       values: components['schemas']['ValueView'][];
     };
+    /**
+     * @description What came of a request for a public document.
+     * @enum {string}
+     */
+    DocumentAnswer: 'whole' | 'in_part' | 'refused';
+    /** @description How a request is answered. */
+    DocumentAnswerBody: {
+      /** @description The function that decided; never a person's name. */
+      decided_by?: string;
+      /** @description The case's number in the party's diary. */
+      diary_number?: string | null;
+      /** @description The day somebody asked; today when left out. */
+      received_on?: string | null;
+      /** @description What is withheld; everything is given out when left out. */
+      withheld?: components['schemas']['WithheldBody'][];
+    };
+    /** @description A line of a document. */
+    DocumentLine: {
+      /** @description What it is about. */
+      label: string;
+      /** @description What it says. */
+      text: string;
+    };
+    /**
+     * @description A part of a document, which is given out or withheld.
+     * @enum {string}
+     */
+    DocumentPart:
+      | 'name'
+      | 'time'
+      | 'position'
+      | 'details'
+      | 'text'
+      | 'unit'
+      | 'photos'
+      | 'coordination'
+      | 'parties'
+      | 'history';
+    /** @description A part of a document: lines, or that it is withheld. */
+    DocumentPartView: {
+      /** @description What it says; nothing of what is withheld. */
+      lines: components['schemas']['DocumentLine'][];
+      /** @description What it is called. */
+      name: string;
+      /** @description Which. */
+      part: components['schemas']['DocumentPart'];
+      /** @description What a rule would withhold of it; for who decides, and never in an answer. */
+      suggestion?: components['schemas']['SuggestionView'];
+      /** @description By which paragraph it is withheld, and why. */
+      withheld?: components['schemas']['WithheldView'];
+    };
+    /** @description A request that was answered. */
+    DocumentRequestView: {
+      /** @description What came of it. */
+      answer: components['schemas']['DocumentAnswer'];
+      /** @description When it was answered. */
+      decided_at: components['schemas']['Time'];
+      /** @description The function that decided. */
+      decided_by: string;
+      /** @description The case's number in the holder's diary. */
+      diary_number: string | null;
+      /** @description Who answered. */
+      holder: components['schemas']['PartyRef'];
+      /** @description The reference of the answer. */
+      id: string;
+      /** @description `report` or `place`. */
+      kind: string;
+      /** @description The day somebody asked. */
+      received_on: string;
+      /** @description The id of what was asked for. */
+      thing: string;
+      /** @description What was withheld, with paragraph and reason. */
+      withheld: components['schemas']['WithheldView'][];
+    };
+    /** @description A document. */
+    DocumentView: {
+      /** @description When it became as it is shown; left out where its times are withheld. */
+      as_of?: components['schemas']['Time'];
+      /** @description How far it may be shared within the service. */
+      class: components['schemas']['Class'];
+      /** @description Something of it had been erased by a decision before it was read. */
+      erased: boolean;
+      /** @description The organisation that holds it here and answers for it. */
+      holder: components['schemas']['PartyRef'];
+      /** @description Its id. */
+      id: string;
+      /** @description `report` or `place`. */
+      kind: string;
+      /** @description The organisation that made it. */
+      origin: components['schemas']['PartyRef'];
+      /** @description What it says, part by part. */
+      parts: components['schemas']['DocumentPartView'][];
+    };
     /** @description What a rule would have meant for the newest reports that the caller sees in full. */
     DryRun: {
       /**
@@ -2773,7 +3214,7 @@ export interface components {
      * @description What is to be done.
      * @enum {string}
      */
-    DutyKind: 'answer_coordination' | 'name_coordinator' | 'triage' | 'answer_objection';
+    DutyKind: 'answer_coordination' | 'name_coordinator' | 'triage' | 'answer_objection' | 'review_access';
     /** @description How much has been looked at a place: what stands beside the number of its reports. */
     EffortView: {
       /** @description By party. */
@@ -2882,6 +3323,13 @@ export interface components {
      * @enum {string}
      */
     Escalation: 'local_steering_group' | 'city_preparation_group';
+    /** @description That a second factor was taken away. */
+    FactorTaken: {
+      /** @description When. */
+      at: string;
+      /** @description By whom: `owner`, `administrator` or `command_line`. */
+      by: string;
+    };
     /** @description One field that a version changed. */
     FieldChange: {
       /** @description Which, by the name it has in answers. */
@@ -2892,6 +3340,46 @@ export interface components {
       to?: string;
       /** @description Both in a sentence. */
       words: string;
+    };
+    /** @description Where a decision lies: a number, or who decided and when, or both. */
+    FilingBody: {
+      /** @description The body that decided; never a person's name. */
+      body?: string | null;
+      /** @description The day it did. */
+      decided_on?: string | null;
+      /** @description The number in the diary. */
+      diary_number?: string | null;
+      /** @description Its id. */
+      id: string;
+      /**
+       * @description What carries the decision: `place`, `measure`, `designation`, `setting`, `code`, `publication`, `retention_rule` or
+       *     `erasure`.
+       */
+      kind: components['schemas']['Kind'];
+    };
+    /** @description Where a decision lies. */
+    FilingView: {
+      /** @description When it was written down. */
+      created_at: components['schemas']['Time'];
+      decided_by: components['schemas']['DeciderView'] | null;
+      /** @description The reference that the decision has in this service. */
+      decision?: string;
+      /** @description The number there. */
+      diary_number: string | null;
+      /** @description Its id. */
+      id: string;
+      /** @description The kind of what carries the decision. */
+      kind: components['schemas']['Kind'];
+      /** @description What that is called. */
+      name: string;
+      /** @description This caller's party wrote it. */
+      own: boolean;
+      /** @description Whose diary it is. */
+      party: components['schemas']['PartyRef'];
+      /** @description The id of that. */
+      thing: string;
+      /** @description When it was taken back. */
+      withdrawn_at?: components['schemas']['Time'];
     };
     /** @description The first administrator. */
     First: {
@@ -2908,6 +3396,18 @@ export interface components {
       code: string;
       /** @description What came with the secret. */
       sealed: string;
+    };
+    /** @description By which decision somebody is forgotten as a reporter. */
+    ForgetBody: {
+      /** @description The decision's reference. */
+      decision?: string;
+    };
+    /** @description What became of it. */
+    Forgotten: {
+      /** @description There are more; send it again. */
+      more: boolean;
+      /** @description From how many reports it was erased who sent them. */
+      reports: number;
     };
     /**
      * @description What somebody found at a stop of a round.
@@ -3125,7 +3625,10 @@ export interface components {
       | 'walk'
       | 'presence'
       | 'publication'
-      | 'address';
+      | 'address'
+      | 'document_request'
+      | 'filing'
+      | 'access_review';
     /** @description Records of one kind. */
     KindCount: {
       /**
@@ -3242,6 +3745,8 @@ export interface components {
         code: string;
         /** @description First day it can be chosen. */
         from?: string;
+        /** @description Its id: what a filing is about. */
+        id: string;
         /** @description On screen. */
         label: components['schemas']['Words'];
         /** @description Its list. */
@@ -3317,6 +3822,34 @@ export interface components {
       next: string | null;
     };
     /** @description Items, and where the next ones begin. */
+    Listed_DocumentRequestView: {
+      /** @description The items. */
+      items: {
+        /** @description What came of it. */
+        answer: components['schemas']['DocumentAnswer'];
+        /** @description When it was answered. */
+        decided_at: components['schemas']['Time'];
+        /** @description The function that decided. */
+        decided_by: string;
+        /** @description The case's number in the holder's diary. */
+        diary_number: string | null;
+        /** @description Who answered. */
+        holder: components['schemas']['PartyRef'];
+        /** @description The reference of the answer. */
+        id: string;
+        /** @description `report` or `place`. */
+        kind: string;
+        /** @description The day somebody asked. */
+        received_on: string;
+        /** @description The id of what was asked for. */
+        thing: string;
+        /** @description What was withheld, with paragraph and reason. */
+        withheld: components['schemas']['WithheldView'][];
+      }[];
+      /** @description Send as `cursor` for more; null at the end. */
+      next: string | null;
+    };
+    /** @description Items, and where the next ones begin. */
     Listed_Duty: {
       /** @description The items. */
       items: {
@@ -3355,6 +3888,35 @@ export interface components {
         things: number;
         /** @description When. */
         time: components['schemas']['Time'];
+      }[];
+      /** @description Send as `cursor` for more; null at the end. */
+      next: string | null;
+    };
+    /** @description Items, and where the next ones begin. */
+    Listed_FilingView: {
+      /** @description The items. */
+      items: {
+        /** @description When it was written down. */
+        created_at: components['schemas']['Time'];
+        decided_by: components['schemas']['DeciderView'] | null;
+        /** @description The reference that the decision has in this service. */
+        decision?: string;
+        /** @description The number there. */
+        diary_number: string | null;
+        /** @description Its id. */
+        id: string;
+        /** @description The kind of what carries the decision. */
+        kind: components['schemas']['Kind'];
+        /** @description What that is called. */
+        name: string;
+        /** @description This caller's party wrote it. */
+        own: boolean;
+        /** @description Whose diary it is. */
+        party: components['schemas']['PartyRef'];
+        /** @description The id of that. */
+        thing: string;
+        /** @description When it was taken back. */
+        withdrawn_at?: components['schemas']['Time'];
       }[];
       /** @description Send as `cursor` for more; null at the end. */
       next: string | null;
@@ -3841,6 +4403,8 @@ export interface components {
         /** @description What has been decided, in order; no two at once. */
         decisions: components['schemas']['KeptView'][];
         holds: components['schemas']['KeptView'] | null;
+        /** @description Its id, once something has been decided: what a filing is about. */
+        id?: string;
         kind: components['schemas']['Kind'] | null;
         /** @description What it is about. */
         label: components['schemas']['Words'];
@@ -3940,6 +4504,8 @@ export interface components {
          * @description What holds where nobody has set it.
          */
         fresh_value: number;
+        /** @description Its id in the city, once it has been set there: what a filing is about. */
+        id?: string;
         /** @description What it is called. */
         label: Record<string, never>;
         /**
@@ -4065,6 +4631,8 @@ export interface components {
         created_at: string;
         /** @description Whether nobody can log in with it any more. */
         disabled: boolean;
+        /** @description When its owner asked to be forgotten as a reporter. */
+        forget_asked_at?: string;
         /** @description The function it is used in. */
         function?: string | null;
         /** @description What its user is called there. */
@@ -4079,8 +4647,12 @@ export interface components {
         role: string;
         /** @description Whether it has a second factor beside its password. */
         second_factor?: boolean;
+        /** @description When and by whom its second factor was taken away, where one was: `owner`, `administrator` or `command_line`. */
+        second_factor_taken?: components['schemas']['FactorTaken'];
         /** @description Code of the party's unit. */
         unit?: string | null;
+        /** @description When somebody last logged in with it; absent where that is not known. */
+        used_at?: string;
       }[];
       /** @description Send as `cursor` for more; null at the end. */
       next: string | null;
@@ -4448,6 +5020,61 @@ export interface components {
      * @enum {string}
      */
     Outcome: 'linked' | 'became_place' | 'not_ours' | 'no_action' | 'hidden';
+    /** @description An account as its owner sees it. */
+    OwnAccount: {
+      /** @description Since when there is one. */
+      created_at: string;
+      /** @description Whether nobody can log in with it any more. */
+      disabled: boolean;
+      /** @description When its owner asked to be forgotten as a reporter. */
+      forget_asked_at?: string;
+      /** @description The function it is used in. */
+      function?: string | null;
+      /** @description What its user is called there. */
+      known_as?: string | null;
+      /** @description What it logs in with. */
+      login: string;
+      /** @description Code of the party; null for the installation itself. */
+      party?: string | null;
+      /** @description Code of the identity provider that vouches for it; absent for an account of this service, which has a password. */
+      provider?: string | null;
+      /** @description Its role. */
+      role: string;
+      /** @description Whether it has a second factor beside its password. */
+      second_factor?: boolean;
+      /** @description When and by whom its second factor was taken away, where one was: `owner`, `administrator` or `command_line`. */
+      second_factor_taken?: components['schemas']['FactorTaken'];
+      /** @description Code of the party's unit. */
+      unit?: string | null;
+      /** @description When somebody last logged in with it; absent where that is not known. */
+      used_at?: string;
+    } & {
+      /** @description Its number, by which its reports are known. */
+      id: string;
+      /** @description Who an identity provider says it is: the provider. */
+      issuer?: string;
+      /** @description And its name for the person. */
+      subject?: string;
+    };
+    /** @description Everything that is held about the caller. */
+    OwnData: {
+      account: components['schemas']['OwnAccount'] | null;
+      /** @description What it follows, would rather not hear of, and has read. */
+      desk: components['schemas']['DeskView'];
+      /** @description How many more there are that its party does not see any more, or that did not fit. */
+      more_reports: number;
+      /** @description What one might look for here and why it is not there. */
+      not_held: string[];
+      /** @description Reports that are known to be its own, the newest first. */
+      reports: components['schemas']['ReportView'][];
+      /** @description Log-ins that go on. */
+      sessions: components['schemas']['SessionDocument'][];
+    };
+    /** @description What somebody corrects of their own account. */
+    OwnDetailsBody: {
+      /** @description The function it is used in, at most 80 characters; null for none. Never a person's name. */
+      function: string | null;
+    };
     /** @description One's password, again. */
     OwnPassword: {
       /** @description The account's password. */
@@ -5068,17 +5695,20 @@ export interface components {
       | 'in_the_future'
       | 'indicated_elsewhere'
       | 'itself'
+      | 'left_out'
       | 'length'
       | 'login'
       | 'made_of_others'
       | 'may_not_see'
       | 'member_role'
       | 'never_open'
+      | 'no-account'
       | 'no-desk'
       | 'no_password'
       | 'no_such_part'
       | 'not-due'
       | 'not_a_code'
+      | 'not_a_diary_number'
       | 'not_a_full_party'
       | 'not_a_number'
       | 'not_a_photo'
@@ -5306,6 +5936,8 @@ export interface components {
       /** @description What has been decided, in order; no two at once. */
       decisions: components['schemas']['KeptView'][];
       holds: components['schemas']['KeptView'] | null;
+      /** @description Its id, once something has been decided: what a filing is about. */
+      id?: string;
       kind: components['schemas']['Kind'] | null;
       /** @description What it is about. */
       label: components['schemas']['Words'];
@@ -5354,6 +5986,28 @@ export interface components {
      * @enum {string}
      */
     RetentionUnit: 'days' | 'months';
+    /** @description A review that was done. */
+    ReviewView: {
+      /** @description When. */
+      at: components['schemas']['Time'];
+      /** @description What stayed. */
+      confirmed: components['schemas']['ReviewedView'];
+      /** @description What was ended. */
+      ended: components['schemas']['ReviewedView'];
+      /** @description Of every party. */
+      whole_city: boolean;
+    };
+    /** @description How many of each. */
+    ReviewedView: {
+      /** Format: int32 */
+      accounts: number;
+      /** Format: int32 */
+      mappings: number;
+      /** Format: int32 */
+      phone_links: number;
+      /** Format: int32 */
+      tokens: number;
+    };
     /** @description Reports by week and by hour of the day, of those the viewer sees, with what could not be counted so. */
     RhythmView: {
       /**
@@ -5513,6 +6167,8 @@ export interface components {
        * @description What holds where nobody has set it.
        */
       fresh_value: number;
+      /** @description Its id in the city, once it has been set there: what a filing is about. */
+      id?: string;
       /** @description What it is called. */
       label: Record<string, never>;
       /**
@@ -5758,6 +6414,13 @@ export interface components {
         [key: string]: number;
       };
     };
+    /** @description What a rule would withhold. */
+    SuggestionView: {
+      /** @description Code of the list `secrecy_ground`. */
+      ground: string;
+      /** @description Which rule. */
+      rule: components['schemas']['WithholdingRule'];
+    };
     /**
      * @description Shapes that stay apart in black and white and at ten pixels.
      * @enum {string}
@@ -5900,6 +6563,8 @@ export interface components {
       created_at: string;
       /** @description Whether nobody can log in with it any more. */
       disabled: boolean;
+      /** @description When its owner asked to be forgotten as a reporter. */
+      forget_asked_at?: string;
       /** @description The function it is used in. */
       function?: string | null;
       /** @description What its user is called there. */
@@ -5914,8 +6579,12 @@ export interface components {
       role: string;
       /** @description Whether it has a second factor beside its password. */
       second_factor?: boolean;
+      /** @description When and by whom its second factor was taken away, where one was: `owner`, `administrator` or `command_line`. */
+      second_factor_taken?: components['schemas']['FactorTaken'];
       /** @description Code of the party's unit. */
       unit?: string | null;
+      /** @description When somebody last logged in with it; absent where that is not known. */
+      used_at?: string;
     };
     /** @description A value while it holds. */
     ValueView: {
@@ -6142,6 +6811,31 @@ export interface components {
      * @enum {string}
      */
     Withheld: 'origin_only' | 'police_only' | 'city_only' | 'not_a_party' | 'not_confirmed';
+    /** @description A part to withhold. */
+    WithheldBody: {
+      /** @description By which paragraph: a code of the list `secrecy_ground`. */
+      ground: string;
+      /** @description Which. */
+      part: components['schemas']['DocumentPart'];
+      /** @description Why it applies here. */
+      reason?: string;
+    };
+    /** @description How a part is withheld. */
+    WithheldView: {
+      /** @description Code of the list `secrecy_ground`. */
+      ground: string;
+      /** @description The paragraph, in words. */
+      paragraph: string;
+      /** @description Which part. */
+      part: components['schemas']['DocumentPart'];
+      /** @description Why it applies here. */
+      reason: string;
+    };
+    /**
+     * @description By which rule it is suggested to withhold a part.
+     * @enum {string}
+     */
+    WithholdingRule: 'police_class' | 'origin_class' | 'social_services' | 'health_words' | 'ethnicity_words';
     /** @description The same words in the two languages of the service. */
     Words: {
       en: string;
@@ -6351,6 +7045,91 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+  find_access_review: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What is to be gone through */
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AccessReviewView'];
+        };
+      };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      /** @description Neither administrator nor coordinator */
+      403: components['responses']['Problem403'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  record_access_review: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AccessReviewBody'];
+      };
+    };
+    responses: {
+      /** @description Done, with what is left */
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AccessReviewView'];
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      /** @description Neither administrator nor coordinator */
+      403: components['responses']['Problem403'];
+      /** @description The last administrator */
+      409: components['responses']['Problem409'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      /** @description Something was left out, or cannot be ended here */
+      422: components['responses']['Problem422'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
   find_addresses: {
     parameters: {
       query: {
@@ -7067,6 +7846,106 @@ export interface operations {
       503: components['responses']['Problem503'];
     };
   };
+  list_document_requests: {
+    parameters: {
+      query?: {
+        /** @description Part of a diary number, or the beginning of the id of an answer or of what was asked for */
+        reference?: string;
+        /** @description Answered at this time or later */
+        since?: string;
+        /** @description Answered before this time */
+        until?: string;
+        /** @description How many, at most 1 000; 100 when left out. */
+        limit?: number;
+        /** @description From `next` of the page before. */
+        cursor?: string;
+      };
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Listed_DocumentRequestView'];
+        };
+      };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      /** @description Neither coordinator nor administrator */
+      403: components['responses']['Problem403'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  find_document_request: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
+      path: {
+        /** @description Id of an answer */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AnsweredDocument'];
+        };
+      };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
   list_erasures: {
     parameters: {
       query?: {
@@ -7205,6 +8084,193 @@ export interface operations {
       431: components['responses']['Problem431'];
       500: components['responses']['Problem500'];
       /** @description Another reading of the past is under way */
+      503: components['responses']['Problem503'];
+    };
+  };
+  list_filings: {
+    parameters: {
+      query?: {
+        /** @description What carries the decision, together with `id` */
+        kind?: string;
+        /** @description The id of that */
+        id?: string;
+        /** @description Part of a diary number, of a decision's reference or of the name of a body */
+        reference?: string;
+        /** @description How many, at most 1 000; 100 when left out. */
+        limit?: number;
+        /** @description From `next` of the page before. */
+        cursor?: string;
+      };
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Listed_FilingView'];
+        };
+      };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  add_filing: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description 1 to 200 visible ASCII characters. The same key and request is carried out once and answered the same again; another request under it is 422. */
+        'Idempotency-Key'?: components['parameters']['Idempotency-Key'];
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['FilingBody'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Idempotency-Replayed': components['headers']['Idempotency-Replayed'];
+          Location: components['headers']['Location'];
+          'Samplats-Seen': components['headers']['Samplats-Seen'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FilingView'];
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      422: components['responses']['Problem422'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  find_filing: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
+      path: {
+        /** @description Id of a filing */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FilingView'];
+        };
+      };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      404: components['responses']['Problem404'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  withdraw_filing: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description The ETag that the thing was read with. Without it the answer is 428, with one that holds no more 412. */
+        'If-Match': components['parameters']['If-Match'];
+        /** @description 1 to 200 visible ASCII characters. The same key and request is carried out once and answered the same again; another request under it is 422. */
+        'Idempotency-Key'?: components['parameters']['Idempotency-Key'];
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
+      path: {
+        /** @description Id of a filing */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Idempotency-Replayed': components['headers']['Idempotency-Replayed'];
+          'Samplats-Seen': components['headers']['Samplats-Seen'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FilingView'];
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      412: components['responses']['Problem412'];
+      422: components['responses']['Problem422'];
+      428: components['responses']['Problem428'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
       503: components['responses']['Problem503'];
     };
   };
@@ -7413,6 +8479,47 @@ export interface operations {
       503: components['responses']['Problem503'];
     };
   };
+  find_own_data: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OwnData'];
+        };
+      };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
   find_desk: {
     parameters: {
       query?: never;
@@ -7535,6 +8642,45 @@ export interface operations {
       503: components['responses']['Problem503'];
     };
   };
+  put_own_details: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['OwnDetailsBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OwnAccount'];
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      409: components['responses']['Problem409'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      422: components['responses']['Problem422'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
   list_my_duties: {
     parameters: {
       query?: {
@@ -7575,6 +8721,68 @@ export interface operations {
       };
       400: components['responses']['Problem400'];
       401: components['responses']['Problem401'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  ask_to_be_forgotten: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OwnAccount'];
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      409: components['responses']['Problem409'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  ask_no_more: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description It is not asked for any more */
+      204: {
+        headers: {
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      409: components['responses']['Problem409'];
       429: components['responses']['Problem429'];
       431: components['responses']['Problem431'];
       500: components['responses']['Problem500'];
@@ -8429,6 +9637,7 @@ export interface operations {
           'application/json': components['schemas']['PhoneLinkDocument'];
         };
       };
+      /** @description No address that it could lead to */
       400: components['responses']['Problem400'];
       401: components['responses']['Problem401'];
       /** @description Not for this party */
@@ -9330,6 +10539,105 @@ export interface operations {
       403: components['responses']['Problem403'];
       404: components['responses']['Problem404'];
       410: components['responses']['Problem410'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  find_place_document: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
+      path: {
+        /** @description Id of a place */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DocumentView'];
+        };
+      };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      410: components['responses']['Problem410'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  answer_place_request: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description The ETag that the thing was read with. Without it the answer is 428, with one that holds no more 412. */
+        'If-Match': components['parameters']['If-Match'];
+        /** @description 1 to 200 visible ASCII characters. The same key and request is carried out once and answered the same again; another request under it is 422. */
+        'Idempotency-Key'?: components['parameters']['Idempotency-Key'];
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
+      path: {
+        /** @description Id of a place */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['DocumentAnswerBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Idempotency-Replayed': components['headers']['Idempotency-Replayed'];
+          'Samplats-Seen': components['headers']['Samplats-Seen'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DocumentRequestView'];
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      410: components['responses']['Problem410'];
+      412: components['responses']['Problem412'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      422: components['responses']['Problem422'];
+      428: components['responses']['Problem428'];
       429: components['responses']['Problem429'];
       431: components['responses']['Problem431'];
       500: components['responses']['Problem500'];
@@ -11067,6 +12375,105 @@ export interface operations {
       403: components['responses']['Problem403'];
       404: components['responses']['Problem404'];
       410: components['responses']['Problem410'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  find_report_document: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
+      path: {
+        /** @description Id of a report */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DocumentView'];
+        };
+      };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      410: components['responses']['Problem410'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  answer_report_request: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description The ETag that the thing was read with. Without it the answer is 428, with one that holds no more 412. */
+        'If-Match': components['parameters']['If-Match'];
+        /** @description 1 to 200 visible ASCII characters. The same key and request is carried out once and answered the same again; another request under it is 422. */
+        'Idempotency-Key'?: components['parameters']['Idempotency-Key'];
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
+      path: {
+        /** @description Id of a report */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['DocumentAnswerBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Idempotency-Replayed': components['headers']['Idempotency-Replayed'];
+          'Samplats-Seen': components['headers']['Samplats-Seen'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DocumentRequestView'];
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      410: components['responses']['Problem410'];
+      412: components['responses']['Problem412'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      422: components['responses']['Problem422'];
+      428: components['responses']['Problem428'];
       429: components['responses']['Problem429'];
       431: components['responses']['Problem431'];
       500: components['responses']['Problem500'];
@@ -13038,6 +14445,51 @@ export interface operations {
       404: components['responses']['Problem404'];
       /** @description Its party no longer logs in */
       409: components['responses']['Problem409'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  forget_reporter: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
+      path: {
+        login: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ForgetBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Forgotten'];
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      /** @description Not an administrator */
+      403: components['responses']['Problem403'];
+      /** @description No such account */
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      /** @description Without a decision */
+      422: components['responses']['Problem422'];
       429: components['responses']['Problem429'];
       431: components['responses']['Problem431'];
       500: components['responses']['Problem500'];

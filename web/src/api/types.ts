@@ -159,6 +159,7 @@ export const codeLists = all<CodeList>()(
   'presence_kind',
   'organisation_kind',
   'sharing_ground',
+  'secrecy_ground',
 );
 export type Round = Schemas['RoundView'];
 export type Stop = Schemas['StopView'];
@@ -181,6 +182,20 @@ export type NewRelation = Schemas['RelationBody'];
 export type Rule = Schemas['DesignationView'];
 export type NewRule = Schemas['DesignationBody'];
 export type RuleTried = Schemas['DryRun'];
+
+// Public documents, the diary, one's own data and the review of access
+export type Document = Schemas['DocumentView'];
+export type DocumentPart = Schemas['DocumentPart'];
+export type DocumentLine = Schemas['DocumentLine'];
+export type DocumentAnswer = Schemas['DocumentAnswerBody'];
+export type DocumentRequest = Schemas['DocumentRequestView'];
+export type AnsweredDocument = Schemas['AnsweredDocument'];
+export type Filing = Schemas['FilingView'];
+export type NewFiling = Schemas['FilingBody'];
+export type OwnData = Schemas['OwnData'];
+export type OwnAccount = Schemas['OwnAccount'];
+export type Access = Schemas['Access'];
+export type AccessReview = Schemas['AccessReviewView'];
 
 export type Publication = Schemas['PublicationView'];
 export type PublicationRef = Schemas['PublicationRef'];

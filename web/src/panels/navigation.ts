@@ -22,6 +22,12 @@ export function destinations(): Destination[] {
     { panel: 'my_reports', word: 'view.my_reports', when: session.may('report') },
     { panel: 'outbox', word: 'view.outbox', when: session.may('report') },
     { panel: 'phones', word: 'view.phones', when: session.may('coordinate') || session.may('administer') },
+    { panel: 'diary', word: 'view.diary', when: session.may('coordinate') || session.may('administer') },
+    {
+      panel: 'access_review',
+      word: 'view.access_review',
+      when: session.may('coordinate') || session.may('administer'),
+    },
     { panel: 'admin', word: 'view.admin', when: session.may('administer') },
   ];
   const forPhones: readonly Panel[] = ['here', 'my_reports', 'outbox'];

@@ -3,6 +3,7 @@ import type { Code } from '../api/types';
 import { bodyOf, codeFrom, draftOf, emptyCode } from './code_draft';
 
 const code: Code = {
+  id: '0000000000A',
   list: 'problem_type',
   code: 'graffiti',
   label: { sv: 'Klotter', en: 'Graffiti' },

@@ -26,10 +26,25 @@ export const panels = [
   'round',
   'walk',
   'figures',
+  'document',
+  'document_request',
+  'diary',
+  'own_data',
+  'access_review',
   'admin',
 ] as const;
 /** Panels about one thing, which the address has to name. */
-const panelsOfOne: readonly Panel[] = ['place', 'sheet', 'one_report', 'merge', 'split', 'extent', 'round'];
+const panelsOfOne: readonly Panel[] = [
+  'place',
+  'sheet',
+  'one_report',
+  'merge',
+  'split',
+  'extent',
+  'round',
+  'document',
+  'document_request',
+];
 export type Panel = (typeof panels)[number];
 
 /** Pages of administration; `id` then names what is open on them. */
@@ -67,7 +82,7 @@ export interface View {
   id: string | null;
   /** Reports that a new place is made of. */
   reports: string[];
-  /** The party that a sheet is for, or the week of a weekly list. */
+  /** The party that a sheet is for, the week of a weekly list, or whether a document is a place or a report. */
   about: string | null;
   camera: Camera | null;
   filters: Filters;

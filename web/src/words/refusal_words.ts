@@ -172,9 +172,18 @@ export const refusalWords = {
     sv: 'Kvartalet har redan en publicering. Det publiceras en gång, och inte på nytt om den dragits tillbaka.',
     en: 'The quarter has its publication. It is made once, and not again when it was withdrawn.',
   },
-  'refusal.already-withdrawn': {
-    sv: 'Publiceringen är redan tillbakadragen.',
-    en: 'The publication has been withdrawn already.',
+  'refusal.already-withdrawn': { sv: 'Är redan tillbakadragen.', en: 'Has been withdrawn already.' },
+  'refusal.no-account': {
+    sv: 'Ett program eller en bunden telefon har inget konto. Logga in med ett.',
+    en: 'A program or a bound phone has no account. Log in with one.',
+  },
+  'refusal.left_out': {
+    sv: 'Något har kommit till sedan listan lästes, eller är inte genomgånget. Läs om listan.',
+    en: 'Something has come since the list was read, or was not gone through. Read the list again.',
+  },
+  'refusal.not_a_diary_number': {
+    sv: 'Skriv bokstäver, siffror och / - . : med minst en siffra, till exempel KS 2026/740.',
+    en: 'Write letters, digits and / - . : with a digit among them, such as KS 2026/740.',
   },
   'refusal.nothing-to-publish': {
     sv: 'Inget tal är stort nog att visas, så det finns inget att publicera.',

@@ -4,6 +4,7 @@ import { drawWords } from './draw_words';
 import { morningWords } from './morning_words';
 import { photoWords } from './photo_words';
 import { publicWords } from './public_words';
+import { registrarWords } from './registrar_words';
 import { refusalWords } from './refusal_words';
 import { roundWords } from './round_words';
 import { sharingWords } from './sharing_words';
@@ -718,6 +719,7 @@ export const words = {
   ...refusalWords,
   ...publicWords,
   ...roundWords,
+  ...registrarWords,
   ...sharingWords,
 
   // Time

@@ -5,18 +5,21 @@
 
 use super::{accept_for, decline, hand_over, object, uphold};
 use crate::domain::access::Level;
+use crate::domain::access_review::Reviewed;
 use crate::domain::codes::{Choice, CodeList, Question, Words};
 use crate::domain::command::{
-    AddressDraft, AreaDraft, CodeDraft, Command, DesignationDraft, HandOut, MeasureDraft, NewPlace,
-    NewReport, OnBehalfOf, Part, PartyDraft, PlaceEdit, PresenceDraft, PublicationDraft, RoundDraft,
-    SiteDraft, SiteRelation, StatisticDraft, StopDraft, WalkDraft,
+    AddressDraft, AreaDraft, CodeDraft, Command, DesignationDraft, DocumentAnswer, FilingDraft, HandOut,
+    MeasureDraft, NewPlace, NewReport, OnBehalfOf, Part, PartyDraft, PlaceEdit, PresenceDraft,
+    PublicationDraft, RoundDraft, SiteDraft, SiteRelation, StatisticDraft, StopDraft, WalkDraft,
+    WithheldDraft,
 };
 use crate::domain::disclosure::HandedOut;
 use crate::domain::erasure::{Erasure, Part as ErasedPart};
 use crate::domain::ids::{
-    AreaId, ErasureId, MeasureId, PlaceId, PresenceId, PublicationId, ReportId, RetentionRunId, RoundId,
-    SiteId,
+    AccountId, AreaId, ErasureId, FilingId, MeasureId, PlaceId, PresenceId, PublicationId, ReportId,
+    RetentionRunId, RoundId, SiteId,
 };
+use crate::domain::openness::{Document, DocumentPart};
 use crate::domain::party::{PartyKind, SiteGroup, Unit};
 use crate::domain::place::Status;
 use crate::domain::refusal::Refusal;
@@ -328,6 +331,24 @@ fn texts(command: &mut Command) -> Texts<'_> {
         Command::WithdrawPublication { publication: _, ground } => {
             found.push(("publication.ground", Free, ground));
         }
+        Command::AnswerDocumentRequest(answer) => {
+            let DocumentAnswer { document: _, diary_number, received_on: _, decided_by, withheld } = answer;
+            some(&mut found, "document_request.diary_number", Free, diary_number);
+            found.push(("document_request.decided_by", Free, decided_by));
+            for WithheldDraft { part: _, ground, reason } in withheld {
+                found.push(("document_request.ground", Word, ground));
+                found.push(("document_request.reason", Free, reason));
+            }
+        }
+        Command::AddFiling(FilingDraft { about: _, diary_number, body, decided_on: _ }) => {
+            some(&mut found, "filing.diary_number", Free, diary_number);
+            some(&mut found, "filing.body", Free, body);
+        }
+        Command::WithdrawFiling(_)
+        | Command::RecordAccessReview { whole_city: _, confirmed: _, ended: _ } => {}
+        Command::ForgetReporter { account: _, reports: _, decision } => {
+            found.push(("forget_reporter.decision", Free, decision));
+        }
         Command::Erase { thing: _, part: _, counted: _, decision } => {
             found.push(("erase.decision", Free, decision));
         }
@@ -544,6 +565,28 @@ fn commands(place: PlaceId, other: PlaceId, report: ReportId, town: &Town) -> Ve
             counted: false,
             decision: "KS 2026/2".into(),
         },
+        Command::ForgetReporter {
+            account: AccountId::from_bits(1),
+            reports: vec![report],
+            decision: "KS 2026/3".into(),
+        },
+        Command::AnswerDocumentRequest(DocumentAnswer {
+            document: Document::Place(place),
+            diary_number: Some("KS 2026/740".into()),
+            received_on: None,
+            decided_by: "registrator".into(),
+            withheld: vec![WithheldDraft {
+                part: DocumentPart::Text,
+                ground: "osl_18_8".into(),
+                reason: "Beskriver lås".into(),
+            }],
+        }),
+        Command::AddFiling(FilingDraft {
+            about: place.into(),
+            diary_number: Some("KS 2026/740".into()),
+            body: Some("Stadsdelsnämnden".into()),
+            decided_on: Some(jiff::civil::date(2026, 11, 2)),
+        }),
     ]
 }
 
@@ -581,6 +624,7 @@ fn refusal(town: &Town, command: Command) -> Option<Refusal> {
         | Command::PutSetting { .. }
         | Command::PutRetentionRule { .. }
         | Command::Erase { .. }
+        | Command::ForgetReporter { .. }
         | Command::AddDesignation(_) => Role::Administrator,
         _ => Role::Coordinator,
     };
@@ -703,6 +747,12 @@ fn no_command_is_left_out() {
                 package: Package { name: String::new(), manifest_sha256: String::new() },
             },
             Command::EndRetentionRun { run: RetentionRunId::from_bits(1), erased: vec![] },
+            Command::WithdrawFiling(FilingId::from_bits(1)),
+            Command::RecordAccessReview {
+                whole_city: false,
+                confirmed: Reviewed::default(),
+                ended: Reviewed::default(),
+            },
             // Their texts are tried beside their tests, where there is a quarter to publish.
             Command::Publish(super::publications::draft("2026-Q3")),
             Command::WithdrawPublication { publication: PublicationId::from_bits(1), ground: String::new() },
@@ -712,5 +762,5 @@ fn no_command_is_left_out() {
     );
     seen.sort_by_key(|kind| format!("{kind:?}"));
     seen.dedup();
-    assert_eq!(seen.len(), 44);
+    assert_eq!(seen.len(), 49);
 }

@@ -76,9 +76,12 @@ impl Accounts {
                         password_hash: NOBODY.into(),
                         identity: Some(vouched.identity.clone()),
                         second: None,
+                        second_taken: None,
                         disabled: false,
                         desk: Desk::default(),
                         created_at: now,
+                        used_at: None,
+                        forget_asked_at: None,
                     };
                     return Ok(put_account(book, Arc::new(account)));
                 };

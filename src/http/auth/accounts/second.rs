@@ -1,6 +1,6 @@
 //! Second factors of accounts with a password: given, asked for and taken away.
 
-use super::super::book::{Account, Book, Second};
+use super::super::book::{Account, Book, Second, SecondTaken, TakenBy};
 use super::super::secret::Kept;
 use super::super::{secret, totp};
 use super::sessions::end_sessions;
@@ -57,7 +57,8 @@ impl Accounts {
         Ok(codes)
     }
 
-    /// Takes an account's second factor away; all its sessions but `staying` end. One that has none stays as it is.
+    /// Takes an account's second factor away, which stays written with the account; all its sessions but `staying` end. One
+    /// that has none stays as it is.
     ///
     /// # Errors
     /// [`AccountFault::NoSuch`].
@@ -65,11 +66,15 @@ impl Accounts {
         &self,
         engine: &Engine,
         id: AccountId,
+        by: TakenBy,
         staying: Option<&str>,
     ) -> Result<Arc<Account>, AccountFault> {
         let staying = staying.map(secret::kept);
-        self.change(engine, move |book, _| {
-            replace(book, id, staying, |account| Account { second: None, ..account })
+        self.change(engine, move |book, now| {
+            replace(book, id, staying, |account| {
+                let taken = account.second.as_ref().map(|_| SecondTaken { at: now, by });
+                Account { second: None, second_taken: taken.or(account.second_taken), ..account }
+            })
         })
         .await
     }

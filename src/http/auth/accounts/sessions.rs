@@ -2,7 +2,7 @@
 
 use super::super::book::{Account, Book, Link, Phone, Session};
 use super::super::secret::{self, Kept};
-use super::{AccountFault, Accounts, Change, Found};
+use super::{AccountFault, Accounts, Change, Found, put_account};
 use crate::domain::ids::crockford;
 use crate::engine::Engine;
 use crate::register::CredentialKind;
@@ -161,7 +161,7 @@ impl Accounts {
         self.change(engine, move |book, now| {
             // Disabled, or given another password, while this one was being checked.
             let same = |now: &&Arc<Account>| !now.disabled && now.password_hash == account.password_hash;
-            book.accounts.get(&login).filter(same).ok_or(AccountFault::WrongLogin)?;
+            let known = book.accounts.get(&login).filter(same).ok_or(AccountFault::WrongLogin)?;
             let vouched_ms = is_vouched.then(|| now.as_millisecond());
             let session =
                 Session::new(login.clone(), device.clone(), now, now.as_millisecond()).vouched(vouched_ms);
@@ -170,7 +170,10 @@ impl Accounts {
             let mut change = end_sessions(book, gone);
             change.put.push(session.credential(&key, last_moment(book, &session)));
             change.next.sessions.insert(key, Arc::new(session));
-            Ok(change)
+            let used =
+                put_account(&change.next, Arc::new(Account { used_at: Some(now), ..Account::clone(known) }));
+            change.put.extend(used.put);
+            Ok(Change { next: used.next, ..change })
         })
         .await?;
         Ok(secret)

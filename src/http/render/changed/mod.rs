@@ -63,6 +63,9 @@ pub fn between(scene: &Scene<'_>, labels: &Labels<'_>, before: &Record, after: &
             | Record::Walk(_)
             | Record::Presence(_)
             | Record::Publication(_)
+            | Record::DocumentRequest(_)
+            | Record::Filing(_)
+            | Record::AccessReview(_)
             | Record::Gone(_),
             _,
         ) => {}
