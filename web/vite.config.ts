@@ -26,6 +26,7 @@ export default defineConfig({
             { name: 'field', test: /panels[\\/](rounds|photos|effort)[\\/]/, priority: 1 },
             { name: 'drawing', test: /panels[\\/]drawing[\\/]/, priority: 1 },
             { name: 'registrar', test: /(panels[\\/]registrar[\\/]|registrar_calls)/, priority: 1 },
+            { name: 'sharing', test: /panels[\\/]sharing[\\/]/, priority: 1 },
             { name: 'account', test: /panels[\\/]account[\\/]/, priority: 1 },
             { name: 'desk', test: /panels[\\/]((morning|triage|sheet|place)[\\/]|\w+\.svelte$)/, priority: 1 },
           ],
