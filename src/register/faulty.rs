@@ -41,6 +41,8 @@ pub enum Act {
     CrashAfter,
     /// The process dies before it is done.
     CrashBefore,
+    /// It is done, but not before this is told.
+    Wait(Arc<Notify>),
 }
 
 /// Decides over the failures of a [`Faulty`] register, and opens it again after a crash.
@@ -156,6 +158,10 @@ impl Faulty {
             Some(Act::CrashBefore) => {
                 self.script.crash();
                 self.alive()?;
+                Ok(None)
+            }
+            Some(Act::Wait(told)) => {
+                told.notified().await;
                 Ok(None)
             }
             after @ (Some(Act::DoneButUnknown | Act::CrashAfter) | None) => Ok(after),

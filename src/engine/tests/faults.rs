@@ -12,6 +12,7 @@ use crate::register::Fault;
 use crate::register::faulty::{Act, Script, Step};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use tokio::sync::Notify;
 
 fn away() -> Fault {
     Fault::Unavailable("away".into())
@@ -177,17 +178,30 @@ async fn a_broken_register_is_read_from_memory_and_not_written_to() {
 async fn a_refused_batch_that_meets_a_broken_disk_halfway_stops_there() {
     let script = Clock::new().script();
     let engine = town(script.open()).await;
+    // While one is under way three more come, which then are a batch.
+    let told = Arc::new(Notify::new());
+    let begun = script.calls(Step::Begin);
+    script.at(Step::Begin, 1, Act::Wait(told.clone()));
+    let before = tokio::spawn({
+        let engine = engine.clone();
+        async move { send_report(&engine, "before").await }
+    });
+    until("one that is under way", || script.calls(Step::Begin) > begun).await;
     // The batch is refused, its first command succeeds alone, its second meets the broken disk.
-    script.at(Step::Commit, 1, Act::Refuse(statement()));
-    script.at(Step::Commit, 3, Act::Refuse(broken()));
-    let (a, b, c) =
-        tokio::join!(send_report(&engine, "a"), send_report(&engine, "b"), send_report(&engine, "c"));
-    assert!(a.is_ok(), "{a:?}");
+    script.at(Step::Commit, 2, Act::Refuse(statement()));
+    script.at(Step::Commit, 4, Act::Refuse(broken()));
+    let (a, b, c, ()) = tokio::join!(
+        send_report(&engine, "a"),
+        send_report(&engine, "b"),
+        send_report(&engine, "c"),
+        async { told.notify_one() }
+    );
+    assert!(before.await.expect("sent").is_ok() && a.is_ok(), "{a:?}");
     assert_eq!((b, c), (Err(NotDone::Unknown), Err(NotDone::Unavailable)));
-    assert_eq!((engine.health(), engine.snapshot().reports.len()), (Health::Broken, 1));
+    assert_eq!((engine.health(), engine.snapshot().reports.len()), (Health::Broken, 2));
     let (engine, _) = start(script.open(), 3).await;
     assert!(send_report(&engine, "a").await.expect("kept").replayed);
-    assert_eq!(engine.snapshot().reports.len(), 1);
+    assert_eq!(engine.snapshot().reports.len(), 2);
 }
 
 #[tokio::test]

@@ -89,7 +89,13 @@ pub async fn found(engine: &Engine) {
 pub async fn found_long_ago(engine: &Engine) {
     let mut codes = fresh_codes();
     codes.retain(|code| {
-        !matches!(code.list, CodeList::PresenceKind | CodeList::OrganisationKind | CodeList::SecrecyGround)
+        !matches!(
+            code.list,
+            CodeList::PresenceKind
+                | CodeList::OrganisationKind
+                | CodeList::SharingGround
+                | CodeList::SecrecyGround
+        )
     });
     found_with(engine, codes).await;
 }

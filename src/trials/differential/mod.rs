@@ -33,6 +33,8 @@ fn is_its_own(path: &str) -> bool {
         "/api/session",
         "/api/me/sessions",
         "/api/me/second-factor",
+        "/api/me/data",
+        "/api/access-review",
         "/api/phone-links",
         "/api/register/stats",
     ]
