@@ -192,7 +192,7 @@ impl World {
             let sent = photos::send(&self.app, (&id, &reporter), ("image/png", picture()), None).await;
             assert_eq!(sent.status, 201, "{origin} {class}: {}", sent.json());
             let photo = self.put(Kind::Photo, &sent.json(), (origin, class), at, Some(report));
-            if photo % 2 == 0 {
+            if photo.is_multiple_of(2) {
                 let coordinator = self.app.token(origin, Role::Coordinator).await;
                 let path = format!("/api/photos/{}", self.things[photo].id);
                 let checked = self.app.command(&path, "check", &coordinator, &json!({})).await;
