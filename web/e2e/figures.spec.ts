@@ -59,7 +59,7 @@ test('a quarter is tried, published for anybody, and withdrawn', async ({ sampla
   await helper.button('Publicera').click();
   await helper.button('Publicera').last().click();
   await expect(helper.page.getByRole('alert')).toContainText('Måste fyllas i');
-  await helper.field('Beslut').fill('KS 2026/77');
+  await helper.page.getByRole('textbox', { name: 'Beslut', exact: true }).fill('KS 2026/77');
   await helper.button('Publicera').click();
   await helper.button('Publicera').last().click();
   await expect(helper.text(`${quarter} är publicerat.`)).toBeVisible();
