@@ -1,4 +1,5 @@
-//! Who were answered together will soon ask again together: a batch waits for those of the last one.
+//! Who were answered together will soon ask again together: a batch waits for those of the last one, beside those who came
+//! meanwhile.
 //!
 //! Where a commit waits for a disk or a standby, whoever is first after it would else go alone, and all others wait for
 //! a whole commit behind it: batches of one and of all others in turns, at half of what is possible. Waiting for the
@@ -13,26 +14,32 @@ const PATIENCE_MAX: Duration = Duration::from_millis(10);
 /// Commits that take less are not worth a wait; timers turn by the millisecond.
 const WORTH_MIN: Duration = Duration::from_millis(2);
 
-/// How many went together last, and what sharing a transaction with them saves.
+/// How many went together last, how many came meanwhile, and what sharing a transaction with them saves.
 #[derive(Debug, Default)]
 pub struct Companions {
     went: usize,
+    came_meanwhile: usize,
     took: Duration,
 }
 
 impl Companions {
     /// So many went together in a transaction that took so long.
     pub fn went(&mut self, together: usize, took: Duration) {
-        *self = Self { went: together, took };
+        *self = Self { went: together, came_meanwhile: 0, took };
     }
 
-    /// Takes in, beside those who have come, others that come soon: until there are as many as went together last, or it
-    /// is no longer worth it. At most so many in all.
+    /// So many were waiting when it ended. Counted with those who went: else two halves would take turns for ever.
+    pub fn came_meanwhile(&mut self, waiting: usize) {
+        self.came_meanwhile = waiting;
+    }
+
+    /// Takes in, beside those who have come, others that come soon: until there are as many as went together last and came
+    /// meanwhile, or it is no longer worth it. At most so many in all.
     pub async fn gather<T>(&self, inbox: &mut mpsc::Receiver<T>, come: &mut Vec<T>, most: usize) {
         if self.took < WORTH_MIN {
             return;
         }
-        let expected = self.went.min(most);
+        let expected = (self.went + self.came_meanwhile).min(most);
         let until = Instant::now() + self.took.min(PATIENCE_MAX);
         while come.len() < expected {
             match timeout_at(until, inbox.recv_many(come, expected - come.len())).await {
@@ -50,9 +57,14 @@ mod tests {
 
     /// Three come, a millisecond after each other; answers how many were taken together, and after how many milliseconds.
     async fn gathered(went: usize, took_ms: u64) -> (usize, u128) {
+        gathered_beside(went, 0, took_ms).await
+    }
+
+    async fn gathered_beside(went: usize, waiting: usize, took_ms: u64) -> (usize, u128) {
         let (outbox, mut inbox) = mpsc::channel(8);
         let mut companions = Companions::default();
         companions.went(went, Duration::from_millis(took_ms));
+        companions.came_meanwhile(waiting);
         let began = Instant::now();
         let sending = async {
             for number in 0..3 {
@@ -78,6 +90,11 @@ mod tests {
     async fn who_went_together_go_together_again() {
         assert_eq!(gathered(3, 8).await, (3, 2));
         assert_eq!(gathered(2, 8).await, (2, 1));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn two_halves_become_one() {
+        assert_eq!(gathered_beside(2, 1, 8).await, (3, 2));
     }
 
     #[tokio::test(start_paused = true)]

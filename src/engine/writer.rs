@@ -91,6 +91,7 @@ impl Writing {
                     }
                     writer.companions.gather(&mut inbox, &mut messages, BATCH).await;
                     writer.take(messages.drain(..)).await;
+                    writer.companions.came_meanwhile(inbox.len());
                     if !looks {
                         // One that has just been lost is given a moment.
                         writer.looked = Instant::now();
