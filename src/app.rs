@@ -128,24 +128,21 @@ pub async fn start(
 /// nothing in it, for codes are never taken away.
 async fn fill_empty_lists(app: &App) -> anyhow::Result<()> {
     let snapshot = app.engine().snapshot();
-    let is_fresh = snapshot.count(Kind::Code) == 0;
-    for list in CodeList::ALL {
-        let is_empty = snapshot.reference.codes.values().all(|code| code.list != list);
-        if is_fresh || !is_empty {
-            continue;
-        }
+    if snapshot.count(Kind::Code) == 0 {
+        let fresh = codes::fresh().into_iter().map(draft).collect();
+        return match carry_out(app, "fresh-codes".into(), Command::PutCodes(fresh)).await {
+            Ok(_) => Ok(()),
+            Err(why) => Err(anyhow!("the codes of a fresh installation were not written: {why:?}")),
+        };
+    }
+    let is_empty = |list: &CodeList| snapshot.reference.codes.values().all(|code| code.list != *list);
+    for list in CodeList::ALL.into_iter().filter(is_empty) {
         let codes = codes::fresh().into_iter().filter(|code| code.list == list).map(draft).collect();
         let key = format!("fresh-codes {}", list.code());
         // While an older program reads the register the list stays empty; the next start tries again.
         if let Err(why) = carry_out(app, key, Command::PutCodes(codes)).await {
             tracing::warn!(list = list.code(), ?why, "a list of codes is still empty");
         }
-    }
-    if is_fresh {
-        let fresh = codes::fresh().into_iter().map(draft).collect();
-        carry_out(app, "fresh-codes".into(), Command::PutCodes(fresh))
-            .await
-            .map_err(|why| anyhow!("the codes of a fresh installation were not written: {why:?}"))?;
     }
     Ok(())
 }

@@ -20,7 +20,7 @@ pub enum Of<'a> {
     Report(&'a Row<Report>),
 }
 
-impl Of<'_> {
+impl<'a> Of<'a> {
     /// Its key.
     #[must_use]
     pub fn key(&self) -> Key {
@@ -41,7 +41,7 @@ impl Of<'_> {
 
     /// To whom it was handed on, in order.
     #[must_use]
-    pub fn disclosures(&self) -> &[Disclosure] {
+    pub fn disclosures(self) -> &'a [Disclosure] {
         match self {
             Self::Place(row) => &row.held.record.disclosures,
             Self::Report(row) => &row.held.record.disclosures,
@@ -107,11 +107,7 @@ pub fn of_one(of: Of<'_>) -> Vec<(String, Of<'_>, &Disclosure)> {
 }
 
 fn lines<'a>(of: Of<'a>) -> impl Iterator<Item = (String, Of<'a>, &'a Disclosure)> {
-    let disclosures: &'a [Disclosure] = match of {
-        Of::Place(row) => &row.held.record.disclosures,
-        Of::Report(row) => &row.held.record.disclosures,
-    };
-    disclosures.iter().enumerate().map(move |(number, disclosure)| {
+    of.disclosures().iter().enumerate().map(move |(number, disclosure)| {
         // The newest has the smallest key.
         let back = u64::MAX - u64::try_from(disclosure.at.as_millisecond()).unwrap_or_default();
         let (Key { kind, bits }, last) = (of.key(), usize::MAX - number);
