@@ -201,3 +201,31 @@ fn draft(code: Code) -> CodeDraft {
         until: code.until,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::tests::support::{Clock as Hand, found_long_ago, nature};
+
+    #[tokio::test]
+    async fn a_register_from_before_a_list_of_codes_has_it_once_it_was_started() {
+        let hand = Hand::new();
+        let city = async |engine: &Engine| {
+            found_long_ago(engine).await;
+            Ok(City::default())
+        };
+        let register = Box::new(hand.memory());
+        let opened = start(register, nature(1), system_clock(), false, city).await.expect("started");
+        let snapshot = opened.app.engine().snapshot();
+        for list in CodeList::ALL {
+            let codes = snapshot.reference.codes.values().filter(|code| code.list == list).count();
+            assert_eq!(
+                codes,
+                codes::fresh().iter().filter(|code| code.list == list).count(),
+                "{}",
+                list.code()
+            );
+            assert!(codes > 0, "{}", list.code());
+        }
+    }
+}
