@@ -72,9 +72,11 @@ fn summary_tile(count: usize) {
         points(count, tile).iter().map(|p| (Spot::at(p.at), p.codes[0] as u8, p.codes[1] as u16)).collect();
     let draw = || {
         let mut grid = SummaryGrid::new(tile, TYPES.len() as u16);
+        let mut pen = grid.pen();
         for &(at, rank, main_type) in &points {
-            grid.add(at, rank, main_type);
+            pen.add(at, rank, main_type);
         }
+        drop(pen);
         let mut bytes = Vec::new();
         grid.finish("places_summary", &STATUSES, &TYPES, &mut bytes);
         bytes

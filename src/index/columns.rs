@@ -73,11 +73,11 @@ impl<T: Item> Columns<T> {
     }
 
     /// Hands over pieces of the rows that together hold every spot within a box; some rows in them lie outside it.
-    pub fn pieces(&self, window: &SpotBox, each: &mut impl FnMut(Range<usize>)) {
+    pub fn pieces(&self, window: &SpotBox, each: &mut impl FnMut(Range<u32>)) {
         self.cut(0..self.spots.len(), window, each);
     }
 
-    fn cut(&self, rows: Range<usize>, window: &SpotBox, each: &mut impl FnMut(Range<usize>)) {
+    fn cut(&self, rows: Range<usize>, window: &SpotBox, each: &mut impl FnMut(Range<u32>)) {
         if rows.is_empty() {
             return;
         }
@@ -86,7 +86,8 @@ impl<T: Item> Columns<T> {
             return;
         }
         if rows.len() <= PIECE || window.holds(&square) {
-            each(rows);
+            let number = |at| u32::try_from(at).expect("fewer than four thousand million rows");
+            each(number(rows.start)..number(rows.end));
             return;
         }
         // The smallest square around all of them has some in more than one quarter, so this ends.
@@ -226,8 +227,8 @@ impl Groups {
     }
 
     /// The group with a number.
-    pub fn id(&self, number: u32) -> Option<u64> {
-        self.ids.get(number as usize).copied()
+    pub fn id(&self, number: usize) -> Option<u64> {
+        self.ids.get(number).copied()
     }
 
     /// The number of a group.

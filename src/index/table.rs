@@ -204,14 +204,13 @@ impl<T: Item> Table<T> {
 
     /// Hands over pieces of the base's rows that together hold every newest version with its spot within a box, and no
     /// older one; some rows in them lie outside it.
-    pub(super) fn pieces(&self, window: &SpotBox, mut each: impl FnMut(Range<usize>)) {
+    pub(super) fn pieces(&self, window: &SpotBox, mut each: impl FnMut(Range<u32>)) {
         let superseded = &self.superseded[..];
-        self.base.columns.pieces(window, &mut |rows: Range<usize>| {
+        self.base.columns.pieces(window, &mut |rows: Range<u32>| {
             let mut from = rows.start;
-            let first = superseded.partition_point(|at| (*at as usize) < from);
-            let inside = superseded[first..].iter().map(|at| *at as usize).take_while(|at| *at < rows.end);
-            for gap in inside {
-                each(from..gap);
+            let first = superseded.partition_point(|at| *at < from);
+            for gap in superseded[first..].iter().take_while(|at| **at < rows.end) {
+                each(from..*gap);
                 from = gap + 1;
             }
             each(from..rows.end);
@@ -266,34 +265,41 @@ impl<T: Item> Table<T> {
 
     /// In list order, beginning after a position in it.
     pub fn ordered(&self, after: Option<&(T::Order, u64)>) -> impl Iterator<Item = &Row<T>> {
-        self.ordered_of(after, |_| true)
+        let rest = self.base.order[self.base.rank_after(after)..].iter().copied();
+        merged(self.standing(rest), self.changed_after(after, |_| true))
     }
 
-    /// The same, without those rows of the base whose number is not admitted.
+    /// The same, of the rows of the base only those that are admitted: given some of their numbers, `admit` puts those to
+    /// the others that shall come.
     pub(super) fn ordered_of(
         &self,
         after: Option<&(T::Order, u64)>,
-        mut admits: impl FnMut(usize) -> bool,
+        mut admit: impl FnMut(&[u32], &mut Vec<u32>),
     ) -> impl Iterator<Item = &Row<T>> {
-        let rest = self.base.order[self.base.rank_after(after)..].iter().copied();
-        let admitted = rest.filter(move |at| admits(*at as usize));
+        let admitted = growing(&self.base.order[self.base.rank_after(after)..]).flat_map(move |some| {
+            let mut admitted = Vec::new();
+            admit(some, &mut admitted);
+            admitted
+        });
         merged(self.standing(admitted), self.changed_after(after, |_| true))
     }
 
-    /// In list order, beginning after a position in it, of those with their spot in a box; without those rows of the base
-    /// that are not admitted. Some that lie outside the box may be among them.
+    /// In list order, beginning after a position in it, of those with their spot in a box; of the rows of the base only
+    /// those that are admitted, as in [`Table::ordered_of`]. Some that lie outside the box may be among them.
     pub(super) fn ordered_in(
         &self,
         window: &Envelope,
         after: Option<&(T::Order, u64)>,
-        mut admits: impl FnMut(usize) -> bool,
+        mut admit: impl FnMut(&[u32], &mut Vec<u32>),
     ) -> impl Iterator<Item = &Row<T>> {
         let (spots, from) = (SpotBox::around(window), self.base.rank_after(after));
-        let mut ranks = Vec::new();
+        let (mut inside, mut admitted) = (Vec::new(), Vec::new());
         self.pieces(&spots, |rows| {
-            let inside = rows.filter(|at| spots.contains(self.base.columns.spots[*at]) && admits(*at));
-            ranks.extend(inside.map(|at| self.base.ranks[at]).filter(|rank| *rank as usize >= from));
+            inside.extend(rows.filter(|at| spots.contains(self.base.columns.spots[*at as usize])));
         });
+        admit(&inside, &mut admitted);
+        let ranks = admitted.into_iter().map(|at| self.base.ranks[at as usize]);
+        let ranks = ranks.filter(|rank| *rank as usize >= from).collect();
         let base = &self.base;
         let rows = Rising::of(ranks).map(|rank| &base.rows[base.order[rank as usize] as usize]);
         merged(rows, self.changed_after(after, |row| row.envelope.intersects(window)))
@@ -323,6 +329,18 @@ fn merged<'a, T: Item>(
             Some(earlier) if earlier.place_in_list() <= later.place_in_list() => a.next(),
             Some(_) | None => b.next(),
         }
+    })
+}
+
+/// Pieces of a list, the first ones small: mostly no more than those are asked for.
+fn growing(mut rest: &[u32]) -> impl Iterator<Item = &[u32]> {
+    const MOST: usize = 1_024;
+    let mut size = 32;
+    std::iter::from_fn(move || {
+        size = (size * 2).min(MOST);
+        let (some, later) = rest.split_at(size.min(rest.len()));
+        rest = later;
+        (!some.is_empty()).then_some(some)
     })
 }
 

@@ -62,6 +62,84 @@ const COUNT: usize = 2;
 const WORST: usize = 3;
 const TYPES: usize = 4;
 
+/// Counts points into a grid. Points that lie together should come together: what many of one cell have in common is
+/// added to it once.
+pub struct Pen<'g> {
+    step: u8,
+    west: u32,
+    north: u32,
+    type_count: u16,
+    row: usize,
+    tallies: &'g mut [u32],
+    run: Run,
+}
+
+impl Pen<'_> {
+    /// Counts a point; says whether it lies in the tile (without buffer, so that no point is counted in two tiles).
+    ///
+    /// A `main_type` outside the table, such as a retired code, counts as a point without a type.
+    #[inline(always)]
+    pub fn add(&mut self, at: Spot, status_rank: u8, main_type: u16) -> bool {
+        let (x, y) = (units(at.x(), self.step, self.west), units(at.y(), self.step, self.north));
+        if x >= EXTENT || y >= EXTENT {
+            return false;
+        }
+        let cell = (y / CELL_UNITS * CELLS + x / CELL_UNITS) as usize;
+        if cell != self.run.cell {
+            self.write();
+            self.run = Run { cell, ..Run::default() };
+        }
+        self.run.add(x, y, status_rank);
+        if main_type < self.type_count {
+            let of_type = &mut self.tallies[cell * self.row + TYPES + usize::from(main_type)];
+            *of_type = of_type.wrapping_add(1);
+        }
+        true
+    }
+
+    fn write(&mut self) {
+        let tally = &mut self.tallies[self.run.cell * self.row..];
+        tally[X_SUM] = tally[X_SUM].wrapping_add(self.run.x_sum);
+        tally[Y_SUM] = tally[Y_SUM].wrapping_add(self.run.y_sum);
+        tally[COUNT] = tally[COUNT].wrapping_add(self.run.count);
+        tally[WORST] = tally[WORST].max(u32::from(self.run.worst));
+    }
+}
+
+impl Drop for Pen<'_> {
+    fn drop(&mut self) {
+        self.write();
+    }
+}
+
+/// Points of one cell, one after the other.
+#[derive(Default)]
+struct Run {
+    cell: usize,
+    x_sum: u32,
+    y_sum: u32,
+    count: u32,
+    worst: u8,
+}
+
+impl Run {
+    /// Checked sums would be a third of what a tile of a million costs, and a million is far from the end of 32 bits.
+    #[inline]
+    fn add(&mut self, x: u32, y: u32, status_rank: u8) {
+        self.x_sum = self.x_sum.wrapping_add(x % CELL_UNITS);
+        self.y_sum = self.y_sum.wrapping_add(y % CELL_UNITS);
+        self.count = self.count.wrapping_add(1);
+        self.worst = self.worst.max(status_rank);
+    }
+}
+
+/// Whole tile units from an edge of the tile, rounded down, of which there are 2^`step` steps of a spot in each; very many
+/// for what lies before it.
+#[inline]
+const fn units(steps: u32, step: u8, edge: u32) -> u32 {
+    (steps >> step).wrapping_sub(edge)
+}
+
 impl SummaryGrid {
     /// An empty grid for a tile, with `type_count` types whose codes are 0 to `type_count` - 1; those beyond
     /// [`TYPES_MAX`] count as points without a type.
@@ -83,33 +161,17 @@ impl SummaryGrid {
         }
     }
 
-    /// Counts a point; says whether it lies in the tile (without buffer, so that no point is counted in two tiles).
-    ///
-    /// A `main_type` outside the table, such as a retired code, counts as a point without a type.
-    #[inline]
-    pub fn add(&mut self, at: Spot, status_rank: u8, main_type: u16) -> bool {
-        let (x, y) = (self.units(at.x(), self.west), self.units(at.y(), self.north));
-        if x >= EXTENT || y >= EXTENT {
-            return false;
+    /// A pen to count points with. What it wrote last is in the grid when it is put down.
+    pub fn pen(&mut self) -> Pen<'_> {
+        Pen {
+            step: STEP_ZOOM - self.tile.z(),
+            west: self.west,
+            north: self.north,
+            type_count: self.type_count,
+            row: self.row_len(),
+            tallies: &mut self.tallies,
+            run: Run::default(),
         }
-        let index = (y / CELL_UNITS * CELLS + x / CELL_UNITS) as usize;
-        let row = self.row_len();
-        let tally = &mut self.tallies[index * row..][..row];
-        // Checked sums would be a third of what a tile of a million costs, and a million is far from the end of 32 bits.
-        tally[X_SUM] = tally[X_SUM].wrapping_add(x % CELL_UNITS);
-        tally[Y_SUM] = tally[Y_SUM].wrapping_add(y % CELL_UNITS);
-        tally[COUNT] = tally[COUNT].wrapping_add(1);
-        tally[WORST] = tally[WORST].max(u32::from(status_rank));
-        if let Some(of_type) = tally.get_mut(TYPES + usize::from(main_type)) {
-            *of_type = of_type.wrapping_add(1);
-        }
-        true
-    }
-
-    /// Whole tile units from an edge of the tile, rounded down; very many for what lies before it.
-    #[inline]
-    fn units(&self, steps: u32, edge: u32) -> u32 {
-        (steps >> (STEP_ZOOM - self.tile.z())).wrapping_sub(edge)
     }
 
     /// The cells that have members, row by row from the north-west.
@@ -209,10 +271,11 @@ mod tests {
     #[test]
     fn a_cell_says_how_many_how_bad_and_mainly_what() {
         let mut grid = SummaryGrid::new(tile(), 3);
-        for (x, rank, code) in [(0.0, 1, 2), (10.5, 0, 1), (20.0, 2, 1), (63.9, 0, 2)] {
-            assert!(grid.add(at(x, 70.0), rank, code));
+        let mut pen = grid.pen();
+        for (x, rank, code) in [(0.0, 1, 2), (10.5, 0, 1), (64.0, 0, 900), (20.0, 2, 1), (63.9, 0, 2)] {
+            assert!(pen.add(at(x, 70.0), rank, code));
         }
-        assert!(grid.add(at(64.0, 70.0), 0, 900));
+        drop(pen);
         let cells: Vec<_> = grid.cells().collect();
         // Whole units 0, 10, 20 and 63 have the mean 23.25; types 1 and 2 are as common.
         assert_eq!((cells[0].x, cells[0].y, cells[0].count), (23, 70, 4));
@@ -235,8 +298,8 @@ mod tests {
     #[test]
     fn more_types_than_there_is_room_for_are_counted_without_a_type() {
         let mut grid = SummaryGrid::new(tile(), u16::MAX);
-        assert!(grid.add(at(1.0, 1.0), 0, TYPES_MAX));
-        assert!(grid.add(at(100.0, 1.0), 0, TYPES_MAX - 1));
+        assert!(grid.pen().add(at(1.0, 1.0), 0, TYPES_MAX));
+        assert!(grid.pen().add(at(100.0, 1.0), 0, TYPES_MAX - 1));
         let found: Vec<_> = grid.cells().map(|cell| (cell.count, cell.main_type)).collect();
         assert_eq!(found, [(1, None), (1, Some(TYPES_MAX - 1))]);
     }
@@ -244,10 +307,11 @@ mod tests {
     #[test]
     fn edges_belong_to_the_tile_on_their_east_and_south() {
         let mut grid = SummaryGrid::new(tile(), 1);
-        assert!(grid.add(at(0.0, 0.0), 0, 0));
-        assert!(!grid.add(at(4096.0, 0.0), 0, 0));
-        assert!(!grid.add(at(0.0, 4096.0), 0, 0));
-        assert!(!grid.add(at(-0.1, 0.0), 0, 0));
+        let mut lies_in = |x, y| grid.pen().add(at(x, y), 0, 0);
+        assert!(lies_in(0.0, 0.0));
+        assert!(!lies_in(4096.0, 0.0));
+        assert!(!lies_in(0.0, 4096.0));
+        assert!(!lies_in(-0.1, 0.0));
     }
 
     proptest! {
@@ -258,7 +322,7 @@ mod tests {
             let (column, row) = ((spot.mercator().x * side) as u32, (spot.mercator().y * side) as u32);
             let tile = TileId::new(z, column, row).unwrap();
             let mut grid = SummaryGrid::new(tile, 0);
-            prop_assert!(grid.add(spot, 0, 0));
+            prop_assert!(grid.pen().add(spot, 0, 0));
             let [east, south] = TileFrame::new(tile).place(spot.mercator().x, spot.mercator().y).map(f64::floor);
             let cell = grid.cells().next().unwrap();
             prop_assert_eq!((cell.x, cell.y), (east as i32, south as i32));
@@ -287,7 +351,9 @@ mod tests {
 
     fn bytes(points: impl Iterator<Item = (f64, f64, u8, u16)>) -> Vec<u8> {
         let mut grid = SummaryGrid::new(tile(), 3);
-        points.for_each(|(x, y, rank, code)| assert!(grid.add(at(x, y), rank, code)));
+        let mut pen = grid.pen();
+        points.for_each(|(x, y, rank, code)| assert!(pen.add(at(x, y), rank, code)));
+        drop(pen);
         let mut bytes = Vec::new();
         grid.finish("places_summary", &STATUSES, &TYPES, &mut bytes);
         bytes
@@ -306,7 +372,7 @@ mod tests {
         fn a_symbol_lies_in_its_own_cell(points in any_points()) {
             let mut grid = SummaryGrid::new(tile(), 3);
             for &(x, y, rank, code) in &points {
-                grid.add(at(x, y), rank, code);
+                grid.pen().add(at(x, y), rank, code);
             }
             for cell in grid.cells() {
                 let index = (cell.y as u32 / CELL_UNITS * CELLS + cell.x as u32 / CELL_UNITS) as u64;

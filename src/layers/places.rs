@@ -3,6 +3,7 @@
 use super::catalog::EXACT_ZOOM_MIN;
 use super::features::{ABSENT, CodeMeaning, PointSchema};
 use super::grid::SummaryGrid;
+use super::kinds::Kinds;
 use super::things::{Thing, draw};
 use super::tile::{BUFFER, Mercator, TileId};
 use super::view::{COARSE_DEG, Tile, UNKNOWN, View, borrowed, level_code, levels, words};
@@ -11,7 +12,7 @@ use crate::domain::place::{Place, Status};
 use crate::index::audiences::Seen;
 use crate::index::table::Row;
 use crate::index::view::filter::{PlaceFilter, coarse};
-use crate::index::view::glance;
+use crate::index::view::glance::{self, Canvas, Glance};
 use crate::index::view::place;
 use crate::space::{Shape, Spot};
 
@@ -82,19 +83,34 @@ fn shown_at(seen: &Visible) -> Mercator {
 
 fn summary(view: &View, filter: Option<&PlaceFilter>, tile: TileId) -> Tile {
     let kinds = &view.kinds;
-    let mut grid = SummaryGrid::new(tile, u16::try_from(kinds.words().len()).unwrap_or(u16::MAX));
+    let grid = SummaryGrid::new(tile, u16::try_from(kinds.words().len()).unwrap_or(u16::MAX));
+    let mut cells = Cells { grid, kinds };
     let window = tile.window(0.0, COARSE_DEG);
-    glance::places((view.snapshot, view.eyes), filter, &window, |place| {
-        let (rank, kind) = if place.summary() {
-            (rank(place.mark.status), kinds.number(place.mark.problem_type).unwrap_or(UNKNOWN))
-        } else {
-            (0, UNKNOWN)
-        };
-        grid.add(place.at, rank, kind);
-    });
+    glance::places((view.snapshot, view.eyes), filter, &window, &mut cells);
     let mut bytes = Vec::new();
-    grid.finish("places_summary", &rank_words(), &borrowed(kinds.words()), &mut bytes);
+    cells.grid.finish("places_summary", &rank_words(), &borrowed(kinds.words()), &mut bytes);
     Tile { bytes, dropped: 0 }
+}
+
+struct Cells<'k> {
+    grid: SummaryGrid,
+    kinds: &'k Kinds,
+}
+
+impl Canvas<Place> for Cells<'_> {
+    fn draw(&mut self, glances: impl Iterator<Item = Glance<Place>>) {
+        let mut pen = self.grid.pen();
+        for place in glances {
+            let (rank, kind) = match place.summary() {
+                true => {
+                    let kind = self.kinds.number(place.mark.problem_type).unwrap_or(UNKNOWN);
+                    (rank(place.mark.status), kind)
+                }
+                false => (0, UNKNOWN),
+            };
+            pen.add(place.at, rank, kind);
+        }
+    }
 }
 
 fn exact(view: &View, filter: Option<&PlaceFilter>, tile: TileId) -> Tile {

@@ -3,6 +3,7 @@
 use super::catalog::EXACT_ZOOM_MIN;
 use super::features::{ABSENT, CodeMeaning, PointSchema};
 use super::grid::SummaryGrid;
+use super::kinds::Kinds;
 use super::points::PointBatch;
 use super::thin::FEATURES_MAX;
 use super::tile::{BUFFER, TileId};
@@ -10,7 +11,7 @@ use super::view::{COARSE_DEG, Tile, UNKNOWN, View, borrowed, level_code, levels,
 use crate::domain::report::Report;
 use crate::index::items::ReportMark;
 use crate::index::view::filter::ReportFilter;
-use crate::index::view::glance::{self, Glance};
+use crate::index::view::glance::{self, Canvas, Glance};
 
 /// The words of the ranks: unknown, read, waiting.
 pub(super) const STATUSES: [&str; 3] = ["", "triaged", "received"];
@@ -25,52 +26,69 @@ pub fn tile(view: &View, filter: Option<&ReportFilter>, tile: TileId) -> Tile {
     if tile.z() < EXACT_ZOOM_MIN { summary(view, filter, tile) } else { exact(view, filter, tile) }
 }
 
-fn visible(
-    view: &View,
-    filter: Option<&ReportFilter>,
-    tile: TileId,
-    buffer: u32,
-    mut each: impl FnMut(Glance<Report>),
-) {
-    let window = tile.window(f64::from(buffer), COARSE_DEG);
-    glance::reports((view.snapshot, view.eyes), filter, &window, |report| {
-        if !report.mark.hidden {
-            each(report);
-        }
-    });
-}
-
 fn summary(view: &View, filter: Option<&ReportFilter>, tile: TileId) -> Tile {
     let kinds = &view.kinds;
-    let mut grid = SummaryGrid::new(tile, u16::try_from(kinds.words().len()).unwrap_or(u16::MAX));
-    visible(view, filter, tile, 0, |report| {
-        let (rank, kind) = if report.summary() {
-            (rank(&report.mark), kinds.number(report.mark.problem_type).unwrap_or(UNKNOWN))
-        } else {
-            (0, UNKNOWN)
-        };
-        grid.add(report.at, rank, kind);
-    });
+    let grid = SummaryGrid::new(tile, u16::try_from(kinds.words().len()).unwrap_or(u16::MAX));
+    let mut cells = Cells { grid, kinds };
+    let window = tile.window(0.0, COARSE_DEG);
+    glance::reports((view.snapshot, view.eyes), filter, &window, &mut cells);
     let mut bytes = Vec::new();
-    grid.finish("reports_summary", &STATUSES, &borrowed(kinds.words()), &mut bytes);
+    cells.grid.finish("reports_summary", &STATUSES, &borrowed(kinds.words()), &mut bytes);
     Tile { bytes, dropped: 0 }
+}
+
+struct Cells<'k> {
+    grid: SummaryGrid,
+    kinds: &'k Kinds,
+}
+
+impl Canvas<Report> for Cells<'_> {
+    fn draw(&mut self, glances: impl Iterator<Item = Glance<Report>>) {
+        let mut pen = self.grid.pen();
+        for report in glances {
+            if report.mark.hidden {
+                continue;
+            }
+            let (rank, kind) = match report.summary() {
+                true => (rank(&report.mark), self.kinds.number(report.mark.problem_type).unwrap_or(UNKNOWN)),
+                false => (0, UNKNOWN),
+            };
+            pen.add(report.at, rank, kind);
+        }
+    }
 }
 
 fn exact(view: &View, filter: Option<&ReportFilter>, tile: TileId) -> Tile {
     let schema = schema(view);
-    let mut batch = PointBatch::new(&schema, tile, BUFFER, FEATURES_MAX);
-    visible(view, filter, tile, BUFFER, |report| {
-        let (mark, level) = (&report.mark, level_code(report.level));
-        let (rank, codes) = if report.summary() {
-            (rank(mark), [0, u32::from(rank(mark)), view.kinds.code(mark.problem_type), level])
-        } else {
-            (0, [0, ABSENT, ABSENT, level])
-        };
-        batch.push(report.bits, report.at.mercator(), rank, &codes);
-    });
+    let mut points =
+        Points { batch: PointBatch::new(&schema, tile, BUFFER, FEATURES_MAX), kinds: &view.kinds };
+    let window = tile.window(f64::from(BUFFER), COARSE_DEG);
+    glance::reports((view.snapshot, view.eyes), filter, &window, &mut points);
     let mut bytes = Vec::new();
-    let drawn = batch.finish(&mut bytes);
+    let drawn = points.batch.finish(&mut bytes);
     Tile { bytes, dropped: drawn.dropped }
+}
+
+struct Points<'s> {
+    batch: PointBatch<'s>,
+    kinds: &'s Kinds,
+}
+
+impl Canvas<Report> for Points<'_> {
+    fn draw(&mut self, glances: impl Iterator<Item = Glance<Report>>) {
+        for report in glances {
+            if report.mark.hidden {
+                continue;
+            }
+            let (mark, level) = (&report.mark, level_code(report.level));
+            let (rank, codes) = if report.summary() {
+                (rank(mark), [0, u32::from(rank(mark)), self.kinds.code(mark.problem_type), level])
+            } else {
+                (0, [0, ABSENT, ABSENT, level])
+            };
+            self.batch.push(report.bits, report.at.mercator(), rank, &codes);
+        }
+    }
 }
 
 fn schema(view: &View) -> PointSchema {

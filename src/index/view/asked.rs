@@ -1,5 +1,6 @@
 //! A filter of reports put in the terms of the columns, once for a request.
 
+use super::chosen::Chosen;
 use super::filter::{ReportFilter, has_any};
 use crate::domain::access::Level;
 use crate::domain::report::{Outcome, Report};
@@ -15,7 +16,7 @@ pub(super) struct Asked<'a> {
     asks_of_summary: bool,
     /// A bit for each outcome that is asked for.
     outcomes: u8,
-    /// For each number of a code, whether it is one of the problem types asked for.
+    /// For each number of a code, whether it is one of the problem types asked for; the last for all that follow.
     types: Vec<bool>,
     /// Some codes have no number: the reports themselves must be asked.
     numbers_do_not_tell: bool,
@@ -54,7 +55,7 @@ impl<'a> Asked<'a> {
         let wanted: Vec<Word> =
             filter.problem_types.iter().filter_map(|text| snapshot.known_word(text)).collect();
         let numbered = wanted.iter().filter(|word| **word != Word::NONE);
-        let mut types = vec![false; numbered.clone().map(|word| word.at() + 1).max().unwrap_or(0)];
+        let mut types = vec![false; numbered.clone().map(|word| word.at() + 2).max().unwrap_or(1)];
         numbered.for_each(|word| types[word.at()] = true);
         let columns = &snapshot.reports.base().columns;
         Self {
@@ -70,15 +71,41 @@ impl<'a> Asked<'a> {
         }
     }
 
-    /// Whether a row is what is asked for, whoever asks; with [`Self::is_told`] the same questions as
+    /// Leaves the rows that are what is asked for, whoever asks; with [`Self::is_told`] the same questions as
     /// [`ReportFilter::matches`], but for the box. What leaves most of them out by the fewest bytes comes first.
-    #[inline]
-    pub(super) fn fits(&self, rows: &[Row<Report>], columns: &Columns<Report>, at: usize) -> bool {
-        (self.filter.problem_types.is_empty() || self.is_of_type(rows, columns, at))
-            && self.district.is_none_or(|district| district == Some(columns.districts[at]))
-            && self.place.is_none_or(|place| place != NO_GROUP && columns.groups[at] == place)
-            && self.outcomes & outcome_bit(columns.facets[at].outcome) != 0
-            && self.is_of_time(rows, columns, at)
+    pub(super) fn narrow(&self, rows: &[Row<Report>], columns: &Columns<Report>, chosen: &mut Chosen) {
+        // By themselves, so that their places are not read anew for each row.
+        let Columns { marks, facets, districts, groups, .. } = columns;
+        let (marks, facets, types) = (&marks[..], &facets[..], &self.types[..]);
+        if !self.filter.problem_types.is_empty() {
+            let of_report =
+                |at: usize| has_any(&rows[at].held.record.problem_types, &self.filter.problem_types);
+            let last = types.len() - 1;
+            chosen.keep(|at| {
+                let mark = &marks[at];
+                // A report's only type stands in its mark, unless there were too many words to number.
+                if mark.has_more_types | self.numbers_do_not_tell {
+                    return of_report(at);
+                }
+                types[mark.problem_type.at().min(last)]
+            });
+        }
+        if let Some(district) = self.district {
+            chosen.keep(|at| district == Some(districts[at]));
+        }
+        if let Some(place) = self.place {
+            chosen.keep(|at| place != NO_GROUP && groups[at] == place);
+        }
+        let (outcomes, since_s, until_s) = (self.outcomes, self.since_s, self.until_s);
+        chosen.keep(|at| {
+            let second = facets[at].observed_s;
+            let is_of_time = if second == since_s || second == until_s {
+                self.is_of_moment(&rows[at].held.record)
+            } else {
+                (second > since_s) & (second < until_s)
+            };
+            is_of_time & (outcomes & outcome_bit(facets[at].outcome) != 0)
+        });
     }
 
     /// Whether those who see this much of a row may be told that it fits.
@@ -90,23 +117,10 @@ impl<'a> Asked<'a> {
         self.filter.party.is_none_or(|_| level == Level::Full && of_party)
     }
 
-    #[inline]
-    fn is_of_time(&self, rows: &[Row<Report>], columns: &Columns<Report>, at: usize) -> bool {
-        let second = columns.facets[at].observed_s;
-        let observed = || rows[at].held.record.observed_at;
-        let from = second > self.since_s
-            || second == self.since_s && self.filter.since.is_none_or(|since| observed() >= since);
-        let before = second < self.until_s
-            || second == self.until_s && self.filter.until.is_none_or(|until| observed() < until);
-        from && before
-    }
-
-    #[inline]
-    fn is_of_type(&self, rows: &[Row<Report>], columns: &Columns<Report>, at: usize) -> bool {
-        // A report's only type stands in its mark, unless there were too many words to number.
-        if columns.marks[at].has_more_types || self.numbers_do_not_tell {
-            return has_any(&rows[at].held.record.problem_types, &self.filter.problem_types);
-        }
-        self.types.get(columns.marks[at].problem_type.at()).is_some_and(|wanted| *wanted)
+    /// What lies in the first or the last second is asked to the fraction.
+    #[cold]
+    fn is_of_moment(&self, report: &Report) -> bool {
+        self.filter.since.is_none_or(|since| report.observed_at >= since)
+            && self.filter.until.is_none_or(|until| report.observed_at < until)
     }
 }

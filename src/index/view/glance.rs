@@ -4,13 +4,14 @@
 //! viewer sees is judged once for each audience and once for each place, by the access function like everything else.
 //! What the columns do not hold is asked of the report itself.
 
+use super::chosen::{Chosen, Settled};
 use super::filter::{PlaceFilter, ReportFilter};
-use super::look::{ReportLook, UNJUDGED, WITHHELD, code, decoded};
+use super::look::{LEVELS_AS_THEY_ARE, ReportLook, UNJUDGED, WITHHELD, code};
 use crate::domain::access::{Asking, Level};
 use crate::domain::place::Place;
 use crate::domain::report::Report;
 use crate::index::audiences::{Eyes, Seen};
-use crate::index::columns::{SpotBox, coarse_spot};
+use crate::index::columns::{Columns, SpotBox, coarse_spot};
 use crate::index::snapshot::Snapshot;
 use crate::index::table::{Base, Item, Row, Table};
 use crate::space::{Envelope, Spot};
@@ -35,69 +36,89 @@ impl<T: Item> Glance<T> {
     }
 }
 
-/// The reports that a viewer sees and that match, with their spot in a box in degrees. Some that are shown outside it may
-/// be among them, and the filter's own box is not looked at.
+/// What is drawn from glances. They come many at a time, so that the loop over them is the canvas's own.
+pub trait Canvas<T: Item> {
+    /// Draws them.
+    fn draw(&mut self, glances: impl Iterator<Item = Glance<T>>);
+}
+
+/// Draws the reports that a viewer sees and that match, with their spot in a box in degrees. Some that are shown outside
+/// it may be among them, and the filter's own box is not looked at.
 pub fn reports<'a>(
-    (snapshot, eyes): (&'a Snapshot, &Eyes),
-    filter: Option<&ReportFilter>,
+    (snapshot, eyes): (&'a Snapshot, &'a Eyes),
+    filter: Option<&'a ReportFilter>,
     window: &Envelope,
-    each: impl FnMut(Glance<Report>),
+    canvas: &mut impl Canvas<Report>,
 ) {
+    let (table, spots) = (&snapshot.reports, SpotBox::around(window));
     let mut look = ReportLook::new(snapshot, eyes, filter);
-    let changed = |row: &'a Row<Report>| {
+    table.pieces(&spots, |rows| {
+        look.over(rows, |settled| canvas.draw(of_base(&table.base().columns, settled)));
+    });
+    let see = |row: &'a Row<Report>| {
         let seen = super::report(snapshot, eyes, row)?;
         filter.is_none_or(|filter| filter.matches(&seen)).then_some(seen)
     };
-    glances(&snapshot.reports, window, |at| look.level(at), changed, each);
+    canvas.draw(of_changes(table, &spots, see));
 }
 
-/// The places that a viewer sees and that match, as [`reports`] does it.
-pub fn places(
-    (snapshot, eyes): (&Snapshot, &Eyes),
-    filter: Option<&PlaceFilter>,
+/// Draws the places that a viewer sees and that match, as [`reports`] does it.
+pub fn places<'a>(
+    (snapshot, eyes): (&'a Snapshot, &'a Eyes),
+    filter: Option<&'a PlaceFilter>,
     window: &Envelope,
-    each: impl FnMut(Glance<Place>),
+    canvas: &mut impl Canvas<Place>,
 ) {
-    let Base { rows, columns, .. } = snapshot.places.base();
+    let (table, spots) = (&snapshot.places, SpotBox::around(window));
+    let Base { rows, columns, .. } = table.base();
     let mut audiences = vec![UNJUDGED; columns.audience_count];
-    let see = |row| {
+    let see = |row: &'a Row<Place>| {
         let seen = super::place(eyes, row, Asking::Anywhere)?;
         filter.is_none_or(|filter| filter.matches(&seen)).then_some(seen)
     };
-    let level = |at: usize| {
+    let mut judge = |at: usize| {
         let judged = &mut audiences[columns.audiences[at] as usize];
         if *judged == UNJUDGED {
             *judged = code(eyes.sight(&rows[at].audience).level());
         }
         // Filters ask of a place what only the place itself holds.
         if filter.is_some() && *judged != WITHHELD {
-            see(&rows[at]).map(|seen| seen.level)
+            code(see(&rows[at]).map(|seen| seen.level))
         } else {
-            decoded(*judged)
+            *judged
         }
     };
-    glances(&snapshot.places, window, level, see, each);
-}
-
-fn glances<'a, T: Item>(
-    table: &'a Table<T>,
-    window: &Envelope,
-    mut level: impl FnMut(usize) -> Option<Level>,
-    changed: impl Fn(&'a Row<T>) -> Option<Seen<&'a Row<T>>>,
-    mut each: impl FnMut(Glance<T>),
-) {
-    let (spots, columns) = (SpotBox::around(window), &table.base().columns);
-    table.pieces(&spots, |piece| {
-        for at in piece {
-            let Some(level) = level(at) else { continue };
-            let spot = columns.spots[at];
-            let shown = if level >= Level::Summary { spot } else { spot.shifted(columns.shifts[at]) };
-            each(Glance { bits: columns.ids[at], mark: columns.marks[at], level, at: shown });
+    let mut chosen = Chosen::new();
+    table.pieces(&spots, |mut piece| {
+        while chosen.fill(&mut piece) {
+            chosen.put(&mut judge);
+            canvas.draw(of_base(columns, chosen.settle(&LEVELS_AS_THEY_ARE)));
         }
     });
-    for seen in table.changes().filter(|row| spots.contains(row.spot)).filter_map(changed) {
+    canvas.draw(of_changes(table, &spots, see));
+}
+
+fn of_base<T: Item>(columns: &Columns<T>, settled: Settled) -> impl Iterator<Item = Glance<T>> {
+    // By themselves and of one length, so that neither is looked up anew for each row.
+    let count = columns.ids.len();
+    let (ids, marks) = (&columns.ids[..count], &columns.marks[..count]);
+    let (spots, shifts) = (&columns.spots[..count], &columns.shifts[..count]);
+    settled.levels().map(move |(at, level)| {
+        let spot = spots[at];
+        let shown = if level >= Level::Summary { spot } else { spot.shifted(shifts[at]) };
+        Glance { bits: ids[at], mark: marks[at], level, at: shown }
+    })
+}
+
+fn of_changes<'a, T: Item>(
+    table: &'a Table<T>,
+    spots: &SpotBox,
+    see: impl Fn(&'a Row<T>) -> Option<Seen<&'a Row<T>>>,
+) -> impl Iterator<Item = Glance<T>> {
+    let seen = table.changes().filter(|row| spots.contains(row.spot)).filter_map(see);
+    seen.map(|seen| {
         let Seen { thing: row, level, .. } = seen;
         let at = if seen.summary() { row.spot } else { coarse_spot(&row.held.record) };
-        each(Glance { bits: row.bits, mark: row.mark, level, at });
-    }
+        Glance { bits: row.bits, mark: row.mark, level, at }
+    })
 }

@@ -47,14 +47,14 @@ pub fn reports<'a>(
     }
     // A glance leaves out most of what is not seen or does not match, before anything of it is read.
     let mut look = ReportLook::new(snapshot, eyes, Some(filter));
-    let admits = |at: usize| look.level(at).is_some();
+    let admit = |rows: &[u32], to: &mut Vec<u32>| look.admit(rows, to);
     match filter.bbox {
         // Positions that are shown coarsely can lie just outside the box they are kept in.
         Some(query) => {
             let window = widened(&query);
-            cut(snapshot.reports.ordered_in(&window, after, admits).filter_map(see), limit)
+            cut(snapshot.reports.ordered_in(&window, after, admit).filter_map(see), limit)
         }
-        None => cut(snapshot.reports.ordered_of(after, admits).filter_map(see), limit),
+        None => cut(snapshot.reports.ordered_of(after, admit).filter_map(see), limit),
     }
 }
 

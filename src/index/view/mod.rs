@@ -1,6 +1,7 @@
 //! Answers: what a viewer sees of the world. Everything here goes through their [`Eyes`].
 
 mod asked;
+mod chosen;
 pub mod disclosures;
 pub mod effort;
 pub mod filter;

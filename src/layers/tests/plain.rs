@@ -129,7 +129,7 @@ fn a_summary_counts_what_a_plain_scan_counts() {
                             ),
                             false => (0, u16::MAX),
                         };
-                        counted += usize::from(grid.add(shown_spot(&seen), rank, kind));
+                        counted += usize::from(grid.pen().add(shown_spot(&seen), rank, kind));
                     }
                     let words = super::super::view::borrowed(view.kinds.words());
                     let mut bytes = Vec::new();
@@ -188,8 +188,10 @@ fn a_summary_of_places_counts_what_a_plain_scan_counts() {
                         let position = seen.thing.held.shape.representative_point();
                         let kind = view.kinds.number(seen.thing.mark.problem_type).unwrap_or(u16::MAX);
                         match seen.summary() {
-                            true => grid.add(Spot::of(position), places::rank(seen.thing.mark.status), kind),
-                            false => grid.add(Spot::of(coarse(position)), 0, u16::MAX),
+                            true => {
+                                grid.pen().add(Spot::of(position), places::rank(seen.thing.mark.status), kind)
+                            }
+                            false => grid.pen().add(Spot::of(coarse(position)), 0, u16::MAX),
                         };
                     }
                     let words = super::super::view::borrowed(view.kinds.words());
