@@ -20,6 +20,8 @@ seconds=${SECONDS_EACH:-2}
 rounds=${ROUNDS:-3}
 only=,${ONLY:-http,writes,process},
 read -ra encodings <<< "${ENCODINGS:-gzip}"
+read -ra items <<< "${ITEMS:-locate box-50 box-500 box-5000 box-50-nine box-500-nine box-5000-nine box-filtered tile-z9 tile-z12 \
+  tile-z14 tile-z16 tile-z9-filtered tile-z9-warm tile-z12-warm tile-z14-warm tile-z16-warm}"
 connections=4
 [[ $reports =~ ^[1-9][0-9]*$ ]] || { echo "usage: scripts/bench.sh [REPORTS]" >&2; exit 2; }
 binaries=${CARGO_TARGET_DIR:-target}/release
@@ -171,8 +173,7 @@ over_http() {
   echo "| what | encoding | bytes | ours | who sees a part | bare | PostGIS | tipg | Martin |"
   echo "|---|---|--:|--:|--:|--:|--:|--:|--:|"
   local name encoding
-  for name in locate box-50 box-500 box-5000 box-50-nine box-500-nine box-5000-nine box-filtered tile-z9 tile-z12 tile-z14 tile-z16 \
-    tile-z9-filtered tile-z9-warm tile-z12-warm tile-z14-warm tile-z16-warm; do
+  for name in "${items[@]}"; do
     for encoding in "${encodings[@]}"; do item "$name" "$encoding"; done
   done
   printf '\nload after: %s\n' "$(cut -d' ' -f1-3 /proc/loadavg)"
