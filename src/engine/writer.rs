@@ -379,7 +379,7 @@ impl Writer {
 
     fn publish(&self, ahead: Ahead) {
         self.snapshot.store(Arc::new(ahead.next));
-        self.events.publish(ahead.events);
+        self.events.publish(ahead.told);
     }
 
     fn install(&mut self, world: u64, bases: Option<Box<Bases>>) {
