@@ -4,6 +4,7 @@
 use super::list::{self, Line};
 use crate::domain::command::{Actor, Command};
 use crate::engine::{Engine, NotDone, Request};
+use crate::index::snapshot::Snapshot;
 use crate::register::CommandKey;
 use crate::register::checkpoint;
 use anyhow::{anyhow, bail};
@@ -25,7 +26,7 @@ impl Kept {
     ///
     /// # Errors
     /// A sentence that says what to do.
-    pub fn refuse_what_lacks(&self, engine: &Engine) -> anyhow::Result<()> {
+    pub fn refuse_what_lacks(&self, snapshot: &Snapshot) -> anyhow::Result<()> {
         if !self.path.exists() {
             return Ok(());
         }
@@ -38,7 +39,7 @@ impl Kept {
         }
         let key = checkpoint::signing_key(&self.key)?;
         let lines = list::read(&self.path, &key.verifying_key())?;
-        let lacking = list::lacking(&lines, &self.register, &engine.snapshot()).len();
+        let lacking = list::lacking(&lines, &self.register, snapshot).len();
         if lacking > 0 {
             let list = self.path.display();
             bail!(
