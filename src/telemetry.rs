@@ -56,7 +56,8 @@ pub fn rebuilt() {
     counter!("samplats_worlds_rebuilt_total").increment(1);
 }
 
-/// A record was kept aside because it cannot be read; somebody has to look at it.
+/// A record was kept aside because it cannot be read, or a line of the chain or what is remembered of a command was met
+/// that cannot be; somebody has to look at it.
 pub fn kept_aside() {
     counter!("samplats_records_kept_aside_total").increment(1);
 }
@@ -82,7 +83,10 @@ fn describe() {
     describe_counter!("samplats_commands_committed_total", "Commands made durable");
     describe_counter!("samplats_register_faults_total", "Calls the register failed, by fault");
     describe_counter!("samplats_worlds_rebuilt_total", "Times the world was built anew from the register");
-    describe_counter!("samplats_records_kept_aside_total", "Records met that cannot be read");
+    describe_counter!(
+        "samplats_records_kept_aside_total",
+        "Records, changes and commands met that cannot be read"
+    );
     describe_gauge!("samplats_records", "Records in memory, by kind");
     describe_gauge!("samplats_records_kept_aside", "Records that cannot be read and are seen by nobody");
     describe_gauge!("samplats_changes_beside_bases", "Changes not yet merged into the bases");

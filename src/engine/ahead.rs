@@ -62,8 +62,11 @@ pub async fn catch_up(
     if head.least_reader_version > READER_VERSION {
         return Err(Fault::NotOurs("the register now needs a newer version of samplats".into()));
     }
+    // At the head it is the head's own hash that counts, which was written with the change: a line of the chain that
+    // somebody spoiled afterwards keeps nobody from going on, and is found by whoever verifies.
+    let hash = if head.seq == seen.seq { Some(head.hash) } else { news.known_hash };
     // A promoted standby need not have had all of what was seen, or may have had something else.
-    if news.known_hash != Some(seen.hash) {
+    if hash != Some(seen.hash) {
         return Ok(None);
     }
     let mut next = seen.clone();

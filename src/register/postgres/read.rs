@@ -226,7 +226,11 @@ async fn verify(
     let mut pages = Pages::of(transaction, &changes).await?;
     while let Some(page) = pages.next().await? {
         for row in &page {
-            verifier.change(&rows::change(row)?, rows::version(row, rows::CHANGE_COLUMNS)?.as_ref());
+            match rows::change(row) {
+                Ok(change) => verifier
+                    .change(&change, rows::version(row, rows::CHANGE_COLUMNS).unwrap_or_default().as_ref()),
+                Err(_) => verifier.unreadable(rows::number(row, 0).unwrap_or_default()),
+            }
         }
         done += page.len() as u64;
         progress(done);
@@ -240,7 +244,7 @@ async fn verify(
     let mut pages = Pages::of(transaction, &records).await?;
     while let Some(page) = pages.next().await? {
         for row in &page {
-            verifier.record(&rows::record(row)?, rows::version(row, 7)?.as_ref());
+            verifier.record(&rows::record(row)?, rows::version(row, 7).unwrap_or_default().as_ref());
         }
     }
     Ok(verifier.finish(&head))

@@ -332,7 +332,7 @@ impl Statements {
             missed,
         )
         .await;
-        let hash = hash?.as_ref().map(rows::change_hash).transpose()?;
+        let hash = hash?.as_ref().and_then(rows::change_hash);
         Ok((hash, rows::number(&credentials?, 0)?, missed?))
     }
 }

@@ -160,7 +160,10 @@ fn verify(connection: &Connection, progress: impl Fn(u64)) -> Result<Verificatio
     let mut statement = connection.prepare(&changes)?;
     let mut found = statement.query([])?;
     while let Some(row) = found.next()? {
-        verifier.change(&rows::change(row)?, rows::version(row, 13)?.as_ref());
+        match rows::change(row) {
+            Ok(change) => verifier.change(&change, rows::version(row, 13).unwrap_or_default().as_ref()),
+            Err(_) => verifier.unreadable(rows::number(row, 0).unwrap_or_default()),
+        }
         done += 1;
         if done % PROGRESS_EVERY == 0 {
             progress(done);
@@ -175,7 +178,7 @@ fn verify(connection: &Connection, progress: impl Fn(u64)) -> Result<Verificatio
     let mut statement = connection.prepare(&records)?;
     let mut found = statement.query([])?;
     while let Some(row) = found.next()? {
-        verifier.record(&rows::record(row)?, rows::version(row, 7)?.as_ref());
+        verifier.record(&rows::record(row)?, rows::version(row, 7).unwrap_or_default().as_ref());
     }
     drop(transaction);
     Ok(verifier.finish(&head))
