@@ -3,7 +3,7 @@
 //! here is told on a listener of its own ([`crate::serve::figures`]).
 
 use axum::http::Method;
-use metrics::{counter, describe_counter, describe_gauge, describe_histogram, histogram};
+use metrics::{counter, describe_counter, describe_gauge, describe_histogram, gauge, histogram};
 use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, PrometheusHandle};
 use std::time::Duration;
 
@@ -62,6 +62,11 @@ pub fn kept_aside() {
     counter!("samplats_records_kept_aside_total").increment(1);
 }
 
+/// So many erasures are not in the list beside the register.
+pub fn unlisted(erasures: usize) {
+    gauge!("samplats_erasures_unlisted").set(erasures as f64);
+}
+
 /// Begins to gather. Until then nothing is kept of what is counted.
 ///
 /// # Errors
@@ -89,6 +94,7 @@ fn describe() {
     );
     describe_gauge!("samplats_records", "Records in memory, by kind");
     describe_gauge!("samplats_records_kept_aside", "Records that cannot be read and are seen by nobody");
+    describe_gauge!("samplats_erasures_unlisted", "Erasures that the list beside the register lacks");
     describe_gauge!("samplats_changes_beside_bases", "Changes not yet merged into the bases");
     describe_gauge!("samplats_register_change", "Number of the last change that memory holds");
     describe_gauge!("samplats_register_silent_seconds", "Since the register last answered, seconds");
