@@ -92,11 +92,11 @@ impl Events {
     /// forgotten: whoever stands in it cannot be told what happened between, and starts over.
     pub fn publish(&self, news: Stretch) {
         let Stretch { after, until, events } = news;
-        if after == until {
-            return;
-        }
         {
             let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+            if until == recent.until {
+                return;
+            }
             if after != recent.until {
                 *recent = Recent::nothing(after);
             }
@@ -256,6 +256,14 @@ mod tests {
         events.publish(Stretch { after: 12, until: 13, events: Vec::new() });
         events.publish(stretch(13, 14));
         assert_eq!(told(&events, 11), Some(vec![12, 14]));
+        // Nor is it told by silence.
+        let mut bell = events.listen();
+        events.publish(stretch(14, 14));
+        assert!(!bell.has_changed().expect("open"), "nothing has happened");
+        events.publish(Stretch { after: 20, until: 20, events: Vec::new() });
+        assert!(bell.has_changed().expect("open"));
+        bell.mark_unchanged();
+        assert_eq!((told(&events, 14), told(&events, 20)), (None, Some(Vec::new())));
     }
 
     #[test]
