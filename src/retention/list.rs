@@ -113,7 +113,7 @@ impl Checked {
         let mut text = String::new();
         file.take(bytes - self.bytes).read_to_string(&mut text)?;
         let whole = text.rfind('\n').map_or(0, |at| at + 1);
-        text[..whole].lines().map(|line| self.take(line, trusted)).collect()
+        text[..whole].split_terminator('\n').map(|line| self.take(line, trusted)).collect()
     }
 
     fn take(&mut self, text: &str, trusted: &VerifyingKey) -> anyhow::Result<Line> {
