@@ -166,7 +166,8 @@ async fn who_follows_takes_in_what_a_line_that_does_not_read_has_written() {
         None,
         "whoever listens there reads the lists again"
     );
-    assert_eq!(report(&other, &token, "at-the-other").await.status, 201);
+    let theirs = other.token("W", Role::Reporter).await;
+    assert_eq!(report(&other, &theirs, "at-the-other").await.status, 201);
     for service in [one, other] {
         service.stop().await;
     }
