@@ -132,8 +132,8 @@ pub(super) async fn within<T>(
 }
 
 /// Connects to the server of an address that names one, and answers only with a session that holds
-/// a register of ours; `worked_with` says that it was one before. Sockets live on `runtime`, so that a caller's runtime that ends or is busy
-/// does not take them with it.
+/// a register of ours; `worked_with` says that it was one before. Sockets live on `runtime`, so that
+/// a caller's runtime that ends or is busy does not take them with it.
 ///
 /// # Errors
 /// [`Fault::Unavailable`] when there is no connection; [`Fault::NotOurs`] with a sentence when the
