@@ -96,6 +96,7 @@ impl Kept {
         answer.status == 200
             && place["note"] == self.note
             && place["coordinator"]["code"] == parties[self.holder]
+            && place["coordination"]["party"]["code"] == parties[self.asked]
     }
 }
 
@@ -170,17 +171,20 @@ impl Shared {
     }
 
     fn until_acknowledged(&self, key: &str, send: impl Fn(&str, &str) -> Option<Answer>) -> Answer {
-        let began = Instant::now();
+        let (began, mut last) = (Instant::now(), None);
         for attempt in 0.. {
-            assert!(began.elapsed() < PATIENCE, "{key} is never answered");
+            assert!(began.elapsed() < PATIENCE, "{key} is never acknowledged: {last:?}");
             match send(key, &self.address(attempt)) {
                 Some(answer) if [200, 201].contains(&answer.status) => {
                     self.acknowledged.fetch_add(1, Ordering::SeqCst);
                     return answer;
                 }
                 // Elsewhere the version that was seen may not have come yet; it has not been passed.
-                Some(answer) if [404, 412].contains(&answer.status) && self.has_many() => {}
-                Some(answer) => assert_eq!(answer.status, 503, "{key}: {answer:?}"),
+                Some(answer) if [404, 412].contains(&answer.status) && self.has_many() => last = Some(answer),
+                Some(answer) => {
+                    assert_eq!(answer.status, 503, "{key}: {answer:?}");
+                    last = Some(answer);
+                }
                 None => {}
             }
             std::thread::sleep(PAUSE);
