@@ -88,10 +88,7 @@ fn describe() {
     describe_counter!("samplats_commands_committed_total", "Commands made durable");
     describe_counter!("samplats_register_faults_total", "Calls the register failed, by fault");
     describe_counter!("samplats_worlds_rebuilt_total", "Times the world was built anew from the register");
-    describe_counter!(
-        "samplats_records_kept_aside_total",
-        "Records, changes and commands met that cannot be read"
-    );
+    describe_counter!("samplats_records_kept_aside_total", "Rows met that cannot be read");
     describe_gauge!("samplats_records", "Records in memory, by kind");
     describe_gauge!("samplats_records_kept_aside", "Records that cannot be read and are seen by nobody");
     describe_gauge!("samplats_erasures_unlisted", "Erasures that the list beside the register lacks");
