@@ -1,12 +1,15 @@
 #!/usr/bin/env bash
 # Tries the examples in packaging/proxy: the very files, with only name, ports and certificate put in, before a real
-# program. Each proxy is tried that is installed (NGINX_PROGRAM and CADDY_PROGRAM name them); one that is not is said.
+# program. NGINX_PROGRAM and CADDY_PROGRAM name the proxies where they are not on the path; one that is not there fails, unless
+# PROXIES names those to try (PROXIES=nginx).
 #
 #   scripts/proxies.sh [PROGRAM]     default target/release/samplats
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+PATH=$PATH:/usr/sbin:/sbin
 program=$(realpath "${1:-target/release/samplats}")
+wanted=" ${PROXIES:-nginx caddy} " tried=0 untried=0
 nginx=${NGINX_PROGRAM:-$(command -v nginx || true)} caddy=${CADDY_PROGRAM:-$(command -v caddy || true)}
 name=samplats.example.se password='tolv tecken räcker'
 folder=$(mktemp -d)
@@ -107,11 +110,20 @@ ended() {
   echo "$1: page, log-in, cookie, report, event stream, 10 MiB, 65 MiB and forged addresses as they should be"
 }
 
+# Whether an example is to be tried. One whose proxy is not there is not as good as tried.
+tries() {
+  [[ $wanted == *" $1 "* ]] || return 1
+  if [ -n "$2" ]; then tried=$((tried + 1)); return 0; fi
+  echo "$1 is not installed, and its example was not tried" >&2
+  untried=$((untried + 1))
+  return 1
+}
+
 openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj "/CN=$name" \
   -addext "subjectAltName=DNS:$name" -keyout "$folder/key" -out "$folder/certificate" 2>/dev/null
 
 proxy="nginx"
-if [ -n "$nginx" ]; then
+if tries nginx "$nginx"; then
   serve
   mkdir -p "$folder/nginx/logs"
   {
@@ -127,12 +139,10 @@ if [ -n "$nginx" ]; then
   checked
   expect "plain HTTP is sent on" 308 "$(curl -s -o /dev/null -w '%{http_code}' -H "host: $name" "http://127.0.0.1:$plain/")"
   ended "$("$nginx" -v 2>&1 | sed 's/.*: //')" "$nginx_process"
-else
-  echo "nginx is not installed, and its example was not tried"
 fi
 
 proxy="Caddy"
-if [ -n "$caddy" ]; then
+if tries caddy "$caddy"; then
   serve
   {
     # Its own authority would have to be reached; ports below 1024 would have to be allowed.
@@ -144,6 +154,6 @@ if [ -n "$caddy" ]; then
   running+=("$caddy_process")
   checked
   ended "Caddy $("$caddy" version | cut -d' ' -f1)" "$caddy_process"
-else
-  echo "Caddy is not installed, and its example was not tried"
 fi
+
+[ "$tried" -gt 0 ] && [ "$untried" = 0 ]

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Sees to what the tests need from the system: PostgreSQL, strace, Chromium with a font, GDAL, Python with venv. Installs
-# from the system's packages where it may; otherwise says exactly what is missing and fails.
+# from the system's packages where it may; otherwise says exactly what is missing and fails. Programs that are named are seen to
+# as well, where they are packaged under their own name.
 set -euo pipefail
 
 missing=()
@@ -12,6 +13,10 @@ fc-list 2>/dev/null | grep -qi dejavu || missing+=(fonts-dejavu-core)
 command -v ogrinfo >/dev/null || missing+=(gdal-bin)
 command -v python3 >/dev/null || missing+=(python3)
 command -v curl >/dev/null || missing+=(curl)
+for program in "$@"; do
+  # Servers lie where only the superuser's path leads.
+  PATH=$PATH:/usr/sbin:/sbin command -v "$program" >/dev/null || missing+=("$program")
+done
 
 [ ${#missing[@]} -eq 0 ] && exit 0
 echo "missing: ${missing[*]}"

@@ -10,6 +10,7 @@ use crate::engine::{Done, Engine, Loaded, Nature, NotDone, Request};
 use crate::http::auth::accounts::{Accounts, Clock, system_clock};
 use crate::http::exports::Limits;
 use crate::http::state::{App, City};
+use crate::index::snapshot::Snapshot;
 use crate::oidc::Providers;
 use crate::photos::Photos;
 use crate::photos::store::Store;
@@ -41,8 +42,14 @@ pub struct Opened {
 /// A sentence for the operator.
 pub async fn open(config: &Config) -> anyhow::Result<Opened> {
     let opened = open_to_replay(config).await?;
-    match erasures_of(config, &opened).refuse_what_lacks(opened.app.engine()) {
-        Ok(()) => Ok(opened),
+    let erasures = erasures_of(config, &opened);
+    match erasures.refuse_what_lacks(&opened.app.engine().snapshot()) {
+        Ok(()) => {
+            // And whatever database it may find itself on later.
+            let admits = move |world: &Snapshot| erasures.refuse_what_lacks(world);
+            opened.app.engine().admit(move |world| admits(world).map_err(|refusal| format!("{refusal:#}")));
+            Ok(opened)
+        }
         Err(refusal) => {
             opened.close().await;
             Err(refusal)

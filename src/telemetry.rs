@@ -3,7 +3,7 @@
 //! here is told on a listener of its own ([`crate::serve::figures`]).
 
 use axum::http::Method;
-use metrics::{counter, describe_counter, describe_gauge, describe_histogram, histogram};
+use metrics::{counter, describe_counter, describe_gauge, describe_histogram, gauge, histogram};
 use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, PrometheusHandle};
 use std::time::Duration;
 
@@ -56,9 +56,15 @@ pub fn rebuilt() {
     counter!("samplats_worlds_rebuilt_total").increment(1);
 }
 
-/// A record was kept aside because it cannot be read; somebody has to look at it.
+/// A record was kept aside because it cannot be read, or a line of the chain or what is remembered of a command was met
+/// that cannot be; somebody has to look at it.
 pub fn kept_aside() {
     counter!("samplats_records_kept_aside_total").increment(1);
+}
+
+/// So many erasures are not in the list beside the register.
+pub fn unlisted(erasures: usize) {
+    gauge!("samplats_erasures_unlisted").set(erasures as f64);
 }
 
 /// Begins to gather. Until then nothing is kept of what is counted.
@@ -82,9 +88,10 @@ fn describe() {
     describe_counter!("samplats_commands_committed_total", "Commands made durable");
     describe_counter!("samplats_register_faults_total", "Calls the register failed, by fault");
     describe_counter!("samplats_worlds_rebuilt_total", "Times the world was built anew from the register");
-    describe_counter!("samplats_records_kept_aside_total", "Records met that cannot be read");
+    describe_counter!("samplats_records_kept_aside_total", "Rows met that cannot be read");
     describe_gauge!("samplats_records", "Records in memory, by kind");
     describe_gauge!("samplats_records_kept_aside", "Records that cannot be read and are seen by nobody");
+    describe_gauge!("samplats_erasures_unlisted", "Erasures that the list beside the register lacks");
     describe_gauge!("samplats_changes_beside_bases", "Changes not yet merged into the bases");
     describe_gauge!("samplats_register_change", "Number of the last change that memory holds");
     describe_gauge!("samplats_register_silent_seconds", "Since the register last answered, seconds");

@@ -2,7 +2,7 @@
 //! instances have written since, and what the batch has decided.
 
 use super::decided::Changed;
-use super::events::{Event, REMEMBERED};
+use super::events::{Event, REMEMBERED, Stretch};
 use super::load::keep_aside;
 use super::wire;
 use crate::domain::record::{Key, Kind, Record};
@@ -17,7 +17,7 @@ pub struct Ahead {
     /// The world as it will be.
     pub next: Snapshot,
     /// What followers will be told when it is.
-    pub events: Vec<Event>,
+    pub told: Stretch,
 }
 
 impl Ahead {
@@ -31,7 +31,8 @@ impl Ahead {
             key: change.key,
             version: change.version,
         };
-        self.events.extend((first..).zip(changed).map(event));
+        self.told.events.extend((first..).zip(changed).map(event));
+        self.told.until = head.seq;
         self.next.seq = head.seq;
         self.next.hash = head.hash;
     }
@@ -61,21 +62,24 @@ pub async fn catch_up(
     if head.least_reader_version > READER_VERSION {
         return Err(Fault::NotOurs("the register now needs a newer version of samplats".into()));
     }
+    // At the head it is the head's own hash that counts, which was written with the change: a line of the chain that
+    // somebody spoiled afterwards keeps nobody from going on, and is found by whoever verifies.
+    let hash = if head.seq == seen.seq { Some(head.hash) } else { news.known_hash };
     // A promoted standby need not have had all of what was seen, or may have had something else.
-    if news.known_hash != Some(seen.hash) {
+    if hash != Some(seen.hash) {
         return Ok(None);
     }
     let mut next = seen.clone();
     if head.seq == seen.seq {
-        return Ok(Some(Ahead { next, events: Vec::new() }));
+        return Ok(Some(Ahead { next, told: nothing_since(seen.seq) }));
     }
     if !take_in(&mut next, &news.missed) {
         return Ok(None);
     }
     next.seq = head.seq;
     next.hash = head.hash;
-    let events = events_after(seen.seq, head.seq, archive).await?;
-    Ok(Some(Ahead { next, events }))
+    let told = told_since(seen.seq, head.seq, archive).await?;
+    Ok(Some(Ahead { next, told }))
 }
 
 /// Puts what others wrote in place. What cannot be read is kept aside, unless the world has an
@@ -104,13 +108,32 @@ fn take_in(next: &mut Snapshot, missed: &[StoredRecord]) -> bool {
     true
 }
 
-async fn events_after(seen: u64, head: u64, archive: &dyn Archive) -> Result<Vec<Event>, Fault> {
-    let from = seen.max(head.saturating_sub(REMEMBERED as u64));
-    let lines = archive.changes_after(from, REMEMBERED).await;
-    let lines =
-        lines.map_err(|fault| Fault::Unavailable(format!("the changes that were missed: {fault}")))?;
+fn nothing_since(seq: u64) -> Stretch {
+    Stretch { after: seq, until: seq, events: Vec::new() }
+}
+
+/// What happened until the head, as far back as anybody is told of. Where the chain itself cannot be read, nobody is told:
+/// the records are there all the same, and who follows starts over.
+async fn told_since(seen: u64, head: u64, archive: &dyn Archive) -> Result<Stretch, Fault> {
+    let after = seen.max(head.saturating_sub(REMEMBERED as u64));
+    let lines = match archive.changes_after(after, REMEMBERED).await {
+        Ok(lines) => lines,
+        Err(Fault::Broken(why)) => {
+            tracing::error!(why, after, head, "a change cannot be read; followers start over");
+            telemetry::kept_aside();
+            return Ok(nothing_since(head));
+        }
+        Err(fault) => {
+            return Err(Fault::Unavailable(format!("the changes that were missed: {fault}")));
+        }
+    };
     // The chain may have grown since the head was read.
-    Ok(lines.into_iter().filter(|line| line.seq <= head).filter_map(event).collect())
+    let lines: Vec<_> = lines.into_iter().filter(|line| line.seq <= head).collect();
+    if lines.len() as u64 != head - after {
+        tracing::error!(after, head, found = lines.len(), "changes are missing; followers start over");
+        return Ok(nothing_since(head));
+    }
+    Ok(Stretch { after, until: head, events: lines.into_iter().filter_map(event).collect() })
 }
 
 fn event(line: ChangeLine) -> Option<Event> {

@@ -8,6 +8,7 @@ use crate::domain::world::World;
 use crate::engine::Nature;
 use crate::index::snapshot::Snapshot;
 use crate::register::{CommandKey, CommandWrites, Outcome, Remembered};
+use crate::telemetry;
 use jiff::Timestamp;
 use std::collections::HashMap;
 
@@ -157,8 +158,15 @@ pub fn replayed(remembered: &Remembered, request_hash: &[u8; 32]) -> Result<Done
         return Err(NotDone::KeyReused);
     }
     let outcome = &remembered.outcome;
+    let about = Kind::parse(&outcome.kind).map(|kind| Key { kind, bits: outcome.id });
+    // A row that does not read concerns its own key, and a key of what this version does not know is no file's.
+    if remembered.is_torn() || (about.is_none() && outcome.kind != FILE) {
+        tracing::error!(kind = wire::word(&outcome.kind), "what is remembered of a command cannot be read");
+        telemetry::kept_aside();
+        return Err(NotDone::Quarantined);
+    }
     Ok(Done {
-        about: Kind::parse(&outcome.kind).map(|kind| Key { kind, bits: outcome.id }),
+        about,
         version: outcome.version,
         created: outcome.status == 201,
         replayed: true,

@@ -48,10 +48,28 @@ pub fn parse_cursor(text: &str) -> Option<(Key, u32)> {
     parts.next().is_none().then_some((Key { kind, bits }, version))
 }
 
-/// The changes after one, all of them.
+/// What happened between two numbers: all of it that can be told.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stretch {
+    /// The number of the change before the first.
+    pub after: u64,
+    /// The number of the last change.
+    pub until: u64,
+    /// The changes, oldest first.
+    pub events: Vec<Event>,
+}
+
+/// The changes between two numbers, all of them that can be told.
 struct Recent {
     after: u64,
+    until: u64,
     events: VecDeque<Event>,
+}
+
+impl Recent {
+    fn nothing(seq: u64) -> Self {
+        Self { after: seq, until: seq, events: VecDeque::new() }
+    }
 }
 
 /// The changes of late, and a bell that rings when there are more.
@@ -66,15 +84,23 @@ impl Events {
     /// None yet.
     #[must_use]
     pub fn new(seq: u64) -> Self {
-        let recent = Arc::new(Mutex::new(Recent { after: seq, events: VecDeque::new() }));
+        let recent = Arc::new(Mutex::new(Recent::nothing(seq)));
         Self { recent, generation: Arc::default(), bell: watch::Sender::new(seq) }
     }
 
-    /// Adds what has been published, and rings.
-    pub fn publish(&self, events: Vec<Event>) {
-        let Some(last) = events.last().map(|event| event.seq) else { return };
+    /// Adds what has been published, and rings. Where it does not follow on what was told before, that is
+    /// forgotten: whoever stands in it cannot be told what happened between, and starts over.
+    pub fn publish(&self, news: Stretch) {
+        let Stretch { after, until, events } = news;
         {
             let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+            if until == recent.until {
+                return;
+            }
+            if after != recent.until {
+                *recent = Recent::nothing(after);
+            }
+            recent.until = until;
             recent.events.extend(events);
             if recent.events.len() >= REMEMBERED + FORGOTTEN_AT_ONCE {
                 let excess = recent.events.len() - REMEMBERED;
@@ -82,16 +108,15 @@ impl Events {
                 recent.events.drain(..excess);
             }
         }
-        self.bell.send_replace(last);
+        self.bell.send_replace(until);
     }
 
     /// Forgets all, because the register's history is another than was told, and rings. Whoever
     /// comes with a cursor starts over from the lists, and so does who was listening.
     pub fn start_over(&self, seq: u64) {
-        let nothing = Recent { after: seq, events: VecDeque::new() };
         {
             let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
-            *recent = nothing;
+            *recent = Recent::nothing(seq);
             self.generation.fetch_add(1, Ordering::SeqCst);
         }
         self.bell.send_replace(seq);
@@ -140,12 +165,24 @@ impl Events {
         recent.events.iter().rev().find(|e| e.key == key && e.version == version).map(|e| e.seq)
     }
 
-    /// Changes after a number, oldest first, at most `limit`.
+    /// Changes after a number of a history, oldest first, at most `limit`. `None` when the history is another by now
+    /// or some of them are forgotten: whoever stood there starts over.
     #[must_use]
-    pub fn after(&self, seq: u64, limit: usize) -> Vec<Event> {
+    pub fn since(&self, generation: u64, seq: u64, limit: usize) -> Option<Vec<Event>> {
         let recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        // It counts up only while this lock is held.
+        if generation != self.generation() || seq < recent.after {
+            return None;
+        }
         let from = recent.events.partition_point(|event| event.seq <= seq);
-        recent.events.iter().skip(from).take(limit).cloned().collect()
+        Some(recent.events.iter().skip(from).take(limit).cloned().collect())
+    }
+
+    /// What is remembered of the changes after a number.
+    #[cfg(test)]
+    pub fn after(&self, seq: u64, limit: usize) -> Vec<Event> {
+        let from = seq.max(self.begins_after());
+        self.since(self.generation(), from, limit).unwrap_or_default()
     }
 }
 
@@ -158,26 +195,39 @@ mod tests {
         Event { seq, time: Timestamp::UNIX_EPOCH, verb: "report.create".into(), key, version: 1 }
     }
 
+    fn stretch(after: u64, until: u64) -> Stretch {
+        Stretch { after, until, events: (after + 1..=until).map(event).collect() }
+    }
+
+    fn told(events: &Events, seq: u64) -> Option<Vec<u64>> {
+        let since = events.since(events.generation(), seq, 10)?;
+        Some(since.iter().map(|event| event.seq).collect())
+    }
+
     #[test]
     fn a_follower_goes_on_where_it_was() {
         let events = Events::new(0);
-        events.publish((1..=5).map(event).collect());
+        events.publish(stretch(0, 5));
         let (key, version) = parse_cursor(&cursor(event(3).key, 1)).expect("a cursor");
         let from = events.position(key, version).expect("remembered");
-        let seqs: Vec<_> = events.after(from, 10).iter().map(|e| e.seq).collect();
-        assert_eq!(seqs, [4, 5]);
+        assert_eq!(told(&events, from), Some(vec![4, 5]));
     }
 
     #[test]
     fn what_is_remembered_has_an_end() {
         let events = Events::new(0);
         let most = (REMEMBERED + FORGOTTEN_AT_ONCE) as u64;
-        events.publish((1..most).map(event).collect());
+        events.publish(stretch(0, most - 1));
         assert_eq!((events.begins_after(), events.position(event(5).key, 1)), (0, Some(5)));
-        events.publish(vec![event(most)]);
+        events.publish(stretch(most - 1, most));
         let forgotten = FORGOTTEN_AT_ONCE as u64;
+        assert_eq!(
+            told(&events, forgotten - 1),
+            None,
+            "who is further behind is not told the rest as if it were all"
+        );
         assert_eq!((events.begins_after(), events.position(event(5).key, 1)), (forgotten, None));
-        assert_eq!(events.after(0, 1)[0].seq, forgotten + 1);
+        assert_eq!(told(&events, forgotten).expect("all remembered")[0], forgotten + 1);
         assert_eq!(events.newest(|event| event.seq % 2 == 1).map(|event| event.seq), Some(most - 1));
         assert_eq!(events.newest(|event| event.seq <= forgotten), None);
     }
@@ -185,11 +235,35 @@ mod tests {
     #[test]
     fn who_listens_learns_that_the_history_is_another() {
         let events = Events::new(0);
-        events.publish((1..=5).map(event).collect());
+        events.publish(stretch(0, 5));
         let before = events.generation();
         events.start_over(3);
         assert_ne!(events.generation(), before);
-        assert_eq!((events.position(event(3).key, 1), events.after(0, 1)), (None, Vec::new()));
+        assert_eq!(events.position(event(3).key, 1), None);
+        events.publish(stretch(3, 7));
+        assert_eq!(events.since(before, 5, 10), None, "number five is another change now");
+        assert_eq!(told(&events, 5), Some(vec![6, 7]));
+    }
+
+    #[test]
+    fn a_gap_is_not_told_as_if_nothing_had_happened_in_it() {
+        let events = Events::new(0);
+        events.publish(stretch(0, 5));
+        events.publish(stretch(9, 12));
+        assert_eq!((events.position(event(3).key, 1), told(&events, 5)), (None, None));
+        assert_eq!((events.begins_after(), told(&events, 9)), (9, Some(vec![10, 11, 12])));
+        // What cannot be told is no gap for whoever comes after it.
+        events.publish(Stretch { after: 12, until: 13, events: Vec::new() });
+        events.publish(stretch(13, 14));
+        assert_eq!(told(&events, 11), Some(vec![12, 14]));
+        // Nor is it told by silence.
+        let mut bell = events.listen();
+        events.publish(stretch(14, 14));
+        assert!(!bell.has_changed().expect("open"), "nothing has happened");
+        events.publish(Stretch { after: 20, until: 20, events: Vec::new() });
+        assert!(bell.has_changed().expect("open"));
+        bell.mark_unchanged();
+        assert_eq!((told(&events, 14), told(&events, 20)), (None, Some(Vec::new())));
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod decided;
 pub mod events;
 mod formats;
 mod load;
+mod merging;
 pub mod past;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -27,8 +28,8 @@ use arc_swap::ArcSwap;
 use contact::Contact;
 use events::Events;
 use jiff::Timestamp;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 use tokio::sync::{Semaphore, mpsc, oneshot, watch};
 
@@ -117,6 +118,9 @@ impl Default for Nature {
     }
 }
 
+/// Says why a world that was read anew may not be taken in; see [`Engine::admit`].
+type Admission = Box<dyn Fn(&Snapshot) -> Result<(), String> + Send + Sync>;
+
 enum Message {
     Command(Box<Request>, oneshot::Sender<Result<Done, NotDone>>),
     LookUp(CommandKey, [u8; 32], oneshot::Sender<Result<Option<Done>, NotDone>>),
@@ -145,6 +149,7 @@ pub struct Engine {
     archive: Arc<dyn Archive>,
     /// Who may hold a world of the past.
     past_turn: Arc<Semaphore>,
+    admission: Arc<OnceLock<Admission>>,
 }
 
 impl Engine {
@@ -183,9 +188,17 @@ impl Engine {
             credentials: watch::Sender::new(0),
             archive: register.archive(),
             past_turn: Arc::new(Semaphore::new(1)),
+            admission: Arc::default(),
         };
         let writing = Writing::new(writer::Writer::new(&engine, register, epoch, nature), inbox);
         Ok((engine, writing, loaded))
+    }
+
+    /// Has every world that is read anew from now on looked at before anybody sees it: where the register's history has
+    /// become another, it may be a backup that lacks what was erased since. With what `check` refuses the engine is broken
+    /// until it is started anew, and goes on showing what it showed. The first check that is given counts.
+    pub fn admit(&self, check: impl Fn(&Snapshot) -> Result<(), String> + Send + Sync + 'static) {
+        self.admission.get_or_init(|| Box::new(check));
     }
 
     /// The world as it is now. Never waits.
@@ -228,14 +241,15 @@ impl Engine {
     /// `None`, and nothing is written, when they have changed since number `known`.
     ///
     /// # Errors
-    /// The register's [`Fault`].
+    /// The register's [`Fault`]; one of an unknown outcome where the writer does not answer in time.
     pub async fn put_credentials(
         &self,
         known: u64,
         put: Vec<Credential>,
         remove: Vec<(CredentialKind, String)>,
     ) -> Result<Option<u64>, Fault> {
-        self.ask(|reply| Message::PutCredentials(CredentialsChange { known, put, remove }, reply)).await
+        let asked = |reply| Message::PutCredentials(CredentialsChange { known, put, remove }, reply);
+        self.ask(asked, Fault::OutcomeUnknown).await
     }
 
     /// Accounts, sessions and tokens as the register has them now.
@@ -243,7 +257,7 @@ impl Engine {
     /// # Errors
     /// The register's [`Fault`].
     pub async fn credentials(&self) -> Result<Credentials, Fault> {
-        self.ask(Message::ReadCredentials).await
+        self.ask(Message::ReadCredentials, Fault::Unavailable).await
     }
 
     /// Rings when the credentials have a number that was not told here before.
@@ -252,14 +266,20 @@ impl Engine {
         self.credentials.subscribe()
     }
 
+    /// `unanswered` is what it means that the writer took the question and said nothing.
     async fn ask<T>(
         &self,
         message: impl FnOnce(oneshot::Sender<Result<T, Fault>>) -> Message,
+        unanswered: fn(String) -> Fault,
     ) -> Result<T, Fault> {
-        let gone = || Fault::Unavailable("the writer has stopped".into());
         let (reply, answer) = oneshot::channel();
-        self.inbox.send(message(reply)).await.map_err(|_| gone())?;
-        answer.await.map_err(|_| gone())?
+        let busy = |_| Fault::Unavailable("the writer has stopped, or too much waits for it".into());
+        self.inbox.try_send(message(reply)).map_err(busy)?;
+        match tokio::time::timeout(PATIENCE, answer).await {
+            Ok(Ok(result)) => result,
+            Ok(Err(_)) => Err(unanswered("the writer has stopped".into())),
+            Err(_) => Err(unanswered(format!("the writer said nothing for {} s", PATIENCE.as_secs()))),
+        }
     }
 
     /// How old what memory holds may be: the time since the register last answered, where others

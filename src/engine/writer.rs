@@ -5,15 +5,16 @@ use super::companions::Companions;
 use super::contact::Contact;
 use super::decided::{Decided, replayed};
 use super::events::Events;
-use super::{CredentialsChange, Done, Engine, Health, Message, Nature, NotDone, Request, load};
+use super::merging::Merging;
+use super::{Admission, CredentialsChange, Done, Engine, Health, Message, Nature, NotDone, Request, load};
 use crate::index::snapshot::{Bases, CHANGES_MAX, Snapshot};
 use crate::register::{Archive, Begun, CommandKey, Credentials, Fault, News, Register};
 use crate::telemetry;
 use arc_swap::ArcSwap;
 use jiff::Timestamp;
 use std::panic::AssertUnwindSafe;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 use tokio::sync::{Notify, mpsc, oneshot, watch};
 use tokio::time::Instant;
@@ -44,7 +45,8 @@ pub struct Writer {
     epoch: u64,
     /// How often the world has been built anew: bases begun in an earlier one are of no use.
     world: u64,
-    merging: bool,
+    merging: Merging,
+    admission: Arc<OnceLock<Admission>>,
     /// The last batch was as large as those of files: another one may follow, and bases that were built between
     /// them would be of no use.
     in_bulk: bool,
@@ -104,6 +106,7 @@ impl Writing {
                     writer.in_bulk = false;
                     writer.merge_when_many();
                 }
+                () = writer.merging.rested(), if !writer.in_bulk => writer.merge_when_many(),
                 () = tokio::time::sleep(LOOK_EVERY), if looks => writer.look().await,
             }
         }
@@ -124,7 +127,8 @@ impl Writer {
             nature,
             epoch,
             world: 0,
-            merging: false,
+            merging: Merging::default(),
+            admission: engine.admission.clone(),
             in_bulk: false,
             companions: Companions::default(),
             looked: Instant::now(),
@@ -179,6 +183,7 @@ impl Writer {
     }
 
     async fn put_credentials(&mut self, change: CredentialsChange) -> Result<Option<u64>, Fault> {
+        self.refuse_when_broken()?;
         let CredentialsChange { known, put, remove } = change;
         let written = self.register.put_credentials(known, &put, &remove).await;
         match &written {
@@ -189,11 +194,22 @@ impl Writer {
     }
 
     async fn read_credentials(&mut self) -> Result<Credentials, Fault> {
+        self.refuse_when_broken()?;
         let read = self.register.credentials().await;
         if let Err(fault) = &read {
             self.failed(fault);
         }
         read
+    }
+
+    /// A broken register is left alone: that it still answers one question does not make it whole.
+    fn refuse_when_broken(&self) -> Result<(), Fault> {
+        match self.health() {
+            Health::Ready | Health::ReadOnly => Ok(()),
+            Health::Broken => Err(Fault::Unavailable(
+                "it is broken, and left alone until the program is started anew".into(),
+            )),
+        }
     }
 
     /// Takes in what others have written; while the register is away, looks whether it is back.
@@ -356,10 +372,13 @@ impl Writer {
     async fn rebuild(&mut self) -> Result<(), Fault> {
         tracing::warn!("the register's history is not the one seen before; building the world anew");
         let load::World { snapshot, epoch, .. } = load::load(self.register.as_mut()).await?;
+        if let Some(admits) = self.admission.get() {
+            admits(&snapshot).map_err(Fault::NotOurs)?;
+        }
         telemetry::rebuilt();
         self.epoch = epoch;
         self.world += 1;
-        self.merging = false;
+        self.merging.ended();
         let seq = snapshot.seq;
         self.snapshot.store(Arc::new(snapshot));
         self.events.start_over(seq);
@@ -379,18 +398,19 @@ impl Writer {
 
     fn publish(&self, ahead: Ahead) {
         self.snapshot.store(Arc::new(ahead.next));
-        self.events.publish(ahead.events);
+        self.events.publish(ahead.told);
     }
 
     fn install(&mut self, world: u64, bases: Option<Box<Bases>>) {
         if world != self.world {
             return;
         }
-        self.merging = false;
         let Some(bases) = bases else {
             tracing::error!("new bases could not be built; the changes beside the old ones go on growing");
+            self.merging.failed();
             return;
         };
+        self.merging.ended();
         let mut next = Snapshot::clone(&self.snapshot.load());
         next.install(*bases);
         self.snapshot.store(Arc::new(next));
@@ -399,13 +419,13 @@ impl Writer {
     /// When many changes lie beside the bases, new ones are built on another thread.
     fn merge_when_many(&mut self) {
         let seen = self.snapshot.load();
-        if self.merging || !seen.wants_merge() || (self.in_bulk && !seen.holds_erased()) {
+        if !self.merging.may_begin() || !seen.wants_merge() || (self.in_bulk && !seen.holds_erased()) {
             return;
         }
         drop(seen);
         let Some(outbox) = self.outbox.upgrade() else { return };
         let (snapshot, world) = (self.snapshot.load_full(), self.world);
-        self.merging = true;
+        self.merging.begun();
         let merge = move || {
             let merged = std::panic::catch_unwind(AssertUnwindSafe(|| Box::new(snapshot.merged())));
             // A stopped writer needs no bases.
@@ -413,7 +433,7 @@ impl Writer {
         };
         if let Err(error) = std::thread::Builder::new().name("samplats-merge".into()).spawn(merge) {
             tracing::warn!(%error, "no thread for a merge");
-            self.merging = false;
+            self.merging.failed();
         }
     }
 
@@ -439,8 +459,11 @@ impl Writer {
         }
     }
 
+    /// What is broken stays so until it is started anew, whatever is heard of it afterwards.
     fn set_health(&self, health: Health) {
-        self.health.store(health as u8, Ordering::Relaxed);
+        let unless_broken = |now| (now != Health::Broken as u8).then_some(health as u8);
+        // The one that is kept is the answer.
+        let _ = self.health.fetch_update(Ordering::Relaxed, Ordering::Relaxed, unless_broken);
     }
 
     fn health(&self) -> Health {

@@ -140,6 +140,27 @@ pub struct Remembered {
     pub request_hash: Option<[u8; 32]>,
 }
 
+impl Remembered {
+    /// A row that somebody wrote past the tables' own checks, so that it cannot be said what was answered. It is handed on,
+    /// for one key must not keep the others from being used.
+    pub(crate) fn torn() -> Self {
+        let outcome = Outcome { kind: String::new(), id: 0, version: 0, status: 0, seq: 0 };
+        Remembered { outcome, request_hash: None }
+    }
+
+    /// Whether it is such a row. No command is answered with status 0.
+    #[must_use]
+    pub fn is_torn(&self) -> bool {
+        self.outcome.status == 0
+    }
+
+    /// What was read, where the tables' checks hold of it.
+    pub(crate) fn checked(outcome: Outcome, request_hash: Option<[u8; 32]>) -> Self {
+        let holds = (200..300).contains(&outcome.status) && outcome.id <= ID_MAX;
+        if holds { Remembered { outcome, request_hash } } else { Self::torn() }
+    }
+}
+
 /// Everything one command writes: its changes, in order, and what to remember of it.
 #[derive(Clone, Debug)]
 pub struct CommandWrites {
@@ -159,7 +180,7 @@ pub struct News {
     /// The head.
     pub head: Head,
     /// The chain's hash at `known`: another than the caller's own means that this is not the history
-    /// it has seen. `None` when the register has no such change. All zeros for 0.
+    /// it has seen. `None` when the register has no such change, or none that reads. All zeros for 0.
     pub known_hash: Option<[u8; 32]>,
     /// Current records changed since `known`, in the order they were last changed: what other
     /// instances wrote. Empty for a register of one process.

@@ -55,6 +55,13 @@ impl Verifier {
         }
     }
 
+    /// A line of the chain that does not read; the next one cannot be seen to follow on it.
+    pub fn unreadable(&mut self, seq: u64) {
+        self.found.changes += 1;
+        self.fault(format!("change {seq} cannot be read"));
+        self.last.0 = seq;
+    }
+
     fn contiguous(&mut self, change: &ChangeRow) {
         let line = &change.line;
         let before = self.newest.insert((line.kind.clone(), line.id), (line.version, line.seq));

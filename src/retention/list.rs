@@ -14,6 +14,7 @@ use data_encoding::HEXLOWER;
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use std::collections::HashSet;
 use std::fs::{File, OpenOptions};
 use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::Path;
@@ -73,39 +74,68 @@ pub fn read(path: &Path, trusted: &VerifyingKey) -> anyhow::Result<Vec<Line>> {
         return Ok(Vec::new());
     }
     let mut file = File::open(path).with_context(|| unreadable(path))?;
-    Ok(read_open(&mut file, trusted).with_context(|| unreadable(path))?.lines)
+    Checked::default().read_on(&mut file, trusted).with_context(|| unreadable(path))
 }
 
 fn unreadable(path: &Path) -> String {
     format!("the list of erasures {} cannot be relied on", path.display())
 }
 
-/// What is in a list: its lines, the last one's hash, and how many bytes are whole.
-struct Found {
-    lines: Vec<Line>,
-    last: String,
+/// How far a list has been read and found to hold. What comes after is read and checked, and no more: at each erasure the
+/// whole list would else be, signature by signature.
+pub struct Checked {
     bytes: u64,
+    lines: u64,
+    last: String,
+    /// Register and id of each.
+    listed: HashSet<(String, u64)>,
 }
 
-fn read_open(file: &mut File, trusted: &VerifyingKey) -> anyhow::Result<Found> {
-    let mut text = String::new();
-    file.take(MAX_BYTES).read_to_string(&mut text)?;
-    let whole = text.rfind('\n').map_or(0, |at| at + 1);
-    let mut found = Found { lines: Vec::new(), last: hash(""), bytes: whole as u64 };
-    for line in text[..whole].lines() {
-        let number = found.lines.len() as u64 + 1;
-        let read: Line =
-            serde_json::from_str(line).with_context(|| format!("line {number} is no erasure"))?;
-        if read.number != number || read.before != found.last {
+impl Default for Checked {
+    fn default() -> Self {
+        Self { bytes: 0, lines: 0, last: hash(""), listed: HashSet::new() }
+    }
+}
+
+impl Checked {
+    /// Reads on, and answers what is new.
+    fn read_on(&mut self, file: &mut File, trusted: &VerifyingKey) -> anyhow::Result<Vec<Line>> {
+        let bytes = file.metadata()?.len();
+        if bytes > MAX_BYTES {
+            bail!(
+                "it is larger than {MAX_BYTES} bytes; move it away, and keep it with the backups from before"
+            );
+        }
+        if bytes < self.bytes {
+            *self = Self::default();
+        }
+        file.seek(SeekFrom::Start(self.bytes))?;
+        let mut text = String::new();
+        file.take(bytes - self.bytes).read_to_string(&mut text)?;
+        let whole = text.rfind('\n').map_or(0, |at| at + 1);
+        text[..whole].split_terminator('\n').map(|line| self.take(line, trusted)).collect()
+    }
+
+    fn take(&mut self, text: &str, trusted: &VerifyingKey) -> anyhow::Result<Line> {
+        let number = self.lines + 1;
+        let line: Line =
+            serde_json::from_str(text).with_context(|| format!("line {number} is no erasure"))?;
+        if line.number != number || line.before != self.last {
             bail!("before line {number} something was left out or put in");
         }
-        if !is_signed(&read, trusted)? {
+        if !is_signed(&line, trusted)? {
             bail!("line {number} is not as it was signed, or signed with another key than is trusted");
         }
-        found.last = hash(line);
-        found.lines.push(read);
+        self.add(text, &line);
+        Ok(line)
     }
-    Ok(found)
+
+    fn add(&mut self, text: &str, line: &Line) {
+        self.bytes += text.len() as u64 + 1;
+        self.lines += 1;
+        self.last = hash(text);
+        self.listed.insert((line.register.clone(), line.id.bits()));
+    }
 }
 
 fn is_signed(line: &Line, trusted: &VerifyingKey) -> anyhow::Result<bool> {
@@ -127,46 +157,68 @@ pub fn lacking<'a>(lines: &'a [Line], register: &str, snapshot: &Snapshot) -> Ve
 }
 
 /// Adds the erasures of a snapshot that the list does not have, durably, and answers how many. Several
-/// processes may do so at once.
+/// processes may do so at once. `checked` is what earlier calls have read of it.
 ///
 /// # Errors
-/// A sentence: the list cannot be relied on, or not be written.
+/// A sentence: the list cannot be relied on, or not be written. The next call then reads it from its beginning.
 pub fn add_missing(
     path: &Path,
     key: &SigningKey,
     register: &str,
     snapshot: &Snapshot,
+    checked: &mut Checked,
 ) -> anyhow::Result<usize> {
-    let erasures = &snapshot.reference.erasures;
-    if erasures.is_empty() {
-        return Ok(0);
+    let mut further = std::mem::take(checked);
+    let added = further.add_missing(path, key, register, snapshot).with_context(|| unreadable(path))?;
+    *checked = further;
+    Ok(added)
+}
+
+impl Checked {
+    fn add_missing(
+        &mut self,
+        path: &Path,
+        key: &SigningKey,
+        register: &str,
+        snapshot: &Snapshot,
+    ) -> anyhow::Result<usize> {
+        let erasures = &snapshot.reference.erasures;
+        if erasures.is_empty() {
+            return Ok(0);
+        }
+        let mut file = open(path)?;
+        // Let go of when the file is closed.
+        file.lock()?;
+        self.read_on(&mut file, &key.verifying_key())?;
+        let is_listed =
+            |erasure: &Held<Erasure>| self.listed.contains(&(register.to_owned(), erasure.id.bits()));
+        let mut missing: Vec<&Held<Erasure>> =
+            erasures.values().filter(|erasure| !is_listed(erasure)).collect();
+        missing.sort_by_key(|erasure| (erasure.at, erasure.id));
+        // What a power cut left of a line is written over.
+        let end = self.bytes;
+        let mut text = String::new();
+        for erasure in &missing {
+            let line = signed(key, (self.lines + 1, register), erasure, &self.last)?;
+            let signed = serde_json::to_string(&line)?;
+            self.add(&signed, &line);
+            text.push_str(&signed);
+            text.push('\n');
+        }
+        file.set_len(end)?;
+        file.seek(SeekFrom::Start(end))?;
+        file.write_all(text.as_bytes())?;
+        file.sync_all()?;
+        Ok(missing.len())
     }
+}
+
+fn open(path: &Path) -> std::io::Result<File> {
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path).with_context(|| unreadable(path))?;
-    // Let go of when the file is closed.
-    file.lock().with_context(|| unreadable(path))?;
-    let mut found = read_open(&mut file, &key.verifying_key()).with_context(|| unreadable(path))?;
-    let listed: std::collections::HashSet<u64> =
-        found.lines.iter().filter(|line| line.register == register).map(|line| line.id.bits()).collect();
-    let mut missing: Vec<&Held<Erasure>> =
-        erasures.values().filter(|erasure| !listed.contains(&erasure.id.bits())).collect();
-    missing.sort_by_key(|erasure| (erasure.at, erasure.id));
-    let mut text = String::new();
-    for (number, erasure) in (found.lines.len() as u64 + 1..).zip(&missing) {
-        let line = signed(key, (number, register), erasure, &found.last)?;
-        found.last = hash(&line);
-        text.push_str(&line);
-        text.push('\n');
-    }
-    // What a power cut left of a line is written over.
-    file.set_len(found.bytes)?;
-    file.seek(SeekFrom::Start(found.bytes))?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()?;
-    Ok(missing.len())
+    options.open(path)
 }
 
 fn signed(
@@ -174,7 +226,7 @@ fn signed(
     (number, register): (u64, &str),
     erasure: &Held<Erasure>,
     before: &str,
-) -> Result<String, serde_json::Error> {
+) -> Result<Line, serde_json::Error> {
     let mut line = Line {
         number,
         register: register.to_owned(),
@@ -185,5 +237,5 @@ fn signed(
         signature: String::new(),
     };
     line.signature = HEXLOWER.encode(&key.sign(&line.signed_bytes()?).to_bytes());
-    serde_json::to_string(&line)
+    Ok(line)
 }

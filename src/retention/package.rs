@@ -97,6 +97,7 @@ pub async fn write(
     let rules = plan.rules.iter().map(told).collect();
     let (layout, name) = (LAYOUT.to_owned(), name.to_owned());
     let manifest = Manifest { layout, name, written_at: now, change: snapshot.seq, rules, files };
+    has_all_that_was_due(&manifest).map_err(PackageFault::NotWhole)?;
     let bytes = serde_json::to_vec_pretty(&manifest)?;
     let mut file = File::create_new(unfinished.join(MANIFEST))?;
     file.write_all(&bytes)?;
@@ -122,7 +123,25 @@ pub fn check(folder: &Path, package: &Package) -> Result<(), PackageFault> {
         return Err(PackageFault::NotWhole(format!("{MANIFEST} is another")));
     }
     let manifest: Manifest = serde_json::from_slice(&bytes)?;
+    has_all_that_was_due(&manifest).map_err(PackageFault::NotWhole)?;
     manifest.files.iter().try_for_each(|told| read_back(&folder, told)).map_err(PackageFault::NotWhole)
+}
+
+/// Whether each thing that is to be erased has its row: what is not in the package must not go.
+fn has_all_that_was_due(manifest: &Manifest) -> Result<(), String> {
+    for RuleTold { rule, due, .. } in manifest.rules.iter().filter(|told| told.rule.kind().is_some()) {
+        let name = list_of(*rule);
+        let rows = manifest.files.iter().find(|file| file.name == name).map_or(0, |file| file.rows);
+        if rows != *due {
+            return Err(format!("{name} has {rows} of the {due} things that are due"));
+        }
+    }
+    Ok(())
+}
+
+/// The file that has a row for each thing of a rule.
+fn list_of(rule: RuleName) -> String {
+    if rule.archives() { "places.csv".to_owned() } else { format!("{}.csv", rule.code()) }
 }
 
 fn told(planned: &Planned) -> RuleTold {
@@ -137,7 +156,7 @@ fn told(planned: &Planned) -> RuleTold {
 
 /// The list of what is weeded, without a word of what it said.
 fn weeded(folder: &Path, snapshot: &Snapshot, planned: &Planned) -> Result<FileTold, PackageFault> {
-    let name = format!("{}.csv", planned.rule.code());
+    let name = list_of(planned.rule);
     let mut table = Table::new(folder, &name, &["kind", "id", "district", "week", "problem_type"])?;
     for key in &planned.things {
         let id = crockford(key.bits);
@@ -172,7 +191,7 @@ fn dossiers(folder: &Path, snapshot: &Snapshot, planned: &Planned) -> Result<Vec
     ];
     const MEASURE: [&str; 8] = ["id", "version", "place", "measure_type", "party", "starts", "ends", "facts"];
     const PRESENCE: [&str; 7] = ["id", "version", "place", "presence_kind", "starts_at", "ends_at", "facts"];
-    let mut places = Table::new(folder, "places.csv", &PLACE)?;
+    let mut places = Table::new(folder, &list_of(planned.rule), &PLACE)?;
     let mut shapes = Features::new(folder, "places.geojson")?;
     let mut measures = Table::new(folder, "measures.csv", &MEASURE)?;
     let mut points = Features::new(folder, "measures.geojson")?;

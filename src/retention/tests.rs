@@ -5,7 +5,7 @@
 use super::job::{self, Orderer};
 use super::package::{self, PackageFault};
 use super::plan::plan;
-use super::replay::{Kept, replay};
+use super::replay::{Kept, Listing, replay};
 use super::{list, plan::Plan};
 use crate::domain::access::{Role, Viewer};
 use crate::domain::command::{Actor, Command, NewReport};
@@ -267,6 +267,25 @@ async fn a_package_that_was_touched_does_not_check() {
 }
 
 #[tokio::test]
+async fn a_package_without_all_that_is_due_is_none() {
+    let (clock, folder) = (Clock::new(), tempdir().unwrap());
+    let town = Town::founded(memory().await, &clock).await;
+    town.closed_place().await;
+    clock.wait(3_700);
+    town.decided(&ALL).await;
+    let mut plan = town.plan().await;
+    let closed = plan.rules.iter_mut().find(|planned| planned.rule == RuleName::ClosedPlace).unwrap();
+    // One that the picture it is written from does not have.
+    closed.things.push(Key { kind: crate::domain::record::Kind::Place, bits: 77 });
+    let snapshot = town.engine.snapshot();
+    let source = (&*snapshot, town.engine.archive().as_ref());
+    let fault =
+        package::write(folder.path(), "short", source, &plan, clock.now()).await.expect_err("it lacks one");
+    assert!(matches!(&fault, PackageFault::NotWhole(why) if why.contains("1 of the 2")), "{fault}");
+    assert!(!folder.path().join("short").exists());
+}
+
+#[tokio::test]
 async fn without_a_folder_to_write_to_nothing_is_erased() {
     let (clock, folder) = (Clock::new(), tempdir().unwrap());
     let town = Town::founded(memory().await, &clock).await;
@@ -340,12 +359,12 @@ async fn after_the_backup(town: &Town, report: Key, other: Key) {
 
 async fn replayed(restored: Box<dyn Register>, clock: &Clock, kept: &Kept, report: Key, other: Key) {
     let town = Town::on(restored, clock).await;
-    let refusal = kept.refuse_what_lacks(&town.engine).expect_err("it lacks them").to_string();
+    let refusal = kept.refuse_what_lacks(&town.engine.snapshot()).expect_err("it lacks them").to_string();
     assert!(refusal.contains("3 that were carried out") && refusal.contains("replay-erasures"), "{refusal}");
     let key = checkpoint::signing_key(&kept.key).unwrap();
     let lines = list::read(&kept.path, &key.verifying_key()).unwrap();
     assert_eq!(replay(&town.engine, &lines, &kept.register).await.unwrap(), 3);
-    kept.refuse_what_lacks(&town.engine).expect("it knows them now");
+    kept.refuse_what_lacks(&town.engine.snapshot()).expect("it knows them now");
     assert_eq!(replay(&town.engine, &lines, &kept.register).await.unwrap(), 0, "once");
     let snapshot = town.engine.snapshot();
     let report = snapshot.reports.get(report.bits).unwrap();
@@ -368,7 +387,7 @@ async fn a_restored_file_learns_what_was_erased_since() {
     backup(&format!("sqlite:{}", file.path().display()), Path::new("/"), &monday).await.unwrap();
     after_the_backup(&town, report, other).await;
     assert_eq!(kept.add_missing(&town.engine).unwrap(), 3);
-    kept.refuse_what_lacks(&town.engine).expect("the register itself has them");
+    kept.refuse_what_lacks(&town.engine.snapshot()).expect("the register itself has them");
     drop(town);
     let restored = open("sqlite:monday.db", folder.path()).await.unwrap();
     replayed(restored, &clock, &kept, report, other).await;
@@ -421,7 +440,7 @@ async fn a_list_that_was_touched_is_not_relied_on() {
     for text in touched {
         fs::write(&kept.path, &text).unwrap();
         assert!(list::read(&kept.path, &key).is_err(), "{text}");
-        assert!(kept.refuse_what_lacks(&town.engine).is_err());
+        assert!(kept.refuse_what_lacks(&town.engine.snapshot()).is_err());
         assert!(kept.add_missing(&town.engine).is_err(), "nothing is written behind it");
     }
     let theirs = ed25519_dalek::SigningKey::from_bytes(&[9; 32]).verifying_key();
@@ -434,7 +453,7 @@ async fn a_list_that_was_touched_is_not_relied_on() {
     assert_eq!(list::read(&kept.path, &key).unwrap().len(), 3);
     // Another installation's list is none of ours.
     let other = Kept { register: list::identity(b"another"), ..kept };
-    other.refuse_what_lacks(&town.engine).expect("not about this register");
+    other.refuse_what_lacks(&town.engine.snapshot()).expect("not about this register");
 }
 
 #[tokio::test]
@@ -452,4 +471,62 @@ async fn what_is_erased_is_written_down_as_it_happens() {
         tokio::time::sleep(std::time::Duration::from_millis(10)).await;
     }
     following.abort();
+}
+
+#[tokio::test]
+async fn what_could_not_be_written_down_is_tried_again_though_nothing_more_happens() {
+    let (clock, folder) = (Clock::new(), tempdir().unwrap());
+    let kept = kept(folder.path());
+    let town = Town::founded(memory().await, &clock).await;
+    let (report, other) = (town.report().await, town.report().await);
+    after_the_backup(&town, report, other).await;
+    // Where the list is to be lies something else.
+    fs::create_dir(&kept.path).unwrap();
+    let mut listing = Listing::new(kept.clone());
+    let pauses = [listing.catch_up(&town.engine).await, listing.catch_up(&town.engine).await];
+    assert_eq!(pauses, [1, 2].map(|seconds| Some(std::time::Duration::from_secs(seconds))));
+    fs::remove_dir(&kept.path).unwrap();
+    assert_eq!(listing.catch_up(&town.engine).await, None);
+    assert_eq!(fs::read_to_string(&kept.path).unwrap().lines().count(), 3);
+}
+
+#[tokio::test]
+async fn a_list_too_large_to_be_read_is_refused_and_not_cut() {
+    let (clock, folder) = (Clock::new(), tempdir().unwrap());
+    let kept = kept(folder.path());
+    let town = Town::founded(memory().await, &clock).await;
+    let (report, other) = (town.report().await, town.report().await);
+    after_the_backup(&town, report, other).await;
+    kept.add_missing(&town.engine).unwrap();
+    let large = (1 << 30) + 1;
+    fs::OpenOptions::new().write(true).open(&kept.path).unwrap().set_len(large).unwrap();
+    let refusal = format!("{:#}", kept.add_missing(&town.engine).unwrap_err());
+    assert!(refusal.contains("larger than"), "{refusal}");
+    assert!(kept.refuse_what_lacks(&town.engine.snapshot()).is_err());
+    assert_eq!(fs::metadata(&kept.path).unwrap().len(), large);
+}
+
+#[tokio::test]
+async fn a_list_that_others_write_to_as_well_is_read_on_from_where_it_was() {
+    let (clock, folder) = (Clock::new(), tempdir().unwrap());
+    let kept = kept(folder.path());
+    let town = Town::founded(memory().await, &clock).await;
+    let mut listing = Listing::new(kept.clone());
+    let (report, other) = (town.report().await, town.report().await);
+    after_the_backup(&town, report, other).await;
+    assert_eq!(listing.catch_up(&town.engine).await, None);
+    let key = checkpoint::signing_key(&kept.key).unwrap().verifying_key();
+    let listed = || list::read(&kept.path, &key).unwrap().len();
+    let whole = fs::read(&kept.path).unwrap();
+    // Another instance of another register, in the same list.
+    let another = Kept { register: list::identity(b"another"), ..kept.clone() };
+    assert_eq!((another.add_missing(&town.engine).unwrap(), listed()), (3, 6));
+    let (report, other) = (town.report().await, town.report().await);
+    after_the_backup(&town, report, other).await;
+    assert_eq!((listing.catch_up(&town.engine).await, listed()), (None, 9));
+    // Somebody has put an older one in its place.
+    fs::write(&kept.path, whole).unwrap();
+    let (report, other) = (town.report().await, town.report().await);
+    after_the_backup(&town, report, other).await;
+    assert_eq!((listing.catch_up(&town.engine).await, listed()), (None, 9));
 }

@@ -58,8 +58,13 @@ impl Asked<'_> {
 
     /// A command on a thing, seen at a version.
     pub fn command(&self, path: &str, key: &str, etag: &str, body: &str) -> Option<Answer> {
+        self.change("POST", path, key, etag, body)
+    }
+
+    /// The same, by a method.
+    pub fn change(&self, method: &str, path: &str, key: &str, etag: &str, body: &str) -> Option<Answer> {
         let headers = [("idempotency-key", key), ("content-type", "application/json"), ("if-match", etag)];
-        self.send("POST", path, &headers, body)
+        self.send(method, path, &headers, body)
     }
 
     fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Option<Answer> {

@@ -6,6 +6,7 @@
 
 use crate::chance::{Chance, times};
 use crate::cluster::{Cluster, DURABLE, FAST};
+use crate::keepers::{self, Keepers};
 use crate::ledger::{Ledger, body_of};
 use crate::load::Load;
 use crate::program::{Served, until};
@@ -16,6 +17,7 @@ use std::time::{Duration, Instant};
 
 const INSTANCES: usize = 3;
 const CLIENTS: usize = 16;
+const KEEPERS: usize = 3;
 /// By then at the latest all hold the same: the poll is a second, and it takes a little to tell.
 const CONVERGED: Duration = Duration::from_secs(2);
 const LIMIT: Duration = Duration::from_secs(60);
@@ -28,17 +30,20 @@ fn start(store: &Store) -> (Vec<Store>, Vec<Served>) {
     (stores, served)
 }
 
-/// Everything a coordinator sees in the lists, page by page, as the instance says it.
+/// Everything a coordinator sees in the lists of reports and places, page by page, as the instance says it.
 fn everything(served: &Served) -> Vec<String> {
-    let (mut items, mut cursor) = (Vec::new(), String::new());
-    loop {
-        let page = served.asked().get(&format!("/api/reports?limit=1000{cursor}")).expect("an answer");
-        assert_eq!(page.status, 200, "{page:?}");
-        let page = page.json();
-        items.extend(page["items"].as_array().expect("a list").iter().map(ToString::to_string));
-        let Some(next) = page["next"].as_str() else { return items };
-        cursor = format!("&cursor={next}");
+    let mut items = Vec::new();
+    for list in ["reports", "places"] {
+        let mut next = Some(String::new());
+        while let Some(cursor) = next {
+            let page = served.asked().get(&format!("/api/{list}?limit=1000{cursor}")).expect("an answer");
+            assert_eq!(page.status, 200, "{page:?}");
+            let page = page.json();
+            items.extend(page["items"].as_array().expect("a list").iter().map(ToString::to_string));
+            next = page["next"].as_str().map(|next| format!("&cursor={next}"));
+        }
     }
+    items
 }
 
 #[test]
@@ -46,33 +51,42 @@ fn three_instances_hold_the_same_soon_after_the_last_write() {
     let cluster = Cluster::start(DURABLE);
     let store = Store::postgres(&cluster);
     let (seconds, chance) = (times("SAMPLATS_INSTANCES_S", 3), Chance::begin("three instances"));
+    let district = store.with_district();
     let (_stores, served) = start(&store);
     let ledger = Arc::new(Ledger::default());
-    let addresses = served.iter().map(|served| served.address.clone()).collect();
-    let load = Load::start("i", CLIENTS, addresses, &store.token, &ledger);
+    let addresses = || served.iter().map(|served| served.address.clone()).collect();
+    let load = Load::start("i", CLIENTS, addresses(), &store.token, &ledger);
+    let keepers = Keepers::start(KEEPERS, addresses(), &district);
     let (began, mut bells) = (Instant::now(), 0);
     while began.elapsed() < Duration::from_secs(seconds as u64) {
         chance.moment(200, 900);
         bells += cluster.sql("postgres", END_BELLS).parse::<usize>().expect("a number");
     }
+    keepers.grow_by(KEEPERS);
     load.stop();
+    let kept = keepers.stop();
     let rate = ledger.len() as f64 / began.elapsed().as_secs_f64();
     let stopped = Instant::now();
-    let mut took = Duration::ZERO;
+    let (mut took, mut views) = (Duration::ZERO, Vec::new());
     until("all hold the same", LIMIT, || {
         // What counts is when it was asked for, and not how long it takes to tell so much.
         took = stopped.elapsed();
-        let views: Vec<_> = served.iter().map(everything).collect();
-        views.windows(2).all(|pair| pair[0] == pair[1]) && views[0].len() == ledger.len()
+        views = served.iter().map(everything).collect::<Vec<_>>();
+        views.windows(2).all(|pair| pair[0] == pair[1]) && views[0].len() == ledger.len() + KEEPERS
     });
     assert!(took < CONVERGED, "{took:?}");
     assert!(bells > 0, "no bell was cut off");
+    // And what the register itself holds: one that has just read all of it says the same.
+    let fresh = Served::start(&store);
+    assert!(everything(&fresh) == views[0], "what followed is not what is stored");
+    drop(fresh);
+    let changes = keepers::assert_kept(&kept, &served[0].address, &district);
     ledger.assert_answered_again(served[0].asked());
     drop(served);
     ledger.assert_is_all_of(&store);
     println!(
-        "three instances: {CLIENTS} clients for {seconds} s, {bells} bells cut off: {} ({rate:.0} a second); all three list the same when \
-         asked {:.2} s after the last write",
+        "three instances: {CLIENTS} clients for {seconds} s, {bells} bells cut off: {} ({rate:.0} a second), and {changes} changes of {KEEPERS} \
+         places, 0 lost, 0 twice; all three list the same when asked {:.2} s after the last write, and so does one started anew",
         ledger.figures(),
         took.as_secs_f64()
     );

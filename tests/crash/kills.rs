@@ -5,56 +5,86 @@
 
 use crate::chance::{Chance, times};
 use crate::cluster::{Cluster, DURABLE};
+use crate::keepers::{self, Keepers, Kept};
 use crate::ledger::Ledger;
 use crate::load::Load;
 use crate::program::{Served, until};
 use crate::servers;
-use crate::store::Store;
+use crate::store::{District, Store};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 const CLIENTS: usize = 8;
+/// Beside them; each changes a place of its own.
+const KEEPERS: usize = 4;
 const LIMIT: Duration = Duration::from_secs(60);
 
 /// The program is killed and started anew, again and again.
 fn the_program_is_killed(what: &str, store: &Store, here: usize) {
     let (kills, chance) = (times("SAMPLATS_KILLS", here), Chance::begin(what));
-    let ledger = Arc::new(Ledger::default());
+    let (ledger, district) = (Arc::new(Ledger::default()), store.with_district());
     let mut served = Served::start(store);
-    let load = Load::start("k", CLIENTS, vec![served.address.clone()], &store.token, &ledger);
+    let (load, keepers) = writing(&served, store, &district, &ledger);
     for _ in 0..kills {
+        // Each life does something, and then it ends at any point of what is under way.
+        load.grow_by(CLIENTS);
+        keepers.grow_by(KEEPERS);
         chance.moment(20, 400);
         served.kill();
         served = Served::start(store);
         load.moved(&served.address);
+        keepers.moved(&served.address);
     }
     load.stop();
-    assert_kept(what, kills, &ledger, served, store);
+    let kept = (keepers.stop(), district);
+    assert_kept(what, kills, &ledger, &kept, served, store);
 }
 
 /// The program runs on while something is done to its database, again and again.
 fn the_database_suffers(what: &str, store: &Store, here: usize, harm: impl Fn()) {
     let (times, chance) = (times("SAMPLATS_KILLS", here), Chance::begin(what));
-    let ledger = Arc::new(Ledger::default());
+    let (ledger, district) = (Arc::new(Ledger::default()), store.with_district());
     let served = Served::start(store);
-    let load = Load::start("k", CLIENTS, vec![served.address.clone()], &store.token, &ledger);
+    let (load, keepers) = writing(&served, store, &district, &ledger);
     for _ in 0..times {
+        load.grow_by(CLIENTS);
+        keepers.grow_by(KEEPERS);
         chance.moment(20, 400);
         harm();
         until("it can be written to again", LIMIT, || served.is_ready());
-        load.grow_by(1);
     }
+    load.grow_by(CLIENTS);
+    keepers.grow_by(KEEPERS);
     load.stop();
-    assert_kept(what, times, &ledger, served, store);
+    let kept = (keepers.stop(), district);
+    assert_kept(what, times, &ledger, &kept, served, store);
 }
 
-fn assert_kept(what: &str, times: usize, ledger: &Ledger, served: Served, store: &Store) {
-    assert!(ledger.len() >= times, "too few reports to say anything: {}", ledger.len());
+/// Those who report, and those who keep places.
+fn writing(served: &Served, store: &Store, district: &District, ledger: &Arc<Ledger>) -> (Load, Keepers) {
+    let at = || vec![served.address.clone()];
+    let load = Load::start("k", CLIENTS, at(), &store.token, ledger);
+    (load, Keepers::start(KEEPERS, at(), district))
+}
+
+fn assert_kept(
+    what: &str,
+    times: usize,
+    ledger: &Ledger,
+    (kept, district): &(Vec<Kept>, District),
+    served: Served,
+    store: &Store,
+) {
+    assert!(ledger.len() >= times * CLIENTS, "too few reports to say anything: {}", ledger.len());
+    let changes = keepers::assert_kept(kept, &served.address, district);
     ledger.assert_answered_again(served.asked());
     served.kill();
     ledger.assert_is_all_of(store);
-    println!("{what}: {times} times under {CLIENTS} clients: {}", ledger.figures());
+    println!(
+        "{what}: {times} times under {CLIENTS} clients: {}; {changes} changes of {KEEPERS} places, 0 lost, 0 twice",
+        ledger.figures()
+    );
 }
 
 #[test]

@@ -19,6 +19,7 @@ mod failover;
 mod faults;
 mod full_disk;
 mod instances;
+mod keepers;
 mod kills;
 mod ledger;
 mod load;

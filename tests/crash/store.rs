@@ -8,6 +8,21 @@ use tempfile::TempDir;
 
 const PARTIES: &str = "code,name,kind\nsisab,Skolfastigheter,property_company\n";
 
+const AREAS: &str = r#"{"type":"FeatureCollection","features":[{"type":"Feature","id":"v","properties":{"name":"Väster"},
+"geometry":{"type":"Polygon","coordinates":[[[18,59.3],[18.1,59.3],[18.1,59.4],[18,59.4],[18,59.3]]]}}]}"#;
+
+/// A district around all that is written in trials, its administration, and the company of [`Store`].
+pub struct District {
+    /// Code of the administration.
+    pub party: String,
+    /// Of its coordinator.
+    pub token: String,
+    /// Code of the company.
+    pub company: String,
+    /// Of the company's coordinator.
+    pub company_token: String,
+}
+
 /// A register with one party, and the folder that its programs work in.
 pub struct Store {
     folder: TempDir,
@@ -49,6 +64,26 @@ impl Store {
         let output = self.run(&["token", "create", "--party", "sisab", "--role", "coordinator"]);
         self.token = String::from_utf8(output.stdout).expect("text").trim().to_owned();
         self
+    }
+
+    /// Puts a district in, with an administration that can make places there.
+    pub fn with_district(&self) -> District {
+        let write = |name: &str, text: &str| {
+            let file = self.folder().join(name);
+            std::fs::write(&file, text).expect("written");
+            file.to_str().expect("a path").to_owned()
+        };
+        let areas = write("areas.geojson", AREAS);
+        self.run(&["import", "areas", &areas, "--kind", "district"]);
+        let parties = write(
+            "administration.csv",
+            "code,name,kind\nV,Väster stadsdelsförvaltning,district_administration\n",
+        );
+        self.run(&["import", "parties", &parties]);
+        let output = self.run(&["token", "create", "--party", "V", "--role", "coordinator"]);
+        let token = String::from_utf8(output.stdout).expect("text").trim().to_owned();
+        let (party, company, company_token) = ("V".into(), "sisab".into(), self.token.clone());
+        District { party, token, company, company_token }
     }
 
     /// A copy of the file, which nobody has open, in a folder of its own below this one.

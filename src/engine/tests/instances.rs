@@ -1,8 +1,8 @@
 //! Several engines on one register, and registers that are not the ones they were.
 
 use super::groups::assert_events_are_the_chain;
-use super::support::{Clock, about, assert_holds_the_register, digest_of, send_report, start, town};
-use crate::engine::{Health, Loaded, NotDone};
+use super::support::{Clock, about, assert_holds_the_register, digest_of, nature, send_report, start, town};
+use crate::engine::{Engine, Health, Loaded, NotDone};
 use crate::register::memory::Memory;
 use crate::register::postgres::Postgres;
 use crate::register::suite::Backend;
@@ -243,7 +243,7 @@ impl Register for Bent {
 }
 
 /// A town on a register that can be exchanged, with one report, and the handle to do it.
-async fn bendable(clock: &Clock) -> (crate::engine::Engine, Bend) {
+async fn bendable(clock: &Clock) -> (Engine, Bend) {
     let bend = Bend::default();
     let inner = clock.memory().beside(clock.surroundings());
     let engine = town(Bent { inner, bend: bend.clone() }).await;
@@ -332,6 +332,44 @@ async fn a_register_moved_on_to_a_newer_version_is_not_written_to() {
     bend.0.lock().unwrap().least_reader_version = Some(1_000);
     assert!(send_report(&engine, "a").await.is_err());
     assert_eq!(engine.health(), Health::Broken);
+    // Nobody logs in either, nor is it good again because it answers.
+    bend.0.lock().unwrap().least_reader_version = None;
+    let put = engine.put_credentials(0, vec![], vec![]).await;
+    assert!(matches!(put, Err(Fault::Unavailable(_))), "{put:?}");
+    assert!(matches!(engine.credentials().await, Err(Fault::Unavailable(_))));
+    assert_eq!(
+        (send_report(&engine, "a").await, engine.health()),
+        (Err(NotDone::Unavailable), Health::Broken)
+    );
+}
+
+#[tokio::test]
+async fn a_world_that_lacks_what_was_erased_is_shown_to_nobody() {
+    let clock = Clock::new();
+    let (engine, bend) = bendable(&clock).await;
+    engine.admit(
+        |world| if world.reports.is_empty() { Err("it is older than its list".into()) } else { Ok(()) },
+    );
+    let restored = clock.memory();
+    let (elsewhere, _) = start(restored.beside(clock.surroundings()), 1).await;
+    super::support::found(&elsewhere).await;
+    {
+        let mut exchange = bend.0.lock().unwrap();
+        exchange.other = Some(restored.beside(clock.surroundings()));
+        exchange.epoch = Some(2);
+    }
+    soon("it is refused", || engine.health() == Health::Broken).await;
+    assert_eq!(engine.snapshot().reports.len(), 1, "what was shown before is shown");
+    assert_eq!(send_report(&engine, "there").await, Err(NotDone::Unavailable));
+}
+
+/// What is asked of a writer that does nothing.
+#[tokio::test(start_paused = true)]
+async fn who_asks_for_accounts_does_not_wait_for_ever() {
+    let opened = Engine::open(Box::new(Clock::new().memory()), nature(1)).await;
+    let (engine, _writing, _) = opened.expect("opened");
+    assert!(matches!(engine.credentials().await, Err(Fault::Unavailable(_))));
+    assert!(matches!(engine.put_credentials(0, vec![], vec![]).await, Err(Fault::OutcomeUnknown(_))));
 }
 
 #[tokio::test]

@@ -89,24 +89,40 @@ pub async fn list_changes(
         .get(header::ACCEPT)
         .and_then(|value| value.to_str().ok())
         .is_some_and(|accept| accept.contains("text/event-stream"));
+    // Before anything is looked at, so that a history that becomes another meanwhile is noticed.
+    let generation = app.engine().events().generation();
     let snapshot = app.engine().snapshot();
     let begun = begin(&app, &snapshot, &caller, since);
     if wants_events {
         let standing = Standing::of(&app, &headers, &caller).ok_or_else(|| auth::not_logged_in(&app))?;
-        return Ok(event_stream(app, standing, begun));
+        return Ok(event_stream(app, standing, begun, generation));
     }
-    let (eyes, cursors) = (caller.eyes(), Cursors::of(&app, &caller));
-    let mut from = begun.after;
-    let mut items = Vec::new();
-    while items.len() < limit {
-        let events = app.engine().events().after(from, TURN);
-        let Some(last) = events.last() else { break };
-        from = last.seq;
-        let seen = events.iter().filter_map(|event| change(&snapshot, (&eyes, &cursors), event));
-        items.extend(seen.take(limit - items.len()));
-    }
+    let (begun, items) = match items(&app, &snapshot, &caller, (generation, begun.after), limit) {
+        Some(items) => (begun, items),
+        None => (Begun { start_over: true, ..now(&app, &app.engine().snapshot(), &caller) }, Vec::new()),
+    };
     let next = items.last().map_or(begun.cursor, |change| change.cursor.clone());
     answer::json(&headers, &Changes { items, next, start_over: begun.start_over })
+}
+
+/// What a caller is told of since a number of a history; `None` when some of that is forgotten.
+fn items(
+    app: &App,
+    snapshot: &Snapshot,
+    caller: &Caller,
+    (generation, mut from): (u64, u64),
+    limit: usize,
+) -> Option<Vec<ChangeView>> {
+    let (eyes, cursors) = (caller.eyes(), Cursors::of(app, caller));
+    let mut items = Vec::new();
+    while items.len() < limit {
+        let events = app.engine().events().since(generation, from, TURN)?;
+        let Some(last) = events.last() else { break };
+        from = last.seq;
+        let seen = events.iter().filter_map(|event| change(snapshot, (&eyes, &cursors), event));
+        items.extend(seen.take(limit - items.len()));
+    }
+    Some(items)
 }
 
 /// Where somebody begins to follow.
@@ -119,8 +135,7 @@ struct Begun {
     start_over: bool,
 }
 
-/// Goes on from a cursor; without one that says where, from now on. Now is told by the last change that the
-/// caller sees, which is the same whatever else has happened since.
+/// Goes on from a cursor; without one that says where, from now on.
 fn begin(app: &App, snapshot: &Snapshot, caller: &Caller, since: Option<String>) -> Begun {
     let (events, cursors) = (app.engine().events(), Cursors::of(app, caller));
     let after = |cursor: &str| match cursors.open(cursor)? {
@@ -132,13 +147,18 @@ fn begin(app: &App, snapshot: &Snapshot, caller: &Caller, since: Option<String>)
     {
         return Begun { after, cursor: cursor.clone(), start_over: false };
     }
-    let eyes = caller.eyes();
+    Begun { start_over: since.is_some(), ..now(app, snapshot, caller) }
+}
+
+/// From now on. Now is told by the last change that the caller sees, which is the same whatever else has happened since.
+fn now(app: &App, snapshot: &Snapshot, caller: &Caller) -> Begun {
+    let (events, cursors, eyes) = (app.engine().events(), Cursors::of(app, caller), caller.eyes());
     let seen = |event: &Event| event.seq <= snapshot.seq && view::level(snapshot, &eyes, event.key).is_some();
     let stand = events.newest(seen).map_or_else(
         || Stand::Nothing(events.begins_after()),
         |event| Stand::After(event.key, event.version),
     );
-    Begun { after: snapshot.seq, cursor: cursors.seal(stand), start_over: since.is_some() }
+    Begun { after: snapshot.seq, cursor: cursors.seal(stand), start_over: false }
 }
 
 /// A change as a viewer is told of it; `None` for one of what they do not see.
@@ -172,10 +192,9 @@ impl Follower {
             if !self.standing.holds(&self.app) {
                 return None;
             }
-            if let Some(told) = self.started_over() {
-                return Some(told);
-            }
-            let events = self.app.engine().events().after(self.seen, TURN);
+            let Some(events) = self.app.engine().events().since(self.generation, self.seen, TURN) else {
+                return Some(self.start_over());
+            };
             if let Some(last) = events.last() {
                 self.seen = last.seq;
                 let text = self.told(&events);
@@ -194,16 +213,14 @@ impl Follower {
         }
     }
 
-    /// What is said once when the register's history has become another than was told.
-    fn started_over(&mut self) -> Option<Bytes> {
-        let generation = self.app.engine().events().generation();
-        if generation == self.generation {
-            return None;
-        }
-        self.generation = generation;
-        self.seen = self.app.engine().snapshot().seq;
-        // The cursor last told is of a history that is no more: the browser forgets it.
-        Some(Bytes::from(format!("id\n{START_OVER}")))
+    /// Goes on from now, and says so with a cursor that holds: what the browser was told last is of a history that is no
+    /// more, or so long ago that some of what came after it is forgotten.
+    fn start_over(&mut self) -> Bytes {
+        self.generation = self.app.engine().events().generation();
+        let snapshot = self.app.engine().snapshot();
+        let begun = now(&self.app, &snapshot, self.standing.caller());
+        self.seen = begun.after;
+        Bytes::from(format!("id: {}\n{START_OVER}", begun.cursor))
     }
 
     fn told(&self, events: &[Event]) -> String {
@@ -219,9 +236,8 @@ impl Follower {
     }
 }
 
-fn event_stream(app: App, standing: Standing, begun: Begun) -> Response {
+fn event_stream(app: App, standing: Standing, begun: Begun, generation: u64) -> Response {
     let bell = app.engine().events().listen();
-    let generation = app.engine().events().generation();
     let follower = Follower { app, standing, bell, seen: begun.after, generation };
     // With the cursor, so that a browser whose line breaks before anything was told comes back with one.
     let start_over = if begun.start_over { START_OVER } else { "" };

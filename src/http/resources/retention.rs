@@ -19,7 +19,8 @@ use crate::http::state::App;
 use crate::index::audiences::Eyes;
 use crate::index::snapshot::Snapshot;
 use crate::index::view;
-use crate::retention::job::{self, Begun, Orderer};
+use crate::retention::job::{self, Begun, JobFault, Orderer};
+use crate::retention::package::PackageFault;
 use crate::retention::plan::{Plan, Planned};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, Uri};
@@ -296,7 +297,7 @@ pub async fn begin_retention_run(
     if body.value.dry_run {
         let snapshot = app.engine().snapshot();
         let plan = crate::retention::plan::plan(&snapshot, app.engine().archive().as_ref(), now).await;
-        let view = plan_view(&snapshot, &caller.eyes(), &plan.map_err(Problem::internal)?, None);
+        let view = plan_view(&snapshot, &caller.eyes(), &plan.map_err(Problem::unread)?, None);
         return Ok(answer::written(StatusCode::OK, answer::bytes(&view)?, Told::default()));
     }
     let going =
@@ -313,7 +314,7 @@ pub async fn begin_retention_run(
         let begun = job::begin(&engine, &folder, orderer, now).await;
         begun.map(|(begun, plan)| (begun, plan, running))
     });
-    let (begun, plan, running) = begun.await.map_err(Problem::internal)?.map_err(Problem::internal)?;
+    let (begun, plan, running) = begun.await.map_err(Problem::internal)?.map_err(not_begun)?;
     let run = begun.as_ref().map(|begun| begun.run);
     if let Some(begun) = begun {
         tokio::spawn(carry_out(app.clone(), begun, now, running));
@@ -323,6 +324,19 @@ pub async fn begin_retention_run(
     let status = if run.is_some() { StatusCode::CREATED } else { StatusCode::OK };
     let location = run.map(|run| format!("/api/retention/runs/{run}"));
     Ok(answer::written(status, bytes, Told { location, ..Told::default() }))
+}
+
+/// Nothing has been erased. A register that is away passes.
+fn not_begun(fault: JobFault) -> Problem {
+    match fault {
+        JobFault::Register(fault) | JobFault::Package(PackageFault::Register(fault)) => {
+            Problem::unread(fault)
+        }
+        JobFault::NotDone(not_done) => not_done.into(),
+        JobFault::Package(
+            fault @ (PackageFault::Disk(_) | PackageFault::Words(_) | PackageFault::NotWhole(_)),
+        ) => Problem::internal(fault),
+    }
 }
 
 async fn carry_out(app: App, begun: Begun, now: Timestamp, running: tokio::sync::OwnedMutexGuard<()>) {
@@ -413,4 +427,30 @@ fn represent_run(snapshot: &Snapshot, caller: &Caller, id: RetentionRunId) -> Re
     shared::administers(caller, "Only an administrator sees the runs of the retention.")?;
     let run = snapshot.retention_run(id).ok_or_else(Problem::not_there)?;
     Ok((run.version, answer::bytes(&run_view(snapshot, &run))?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::NotDone;
+    use crate::register::Fault;
+    use axum::http::header::RETRY_AFTER;
+    use axum::response::IntoResponse;
+
+    #[test]
+    fn a_run_that_could_not_begin_because_the_register_is_away_is_to_be_tried_again() {
+        let away = || Fault::Unavailable("away".into());
+        for fault in [
+            JobFault::Register(away()),
+            JobFault::Package(PackageFault::Register(away())),
+            JobFault::NotDone(NotDone::Unavailable),
+        ] {
+            let told = fault.to_string();
+            let answer = not_begun(fault).into_response();
+            assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE, "{told}");
+            assert!(answer.headers().contains_key(RETRY_AFTER), "{told}");
+        }
+        let bug = not_begun(JobFault::Package(PackageFault::NotWhole("it is another".into())));
+        assert_eq!(bug.into_response().status(), StatusCode::INTERNAL_SERVER_ERROR);
+    }
 }

@@ -11,25 +11,33 @@ const SEEN_MAX: usize = 10_000;
 const NAME_SHOWN: usize = 40;
 
 /// Parts of names of columns that identify a person or a case, folded as by [`fold`].
-const PERSON_OR_CASE: [&str; 28] = [
+const PERSON_OR_CASE: [&str; 40] = [
     "personnummer",
+    "persnummer",
     "personnr",
     "personid",
     "identitetsnummer",
     "samordningsnummer",
     "fodelsenummer",
     "fodelsedatum",
+    "dateofbirth",
+    "birthdate",
     "socialsecurity",
     "nationalid",
     "malsagande",
     "misstankt",
     "garningsman",
+    "victim",
+    "offender",
+    "suspectid",
+    "suspectname",
     "fornamn",
     "efternamn",
     "firstname",
     "lastname",
     "brottsnummer",
     "brottsnr",
+    "arendeid",
     "arendenummer",
     "arendenr",
     "diarienummer",
@@ -37,15 +45,21 @@ const PERSON_OR_CASE: [&str; 28] = [
     "anmalningsnummer",
     "anmalansnummer",
     "crimeid",
+    "crimeno",
     "crimenumber",
+    "incidentid",
+    "incidentnumber",
+    "incidentno",
     "caseid",
     "casenumber",
 ];
 /// Names that are such when they stand alone.
-const PERSON_OR_CASE_ALONE: [&str; 12] = [
-    "pnr", "persnr", "ssn", "knummer", "knr", "dnr", "crimeref", "caseno", "telefon", "phone", "epost",
-    "email",
+const PERSON_OR_CASE_ALONE: [&str; 14] = [
+    "pnr", "persnr", "ssn", "dob", "knummer", "knr", "dnr", "crimeref", "caseno", "suspect", "telefon",
+    "phone", "epost", "email",
 ];
+/// Names that are such in a file of figures, which are of many people: elsewhere streets and places have them.
+const PERSON_IN_FIGURES: [&str; 4] = ["namn", "name", "fullname", "fullstandigtnamn"];
 
 /// The columns a file turned out to have.
 #[derive(Default)]
@@ -112,7 +126,7 @@ impl Columns {
         names.retain(|name| told.insert(*name));
         names
             .into_iter()
-            .filter(|name| tells_person_or_case(name))
+            .filter(|name| tells_person_or_case(name, what))
             .filter(|name| feed.is_none_or(|feed| feed.vouched(name).is_none()))
             .map(|name| {
                 let detail =
@@ -128,9 +142,12 @@ fn shown(name: &str) -> String {
     name.chars().filter(|c| !c.is_control()).take(NAME_SHOWN).collect()
 }
 
-fn tells_person_or_case(name: &str) -> bool {
+fn tells_person_or_case(name: &str, what: What) -> bool {
     let name = fold(name);
-    PERSON_OR_CASE_ALONE.contains(&name.as_str()) || PERSON_OR_CASE.iter().any(|part| name.contains(part))
+    let in_figures = what == What::Statistics && PERSON_IN_FIGURES.contains(&name.as_str());
+    in_figures
+        || PERSON_OR_CASE_ALONE.contains(&name.as_str())
+        || PERSON_OR_CASE.iter().any(|part| name.contains(part))
 }
 
 /// Small letters and digits alone, å and ä as a, ö as o.
@@ -152,13 +169,39 @@ mod tests {
 
     #[test]
     fn names_of_people_and_cases_are_known_however_they_are_written() {
-        for name in
-            ["Personnummer", "PERS-NR", "pnr", "Crime ID", "Ärendenummer (brott)", "K-nummer", "CaseID"]
-        {
-            assert!(tells_person_or_case(name), "{name}");
+        for name in [
+            "Personnummer",
+            "PERS-NR",
+            "persnummer",
+            "pnr",
+            "date_of_birth",
+            "Crime ID",
+            "crime_no",
+            "incident_id",
+            "Ärendenummer (brott)",
+            "ärende-id",
+            "K-nummer",
+            "CaseID",
+            "victim_sex",
+            "Suspect",
+            "offender",
+        ] {
+            assert!(tells_person_or_case(name, What::Reports), "{name}");
         }
-        for name in ["id", "Adress", "postnummer", "Namn", "brottstyp", "Month", "kommunkod", "linjenummer"] {
-            assert!(!tells_person_or_case(name), "{name}");
+        for name in [
+            "id",
+            "Adress",
+            "postnummer",
+            "Namn",
+            "brottstyp",
+            "Month",
+            "kommunkod",
+            "linjenummer",
+            "incidents",
+            "suspected",
+        ] {
+            assert!(!tells_person_or_case(name, What::Reports), "{name}");
         }
+        assert!(tells_person_or_case("Namn", What::Statistics), "figures are of nobody");
     }
 }

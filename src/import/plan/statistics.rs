@@ -69,12 +69,23 @@ impl Draft for Drafter {
 fn refuse_persons_and_cases(fields: &mut Fields<'_>) {
     for (column, text) in fields.texts() {
         let found = guard::check(&text, CELL_MAX).err().unwrap_or_default();
-        if found.iter().any(|fault| fault.kind == TextFaultKind::IdentityNumber) {
+        let has = |kind| found.iter().any(|fault| fault.kind == kind);
+        if has(TextFaultKind::IdentityNumber) {
             fields.fault(&column, "identity_number", "is a personal identity number");
+        } else if has(TextFaultKind::PhoneNumber) && !is_figure(&text) {
+            fields.fault(&column, "phone_number", "is a telephone number");
+        } else if has(TextFaultKind::Email) {
+            fields.fault(&column, "email", "is an e-mail address");
         } else if guard::is_case_number(&text) {
             fields.fault(&column, "case_number", "is the number of a police case");
         }
     }
+}
+
+/// Whether it is a number that somebody counted: none begins with a zero or a plus, as telephone numbers do.
+fn is_figure(text: &str) -> bool {
+    let text = text.trim();
+    text.starts_with(|c: char| c == '-' || ('1'..='9').contains(&c)) && text.parse::<f64>().is_ok()
 }
 
 fn day(fields: &mut Fields<'_>, field: &str) -> Option<jiff::civil::Date> {

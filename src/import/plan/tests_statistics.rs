@@ -105,4 +105,10 @@ fn columns_and_cells_that_tell_a_person_or_a_case_are_refused() {
     };
     assert_eq!(with("19121212-1212"), ["2 #/note identity_number"]);
     assert_eq!(with("5000-K123456-24"), ["2 #/note case_number"]);
+    assert_eq!(with("070-123 45 67"), ["2 #/note phone_number"]);
+    assert_eq!(with("anna@example.se"), ["2 #/note email"]);
+    // What somebody has counted is no telephone number, however long it is.
+    let mut city = city;
+    let counted = SURVEY.lines().next().expect("a row").replace(",41.5,212,", ",701234567,812345678,");
+    assert_eq!(figures(&city.import(&asked(), format!("{HEAD}{counted}\n"))), [1, 1, 0, 0, 0]);
 }

@@ -132,8 +132,8 @@ pub(super) async fn within<T>(
 }
 
 /// Connects to the server of an address that names one, and answers only with a session that holds
-/// a register of ours. Sockets live on `runtime`, so that a caller's runtime that ends or is busy
-/// does not take them with it.
+/// a register of ours; `worked_with` says that it was one before. Sockets live on `runtime`, so that
+/// a caller's runtime that ends or is busy does not take them with it.
 ///
 /// # Errors
 /// [`Fault::Unavailable`] when there is no connection; [`Fault::NotOurs`] with a sentence when the
@@ -142,9 +142,11 @@ pub(super) async fn connect_one(
     address: &Address,
     runtime: &Handle,
     bell: Option<Bell>,
+    worked_with: bool,
 ) -> Result<Found, Fault> {
     let link = connect_anywhere(address, runtime, bell).await?;
-    let (writable, standing) = within(DEADLINE, "looking at the database", guard(&link.client)).await?;
+    let looked = guard(&link.client, worked_with);
+    let (writable, standing) = within(DEADLINE, "looking at the database", looked).await?;
     Ok(Found { link, writable, standing })
 }
 
@@ -215,7 +217,7 @@ const STANDING: &str = "select h.least_reader_version, h.epoch, h.seq, s.system_
 
 /// Refuses what is not a register, one of a newer version, and a database that would lose or
 /// mangle what it is given. Answers whether it may be written to, and how far on it is.
-async fn guard(client: &Client) -> Result<(bool, Standing), Fault> {
+async fn guard(client: &Client, worked_with: bool) -> Result<(bool, Standing), Fault> {
     let row = client
         .query_one(
             "select current_setting('server_version_num')::int, current_setting('server_encoding'), \
@@ -245,7 +247,7 @@ async fn guard(client: &Client) -> Result<(bool, Standing), Fault> {
     if fsync == "off" {
         tracing::warn!("the database runs with fsync off: a power cut loses and damages what is stored");
     }
-    migrate::require_ours(client).await?;
+    migrate::require_ours(client, worked_with).await?;
     let head = client.query_opt(STANDING, &[]).await?;
     let head = head.ok_or_else(|| Fault::Broken("the head row is missing".into()))?;
     let least: u32 = rows::number(&head, 0)?;

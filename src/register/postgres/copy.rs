@@ -69,6 +69,9 @@ fn sealed(row: &Row) -> Result<Sealed, Fault> {
 
 fn command(row: &Row) -> Result<CommandRow, Fault> {
     let (key, remembered) = rows::remembered(row)?;
+    if remembered.is_torn() {
+        return Err(Fault::Broken("what is remembered of a command does not read".into()));
+    }
     Ok(CommandRow { key, remembered, time_ms: rows::get(row, 8)? })
 }
 

@@ -35,6 +35,7 @@ pub async fn migrate(url: &str) -> Result<Vec<&'static str>, Fault> {
     within(LONG_DEADLINE, "taking the steps", async {
         client.batch_execute(&format!("begin; select pg_advisory_xact_lock({LOCK})")).await?;
         let taken = match steps_taken(client).await? {
+            Some(taken) if taken > STEPS.len() => return Err(newer(taken)),
             Some(taken) => taken,
             None => {
                 refuse_foreign(client).await?;
@@ -56,12 +57,23 @@ pub async fn migrate(url: &str) -> Result<Vec<&'static str>, Fault> {
     .await
 }
 
-/// Refuses a database that has not taken exactly the steps this version knows.
-pub(super) async fn require_ours(client: &Client) -> Result<(), Fault> {
+/// Refuses a database that has not taken exactly the steps this version knows. One that was `worked_with` may have taken
+/// more since: steps only add, and the program goes on until it is restarted, or until the head asks for newer readers.
+pub(super) async fn require_ours(client: &Client, worked_with: bool) -> Result<(), Fault> {
     match steps_taken(client).await? {
         Some(taken) if taken == STEPS.len() => Ok(()),
-        _ => Err(Fault::NotOurs(NOT_MIGRATED.into())),
+        Some(taken) if taken > STEPS.len() && worked_with => Ok(()),
+        Some(taken) if taken > STEPS.len() => Err(newer(taken)),
+        Some(_) | None => Err(Fault::NotOurs(NOT_MIGRATED.into())),
     }
+}
+
+fn newer(taken: usize) -> Fault {
+    Fault::NotOurs(format!(
+        "the register was migrated by a newer samplats (step {taken}, this version knows {}); start that version, or \
+         restore a backup made before it",
+        STEPS.len()
+    ))
 }
 
 /// How many steps the database has taken; `None` when it has no register.
@@ -71,15 +83,7 @@ async fn steps_taken(client: &Client) -> Result<Option<usize>, Fault> {
         return Ok(None);
     }
     let row = client.query_one("select coalesce(max(step), 0) from samplats_step", &[]).await?;
-    let taken: usize = rows::number(&row, 0)?;
-    if taken > STEPS.len() {
-        return Err(Fault::NotOurs(format!(
-            "the register was migrated by a newer samplats (step {taken}, this version knows {}); start that \
-             version, or restore a backup made before it",
-            STEPS.len()
-        )));
-    }
-    Ok(Some(taken))
+    Ok(Some(rows::number(&row, 0)?))
 }
 
 async fn refuse_foreign(client: &Client) -> Result<(), Fault> {

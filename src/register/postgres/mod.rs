@@ -220,7 +220,7 @@ impl Register for Postgres {
     ) -> Result<Option<u64>, Fault> {
         check::credentials(put, remove)?;
         let (mut session, _) = self.session().await?;
-        let number = session.put_credentials(known, put, remove).await?;
+        let number = session.put_credentials(&self.servers, known, put, remove).await?;
         self.session = Some(session);
         Ok(number)
     }
@@ -229,7 +229,8 @@ impl Register for Postgres {
         loop {
             let (mut session, made_now) = self.session().await?;
             match session.credentials().await {
-                Ok(credentials) => {
+                Ok((credentials, standing)) => {
+                    self.servers.saw(standing)?;
                     self.session = Some(session);
                     return Ok(credentials);
                 }
@@ -240,7 +241,7 @@ impl Register for Postgres {
 
     async fn raise_reader(&mut self, version: u32) -> Result<u32, Fault> {
         let (mut session, _) = self.session().await?;
-        let before = session.raise_reader(version).await?;
+        let before = session.raise_reader(&self.servers, version).await?;
         self.session = Some(session);
         Ok(before)
     }

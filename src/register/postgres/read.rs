@@ -7,12 +7,16 @@ use crate::register::verify::Verifier;
 use crate::register::{Archive, ChangeLine, Fault, Head, Stats, StoredVersion, Verification, stored_version};
 use async_trait::async_trait;
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 use tokio::runtime::Handle;
 use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio_postgres::{IsolationLevel, Portal, Row, Transaction};
 
 /// So many archive jobs run at once; others wait their turn.
 const READERS_MAX: usize = 2;
+/// What following the chain may take, the wait for a connection included: the writer may hold the head meanwhile, whose
+/// transaction the server ends when it has heard nothing for 5 s.
+const FOLLOWING_DEADLINE: Duration = Duration::from_secs(3);
 /// Rows of a long reading that are held at once.
 const PAGE: i32 = 500;
 
@@ -20,7 +24,11 @@ const PAGE: i32 = 500;
 pub(super) struct PostgresArchive {
     servers: Servers,
     runtime: Handle,
-    permits: Semaphore,
+    pub permits: Semaphore,
+    /// The turn of who verifies: one at a time, so that histories are read meanwhile.
+    pub verifying: Semaphore,
+    /// The turn of the writer, who never waits behind the other jobs.
+    pub following: Semaphore,
     idle: Mutex<Vec<Link>>,
 }
 
@@ -39,7 +47,14 @@ impl Reader<'_> {
 
 impl PostgresArchive {
     pub fn new(servers: Servers, runtime: Handle) -> Self {
-        PostgresArchive { servers, runtime, permits: Semaphore::new(READERS_MAX), idle: Mutex::default() }
+        PostgresArchive {
+            servers,
+            runtime,
+            permits: Semaphore::new(READERS_MAX),
+            verifying: Semaphore::new(1),
+            following: Semaphore::new(1),
+            idle: Mutex::default(),
+        }
     }
 
     /// Lets go of the connections that nobody uses: the server behind them may have been replaced.
@@ -48,8 +63,12 @@ impl PostgresArchive {
     }
 
     async fn reader(&self) -> Result<Reader<'_>, Fault> {
-        let permit = self.permits.acquire().await;
-        let permit = permit.map_err(|_| Fault::Unavailable("the archive is closed".into()))?;
+        self.reader_in(&self.permits).await
+    }
+
+    /// A connection for the jobs that take turns here.
+    async fn reader_in<'a>(&'a self, turns: &'a Semaphore) -> Result<Reader<'a>, Fault> {
+        let permit = turn(turns).await?;
         let kept = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let link = match kept.filter(|link| !link.client.is_closed()) {
             Some(link) => link,
@@ -67,6 +86,15 @@ impl PostgresArchive {
     /// A connection of its own, for a job that takes long.
     pub async fn connect(&self) -> Result<Link, Fault> {
         self.servers.connect(&self.runtime, None).await
+    }
+
+    /// The lines after a number, as [`Archive::changes_after`] answers them.
+    async fn lines_after(&self, seq: u64, limit: usize) -> Result<Vec<ChangeLine>, Fault> {
+        let query = format!("select {} from change c where c.seq > $1 order by c.seq limit $2", rows::CHANGE);
+        let reader = self.reader_in(&self.following).await?;
+        let found = reader.link.client.query(&query, &[&sql(seq), &sql(limit as u64)]).await?;
+        reader.keep();
+        found.iter().map(|row| Ok(rows::change(row)?.line)).collect()
     }
 
     /// One query, in one picture by itself.
@@ -102,12 +130,11 @@ impl Archive for PostgresArchive {
     }
 
     async fn changes_after(&self, seq: u64, limit: usize) -> Result<Vec<ChangeLine>, Fault> {
-        let query = format!("select {} from change c where c.seq > $1 order by c.seq limit $2", rows::CHANGE);
-        let found = self.rows(&query, &[&sql(seq), &sql(limit as u64)]).await?;
-        found.iter().map(|row| Ok(rows::change(row)?.line)).collect()
+        within(FOLLOWING_DEADLINE, "reading what was missed", self.lines_after(seq, limit)).await
     }
 
     async fn verify(&self, progress: &(dyn Fn(u64) + Send + Sync)) -> Result<Verification, Fault> {
+        let _turn = turn(&self.verifying).await?;
         let mut reader = self.reader().await?;
         let transaction = begin_reading(&mut reader.link).await?;
         let verification = verify(&transaction, progress).await?;
@@ -129,6 +156,10 @@ impl Archive for PostgresArchive {
         let found = self.rows("select count(*) from command where time_ms < $1", &[&time_ms]).await?;
         found.first().map_or(Ok(0), |row| rows::number(row, 0))
     }
+}
+
+async fn turn(turns: &Semaphore) -> Result<SemaphorePermit<'_>, Fault> {
+    turns.acquire().await.map_err(|_| Fault::Unavailable("the archive is closed".into()))
 }
 
 /// A transaction that sees one picture.
@@ -195,7 +226,11 @@ async fn verify(
     let mut pages = Pages::of(transaction, &changes).await?;
     while let Some(page) = pages.next().await? {
         for row in &page {
-            verifier.change(&rows::change(row)?, rows::version(row, rows::CHANGE_COLUMNS)?.as_ref());
+            match rows::change(row) {
+                Ok(change) => verifier
+                    .change(&change, rows::version(row, rows::CHANGE_COLUMNS).unwrap_or_default().as_ref()),
+                Err(_) => verifier.unreadable(rows::number(row, 0).unwrap_or_default()),
+            }
         }
         done += page.len() as u64;
         progress(done);
@@ -209,7 +244,7 @@ async fn verify(
     let mut pages = Pages::of(transaction, &records).await?;
     while let Some(page) = pages.next().await? {
         for row in &page {
-            verifier.record(&rows::record(row)?, rows::version(row, 7)?.as_ref());
+            verifier.record(&rows::record(row)?, rows::version(row, 7).unwrap_or_default().as_ref());
         }
     }
     Ok(verifier.finish(&head))

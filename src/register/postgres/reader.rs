@@ -2,6 +2,7 @@
 
 use super::connect::{DEADLINE, within};
 use super::rows;
+use super::servers::Servers;
 use super::session::{BEGIN_WRITING, Session};
 use crate::register::Fault;
 
@@ -16,7 +17,7 @@ const OLDER: &str = "select count(*) from pg_stat_activity \
 impl Session {
     /// See [`crate::register::Register::raise_reader`]. The head is locked meanwhile; a program that
     /// connects after the look reads the head before anything else, and finds that it is too old.
-    pub async fn raise_reader(&mut self, version: u32) -> Result<u32, Fault> {
+    pub async fn raise_reader(&mut self, servers: &Servers, version: u32) -> Result<u32, Fault> {
         self.in_transaction = true;
         let (client, version) = (&self.link.client, i64::from(version));
         let looked = async {
@@ -24,9 +25,10 @@ impl Session {
             let head = client.query_opt("select least_reader_version from head for update", &[]).await?;
             let head = head.ok_or_else(|| Fault::Broken("the head row is missing".into()))?;
             let older = client.query_one(OLDER, &[&version]).await?;
-            Ok((rows::number(&head, 0)?, rows::get::<i64>(&older, 0)?))
+            Ok((rows::number(&head, 0)?, rows::get::<i64>(&older, 0)?, self.standing().await?))
         };
-        let (before, older) = within(DEADLINE, "looking for older programs", looked).await?;
+        let (before, older, standing) = within(DEADLINE, "looking for older programs", looked).await?;
+        servers.saw(standing)?;
         if older > 0 {
             self.rollback().await?;
             return Err(Fault::NotOurs(format!(
@@ -39,6 +41,7 @@ impl Session {
         within(DEADLINE, "raising what is asked of readers", raised).await?;
         self.send_with_commit(Vec::new()).await?;
         self.in_transaction = false;
+        servers.saw(standing).map_err(|left_behind| Fault::OutcomeUnknown(left_behind.to_string()))?;
         Ok(before)
     }
 }

@@ -67,9 +67,9 @@ pub(super) fn head(row: &Row) -> Result<Head, Fault> {
     })
 }
 
-/// Reads the hash of a change from the first column.
-pub(super) fn change_hash(row: &Row) -> Result<Hash, Fault> {
-    hash(row, 0)
+/// Reads the hash of a change from the first column; `None` for what is none.
+pub(super) fn change_hash(row: &Row) -> Option<Hash> {
+    hash(row, 0).ok()
 }
 
 /// Reads [`RECORD`]. A row that was written past the checks is handed on as one.
@@ -140,9 +140,13 @@ fn opening(row: &Row, column: usize) -> Result<Option<Opening>, Fault> {
     Ok(Some(Opening { salt: bytes(row, column + 1)?.unwrap_or_default(), text }))
 }
 
-/// Reads [`COMMAND`].
+/// Reads [`COMMAND`]. A row that was written past the checks is handed on as one.
 pub(super) fn remembered(row: &Row) -> Result<(CommandKey, Remembered), Fault> {
     let key = CommandKey { caller: get(row, 0)?, key: get(row, 1)? };
+    Ok((key, whole_remembered(row).unwrap_or_else(|_| Remembered::torn())))
+}
+
+fn whole_remembered(row: &Row) -> Result<Remembered, Fault> {
     let status: i16 = get(row, 5)?;
     let outcome = Outcome {
         kind: get(row, 2)?,
@@ -151,7 +155,7 @@ pub(super) fn remembered(row: &Row) -> Result<(CommandKey, Remembered), Fault> {
         status: u16::try_from(status).map_err(|_| Fault::Broken(format!("a status of {status}")))?,
         seq: number(row, 6)?,
     };
-    Ok((key, Remembered { outcome, request_hash: bytes(row, 7)? }))
+    Ok(Remembered::checked(outcome, bytes(row, 7)?))
 }
 
 /// Reads kind, key, body and end of a credential.

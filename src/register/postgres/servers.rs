@@ -113,7 +113,8 @@ impl Servers {
 
     async fn ask_all(&self, runtime: &Handle, bell: Option<Bell>) -> (Vec<Found>, Vec<Fault>) {
         let each = self.address.each();
-        let asked = each.iter().map(|address| connect_one(address, runtime, bell.clone()));
+        let worked_with = *self.seen.lock().unwrap_or_else(PoisonError::into_inner) != Standing::default();
+        let asked = each.iter().map(|address| connect_one(address, runtime, bell.clone(), worked_with));
         let (mut found, mut faults) = (Vec::new(), Vec::new());
         for answer in join_all(asked).await {
             match answer {

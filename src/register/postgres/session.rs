@@ -5,7 +5,7 @@ use super::batch;
 use super::connect::{DEADLINE, LONG_DEADLINE, Link, within};
 use super::erase;
 use super::rows::{self, sql};
-use super::servers::Servers;
+use super::servers::{Servers, Standing};
 use crate::register::chain::Hash;
 use crate::register::{CommandKey, Credentials, Fault, Head, News, Remembered, StoredRecord};
 use futures_util::future::{join, join3, join4};
@@ -240,24 +240,32 @@ impl Session {
         Ok(Head { epoch: head.epoch + u64::from(moved), ..head })
     }
 
-    /// See [`crate::register::Register::credentials`].
-    pub async fn credentials(&mut self) -> Result<Credentials, Fault> {
+    /// How far on the register is, as a transaction that is open sees it.
+    pub async fn standing(&self) -> Result<Standing, Fault> {
+        let (client, statements) = (&self.link.client, &self.statements);
+        let asked = join(client.query_opt(&statements.head, &[]), client.query_one(&statements.server, &[]));
+        let (head, server) = asked.await;
+        standing(&read_head(head?)?, &server?)
+    }
+
+    /// See [`crate::register::Register::credentials`]; and how far on the register is that has them.
+    pub async fn credentials(&mut self) -> Result<(Credentials, Standing), Fault> {
         let client = &self.link.client;
         let read = async {
-            let (begun, number, found, ended) = join4(
+            let (begun, number, found, (standing, ended)) = join4(
                 client.batch_execute(BEGIN_READING),
                 client.query_one(&self.statements.credentials_number, &[]),
                 client.query(&self.statements.credentials, &[]),
-                client.batch_execute("commit"),
+                join(self.standing(), client.batch_execute("commit")),
             )
             .await;
             begun?;
-            let (number, found) = (number?, found?);
+            let (number, found, standing) = (number?, found?, standing?);
             ended?;
             let mut rows: Vec<_> = found.iter().map(rows::credential).collect::<Result<_, Fault>>()?;
             // As the other backends order them: by what the kind is, not by how it is spelt.
             rows.sort_unstable_by(|a, b| (a.kind, &a.key).cmp(&(b.kind, &b.key)));
-            Ok(Credentials { rows, number: rows::number(&number, 0)? })
+            Ok((Credentials { rows, number: rows::number(&number, 0)? }, standing))
         };
         within(DEADLINE, "reading the credentials", read).await
     }
@@ -324,7 +332,7 @@ impl Statements {
             missed,
         )
         .await;
-        let hash = hash?.as_ref().map(rows::change_hash).transpose()?;
+        let hash = hash?.as_ref().and_then(rows::change_hash);
         Ok((hash, rows::number(&credentials?, 0)?, missed?))
     }
 }
@@ -363,6 +371,11 @@ async fn unless_silent<T>(heard: &AtomicU64, what: &str, work: impl Future<Outpu
 
 fn read_head(row: Option<Row>) -> Result<Head, Fault> {
     rows::head(&row.ok_or_else(|| Fault::Broken("the head row is missing".into()))?)
+}
+
+/// As it will be once the epoch is raised, where the head was last moved on another server.
+fn standing(head: &Head, server: &Row) -> Result<Standing, Fault> {
+    Ok(Standing { epoch: head.epoch + u64::from(is_other_server(server, 0)?), seq: head.seq })
 }
 
 /// Reads [`SERVER`], from a column on. A standby tells no timeline: it is still the server it was

@@ -4,6 +4,7 @@ use super::batch::{self, Step, Work};
 use super::connect::{DEADLINE, LONG_DEADLINE, within};
 use super::fault::commit_was_refused;
 use super::rows;
+use super::servers::Servers;
 use super::session::{BEGIN_WRITING, CHANNEL, Session, run};
 use crate::register::chain::{Sealed, seal};
 use crate::register::{
@@ -159,9 +160,11 @@ impl Session {
         Ok(misfit(commands, &mut versions, &used_keys))
     }
 
-    /// See [`crate::register::Register::put_credentials`].
+    /// See [`crate::register::Register::put_credentials`]. A server that was left behind is told nothing: what it took in
+    /// would go with it.
     pub async fn put_credentials(
         &mut self,
+        servers: &Servers,
         known: u64,
         put: &[Credential],
         remove: &[(CredentialKind, String)],
@@ -171,9 +174,11 @@ impl Session {
         let moved = async {
             client.batch_execute(BEGIN_WRITING).await?;
             let moving = "update credential_head set number = number + 1 where number = $1";
-            Ok(client.execute(moving, &[&rows::sql(known)]).await?)
+            Ok((client.execute(moving, &[&rows::sql(known)]).await?, self.standing().await?))
         };
-        if within(DEADLINE, "locking the credentials", moved).await? == 0 {
+        let (moved, standing) = within(DEADLINE, "locking the credentials", moved).await?;
+        servers.saw(standing)?;
+        if moved == 0 {
             self.rollback().await?;
             return Ok(None);
         }
@@ -201,6 +206,8 @@ impl Session {
         let notify = Step { statement: &self.statements.notify, params: notify, bytes: 64 };
         self.send_with_commit(vec![notify]).await?;
         self.in_transaction = false;
+        // Meanwhile another server was promoted.
+        servers.saw(standing).map_err(|left_behind| Fault::OutcomeUnknown(left_behind.to_string()))?;
         Ok(Some(known + 1))
     }
 }

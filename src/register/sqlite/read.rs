@@ -20,12 +20,15 @@ const PROGRESS_EVERY: u64 = 1_000;
 pub(super) struct SqliteArchive {
     path: PathBuf,
     permits: Arc<Semaphore>,
+    /// The turn of who verifies: one at a time, so that histories are read meanwhile.
+    verifying: Semaphore,
     idle: Arc<Mutex<Vec<Connection>>>,
 }
 
 impl SqliteArchive {
     pub fn new(path: PathBuf) -> Self {
-        SqliteArchive { path, permits: Arc::new(Semaphore::new(READERS_MAX)), idle: Arc::default() }
+        let permits = Arc::new(Semaphore::new(READERS_MAX));
+        SqliteArchive { path, permits, verifying: Semaphore::new(1), idle: Arc::default() }
     }
 
     /// The file.
@@ -72,6 +75,8 @@ impl Archive for SqliteArchive {
     /// Reads in one transaction, so that what is written meanwhile does not look like a fault. The
     /// log cannot be emptied for as long as it runs.
     async fn verify(&self, progress: &(dyn Fn(u64) + Send + Sync)) -> Result<Verification, Fault> {
+        let turn = self.verifying.acquire().await;
+        let _turn = turn.map_err(|_| Fault::Unavailable("the archive is closed".into()))?;
         let (done, mut steps) = tokio::sync::mpsc::unbounded_channel();
         let result = self.job(move |connection| {
             verify(connection, |changes| {
@@ -155,7 +160,10 @@ fn verify(connection: &Connection, progress: impl Fn(u64)) -> Result<Verificatio
     let mut statement = connection.prepare(&changes)?;
     let mut found = statement.query([])?;
     while let Some(row) = found.next()? {
-        verifier.change(&rows::change(row)?, rows::version(row, 13)?.as_ref());
+        match rows::change(row) {
+            Ok(change) => verifier.change(&change, rows::version(row, 13).unwrap_or_default().as_ref()),
+            Err(_) => verifier.unreadable(rows::number(row, 0).unwrap_or_default()),
+        }
         done += 1;
         if done % PROGRESS_EVERY == 0 {
             progress(done);
@@ -170,7 +178,7 @@ fn verify(connection: &Connection, progress: impl Fn(u64)) -> Result<Verificatio
     let mut statement = connection.prepare(&records)?;
     let mut found = statement.query([])?;
     while let Some(row) = found.next()? {
-        verifier.record(&rows::record(row)?, rows::version(row, 7)?.as_ref());
+        verifier.record(&rows::record(row)?, rows::version(row, 7).unwrap_or_default().as_ref());
     }
     drop(transaction);
     Ok(verifier.finish(&head))

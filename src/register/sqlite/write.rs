@@ -343,7 +343,8 @@ fn hash_at(connection: &Connection, seq: u64) -> Result<Option<[u8; 32]>, Fault>
         return Ok(Some([0; 32]));
     }
     let mut statement = connection.prepare_cached("select hash from change where seq = ?")?;
-    Ok(statement.query_row([sql(seq)?], |row| row.get(0)).optional()?)
+    let found = statement.query_row([sql(seq)?], |row| Ok(row.get(0).ok()));
+    Ok(found.optional()?.flatten())
 }
 
 pub(super) fn credentials_number(connection: &Connection) -> Result<u64, Fault> {
@@ -358,21 +359,24 @@ fn missed(connection: &Connection, known: u64) -> Result<Vec<StoredRecord>, Faul
     Ok(found.collect::<Result<_, _>>()?)
 }
 
+/// What is remembered under a key. A row that was written past the checks is handed on as one.
 fn remembered(connection: &Connection, key: &CommandKey) -> Result<Option<Remembered>, Fault> {
     let mut statement = connection.prepare_cached(
         "select kind, id, version, status, seq, request_hash from command where caller = ? and key = ?",
     )?;
-    let read = |row: &rusqlite::Row<'_>| {
-        let outcome = Outcome {
-            kind: row.get(0)?,
-            id: rows::number(row, 1)?,
-            version: row.get(2)?,
-            status: row.get(3)?,
-            seq: rows::number(row, 4)?,
-        };
-        Ok(Remembered { outcome, request_hash: row.get(5)? })
-    };
+    let read = |row: &rusqlite::Row<'_>| Ok(whole_remembered(row).unwrap_or_else(|_| Remembered::torn()));
     Ok(statement.query_row([&key.caller, &key.key], read).optional()?)
+}
+
+fn whole_remembered(row: &rusqlite::Row<'_>) -> rusqlite::Result<Remembered> {
+    let outcome = Outcome {
+        kind: row.get(0)?,
+        id: rows::number(row, 1)?,
+        version: row.get(2)?,
+        status: row.get(3)?,
+        seq: rows::number(row, 4)?,
+    };
+    Ok(Remembered::checked(outcome, row.get(5)?))
 }
 
 pub(super) fn insert_change(connection: &Connection, sealed: &Sealed) -> Result<(), Fault> {

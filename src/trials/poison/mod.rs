@@ -2,6 +2,7 @@
 //! the others from being read, none is skipped in silence, and nobody sees one but an administrator,
 //! as a kind and a number.
 
+mod lines;
 mod rows;
 
 use super::number;
@@ -36,6 +37,15 @@ async fn stored(store: &Store) -> Vec<StoredRecord> {
     let mut records = Vec::new();
     register.load(1_000, &mut |batch| records.extend(batch)).await.expect("loaded");
     records
+}
+
+/// Waits for a condition, not for a time; the limit is only there to end a trial that fails.
+async fn until(what: &str, holds: impl Fn() -> bool) {
+    let begun = std::time::Instant::now();
+    while !holds() {
+        assert!(begun.elapsed().as_secs() < 30, "{what}: it never comes about");
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
 }
 
 /// Writes rows as somebody with SQL would, who takes the checks away first.
@@ -278,11 +288,7 @@ async fn instances_that_follow_keep_the_same_rows_aside() {
     let head = register.look(0).await.expect("looked").head;
     for service in [&one, &other] {
         let engine = service.app.engine();
-        let begun = std::time::Instant::now();
-        while engine.snapshot().hash != head.hash {
-            assert!(begun.elapsed().as_secs() < 30, "it never follows");
-            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
-        }
+        until("it follows", || engine.snapshot().hash == head.hash).await;
         assert_none_is_skipped(engine, &writable, "following");
         assert_goes_on(service, &writable).await;
     }

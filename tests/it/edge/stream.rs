@@ -4,6 +4,8 @@ use super::support::listening::{Listening, listening, patient, until};
 use super::support::{Client, PASSWORD, Wishes};
 use jiff::SignedDuration;
 use samplats::domain::access::Role;
+use samplats::domain::record::{Key, Kind};
+use samplats::engine::events::{Event, REMEMBERED, Stretch};
 use std::time::Duration;
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
@@ -137,8 +139,35 @@ async fn it_says_when_the_history_has_become_another_and_goes_on() {
     let mut stream = open(&listening, &browser).await;
     let engine = listening.service.app.engine().clone();
     engine.events().start_over(engine.snapshot().seq);
-    until(&mut stream, "event: start-over").await;
+    let told = until(&mut stream, "event: start-over").await;
+    let id =
+        told.rsplit("id: ").next().and_then(|rest| rest.lines().next()).expect("a cursor to come back with");
+    let page = browser.get(&format!("/api/changes?since={id}")).await.expect_status(200).json();
+    assert_eq!((page.get("start_over"), page["next"].as_str()), (None, Some(id)));
     goes_on(&listening, &mut stream, &browser).await;
+    drop(engine);
+    listening.stop().await;
+}
+
+#[tokio::test]
+async fn it_says_when_more_happened_than_is_remembered() {
+    let listening = service().await;
+    let browser = listening.service.browser("anv", "SDF01", Role::Coordinator).await;
+    let mut stream = open(&listening, &browser).await;
+    let engine = listening.service.app.engine().clone();
+    let after = engine.snapshot().seq;
+    let until_seq = after + 2 * REMEMBERED as u64;
+    let event = |seq| Event {
+        seq,
+        time: jiff::Timestamp::UNIX_EPOCH,
+        verb: "report.create".into(),
+        // One that is not there is seen by nobody.
+        key: Key { kind: Kind::Report, bits: seq },
+        version: 1,
+    };
+    let events = (after + 1..=until_seq).map(event).collect();
+    engine.events().publish(Stretch { after, until: until_seq, events });
+    until(&mut stream, "event: start-over").await;
     drop(engine);
     listening.stop().await;
 }

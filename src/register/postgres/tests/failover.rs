@@ -4,7 +4,7 @@ use super::{migrated, open, refusal, until, write_place};
 use crate::register::postgres::cluster::{Cluster, DURABLE, FAST};
 use crate::register::postgres::servers::Standing;
 use crate::register::suite::backends::cluster;
-use crate::register::{Fault, Register, Surroundings};
+use crate::register::{Credential, CredentialKind, Fault, READER_VERSION, Register, Surroundings};
 
 #[tokio::test]
 async fn a_promoted_standby_has_a_higher_epoch_than_the_primary_left_behind() {
@@ -180,4 +180,30 @@ async fn tls_is_used_and_checked_or_refused() {
     assert!(matches!(&misnamed, Err(Fault::Unavailable(why)) if why.contains("certificate")), "{misnamed:?}");
     let missing = refusal(&format!("{tcp}&sslrootcert=/not/there")).await;
     assert!(missing.contains("/not/there"), "{missing}");
+}
+
+#[tokio::test]
+async fn accounts_are_neither_written_nor_read_on_a_server_that_was_left_behind() {
+    let url = migrated(cluster()).await;
+    let anna =
+        Credential { kind: CredentialKind::Account, key: "anna".into(), body: "{}".into(), expires_ms: None };
+    let put = std::slice::from_ref(&anna);
+    let first = open(&url).await.put_credentials(0, put, &[]).await.expect("written");
+    assert_eq!(first, Some(1));
+    // Elsewhere a standby was promoted, and this connection goes on where it was.
+    let left_behind = async || {
+        let mut register = open(&url).await;
+        register.look(0).await.expect("looked");
+        register.servers().saw(Standing { epoch: 9, seq: 0 }).expect("seen");
+        register
+    };
+    let gone = [(CredentialKind::Account, "anna".to_owned())];
+    let disabled = left_behind().await.put_credentials(1, &[], &gone).await;
+    assert!(matches!(disabled, Err(Fault::Behind(_))), "{disabled:?}");
+    let raised = left_behind().await.raise_reader(READER_VERSION).await;
+    assert!(matches!(raised, Err(Fault::Behind(_))), "{raised:?}");
+    let read = left_behind().await.credentials().await;
+    assert!(matches!(read, Err(Fault::Behind(_))), "{read:?}");
+    let held = open(&url).await.credentials().await.expect("read");
+    assert_eq!((held.rows, held.number), (vec![anna], 1), "nothing was acknowledged and nothing done");
 }

@@ -44,6 +44,28 @@ async fn a_database_half_migrated_or_of_a_newer_version_is_refused() {
 }
 
 #[tokio::test]
+async fn who_works_with_a_register_goes_on_when_it_is_migrated_further_and_a_connection_is_lost() {
+    let url = migrated(cluster()).await;
+    let mut register = open(&url).await;
+    write_place(&mut register, 1).await;
+    cluster().sql(&named(&url), "insert into samplats_step values (4, 'to come')");
+    let ended = format!("select pg_terminate_backend({}, 5000)", register.process());
+    assert_eq!(cluster().sql("postgres", &ended), "t");
+    until("it is written to again", async || register.begin(0, &[]).await.is_ok()).await;
+    register.rollback().await.expect("rolled back");
+    assert_eq!(write_place(&mut register, 2).await, 2);
+    assert!(refusal(&url).await.contains("migrated by a newer samplats"), "who starts anew is told");
+    // What it could not read it does not go on with.
+    cluster().sql(&named(&url), "update head set least_reader_version = 1000");
+    assert_eq!(
+        cluster().sql("postgres", &format!("select pg_terminate_backend({}, 5000)", register.process())),
+        "t"
+    );
+    let refused = register.begin(0, &[]).await.map(drop);
+    assert!(matches!(refused, Err(Fault::NotOurs(_))), "{refused:?}");
+}
+
+#[tokio::test]
 async fn a_register_for_newer_readers_is_refused() {
     let url = migrated(cluster()).await;
     cluster().sql(&named(&url), "update head set least_reader_version = 1000");

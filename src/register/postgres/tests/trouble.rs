@@ -5,7 +5,8 @@ use super::{migrated, open, remembered, until, write_place};
 use crate::register::postgres::cluster::{Cluster, DURABLE};
 use crate::register::suite::backends::cluster;
 use crate::register::suite::{all, command, commit, key, write};
-use crate::register::{CommandWrites, Fault, Head, Register};
+use crate::register::{Archive, CommandWrites, Fault, Head, Register};
+use futures_util::future::poll_immediate;
 use std::io::Write;
 use std::os::unix::net::UnixStream;
 use std::time::{Duration, Instant};
@@ -235,4 +236,36 @@ async fn a_commit_that_is_not_answered_is_given_up_without_cancelling_it() {
     let still = "select count(*) from pg_stat_activity where wait_event = 'SyncRep'";
     assert_eq!(waiting.0.sql("postgres", still), "1", "it goes on waiting");
     assert_settled(&waiting, &url).await;
+}
+
+#[tokio::test]
+async fn the_writer_does_not_wait_behind_long_readings() {
+    let url = migrated(cluster()).await;
+    let mut register = open(&url).await;
+    write_place(&mut register, 1).await;
+    let archive = register.archive.clone();
+    let _busy = archive.permits.acquire_many(2).await.expect("all of them");
+    let missed = tokio::time::timeout(Duration::from_secs(20), archive.changes_after(0, 9)).await;
+    assert_eq!(missed.expect("it has a connection of its own").expect("read").len(), 1);
+    let _turn = archive.following.acquire().await.expect("the turn");
+    let late = archive.changes_after(0, 9).await;
+    assert!(
+        matches!(late, Err(Fault::Unavailable(_))),
+        "it gives up before the head is taken from it: {late:?}"
+    );
+}
+
+#[tokio::test]
+async fn one_verifies_at_a_time_so_that_histories_are_read_meanwhile() {
+    let url = migrated(cluster()).await;
+    let mut register = open(&url).await;
+    write_place(&mut register, 1).await;
+    let archive = register.archive.clone();
+    let turn = archive.verifying.acquire().await.expect("the turn");
+    let progress = |_| ();
+    let mut second = Box::pin(archive.verify(&progress));
+    assert!(poll_immediate(&mut second).await.is_none());
+    assert_eq!(archive.permits.available_permits(), 2, "who waits keeps nobody from reading");
+    drop(turn);
+    assert_eq!(second.await.expect("verified").changes, 1);
 }
