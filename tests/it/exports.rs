@@ -1,5 +1,6 @@
 //! Lists as files, as they are and as they stood, for what somebody may see of them.
 
+use super::routes::walk_of;
 use super::support::{Answer, TestApp};
 use axum::body::Body;
 use axum::http::{Request, header};
@@ -12,7 +13,7 @@ use serde_json::{Value, json};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-const LAYERS: [&str; 10] = [
+const LAYERS: [&str; 11] = [
     "places",
     "reports",
     "sites",
@@ -23,6 +24,7 @@ const LAYERS: [&str; 10] = [
     "coordinations",
     "measures",
     "disclosures",
+    "walks",
 ];
 
 /// A city some weeks ago, and the hand on its clock.
@@ -128,6 +130,9 @@ async fn full_city(app: &TestApp) {
     let confirmed = json!({ "party": "VAG", "level": "summary" });
     let place = format!("/api/places/{}", place["id"].as_str().unwrap());
     made(&app.command(&place, "parties", &west, &confirmed).await);
+    let round = json!({ "name": "Kvällsronden", "stops": [{ "label": "=Grinden", "position": { "lon": 18.05, "lat": 59.35 } }] });
+    let round = made(&app.post("/api/rounds", &west, &round).await);
+    made(&app.post("/api/walks", &west, &walk_of(round["id"].as_str().unwrap())).await);
     let statistics = "indicator,source,area_kind,area_code,period_start,period_end,sex,value,n,unit\n\
                       otrygg,trygghetsmätningen,district,Väster,2025-01-01,2025-12-31,women,31.5,412,percent\n";
     let areas = "id,name,kind,code,wkt\nw,Väster,district,Väster,\"POLYGON ((18 59.3, 18.1 59.3, 18.1 59.4, 18 59.4, 18 59.3))\"\n";

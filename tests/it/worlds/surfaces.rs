@@ -33,7 +33,7 @@ const QUERIES: [&str; 13] = [
 const TILES: [&str; 7] =
     ["0/0/0", "9/150/281", "11/602/1126", "12/1204/2253", "12/1204/2254", "14/4816/9013", "16/19265/36054"];
 
-const LAYERS: [&str; 10] = [
+const LAYERS: [&str; 11] = [
     "places",
     "reports",
     "sites",
@@ -44,6 +44,7 @@ const LAYERS: [&str; 10] = [
     "coordinations",
     "measures",
     "disclosures",
+    "walks",
 ];
 
 /// The questions to ask, given the paths of all things of both worlds, where the hidden lies, and a moment to look

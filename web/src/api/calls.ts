@@ -72,7 +72,11 @@ export async function findAddresses(query: string, signal?: AbortSignal): Promis
 }
 
 /** The address of a list as a file, for the browser to fetch. */
-export function exportAddress(layer: 'places' | 'reports', format: 'csv' | 'gpkg' | 'geojson', query: Query): string {
+export function exportAddress(
+  layer: 'places' | 'reports' | 'walks',
+  format: 'csv' | 'gpkg' | 'geojson',
+  query: Query,
+): string {
   return `/api/exports/${layer}${queryString({ ...query, format })}`;
 }
 

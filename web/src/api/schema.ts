@@ -8048,10 +8048,12 @@ export interface operations {
       };
       header?: {
         /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
+        /** @description Walks */
+        round?: string;
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
       };
       path: {
-        /** @description places, reports, sites, districts, areas, parties, statistics, coordinations or measures */
+        /** @description places, reports, sites, districts, areas, parties, statistics, coordinations, measures, disclosures or walks */
         layer: string;
       };
       cookie?: never;

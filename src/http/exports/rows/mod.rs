@@ -9,13 +9,14 @@ pub mod places;
 pub mod reports;
 pub mod sites;
 pub mod statistics;
+pub mod walks;
 
 use super::Layer;
 use super::asked::Asked;
 use crate::domain::access::{Role, Viewer};
 use crate::domain::area::AreaKind;
 use crate::domain::command::Actor;
-use crate::domain::ids::PlaceId;
+use crate::domain::ids::{PlaceId, RoundId};
 use crate::domain::record::Key;
 use crate::export::{Column, ColumnKind, Row};
 use crate::http::problem::Problem;
@@ -74,6 +75,8 @@ pub enum Filter<'a> {
     Measures(Option<PlaceId>),
     /// All that was handed on.
     Disclosures,
+    /// Of walks: their round.
+    Walks(Option<RoundId>),
 }
 
 impl<'a> Filter<'a> {
@@ -96,6 +99,7 @@ impl<'a> Filter<'a> {
             Layer::Statistics => Self::Statistics(resources::statistics::Filter::read(params)?),
             Layer::Measures => Self::Measures(params.read("place", "must be the id of a place")?),
             Layer::Disclosures => Self::Disclosures,
+            Layer::Walks => Self::Walks(params.read("round", "must be the id of a round")?),
         })
     }
 }
@@ -112,6 +116,7 @@ pub fn rows<'a>(table: &'a Table<'a>, filter: &'a Filter<'a>) -> Box<dyn Iterato
         Filter::Statistics(filter) => Box::new(statistics::rows(table, filter)),
         Filter::Measures(place) => Box::new(measures::rows(table, *place)),
         Filter::Disclosures => Box::new(disclosures::rows(table)),
+        Filter::Walks(round) => Box::new(walks::rows(table, *round)),
     }
 }
 
