@@ -174,7 +174,7 @@ impl ReportFilter {
     pub fn matches(&self, seen: &Seen<&Row<Report>>) -> bool {
         let report = &seen.thing.held.record;
         let is_inside =
-            |query: Envelope| !report.is_vague() && query.contains(shown_position(report, seen.summary()));
+            |query: Envelope| !report.is_vague() && query.contains(shown_position(report, seen.full()));
         if self.bbox.is_some_and(|query| !is_inside(query)) {
             return false;
         }
@@ -203,13 +203,14 @@ impl ReportFilter {
     }
 }
 
-/// Where a report is shown: exactly, or to those who only know that it exists within some ten metres.
+/// Where a report is shown: exactly to those who see all of it and may have to go there, to others within some ten
+/// metres (docs/decisions/0031).
 #[must_use]
-pub fn shown_position(report: &Report, summary: bool) -> LonLat {
-    if summary { report.position } else { coarse(report.position) }
+pub fn shown_position(report: &Report, full: bool) -> LonLat {
+    if full { report.position } else { coarse(report.position) }
 }
 
-/// A position to four decimals, some ten metres: where something is shown to those who only know that it exists.
+/// A position to four decimals, some ten metres: where something is shown to those who see too little of it.
 #[must_use]
 pub fn coarse(position: LonLat) -> LonLat {
     let coarse = |degrees: f64| (degrees * 1e4).round() / 1e4;

@@ -91,13 +91,13 @@ fn glances<'a, T: Item>(
         for at in piece {
             let Some(level) = level(at) else { continue };
             let spot = columns.spots[at];
-            let shown = if level >= Level::Summary { spot } else { spot.shifted(columns.shifts[at]) };
+            let shown = if level >= T::EXACT_FROM { spot } else { spot.shifted(columns.shifts[at]) };
             each(Glance { bits: columns.ids[at], mark: columns.marks[at], level, at: shown });
         }
     });
     for seen in table.changes().filter(|row| spots.contains(row.spot)).filter_map(changed) {
         let Seen { thing: row, level, .. } = seen;
-        let at = if seen.summary() { row.spot } else { coarse_spot(&row.held.record) };
+        let at = if level >= T::EXACT_FROM { row.spot } else { coarse_spot(&row.held.record) };
         each(Glance { bits: row.bits, mark: row.mark, level, at });
     }
 }

@@ -152,13 +152,15 @@ async fn one_by_one(matrix: &mut Matrix, world: &World, who: Who, token: &str) {
     }
 }
 
-/// Where a thing is drawn for somebody: to four decimals for who only knows that it exists.
+/// Where a thing is drawn for somebody: to four decimals for who only knows that it exists, and of a report for who
+/// does not see all of it.
 fn shown_at(thing: &Thing, level: Option<Level>) -> (f64, f64) {
     let rounded = |degrees: f64| (degrees * 1e4).round() / 1e4;
-    match level {
-        Some(Level::Exists) => (rounded(thing.at.0), rounded(thing.at.1)),
-        Some(Level::Summary | Level::Full) | None => thing.at,
-    }
+    let is_exact = match thing.kind {
+        Kind::Report => level == Some(Level::Full),
+        _ => level >= Some(Level::Summary),
+    };
+    if is_exact || level.is_none() { thing.at } else { (rounded(thing.at.0), rounded(thing.at.1)) }
 }
 
 async fn changes(matrix: &mut Matrix, world: &World, who: Who, token: &str, since: &str) {

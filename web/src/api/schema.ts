@@ -4384,7 +4384,7 @@ export interface components {
         level: components['schemas']['Level'];
         /** @description It lies outside every district. */
         outside_districts: boolean;
-        /** @description Where; at `exists` within some ten metres. */
+        /** @description Where; below `full` within some ten metres. */
         position: components['schemas']['Position'];
         /** @description Why not more. */
         withheld?: components['schemas']['Withheld'];
@@ -5896,7 +5896,7 @@ export interface components {
       level: components['schemas']['Level'];
       /** @description It lies outside every district. */
       outside_districts: boolean;
-      /** @description Where; at `exists` within some ten metres. */
+      /** @description Where; below `full` within some ten metres. */
       position: components['schemas']['Position'];
       /** @description Why not more. */
       withheld?: components['schemas']['Withheld'];
