@@ -86,3 +86,15 @@ test('a report of the social services says that only they see it', async ({ samp
   await expect(helper.heading('Tack, rapporten är framme')).toBeVisible();
   await expect(helper.text(/Visas bara för den organisation som den kommer från/)).toBeVisible();
 });
+
+test('a fault tells who mends it, with their own page and number', async ({ samplats, helper }) => {
+  await samplats.reportAt(await samplats.anyPlace((one) => one.status === 'active'));
+  await helper.button('Nej, något nytt').click();
+  await expect(helper.page.getByRole('link', { name: 'Felanmäl' })).toHaveCount(0);
+  await helper.page.getByRole('checkbox', { name: 'Klotter', exact: true }).check();
+  await expect(helper.text(/^Klotter: Trafikkontoret har en egen felanmälan/)).toBeVisible();
+  await expect(helper.page.getByRole('link', { name: 'Felanmäl' })).toHaveAttribute('href', /^https:\/\/felanmalan\./);
+  await expect(helper.page.getByRole('link', { name: /^Jour/ })).toHaveAttribute('href', 'tel:0846500410');
+  expect(await helper.accessibilityFaults()).toEqual([]);
+  expect(await helper.overflow()).toBeLessThanOrEqual(0);
+});

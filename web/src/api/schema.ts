@@ -2843,6 +2843,7 @@ export interface components {
     CodeBody: {
       category?: string | null;
       child_relevant?: boolean;
+      fault_channel?: components['schemas']['FaultChannelBody'] | null;
       from?: string | null;
       label: components['schemas']['Words'];
       paragraph?: string | null;
@@ -2875,6 +2876,8 @@ export interface components {
       child_relevant?: boolean;
       /** @description The stable word. */
       code: string;
+      /** @description Of a problem type that is a fault somebody mends. */
+      fault_channel?: components['schemas']['FaultChannelView'];
       /** @description First day it can be chosen. */
       from?: string;
       /** @description Its id: what a filing is about. */
@@ -3330,6 +3333,24 @@ export interface components {
       /** @description By whom: `owner`, `administrator` or `command_line`. */
       by: string;
     };
+    /** @description Where whoever mends a fault is told of it. */
+    FaultChannelBody: {
+      /** @description Code of the party that mends it. */
+      party: string;
+      /** @description The number of whoever is on duty there. */
+      phone?: string | null;
+      /** @description Their page for it, an https address. */
+      web?: string | null;
+    };
+    /** @description Where whoever mends a fault is told of it. */
+    FaultChannelView: {
+      /** @description Who mends it. */
+      party: components['schemas']['PartyRef'];
+      /** @description The number of whoever is on duty there. */
+      phone?: string;
+      /** @description Their page for it. */
+      web?: string;
+    };
     /** @description One field that a version changed. */
     FieldChange: {
       /** @description Which, by the name it has in answers. */
@@ -3743,6 +3764,8 @@ export interface components {
         child_relevant?: boolean;
         /** @description The stable word. */
         code: string;
+        /** @description Of a problem type that is a fault somebody mends. */
+        fault_channel?: components['schemas']['FaultChannelView'];
         /** @description First day it can be chosen. */
         from?: string;
         /** @description Its id: what a filing is about. */
@@ -5712,7 +5735,9 @@ export interface components {
       | 'not_a_full_party'
       | 'not_a_number'
       | 'not_a_photo'
+      | 'not_a_phone_number'
       | 'not_a_polygon'
+      | 'not_a_web_address'
       | 'not_here'
       | 'not_json'
       | 'not_the_holder'
@@ -8023,6 +8048,8 @@ export interface operations {
         asked?: boolean;
         /** @description Reports, measures */
         place?: string;
+        /** @description Walks */
+        round?: string;
         /** @description Sites, areas */
         kind?: string;
         /** @description Sites */
@@ -8048,8 +8075,6 @@ export interface operations {
       };
       header?: {
         /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
-        /** @description Walks */
-        round?: string;
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
       };
       path: {

@@ -328,6 +328,12 @@ export const words = {
   'report.what': { sv: 'Vad ser du?', en: 'What do you see?' },
   'report.what.about': { sv: 'Välj en eller flera.', en: 'Choose one or more.' },
   'report.what.search': { sv: 'Sök problemtyp', en: 'Find a problem type' },
+  'fault_channel.told': {
+    sv: '{what}: {party} har en egen felanmälan. Rapportera här om platsen är otrygg.',
+    en: '{what}: {party} takes fault reports of its own. Report here if the place is unsafe.',
+  },
+  'fault_channel.open': { sv: 'Felanmäl', en: 'Report the fault' },
+  'fault_channel.call': { sv: 'Jour {number}', en: 'On duty {number}' },
   'report.answers': { sv: 'Lite mer om det', en: 'A little more about it' },
   'report.answers.about': { sv: 'Svara på det du vet.', en: 'Answer what you know.' },
   'report.answers.unknown': { sv: 'Vet inte', en: 'Do not know' },
