@@ -5,6 +5,7 @@ export { default as MySitesPanel } from '../MySitesPanel.svelte';
 export { default as NewsPanel } from '../morning/NewsPanel.svelte';
 export { default as WeeklyPanel } from '../morning/WeeklyPanel.svelte';
 export { default as OneReportPanel } from '../OneReportPanel.svelte';
+export { default as MeasuresPart } from '../place/MeasuresPart.svelte';
 export { default as MergePanel } from '../place/MergePanel.svelte';
 export { default as RhythmCharts } from '../place/RhythmCharts.svelte';
 export { default as SplitPanel } from '../place/SplitPanel.svelte';
