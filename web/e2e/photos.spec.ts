@@ -27,7 +27,7 @@ test('a photo leaves the page redrawn and covered, and follows its report', asyn
   // Black where the box was, white beside it: in what the server has.
   expect(await samplats.brightness(`/api/photos/${photo?.id}/large`, 0.5, 0.45)).toBeLessThan(40);
   expect(await samplats.brightness(`/api/photos/${photo?.id}/large`, 0.1, 0.1)).toBeGreaterThan(215);
-  expect(await helper.onTheDisk('draft')).toEqual([]);
+  expect((await helper.onTheDisk('draft')).filter(({ id }) => id !== 'answers')).toEqual([]);
 });
 
 test('boxes are drawn, moved and taken away by keyboard and by pointer', async ({ samplats, helper }) => {

@@ -98,3 +98,23 @@ test('a fault tells who mends it, with their own page and number', async ({ samp
   expect(await helper.accessibilityFaults()).toEqual([]);
   expect(await helper.overflow()).toBeLessThanOrEqual(0);
 });
+
+test('what came of a report is told, and once it has been looked at no more', async ({ samplats, helper }) => {
+  const other = await samplats.somebodyElse('coordinator');
+  await samplats.writeReport(await samplats.anyPlace((one) => one.status === 'active'), 'Väntar på besked');
+  await samplats.sendReport();
+  await expect(helper.heading('Tack, rapporten är framme')).toBeVisible();
+  const [report] = await samplats.arrived('Väntar på besked');
+  // What is known now lies on the device before anybody decides.
+  await samplats.open('/?view=my_reports');
+  await expect.poll(async () => (await helper.onTheDisk('draft')).map(({ id }) => id)).toContain('answers');
+  await samplats.open();
+  await other.decide(report?.id ?? '', { outcome: 'no_action', reason: 'Redan lagat.' });
+  await expect(helper.text('Nytt besked om rapporter du har skickat: 1')).toBeVisible({ timeout: 45_000 });
+  expect(await helper.accessibilityFaults()).toEqual([]);
+  await helper.page.getByRole('link', { name: 'Visa', exact: true }).click();
+  await expect(helper.page.getByText('Nytt besked', { exact: true })).toHaveCount(1);
+  await samplats.open('/?view=my_reports');
+  await expect(helper.text('Ingen åtgärd').first()).toBeVisible();
+  await expect(helper.page.getByText('Nytt besked', { exact: true })).toHaveCount(0);
+});
