@@ -162,7 +162,7 @@ fn codes() -> Vec<Code> {
         fault_channel: Some(FaultChannel {
             party: PartyId::from_bits(2),
             web: Some("https://stad.example/fel".into()),
-            phone: Some("08-123 00 00".into()),
+            phone: Some("08-465 004 10".into()),
         }),
         position: 7,
         from: from(),

@@ -511,7 +511,7 @@ fn commands(place: PlaceId, other: PlaceId, report: ReportId, town: &Town) -> Ve
             fault_channel: Some(FaultChannelDraft {
                 party: "bostad".into(),
                 web: Some("https://bostad.example/fel".into()),
-                phone: Some("08-123 00 00".into()),
+                phone: Some("08-465 004 10".into()),
             }),
             position: None,
             from: None,

@@ -30,16 +30,17 @@ pub fn rows<'a>(table: &'a Table<'a>, round: Option<RoundId>) -> impl Iterator<I
     let (snapshot, eyes) = (table.scene.snapshot, table.scene.eyes);
     effort::walks(snapshot, eyes, round).into_iter().flat_map(move |walk| {
         let round = effort::round(snapshot, eyes, walk.round).map(|round| &round.record);
-        walk.visits.iter().map(move |visit| row(table, (round, walk), visit)).collect::<Vec<_>>()
+        let looks = walk.visits.iter().enumerate();
+        looks.map(move |(number, visit)| row(table, (round, walk), number, visit)).collect::<Vec<_>>()
     })
 }
 
 /// A stop that the round no longer has is still known by its number.
-fn row(table: &Table<'_>, (round, walk): (Option<&Round>, &Walk), visit: &Visit) -> Row {
+fn row(table: &Table<'_>, (round, walk): (Option<&Round>, &Walk), number: usize, visit: &Visit) -> Row {
     let stop = round.and_then(|round| round.stops.iter().find(|stop| stop.number == visit.stop));
     let place = visit.place.and_then(|id| table.scene.place_ref(id));
     let site = stop.and_then(|stop| stop.site).and_then(|id| table.scene.snapshot.site(id));
-    let id = format!("{}-{}", walk.id, visit.stop);
+    let id = format!("{}-{number}", walk.id);
     let cells = vec![
         id.clone().into(),
         walk.id.to_string().into(),
