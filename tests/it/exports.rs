@@ -396,3 +396,33 @@ async fn a_token_that_is_taken_away_gets_no_further_byte() {
     app.app.accounts().delete_token(app.app.engine(), &id).await.unwrap();
     assert!(answer.into_body().collect().await.is_err(), "the answer goes on to its end");
 }
+
+#[tokio::test]
+async fn what_is_overdue_is_asked_for_and_of_the_past_what_was_overdue_then() {
+    let past = Past::begin().await;
+    let (app, west) = (&past.app, past.app.token("W", Role::Coordinator).await);
+    // On the school's ground: its company is asked, thirty days ago, and has not answered.
+    let body = json!({ "geometry": { "type": "Point", "coordinates": [18.051, 59.3505] }, "name": "Skolgården",
+        "problem_types": ["disorder"] });
+    let place = made(&app.post("/api/places", &west, &body).await);
+    assert_eq!(place["coordination"]["state"], "proposed");
+    self::place(app, &west, "Torget", "disorder").await;
+    let then = past.mark();
+    let names = async |token: &str, query: &str| {
+        let list = app.get(&format!("/api/places?{query}"), token).await.json();
+        let names = list["items"].as_array().unwrap().iter().map(|place| place["name"].clone());
+        names.collect::<Vec<_>>()
+    };
+    assert_eq!(names(&west, "overdue=true").await, [json!("Skolgården")]);
+    assert_eq!(names(&west, "overdue=false").await.len(), 2);
+    let file = async |as_of: &str| {
+        rows(&app.get(&format!("/api/exports/coordinations?overdue=true{as_of}"), &west).await)
+    };
+    assert_eq!((file("").await, file(&format!("&as_of={then}")).await), (1, 0));
+    // The clock is for who sees all of the place: a summary is not told it, and is not found by it.
+    share(app, &west, &format!("/api/places/{}", place["id"].as_str().unwrap()), "VAG", Some("summary"))
+        .await;
+    let roads = app.token("VAG", Role::Reader).await;
+    assert_eq!(names(&roads, "").await, [json!("Skolgården")]);
+    assert_eq!(names(&roads, "overdue=true").await, Vec::<Value>::new());
+}

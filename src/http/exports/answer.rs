@@ -52,6 +52,7 @@ const PIECE_BYTES: usize = 64 * 1024;
         ("without_coordinator" = Option<bool>, Query, description = "Places, coordinations"),
         ("child_relevant" = Option<bool>, Query, description = "Places, coordinations"),
         ("asked" = Option<bool>, Query, description = "Places, coordinations"),
+        ("overdue" = Option<bool>, Query, description = "Places, coordinations"),
         ("place" = Option<String>, Query, description = "Reports, measures"),
         ("round" = Option<String>, Query, description = "Walks"),
         ("kind" = Option<String>, Query, description = "Sites, areas"),

@@ -49,6 +49,8 @@ pub struct PlaceFilter {
     pub child_relevant: bool,
     /// This party is asked and has not answered.
     pub asked: Option<PartyId>,
+    /// The clock of its coordination has run out at this moment.
+    pub overdue_at: Option<Timestamp>,
     /// One of these, which an account follows.
     pub followed: Option<BTreeSet<PlaceId>>,
     /// Made at this time or later.
@@ -93,6 +95,9 @@ impl PlaceFilter {
             && self.asked.is_none_or(|p| {
                 seen.full() && place.status.is_open() && place.coordination.asked() == Some(p)
             })
+            && self
+                .overdue_at
+                .is_none_or(|now| seen.full() && place.deadline().is_some_and(|deadline| deadline <= now))
             && (!self.without_coordinator || place.without_coordinator())
             && (!self.child_relevant || place.child_relevant)
             && self.since.is_none_or(|since| place.created_at >= since)
@@ -104,6 +109,7 @@ impl PlaceFilter {
             || !self.problem_types.is_empty()
             || self.party.is_some()
             || self.asked.is_some()
+            || self.overdue_at.is_some()
             || self.without_coordinator
             || self.child_relevant
             || self.since.is_some()

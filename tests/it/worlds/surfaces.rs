@@ -14,7 +14,7 @@ const NOT_ASKED: [(&str, &str); 7] = [
 ];
 
 /// Queries of a list beside the bare one.
-const QUERIES: [&str; 13] = [
+const QUERIES: [&str; 14] = [
     "limit=1",
     "status=received",
     "status=triaged",
@@ -27,6 +27,7 @@ const QUERIES: [&str; 13] = [
     "party=SKOLOR",
     "district=%C3%96ster",
     "without_coordinator=true",
+    "overdue=true",
     "since=2020-01-01T00:00:00Z",
 ];
 

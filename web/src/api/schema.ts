@@ -8046,6 +8046,8 @@ export interface operations {
         child_relevant?: boolean;
         /** @description Places, coordinations */
         asked?: boolean;
+        /** @description Places, coordinations */
+        overdue?: boolean;
         /** @description Reports, measures */
         place?: string;
         /** @description Walks */
@@ -10119,6 +10121,8 @@ export interface operations {
         child_relevant?: boolean;
         /** @description Only those the caller's party is asked about */
         asked?: boolean;
+        /** @description Only those whose coordination's clock has run out */
+        overdue?: boolean;
         /** @description Only those the caller's account follows */
         followed?: boolean;
         /** @description Made at this time or later */
@@ -14860,6 +14864,8 @@ export interface operations {
         child_relevant?: boolean;
         /** @description Places: the caller's party is asked about */
         asked?: boolean;
+        /** @description Places: the coordination's clock has run out */
+        overdue?: boolean;
         /** @description Places and reports: at this time or later */
         since?: string;
         /** @description Places and reports: before this time */

@@ -87,10 +87,8 @@ impl<'a> Filter<'a> {
     pub fn read(asked: &'a Asked, snapshot: &Snapshot) -> Result<Self, Problem> {
         let params = &asked.params;
         Ok(match asked.layer {
-            Layer::Places => Self::Places(resources::places::filter(snapshot, params, &asked.caller)?),
-            Layer::Coordinations => {
-                Self::Coordinations(resources::places::filter(snapshot, params, &asked.caller)?)
-            }
+            Layer::Places => Self::Places(of_places(asked, snapshot)?),
+            Layer::Coordinations => Self::Coordinations(of_places(asked, snapshot)?),
             Layer::Reports => Self::Reports(resources::reports::filter(snapshot, params)?),
             Layer::Sites => Self::Sites(resources::sites::filter(snapshot, params)?),
             Layer::Districts => Self::Areas(Some(AreaKind::District), shared::bbox(params)?, true),
@@ -102,6 +100,13 @@ impl<'a> Filter<'a> {
             Layer::Walks => Self::Walks(params.read("round", "must be the id of a round")?),
         })
     }
+}
+
+/// A filter of places; what had run out, had at the moment that is looked back at.
+fn of_places(asked: &Asked, snapshot: &Snapshot) -> Result<PlaceFilter, Problem> {
+    let filter = resources::places::filter(snapshot, &asked.params, &asked.caller)?;
+    let overdue_at = filter.overdue_at.map(|now| asked.as_of.unwrap_or(now));
+    Ok(PlaceFilter { overdue_at, ..filter })
 }
 
 /// The rows of a layer.
