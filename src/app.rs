@@ -3,7 +3,7 @@
 
 use crate::background::Background;
 use crate::config::Config;
-use crate::domain::codes::{self, Code, CodeList};
+use crate::domain::codes::{self, CodeList};
 use crate::domain::command::{Actor, CodeDraft, Command};
 use crate::domain::record::Kind;
 use crate::engine::{Done, Engine, Loaded, Nature, NotDone, Request};
@@ -136,7 +136,7 @@ pub async fn start(
 async fn fill_empty_lists(app: &App) -> anyhow::Result<()> {
     let snapshot = app.engine().snapshot();
     if snapshot.count(Kind::Code) == 0 {
-        let fresh = codes::fresh().into_iter().map(draft).collect();
+        let fresh = codes::fresh().into_iter().map(CodeDraft::from).collect();
         return match carry_out(app, "fresh-codes".into(), Command::PutCodes(fresh)).await {
             Ok(_) => Ok(()),
             Err(why) => Err(anyhow!("the codes of a fresh installation were not written: {why:?}")),
@@ -144,7 +144,8 @@ async fn fill_empty_lists(app: &App) -> anyhow::Result<()> {
     }
     let is_empty = |list: &CodeList| snapshot.reference.codes.values().all(|code| code.list != *list);
     for list in CodeList::ALL.into_iter().filter(is_empty) {
-        let codes = codes::fresh().into_iter().filter(|code| code.list == list).map(draft).collect();
+        let codes =
+            codes::fresh().into_iter().filter(|code| code.list == list).map(CodeDraft::from).collect();
         let key = format!("fresh-codes {}", list.code());
         // While an older program reads the register the list stays empty; the next start tries again.
         if let Err(why) = carry_out(app, key, Command::PutCodes(codes)).await {
@@ -192,21 +193,6 @@ fn told_when_dropped(nature: Nature) -> (Nature, oneshot::Receiver<()>) {
         random()
     });
     (Nature { now: nature.now, random }, stopped)
-}
-
-fn draft(code: Code) -> CodeDraft {
-    CodeDraft {
-        list: code.list,
-        code: code.code,
-        label: code.label,
-        category: code.category,
-        child_relevant: code.child_relevant,
-        questions: code.questions,
-        paragraph: code.paragraph,
-        position: Some(code.position),
-        from: code.from,
-        until: code.until,
-    }
 }
 
 #[cfg(test)]

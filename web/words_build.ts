@@ -1,32 +1,39 @@
 import type { Plugin } from 'vite';
 import { words, type Word } from './src/words/words';
-import { composed, families, sourceOfPage } from './words_used';
+import { composed, families, partsOfWords, sourceOfPage, type PartOfPage } from './words_used';
 
 const prefix = 'virtual:words/';
 const keys = Object.keys(words) as Word[];
 
 /**
  * The words of one language each, by their keys. They are written side by side, where a missing one is seen, and fetched
- * apart: nobody reads both at once.
+ * apart: nobody reads both at once. What only administration or only the registrar's pages say comes with those
+ * (`virtual:words/sv-administration`).
  *
  * In what is built, a key that the code only ever names whole is its number in the list: a thousand long names are a
  * tenth of the program, and nobody reads them there. Keys that are put together at run time keep their names.
  */
 export function wordsByLanguage(): Plugin {
+  const parts = partsOfWords(keys);
   let numbered: string[] = [];
   return {
     name: 'samplats-words',
     enforce: 'post',
     configResolved: (config) => {
-      numbered = config.command === 'build' && config.mode !== 'test' ? namedWhole() : [];
+      numbered = config.command === 'build' && config.mode !== 'test' ? namedWhole(parts) : [];
     },
     resolveId: (id) => (id.startsWith(prefix) ? `\0${id}` : undefined),
     load: (id) => {
       if (!id.startsWith(`\0${prefix}`)) return undefined;
-      const language = id.endsWith('/en') ? 'en' : 'sv';
-      const named = keys.filter((key) => !numbered.includes(key)).map((key) => [key, words[key][language]]);
-      const byNumber = numbered.map((key) => words[key as Word][language]);
-      return `export default Object.assign(${JSON.stringify(byNumber)}, ${JSON.stringify(Object.fromEntries(named))});`;
+      const [language = 'sv', part] = id.slice(prefix.length + 1).split('-') as ['sv' | 'en', PartOfPage?];
+      const own = keys.filter((key) => parts.get(key) === part);
+      const named = own.filter((key) => !numbered.includes(key)).map((key) => [key, words[key][language]]);
+      const byNumber = numbered.filter((key) => parts.get(key) === part);
+      const first = numbered.indexOf(byNumber[0] ?? '');
+      const texts = byNumber.map((key) => words[key as Word][language]);
+      return `const texts = ${JSON.stringify(Object.fromEntries(named))};
+${JSON.stringify(texts)}.forEach((text, at) => (texts[at + ${first}] = text));
+export default texts;`;
     },
     transform: (code, id) =>
       numbered.length > 0 && !id.startsWith('\0') && !id.includes('node_modules')
@@ -35,11 +42,12 @@ export function wordsByLanguage(): Plugin {
   };
 }
 
-/** The keys that stand whole wherever the code uses them. */
-function namedWhole(): string[] {
+/** The keys that stand whole wherever the code uses them, those of a part one after the other. */
+function namedWhole(parts: Map<string, PartOfPage>): string[] {
   const code = sourceOfPage();
   const prefixes = [...families(code), ...composed(code)];
-  return keys.filter((key) => !prefixes.some((start) => key.startsWith(start)));
+  const whole = keys.filter((key) => !prefixes.some((start) => key.startsWith(start)));
+  return whole.sort((one, other) => (parts.get(one) ?? '').localeCompare(parts.get(other) ?? ''));
 }
 
 /** Puts the number of a key where the key stands as a text of its own. */

@@ -102,6 +102,7 @@ async fn set_up(player: &mut Player<'_>, city: &City) -> Result<()> {
     player.give(system(), ground::sites(city)?).await?;
     player.give(system(), ground::addresses(city)?).await?;
     player.give(system(), ground::designation()).await?;
+    player.give(system(), ground::fault_channels()).await?;
     let party = DISTRICT_ADMINISTRATIONS[2];
     let district = player.world().party_by_code(party).and_then(|party| party.areas.first().copied());
     let own = Command::PutSetting {

@@ -2,7 +2,7 @@
 //!
 //! Old records keep old codes; what can be chosen today is what holds today.
 
-use super::ids::CodeId;
+use super::ids::{CodeId, PartyId};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -104,6 +104,19 @@ pub struct Question {
     pub choices: Vec<Choice>,
 }
 
+/// Where a fault of this kind is told of to whoever mends it: their own channel, beside what is reported here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FaultChannel {
+    /// Who mends it.
+    pub party: PartyId,
+    /// Their page for it, an https address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub web: Option<String>,
+    /// The number of whoever is on duty there: a function's, never a person's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+}
+
 /// One code.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Code {
@@ -128,6 +141,9 @@ pub struct Code {
     /// Grounds of sharing: the law's paragraph, where there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub paragraph: Option<String>,
+    /// Problem types that are faults somebody mends: where that is told of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fault_channel: Option<FaultChannel>,
     /// Where it stands in the list.
     pub position: u32,
     /// First day it can be chosen.
@@ -196,6 +212,7 @@ pub fn fresh() -> Vec<Code> {
             child_relevant: entry.child_relevant,
             questions: entry.questions.into_iter().map(question).collect(),
             paragraph: entry.paragraph,
+            fault_channel: None,
             position,
             from: None,
             until: None,

@@ -4,7 +4,7 @@
 use super::access::{Class, Level, Viewer};
 use super::access_review::Reviewed;
 use super::area::{AreaKind, Cover};
-use super::codes::{CodeList, Question, Words};
+use super::codes::{Code, CodeList, Question, Words};
 use super::disclosure::HandedOut;
 use super::erasure::{Erasure, Part as ErasedPart};
 use super::ids::{
@@ -255,12 +255,44 @@ pub struct CodeDraft {
     pub questions: Vec<Question>,
     /// For grounds of sharing: the law's paragraph.
     pub paragraph: Option<String>,
+    /// For problem types: where whoever mends it is told.
+    pub fault_channel: Option<FaultChannelDraft>,
     /// Where it stands in the list.
     pub position: Option<u32>,
     /// First day.
     pub from: Option<Date>,
     /// First day it can no longer be chosen.
     pub until: Option<Date>,
+}
+
+/// Where a fault is told of, as an administrator gives it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FaultChannelDraft {
+    /// Code of the party that mends it.
+    pub party: String,
+    /// Their page for it.
+    pub web: Option<String>,
+    /// The number of whoever is on duty there.
+    pub phone: Option<String>,
+}
+
+impl From<Code> for CodeDraft {
+    /// A code of a fresh installation, in which there is no party yet that mends anything.
+    fn from(code: Code) -> Self {
+        Self {
+            list: code.list,
+            code: code.code,
+            label: code.label,
+            category: code.category,
+            child_relevant: code.child_relevant,
+            questions: code.questions,
+            paragraph: code.paragraph,
+            fault_channel: None,
+            position: Some(code.position),
+            from: code.from,
+            until: code.until,
+        }
+    }
 }
 
 /// A designation rule as an administrator gives it.

@@ -55,6 +55,7 @@ pub fn routes() -> OpenApiRouter<App> {
         ("without_coordinator" = Option<bool>, Query, description = "Places: open, and nobody has accepted to coordinate"),
         ("child_relevant" = Option<bool>, Query, description = "Places: matter to children"),
         ("asked" = Option<bool>, Query, description = "Places: the caller's party is asked about"),
+        ("overdue" = Option<bool>, Query, description = "Places: the coordination's clock has run out"),
         ("since" = Option<String>, Query, description = "Places and reports: at this time or later"),
         ("until" = Option<String>, Query, description = "Places and reports: before this time"),
     ),

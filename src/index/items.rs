@@ -2,7 +2,7 @@
 
 use super::audiences::{Interner, Word};
 use super::table::{Item, source_number};
-use crate::domain::access::{Audience, Class};
+use crate::domain::access::{Audience, Class, Level};
 use crate::domain::ids::{AreaId, PartyId};
 use crate::domain::place::{Place, Status};
 use crate::domain::report::{Outcome, Report};
@@ -55,6 +55,7 @@ impl Item for Report {
     type Order = Reverse<Timestamp>;
     type Mark = ReportMark;
     type Facets = ReportFacets;
+    const EXACT_FROM: Level = Level::Full;
     fn bits(&self) -> u64 {
         self.id.bits()
     }
@@ -108,6 +109,7 @@ impl Item for Place {
     type Order = Reverse<Timestamp>;
     type Mark = PlaceMark;
     type Facets = ();
+    const EXACT_FROM: Level = Level::Summary;
     fn bits(&self) -> u64 {
         self.id.bits()
     }
@@ -139,6 +141,7 @@ impl Item for Site {
     type Order = (String, String);
     type Mark = ();
     type Facets = ();
+    const EXACT_FROM: Level = Level::Exists;
     fn bits(&self) -> u64 {
         self.id.bits()
     }

@@ -8,7 +8,7 @@ use super::audiences::Interner;
 pub use super::base::{Base, Row};
 use super::changes::Changes;
 use super::columns::SpotBox;
-use crate::domain::access::Audience;
+use crate::domain::access::{Audience, Level};
 use crate::domain::ids::AreaId;
 use crate::domain::world::Held;
 use crate::space::{Envelope, LonLat};
@@ -32,6 +32,8 @@ pub trait Item: Send + Sync + Sized + 'static {
     type Mark: Copy + std::fmt::Debug + Send + Sync;
     /// What filters ask of every one of them, in a few bytes more.
     type Facets: Copy + Send + Sync;
+    /// Who sees this much of it is shown where it is; who sees less, within some ten metres.
+    const EXACT_FROM: Level;
     /// The number of its id.
     fn bits(&self) -> u64;
     /// The box around it, degrees.

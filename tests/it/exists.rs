@@ -96,7 +96,7 @@ fn questions([report, place]: &[String; 2], moment: Timestamp) -> Vec<String> {
     let mut filters: Vec<String> = ["district=V%C3%A4ster", "district=%C3%96ster", "party=W", "party=SKOLOR"]
         .into_iter()
         .chain(["status=suspected", "status=active", "status=dismissed", "without_coordinator=true"])
-        .chain(["child_relevant=true", "asked=true", "status=received", "status=triaged"])
+        .chain(["child_relevant=true", "asked=true", "overdue=true", "status=received", "status=triaged"])
         .map(str::to_owned)
         .collect();
     filters

@@ -1,5 +1,6 @@
 //! Lists as files, as they are and as they stood, for what somebody may see of them.
 
+use super::routes::walk_of;
 use super::support::{Answer, TestApp};
 use axum::body::Body;
 use axum::http::{Request, header};
@@ -12,7 +13,7 @@ use serde_json::{Value, json};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-const LAYERS: [&str; 10] = [
+const LAYERS: [&str; 11] = [
     "places",
     "reports",
     "sites",
@@ -23,6 +24,7 @@ const LAYERS: [&str; 10] = [
     "coordinations",
     "measures",
     "disclosures",
+    "walks",
 ];
 
 /// A city some weeks ago, and the hand on its clock.
@@ -128,6 +130,9 @@ async fn full_city(app: &TestApp) {
     let confirmed = json!({ "party": "VAG", "level": "summary" });
     let place = format!("/api/places/{}", place["id"].as_str().unwrap());
     made(&app.command(&place, "parties", &west, &confirmed).await);
+    let round = json!({ "name": "Kvällsronden", "stops": [{ "label": "=Grinden", "position": { "lon": 18.05, "lat": 59.35 } }] });
+    let round = made(&app.post("/api/rounds", &west, &round).await);
+    made(&app.post("/api/walks", &west, &walk_of(round["id"].as_str().unwrap())).await);
     let statistics = "indicator,source,area_kind,area_code,period_start,period_end,sex,value,n,unit\n\
                       otrygg,trygghetsmätningen,district,Väster,2025-01-01,2025-12-31,women,31.5,412,percent\n";
     let areas = "id,name,kind,code,wkt\nw,Väster,district,Väster,\"POLYGON ((18 59.3, 18.1 59.3, 18.1 59.4, 18 59.4, 18 59.3))\"\n";
@@ -390,4 +395,34 @@ async fn a_token_that_is_taken_away_gets_no_further_byte() {
         .clone();
     app.app.accounts().delete_token(app.app.engine(), &id).await.unwrap();
     assert!(answer.into_body().collect().await.is_err(), "the answer goes on to its end");
+}
+
+#[tokio::test]
+async fn what_is_overdue_is_asked_for_and_of_the_past_what_was_overdue_then() {
+    let past = Past::begin().await;
+    let (app, west) = (&past.app, past.app.token("W", Role::Coordinator).await);
+    // On the school's ground: its company is asked, thirty days ago, and has not answered.
+    let body = json!({ "geometry": { "type": "Point", "coordinates": [18.051, 59.3505] }, "name": "Skolgården",
+        "problem_types": ["disorder"] });
+    let place = made(&app.post("/api/places", &west, &body).await);
+    assert_eq!(place["coordination"]["state"], "proposed");
+    self::place(app, &west, "Torget", "disorder").await;
+    let then = past.mark();
+    let names = async |token: &str, query: &str| {
+        let list = app.get(&format!("/api/places?{query}"), token).await.json();
+        let names = list["items"].as_array().unwrap().iter().map(|place| place["name"].clone());
+        names.collect::<Vec<_>>()
+    };
+    assert_eq!(names(&west, "overdue=true").await, [json!("Skolgården")]);
+    assert_eq!(names(&west, "overdue=false").await.len(), 2);
+    let file = async |as_of: &str| {
+        rows(&app.get(&format!("/api/exports/coordinations?overdue=true{as_of}"), &west).await)
+    };
+    assert_eq!((file("").await, file(&format!("&as_of={then}")).await), (1, 0));
+    // The clock is for who sees all of the place: a summary is not told it, and is not found by it.
+    share(app, &west, &format!("/api/places/{}", place["id"].as_str().unwrap()), "VAG", Some("summary"))
+        .await;
+    let roads = app.token("VAG", Role::Reader).await;
+    assert_eq!(names(&roads, "").await, [json!("Skolgården")]);
+    assert_eq!(names(&roads, "overdue=true").await, Vec::<Value>::new());
 }

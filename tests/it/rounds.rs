@@ -52,6 +52,42 @@ async fn nothing_seen_is_counted_beside_what_was_seen() {
 }
 
 #[tokio::test]
+async fn walks_come_as_a_file_for_whose_they_are_and_for_nobody_else() {
+    let app = TestApp::with_city().await;
+    let west = app.token("W", Role::Coordinator).await;
+    let place = place(&app, &west, "partner").await;
+    let [evening, morning] = [round(&app, &west, &place).await, round(&app, &west, &place).await];
+    for (round, what) in [(&evening, "nothing"), (&evening, "still"), (&morning, "gone")] {
+        id(app.post("/api/walks", &west, &found(round, what)).await);
+    }
+    let file = async |token: &str, query: &str| {
+        let answer = app.get(&format!("/api/exports/walks?format=csv{query}"), token).await;
+        assert_eq!(answer.status, 200);
+        let mut reader = csv::Reader::from_reader(answer.body.as_slice());
+        let heads = reader.headers().unwrap().clone();
+        let told = ["round_name", "stop_label", "place", "found"];
+        let at = told.map(|name| heads.iter().position(|head| head == name).unwrap());
+        let rows = reader.records().map(Result::unwrap);
+        let mut rows: Vec<_> = rows.map(|row| at.map(|at| row[at].to_owned())).collect();
+        rows.sort_unstable();
+        rows
+    };
+    let told = |found: &str| ["Kvällsronden", "Torget", &place, found].map(str::to_owned);
+    assert_eq!(file(&west, "").await, ["gone", "nothing", "still"].map(told));
+    assert_eq!(file(&west, &format!("&round={evening}")).await, ["nothing", "still"].map(told));
+    // Who sees all of the place is not told how a party goes its rounds, nor is an administrator of another.
+    for (party, role) in [("STAD", Role::Administrator), ("STAD", Role::Reader), ("E", Role::Coordinator)] {
+        let token = app.token(party, role).await;
+        assert_eq!(file(&token, "").await, Vec::<[String; 4]>::new(), "{party} {role:?}");
+        assert_eq!(file(&token, &format!("&round={evening}")).await, Vec::<[String; 4]>::new());
+    }
+    let administrator = app.token("STAD", Role::Administrator).await;
+    assert_eq!(file(&administrator, "&as=W").await, Vec::<[String; 4]>::new());
+    let wrong = app.get("/api/exports/walks?round=no", &west).await;
+    assert_eq!((wrong.status.as_u16(), wrong.problem().as_str()), (400, "bad-parameter"));
+}
+
+#[tokio::test]
 async fn a_walk_that_is_sent_twice_is_one_walk() {
     let app = TestApp::with_city().await;
     let west = app.token("W", Role::Coordinator).await;

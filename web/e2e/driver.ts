@@ -394,15 +394,21 @@ export class Samplats {
     return ((await answer.json()) as { items: ApiPhoto[] }).items;
   }
 
-  /** A place that has photos which whoever is logged in sees. */
-  async placeWithPhotos(): Promise<ApiPlace> {
+  /** The measures of a place that whoever is logged in sees. */
+  async measuresAt({ id }: ApiPlace): Promise<{ closed_at: string | null; prevention_level?: string }[]> {
+    const answer = await this.helper.page.request.get(`/api/measures?place=${id}`);
+    return ((await answer.json()) as { items: { closed_at: string | null; prevention_level?: string }[] }).items;
+  }
+
+  /** A place that has so many photos which whoever is logged in sees. */
+  async placeWithPhotos(least = 1): Promise<ApiPlace> {
     const answer = await this.helper.page.request.get('/api/places?limit=1000');
     for (const place of ((await answer.json()) as { items: ApiPlace[] }).items) {
       if (place.level !== 'full') continue;
       const photos = await this.helper.page.request.get(`/api/photos?place=${place.id}`);
-      if (((await photos.json()) as { items: ApiPhoto[] }).items.length > 0) return place;
+      if (((await photos.json()) as { items: ApiPhoto[] }).items.length >= least) return place;
     }
-    throw new Error('no place of the city has photos');
+    throw new Error(`no place of the city has ${least} photos`);
   }
 
   /** How bright a picture of the server is at a spot, 0 to 255; the spot in shares of its width and height. */

@@ -279,6 +279,47 @@ test('photos wait sealed with their report, and arrive once after it, whatever b
   await expect(again.inQueue('Framme')).toBeVisible({ timeout: 60_000 });
   const [report] = await again.arrived(text);
   expect(await again.photosOf(report?.id ?? '')).toHaveLength(1);
-  expect(await again.helper.onTheDisk('draft')).toEqual([]);
+  expect((await again.helper.onTheDisk('draft')).filter(({ id }) => id !== 'answers')).toEqual([]);
   expect(again.helper.sins).toEqual([]);
+});
+
+test('an ended walk is sent by the service worker, with no page open', async ({ samplats, helper, context }) => {
+  const walks = async () => {
+    const answer = await context.request.get(`${city.url}/api/walks?limit=1000`);
+    return ((await answer.json()) as { items: unknown[] }).items.length;
+  };
+  const before = await walks();
+  await samplats.open('/?view=rounds');
+  await helper
+    .button(/^Gå ronden/)
+    .first()
+    .click();
+  await expect(helper.text(/^Stopp 1 av/)).toBeVisible();
+  await helper.button('Inget syns').click();
+  await city.kill();
+  await helper.button('Avsluta ronden').click();
+  await helper.button('Avsluta ronden').click();
+  await expect(helper.text('1 avslutade ronder väntar på telefonen på att skickas.')).toBeVisible();
+  await helper.page.close();
+  await city.start();
+  expect(await walks()).toBe(before);
+
+  // The browser wakes it as it does when the network is back.
+  const browser = await context.newCDPSession(await context.newPage());
+  const registered = new Promise<string>((resolve) =>
+    browser.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+      const own = registrations.find(({ scopeURL }) => scopeURL.startsWith(city.url));
+      if (own) resolve(own.registrationId);
+    }),
+  );
+  await browser.send('ServiceWorker.enable');
+  const registrationId = await registered;
+  const sync = { origin: city.url, registrationId, tag: 'samplats-outbox', lastChance: false };
+  await browser.send('ServiceWorker.dispatchSyncEvent', sync);
+  await expect.poll(walks, { timeout: 30_000 }).toBe(before + 1);
+
+  const again = inTab(await context.newPage());
+  await again.open('/?view=rounds');
+  await expect(again.helper.button(/^Gå ronden/).first()).toBeVisible();
+  await expect(again.helper.text(/avslutade ronder väntar/)).toHaveCount(0);
 });

@@ -86,3 +86,35 @@ test('a report of the social services says that only they see it', async ({ samp
   await expect(helper.heading('Tack, rapporten är framme')).toBeVisible();
   await expect(helper.text(/Visas bara för den organisation som den kommer från/)).toBeVisible();
 });
+
+test('a fault tells who mends it, with their own page and number', async ({ samplats, helper }) => {
+  await samplats.reportAt(await samplats.anyPlace((one) => one.status === 'active'));
+  await helper.button('Nej, något nytt').click();
+  await expect(helper.page.getByRole('link', { name: 'Felanmäl' })).toHaveCount(0);
+  await helper.page.getByRole('checkbox', { name: 'Klotter', exact: true }).check();
+  await expect(helper.text(/^Klotter: Trafikkontoret har en egen felanmälan/)).toBeVisible();
+  await expect(helper.page.getByRole('link', { name: 'Felanmäl' })).toHaveAttribute('href', /^https:\/\/felanmalan\./);
+  await expect(helper.page.getByRole('link', { name: /^Jour/ })).toHaveAttribute('href', 'tel:0846500410');
+  expect(await helper.accessibilityFaults()).toEqual([]);
+  expect(await helper.overflow()).toBeLessThanOrEqual(0);
+});
+
+test('what came of a report is told, and once it has been looked at no more', async ({ samplats, helper }) => {
+  const other = await samplats.somebodyElse('coordinator');
+  await samplats.writeReport(await samplats.anyPlace((one) => one.status === 'active'), 'Väntar på besked');
+  await samplats.sendReport();
+  await expect(helper.heading('Tack, rapporten är framme')).toBeVisible();
+  const [report] = await samplats.arrived('Väntar på besked');
+  // What is known now lies on the device before anybody decides.
+  await samplats.open('/?view=my_reports');
+  await expect.poll(async () => (await helper.onTheDisk('draft')).map(({ id }) => id)).toContain('answers');
+  await samplats.open();
+  await other.decide(report?.id ?? '', { outcome: 'no_action', reason: 'Redan lagat.' });
+  await expect(helper.text('Nytt besked om rapporter du har skickat: 1')).toBeVisible({ timeout: 45_000 });
+  expect(await helper.accessibilityFaults()).toEqual([]);
+  await helper.page.getByRole('link', { name: 'Visa', exact: true }).click();
+  await expect(helper.page.getByText('Nytt besked', { exact: true })).toHaveCount(1);
+  await samplats.open('/?view=my_reports');
+  await expect(helper.text('Ingen åtgärd').first()).toBeVisible();
+  await expect(helper.page.getByText('Nytt besked', { exact: true })).toHaveCount(0);
+});

@@ -121,3 +121,26 @@ test('a company takes on a place that it has been proposed for', async ({ sampla
   await helper.button('Ta på oss samordningen').click();
   await expect(helper.text(/samordnar\.$/)).toBeVisible();
 });
+
+test('a measure is written down with whom it is for, warned of its words, and ended', async ({ samplats, helper }) => {
+  await samplats.enter('coordinator');
+  const place = await samplats.somebodyMakesPlace('Planket vid spåret', 60);
+  await samplats.openPlace(place);
+  await helper.text('Parternas uppgifter').click();
+  await helper.button('Ny åtgärd').click();
+  await helper.field('Åtgärd').selectOption({ index: 1 });
+  await helper.field('För vem').selectOption({ label: 'En utpekad grupp (selektiv)' });
+  await expect(helper.text(/indikerad prevention/)).toBeVisible();
+  await helper.field('Vad som görs (frivilligt)').fill('Uppsökande arbete bland romska tiggare');
+  await expect(helper.text('Läs igenom en gång till')).toBeVisible();
+  expect(await helper.accessibilityFaults()).toEqual([]);
+  expect(await helper.overflow()).toBeLessThanOrEqual(0);
+  await helper.field('Vad som görs (frivilligt)').fill('Uppsökande arbete på kvällarna');
+  await expect(helper.text('Läs igenom en gång till')).toBeHidden();
+  await helper.button('Spara').click();
+  await expect(helper.button(/^Avsluta: /)).toBeVisible();
+  expect(await samplats.measuresAt(place)).toMatchObject([{ prevention_level: 'selective', closed_at: null }]);
+  await helper.button(/^Avsluta: /).click();
+  await expect(helper.button(/^Avsluta: /)).toBeHidden();
+  expect((await samplats.measuresAt(place))[0]?.closed_at).not.toBeNull();
+});

@@ -62,6 +62,13 @@ class Stage {
     return found;
   }
 
+  async withPhotos(least) {
+    for (const { id } of await this.get('/api/places?limit=1000')) {
+      if (((await this.get(`/api/photos?place=${id}`)) ?? []).length >= least) return id;
+    }
+    throw new Error('no such photos in the city');
+  }
+
   async openPlace(fits) {
     await this.open(`/?view=place&id=${(await this.place(fits)).id}`);
     await this.page.waitForTimeout(800);
@@ -715,6 +722,60 @@ const scenes = {
       await s.press('Importera 2', 'Import 2');
     },
   ],
+  what_fault: [
+    'parklag',
+    async (s) => {
+      await s.report(here, fresh);
+      await s.page.getByRole('checkbox', { name: s.say('^Klotter$', '^Graffiti$') }).check();
+    },
+  ],
+  pair: [
+    'samordnare',
+    async (s) => {
+      const photographed = await s.withPhotos(2);
+      await s.openPlace(({ id }) => id === photographed);
+      await s.press('^Före och efter$', '^Before and after$');
+      await s.page.getByRole('img', { name: s.say('^Efter', '^After') }).scrollIntoViewIfNeeded();
+    },
+  ],
+  measure: [
+    'samordnare',
+    async (s) => {
+      await s.openPlace((one) => one.level === 'full' && one.status === 'active');
+      await s.page.getByText(s.say('^Parternas uppgifter$', '^What each party does$')).click();
+      await s.press('^Ny åtgärd$', '^New measure$');
+    },
+  ],
+  own_data: ['parklag', (s) => s.open('/?view=own_data')],
+  account: ['samordnare', (s) => s.open('/?view=account')],
+  phones: ['samordnare', (s) => s.open('/?view=phones')],
+  access_review: ['samordnare', (s) => s.open('/?view=access_review')],
+  diary: ['samordnare', (s) => s.open('/?view=diary')],
+  document: [
+    'samordnare',
+    async (s) => (
+      await s.open(),
+      s.open(`/?view=document&about=place&id=${(await s.place((one) => one.level === 'full')).id}`)
+    ),
+  ],
+  sharing: [
+    'samordnare',
+    async (s) => {
+      await s.openPlace((one) => one.level === 'full' && one.origin?.code === 'sdf-01' && one.may?.includes('edit'));
+      await s.page.getByText(s.say('^Ändra vem som ser platsen', '^Change who sees')).click();
+    },
+  ],
+  figures: [null, (s) => s.open('/?view=figures')],
+  rounds: ['parklag', (s) => s.open('/?view=rounds')],
+  walk: ['parklag', async (s) => (await s.open('/?view=rounds'), s.press('^Gå ronden', '^Walk the round'))],
+  presence: [
+    'samordnare',
+    async (s) => {
+      await s.openPlace((one) => one.level === 'full' && one.status === 'active');
+      await s.press('^Anteckna närvaro$', '^Write down presence$');
+    },
+  ],
+  admin_publications: ['admin', admin('publications')],
   my_reports: ['parklag', (s) => s.open('/?view=my_reports')],
   no_right: ['parklag', (s) => s.open('/?view=triage')],
 };

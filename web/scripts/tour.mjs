@@ -43,6 +43,15 @@ const scenes = {
       await s.page.getByRole('img', { name: /per vecka/ }).scrollIntoViewIfNeeded();
     },
   ],
+  pair: [
+    'samordnare',
+    'desk',
+    async (s) => {
+      await s.openPlace(await s.placeWithPhotos(2));
+      await s.press('Före och efter');
+      await s.page.getByRole('img', { name: /^Efter/ }).scrollIntoViewIfNeeded();
+    },
+  ],
   coordination: [
     'skolor',
     'desk',
@@ -103,6 +112,13 @@ class Stage {
     const found = (await this.items('/api/places?limit=1000')).find(fits);
     if (!found) throw new Error('the city has no such place');
     return found;
+  }
+
+  async placeWithPhotos(least) {
+    for (const place of await this.items('/api/places?limit=1000')) {
+      if (place.level === 'full' && (await this.items(`/api/photos?place=${place.id}`)).length >= least) return place;
+    }
+    throw new Error(`no place of the city has ${least} photos`);
   }
 
   /** Where most of the places are that this viewer sees. */

@@ -1,11 +1,11 @@
 //! What stands before anybody reports: codes, areas, parties, sites, and what the city has decided for itself.
 
 use crate::demo::city::{City, DatedUnion, LocalPoliceArea, SiteGeometry};
-use crate::demo::parties::{DemoParty, PROPERTY_OFFICE, PartyKind as DemoKind, parties};
+use crate::demo::parties::{DemoParty, PROPERTY_OFFICE, PartyKind as DemoKind, TRAFFIC_OFFICE, parties};
 use crate::domain::area::{AreaKind, Cover};
 use crate::domain::codes;
 use crate::domain::command::{
-    AddressDraft, AreaDraft, CodeDraft, Command, DesignationDraft, PartyDraft, SiteDraft,
+    AddressDraft, AreaDraft, CodeDraft, Command, DesignationDraft, FaultChannelDraft, PartyDraft, SiteDraft,
 };
 use crate::domain::party::{PartyKind, SiteGroup, Unit};
 use crate::domain::world::World;
@@ -15,6 +15,9 @@ use anyhow::{Context, Result, anyhow};
 use geo::{LineString, Point, Polygon};
 use jiff::civil::{Date, date};
 use serde_json::{Value, json};
+
+/// Problem types that the traffic office mends.
+const MENDED: [&str; 3] = ["graffiti", "extensive_littering", "dumped_waste"];
 
 /// The day the invented city got its eleven districts.
 pub const DISTRICTS_SINCE: Date = date(2023, 7, 1);
@@ -48,19 +51,19 @@ fn polygon_shape(polygon: &Polygon) -> Result<Shape> {
 
 /// The codes of a fresh installation.
 pub fn codes() -> Command {
-    let draft = |code: codes::Code| CodeDraft {
-        list: code.list,
-        code: code.code,
-        label: code.label,
-        category: code.category,
-        child_relevant: code.child_relevant,
-        questions: code.questions,
-        paragraph: code.paragraph,
-        position: Some(code.position),
-        from: code.from,
-        until: code.until,
+    Command::PutCodes(codes::fresh().into_iter().map(CodeDraft::from).collect())
+}
+
+/// What the traffic office mends, and where that is told of: on a page and a number that nobody has.
+pub fn fault_channels() -> Command {
+    let channel = FaultChannelDraft {
+        party: TRAFFIC_OFFICE.to_owned(),
+        web: Some("https://felanmalan.sagostad.example".to_owned()),
+        phone: Some("08-465 004 10".to_owned()),
     };
-    Command::PutCodes(codes::fresh().into_iter().map(draft).collect())
+    let mended = codes::fresh().into_iter().filter(|code| MENDED.contains(&code.code.as_str()));
+    let told = |code| CodeDraft { fault_channel: Some(channel.clone()), ..CodeDraft::from(code) };
+    Command::PutCodes(mended.map(told).collect())
 }
 
 /// Districts and neighbourhoods.

@@ -11,6 +11,7 @@ mod coordination;
 mod designations;
 mod drawn;
 mod erasure;
+mod fault_channels;
 mod filings;
 mod founding;
 mod grants;

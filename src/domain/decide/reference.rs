@@ -1,7 +1,7 @@
 //! The city's own data: areas, sites and codes. Set up by administrators, mostly from files; the same file
 //! again changes nothing.
 
-use super::{Decision, Fresh, check, next, relations};
+use super::{Decision, Fresh, check, fault_channels, next, relations};
 use crate::domain::area::{Area, Cover};
 use crate::domain::codes::{Code, CodeList, Question, Words};
 use crate::domain::command::{Actor, AreaDraft, CodeDraft, SiteDraft};
@@ -215,6 +215,7 @@ pub fn put_codes(
     let mut seen = HashSet::new();
     for (row, draft) in drafts.iter().enumerate() {
         check_code(row, draft, &mut faults);
+        let fault_channel = fault_channels::of(world, row, draft, &mut faults);
         if !seen.insert((draft.list, &draft.code)) {
             faults.add(format!("#/rows/{row}/code"), "twice", "stands twice in the file");
             continue;
@@ -230,6 +231,7 @@ pub fn put_codes(
             child_relevant: draft.child_relevant,
             questions: draft.questions.clone(),
             paragraph: draft.paragraph.clone(),
+            fault_channel,
             position: draft.position.or(known.as_ref().map(|c| c.position)).unwrap_or(1_000),
             from: draft.from,
             until: draft.until,

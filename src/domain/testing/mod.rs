@@ -162,19 +162,7 @@ pub fn place_on(shape: Shape) -> NewPlace {
 
 /// The codes of a fresh installation, as an administrator would put them in.
 pub fn fresh_codes() -> Vec<CodeDraft> {
-    let draft = |code: codes::Code| CodeDraft {
-        list: code.list,
-        code: code.code,
-        label: code.label,
-        category: code.category,
-        child_relevant: code.child_relevant,
-        questions: code.questions,
-        paragraph: code.paragraph,
-        position: Some(code.position),
-        from: None,
-        until: None,
-    };
-    codes::fresh().into_iter().map(draft).collect()
+    codes::fresh().into_iter().map(CodeDraft::from).collect()
 }
 
 /// The town's areas.

@@ -7,7 +7,7 @@ use crate::domain::access::{Class, Grant, GrantReason, Level, Role};
 use crate::domain::access_review::{AccessReview, Reviewed};
 use crate::domain::address::Address;
 use crate::domain::area::{Area, AreaKind, Cover};
-use crate::domain::codes::{Choice, Code, CodeList, Question, Words};
+use crate::domain::codes::{Choice, Code, CodeList, FaultChannel, Question, Words};
 use crate::domain::coordination::{
     Because, By, Coordination, Escalation, Holder, PastTurn, Proposal, Stage, Turn,
 };
@@ -159,6 +159,11 @@ fn codes() -> Vec<Code> {
         child_relevant: true,
         questions: vec![Question { code: "now".into(), label: words(), choices: vec![choice.clone()] }],
         paragraph: Some("OSL 10 kap. 2 §".into()),
+        fault_channel: Some(FaultChannel {
+            party: PartyId::from_bits(2),
+            web: Some("https://stad.example/fel".into()),
+            phone: Some("08-465 004 10".into()),
+        }),
         position: 7,
         from: from(),
         until: until(),

@@ -39,7 +39,7 @@ const PIECE_BYTES: usize = 64 * 1024;
 #[utoipa::path(
     get, path = "/api/exports/{layer}", tag = "exports",
     params(
-        ("layer" = String, Path, description = "places, reports, sites, districts, areas, parties, statistics, coordinations or measures"),
+        ("layer" = String, Path, description = "places, reports, sites, districts, areas, parties, statistics, coordinations, measures, disclosures or walks"),
         ("format" = Option<String>, Query, description = "geojson, geojsonl, csv or gpkg; geojson unless told, csv for what lies nowhere"),
         ("as_of" = Option<String>, Query, description = "An earlier moment: a time with offset, or a date, which is its end in Stockholm"),
         ("as" = Option<String>, Query, description = "Code of a party: what its readers see. For administrators, and no more than they see themselves"),
@@ -52,7 +52,9 @@ const PIECE_BYTES: usize = 64 * 1024;
         ("without_coordinator" = Option<bool>, Query, description = "Places, coordinations"),
         ("child_relevant" = Option<bool>, Query, description = "Places, coordinations"),
         ("asked" = Option<bool>, Query, description = "Places, coordinations"),
+        ("overdue" = Option<bool>, Query, description = "Places, coordinations"),
         ("place" = Option<String>, Query, description = "Reports, measures"),
+        ("round" = Option<String>, Query, description = "Walks"),
         ("kind" = Option<String>, Query, description = "Sites, areas"),
         ("group" = Option<String>, Query, description = "Sites"),
         ("q" = Option<String>, Query, description = "Sites"),

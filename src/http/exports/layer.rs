@@ -28,11 +28,13 @@ pub enum Layer {
     Measures,
     /// To whom things were handed on.
     Disclosures,
+    /// What a party's own walks looked at.
+    Walks,
 }
 
 impl Layer {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Places,
         Self::Reports,
         Self::Sites,
@@ -43,6 +45,7 @@ impl Layer {
         Self::Coordinations,
         Self::Measures,
         Self::Disclosures,
+        Self::Walks,
     ];
 
     /// The stable word.
@@ -59,6 +62,7 @@ impl Layer {
             Self::Coordinations => "coordinations",
             Self::Measures => "measures",
             Self::Disclosures => "disclosures",
+            Self::Walks => "walks",
         }
     }
 
@@ -82,6 +86,7 @@ impl Layer {
             Self::Coordinations => ("Samordningsansvar", "Coordination"),
             Self::Measures => ("Åtgärder", "Measures"),
             Self::Disclosures => ("Utlämnanden", "Disclosures"),
+            Self::Walks => ("Gångna ronder", "Walks"),
         }
     }
 
@@ -94,7 +99,8 @@ impl Layer {
             | Self::Sites
             | Self::Districts
             | Self::Areas
-            | Self::Coordinations => true,
+            | Self::Coordinations
+            | Self::Walks => true,
             Self::Parties | Self::Statistics | Self::Measures | Self::Disclosures => false,
         }
     }
@@ -109,7 +115,8 @@ impl Layer {
             | Self::Areas
             | Self::Parties
             | Self::Statistics
-            | Self::Disclosures => false,
+            | Self::Disclosures
+            | Self::Walks => false,
         }
     }
 
@@ -131,6 +138,7 @@ impl Layer {
             Self::Parties | Self::Disclosures => &[],
             Self::Statistics => &statistics::FILTERS,
             Self::Measures => &["place"],
+            Self::Walks => &["round"],
         }
     }
 
@@ -149,6 +157,7 @@ impl Layer {
             Self::Statistics => &[Kind::Statistic, Kind::Area],
             Self::Measures => &[Kind::Measure, Kind::Place, Kind::Party],
             Self::Disclosures => &[Kind::Place, Kind::Report, Kind::Party, Kind::Code],
+            Self::Walks => &[Kind::Walk, Kind::Round, Kind::Place, Kind::Site, Kind::Area, Kind::Party],
         }
     }
 
@@ -165,6 +174,7 @@ impl Layer {
             Self::Coordinations => rows::coordinations::COLUMNS.to_vec(),
             Self::Measures => rows::measures::COLUMNS.to_vec(),
             Self::Disclosures => rows::disclosures::COLUMNS.to_vec(),
+            Self::Walks => rows::walks::COLUMNS.to_vec(),
         }
     }
 }

@@ -9,8 +9,10 @@ use crate::domain::report::{Outcome, Report, Sighting};
 use crate::domain::round::{Found, Round, Stop, Visit, Walk};
 use crate::domain::time::{date_of, stockholm};
 use crate::domain::world::{World, reach};
+use crate::index::audiences::Seen;
 use crate::index::snapshot::Measured;
 use crate::index::table::Row;
+use crate::index::view::filter::shown_position;
 use crate::index::view::{self, effort};
 use crate::space::Shape;
 use jiff::civil::Date;
@@ -23,6 +25,8 @@ use utoipa::ToSchema;
 pub const LOOK_BACK_MONTHS: i64 = 24;
 /// A report this close to a stop that is no place is known there, metres.
 const CLOSE_M: f64 = 50.0;
+/// So far at most from where it is a report is shown to those who see less than all of it, metres.
+const SHOWN_WITHIN_M: f64 = 10.0;
 /// Most earlier looks, and most reports, that are shown of a stop.
 const SHOWN_MAX: usize = 10;
 
@@ -276,13 +280,15 @@ impl Scene<'_> {
 
     fn reports_close_to(&self, shape: &Shape) -> Vec<&Row<Report>> {
         let from = Measured::of(shape);
-        let window = reach(shape, CLOSE_M);
-        let close = self.snapshot.reports.in_box(&window).filter(|row| {
-            let position = Shape::Point(row.held.record.position);
-            !row.held.record.is_vague() && from.distance_m(&position) <= CLOSE_M
+        // A report is shown some metres from where it is to those who see less than all of it.
+        let window = reach(shape, CLOSE_M + SHOWN_WITHIN_M);
+        let near = self.snapshot.reports.in_box(&window).filter(|row| !row.held.record.is_vague());
+        let seen = near.filter_map(|row| view::report(self.snapshot, self.eyes, row)).filter(Seen::summary);
+        let close = seen.filter(|seen| {
+            let shown = shown_position(&seen.thing.held.record, seen.full());
+            from.distance_m(&Shape::Point(shown)) <= CLOSE_M
         });
-        let seen = close.filter_map(|row| view::report(self.snapshot, self.eyes, row));
-        seen.filter(|seen| seen.summary()).map(|seen| seen.thing).collect()
+        close.map(|seen| seen.thing).collect()
     }
 
     /// A walk that this viewer sees.

@@ -199,6 +199,10 @@ pub struct CodeView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub paragraph: Option<String>,
+    /// Of a problem type that is a fault somebody mends.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub fault_channel: Option<FaultChannelView>,
     /// Where it stands in the list.
     pub position: u32,
     /// First day it can be chosen.
@@ -209,6 +213,21 @@ pub struct CodeView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, nullable = false)]
     pub until: Option<Date>,
+}
+
+/// Where whoever mends a fault is told of it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FaultChannelView {
+    /// Who mends it.
+    pub party: PartyRef,
+    /// Their page for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub web: Option<String>,
+    /// The number of whoever is on duty there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub phone: Option<String>,
 }
 
 /// A designation rule.
@@ -373,6 +392,11 @@ impl Scene<'_> {
             child_relevant: code.child_relevant,
             questions: code.questions.clone(),
             paragraph: code.paragraph.clone(),
+            fault_channel: code.fault_channel.as_ref().map(|channel| FaultChannelView {
+                party: self.party(channel.party),
+                web: channel.web.clone(),
+                phone: channel.phone.clone(),
+            }),
             position: code.position,
             from: code.from,
             until: code.until,

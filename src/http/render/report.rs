@@ -25,7 +25,7 @@ pub struct ReportView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub withheld: Option<Reason>,
-    /// Where; at `exists` within some ten metres.
+    /// Where; below `full` within some ten metres.
     pub position: Position,
     /// The district it lies in.
     #[schema(required)]
@@ -138,7 +138,7 @@ impl Scene<'_> {
     pub fn report(&self, seen: &Seen<&Row<Report>>, actor: &Actor) -> ReportView {
         let report = &seen.thing.held.record;
         let summary = seen.summary();
-        let mut position = Position::from(shown_position(report, summary));
+        let mut position = Position::from(shown_position(report, seen.full()));
         position.accuracy_m = report.accuracy_m.filter(|_| summary);
         ReportView {
             id: report.id.to_string(),

@@ -121,7 +121,7 @@ impl Line<'_, '_> {
     fn whereabouts(&mut self, report: &Report) {
         let summary = self.seen.summary();
         if self.begins(Member::Position) {
-            let at = shown_position(report, summary);
+            let at = shown_position(report, self.seen.full());
             self.to.extend_from_slice(b"{\"lon\":");
             value(self.to, &at.lon());
             self.to.extend_from_slice(b",\"lat\":");

@@ -2,7 +2,7 @@
 
 use super::shared::{self, Items, Page, Represented};
 use crate::domain::codes::{Code, CodeList, Question, Words};
-use crate::domain::command::{CodeDraft, Command};
+use crate::domain::command::{CodeDraft, Command, FaultChannelDraft};
 use crate::engine::events;
 use crate::http::answer::{self, Told};
 use crate::http::caller::{Call, Caller, Sent, if_match};
@@ -30,6 +30,7 @@ pub struct CodeBody {
     #[serde(default)]
     questions: Vec<Question>,
     paragraph: Option<String>,
+    fault_channel: Option<FaultChannelBody>,
     position: Option<u32>,
     #[schema(value_type = Option<String>)]
     from: Option<Date>,
@@ -37,8 +38,24 @@ pub struct CodeBody {
     until: Option<Date>,
 }
 
+/// Where whoever mends a fault is told of it.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FaultChannelBody {
+    /// Code of the party that mends it.
+    party: String,
+    /// Their page for it, an https address.
+    web: Option<String>,
+    /// The number of whoever is on duty there.
+    phone: Option<String>,
+}
+
 fn list_named(text: &str) -> Option<CodeList> {
     CodeList::parse(text)
+}
+
+fn channel(FaultChannelBody { party, web, phone }: FaultChannelBody) -> FaultChannelDraft {
+    FaultChannelDraft { party, web, phone }
 }
 
 /// All codes with their words, by list and position; also those that can no longer be chosen.
@@ -135,6 +152,7 @@ pub async fn put_code(
         child_relevant: body.child_relevant,
         questions: body.questions,
         paragraph: body.paragraph,
+        fault_channel: body.fault_channel.map(channel),
         position: body.position,
         from: body.from,
         until: body.until,

@@ -157,7 +157,7 @@ fn my_site(scene: &Scene<'_>, site: &Site) -> MySite {
         .in_box(&window)
         .filter_map(|row| view::report(snapshot, scene.eyes, row))
         .filter(|seen| {
-            let shown = shown_position(&seen.thing.held.record, seen.summary());
+            let shown = shown_position(&seen.thing.held.record, seen.full());
             near(from.distance_m(&Shape::Point(shown)))
         })
         .count();

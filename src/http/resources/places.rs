@@ -32,12 +32,13 @@ use crate::space::Shape;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Response;
+use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
 /// The parameters that choose places, in lists and in tiles.
-pub const FILTERS: [&str; 10] = [
+pub const FILTERS: [&str; 11] = [
     "bbox",
     "status",
     "problem_type",
@@ -46,6 +47,7 @@ pub const FILTERS: [&str; 10] = [
     "without_coordinator",
     "child_relevant",
     "asked",
+    "overdue",
     "since",
     "until",
 ];
@@ -149,6 +151,7 @@ pub fn filter(snapshot: &Snapshot, params: &Params, caller: &Caller) -> Result<P
         without_coordinator: params.flag("without_coordinator")?,
         child_relevant: params.flag("child_relevant")?,
         asked: params.flag("asked")?.then_some(caller.actor.viewer.party),
+        overdue_at: params.flag("overdue")?.then(Timestamp::now),
         since: shared::time(params, "since")?,
         until: shared::time(params, "until")?,
         followed: None,
@@ -180,6 +183,7 @@ pub fn of_followed(
         ("without_coordinator" = Option<bool>, Query, description = "Only those that nobody has accepted to coordinate"),
         ("child_relevant" = Option<bool>, Query, description = "Only those that matter to children"),
         ("asked" = Option<bool>, Query, description = "Only those the caller's party is asked about"),
+        ("overdue" = Option<bool>, Query, description = "Only those whose coordination's clock has run out"),
         ("followed" = Option<bool>, Query, description = "Only those the caller's account follows"),
         ("since" = Option<String>, Query, description = "Made at this time or later"),
         ("until" = Option<String>, Query, description = "Made before this time"),

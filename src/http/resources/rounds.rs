@@ -216,17 +216,9 @@ pub async fn list_walks(
     let snapshot = shared::snapshot(&app, &headers).await;
     let eyes = caller.eyes();
     let scene = Scene::new(&snapshot, &eyes);
-    let all = &snapshot.reference.effort;
-    let rounds = all.rounds_of(caller.actor.viewer.party).map(|held| held.id);
-    let rounds = rounds.filter(|id| round.is_none_or(|round| round == *id));
+    let walks = effort::walks(&snapshot, &eyes, round).into_iter();
     // The newest first: the key falls as time goes on.
-    let mut walks: Vec<_> = rounds
-        .flat_map(|id| all.walks_of(id))
-        .filter(|walk| effort::walk(&snapshot, &eyes, walk.id).is_some())
-        .map(|walk| (newest_first(walk.started_at, walk.id), walk))
-        .collect();
-    walks.sort_by(|a, b| a.0.cmp(&b.0));
-    let page = Page::read(&params)?.of(walks.into_iter());
+    let page = Page::read(&params)?.of(walks.map(|walk| (newest_first(walk.started_at, walk.id), walk)));
     answer::json(&headers, &page.map(|walk| scene.walk(walk)))
 }
 

@@ -21,19 +21,9 @@ impl City {
     /// With the codes of a fresh installation and nothing else.
     pub fn fresh() -> Self {
         let mut city = Self { world: Snapshot::build(0, [0; 32], [], Quarantine::default()), drawn: 0 };
-        let draft = |code: crate::domain::codes::Code| CodeDraft {
-            list: code.list,
-            code: code.code,
-            label: code.label,
-            category: code.category,
-            child_relevant: code.child_relevant,
-            questions: code.questions,
-            paragraph: code.paragraph,
-            position: Some(code.position),
-            from: None,
-            until: None,
-        };
-        city.apply(&Command::PutCodes(crate::domain::codes::fresh().into_iter().map(draft).collect()));
+        city.apply(&Command::PutCodes(
+            crate::domain::codes::fresh().into_iter().map(CodeDraft::from).collect(),
+        ));
         city
     }
 

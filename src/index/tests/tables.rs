@@ -1,6 +1,6 @@
 //! A table against a plain list.
 
-use crate::domain::access::{Audience, Class};
+use crate::domain::access::{Audience, Class, Level};
 use crate::domain::ids::PartyId;
 use crate::domain::record::Versioned;
 use crate::domain::testing::at;
@@ -27,6 +27,7 @@ impl Item for Pin {
     type Order = u8;
     type Mark = ();
     type Facets = ();
+    const EXACT_FROM: Level = Level::Summary;
     fn bits(&self) -> u64 {
         u64::from(self.id)
     }

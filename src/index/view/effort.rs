@@ -22,6 +22,20 @@ pub fn walk<'a>(snapshot: &'a Snapshot, eyes: &Eyes, id: WalkId) -> Option<&'a H
     snapshot.reference.effort.walk(id).filter(|walk| is_own(eyes, walk.origin))
 }
 
+/// The walks of the viewer's own party, of one of its rounds or of all; the newest first.
+#[must_use]
+pub fn walks<'a>(snapshot: &'a Snapshot, eyes: &Eyes, of: Option<RoundId>) -> Vec<&'a Held<Walk>> {
+    let all = &snapshot.reference.effort;
+    let rounds = all.rounds_of(eyes.viewer().party).map(|round| round.id);
+    let mut walks: Vec<_> = rounds
+        .filter(|id| of.is_none_or(|of| of == *id))
+        .flat_map(|id| all.walks_of(id))
+        .filter(|walk| is_own(eyes, walk.origin))
+        .collect();
+    walks.sort_by_key(|walk| (std::cmp::Reverse(walk.started_at), walk.id));
+    walks
+}
+
 fn is_own(eyes: &Eyes, origin: PartyId) -> bool {
     eyes.by(|viewer| see_own(viewer, origin)).level() == Some(Level::Full)
 }

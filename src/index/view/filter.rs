@@ -49,6 +49,8 @@ pub struct PlaceFilter {
     pub child_relevant: bool,
     /// This party is asked and has not answered.
     pub asked: Option<PartyId>,
+    /// The clock of its coordination has run out at this moment.
+    pub overdue_at: Option<Timestamp>,
     /// One of these, which an account follows.
     pub followed: Option<BTreeSet<PlaceId>>,
     /// Made at this time or later.
@@ -93,6 +95,9 @@ impl PlaceFilter {
             && self.asked.is_none_or(|p| {
                 seen.full() && place.status.is_open() && place.coordination.asked() == Some(p)
             })
+            && self
+                .overdue_at
+                .is_none_or(|now| seen.full() && place.deadline().is_some_and(|deadline| deadline <= now))
             && (!self.without_coordinator || place.without_coordinator())
             && (!self.child_relevant || place.child_relevant)
             && self.since.is_none_or(|since| place.created_at >= since)
@@ -104,6 +109,7 @@ impl PlaceFilter {
             || !self.problem_types.is_empty()
             || self.party.is_some()
             || self.asked.is_some()
+            || self.overdue_at.is_some()
             || self.without_coordinator
             || self.child_relevant
             || self.since.is_some()
@@ -174,7 +180,7 @@ impl ReportFilter {
     pub fn matches(&self, seen: &Seen<&Row<Report>>) -> bool {
         let report = &seen.thing.held.record;
         let is_inside =
-            |query: Envelope| !report.is_vague() && query.contains(shown_position(report, seen.summary()));
+            |query: Envelope| !report.is_vague() && query.contains(shown_position(report, seen.full()));
         if self.bbox.is_some_and(|query| !is_inside(query)) {
             return false;
         }
@@ -203,13 +209,14 @@ impl ReportFilter {
     }
 }
 
-/// Where a report is shown: exactly, or to those who only know that it exists within some ten metres.
+/// Where a report is shown: exactly to those who see all of it and may have to go there, to others within some ten
+/// metres (docs/decisions/0031).
 #[must_use]
-pub fn shown_position(report: &Report, summary: bool) -> LonLat {
-    if summary { report.position } else { coarse(report.position) }
+pub fn shown_position(report: &Report, full: bool) -> LonLat {
+    if full { report.position } else { coarse(report.position) }
 }
 
-/// A position to four decimals, some ten metres: where something is shown to those who only know that it exists.
+/// A position to four decimals, some ten metres: where something is shown to those who see too little of it.
 #[must_use]
 pub fn coarse(position: LonLat) -> LonLat {
     let coarse = |degrees: f64| (degrees * 1e4).round() / 1e4;

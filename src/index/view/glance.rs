@@ -105,7 +105,7 @@ fn of_base<T: Item>(columns: &Columns<T>, settled: Settled) -> impl Iterator<Ite
     let (spots, shifts) = (&columns.spots[..count], &columns.shifts[..count]);
     settled.levels().map(move |(at, level)| {
         let spot = spots[at];
-        let shown = if level >= Level::Summary { spot } else { spot.shifted(shifts[at]) };
+        let shown = if level >= T::EXACT_FROM { spot } else { spot.shifted(shifts[at]) };
         Glance { bits: ids[at], mark: marks[at], level, at: shown }
     })
 }
@@ -118,7 +118,7 @@ fn of_changes<'a, T: Item>(
     let seen = table.changes().filter(|row| spots.contains(row.spot)).filter_map(see);
     seen.map(|seen| {
         let Seen { thing: row, level, .. } = seen;
-        let at = if seen.summary() { row.spot } else { coarse_spot(&row.held.record) };
+        let at = if level >= T::EXACT_FROM { row.spot } else { coarse_spot(&row.held.record) };
         Glance { bits: row.bits, mark: row.mark, level, at }
     })
 }

@@ -83,11 +83,15 @@ async fn lists_and_files(matrix: &mut Matrix, world: &World, who: Who, token: &s
 }
 
 /// Lists that are asked for of one thing or of one's own.
-async fn lists_of_the_rest(matrix: &mut Matrix, world: &World, who: Who, token: &str) {
+async fn lists_of_the_rest(matrix: &mut Matrix, world: &World, who: Who, token: &str, as_of: &str) {
     for kind in [Kind::Round, Kind::Walk, Kind::Presence] {
         let noun = noun(kind);
         let shown = surfaces::list(&world.app, token, &format!("/api/{noun}")).await;
         matrix.many(&format!("list of {noun}"), who, world, kind, &shown);
+    }
+    for (surface, as_of) in [("walks as csv", ""), ("walks of the past", as_of)] {
+        let shown = surfaces::walks_in_file(&world.app, token, as_of).await;
+        matrix.many(surface, who, world, Kind::Walk, &shown);
     }
     for photo in world.things.iter().filter(|thing| thing.kind == Kind::Photo) {
         let report = &world.things[photo.place.expect("a photo is of a report")];
@@ -148,13 +152,15 @@ async fn one_by_one(matrix: &mut Matrix, world: &World, who: Who, token: &str) {
     }
 }
 
-/// Where a thing is drawn for somebody: to four decimals for who only knows that it exists.
+/// Where a thing is drawn for somebody: to four decimals for who only knows that it exists, and of a report for who
+/// does not see all of it.
 fn shown_at(thing: &Thing, level: Option<Level>) -> (f64, f64) {
     let rounded = |degrees: f64| (degrees * 1e4).round() / 1e4;
-    match level {
-        Some(Level::Exists) => (rounded(thing.at.0), rounded(thing.at.1)),
-        Some(Level::Summary | Level::Full) | None => thing.at,
-    }
+    let is_exact = match thing.kind {
+        Kind::Report => level == Some(Level::Full),
+        _ => level >= Some(Level::Summary),
+    };
+    if is_exact || level.is_none() { thing.at } else { (rounded(thing.at.0), rounded(thing.at.1)) }
 }
 
 async fn changes(matrix: &mut Matrix, world: &World, who: Who, token: &str, since: &str) {
@@ -213,7 +219,7 @@ async fn everybody_is_shown_of_everything_on_every_surface_what_the_policy_says(
     let mut matrix = Matrix::default();
     for (who, token, since) in &world.viewers {
         lists_and_files(&mut matrix, &world, *who, token, &as_of).await;
-        lists_of_the_rest(&mut matrix, &world, *who, token).await;
+        lists_of_the_rest(&mut matrix, &world, *who, token, &as_of).await;
         one_by_one(&mut matrix, &world, *who, token).await;
         changes(&mut matrix, &world, *who, token, since).await;
         commands(&mut matrix, &world, *who, token).await;

@@ -69,17 +69,26 @@ pub async fn export(app: &TestApp, token: &str, kind: Kind, format: &str, as_of:
             let lines = text.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
             lines.map(|feature| of_feature(&feature)).collect()
         }
-        "csv" => in_csv(&answer.body),
+        "csv" => in_csv(&answer.body, "id"),
         "gpkg" => in_geopackage(&answer.body, layer, kind),
         other => panic!("no format {other}"),
     }
 }
 
-fn in_csv(body: &[u8]) -> Shown {
+/// The walks in a file that has a row for each look.
+pub async fn walks_in_file(app: &TestApp, token: &str, as_of: &str) -> Shown {
+    let path = format!("/api/exports/walks?format=csv{as_of}");
+    let answer = app.get(&path, token).await;
+    good(&answer, &path);
+    in_csv(&answer.body, "walk")
+}
+
+/// The things in a file, by the column that tells their ids.
+fn in_csv(body: &[u8], ids: &str) -> Shown {
     let mut reader = csv::Reader::from_reader(body);
     let heads = reader.headers().unwrap().clone();
     let column = |name: &str| heads.iter().position(|head| head.trim_start_matches('\u{feff}') == name);
-    let (id, level) = (column("id").expect("each row has its id"), column("level"));
+    let (id, level) = (column(ids).expect("each row has its id"), column("level"));
     let records = reader.records().map(Result::unwrap);
     records.map(|row| (row[id].to_owned(), level.map(|level| Level::parse(&row[level])))).collect()
 }

@@ -14,7 +14,7 @@ const NOT_ASKED: [(&str, &str); 7] = [
 ];
 
 /// Queries of a list beside the bare one.
-const QUERIES: [&str; 13] = [
+const QUERIES: [&str; 14] = [
     "limit=1",
     "status=received",
     "status=triaged",
@@ -27,13 +27,14 @@ const QUERIES: [&str; 13] = [
     "party=SKOLOR",
     "district=%C3%96ster",
     "without_coordinator=true",
+    "overdue=true",
     "since=2020-01-01T00:00:00Z",
 ];
 
 const TILES: [&str; 7] =
     ["0/0/0", "9/150/281", "11/602/1126", "12/1204/2253", "12/1204/2254", "14/4816/9013", "16/19265/36054"];
 
-const LAYERS: [&str; 10] = [
+const LAYERS: [&str; 11] = [
     "places",
     "reports",
     "sites",
@@ -44,6 +45,7 @@ const LAYERS: [&str; 10] = [
     "coordinations",
     "measures",
     "disclosures",
+    "walks",
 ];
 
 /// The questions to ask, given the paths of all things of both worlds, where the hidden lies, and a moment to look

@@ -17,6 +17,7 @@ import type {
   LonLat,
   Me,
   Measure,
+  NewMeasure,
   Level,
   Merge,
   MySite,
@@ -72,7 +73,11 @@ export async function findAddresses(query: string, signal?: AbortSignal): Promis
 }
 
 /** The address of a list as a file, for the browser to fetch. */
-export function exportAddress(layer: 'places' | 'reports', format: 'csv' | 'gpkg' | 'geojson', query: Query): string {
+export function exportAddress(
+  layer: 'places' | 'reports' | 'walks',
+  format: 'csv' | 'gpkg' | 'geojson',
+  query: Query,
+): string {
   return `/api/exports/${layer}${queryString({ ...query, format })}`;
 }
 
@@ -188,6 +193,9 @@ export function unsettled(district: string | null, party: string | null, signal?
 
 export const measures = {
   list: (signal?: AbortSignal) => getAll<Measure>('/api/measures', {}, signal),
+  find: (id: string) => read<Measure>(`/api/measures/${id}`),
+  add: (measure: NewMeasure, key: string) => write<Measure>('POST', '/api/measures', measure, { key }),
+  close: (id: string, options: WriteOptions) => write<Measure>('POST', `/api/measures/${id}/close`, undefined, options),
 };
 
 /** Sites of a party in a district. */

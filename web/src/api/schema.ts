@@ -2843,6 +2843,7 @@ export interface components {
     CodeBody: {
       category?: string | null;
       child_relevant?: boolean;
+      fault_channel?: components['schemas']['FaultChannelBody'] | null;
       from?: string | null;
       label: components['schemas']['Words'];
       paragraph?: string | null;
@@ -2875,6 +2876,8 @@ export interface components {
       child_relevant?: boolean;
       /** @description The stable word. */
       code: string;
+      /** @description Of a problem type that is a fault somebody mends. */
+      fault_channel?: components['schemas']['FaultChannelView'];
       /** @description First day it can be chosen. */
       from?: string;
       /** @description Its id: what a filing is about. */
@@ -3330,6 +3333,24 @@ export interface components {
       /** @description By whom: `owner`, `administrator` or `command_line`. */
       by: string;
     };
+    /** @description Where whoever mends a fault is told of it. */
+    FaultChannelBody: {
+      /** @description Code of the party that mends it. */
+      party: string;
+      /** @description The number of whoever is on duty there. */
+      phone?: string | null;
+      /** @description Their page for it, an https address. */
+      web?: string | null;
+    };
+    /** @description Where whoever mends a fault is told of it. */
+    FaultChannelView: {
+      /** @description Who mends it. */
+      party: components['schemas']['PartyRef'];
+      /** @description The number of whoever is on duty there. */
+      phone?: string;
+      /** @description Their page for it. */
+      web?: string;
+    };
     /** @description One field that a version changed. */
     FieldChange: {
       /** @description Which, by the name it has in answers. */
@@ -3743,6 +3764,8 @@ export interface components {
         child_relevant?: boolean;
         /** @description The stable word. */
         code: string;
+        /** @description Of a problem type that is a fault somebody mends. */
+        fault_channel?: components['schemas']['FaultChannelView'];
         /** @description First day it can be chosen. */
         from?: string;
         /** @description Its id: what a filing is about. */
@@ -4384,7 +4407,7 @@ export interface components {
         level: components['schemas']['Level'];
         /** @description It lies outside every district. */
         outside_districts: boolean;
-        /** @description Where; at `exists` within some ten metres. */
+        /** @description Where; below `full` within some ten metres. */
         position: components['schemas']['Position'];
         /** @description Why not more. */
         withheld?: components['schemas']['Withheld'];
@@ -5712,7 +5735,9 @@ export interface components {
       | 'not_a_full_party'
       | 'not_a_number'
       | 'not_a_photo'
+      | 'not_a_phone_number'
       | 'not_a_polygon'
+      | 'not_a_web_address'
       | 'not_here'
       | 'not_json'
       | 'not_the_holder'
@@ -5896,7 +5921,7 @@ export interface components {
       level: components['schemas']['Level'];
       /** @description It lies outside every district. */
       outside_districts: boolean;
-      /** @description Where; at `exists` within some ten metres. */
+      /** @description Where; below `full` within some ten metres. */
       position: components['schemas']['Position'];
       /** @description Why not more. */
       withheld?: components['schemas']['Withheld'];
@@ -8021,8 +8046,12 @@ export interface operations {
         child_relevant?: boolean;
         /** @description Places, coordinations */
         asked?: boolean;
+        /** @description Places, coordinations */
+        overdue?: boolean;
         /** @description Reports, measures */
         place?: string;
+        /** @description Walks */
+        round?: string;
         /** @description Sites, areas */
         kind?: string;
         /** @description Sites */
@@ -8051,7 +8080,7 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
       };
       path: {
-        /** @description places, reports, sites, districts, areas, parties, statistics, coordinations or measures */
+        /** @description places, reports, sites, districts, areas, parties, statistics, coordinations, measures, disclosures or walks */
         layer: string;
       };
       cookie?: never;
@@ -10092,6 +10121,8 @@ export interface operations {
         child_relevant?: boolean;
         /** @description Only those the caller's party is asked about */
         asked?: boolean;
+        /** @description Only those whose coordination's clock has run out */
+        overdue?: boolean;
         /** @description Only those the caller's account follows */
         followed?: boolean;
         /** @description Made at this time or later */
@@ -14833,6 +14864,8 @@ export interface operations {
         child_relevant?: boolean;
         /** @description Places: the caller's party is asked about */
         asked?: boolean;
+        /** @description Places: the coordination's clock has run out */
+        overdue?: boolean;
         /** @description Places and reports: at this time or later */
         since?: string;
         /** @description Places and reports: before this time */

@@ -2,15 +2,17 @@
  * The service worker keeps the program on the phone, and nothing else: files that are the same for everybody. No answer
  * of the API and no tile passes through it; what an account may read is kept sealed by the page.
  *
- * When the network is back after the page was closed, it sends the queue of whoever is logged in, where the browser wakes
- * it for that.
+ * When the network is back after the page was closed, it sends the queue and the ended walks of whoever is logged in, where
+ * the browser wakes it for that.
  */
 import { photos, reports, session } from '../api/calls';
+import { rounds } from '../api/effort_calls';
 import { whoIs } from '../api/who';
 import { Safe } from '../device/safe';
 import { Queue } from '../outbox/queue';
 import { sendDue } from '../outbox/sender';
 import { inTurn } from '../outbox/turn';
+import { sendWalks } from '../outbox/walks';
 
 /** Filled in by the build: the names of the files, and a digest of what they hold. */
 declare const SHELL_FILES: readonly string[];
@@ -88,19 +90,23 @@ async function fileOf(request: Request): Promise<Response> {
   return (await caches.match(request, { cacheName: shellName, ignoreVary: true })) ?? fetch(request);
 }
 
-/** Sends the queue of whoever the server takes us for. Nobody logged in, or no answer: the page does it later. */
+/** Sends what waits of whoever the server takes us for. Nobody logged in, or no answer: the page does it later. */
 async function sendQueue(): Promise<void> {
-  const login = whoIs(await session.me());
+  const who = async () => whoIs(await session.me());
+  const login = await who();
   if (login === '') return;
   const pages = new BroadcastChannel('samplats.outbox');
-  await sendDue(new Queue(await Safe.open(login)), login, {
-    who: async () => whoIs(await session.me()),
+  const changed = () => pages.postMessage('changed');
+  const safe = await Safe.open(login);
+  await sendDue(new Queue(safe), login, {
+    who,
     send: (body, key) => reports.create(body, key),
     sendPhoto: (report, bytes, key) => photos.add(report, bytes, key),
     now: () => Date.now(),
     serverNow: () => Date.now(),
     chance: () => Math.random(),
-    changed: () => pages.postMessage('changed'),
+    changed,
   });
+  await sendWalks(safe, login, { who, send: (body, key) => rounds.walk(body, key), changed });
   pages.close();
 }

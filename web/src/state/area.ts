@@ -59,7 +59,8 @@ export function passes(place: Place, filters: Filters): boolean {
     (statuses.length === 0 || (place.status !== undefined && statuses.includes(place.status))) &&
     (types.length === 0 || (place.problem_types ?? []).some((type) => types.includes(type))) &&
     (district === null || place.district?.code === district) &&
-    (!withoutCoordinator || place.without_coordinator === true)
+    (!withoutCoordinator || place.without_coordinator === true) &&
+    (!filters.overdue || place.coordination?.overdue === true)
   );
 }
 

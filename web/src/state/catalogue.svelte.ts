@@ -81,6 +81,18 @@ class Catalogue {
     return all.filter((question, at) => all.findIndex(({ code }) => code === question.code) === at);
   }
 
+  /** Where faults of these problem types are told of, once for each party that mends them. */
+  faultChannels(types: readonly string[]): { label: string; channel: NonNullable<Code['fault_channel']> }[] {
+    const codes = this.list('problem_type').filter(({ code }) => types.includes(code));
+    const channels = codes.flatMap(({ code, fault_channel: channel }) => (channel ? [{ code, channel }] : []));
+    const parties = [...new Set(channels.map(({ channel }) => channel.party.code))];
+    return parties.flatMap((party) => {
+      const own = channels.filter(({ channel }) => channel.party.code === party);
+      const label = own.map(({ code }) => this.label('problem_type', code)).join(', ');
+      return own.slice(0, 1).map(({ channel }) => ({ label, channel }));
+    });
+  }
+
   /** Answers in words, in the order in which the questions are asked. */
   answers(types: readonly string[], answers: Record<string, string>): { question: string; answer: string }[] {
     return this.questions(types).flatMap(({ code, label, choices }) => {

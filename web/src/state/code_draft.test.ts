@@ -20,10 +20,19 @@ describe('a code in a form', () => {
       child_relevant: false,
       questions: code.questions,
       paragraph: null,
+      fault_channel: null,
       position: 6,
       from: null,
       until: null,
     });
+  });
+
+  it('keeps where a fault is told of, as long as somebody mends it', () => {
+    const channel = { party: { code: 'traf', name: 'Trafikkontoret' }, web: 'https://fel.example' };
+    const draft = draftOf({ ...code, fault_channel: channel });
+    expect(bodyOf('problem_type', draft).fault_channel).toEqual({ party: 'traf', web: channel.web, phone: null });
+    expect(bodyOf('problem_type', { ...draft, faultParty: '' }).fault_channel).toBeNull();
+    expect(bodyOf('count_band', draft).fault_channel).toBeNull();
   });
 
   it('leaves out what its list does not have', () => {

@@ -12,6 +12,10 @@ export interface CodeDraft {
   from: string;
   until: string;
   questions: Question[];
+  /** Where a fault is told of: the code of who mends it, empty for nobody. */
+  faultParty: string;
+  faultWeb: string;
+  faultPhone: string;
 }
 
 export const emptyCode: CodeDraft = {
@@ -25,6 +29,9 @@ export const emptyCode: CodeDraft = {
   from: '',
   until: '',
   questions: [],
+  faultParty: '',
+  faultWeb: '',
+  faultPhone: '',
 };
 
 export function draftOf(code: Code): CodeDraft {
@@ -39,6 +46,9 @@ export function draftOf(code: Code): CodeDraft {
     from: code.from ?? '',
     until: code.until ?? '',
     questions: structuredClone(code.questions ?? []),
+    faultParty: code.fault_channel?.party.code ?? '',
+    faultWeb: code.fault_channel?.web ?? '',
+    faultPhone: code.fault_channel?.phone ?? '',
   };
 }
 
@@ -50,10 +60,19 @@ export function bodyOf(list: CodeList, draft: CodeDraft): NewCode {
     child_relevant: list === 'site_kind' && draft.childRelevant,
     questions: list === 'problem_type' ? draft.questions : [],
     paragraph: list === 'sharing_ground' ? draft.paragraph.trim() || null : null,
+    fault_channel: list === 'problem_type' ? channelOf(draft) : null,
     position: /^\d+$/.test(draft.position.trim()) ? Number(draft.position) : null,
     from: draft.from || null,
     until: draft.until || null,
   };
+}
+
+function channelOf({
+  faultParty: party,
+  faultWeb,
+  faultPhone,
+}: CodeDraft): NonNullable<NewCode['fault_channel']> | null {
+  return party === '' ? null : { party, web: faultWeb.trim() || null, phone: faultPhone.trim() || null };
 }
 
 /** A stable word out of a label, as codes are written: "Buller från fest" is `buller_fran_fest`. */

@@ -12,6 +12,8 @@ export interface Filters {
   district: string | null;
   withoutCoordinator: boolean;
   childRelevant: boolean;
+  /** Only places whose coordination should have been answered by now. */
+  overdue: boolean;
   /** Only places that the account follows. */
   followed: boolean;
   /** The code of a party: it coordinates a place or is asked to, or a report comes from it. */
@@ -29,6 +31,7 @@ export const noFilters: Filters = {
   district: null,
   withoutCoordinator: false,
   childRelevant: false,
+  overdue: false,
   followed: false,
   party: null,
   since: null,
@@ -53,6 +56,7 @@ export function placeQuery(filters: Filters): Query {
     status: filters.statuses,
     without_coordinator: filters.withoutCoordinator || undefined,
     child_relevant: filters.childRelevant || undefined,
+    overdue: filters.overdue || undefined,
     followed: filters.followed || undefined,
   };
 }
@@ -68,7 +72,11 @@ export function reportQuery(filters: Filters): Query {
 /** Reports disappear while a filter is on that only places can answer to: a list of active places is not full of reports. */
 export function showsReports(filters: Filters): boolean {
   const asksOfPlaces =
-    filters.statuses.length > 0 || filters.withoutCoordinator || filters.childRelevant || filters.followed;
+    filters.statuses.length > 0 ||
+    filters.withoutCoordinator ||
+    filters.childRelevant ||
+    filters.overdue ||
+    filters.followed;
   return filters.reports && !asksOfPlaces;
 }
 
@@ -81,6 +89,7 @@ export function countFilters(filters: Filters): number {
     filters.district !== null,
     filters.withoutCoordinator,
     filters.childRelevant,
+    filters.overdue,
     filters.followed,
     filters.party !== null,
     filters.since !== null || filters.until !== null,

@@ -13,6 +13,7 @@ import { keepCopiesIn, keepCopy, stopKeeping } from './kept_copy';
 import { outbox } from './outbox.svelte';
 import { reporting } from './reporting.svelte';
 import { walking } from './walking.svelte';
+import { answers } from './answers.svelte';
 
 /** Where the visitor stands: not yet known, first run of an empty register, with a link for a phone, logged out, or in. */
 type Phase = 'starting' | 'failed' | 'first_run' | 'phone' | 'out' | 'in';
@@ -188,6 +189,7 @@ class Session {
     await reporting.open(safe);
     await outbox.open(safe, login);
     await walking.open(safe, login);
+    answers.open(safe);
   }
 
   private async safeOf(login: string): Promise<Keeping> {
@@ -213,6 +215,7 @@ class Session {
     outbox.close();
     reporting.close();
     walking.close();
+    answers.close();
     await stopKeeping();
     await safe?.clear('kept');
   }

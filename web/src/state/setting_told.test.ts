@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { fetchWords, wordOf } from '../words/say';
+import { fetchWords, fetchWordsOf, wordOf } from '../words/say';
 import { settingTitle, showAmount } from './setting_told';
 
 const source = readFileSync(join(import.meta.dirname, '../../../src/domain/settings.rs'), 'utf8');
@@ -21,7 +21,8 @@ describe('settings in words', () => {
     expect(showAmount('sv', 'place_area_max_ha', 1000)).toBe('1000 hektar');
   });
 
-  it('all say what they do', () => {
+  it('all say what they do', async () => {
+    await fetchWordsOf('administration');
     expect(names.length).toBeGreaterThan(5);
     expect(names.filter((name) => wordOf('setting.does', name) === undefined)).toEqual([]);
   });

@@ -17,6 +17,7 @@ describe('the address of a view', () => {
         district: '12',
         withoutCoordinator: true,
         childRelevant: true,
+        overdue: true,
         followed: true,
         party: 'sdf-01',
         since: '2026-01-01',

@@ -136,6 +136,7 @@ export function parseView(search: string): View {
       district: matching(params.get('district'), codeForm),
       withoutCoordinator: params.get('coordinator') === 'none',
       childRelevant: params.get('children') === 'yes',
+      overdue: params.get('overdue') === 'yes',
       followed: params.get('followed') === 'yes',
       party: matching(params.get('party'), codeForm),
       since: matching(params.get('since'), dayForm),
@@ -164,6 +165,7 @@ export function writeView(view: View): string {
   if (filters.district !== null) params.set('district', filters.district);
   if (filters.withoutCoordinator) params.set('coordinator', 'none');
   if (filters.childRelevant) params.set('children', 'yes');
+  if (filters.overdue) params.set('overdue', 'yes');
   if (filters.followed) params.set('followed', 'yes');
   if (filters.party !== null) params.set('party', filters.party);
   if (filters.since !== null) params.set('since', filters.since);

@@ -1,38 +1,31 @@
 import { session as sessionCalls } from '../api/calls';
 import { newKey } from '../api/client';
 import { rounds as calls } from '../api/effort_calls';
-import type { ProblemBody } from '../api/problem';
-import type { Found, KnownAtStop, NewWalk, Round } from '../api/types';
+import type { Found, KnownAtStop, Round } from '../api/types';
+import { whoIs } from '../api/who';
 import type { Keeping } from '../device/keeping';
-import { whyOf } from '../outbox/sender';
 import { inTurn } from '../outbox/turn';
+import { endedWalks, forgetWalk, keepWalk, sendWalks, type EndedWalk } from '../outbox/walks';
 import { connection } from './connection.svelte';
 import { live } from './live.svelte';
+import { askForSync } from './service_worker.svelte';
 import { begun, bodyOf, next, type WalkEvent, type WalkInHand } from './walk';
 
-/** A walk that has ended and waits to be sent. Its key was made before the first attempt. */
-interface Ended {
-  key: string;
-  body: NewWalk;
-  /** What the server said, where it did not take it. */
-  refused: ProblemBody | null;
-}
-
 const nowId = 'walk';
-const endedId = 'walked:';
 /** A server that is busy is asked again after this long. Milliseconds. */
 const againMs = 60_000;
 
 /**
  * The walk under way on this phone, and those that have ended and wait for a network. Both lie sealed in the phone's
- * database, so that neither a closed tab nor a lost log-in loses an answer. They are sent by the page, not by the
- * service worker: an ended walk waits until Samplats is open.
+ * database, so that neither a closed tab nor a lost log-in loses an answer. An ended one is sent by the page while that is
+ * open, and by the service worker where the browser wakes it.
  */
 class Walking {
   now = $state.raw<WalkInHand | null>(null);
-  ended = $state.raw<Ended[]>([]);
+  ended = $state.raw<EndedWalk[]>([]);
   /** The phone could not keep something. */
   error = $state.raw<unknown>(undefined);
+  private readonly others = new BroadcastChannel('samplats.outbox');
   private safe: Keeping | null = null;
   private login = '';
   private isSending = false;
@@ -42,6 +35,8 @@ class Walking {
   constructor() {
     connection.whenBack(() => void this.send());
     window.addEventListener('online', () => void this.send());
+    // The service worker or another tab has sent something.
+    this.others.addEventListener('message', () => void this.look());
   }
 
   /** Takes up what the account left on this phone, and sends what waits. */
@@ -50,12 +45,23 @@ class Walking {
     this.login = login;
     try {
       this.now = (await safe.find<WalkInHand>('draft', nowId))?.value ?? null;
-      const kept = await safe.list<Ended>('draft', endedId);
-      this.ended = kept.flatMap(({ value }) => (value ? [value] : []));
     } catch (error) {
       this.error = error;
     }
+    await this.look();
     void this.send();
+  }
+
+  /** Reads what waits on the disk. */
+  private async look(): Promise<void> {
+    const { safe } = this;
+    if (!safe) return;
+    try {
+      const ended = await endedWalks(safe);
+      if (this.safe === safe) this.ended = ended;
+    } catch (error) {
+      this.error = error;
+    }
   }
 
   /** Nothing of it is left in the page; what is on the disk stays there, sealed. */
@@ -96,23 +102,24 @@ class Walking {
     const corrected = (time: string) => new Date(connection.clock.at(Date.parse(time))).toISOString();
     const body = this.now && bodyOf(this.now, new Date().toISOString(), corrected);
     if (!body) return;
-    const one: Ended = { key: newKey(), body, refused: null };
+    const one: EndedWalk = { key: newKey(), body, refused: null };
     try {
       await this.writing;
-      await this.safe?.put('draft', endedId + one.key, one);
+      if (this.safe) await keepWalk(this.safe, one);
     } catch (error) {
       this.error = error;
       return;
     }
     this.ended = [...this.ended, one];
     this.drop();
+    void askForSync();
     void this.send();
   }
 
   /** Takes away a walk that the server does not take. */
-  async forget({ key }: Ended): Promise<void> {
-    await this.safe?.remove('draft', endedId + key);
-    this.ended = this.ended.filter((one) => one.key !== key);
+  async forget({ key }: EndedWalk): Promise<void> {
+    if (this.safe) await forgetWalk(this.safe, key);
+    await this.look();
   }
 
   /** Sends what waits, one after the other, and stops at the first that gets no answer. */
@@ -129,31 +136,24 @@ class Walking {
   }
 
   private async sendAll(): Promise<void> {
-    for (const one of this.ended.filter(({ refused }) => !refused)) {
-      try {
-        // Somebody else's session never sends it.
-        if ((await sessionCalls.me()).account?.login !== this.login) return;
-        await calls.walk(one.body, one.key);
-      } catch (error) {
-        const why = whyOf(error);
-        if (why.kind !== 'refused') return this.later(why.kind);
-        await this.refuse({ ...one, refused: why.problem });
-        continue;
-      }
-      await this.forget(one);
-      live.touch('walk', 'round');
-    }
+    const { safe, login } = this;
+    if (!safe) return;
+    const why = await sendWalks(safe, login, {
+      who: async () => whoIs(await sessionCalls.me()),
+      send: (body, key) => calls.walk(body, key),
+      changed: (_, arrived) => {
+        this.others.postMessage('changed');
+        if (arrived) live.touch('walk', 'round');
+      },
+    });
+    await this.look();
+    if (why !== null) this.later(why);
   }
 
   /** What got no answer waits for the line; a server that answered that it is busy is asked again. */
   private later(why: 'no_answer' | 'busy' | 'logged_out'): void {
     clearTimeout(this.timer);
     if (why === 'busy') this.timer = setTimeout(() => void this.send(), againMs);
-  }
-
-  private async refuse(one: Ended): Promise<void> {
-    await this.safe?.put('draft', endedId + one.key, one);
-    this.ended = this.ended.map((other) => (other.key === one.key ? one : other));
   }
 
   /** Writes the walk after whatever is still being written, so that the newest is the last. */

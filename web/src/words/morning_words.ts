@@ -182,6 +182,21 @@ export const morningWords = {
   'duties.measure.from': { sv: 'från {date}', en: 'from {date}' },
   'duties.measure.until': { sv: 'till {date}', en: 'until {date}' },
   'duties.measure.closed': { sv: 'avslutad {date}', en: 'ended {date}' },
+  'measure.add': { sv: 'Ny åtgärd', en: 'New measure' },
+  'measure.type': { sv: 'Åtgärd', en: 'Measure' },
+  'measure.party': { sv: 'Part som gör den', en: 'Party that does it' },
+  'measure.level': { sv: 'För vem', en: 'For whom' },
+  'measure.level.none': { sv: 'Inte sagt', en: 'Not said' },
+  'measure.level.universal': { sv: 'Alla (universell)', en: 'Everybody (universal)' },
+  'measure.level.selective': { sv: 'En utpekad grupp (selektiv)', en: 'A pointed-out group (selective)' },
+  'measure.level.hint': {
+    sv: 'Det som riktas till enskilda (indikerad prevention) hör till socialtjänsten eller polisen, i deras egna system.',
+    en: 'What is aimed at individuals (indicated prevention) belongs to the social services or the police, in their own systems.',
+  },
+  'measure.starts': { sv: 'Första dag (frivilligt)', en: 'First day (optional)' },
+  'measure.ends': { sv: 'Sista dag (frivilligt)', en: 'Last day (optional)' },
+  'measure.note': { sv: 'Vad som görs (frivilligt)', en: 'What is done (optional)' },
+  'measure.end': { sv: 'Avsluta: {what}, {party}', en: 'End: {what}, {party}' },
   'duties.no_measures': { sv: 'Ingen part har skrivit in någon åtgärd.', en: 'No party has put in a measure.' },
 
   // When it happens

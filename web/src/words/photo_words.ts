@@ -75,6 +75,16 @@ export const photoWords = {
     sv: 'Fotot försvinner för gott. Anledningen står kvar.',
     en: 'The photo goes for good. The reason stays.',
   },
+  'photo.pair': { sv: 'Före och efter', en: 'Before and after' },
+  'photo.pair.before': { sv: 'Före', en: 'Before' },
+  'photo.pair.after': { sv: 'Efter', en: 'After' },
+  'photo.pair.around': { sv: 'Kring en åtgärd', en: 'Around a measure' },
+  'photo.pair.around.none': { sv: 'Första och senaste fotot', en: 'The first photo and the last' },
+  'photo.pair.about': {
+    sv: 'Två foton visar två ögonblick. Om det beror på en åtgärd säger de inte.',
+    en: 'Two photos show two moments. Whether a measure is why, they do not say.',
+  },
+  'photo.pair.close': { sv: 'Dölj paret', en: 'Hide the pair' },
   'photo.close': { sv: 'Dölj fotot', en: 'Hide the photo' },
   'photo.sending': { sv: 'Foton kvar att skicka: {n}', en: 'Photos yet to be sent: {n}' },
   'photo.remove_queued': {

@@ -463,7 +463,15 @@ export const refusalWords = {
     en: 'Cannot be drawn like that. Check that the sides do not cross.',
   },
   'refusal.made_of_others': { sv: 'Består av andra områden; rita dem.', en: 'Is made of other areas; draw those.' },
+  'refusal.not_a_phone_number': {
+    sv: 'Skriv numret med siffror, och högst mellanslag, bindestreck och plus.',
+    en: 'Write the number in digits, with spaces, hyphens and plus at most.',
+  },
   'refusal.not_a_polygon': { sv: 'Måste vara ett område.', en: 'Has to be an area.' },
+  'refusal.not_a_web_address': {
+    sv: 'Skriv en adress som börjar med https://.',
+    en: 'Write an address that begins with https://.',
+  },
   'refusal.not_here': {
     sv: 'Ligger för långt bort.',
     en: 'Lies too far away.',

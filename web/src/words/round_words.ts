@@ -7,6 +7,10 @@ export const roundWords = {
     sv: 'En rond är en lista med stopp som ni går igen och igen: en trygghetsvandring eller en skötselrond. Att inget syntes räknas också.',
     en: 'A round is a list of stops that you walk again and again: a safety walk or a caretaker’s round. Nothing seen counts too.',
   },
+  'walk.export': {
+    sv: 'Hämta alla gångna ronder som fil, en rad för varje stopp som sågs till:',
+    en: 'Fetch all walks as a file, a row for each stop that was looked at:',
+  },
   'round.own': {
     sv: 'Ronderna är er organisations egna. Andra ser bara hur ofta en plats har setts till, om de ser hela platsen.',
     en: 'Rounds are your organisation’s own. Others see only how often a place has been looked at, if they see all of the place.',

@@ -1,16 +1,15 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { outcomes, placeStatuses } from '../api/types';
 import { ago, distance, fileSize } from './format';
-import { fetchWords, say, wordOf } from './say';
+import { fetchWords, fetchWordsOf, say, wordOf } from './say';
 import { words, type Entry } from './words';
 import { withNumbers } from '../../words_build';
-import { composed, families, sourceOfPage } from '../../words_used';
+import { families, partsOfWords, saying, sourceOfPage } from '../../words_used';
 
 const entries: [string, Entry][] = Object.entries(words);
 const names = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort();
 
 const code = sourceOfPage();
-const prefixes = [...families(code), ...composed(code)];
 
 describe('the words', () => {
   it.each(entries)('%s is written in both languages', (_, entry) => {
@@ -35,10 +34,8 @@ describe('the words', () => {
   });
 
   it('are all used', () => {
-    const unused = Object.keys(words).filter(
-      (key) => !code.includes(`'${key}'`) && !prefixes.some((start) => key.startsWith(start)),
-    );
-    expect(unused).toEqual([]);
+    const isSaid = saying(code);
+    expect(Object.keys(words).filter((key) => !isSaid(key))).toEqual([]);
   });
 
   it('are numbers in what is built, where a key stands whole', () => {
@@ -47,6 +44,22 @@ describe('the words', () => {
       't("1") + t("0") + t(\'app.demo\')',
     );
     expect(withNumbers("wordOf('app', 'about') + `app.${about}` + 'my app.name'", numbered)).toContain("'my app.name'");
+  });
+
+  it('that only administration says come with administration, and no others', () => {
+    const parts = partsOfWords(Object.keys(words));
+    expect(parts.get('import.try')).toBe('administration');
+    expect(parts.get('diary.none')).toBe('registrar');
+    // Said in the tab bar, by every page that fails, and by code that others share.
+    for (const key of ['view.admin', 'problem.malformed', 'role.reader']) expect(parts.has(key)).toBe(false);
+  });
+
+  it('of a part are at hand once it is opened, in every language that is read', async () => {
+    expect(wordOf('document.rule', 'police_class')).toBeUndefined();
+    await fetchWordsOf('registrar');
+    expect(say('sv', 'diary.none')).toBe(words['diary.none'].sv);
+    await fetchWords('en');
+    expect(say('en', 'diary.none')).toBe(words['diary.none'].en);
   });
 
   it('never call anybody or any place suspected', () => {

@@ -2,7 +2,7 @@ use super::{granted, turn_day};
 use crate::domain::access::{GrantReason, Level, Role};
 use crate::domain::area::{AreaKind, Cover};
 use crate::domain::codes::CodeList;
-use crate::domain::command::{Actor, CodeDraft, Command, NewReport, SiteRelation};
+use crate::domain::command::{Actor, CodeDraft, Command, FaultChannelDraft, NewReport, SiteRelation};
 use crate::domain::party::PartyKind;
 use crate::domain::settings::SettingName;
 use crate::domain::testing::{
@@ -130,6 +130,33 @@ fn codes_are_plain_words_with_dates_in_order_and_categories_where_they_belong() 
     refused(CodeDraft { category: Some("weather".into()), ..base() }, "unknown_category");
     refused(CodeDraft { list: CodeList::CountBand, ..base() }, "not_here");
     refused(CodeDraft { from: Some(today), until: Some(today), ..base() }, "before_start");
+}
+
+#[test]
+fn a_fault_has_a_channel_of_whoever_mends_it() {
+    let mut town = Town::new();
+    let admin = town.administrator();
+    let channel = |party: &str, web: Option<&str>, phone: Option<&str>| FaultChannelDraft {
+        party: party.into(),
+        web: web.map(str::to_owned),
+        phone: phone.map(str::to_owned),
+    };
+    let with = |fault_channel| CodeDraft { fault_channel: Some(fault_channel), ..draft_of("graffiti") };
+    let web = Some("https://sisab.example/fel");
+    let mut refused = |draft: CodeDraft, word: &str| {
+        town.when(&admin, Command::PutCodes(vec![draft])).then_refused(word);
+    };
+    refused(with(channel("nobody", web, None)), "unknown_party");
+    refused(with(channel("sisab", None, Some(" "))), "required");
+    refused(with(channel("sisab", Some("http://sisab.example"), None)), "not_a_web_address");
+    refused(with(channel("sisab", None, Some("ring Eva"))), "not_a_phone_number");
+    refused(
+        CodeDraft { list: CodeList::CountBand, category: None, ..with(channel("sisab", web, None)) },
+        "not_here",
+    );
+    town.when(&admin, Command::PutCodes(vec![with(channel("sisab", web, Some("08-465 004 10")))])).then_ok();
+    let told = town.world.code(CodeList::ProblemType, "graffiti").unwrap().fault_channel.clone().unwrap();
+    assert_eq!((told.party, told.web.as_deref()), (town.party("sisab"), web));
 }
 
 #[test]

@@ -8,10 +8,10 @@ use crate::domain::access::Level;
 use crate::domain::access_review::Reviewed;
 use crate::domain::codes::{Choice, CodeList, Question, Words};
 use crate::domain::command::{
-    AddressDraft, AreaDraft, CodeDraft, Command, DesignationDraft, DocumentAnswer, FilingDraft, HandOut,
-    MeasureDraft, NewPlace, NewReport, OnBehalfOf, Part, PartyDraft, PlaceEdit, PresenceDraft,
-    PublicationDraft, RoundDraft, SiteDraft, SiteRelation, StatisticDraft, StopDraft, WalkDraft,
-    WithheldDraft,
+    AddressDraft, AreaDraft, CodeDraft, Command, DesignationDraft, DocumentAnswer, FaultChannelDraft,
+    FilingDraft, HandOut, MeasureDraft, NewPlace, NewReport, OnBehalfOf, Part, PartyDraft, PlaceEdit,
+    PresenceDraft, PublicationDraft, RoundDraft, SiteDraft, SiteRelation, StatisticDraft, StopDraft,
+    WalkDraft, WithheldDraft,
 };
 use crate::domain::disclosure::HandedOut;
 use crate::domain::erasure::{Erasure, Part as ErasedPart};
@@ -170,6 +170,7 @@ fn in_code<'a>(found: &mut Texts<'a>, draft: &'a mut CodeDraft) {
         child_relevant: _,
         questions,
         paragraph,
+        fault_channel,
         position: _,
         from: _,
         until: _,
@@ -178,6 +179,11 @@ fn in_code<'a>(found: &mut Texts<'a>, draft: &'a mut CodeDraft) {
     in_words(found, label);
     some(found, "code.category", Word, category);
     some(found, "code.paragraph", Label, paragraph);
+    if let Some(FaultChannelDraft { party, web, phone }) = fault_channel {
+        found.push(("fault_channel.party", Word, party));
+        some(found, "fault_channel.web", Label, web);
+        some(found, "fault_channel.phone", Label, phone);
+    }
     for Question { code, label, choices } in questions {
         found.push(("question.code", Word, code));
         in_words(found, label);
@@ -502,6 +508,11 @@ fn commands(place: PlaceId, other: PlaceId, report: ReportId, town: &Town) -> Ve
             child_relevant: false,
             questions: vec![Question { code: "loud".into(), label: words(), choices: vec![choice] }],
             paragraph: None,
+            fault_channel: Some(FaultChannelDraft {
+                party: "bostad".into(),
+                web: Some("https://bostad.example/fel".into()),
+                phone: Some("08-465 004 10".into()),
+            }),
             position: None,
             from: None,
             until: None,
@@ -514,6 +525,7 @@ fn commands(place: PlaceId, other: PlaceId, report: ReportId, town: &Town) -> Ve
             child_relevant: false,
             questions: Vec::new(),
             paragraph: Some("OSL 10 kap. 2 §".into()),
+            fault_channel: None,
             position: None,
             from: None,
             until: None,

@@ -9,13 +9,14 @@ pub mod places;
 pub mod reports;
 pub mod sites;
 pub mod statistics;
+pub mod walks;
 
 use super::Layer;
 use super::asked::Asked;
 use crate::domain::access::{Role, Viewer};
 use crate::domain::area::AreaKind;
 use crate::domain::command::Actor;
-use crate::domain::ids::PlaceId;
+use crate::domain::ids::{PlaceId, RoundId};
 use crate::domain::record::Key;
 use crate::export::{Column, ColumnKind, Row};
 use crate::http::problem::Problem;
@@ -74,6 +75,8 @@ pub enum Filter<'a> {
     Measures(Option<PlaceId>),
     /// All that was handed on.
     Disclosures,
+    /// Of walks: their round.
+    Walks(Option<RoundId>),
 }
 
 impl<'a> Filter<'a> {
@@ -84,10 +87,8 @@ impl<'a> Filter<'a> {
     pub fn read(asked: &'a Asked, snapshot: &Snapshot) -> Result<Self, Problem> {
         let params = &asked.params;
         Ok(match asked.layer {
-            Layer::Places => Self::Places(resources::places::filter(snapshot, params, &asked.caller)?),
-            Layer::Coordinations => {
-                Self::Coordinations(resources::places::filter(snapshot, params, &asked.caller)?)
-            }
+            Layer::Places => Self::Places(of_places(asked, snapshot)?),
+            Layer::Coordinations => Self::Coordinations(of_places(asked, snapshot)?),
             Layer::Reports => Self::Reports(resources::reports::filter(snapshot, params)?),
             Layer::Sites => Self::Sites(resources::sites::filter(snapshot, params)?),
             Layer::Districts => Self::Areas(Some(AreaKind::District), shared::bbox(params)?, true),
@@ -96,8 +97,16 @@ impl<'a> Filter<'a> {
             Layer::Statistics => Self::Statistics(resources::statistics::Filter::read(params)?),
             Layer::Measures => Self::Measures(params.read("place", "must be the id of a place")?),
             Layer::Disclosures => Self::Disclosures,
+            Layer::Walks => Self::Walks(params.read("round", "must be the id of a round")?),
         })
     }
+}
+
+/// A filter of places; what had run out, had at the moment that is looked back at.
+fn of_places(asked: &Asked, snapshot: &Snapshot) -> Result<PlaceFilter, Problem> {
+    let filter = resources::places::filter(snapshot, &asked.params, &asked.caller)?;
+    let overdue_at = filter.overdue_at.map(|now| asked.as_of.unwrap_or(now));
+    Ok(PlaceFilter { overdue_at, ..filter })
 }
 
 /// The rows of a layer.
@@ -112,6 +121,7 @@ pub fn rows<'a>(table: &'a Table<'a>, filter: &'a Filter<'a>) -> Box<dyn Iterato
         Filter::Statistics(filter) => Box::new(statistics::rows(table, filter)),
         Filter::Measures(place) => Box::new(measures::rows(table, *place)),
         Filter::Disclosures => Box::new(disclosures::rows(table)),
+        Filter::Walks(round) => Box::new(walks::rows(table, *round)),
     }
 }
 

@@ -59,7 +59,7 @@ pub fn rows<'a>(table: &'a Table<'a>, filter: &'a ReportFilter) -> impl Iterator
             view.position.accuracy_m.into(),
         ]);
         cells.extend(of_full(table, report, view.full.as_ref()));
-        Row { id: view.id, geometry: Some(Shape::Point(shown_position(report, seen.summary()))), cells }
+        Row { id: view.id, geometry: Some(Shape::Point(shown_position(report, seen.full()))), cells }
     })
 }
 

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import type { Report } from '../api/types';
+import { answeredSince, knownOf } from './answers';
+
+const report = (id: string, outcome?: Report['outcome']) => ({ id, ...(outcome && { outcome }) }) as Report;
+const ids = (reports: Report[]) => reports.map(({ id }) => id);
+
+describe('what came of own reports', () => {
+  const before = knownOf([report('waits'), report('decided', 'linked'), report('still')]);
+
+  it('is told once somebody has decided, or has decided otherwise', () => {
+    const now = [
+      report('waits', 'became_place'),
+      report('decided', 'no_action'),
+      report('still'),
+      report('new', 'linked'),
+    ];
+    expect(ids(answeredSince(before, now))).toEqual(['waits', 'decided', 'new']);
+    expect(answeredSince(knownOf(now), now)).toEqual([]);
+  });
+
+  it('is told of none that waits again, nor to whoever has never looked here', () => {
+    expect(answeredSince(before, [report('decided')])).toEqual([]);
+    expect(answeredSince(null, [report('waits', 'linked')])).toEqual([]);
+  });
+});
