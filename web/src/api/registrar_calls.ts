@@ -1,5 +1,5 @@
-/** The calls of public documents, the diary and the review of access; fetched together with their pages. */
-import { get, read, write, type Versioned, type WriteOptions } from './client';
+/** The calls of public documents, the diary, the review of access and the log of reads; fetched together with their pages. */
+import { get, queryString, read, write, type Versioned, type WriteOptions } from './client';
 import type {
   Access,
   AccessReview,
@@ -11,6 +11,7 @@ import type {
   NewFiling,
   Page,
   Place,
+  ReadsPage,
   Report,
 } from './types';
 
@@ -38,6 +39,17 @@ export const filings = {
 };
 
 const wanted = (reference: string) => (reference.trim() === '' ? {} : { reference: reference.trim() });
+
+/** Which reads of what is restricted are asked for; what is empty is left out. */
+export type ReadsAsked = Partial<
+  Record<'kind' | 'id' | 'account' | 'surface' | 'since' | 'until' | 'cursor', string>
+>;
+
+export const reads = {
+  find: (asked: ReadsAsked) => get<ReadsPage>('/api/reads', asked),
+  /** The browser fetches it by itself. */
+  file: (asked: ReadsAsked) => `/api/reads/file${queryString(asked)}`,
+};
 
 export const accessReview = {
   find: () => get<AccessReview>('/api/access-review'),
