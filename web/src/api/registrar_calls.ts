@@ -41,9 +41,7 @@ export const filings = {
 const wanted = (reference: string) => (reference.trim() === '' ? {} : { reference: reference.trim() });
 
 /** Which reads of what is restricted are asked for; what is empty is left out. */
-export type ReadsAsked = Partial<
-  Record<'kind' | 'id' | 'account' | 'surface' | 'since' | 'until' | 'cursor', string>
->;
+export type ReadsAsked = Partial<Record<'kind' | 'id' | 'account' | 'surface' | 'since' | 'until' | 'cursor', string>>;
 
 export const reads = {
   find: (asked: ReadsAsked) => get<ReadsPage>('/api/reads', asked),
