@@ -99,10 +99,7 @@ fn describe() {
     describe_counter!("samplats_worlds_rebuilt_total", "Times the world was built anew from the register");
     describe_counter!("samplats_records_kept_aside_total", "Records met that cannot be read");
     describe_counter!("samplats_audit_lines_total", "Lines of the audit log made durable");
-    describe_counter!(
-        "samplats_audit_lines_lost_total",
-        "Lines of the audit log that were not written; any is a gap"
-    );
+    describe_counter!("samplats_audit_lines_lost_total", "Lines of the audit log that were lost");
     describe_gauge!("samplats_audit_lines_waiting", "Lines of the audit log that wait to be written");
     describe_gauge!("samplats_records", "Records in memory, by kind");
     describe_gauge!("samplats_records_kept_aside", "Records that cannot be read and are seen by nobody");

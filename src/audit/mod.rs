@@ -168,7 +168,7 @@ impl AuditLog {
         let mut waiting = self.shared.waiting();
         waiting.told.turn_to(day);
         for told in told.iter().filter(|told| told.level == Level::Full) {
-            let hash = self.shared.hasher.hash_one((&by.caller, told.key));
+            let hash = self.shared.hasher.hash_one((&by.caller, told.key, told.class));
             // What there is no room for is not told, so that it is tried again.
             if !waiting.told.told.contains(&hash) && waiting.push(self.shared.of(by, surface, told)) {
                 waiting.told.told.insert(hash);

@@ -176,9 +176,13 @@ fn act_of(method: &Method, route: &str, status: StatusCode, known: bool) -> Opti
     if status == StatusCode::FORBIDDEN {
         return known.then_some(Act::Denied);
     }
-    let of_access = ["users", "tokens", "sessions", "phone-links", "access-review"].contains(&noun(route))
-        || ["/api/me/sessions", "/api/me/second-factor"].iter().any(|own| route.starts_with(own));
-    (done && of_access && !super::auth::reads(method)).then_some(Act::AccessChanged)
+    (done && !super::auth::reads(method) && is_of_access(route)).then_some(Act::AccessChanged)
+}
+
+/// Whether a route is about who may get in, and with what.
+fn is_of_access(route: &str) -> bool {
+    ["users", "tokens", "sessions", "phone-links", "access-review"].contains(&noun(route))
+        || ["/api/me/sessions", "/api/me/second-factor"].iter().any(|own| route.starts_with(own))
 }
 
 /// What a route is about: `places` of `/api/places/{id}`.
