@@ -4,6 +4,7 @@ import type {
   Access,
   AccessReview,
   AnsweredDocument,
+  Disclosure,
   Document,
   DocumentAnswer,
   DocumentRequest,
@@ -41,13 +42,18 @@ export const filings = {
 const wanted = (reference: string) => (reference.trim() === '' ? {} : { reference: reference.trim() });
 
 /** Which reads of what is restricted are asked for; what is empty is left out. */
-export type ReadsAsked = Partial<Record<'kind' | 'id' | 'account' | 'surface' | 'since' | 'until' | 'cursor', string>>;
+export type ReadsAsked = Partial<
+  Record<'kind' | 'id' | 'account' | 'party' | 'surface' | 'since' | 'until' | 'cursor', string>
+>;
 
 export const reads = {
   find: (asked: ReadsAsked) => get<ReadsPage>('/api/reads', asked),
   /** The browser fetches it by itself. */
   file: (asked: ReadsAsked) => `/api/reads/file${queryString(asked)}`,
 };
+
+/** What a party was handed. */
+export const handedOnTo = (party: string) => get<Page<Disclosure>>('/api/disclosures', { party, limit: 200 });
 
 export const accessReview = {
   find: () => get<AccessReview>('/api/access-review'),

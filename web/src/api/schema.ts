@@ -7926,6 +7926,8 @@ export interface operations {
   list_disclosures: {
     parameters: {
       query?: {
+        /** @description Code of a party: only what it was handed */
+        party?: string;
         /** @description 1 to 1 000, 100 unless told */
         limit?: number;
         /** @description The next of an earlier page */
@@ -8063,6 +8065,7 @@ export interface operations {
       401: components['responses']['Problem401'];
       403: components['responses']['Problem403'];
       404: components['responses']['Problem404'];
+      410: components['responses']['Problem410'];
       429: components['responses']['Problem429'];
       431: components['responses']['Problem431'];
       500: components['responses']['Problem500'];
@@ -8298,6 +8301,7 @@ export interface operations {
       403: components['responses']['Problem403'];
       404: components['responses']['Problem404'];
       409: components['responses']['Problem409'];
+      410: components['responses']['Problem410'];
       413: components['responses']['Problem413'];
       415: components['responses']['Problem415'];
       422: components['responses']['Problem422'];
@@ -8346,6 +8350,7 @@ export interface operations {
       400: components['responses']['Problem400'];
       401: components['responses']['Problem401'];
       404: components['responses']['Problem404'];
+      410: components['responses']['Problem410'];
       429: components['responses']['Problem429'];
       431: components['responses']['Problem431'];
       500: components['responses']['Problem500'];
@@ -8388,6 +8393,7 @@ export interface operations {
       403: components['responses']['Problem403'];
       404: components['responses']['Problem404'];
       409: components['responses']['Problem409'];
+      410: components['responses']['Problem410'];
       412: components['responses']['Problem412'];
       422: components['responses']['Problem422'];
       428: components['responses']['Problem428'];
@@ -12137,8 +12143,6 @@ export interface operations {
         cursor?: string;
       };
       header?: {
-        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
-        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
       };
@@ -12169,16 +12173,7 @@ export interface operations {
       400: components['responses']['Problem400'];
       401: components['responses']['Problem401'];
       /** @description Neither coordinator nor administrator */
-      403: {
-        headers: {
-          ETag: components['headers']['ETag'];
-          'Samplats-Stale': components['headers']['Samplats-Stale'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDocument'];
-        };
-      };
+      403: components['responses']['Problem403'];
       429: components['responses']['Problem429'];
       431: components['responses']['Problem431'];
       500: components['responses']['Problem500'];
@@ -12203,12 +12198,7 @@ export interface operations {
         /** @description As in the list */
         until?: string;
       };
-      header?: {
-        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
-        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
-        /** @description The ETag of what the caller has; the same again is 304. */
-        'If-None-Match'?: components['parameters']['If-None-Match'];
-      };
+      header?: never;
       path?: never;
       cookie?: never;
     };
@@ -12217,7 +12207,6 @@ export interface operations {
       /** @description The file */
       200: {
         headers: {
-          ETag: components['headers']['ETag'];
           'Samplats-Stale': components['headers']['Samplats-Stale'];
           [name: string]: unknown;
         };
@@ -12225,39 +12214,12 @@ export interface operations {
           'text/csv': number[];
         };
       };
-      /** @description The caller has it already */
-      304: {
-        headers: {
-          ETag: components['headers']['ETag'];
-          'Samplats-Stale': components['headers']['Samplats-Stale'];
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
       400: components['responses']['Problem400'];
       401: components['responses']['Problem401'];
       /** @description Neither coordinator nor administrator */
-      403: {
-        headers: {
-          ETag: components['headers']['ETag'];
-          'Samplats-Stale': components['headers']['Samplats-Stale'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDocument'];
-        };
-      };
+      403: components['responses']['Problem403'];
       /** @description More than are written at once */
-      422: {
-        headers: {
-          ETag: components['headers']['ETag'];
-          'Samplats-Stale': components['headers']['Samplats-Stale'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDocument'];
-        };
-      };
+      422: components['responses']['Problem422'];
       /** @description An export of the caller's is under way */
       429: components['responses']['Problem429'];
       431: components['responses']['Problem431'];
@@ -12279,12 +12241,7 @@ export interface operations {
         /** @description kind/id of a thing */
         thing?: string;
       };
-      header?: {
-        /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
-        'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
-        /** @description The ETag of what the caller has; the same again is 304. */
-        'If-None-Match'?: components['parameters']['If-None-Match'];
-      };
+      header?: never;
       path?: never;
       cookie?: never;
     };
@@ -12293,7 +12250,6 @@ export interface operations {
       /** @description The package */
       200: {
         headers: {
-          ETag: components['headers']['ETag'];
           /** @description SHA-256 of its manifest, hexadecimal */
           'Samplats-Manifest-Sha256'?: string;
           'Samplats-Stale': components['headers']['Samplats-Stale'];
@@ -12303,30 +12259,12 @@ export interface operations {
           'application/zip': number[];
         };
       };
-      /** @description The caller has it already */
-      304: {
-        headers: {
-          ETag: components['headers']['ETag'];
-          'Samplats-Stale': components['headers']['Samplats-Stale'];
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
       400: components['responses']['Problem400'];
       401: components['responses']['Problem401'];
       /** @description Not an administrator */
       403: components['responses']['Problem403'];
       /** @description More than one package holds */
-      422: {
-        headers: {
-          ETag: components['headers']['ETag'];
-          'Samplats-Stale': components['headers']['Samplats-Stale'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDocument'];
-        };
-      };
+      422: components['responses']['Problem422'];
       /** @description An export of the caller's is under way */
       429: components['responses']['Problem429'];
       431: components['responses']['Problem431'];
