@@ -159,6 +159,7 @@ impl Opened {
     /// Ends the service: waits until the writer has finished what it had begun and let go of the
     /// register. Every other holder of the service must be gone by then, or this gives up waiting.
     pub async fn close(self) {
+        self.app.audit().close().await;
         drop(self.app);
         // An error means that the sender was dropped, which is what is waited for.
         if tokio::time::timeout(WRITER_ENDS, self.stopped).await.is_err() {

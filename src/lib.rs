@@ -1,6 +1,7 @@
 //! Samplats: the shared map of unsafe and crime-exposed places.
 
 pub mod app;
+pub mod audit;
 pub mod background;
 pub mod cli;
 pub mod config;

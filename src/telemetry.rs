@@ -67,6 +67,21 @@ pub fn unlisted(erasures: usize) {
     gauge!("samplats_erasures_unlisted").set(erasures as f64);
 }
 
+/// Lines of the audit log became durable.
+pub fn audited(lines: usize) {
+    counter!("samplats_audit_lines_total").increment(lines as u64);
+}
+
+/// Lines of the audit log were not written: the queue was full, or the register was away to the end.
+pub fn audit_lost(lines: u64) {
+    counter!("samplats_audit_lines_lost_total").increment(lines);
+}
+
+/// So many lines of the audit log wait to be written.
+pub fn audit_waiting(lines: usize) {
+    gauge!("samplats_audit_lines_waiting").set(lines as f64);
+}
+
 /// Begins to gather. Until then nothing is kept of what is counted.
 ///
 /// # Errors
@@ -89,6 +104,9 @@ fn describe() {
     describe_counter!("samplats_register_faults_total", "Calls the register failed, by fault");
     describe_counter!("samplats_worlds_rebuilt_total", "Times the world was built anew from the register");
     describe_counter!("samplats_records_kept_aside_total", "Rows met that cannot be read");
+    describe_counter!("samplats_audit_lines_total", "Lines of the audit log made durable");
+    describe_counter!("samplats_audit_lines_lost_total", "Lines of the audit log that were lost");
+    describe_gauge!("samplats_audit_lines_waiting", "Lines of the audit log that wait to be written");
     describe_gauge!("samplats_records", "Records in memory, by kind");
     describe_gauge!("samplats_records_kept_aside", "Records that cannot be read and are seen by nobody");
     describe_gauge!("samplats_erasures_unlisted", "Erasures that the list beside the register lacks");

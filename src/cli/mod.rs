@@ -4,6 +4,7 @@
 pub mod demo;
 mod export;
 mod import;
+mod incident;
 mod keeping;
 mod register;
 mod remote;

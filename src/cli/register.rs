@@ -1,5 +1,6 @@
 //! `samplats register`.
 
+use super::incident::{self, IncidentArgs};
 use super::keeping::{self, CheckpointArgs, KeepingCommand};
 use super::remote::Server;
 use super::steps::Steps;
@@ -19,6 +20,8 @@ pub enum RegisterCommand {
     Verify(CheckpointArgs),
     /// Tells how much it holds.
     Stats,
+    /// Gathers what is known of a period for an incident report: changes, reads, log-ins and disclosures, with hashes.
+    IncidentExport(IncidentArgs),
     #[command(flatten)]
     Keep(KeepingCommand),
 }
@@ -45,6 +48,7 @@ pub async fn run_here(command: &RegisterCommand, config: &Config) -> anyhow::Res
             }
             Ok(counted(&StatsView::new(stats, unreadable.len())))
         }
+        RegisterCommand::IncidentExport(args) => incident::run_here(args, config).await,
         RegisterCommand::Keep(command) => keeping::run(command, config).await,
     }
 }
@@ -68,6 +72,7 @@ pub async fn run_there(command: &RegisterCommand, server: &Server) -> anyhow::Re
         RegisterCommand::Keep(_) => {
             anyhow::bail!("this is done on the store itself, by its operator; leave --server out")
         }
+        RegisterCommand::IncidentExport(args) => incident::run_there(args, server).await,
         RegisterCommand::Stats => Ok(counted(&server.get(&["register", "stats"], &[]).await?)),
     }
 }

@@ -53,6 +53,7 @@ pub async fn serve_opened(opened: Opened, config: &Config) -> anyhow::Result<Exi
         None => None,
     };
     aside!("Samplats listens on http://{}", listener.local_addr()?);
+    opened.app.audit().opened();
     tracing::info!(records = opened.loaded.records, "ready");
     let edge = Edge::new(config, Timeouts::default());
     let ticking = tokio::spawn(tick::run(opened.app.engine().clone(), Timestamp::now));

@@ -127,6 +127,15 @@ impl Class {
     }
 }
 
+/// Whether reading a thing of this class is written down: it is shared with fewer than the parties of its place.
+#[must_use]
+pub const fn is_restricted(class: Class) -> bool {
+    match class {
+        Class::Open | Class::Partner => false,
+        Class::City | Class::Police | Class::Origin => true,
+    }
+}
+
 /// Whether somebody may see a thing in the second class who may not in the first, its parties being the same. The order of
 /// the classes does not say so alone: what becomes police content is seen by every police party.
 #[must_use]
@@ -547,6 +556,21 @@ pub fn see_disclosures(viewer: &Viewer, origin: PartyId, thing: Sight) -> Sight 
     }
 }
 
+/// What a viewer is told of who has read a restricted thing, given how it was shared when it was read and what they see of it
+/// now: all or nothing. It is for who speaks for its origin or sets up the city from there, and for administrators of what
+/// was never kept from them.
+#[must_use]
+pub fn see_reads(viewer: &Viewer, origin: PartyId, then: Class, now: Sight) -> Sight {
+    let own = viewer.party == origin && (viewer.role.coordinates() || viewer.role.administers());
+    let others = viewer.role.administers() && !then.is_kept();
+    match now.level() {
+        Some(Level::Full) if own || others => Sight::Visible(Level::Full, None),
+        Some(Level::Full) => Sight::Withheld(Reason::OriginOnly),
+        Some(Level::Summary | Level::Exists) => Sight::Withheld(Reason::NotConfirmed),
+        None => Sight::Withheld(Reason::NotAParty),
+    }
+}
+
 /// What a viewer sees of a round and its walks: a party's own alone.
 #[must_use]
 pub fn see_own(viewer: &Viewer, origin: PartyId) -> Sight {
@@ -732,6 +756,25 @@ mod tests {
                 let answers = role.coordinates() || role.administers();
                 let own = answers.then_some(Level::Full);
                 assert_eq!((seen(ORIGIN), seen(STRANGER)), (own, None), "{kind:?} {role:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn who_has_read_is_told_to_who_speaks_for_the_origin_and_to_administrators_of_what_was_not_kept_from_them()
+     {
+        let full = Sight::Visible(Level::Full, None);
+        for (kind, role, then) in PartyKind::ALL.into_iter().flat_map(|kind| {
+            Role::ALL.into_iter().flat_map(move |role| Class::ALL.map(|class| (kind, role, class)))
+        }) {
+            let told =
+                |party, now| see_reads(&viewer(party, kind, role), ORIGIN, then, now).level().is_some();
+            let speaks = matches!(role, Role::Coordinator | Role::Administrator);
+            assert_eq!(told(ORIGIN, full), speaks, "{kind:?} {role:?} {then:?}");
+            let sets_up = role == Role::Administrator && !matches!(then, Class::Police | Class::Origin);
+            assert_eq!(told(STRANGER, full), sets_up, "{kind:?} {role:?} {then:?}");
+            for less in [Sight::Visible(Level::Summary, None), Sight::Withheld(Reason::NotAParty)] {
+                assert!(!told(ORIGIN, less) && !told(STRANGER, less), "{kind:?} {role:?} {then:?}");
             }
         }
     }

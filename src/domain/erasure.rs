@@ -53,6 +53,9 @@ impl Part {
                     | Kind::Round
                     | Kind::Walk
                     | Kind::Presence
+                    | Kind::DocumentRequest
+                    | Kind::Filing
+                    | Kind::AccessReview
             ),
         }
     }
@@ -119,6 +122,12 @@ pub struct Erasure {
     /// Commands remembered from before this time were forgotten, milliseconds since 1970 UTC.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub commands_before_ms: Option<i64>,
+    /// Lines of the audit log about reads from before this time were deleted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reads_before_ms: Option<i64>,
+    /// Other lines of the audit log from before this time were deleted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub audit_before_ms: Option<i64>,
     /// It was carried out once more, on a backup from before it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub replayed: bool,
@@ -192,7 +201,13 @@ mod tests {
             let expected = match kind {
                 Kind::Report => 4,
                 Kind::Place | Kind::Measure => 2,
-                Kind::Photo | Kind::Round | Kind::Walk | Kind::Presence => 1,
+                Kind::Photo
+                | Kind::Round
+                | Kind::Walk
+                | Kind::Presence
+                | Kind::DocumentRequest
+                | Kind::Filing
+                | Kind::AccessReview => 1,
                 _ => 0,
             };
             assert_eq!(parts, expected, "{}", kind.code());

@@ -5,6 +5,7 @@ pub mod access;
 pub mod access_review;
 pub mod address;
 pub mod area;
+pub mod audit;
 pub mod codes;
 pub mod command;
 pub mod coordination;

@@ -4,7 +4,9 @@
 
 use super::codes::Words;
 use super::erasure::Part;
-use super::ids::{PlaceId, ReportId, RetentionRuleId, RetentionRunId};
+use super::ids::{
+    AccessReviewId, DocumentRequestId, FilingId, PlaceId, ReportId, RetentionRuleId, RetentionRunId,
+};
 use super::periods::{Dated, current};
 use super::record::{Key, Kind};
 use super::time::{date_of, stockholm};
@@ -28,6 +30,16 @@ pub enum RuleName {
     ClosedPlace,
     /// What a command with a key came to.
     RememberedCommand,
+    /// A request for a public document that was answered.
+    DocumentRequest,
+    /// Where a decision lies in a diary.
+    Filing,
+    /// A review of who may get in.
+    AccessReview,
+    /// Who has read what is restricted.
+    RestrictedRead,
+    /// The rest of the audit log.
+    AuditLog,
 }
 
 /// What a keep time is counted in.
@@ -53,12 +65,17 @@ impl Unit {
 
 impl RuleName {
     /// All rules, in the order they are carried out: what goes whole goes last.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 10] = [
         Self::ReportReporter,
         Self::ReportText,
         Self::UnlinkedReport,
+        Self::DocumentRequest,
+        Self::Filing,
+        Self::AccessReview,
         Self::ClosedPlace,
         Self::RememberedCommand,
+        Self::RestrictedRead,
+        Self::AuditLog,
     ];
 
     /// The stable word.
@@ -70,6 +87,11 @@ impl RuleName {
             Self::UnlinkedReport => "unlinked_report",
             Self::ClosedPlace => "closed_place",
             Self::RememberedCommand => "remembered_command",
+            Self::DocumentRequest => "document_request",
+            Self::Filing => "filing",
+            Self::AccessReview => "access_review",
+            Self::RestrictedRead => "restricted_read",
+            Self::AuditLog => "audit_log",
         }
     }
 
@@ -91,6 +113,16 @@ impl RuleName {
             }
             Self::RememberedCommand => {
                 ("Minnet av skickade ändringar", "What is remembered of changes that were sent")
+            }
+            Self::DocumentRequest => (
+                "Besvarade begäranden om allmän handling",
+                "Requests for public documents that were answered",
+            ),
+            Self::Filing => ("Diarieuppgifter om beslut", "Where decisions lie in diaries"),
+            Self::AccessReview => ("Genomgångar av behörigheter", "Reviews of who may get in"),
+            Self::RestrictedRead => ("Läslogg för det som är begränsat", "Who has read what is restricted"),
+            Self::AuditLog => {
+                ("Logg över inloggningar och behörigheter", "The log of log-ins and of who may get in")
             }
         };
         Words { sv: sv.to_owned(), en: en.to_owned() }
@@ -119,6 +151,12 @@ impl RuleName {
                 "Glöms; samma nyckel blir därefter en ny ändring",
                 "Forgotten; the same key is a new change from then on",
             ),
+            Self::DocumentRequest | Self::Filing => (
+                "Skrivs till arkivpaketet och gallras; att de funnits står kvar",
+                "Written to the archive package and erased; that they were there stays",
+            ),
+            Self::AccessReview => ("Gallras; att den gjorts står kvar", "Erased; that it was done stays"),
+            Self::RestrictedRead | Self::AuditLog => ("Raderas ur loggen", "Deleted from the log"),
         };
         Words { sv: sv.to_owned(), en: en.to_owned() }
     }
@@ -127,9 +165,15 @@ impl RuleName {
     #[must_use]
     pub const fn unit(self) -> Unit {
         match self {
-            Self::ReportReporter | Self::ReportText | Self::UnlinkedReport | Self::ClosedPlace => {
-                Unit::Months
-            }
+            Self::ReportReporter
+            | Self::ReportText
+            | Self::UnlinkedReport
+            | Self::ClosedPlace
+            | Self::DocumentRequest
+            | Self::Filing
+            | Self::AccessReview
+            | Self::RestrictedRead
+            | Self::AuditLog => Unit::Months,
             Self::RememberedCommand => Unit::Days,
         }
     }
@@ -144,6 +188,9 @@ impl RuleName {
             Self::UnlinkedReport => 12,
             Self::ClosedPlace => 120,
             Self::RememberedCommand => 30,
+            Self::DocumentRequest | Self::Filing => 120,
+            Self::RestrictedRead => 60,
+            Self::AccessReview | Self::AuditLog => 24,
         }
     }
 
@@ -151,7 +198,17 @@ impl RuleName {
     #[must_use]
     pub const fn range(self) -> (u32, u32) {
         match self {
-            Self::ReportReporter | Self::ReportText | Self::UnlinkedReport | Self::ClosedPlace => (1, 1_200),
+            Self::ReportReporter
+            | Self::ReportText
+            | Self::UnlinkedReport
+            | Self::ClosedPlace
+            | Self::DocumentRequest
+            | Self::Filing
+            | Self::AuditLog => (1, 1_200),
+            // The next one is due after a year, counted from the last.
+            Self::AccessReview => (13, 1_200),
+            // Whoever looks into an incident needs the last year.
+            Self::RestrictedRead => (12, 1_200),
             // A phone that was away for a week sends again what it is not sure of.
             Self::RememberedCommand => (7, 3_650),
         }
@@ -161,8 +218,14 @@ impl RuleName {
     #[must_use]
     pub const fn archives(self) -> bool {
         match self {
-            Self::ClosedPlace => true,
-            Self::ReportReporter | Self::ReportText | Self::UnlinkedReport | Self::RememberedCommand => false,
+            Self::ClosedPlace | Self::DocumentRequest | Self::Filing => true,
+            Self::ReportReporter
+            | Self::ReportText
+            | Self::UnlinkedReport
+            | Self::RememberedCommand
+            | Self::AccessReview
+            | Self::RestrictedRead
+            | Self::AuditLog => false,
         }
     }
 
@@ -171,7 +234,15 @@ impl RuleName {
     pub const fn counts(self) -> bool {
         match self {
             Self::UnlinkedReport => true,
-            Self::ReportReporter | Self::ReportText | Self::ClosedPlace | Self::RememberedCommand => false,
+            Self::ReportReporter
+            | Self::ReportText
+            | Self::ClosedPlace
+            | Self::RememberedCommand
+            | Self::DocumentRequest
+            | Self::Filing
+            | Self::AccessReview
+            | Self::RestrictedRead
+            | Self::AuditLog => false,
         }
     }
 
@@ -181,7 +252,10 @@ impl RuleName {
         match self {
             Self::ReportReporter | Self::ReportText | Self::UnlinkedReport => Some(Kind::Report),
             Self::ClosedPlace => Some(Kind::Place),
-            Self::RememberedCommand => None,
+            Self::DocumentRequest => Some(Kind::DocumentRequest),
+            Self::Filing => Some(Kind::Filing),
+            Self::AccessReview => Some(Kind::AccessReview),
+            Self::RememberedCommand | Self::RestrictedRead | Self::AuditLog => None,
         }
     }
 
@@ -213,8 +287,34 @@ impl RuleName {
                 let place = world.place(PlaceId::from_bits(key.bits))?;
                 (!place.status.is_open() && over(place.status_since)).then_some(Part::FactsAndContent)
             }
-            Self::RememberedCommand => None,
+            Self::DocumentRequest => {
+                let request = world.document_request(DocumentRequestId::from_bits(key.bits))?;
+                over(request.decided_at).then_some(Part::FactsAndContent)
+            }
+            Self::Filing => {
+                let filing = world.filing(FilingId::from_bits(key.bits))?;
+                over(filing.created_at).then_some(Part::FactsAndContent)
+            }
+            Self::AccessReview => {
+                let review = world.access_review(AccessReviewId::from_bits(key.bits))?;
+                over(review.at).then_some(Part::FactsAndContent)
+            }
+            Self::RememberedCommand | Self::RestrictedRead | Self::AuditLog => None,
         }
+    }
+
+    /// The moment before which what is no thing goes on a day, when it is kept this long; `None` for rules about things.
+    #[must_use]
+    pub fn forgotten_before(self, keep: u32, today: Date) -> Option<Timestamp> {
+        if self.kind().is_some() {
+            return None;
+        }
+        let keep = i64::from(keep);
+        let span = match self.unit() {
+            Unit::Days => keep.days(),
+            Unit::Months => keep.months(),
+        };
+        Some(today.checked_sub(span).ok()?.to_zoned(stockholm().clone()).ok()?.timestamp())
     }
 
     fn is_over(self, since: Date, keep: u32, today: Date) -> bool {
@@ -228,16 +328,17 @@ impl RuleName {
     }
 }
 
-/// The moment before which commands are forgotten on a day, when they are kept so many days.
-#[must_use]
-pub fn forgotten_before(keep: u32, today: Date) -> Option<Timestamp> {
-    let day = today.checked_sub(i64::from(keep).days()).ok()?;
-    Some(day.to_zoned(stockholm().clone()).ok()?.timestamp())
-}
-
-/// A number for the state that a place and its measures are in: another when anything of them changes.
+/// A number for the state that a thing is in, a place with its measures: another when anything of it changes.
 #[must_use]
 pub fn state_of(world: &(impl World + ?Sized), key: Key) -> u64 {
+    match key.kind {
+        Kind::Filing => {
+            return world.filing(FilingId::from_bits(key.bits)).map_or(0, |filing| u64::from(filing.version));
+        }
+        // It never changes.
+        Kind::DocumentRequest => return 1,
+        _ => {}
+    }
     let place = PlaceId::from_bits(key.bits);
     let version = world.place(place).map_or(0, |place| place.version);
     let mut hasher = Sha256::new_with_prefix(version.to_be_bytes());

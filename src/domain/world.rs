@@ -3,6 +3,7 @@
 //! The index answers these questions from its trees; tests answer them from plain maps and a scan
 //! over everything, and the two are compared.
 
+use super::access_review::AccessReview;
 use super::address::Address;
 use super::area::{Area, AreaKind};
 use super::codes::{Code, CodeList};
@@ -10,10 +11,11 @@ use super::designation::Designation;
 use super::erasure::{Erasure, Gone};
 use super::filing::Filing;
 use super::ids::{
-    AreaId, DesignationId, ErasureId, FilingId, MeasureId, PartyId, PhotoId, PlaceId, PresenceId,
-    PublicationId, ReportId, RetentionRunId, RoundId, SiteId, WalkId,
+    AccessReviewId, AreaId, DesignationId, DocumentRequestId, ErasureId, FilingId, MeasureId, PartyId,
+    PhotoId, PlaceId, PresenceId, PublicationId, ReportId, RetentionRunId, RoundId, SiteId, WalkId,
 };
 use super::measure::Measure;
+use super::openness::DocumentRequest;
 use super::party::Party;
 use super::photo::Photo;
 use super::place::{DistrictShare, Place};
@@ -79,6 +81,10 @@ pub trait World {
     fn presence(&self, id: PresenceId) -> Option<Held<Presence>>;
     /// A publication.
     fn publication(&self, id: PublicationId) -> Option<Held<Publication>>;
+    /// A request for a public document that was answered.
+    fn document_request(&self, id: DocumentRequestId) -> Option<Held<DocumentRequest>>;
+    /// A review of who may get in.
+    fn access_review(&self, id: AccessReviewId) -> Option<Held<AccessReview>>;
     /// Where a decision lies in a diary.
     fn filing(&self, id: FilingId) -> Option<Held<Filing>>;
     /// A designation rule.

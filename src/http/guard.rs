@@ -23,8 +23,16 @@ pub const HEADERS_MAX: usize = 100;
 /// Longest path and query, bytes.
 const TARGET_MAX_BYTES: usize = 8 * 1024;
 /// Where whole files are taken, or the whole register is read.
-const SLOW: [&str; 5] =
-    ["/api/imports", "/api/photos", "/api/register/verify", "/api/register/stats", "/api/place-counts"];
+const SLOW: [&str; 8] = [
+    "/api/imports",
+    "/api/photos",
+    "/api/register/verify",
+    "/api/register/stats",
+    "/api/register/incident",
+    "/api/reads",
+    "/api/reads/file",
+    "/api/place-counts",
+];
 /// Likewise, with what is read behind it.
 const SLOW_BELOW: &str = "/api/exports/";
 

@@ -3,6 +3,7 @@
 mod access_review;
 pub mod address;
 pub mod answer;
+pub mod audited;
 pub mod auth;
 mod background;
 pub mod caller;

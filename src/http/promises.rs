@@ -28,8 +28,9 @@ const CREDENTIALS: [&str; 10] = [
     "/api/access-review",
 ];
 /// Reads that are for administrators, or that only they may ask in another party's stead.
-const FOR_FEW: [&str; 7] = [
+const FOR_FEW: [&str; 8] = [
     "/api/register",
+    "/api/reads",
     "/api/erasures",
     "/api/retention/runs",
     "/api/exports",
@@ -51,7 +52,9 @@ const UNREMEMBERED: [&str; 3] = [TRIED[0], TRIED[1], "/api/retention/runs"];
 /// A file: of many things, so that no one of them can be said to be seen.
 const FILES: &str = "/api/imports";
 /// Things that may be erased whole, so that only a decision is left of them.
-const ERASED_WHOLE: [&str; 7] = [
+const ERASED_WHOLE: [&str; 9] = [
+    "/api/document-requests",
+    "/api/filings",
     "/api/reports",
     "/api/places",
     "/api/measures",
@@ -68,8 +71,13 @@ const ENDED: [&str; 2] = ["/api/me/sessions/{id}", "/api/sessions/{id}"];
 const PHOTOS: &str = "/api/photos";
 /// Lists as files, which take long and may be large.
 const EXPORTS: &str = "/api/exports/{layer}";
+/// Files that are made anew each time: nobody has them already.
+const MADE_ANEW: [&str; 3] = [EXPORTS, "/api/reads/file", "/api/register/incident"];
 /// Reads that do not look at the register's things.
-const BESIDE_THE_REGISTER: [&str; 6] = [
+const BESIDE_THE_REGISTER: [&str; 9] = [
+    "/api/reads",
+    "/api/reads/file",
+    "/api/register/incident",
     "/api/me",
     "/api/layers",
     "/api/background/{z}/{row}/{col}",
@@ -129,7 +137,7 @@ impl<'a> Nature<'a> {
 
     /// Whether it is a read whose answer can be kept. A file that is made anew each time is not.
     fn has_a_tag(self) -> bool {
-        self.reads && self.path != EXPORTS && !WALKED.contains(&self.path)
+        self.reads && !MADE_ANEW.contains(&self.path) && !WALKED.contains(&self.path)
     }
 
     fn may_be_about_what_is_gone(self) -> bool {
@@ -164,8 +172,8 @@ impl<'a> Nature<'a> {
             ProblemKind::Stale | ProblemKind::VersionRequired => self.is_on_one_thing(),
             ProblemKind::TooLarge | ProblemKind::UnsupportedMediaType | ProblemKind::Invalid => self.body,
             ProblemKind::Erased => self.may_be_about_what_is_gone(),
-            ProblemKind::ExportTooLarge => self.path == EXPORTS,
-            ProblemKind::Busy => self.path == EXPORTS || (self.path == PHOTOS && !self.reads),
+            ProblemKind::ExportTooLarge => MADE_ANEW.contains(&self.path),
+            ProblemKind::Busy => MADE_ANEW.contains(&self.path) || (self.path == PHOTOS && !self.reads),
             ProblemKind::PhotoMissing => self.reads && self.path.starts_with(PHOTOS) && self.names_a_thing(),
             ProblemKind::KeyReused | ProblemKind::Quarantined => self.is_command(),
             ProblemKind::Unavailable => !self.open || !self.reads,
@@ -188,7 +196,7 @@ impl<'a> Nature<'a> {
 
     fn gives(self, status: StatusCode, has_content: bool) -> Vec<&'static str> {
         let gives = [
-            ("ETag", self.path != EXPORTS && (has_content || status == StatusCode::NOT_MODIFIED)),
+            ("ETag", !MADE_ANEW.contains(&self.path) && (has_content || status == StatusCode::NOT_MODIFIED)),
             (
                 "Location",
                 (status == StatusCode::CREATED && !self.is_about_credentials())

@@ -4,9 +4,9 @@ use super::edge::Edge;
 use super::problem::{Problem, ProblemKind};
 use super::state::App;
 use super::{
-    access_review, background, docs, exports, guard, headers, health, imports, limits, page, phone_links,
-    problem_pages, promises, public, request, resources, second_factor, session, sessions, sign_in, stale,
-    tiles, tokens, users,
+    access_review, audited, background, docs, exports, guard, headers, health, imports, limits, page,
+    phone_links, problem_pages, promises, public, request, resources, second_factor, session, sessions,
+    sign_in, stale, tiles, tokens, users,
 };
 use axum::extract::{Request, State};
 use axum::middleware::{self, Next};
@@ -69,7 +69,8 @@ pub fn assemble(contract: OpenApiRouter<App>, app: App, edge: Edge) -> anyhow::R
 /// within a layer for each request: six of them cost more than most answers.
 async fn surrounded(State((app, edge)): State<(App, Edge)>, request: Request, next: Next) -> Response {
     let (app, edge) = (&app, &edge);
-    let aged = |request| stale::told(app, request, |request| next.run(request));
+    let audited = |request| audited::audited(app, request, |request| next.run(request));
+    let aged = |request| stale::told(app, request, audited);
     let limited = |request| limits::limited(app, edge, request, aged);
     let guarded = |request| guard::guarded(edge, request, limited);
     let secured = |request| headers::secured(edge, request, guarded);

@@ -2,6 +2,7 @@
 
 use super::address::Address;
 use super::answer;
+use super::audited;
 use super::auth::accounts::{Browser, Found};
 use super::auth::book::Account;
 use super::auth::scope::Scope;
@@ -196,6 +197,7 @@ async fn log_in(
     }
     let from = browser(&headers, &edge);
     let LogIn { login, password, code } = asked;
+    let known = app.accounts().book().accounts.get(&login.trim().to_lowercase()).cloned();
     match app.accounts().log_in(app.engine(), &login, password, code.as_deref(), from).await {
         Ok((account, secret)) => {
             tracing::info!(account = %account.id, "logged in");
@@ -204,6 +206,13 @@ async fn log_in(
         Err(fault) => {
             if matches!(fault, AccountFault::WrongLogin | AccountFault::CodeNeeded(true)) {
                 tracing::warn!("a log-in failed");
+            }
+            // The password was right, and the code is asked for now.
+            if matches!(fault, AccountFault::CodeNeeded(false)) {
+                audited::goes_on();
+            }
+            if let Some(account) = known {
+                audited::by_found(&app, &Found::Account(account));
             }
             Err(fault.into())
         }
@@ -250,6 +259,7 @@ fn logged_in(
 ) -> Result<Response, Problem> {
     let found = Found::Account(account.clone().into());
     let caller = auth::caller_of(app, &found)?;
+    audited::by(&caller);
     let me = answer::bytes(&me(app, &caller, Some(&found)))?;
     let mut response = answer::written(status, me, answer::Told::default());
     response.headers_mut().insert(header::SET_COOKIE, cookie::set(secret, edge.https()));
@@ -270,7 +280,11 @@ async fn log_out(
     auth::from_own_page(&headers)?;
     let mut response = StatusCode::NO_CONTENT.into_response();
     if let Some(secret) = cookie::read(&headers, edge.https()) {
-        let identity = match app.accounts().going_session(&secret::kept(secret)) {
+        let going = app.accounts().going_session(&secret::kept(secret));
+        if let Some(found) = &going {
+            audited::by_found(&app, found);
+        }
+        let identity = match going {
             Some(Found::Account(account)) => account.identity.clone(),
             Some(Found::Token(_) | Found::Phone(..)) | None => None,
         };
@@ -323,7 +337,9 @@ async fn find_me(State(app): State<App>, parts: Parts) -> Result<Response, Probl
 pub fn me_of_phone(app: &App, session: &str) -> Result<Me, Problem> {
     let found =
         app.accounts().going_session(&secret::kept(session)).ok_or_else(|| auth::not_logged_in(app))?;
-    Ok(me(app, &auth::caller_of(app, &found)?, Some(&found)))
+    let caller = auth::caller_of(app, &found)?;
+    audited::by(&caller);
+    Ok(me(app, &caller, Some(&found)))
 }
 
 fn me(app: &App, caller: &Caller, found: Option<&Found>) -> Me {

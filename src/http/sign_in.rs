@@ -2,7 +2,8 @@
 //! wrong is told by the page and not by a problem document.
 
 use super::answer;
-use super::auth::accounts::Browser;
+use super::audited;
+use super::auth::accounts::{Browser, Found};
 use super::auth::sealed::Seal;
 use super::auth::{AccountFault, cookie, secret, vouching};
 use super::edge::Edge;
@@ -194,6 +195,7 @@ async fn redeemed(
     match app.accounts().log_in_vouched(app.engine(), vouched, from).await {
         Ok((account, session)) => {
             tracing::info!(account = %account.id, provider = pending.provider, "logged in by a provider");
+            audited::by_found(app, &Found::Account(account));
             if let Some(refresh) = refresh {
                 app.vouching().keep(secret::kept(&session), &pending.provider, refresh);
             }

@@ -4,6 +4,7 @@ use super::auth::Accounts;
 use super::auth::vouching::Vouching;
 use super::exports::{Limits, Turns};
 use super::packed::Packed;
+use crate::audit::AuditLog;
 use crate::background::Background;
 use crate::engine::Engine;
 use crate::layers::base_map::BaseMap;
@@ -35,6 +36,7 @@ struct Inner {
     photos: Photos,
     providers: Providers,
     vouching: Vouching,
+    audit: AuditLog,
 }
 
 /// What the pages say about the city.
@@ -64,7 +66,7 @@ pub struct City {
 }
 
 impl App {
-    /// A service around an engine.
+    /// A service around an engine, on a runtime of tokio: the audit log is written by a task.
     #[must_use]
     pub fn new(engine: Engine, accounts: Accounts, mut city: City) -> Self {
         let layers = Layers::new(city.base_map.take());
@@ -75,6 +77,8 @@ impl App {
         let export_limits = city.export_limits;
         let (providers, vouching) = (std::mem::take(&mut city.providers), Vouching::default());
         let photos = city.photos.take().unwrap_or_else(|| Photos::new(Store::in_memory()));
+        let clock = accounts.clone();
+        let audit = AuditLog::start(Arc::clone(engine.archive()), Arc::new(move || clock.now()));
         let inner = Inner {
             engine,
             accounts,
@@ -88,6 +92,7 @@ impl App {
             photos,
             providers,
             vouching,
+            audit,
         };
         Self { inner: Arc::new(inner) }
     }
@@ -150,6 +155,12 @@ impl App {
     #[must_use]
     pub fn providers(&self) -> &Providers {
         &self.inner.providers
+    }
+
+    /// The audit log.
+    #[must_use]
+    pub fn audit(&self) -> &AuditLog {
+        &self.inner.audit
     }
 
     /// What they can be asked with again.

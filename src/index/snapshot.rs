@@ -5,6 +5,7 @@ use super::items::{report_source_number, whole_second};
 use super::quarantine::Quarantine;
 use super::reference::Reference;
 use super::table::{Base, Table, source_number};
+use crate::domain::access_review::AccessReview;
 use crate::domain::address::Address;
 use crate::domain::area::{Area, AreaKind};
 use crate::domain::codes::{Code, CodeList};
@@ -12,10 +13,11 @@ use crate::domain::designation::Designation;
 use crate::domain::erasure::{Erasure, Gone};
 use crate::domain::filing::Filing;
 use crate::domain::ids::{
-    AddressId, AreaId, DesignationId, ErasureId, FilingId, MeasureId, PartyId, PhotoId, PlaceId, PresenceId,
-    PublicationId, ReportId, RetentionRunId, RoundId, SiteId, WalkId,
+    AccessReviewId, AddressId, AreaId, DesignationId, DocumentRequestId, ErasureId, FilingId, MeasureId,
+    PartyId, PhotoId, PlaceId, PresenceId, PublicationId, ReportId, RetentionRunId, RoundId, SiteId, WalkId,
 };
 use crate::domain::measure::Measure;
+use crate::domain::openness::DocumentRequest;
 use crate::domain::party::Party;
 use crate::domain::photo::Photo;
 use crate::domain::place::{DistrictShare, Place, share_of};
@@ -224,7 +226,7 @@ impl Snapshot {
     }
 
     /// Reports and places that were handed on to somebody, by kind and id.
-    pub(super) fn disclosed(&self) -> impl Iterator<Item = Key> {
+    pub fn disclosed(&self) -> impl Iterator<Item = Key> {
         self.disclosed.iter().copied()
     }
 
@@ -239,6 +241,11 @@ impl Snapshot {
             Kind::Round => Arc::make_mut(&mut self.reference.effort).remove_round(bits),
             Kind::Walk => Arc::make_mut(&mut self.reference.effort).remove_walk(bits),
             Kind::Presence => Arc::make_mut(&mut self.reference.effort).remove_presence(bits),
+            Kind::DocumentRequest => {
+                drop(Arc::make_mut(&mut self.reference.document_requests).remove(&bits));
+            }
+            Kind::Filing => drop(Arc::make_mut(&mut self.reference.filings).remove(&bits)),
+            Kind::AccessReview => drop(Arc::make_mut(&mut self.reference.access_reviews).remove(&bits)),
             // Nothing else is ever erased whole.
             Kind::Party
             | Kind::Area
@@ -247,9 +254,6 @@ impl Snapshot {
             | Kind::Designation
             | Kind::Statistic
             | Kind::Publication
-            | Kind::DocumentRequest
-            | Kind::Filing
-            | Kind::AccessReview
             | Kind::Address
             | Kind::Erasure
             | Kind::RetentionRule
@@ -678,6 +682,14 @@ impl World for Snapshot {
 
     fn publications(&self) -> Vec<Held<Publication>> {
         self.reference.publications.values().cloned().collect()
+    }
+
+    fn document_request(&self, id: DocumentRequestId) -> Option<Held<DocumentRequest>> {
+        self.reference.document_requests.get(&id.bits()).cloned()
+    }
+
+    fn access_review(&self, id: AccessReviewId) -> Option<Held<AccessReview>> {
+        self.reference.access_reviews.get(&id.bits()).cloned()
     }
 
     fn filing(&self, id: FilingId) -> Option<Held<Filing>> {

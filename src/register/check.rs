@@ -3,6 +3,7 @@
 //!
 //! Sentences name the field and the record, never the text: they end up in logs.
 
+use super::audit::{self, Line};
 use super::{CommandWrites, Credential, CredentialKind, Fault, Head, Outcome, Write};
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use std::collections::HashSet;
@@ -49,6 +50,36 @@ pub(super) fn credentials(put: &[Credential], remove: &[(CredentialKind, String)
         json("a credential's body", &credential.body, CREDENTIAL_MAX_BYTES)?;
     }
     remove.iter().try_for_each(|(_, name)| key("a credential key", name))
+}
+
+/// Checks lines of the audit log.
+///
+/// # Errors
+/// [`Fault::Statement`] naming the first thing that does not hold.
+pub(super) fn audit(lines: &[Line]) -> Result<(), Fault> {
+    if lines.len() > audit::LINES_MAX {
+        return refuse("more lines of the audit log than are written at once");
+    }
+    lines.iter().try_for_each(audit_line)
+}
+
+fn audit_line(line: &Line) -> Result<(), Fault> {
+    kind(&line.act)?;
+    id(line.id)?;
+    if let Some((of, thing)) = &line.thing {
+        kind(of)?;
+        id(*thing)?;
+    }
+    line.origin.map_or(Ok(()), id)?;
+    short("a caller", &line.caller, KEY_MAX_CHARS)?;
+    short("a party", &line.party, 64)?;
+    for (what, text) in [("a role", &line.role), ("a surface", &line.surface)] {
+        short(what, text, 32)?;
+    }
+    for (what, word) in [("a class", &line.class), ("a level", &line.level)] {
+        word.as_deref().map_or(Ok(()), |word| short(what, word, 32))?;
+    }
+    Ok(())
 }
 
 fn write(write: &Write) -> Result<(), Fault> {

@@ -1,6 +1,7 @@
 //! Moving a register from one database to another, row by row: every table, every version, every
 //! hash as it is. Nothing is decided anew, so the copy verifies exactly as the original does.
 
+use super::audit::{Acts, Line};
 use super::chain::Sealed;
 use super::shared::PAST_ALL;
 use super::{CommandKey, Credential, Fault, Head, Remembered, StoredRecord, open};
@@ -30,6 +31,8 @@ pub(super) enum Parcel {
     Commands(Vec<CommandRow>),
     /// Rows outside the chain.
     Credentials(Vec<Credential>),
+    /// Lines of the audit log.
+    Audit(Vec<Line>),
     /// The head, and the credentials' number. Without it nothing is committed.
     End(Head, u64),
 }
@@ -126,6 +129,10 @@ async fn compare(from: &str, to: &str, data_dir: &Path) -> Result<Copied, Fault>
     let (stats, their_stats) = (one.archive().stats().await?, other.archive().stats().await?);
     if (stats.versions, stats.commands) != (their_stats.versions, their_stats.commands) {
         return Err(differs("one has more versions or commands"));
+    }
+    let lines = one.archive().noted_before(Acts::All, i64::MAX).await?;
+    if lines != other.archive().noted_before(Acts::All, i64::MAX).await? {
+        return Err(differs("one has more lines in its audit log"));
     }
     let verified = other.archive().verify(&|_| ()).await?;
     if let Some(fault) = verified.faults.first() {

@@ -6,6 +6,7 @@
 //! erasure from somebody's hand, and says by which decision each text went.
 
 use super::Fault;
+use super::audit::Acts;
 use super::chain::ChangeRow;
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -16,6 +17,8 @@ pub const KIND: &str = "erasure";
 pub const ITEMS_MAX: usize = 10_000;
 /// So many remembered commands are forgotten by one order at most; the next one takes the rest.
 pub const COMMANDS_MAX: usize = 10_000;
+/// So many lines of the audit log are deleted by one order at most; the next one takes the rest.
+pub const LINES_MAX: usize = 10_000;
 /// Decisions a verification tells of at most.
 const DECISIONS_MAX: usize = 1_000;
 
@@ -30,6 +33,12 @@ pub(super) struct Order {
     /// Commands remembered from before this time are forgotten, milliseconds since 1970 UTC.
     #[serde(default)]
     pub commands_before_ms: Option<i64>,
+    /// Lines of the audit log about reads from before this time are deleted, milliseconds since 1970 UTC.
+    #[serde(default)]
+    pub reads_before_ms: Option<i64>,
+    /// All other lines of the audit log from before this time are deleted.
+    #[serde(default)]
+    pub audit_before_ms: Option<i64>,
 }
 
 /// The earlier versions of one thing.
@@ -69,6 +78,14 @@ impl Order {
             return refuse("is about another order");
         }
         Ok(order)
+    }
+}
+
+impl Order {
+    /// Which lines of the audit log are deleted, and from before which time.
+    pub fn lines(&self) -> impl Iterator<Item = (Acts, i64)> {
+        let of = [(Acts::Reads, self.reads_before_ms), (Acts::NotReads, self.audit_before_ms)];
+        of.into_iter().filter_map(|(acts, before_ms)| Some((acts, before_ms?)))
     }
 }
 

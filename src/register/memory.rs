@@ -1,8 +1,10 @@
 //! A register in memory: for tests, and the simplest statement of what a register is. It computes
 //! the real chain, and forgets everything when the last handle on it is dropped.
 
+mod audit;
 mod past;
 
+use super::audit::Line;
 use super::chain::{ChangeRow, Sealed, VersionRow, seal};
 use super::erasure::{self, Order};
 use super::surroundings::Surroundings;
@@ -50,6 +52,7 @@ pub(super) struct State {
     pub commands: BTreeMap<CommandKey, (Remembered, i64)>,
     credentials: BTreeMap<(CredentialKind, String), Credential>,
     credentials_number: u64,
+    pub audit: BTreeMap<(i64, u64), Line>,
 }
 
 impl Store {
@@ -81,6 +84,7 @@ impl Memory {
             commands: BTreeMap::new(),
             credentials: BTreeMap::new(),
             credentials_number: 0,
+            audit: BTreeMap::new(),
         };
         let store = Store { head_lock: Arc::default(), bells: Mutex::default(), state: Mutex::new(state) };
         Memory { store: Arc::new(store), surroundings, begun: None, bell: None }
@@ -167,6 +171,9 @@ impl State {
                     remembered.request_hash = None;
                 }
             }
+        }
+        for (acts, before_ms) in order.lines() {
+            self.delete_lines(acts, before_ms);
         }
         if let Some(before_ms) = order.commands_before_ms {
             let old = self.commands.iter().filter(|(_, (_, time_ms))| *time_ms < before_ms);

@@ -8,6 +8,7 @@
 //! The trait is narrow on purpose, and it is cut so that PostgreSQL needs one round trip for
 //! [`Register::begin`] and one for [`Register::commit`].
 
+pub mod audit;
 pub mod backup;
 pub mod chain;
 mod check;
@@ -438,7 +439,7 @@ pub trait Register: Send {
 /// The reading side for what memory does not hold: history, the chain, figures. These go to the
 /// disk; nothing on the path of an ordinary read may call them.
 #[async_trait]
-pub trait Archive: past::Past {
+pub trait Archive: past::Past + audit::Audit {
     /// All versions of one record, oldest first, at most `limit` of the newest.
     ///
     /// # Errors

@@ -2,11 +2,11 @@
 //! like every command, so that it is chained, seen by followers, and done once however often it is sent.
 
 use super::package::{self, PackageFault};
-use super::plan::{Plan, Planned, plan};
+use super::plan::{Plan, Planned, lines_before, plan};
 use crate::domain::command::{Actor, Command};
 use crate::domain::ids::RetentionRunId;
 use crate::domain::record::{Key, Kind};
-use crate::domain::retention::{RuleName, RunRule, forgotten_before};
+use crate::domain::retention::{RuleName, RunRule};
 use crate::domain::time::date_of;
 use crate::engine::{Done, Engine, NotDone, Request};
 use crate::index::snapshot::Snapshot;
@@ -144,13 +144,15 @@ async fn forget_commands(
     planned: &Planned,
     now: Timestamp,
 ) -> Result<(), JobFault> {
-    let Some(before) = forgotten_before(planned.kept.keep, date_of(now)) else { return Ok(()) };
+    let before = planned.rule.forgotten_before(planned.kept.keep, date_of(now));
+    let Some(before) = before else { return Ok(()) };
+    // An order takes as many lines of the audit log as it takes commands.
     let most = planned.commands / COMMANDS_MAX as u64 + 1;
     for number in 0..most {
         let key = format!("retention:{run}:{}:{number}", planned.rule.code());
         let command = Command::EraseDue { run: *run, rule: planned.rule, things: Vec::new() };
         submit(engine, orderer, key, command).await?;
-        if engine.archive().remembered_before(before.as_millisecond()).await? == 0 {
+        if lines_before(engine.archive().as_ref(), planned.rule, before).await? == 0 {
             break;
         }
     }

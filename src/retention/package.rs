@@ -1,18 +1,20 @@
 //! The archive package: what a run is about to erase, written into a folder of its own and read back
 //! before anything goes. A package that is there under its name is whole.
 //!
-//! What is to be archived is there with all it held, as CSV and as GeoJSON, with its history. Of what is
+//! What is to be archived is there with all it held, as CSV and as GeoJSON, places with their history and with where decisions
+//! about them lie; answered requests with what was withheld and why. Of what is
 //! to be weeded there is only the list: which things, of which district, week and type.
 
 use super::parts::{Features, FileTold, Table, read_back};
 use super::plan::{Plan, Planned};
 use crate::domain::erasure::Counted;
-use crate::domain::ids::{MeasureId, PlaceId, PresenceId, ReportId, crockford};
+use crate::domain::filing::Filing;
+use crate::domain::ids::{DocumentRequestId, FilingId, MeasureId, PlaceId, PresenceId, ReportId, crockford};
 use crate::domain::place::Place;
 use crate::domain::record::{Key, Kind};
 use crate::domain::retention::{Package, RuleName, Unit};
 use crate::domain::time::{date_of, week_of};
-use crate::domain::world::World;
+use crate::domain::world::{Held, World};
 use crate::index::snapshot::Snapshot;
 use crate::register::{Archive, Fault};
 use data_encoding::HEXLOWER;
@@ -87,7 +89,13 @@ pub async fn write(
     fs::create_dir_all(&unfinished)?;
     let mut files = Vec::new();
     for planned in plan.rules.iter().filter(|planned| !planned.things.is_empty()) {
-        if planned.rule.archives() {
+        if planned.rule == RuleName::DocumentRequest {
+            files.push(document_requests(&unfinished, snapshot, planned)?);
+        } else if planned.rule == RuleName::Filing {
+            let filings =
+                planned.things.iter().filter_map(|key| snapshot.filing(FilingId::from_bits(key.bits)));
+            files.push(filings_table(&unfinished, snapshot, "filings.csv", filings)?);
+        } else if planned.rule.archives() {
             files.extend(dossiers(&unfinished, snapshot, planned)?);
             files.push(history(&unfinished, snapshot, archive, planned).await?);
         } else {
@@ -248,8 +256,107 @@ fn dossiers(folder: &Path, snapshot: &Snapshot, planned: &Planned) -> Result<Vec
             ])?;
         }
     }
+    let of_places = planned.things.iter().flat_map(|place| {
+        let measures = snapshot.measures_of(PlaceId::from_bits(place.bits)).into_iter().map(MeasureId::into);
+        std::iter::once(*place).chain(measures).flat_map(|about| snapshot.filings_of(about))
+    });
+    let filings = filings_table(folder, snapshot, "place_filings.csv", of_places)?;
     let finished = [places.finish()?, shapes.finish()?, measures.finish()?, points.finish()?];
-    Ok(finished.into_iter().chain([presences.finish()?]).collect())
+    Ok(finished.into_iter().chain([presences.finish()?, filings]).collect())
+}
+
+/// Where decisions lie in diaries: those of places and measures that are archived, and those whose own time is over.
+fn filings_table(
+    folder: &Path,
+    snapshot: &Snapshot,
+    name: &str,
+    filings: impl Iterator<Item = Held<Filing>>,
+) -> Result<FileTold, PackageFault> {
+    const COLUMNS: [&str; 10] = [
+        "id",
+        "version",
+        "kind",
+        "thing",
+        "party",
+        "diary_number",
+        "decided_by",
+        "decided_on",
+        "created_at",
+        "withdrawn_at",
+    ];
+    let mut table = Table::new(folder, name, &COLUMNS)?;
+    for filing in filings {
+        let (body, on) =
+            filing.decided_by.as_ref().map(|by| (by.body.clone(), by.on.to_string())).unwrap_or_default();
+        table.row(&[
+            &filing.id.to_string(),
+            &filing.version.to_string(),
+            filing.kind.code(),
+            &crockford(filing.thing),
+            &snapshot.party(filing.party).map(|party| party.code.clone()).unwrap_or_default(),
+            filing.diary_number.as_deref().unwrap_or_default(),
+            &body,
+            &on,
+            &filing.created_at.to_string(),
+            &filing.withdrawn_at.map(|at| at.to_string()).unwrap_or_default(),
+        ])?;
+    }
+    Ok(table.finish()?)
+}
+
+/// Requests for public documents as they were answered, a line for each part that was withheld.
+fn document_requests(
+    folder: &Path,
+    snapshot: &Snapshot,
+    planned: &Planned,
+) -> Result<FileTold, PackageFault> {
+    const COLUMNS: [&str; 12] = [
+        "id",
+        "kind",
+        "thing",
+        "thing_version",
+        "holder",
+        "diary_number",
+        "received_on",
+        "decided_at",
+        "decided_by",
+        "withheld_part",
+        "ground",
+        "reason",
+    ];
+    let mut table = Table::new(folder, "document_requests.csv", &COLUMNS)?;
+    let requests = planned
+        .things
+        .iter()
+        .filter_map(|key| snapshot.document_request(DocumentRequestId::from_bits(key.bits)));
+    for request in requests {
+        let about = request.document.key();
+        let holder = snapshot.party(request.holder).map(|party| party.code.clone()).unwrap_or_default();
+        let mut row = |part: &str, ground: &str, reason: &str| {
+            table.row(&[
+                &request.id.to_string(),
+                about.kind.code(),
+                &crockford(about.bits),
+                &request.thing_version.to_string(),
+                &holder,
+                request.diary_number.as_deref().unwrap_or_default(),
+                &request.received_on.to_string(),
+                &request.decided_at.to_string(),
+                &request.decided_by,
+                part,
+                ground,
+                reason,
+            ])
+        };
+        if request.withheld.is_empty() {
+            row("", "", "")?;
+        }
+        for withheld in &request.withheld {
+            let part = serde_json::to_value(withheld.part)?;
+            row(part.as_str().unwrap_or_default(), &withheld.ground, &withheld.reason)?;
+        }
+    }
+    Ok(table.finish()?)
 }
 
 fn measures_of(

@@ -2,10 +2,11 @@
 
 use crate::domain::command::DueThing;
 use crate::domain::record::{Key, Kind};
-use crate::domain::retention::{Kept, RuleName, forgotten_before, state_of};
+use crate::domain::retention::{Kept, RuleName, state_of};
 use crate::domain::time::date_of;
 use crate::domain::world::World;
 use crate::index::snapshot::Snapshot;
+use crate::register::audit::Acts;
 use crate::register::{Archive, Fault};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
@@ -21,7 +22,7 @@ pub struct Planned {
     pub things: Vec<Key>,
     /// For what is archived: the state that each of them is in.
     pub states: BTreeMap<Key, u64>,
-    /// Commands that are due to be forgotten.
+    /// Commands, or lines of the audit log, that are due to be forgotten.
     pub commands: u64,
 }
 
@@ -58,7 +59,7 @@ impl Plan {
 /// Looks at everything. Costs a walk over all reports and places.
 ///
 /// # Errors
-/// The register's [`Fault`], when the remembered commands cannot be counted.
+/// The register's [`Fault`], when remembered commands or the audit log cannot be counted.
 pub async fn plan(snapshot: &Snapshot, archive: &dyn Archive, now: Timestamp) -> Result<Plan, Fault> {
     let today = date_of(now);
     let mut rules = Vec::new();
@@ -70,9 +71,8 @@ pub async fn plan(snapshot: &Snapshot, archive: &dyn Archive, now: Timestamp) ->
         things.sort_unstable();
         let states =
             things.iter().filter(|_| rule.archives()).map(|key| (*key, state_of(snapshot, *key))).collect();
-        let before = forgotten_before(kept.keep, today).filter(|_| rule == RuleName::RememberedCommand);
-        let commands = match before {
-            Some(before) => archive.remembered_before(before.as_millisecond()).await?,
+        let commands = match rule.forgotten_before(kept.keep, today) {
+            Some(before) => lines_before(archive, rule, before).await?,
             None => 0,
         };
         rules.push(Planned { rule, kept: kept.clone(), things, states, commands });
@@ -80,11 +80,38 @@ pub async fn plan(snapshot: &Snapshot, archive: &dyn Archive, now: Timestamp) ->
     Ok(Plan { rules })
 }
 
+/// How many commands or lines of the audit log a rule is about lie before a moment.
+///
+/// # Errors
+/// The register's [`Fault`].
+pub async fn lines_before(archive: &dyn Archive, rule: RuleName, before: Timestamp) -> Result<u64, Fault> {
+    let before_ms = before.as_millisecond();
+    match rule {
+        RuleName::RememberedCommand => archive.remembered_before(before_ms).await,
+        RuleName::RestrictedRead => archive.noted_before(Acts::Reads, before_ms).await,
+        RuleName::AuditLog => archive.noted_before(Acts::NotReads, before_ms).await,
+        RuleName::ReportReporter
+        | RuleName::ReportText
+        | RuleName::UnlinkedReport
+        | RuleName::ClosedPlace
+        | RuleName::DocumentRequest
+        | RuleName::Filing
+        | RuleName::AccessReview => Ok(0),
+    }
+}
+
 fn things_of(snapshot: &Snapshot, rule: RuleName) -> Box<dyn Iterator<Item = Key> + Send + '_> {
     let key = |kind| move |bits| Key { kind, bits };
     match rule.kind() {
         Some(Kind::Report) => Box::new(snapshot.reports.iter().map(|row| row.bits).map(key(Kind::Report))),
         Some(Kind::Place) => Box::new(snapshot.places.iter().map(|row| row.bits).map(key(Kind::Place))),
+        Some(Kind::DocumentRequest) => {
+            Box::new(snapshot.reference.document_requests.keys().copied().map(key(Kind::DocumentRequest)))
+        }
+        Some(Kind::Filing) => Box::new(snapshot.reference.filings.keys().copied().map(key(Kind::Filing))),
+        Some(Kind::AccessReview) => {
+            Box::new(snapshot.reference.access_reviews.keys().copied().map(key(Kind::AccessReview)))
+        }
         _ => Box::new(std::iter::empty()),
     }
 }

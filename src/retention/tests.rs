@@ -8,14 +8,17 @@ use super::plan::plan;
 use super::replay::{Kept, Listing, replay};
 use super::{list, plan::Plan};
 use crate::domain::access::{Role, Viewer};
-use crate::domain::command::{Actor, Command, NewReport};
+use crate::domain::access_review::Reviewed;
+use crate::domain::command::{Actor, Command, DocumentAnswer, FilingDraft, NewReport, WithheldDraft};
 use crate::domain::ids::{AccountId, PlaceId};
+use crate::domain::openness::{Document, DocumentPart};
 use crate::domain::place::Status;
 use crate::domain::record::Key;
 use crate::domain::retention::RuleName;
 use crate::domain::testing::{areas, fresh_codes, parties, place_on, report_at, school_yard, sites};
 use crate::domain::world::World;
 use crate::engine::{Engine, Nature, Request};
+use crate::register::audit::{Asked, Line};
 use crate::register::backup::backup;
 use crate::register::postgres::Postgres;
 use crate::register::suite::Backend;
@@ -529,4 +532,85 @@ async fn a_list_that_others_write_to_as_well_is_read_on_from_where_it_was() {
     let (report, other) = (town.report().await, town.report().await);
     after_the_backup(&town, report, other).await;
     assert_eq!((listing.catch_up(&town.engine).await, listed()), (None, 9));
+}
+
+#[tokio::test]
+async fn answers_filings_reviews_and_the_audit_log_go_by_their_rules_and_what_is_archived_is_written_before()
+{
+    let (clock, folder) = (Clock::new(), tempdir().unwrap());
+    let town = Town::founded(memory().await, &clock).await;
+    let place = town.closed_place().await;
+    let slk = || town.someone("slk", Role::Coordinator);
+    let answer = DocumentAnswer {
+        document: Document::Place(place),
+        diary_number: Some("SLK 2026/740".into()),
+        received_on: None,
+        decided_by: "registrator".into(),
+        withheld: vec![WithheldDraft {
+            part: DocumentPart::Text,
+            ground: "osl_18_8".into(),
+            reason: CANARY.into(),
+        }],
+    };
+    let request = town.does(slk(), Command::AnswerDocumentRequest(answer)).await;
+    let draft = |number: &str| FilingDraft {
+        about: place.into(),
+        diary_number: Some(number.into()),
+        body: None,
+        decided_on: None,
+    };
+    let filing = town.does(slk(), Command::AddFiling(draft("SLK 2026/12"))).await;
+    let (whole_city, none) = (false, Reviewed::default());
+    let review = Command::RecordAccessReview { whole_city, confirmed: none, ended: none };
+    let review = town.does(slk(), review).await;
+    let line = |at: Timestamp, id, act: &str| Line {
+        at_ms: at.as_millisecond(),
+        id,
+        act: act.into(),
+        ..Line::default()
+    };
+    let archive = town.engine.archive().clone();
+    let old = [line(clock.now(), 1, "read"), line(clock.now(), 2, "log_in")];
+    archive.note(&old).await.unwrap();
+    clock.wait(3_700);
+    archive.note(&[line(clock.now(), 3, "read"), line(clock.now(), 4, "log_in")]).await.unwrap();
+    let kept = town.does(slk(), Command::AddFiling(draft("SLK 2036/1"))).await;
+    town.decided(&[
+        (RuleName::DocumentRequest, 120),
+        (RuleName::Filing, 120),
+        (RuleName::AccessReview, 24),
+        (RuleName::RestrictedRead, 60),
+        (RuleName::AuditLog, 24),
+    ])
+    .await;
+    let planned: Vec<_> = town.plan().await.rules.iter().map(|of| (of.rule, of.due())).collect();
+    let expected = [
+        (RuleName::DocumentRequest, 1),
+        (RuleName::Filing, 1),
+        (RuleName::AccessReview, 1),
+        (RuleName::RestrictedRead, 1),
+        (RuleName::AuditLog, 1),
+    ];
+    assert_eq!(planned, expected);
+    let run = town.runs(folder.path()).await.expect("something was due");
+    assert!(run.rules.iter().all(|of| of.erased == Some(1)), "{run:?}");
+    let snapshot = town.engine.snapshot();
+    assert!([request, filing, review].iter().all(|key| snapshot.gone.contains_key(key)));
+    assert!(snapshot.record(kept).is_some() && snapshot.reference.document_requests.is_empty());
+    let left = archive.noted(&Asked::default()).await.unwrap();
+    assert_eq!(left.iter().map(|line| line.id).collect::<Vec<_>>(), [4, 3]);
+    package::check(folder.path(), &run.package).expect("reads back");
+    let file = |name: &str| fs::read_to_string(folder.path().join(&run.package.name).join(name)).unwrap();
+    assert!(file("document_requests.csv").contains("SLK 2026/740,2026-11-23,"), "the answer is archived");
+    assert!(file("document_requests.csv").contains(CANARY), "with why it was withheld");
+    assert!(file("filings.csv").contains("SLK 2026/12") && !file("filings.csv").contains("SLK 2036/1"));
+    assert!(file("access_review.csv").lines().count() == 2);
+    town.holds().await;
+    // A place's own package tells where the decisions about it lie.
+    town.decided(&[(RuleName::ClosedPlace, 120)]).await;
+    let run = town.runs(folder.path()).await.expect("the place was due");
+    let filings =
+        fs::read_to_string(folder.path().join(&run.package.name).join("place_filings.csv")).unwrap();
+    assert!(filings.contains("SLK 2036/1"), "{filings}");
+    assert!(town.runs(folder.path()).await.is_none());
 }

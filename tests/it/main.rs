@@ -25,6 +25,7 @@ mod photos;
 mod place_counts;
 mod promises;
 mod publications;
+mod reads;
 mod reference;
 mod retention;
 mod rounds;

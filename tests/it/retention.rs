@@ -189,7 +189,7 @@ async fn the_table_suggests_and_an_administrator_decides() {
     let (admin, reader) = (app.token("STAD", Role::Administrator).await, app.token("W", Role::Reader).await);
     let table = app.get("/api/retention/rules", &reader).await.json();
     let rules = table["items"].as_array().unwrap();
-    assert_eq!(rules.len(), 5);
+    assert_eq!(rules.len(), 10);
     assert!(
         rules.iter().all(|rule| rule["holds"] == json!(null) && rule["decisions"] == json!([])),
         "{table}"

@@ -59,7 +59,7 @@ use For::{
 };
 
 /// Method, path, who it is for.
-pub const ROUTES: [(&str, &str, For); 174] = [
+pub const ROUTES: [(&str, &str, For); 177] = [
     ("GET", "/", Anybody),
     ("GET", "/healthz", Anybody),
     ("GET", "/readyz", Anybody),
@@ -185,6 +185,9 @@ pub const ROUTES: [(&str, &str, For); 174] = [
     ("GET", "/api/register/kept-aside", Administrators),
     ("GET", "/api/register/stats", Administrators),
     ("GET", "/api/register/verify", Administrators),
+    ("GET", "/api/register/incident", Administrators),
+    ("GET", "/api/reads", CoordinatorsAndAdministrators),
+    ("GET", "/api/reads/file", CoordinatorsAndAdministrators),
     ("GET", "/api/reports", Known),
     ("POST", "/api/reports", Reporters),
     ("GET", "/api/reports/{id}", Known),
@@ -454,6 +457,7 @@ pub fn filled(path: &str, things: &Things) -> String {
         "/api/locate" => "/api/locate?lon=18.02&lat=59.32".into(),
         "/api/sharing" => "/api/sharing?lon=18.02&lat=59.32".into(),
         "/api/addresses" => "/api/addresses?query=skolan".into(),
+        "/api/register/incident" => "/api/register/incident?since=2026-01-01".into(),
         "/api/imports" => "/api/imports?what=parties".into(),
         "/api/photos" => format!("/api/photos?report={}", things.report),
         _ => path,

@@ -47,6 +47,11 @@ fn codes(parties: &Value) -> Vec<&str> {
     parties.as_array().unwrap().iter().map(|party| party["code"].as_str().unwrap()).collect()
 }
 
+/// The codes of those who were handed something.
+fn codes_of(receivers: &Value) -> Vec<&str> {
+    receivers.as_array().unwrap().iter().map(|to| to["party"]["code"].as_str().unwrap()).collect()
+}
+
 fn choice<'a>(sharing: &'a Value, class: &str) -> &'a Value {
     let choices = sharing["choices"].as_array().unwrap();
     choices.iter().find(|choice| choice["class"] == class).unwrap_or_else(|| panic!("{class} in {sharing}"))
@@ -158,6 +163,14 @@ async fn to_whom_a_place_went_is_read_by_who_speaks_for_its_origin_and_by_admini
     let next = first["next"].as_str().expect("there is more");
     let rest = items(&app.get(&format!("/api/disclosures?cursor={next}"), &west).await);
     assert!(rest.iter().any(|line| line["act"] == "confirmed"), "{rest:?}");
+    // What one party was handed, and nothing of what others were.
+    for party in ["SKOLOR", "POLIS", "E"] {
+        let handed = items(&app.get(&format!("/api/disclosures?party={party}"), &west).await);
+        let all = items(&app.get("/api/disclosures", &west).await);
+        let was_handed = |line: &&Value| codes_of(&line["to"]).contains(&party);
+        assert_eq!(handed, all.iter().filter(was_handed).cloned().collect::<Vec<_>>(), "{party}");
+    }
+    assert_eq!(app.get("/api/disclosures?party=NOBODY", &west).await.status, 400);
     let file = app.get("/api/exports/disclosures?format=csv", &west).await;
     assert_eq!(file.status, 200);
     let file = String::from_utf8(file.body).unwrap();

@@ -96,3 +96,25 @@ test('who gets in is gone through, and what is ended is out', async ({ samplats,
   await expect(helper.text('Genomgången är antecknad.')).toBeVisible();
   await expect(helper.page.getByRole('checkbox', { name: new RegExp(`${login}`) })).toHaveCount(0);
 });
+
+test('who has opened what is kept to few is told to who speaks for it', async ({ samplats, helper }) => {
+  await samplats.enter('coordinator');
+  const place = await samplats.somebodyMakesPlace('Den slutna platsen', 90, undefined, 'origin');
+  await samplats.openPlace(place);
+  await samplats.open('/?view=reads');
+  await expect(helper.heading('Läslogg')).toBeVisible();
+  const line = helper.page.getByRole('listitem').filter({ hasText: place.id }).filter({ hasText: 'Öppnad' });
+  await expect(line.first()).toBeVisible();
+  expect(await helper.accessibilityFaults()).toEqual([]);
+  expect(await helper.overflow()).toBeLessThanOrEqual(0);
+  await helper.field('Läst som').selectOption({ label: 'Svar på ändring' });
+  await expect(line).toHaveCount(0);
+  await helper.field('Läst som').selectOption({ label: 'Alla' });
+  await helper.button(`Visa bara ${place.id}`).first().click();
+  const lines = helper.page.getByRole('main').getByRole('listitem');
+  await expect(lines.filter({ hasText: place.id }).first()).toBeVisible();
+  await expect(lines.filter({ hasNotText: place.id })).toHaveCount(0);
+  const file = await helper.page.getByRole('link', { name: 'Tabell (CSV)' }).getAttribute('href');
+  const answer = await helper.page.request.get(file ?? '');
+  expect(await answer.text()).toContain(place.id);
+});

@@ -4,10 +4,12 @@ use super::ExportArgs;
 use super::whole_file::WholeFile;
 use crate::cli::steps::Steps;
 use crate::domain::access::{Role, Viewer};
+use crate::domain::audit::Surface;
 use crate::domain::command::Actor;
 use crate::export::Watch;
+use crate::http::audited;
 use crate::http::caller::Caller;
-use crate::http::exports::{Asked, make};
+use crate::http::exports::{Asked, Made, make};
 use crate::http::problem::Problem;
 use crate::http::request::Language;
 use crate::http::state::App;
@@ -31,6 +33,7 @@ pub async fn run(args: ExportArgs, app: &App) -> anyhow::Result<ExitCode> {
     // First of all: a file that cannot be written should not be found out at the end.
     let mut file = WholeFile::begin(&args.output)?;
     let asked = asked(&args, &app.engine().snapshot())?;
+    let by = audited::told_by(&app.engine().snapshot(), &asked.caller.name, &asked.caller.actor);
     let (watch, steps) = (Arc::new(Watch::default()), Steps::new());
     steps.now(if asked.as_of.is_some() { "reading the register as it stood" } else { "reading" });
     let made = make(app.engine(), asked, app.export_limits(), Arc::clone(&watch));
@@ -47,7 +50,8 @@ pub async fn run(args: ExportArgs, app: &App) -> anyhow::Result<ExitCode> {
         never = tell => never,
     };
     steps.done();
-    let (mut spooled, erased) = made.map_err(|why| sentence(&Problem::from(why)))?;
+    let Made { mut spooled, erased, told } = made.map_err(|why| sentence(&Problem::from(why)))?;
+    app.audit().read_durably(&by, Surface::File, &told).await?;
     file.take(&mut spooled.file)?;
     if erased.records + erased.contents > 0 {
         aside!(

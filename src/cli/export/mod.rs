@@ -7,6 +7,7 @@ mod whole_file;
 
 pub use here::run as run_here;
 pub use there::run as run_there;
+pub use whole_file::WholeFile;
 
 use crate::export::Format;
 use crate::http::exports::Layer;

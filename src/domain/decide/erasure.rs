@@ -6,15 +6,15 @@ use crate::domain::access::{Asking, Audience, Class, Grant, Level, see, see_own,
 use crate::domain::command::{Actor, DueThing};
 use crate::domain::erasure::{Counted, Erasure, Gone, Item, Part};
 use crate::domain::ids::{
-    AccountId, ErasureId, MeasureId, PartyId, PhotoId, PlaceId, PresenceId, ReportId, RetentionRunId,
-    RoundId, WalkId,
+    AccessReviewId, AccountId, DocumentRequestId, ErasureId, FilingId, MeasureId, PartyId, PhotoId, PlaceId,
+    PresenceId, ReportId, RetentionRunId, RoundId, WalkId,
 };
 use crate::domain::measure::Measure;
 use crate::domain::place::Place;
 use crate::domain::record::{Change, Key, Kind, Record, Versioned};
 use crate::domain::refusal::Refusal;
 use crate::domain::report::{Report, ReportContent};
-use crate::domain::retention::{RuleName, forgotten_before, state_of};
+use crate::domain::retention::{RuleName, state_of};
 use crate::domain::time::{date_of, week_of};
 use crate::domain::world::World;
 use std::collections::BTreeMap;
@@ -118,13 +118,20 @@ pub fn erase_due(
         |thing: &&DueThing| thing.archived.is_none_or(|as_of| as_of == state_of(world, thing.key));
     let due = |thing: &DueThing| Some((thing.key, rule.due(world, thing.key, kept.keep, today)?));
     let due: Vec<_> = things.iter().filter(as_archived).filter_map(due).collect();
-    let before = forgotten_before(kept.keep, today).filter(|_| rule == RuleName::RememberedCommand);
-    let commands_before_ms = before.map(|moment| moment.as_millisecond());
-    if due.is_empty() && commands_before_ms.is_none() {
+    let before_ms = rule.forgotten_before(kept.keep, today).map(|moment| moment.as_millisecond());
+    let of = |name| before_ms.filter(|_| rule == name);
+    if due.is_empty() && before_ms.is_none() {
         return Ok(Decision::file(Vec::new(), things.len()));
     }
     let order = new_erasure(world, kept.decision.clone(), fresh);
-    let order = Erasure { rule: Some(rule), run: Some(run), commands_before_ms, ..order };
+    let order = Erasure {
+        rule: Some(rule),
+        run: Some(run),
+        commands_before_ms: of(RuleName::RememberedCommand),
+        reads_before_ms: of(RuleName::RestrictedRead),
+        audit_before_ms: of(RuleName::AuditLog),
+        ..order
+    };
     let id = order.id;
     let changes = carried_out(world, order, &due, rule.counts())?;
     Ok(Decision::created(id.into(), changes))
@@ -177,8 +184,8 @@ pub(super) fn seen_in_full(
             let round = world.round(RoundId::from_bits(thing.bits)).ok_or(Refusal::NotThere)?;
             (see_own(viewer, round.origin), round.origin, round.version)
         }
-        // A photo is taken away by itself, walks go with their round and presences with their place. Nothing else holds what
-        // somebody wrote or who somebody is.
+        // A photo is taken away by itself, walks go with their round and presences with their place; answered requests,
+        // filings and reviews go by retention. Nothing else holds what somebody wrote or who somebody is.
         Kind::Photo
         | Kind::Party
         | Kind::Area
@@ -221,6 +228,8 @@ pub(super) fn new_erasure(world: &impl World, decision: String, fresh: &mut Fres
         items: Vec::new(),
         counted: Vec::new(),
         commands_before_ms: None,
+        reads_before_ms: None,
+        audit_before_ms: None,
         replayed: false,
     }
 }
@@ -364,6 +373,21 @@ fn without(world: &impl World, key: Key, part: Part, order: &Erasure) -> Option<
                 place.as_deref().map_or((Class::Origin, &[][..]), |place| (place.class, &place.grants[..]));
             let shared = (class, presence.origin, grants, Some(presence.place));
             Some(gone((key, presence.version), shared, None, "presence.erase", order))
+        }
+        Kind::DocumentRequest => {
+            let request = world.document_request(DocumentRequestId::from_bits(key.bits))?;
+            let shared = (Class::Origin, request.holder, &[][..], None);
+            Some(gone((key, request.version), shared, None, "document_request.erase", order))
+        }
+        Kind::Filing => {
+            let filing = world.filing(FilingId::from_bits(key.bits))?;
+            let shared = (Class::Origin, filing.party, &[][..], None);
+            Some(gone((key, filing.version), shared, None, "filing.erase", order))
+        }
+        Kind::AccessReview => {
+            let review = world.access_review(AccessReviewId::from_bits(key.bits))?;
+            let shared = (Class::Origin, review.party, &[][..], None);
+            Some(gone((key, review.version), shared, None, "access_review.erase", order))
         }
         _ => None,
     }

@@ -1,6 +1,7 @@
 //! A world in plain maps: every question is a scan over everything.
 
 use super::plain_geometry::PlainShape;
+use crate::domain::access_review::AccessReview;
 use crate::domain::address::Address;
 use crate::domain::area::{Area, AreaKind, Cover};
 use crate::domain::codes::{Code, CodeList};
@@ -8,10 +9,11 @@ use crate::domain::designation::Designation;
 use crate::domain::erasure::{Erasure, Gone};
 use crate::domain::filing::Filing;
 use crate::domain::ids::{
-    AreaId, DesignationId, ErasureId, FilingId, MeasureId, PartyId, PhotoId, PlaceId, PresenceId,
-    PublicationId, ReportId, RetentionRunId, RoundId, SiteId, WalkId,
+    AccessReviewId, AreaId, DesignationId, DocumentRequestId, ErasureId, FilingId, MeasureId, PartyId,
+    PhotoId, PlaceId, PresenceId, PublicationId, ReportId, RetentionRunId, RoundId, SiteId, WalkId,
 };
 use crate::domain::measure::Measure;
+use crate::domain::openness::DocumentRequest;
 use crate::domain::party::Party;
 use crate::domain::photo::Photo;
 use crate::domain::place::{DistrictShare, Place};
@@ -127,6 +129,7 @@ impl World for PlainWorld {
         photo: Photo(PhotoId),
         round: Round(RoundId), walk: Walk(WalkId), presence: Presence(PresenceId),
         publication: Publication(PublicationId), filing: Filing(FilingId),
+        document_request: DocumentRequest(DocumentRequestId), access_review: AccessReview(AccessReviewId),
     }
 
     fn gone(&self, key: Key) -> Option<Held<Gone>> {

@@ -606,6 +606,8 @@ fn erasures() -> Vec<Erasure> {
             count: 4,
         }],
         commands_before_ms: Some(1_700_000_000_000),
+        reads_before_ms: Some(1_700_000_000_001),
+        audit_before_ms: Some(1_700_000_000_002),
         replayed: true,
     };
     (0_u64..).zip(RuleName::ALL).map(erasure).collect()

@@ -19,6 +19,7 @@ pub use standing::Standing;
 
 use scope::{Scope, Scopes};
 
+use super::audited;
 use super::caller::Caller;
 use super::problem::{Problem, ProblemKind};
 use super::stale;
@@ -52,6 +53,7 @@ pub fn caller(app: &App, parts: &Parts) -> Result<Caller, Problem> {
         from_own_page(&parts.headers)?;
     }
     let caller = caller_of(app, &found)?;
+    audited::by(&caller);
     if !caller.scopes.allow(parts) {
         return Err(Refusal::NotAllowed("scope").into());
     }

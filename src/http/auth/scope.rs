@@ -156,7 +156,7 @@ pub fn needed(method: &Method, route: &str, path: &str) -> Option<Needed> {
         ("exports", _) => Some(EXPORT),
         (
             "users" | "tokens" | "sessions" | "phone-links" | "access-review" | "register" | "imports"
-            | "erasures",
+            | "erasures" | "reads",
             _,
         ) => Some(ADMINISTER),
         ("retention", ["runs", ..]) => Some(ADMINISTER),

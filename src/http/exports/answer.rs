@@ -2,8 +2,10 @@
 
 use super::asked::Asked;
 use super::turns::Turn;
-use super::{Layer, make};
+use super::{Layer, Made, make};
+use crate::domain::audit::Surface;
 use crate::export::{Format, Spooled, Watch};
+use crate::http::audited;
 use crate::http::auth::{self, Standing};
 use crate::http::caller::Caller;
 use crate::http::problem::{Problem, ProblemDocument};
@@ -92,7 +94,11 @@ pub async fn export(
     let turn = app.exports().take(&caller)?;
     let standing = Standing::of(&app, &headers, &caller).ok_or_else(|| auth::not_logged_in(&app))?;
     let (format, name) = (asked.format, file_name(&asked));
-    let (spooled, _) = make(app.engine(), asked, app.export_limits(), Arc::new(Watch::default())).await?;
+    let Made { spooled, told, .. } =
+        make(app.engine(), asked, app.export_limits(), Arc::new(Watch::default())).await?;
+    // A file leaves the service: what it tells is written down before its first byte does.
+    let by = audited::told_by(&app.engine().snapshot(), &caller.name, &caller.actor);
+    app.audit().read_durably(&by, Surface::File, &told).await.map_err(Problem::unread)?;
     let pace = Pace { begun: Instant::now(), sent_bytes: 0 };
     Ok(sent(spooled, format, &name, Sending { app, standing, pace, _turn: turn }))
 }

@@ -3,11 +3,13 @@
 use super::asked::Asked;
 use super::fault::NoExport;
 use super::rows::{self, Table};
+use crate::domain::audit::Told;
 use crate::domain::record::Key;
 use crate::domain::time::date_of;
 use crate::engine::Engine;
 use crate::engine::past::{PastLimits, PastWorld};
 use crate::export::{About, ExportFault, ExportLimits, Spooled, Watch, spool};
+use crate::http::audited;
 use crate::http::render::Scene;
 use crate::http::render::named::Labels;
 use crate::http::request::Language;
@@ -58,6 +60,16 @@ pub struct Erased {
     pub contents: u64,
 }
 
+/// A file that was made.
+pub struct Made {
+    /// The file.
+    pub spooled: Spooled,
+    /// What erasures have taken from its past.
+    pub erased: Erased,
+    /// The restricted things that it tells, for the audit log.
+    pub told: Vec<Told>,
+}
+
 /// Tells the writing that nobody waits any more, when it is dropped.
 struct TellWhenDropped(Arc<Watch>);
 
@@ -76,7 +88,7 @@ pub async fn make(
     asked: Asked,
     limits: Limits,
     watch: Arc<Watch>,
-) -> Result<(Spooled, Erased), NoExport> {
+) -> Result<Made, NoExport> {
     let world = match asked.as_of {
         Some(moment) => World::Past(Box::new(engine.past(moment, asked.layer.kinds(), limits.past).await?)),
         None => World::Present(engine.snapshot()),
@@ -89,11 +101,10 @@ pub async fn make(
     let present = engine.snapshot();
     let _tell = TellWhenDropped(Arc::clone(&watch));
     let write = move || written(&world, present, &asked, limits.file, &watch);
-    let spooled = tokio::task::spawn_blocking(write).await;
-    let spooled = spooled.unwrap_or_else(|error| {
-        Err(NoExport::File(ExportFault::Disk(std::io::Error::other(error.to_string()))))
-    })?;
-    Ok((spooled, erased))
+    let written = tokio::task::spawn_blocking(move || audited::gathered(write)).await;
+    let (spooled, told) = written
+        .map_err(|error| NoExport::File(ExportFault::Disk(std::io::Error::other(error.to_string()))))?;
+    Ok(Made { spooled: spooled?, erased, told })
 }
 
 fn written(

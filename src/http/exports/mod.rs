@@ -13,7 +13,7 @@ pub use answer::{ROWS_HEADER, export};
 pub use asked::Asked;
 pub use fault::{NoExport, of_past};
 pub use layer::Layer;
-pub use made::{Limits, make};
+pub use made::{Limits, Made, make};
 pub use turns::Turns;
 
 use super::state::App;

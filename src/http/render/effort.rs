@@ -9,6 +9,7 @@ use crate::domain::report::{Outcome, Report, Sighting};
 use crate::domain::round::{Found, Round, Stop, Visit, Walk};
 use crate::domain::time::{date_of, stockholm};
 use crate::domain::world::{World, reach};
+use crate::http::audited;
 use crate::index::audiences::Seen;
 use crate::index::snapshot::Measured;
 use crate::index::table::Row;
@@ -307,6 +308,8 @@ impl Scene<'_> {
     /// A presence that this viewer sees.
     #[must_use]
     pub fn presence(&self, presence: &Presence, actor: &Actor) -> PresenceView {
+        let place = self.snapshot.places.get(presence.place.bits());
+        audited::told_with(presence.id, place.map(|row| row.audience.audience()));
         let (party, organisation_kind) = match &presence.by {
             Organisation::Party(party) => (Some(self.party(*party)), None),
             Organisation::Kind(code) => (None, Some(code.clone())),

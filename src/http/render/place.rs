@@ -13,6 +13,7 @@ use crate::domain::ids::{PartyId, PlaceId};
 use crate::domain::place::{Objection, Place, Status};
 use crate::domain::proposal::Proposed;
 use crate::domain::time::date_of;
+use crate::http::audited;
 use crate::index::audiences::Seen;
 use crate::index::table::Row;
 use crate::index::view::filter::shown_place;
@@ -378,6 +379,7 @@ impl Scene<'_> {
     #[must_use]
     pub fn place(&self, seen: &Seen<&Row<Place>>, actor: &Actor) -> PlaceView {
         let place = &seen.thing.held.record;
+        audited::told(place.id, place.class, place.origin, seen.level);
         let position = shown_place(place, seen.summary());
         PlaceView {
             id: place.id.to_string(),

@@ -12,6 +12,7 @@ use crate::domain::record::Versioned;
 use crate::domain::site::Site;
 use crate::domain::time::date_of;
 use crate::domain::world::NearSite;
+use crate::http::audited;
 use crate::space::Shape;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -421,6 +422,8 @@ impl Scene<'_> {
     /// A measure, of a place this viewer sees in full.
     #[must_use]
     pub fn measure_view(&self, measure: &Measure) -> MeasureView {
+        let place = self.snapshot.places.get(measure.place.bits());
+        audited::told_with(measure.id, place.map(|row| row.audience.audience()));
         MeasureView {
             id: measure.id.to_string(),
             place: self.place_ref(measure.place),

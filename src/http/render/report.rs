@@ -7,6 +7,7 @@ use super::{AreaRef, PartyRef, PlaceRef, Position, Scene, ThingParty, Time};
 use crate::domain::access::{Class, Level, Reason};
 use crate::domain::command::Actor;
 use crate::domain::report::{Outcome, Report, Sighting};
+use crate::http::audited;
 use crate::index::audiences::Seen;
 use crate::index::table::Row;
 use crate::index::view::filter::shown_position;
@@ -137,6 +138,7 @@ impl Scene<'_> {
     #[must_use]
     pub fn report(&self, seen: &Seen<&Row<Report>>, actor: &Actor) -> ReportView {
         let report = &seen.thing.held.record;
+        audited::told(report.id, report.class, report.origin, seen.level);
         let summary = seen.summary();
         let mut position = Position::from(shown_position(report, seen.full()));
         position.accuracy_m = report.accuracy_m.filter(|_| summary);

@@ -14,6 +14,7 @@ use crate::domain::command::Actor;
 use crate::domain::ids::{PartyId, PlaceId, crockford_ascii};
 use crate::domain::place::Place;
 use crate::domain::report::Report;
+use crate::http::audited;
 use crate::index::audiences::Seen;
 use crate::index::table::Row;
 use crate::index::view;
@@ -98,6 +99,7 @@ impl Line<'_, '_> {
     fn write(mut self) {
         let seen = self.seen;
         let report = &seen.thing.held.record;
+        audited::told(report.id, report.class, report.origin, seen.level);
         self.to.extend_from_slice(b"{\"id\":");
         id(self.to, report.id.bits());
         if self.begins(Member::Level) {

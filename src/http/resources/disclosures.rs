@@ -5,7 +5,7 @@ use super::places::{representation, seen_place};
 use super::reports::seen_report;
 use super::shared::{self, Items, Page};
 use crate::domain::command::{Command, HandOut};
-use crate::domain::disclosure::HandedOut;
+use crate::domain::disclosure::{Disclosure, HandedOut};
 use crate::domain::ids::{PlaceId, ReportId};
 use crate::domain::record::Key;
 use crate::http::answer;
@@ -53,6 +53,7 @@ pub async fn hand_out_place(
 #[utoipa::path(
     get, path = "/api/disclosures", tag = "sharing",
     params(
+        ("party" = Option<String>, Query, description = "Code of a party: only what it was handed"),
         ("limit" = Option<u32>, Query, description = "1 to 1 000, 100 unless told"),
         ("cursor" = Option<String>, Query, description = "The next of an earlier page"),
     ),
@@ -64,12 +65,18 @@ pub async fn list_disclosures(
     headers: HeaderMap,
     uri: Uri,
 ) -> Result<Response, Problem> {
-    let page = Page::read(&Params::parse(uri.query(), &Page::PARAMETERS)?)?;
+    let params = Params::parse(uri.query(), &[&["party"][..], &Page::PARAMETERS].concat())?;
+    let page = Page::read(&params)?;
     let snapshot = shared::snapshot(&app, &headers).await;
+    let receiver = shared::party(&snapshot, &params, "party")?;
     let eyes = caller.eyes();
     let scene = Scene::new(&snapshot, &eyes);
-    let lines = disclosures::all(&snapshot, &eyes);
-    let items = page.of(lines.into_iter().map(|(key, of, disclosure)| (key, (of, disclosure))));
+    let lines = disclosures::all(&snapshot, &eyes).into_iter();
+    let was_handed = |disclosure: &Disclosure| {
+        receiver.is_none_or(|party| disclosure.to.iter().any(|to| to.party == party))
+    };
+    let lines = lines.filter(|(.., disclosure)| was_handed(disclosure));
+    let items = page.of(lines.map(|(key, of, disclosure)| (key, (of, disclosure))));
     answer::json(&headers, &items.map(|(of, disclosure)| scene.disclosure(of, disclosure)))
 }
 

@@ -311,7 +311,10 @@ fn own<'a>(
     id: DocumentRequestId,
 ) -> Result<&'a Held<DocumentRequest>, Problem> {
     let held = snapshot.reference.document_requests.get(&id.bits());
-    held.filter(|held| held.holder == caller.actor.viewer.party).ok_or_else(Problem::not_there)?;
+    let held = held.ok_or_else(|| shared::missing(snapshot, &caller.eyes(), id))?;
+    if held.holder != caller.actor.viewer.party {
+        return Err(Problem::not_there());
+    }
     view::document_request(snapshot, &caller.eyes(), id)
         .ok_or_else(|| Refusal::NotAllowed("coordinator_role").into())
 }

@@ -191,7 +191,7 @@ pub async fn add_filing(
 
 fn representation(snapshot: &Snapshot, caller: &Caller, id: FilingId) -> Result<Represented, Problem> {
     let eyes = caller.eyes();
-    let filing = view::filing(snapshot, &eyes, id).ok_or_else(Problem::not_there)?;
+    let filing = view::filing(snapshot, &eyes, id).ok_or_else(|| shared::missing(snapshot, &eyes, id))?;
     Ok((filing.version, answer::bytes(&Scene::new(snapshot, &eyes).filing(filing, caller))?))
 }
 

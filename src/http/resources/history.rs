@@ -14,6 +14,7 @@ use crate::domain::place::{Place, Status};
 use crate::domain::record::{Key, Kind, Record};
 use crate::engine::wire;
 use crate::http::answer;
+use crate::http::audited;
 use crate::http::caller::Caller;
 use crate::http::extract::{self, Params};
 use crate::http::problem::Problem;
@@ -225,8 +226,18 @@ pub(super) async fn seen_versions(
     let seen = |(version, record): (&StoredVersion, Option<Record>)| {
         record.filter(|record| was_seen((snapshot, &places), caller, record, version.change.seq))
     };
-    let records = versions.iter().zip(decoded).map(seen).collect();
+    let records: Vec<_> = versions.iter().zip(decoded).map(seen).collect();
+    records.iter().flatten().for_each(note);
     Ok((versions, records))
+}
+
+/// Notes that a version was told. What its thing is shared as now is told by the newest of them.
+fn note(record: &Record) {
+    match record {
+        Record::Place(place) => audited::told(place.id, place.class, place.origin, Level::Full),
+        Record::Report(report) => audited::told(report.id, report.class, report.origin, Level::Full),
+        _ => {}
+    }
 }
 
 async fn history(app: &App, kind: Kind, bits: u64) -> Result<Vec<StoredVersion>, Problem> {

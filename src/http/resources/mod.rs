@@ -13,6 +13,7 @@ mod documents;
 mod erasures;
 mod filings;
 mod history;
+pub mod incident;
 mod locate;
 mod me;
 mod measures;
@@ -26,6 +27,7 @@ mod place_counts;
 pub mod places;
 mod presences;
 mod publications;
+pub mod reads;
 pub mod register;
 pub mod reports;
 pub mod retention;
@@ -147,6 +149,9 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(register::verify_register))
         .routes(routes!(register::find_register_stats))
         .routes(routes!(register::list_kept_aside))
+        .routes(routes!(incident::find_incident_package))
+        .routes(routes!(reads::list_reads))
+        .routes(routes!(reads::find_reads_file))
         .routes(routes!(erasures::erase_report))
         .routes(routes!(erasures::erase_place))
         .routes(routes!(erasures::erase_measure))

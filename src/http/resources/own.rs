@@ -231,6 +231,10 @@ pub struct ForgetBody {
     /// The decision's reference.
     #[serde(default)]
     decision: String,
+    /// What the account has read, and when it logged in, stays known as its own in the audit log: for as long as something is
+    /// being looked into.
+    #[serde(default)]
+    keep_audit_log: bool,
 }
 
 /// What became of it.
@@ -242,8 +246,8 @@ pub struct Forgotten {
     more: bool,
 }
 
-/// Erases who reported from all reports of an account, on a decision, whether or not its owner has asked. Nothing brings it
-/// back. At most 5 000 reports at a time.
+/// Erases who reported from all reports of an account, on a decision, whether or not its owner has asked, and takes the account
+/// out of the audit log, whose lines stay with party and role. Nothing brings it back. At most 5 000 reports at a time.
 #[utoipa::path(
     post, path = "/api/users/{login}/forget", tag = "users", request_body = ForgetBody,
     params(("login" = String, Path)),
@@ -267,11 +271,18 @@ pub async fn forget_reporter(
     let theirs = reports_of(&app.engine().snapshot(), account);
     let reports: Vec<_> = theirs.iter().copied().take(FORGOTTEN_MAX).collect();
     let call = Call::new(&app, &caller, &sent, body.text.as_bytes())?;
-    let command = Command::ForgetReporter { account, reports, decision: body.value.decision };
+    let ForgetBody { decision, keep_audit_log } = body.value;
+    let command = Command::ForgetReporter { account, reports, decision };
     call.submit(&app, None, command).await?;
     let left = reports_of(&app.engine().snapshot(), account).len();
     if left == 0 {
         app.accounts().ask_to_forget(app.engine(), account, false).await?;
+        if !keep_audit_log {
+            // What it did a moment ago is forgotten as well.
+            let _ = tokio::time::timeout(super::reads::WRITTEN_WITHIN, app.audit().written()).await;
+            let caller = format!("account:{account}");
+            app.engine().archive().forget_caller(&caller).await.map_err(Problem::unread)?;
+        }
     }
     tracing::info!(%account, by = caller.name, "an account was forgotten as a reporter");
     let forgotten = Forgotten { reports: theirs.len() - left, more: left > 0 };

@@ -2,6 +2,7 @@
 
 use super::one::{Found, One, Sender};
 use super::shared::{self, Items, Page, Represented};
+use crate::domain::access::{Class, Level};
 use crate::domain::command::{Command, NewPhoto};
 use crate::domain::decide::may_add_photo;
 use crate::domain::hex::Hex;
@@ -13,6 +14,7 @@ use crate::domain::time::date_of;
 use crate::domain::world::Held;
 use crate::engine::Done;
 use crate::http::answer;
+use crate::http::audited;
 use crate::http::caller::{Call, Caller, Sent};
 use crate::http::extract::{Params, read_away, read_body};
 use crate::http::problem::{Problem, ProblemKind};
@@ -233,6 +235,10 @@ pub async fn find_small_photo(one: One<PhotoId>) -> Result<Response, Problem> {
 async fn picture(one: One<PhotoId>, size: Size) -> Result<Response, Problem> {
     let Found { app, caller, id, headers, snapshot } = one.found().await;
     let photo = seen(&snapshot, &caller, id)?;
+    let report = snapshot.reports.get(photo.report.bits()).map(|row| row.held.record.class);
+    // Until it has been checked nobody but its origin sees it, whatever its report is shared as.
+    let class = report.filter(|_| photo.is_checked()).unwrap_or(Class::Origin);
+    audited::told(photo.id, class, photo.origin, Level::Full);
     let kept = match size {
         Size::Large => &photo.large,
         Size::Small => &photo.small,

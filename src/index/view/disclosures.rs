@@ -49,6 +49,16 @@ impl<'a> Of<'a> {
     }
 }
 
+/// A thing that may have been handed on, for whoever holds the register itself.
+#[must_use]
+pub fn of_key(snapshot: &Snapshot, key: Key) -> Option<Of<'_>> {
+    match key.kind {
+        Kind::Place => snapshot.places.get(key.bits).map(Of::Place),
+        Kind::Report => snapshot.reports.get(key.bits).map(Of::Report),
+        _ => None,
+    }
+}
+
 /// A thing to whose disclosures a viewer has a right; none where it is not seen in full, or is another's.
 #[must_use]
 pub fn told<'a>(snapshot: &'a Snapshot, eyes: &Eyes, key: Key) -> Option<Of<'a>> {

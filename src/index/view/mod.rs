@@ -10,6 +10,7 @@ pub mod list;
 pub mod locate;
 mod look;
 pub mod over_time;
+pub mod reads;
 pub mod waiting;
 
 use super::audiences::{Eyes, Seen};
@@ -145,6 +146,7 @@ pub fn gone<'a>(snapshot: &'a Snapshot, eyes: &Eyes, key: Key) -> Option<Seen<&'
         // A measure is for whom its place is.
         Kind::Measure => see(eyes.viewer(), place.unwrap_or(&audience), Asking::Anywhere),
         Kind::Round | Kind::Walk => see_own(eyes.viewer(), gone.origin),
+        Kind::DocumentRequest | Kind::Filing | Kind::AccessReview => see_office(eyes.viewer(), gone.origin),
         Kind::Presence => see_effort(eyes.viewer(), gone.origin, Some(place.unwrap_or(&audience))),
         Kind::Place
         | Kind::Party
@@ -155,9 +157,6 @@ pub fn gone<'a>(snapshot: &'a Snapshot, eyes: &Eyes, key: Key) -> Option<Seen<&'
         | Kind::Designation
         | Kind::Statistic
         | Kind::Publication
-        | Kind::DocumentRequest
-        | Kind::Filing
-        | Kind::AccessReview
         | Kind::Address
         | Kind::Erasure
         | Kind::RetentionRule

@@ -1,18 +1,21 @@
 //! All tables of a database, to and from another.
 
 use super::address::Address;
+use super::audit;
 use super::batch::{Param, Step, changes, stored_records, versions};
 use super::connect::{DEADLINE, LONG_DEADLINE, within};
 use super::read::{Pages, begin_reading, head};
 use super::rows::{self, sql};
 use super::servers::Servers;
 use super::session::{Session, run};
+use crate::register::audit::{COLUMNS, Line};
 use crate::register::chain::Sealed;
 use crate::register::copy::{CommandRow, Parcel, ROWS, incomplete, no_version, nobody_writes, not_empty};
 use crate::register::{Credential, Fault, Head};
 use tokio::runtime::Handle;
 use tokio::sync::mpsc::{Receiver, Sender};
 use tokio_postgres::Row;
+use tokio_postgres::types::ToSql;
 
 /// Reads a whole database, in one picture.
 ///
@@ -48,6 +51,10 @@ pub(in crate::register) async fn read(url: &str, parcels: Sender<Parcel>) -> Res
     let mut pages = Pages::of(&transaction, credentials).await?;
     while let Some(page) = pages.next().await? {
         send(Parcel::Credentials(all(&page, rows::credential)?)).await?;
+    }
+    let mut pages = Pages::of(&transaction, &format!("select {COLUMNS} from audit")).await?;
+    while let Some(page) = pages.next().await? {
+        send(Parcel::Audit(all(&page, audit::line)?)).await?;
     }
     let ending = async {
         let number = transaction.query_one("select number from credential_head", &[]).await?;
@@ -105,6 +112,7 @@ pub(in crate::register) async fn write(url: &str, mut inbox: Receiver<Parcel>) -
                 }
                 Parcel::Commands(rows) => run(&session, commands(&session, rows)).await?,
                 Parcel::Credentials(rows) => put_credentials(&session, rows).await?,
+                Parcel::Audit(lines) => put_lines(&session, lines).await?,
                 Parcel::End(head, number) => put_head(&session, head, *number).await?,
             }
             Ok(())
@@ -148,6 +156,13 @@ async fn put_credentials(session: &Session, rows: &[Credential]) -> Result<(), F
             .execute(&insert, &[&row.kind.word(), &row.key, &row.body, &row.expires_ms])
             .await?;
     }
+    Ok(())
+}
+
+async fn put_lines(session: &Session, lines: &[Line]) -> Result<(), Fault> {
+    let params = audit::params(lines);
+    let params: Vec<&(dyn ToSql + Sync)> = params.iter().map(|param| &**param as _).collect();
+    session.link.client.execute(audit::INSERT, &params).await?;
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 use super::batch::{Step, column};
 use super::connect::Link;
 use super::rows::sql;
-use crate::register::erasure::{COMMANDS_MAX, Order};
+use crate::register::erasure::{COMMANDS_MAX, LINES_MAX, Order};
 use tokio_postgres::{Error, Statement};
 
 const VERSIONS: &str = "update record_version v set content = null, content_salt = null, \
@@ -21,11 +21,21 @@ const COMMANDS: &str = "delete from command m using \
      (select caller, key from command where time_ms < $1 limit $2) as old \
      where m.caller = old.caller and m.key = old.key";
 
+const READS: &str = "delete from audit l using \
+     (select at_ms, id from audit where at_ms < $1 and act = 'read' order by at_ms, id limit $2) as old \
+     where l.at_ms = old.at_ms and l.id = old.id";
+
+const OTHER_LINES: &str = "delete from audit l using \
+     (select at_ms, id from audit where at_ms < $1 and act <> 'read' order by at_ms, id limit $2) as old \
+     where l.at_ms = old.at_ms and l.id = old.id";
+
 /// The statements, prepared.
 pub(super) struct Statements {
     versions: Statement,
     hashes: Statement,
     commands: Statement,
+    reads: Statement,
+    other_lines: Statement,
 }
 
 impl Statements {
@@ -35,6 +45,8 @@ impl Statements {
             versions: client.prepare(VERSIONS).await?,
             hashes: client.prepare(HASHES).await?,
             commands: client.prepare(COMMANDS).await?,
+            reads: client.prepare(READS).await?,
+            other_lines: client.prepare(OTHER_LINES).await?,
         })
     }
 }
@@ -53,6 +65,12 @@ pub(super) fn steps<'a>(statements: &'a Statements, order: &'a Order) -> Vec<Ste
             params: vec![kinds(), ids()],
             bytes: items.len() * 30,
         });
+    }
+    let lines =
+        [(&statements.reads, order.reads_before_ms), (&statements.other_lines, order.audit_before_ms)];
+    for (statement, before_ms) in lines.into_iter().filter_map(|(of, before_ms)| Some((of, before_ms?))) {
+        let params: Vec<super::batch::Param<'a>> = vec![Box::new(before_ms), Box::new(LINES_MAX as i64)];
+        steps.push(Step { statement, params, bytes: 16 });
     }
     if let Some(before_ms) = order.commands_before_ms {
         let params: Vec<super::batch::Param<'a>> = vec![Box::new(before_ms), Box::new(COMMANDS_MAX as i64)];

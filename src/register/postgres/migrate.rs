@@ -10,10 +10,11 @@ use tokio::runtime::Handle;
 use tokio_postgres::Client;
 
 /// Every step since the first release, by name. Steps are only added.
-const STEPS: [(&str, &str); 3] = [
+const STEPS: [(&str, &str); 4] = [
     ("register", include_str!("../../../migrations/postgres/0001_register.sql")),
     ("credential head", include_str!("../../../migrations/postgres/0002_credential_head.sql")),
     ("server", include_str!("../../../migrations/postgres/0003_server.sql")),
+    ("audit", include_str!("../../../migrations/postgres/0004_audit.sql")),
 ];
 
 /// Which steps have been taken, and when: what a file keeps in its `user_version`.

@@ -10,6 +10,7 @@
 //! the old connection might have said.
 
 mod address;
+mod audit;
 pub(super) mod backup;
 mod batch;
 #[cfg(test)]

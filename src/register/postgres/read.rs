@@ -30,6 +30,8 @@ pub(super) struct PostgresArchive {
     /// The turn of the writer, who never waits behind the other jobs.
     pub following: Semaphore,
     idle: Mutex<Vec<Link>>,
+    /// The connection that writes the audit log.
+    noting: Mutex<Option<Link>>,
 }
 
 /// A reading connection in use. One that met a fault is closed, any other is kept for the next.
@@ -54,12 +56,35 @@ impl PostgresArchive {
             verifying: Semaphore::new(1),
             following: Semaphore::new(1),
             idle: Mutex::default(),
+            noting: Mutex::default(),
         }
     }
 
     /// Lets go of the connections that nobody uses: the server behind them may have been replaced.
     pub fn let_go(&self) {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        drop(self.take_noting());
+    }
+
+    fn take_noting(&self) -> Option<Link> {
+        self.noting.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    /// One statement of the audit log, over a connection of its own. One that met a fault is closed, and the next call makes
+    /// another: a statement that was carried out without our being told is sent again, and changes nothing then.
+    pub async fn noting(
+        &self,
+        statement: &str,
+        params: &[&(dyn tokio_postgres::types::ToSql + Sync)],
+    ) -> Result<u64, Fault> {
+        let link = match self.take_noting().filter(|link| !link.client.is_closed()) {
+            Some(link) => link,
+            None => self.connect().await?,
+        };
+        let written = async { Ok(link.client.execute(statement, params).await?) };
+        let written = within(DEADLINE, "writing the audit log", written).await?;
+        *self.noting.lock().unwrap_or_else(PoisonError::into_inner) = Some(link);
+        Ok(written)
     }
 
     async fn reader(&self) -> Result<Reader<'_>, Fault> {

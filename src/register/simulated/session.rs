@@ -2,6 +2,7 @@
 
 use super::chance::Lie;
 use super::{Simulated, State};
+use crate::register::audit::{Acts, Asked, Audit, Line};
 use crate::register::past::{Past, PastRead, PastSink, Stood};
 use crate::register::{
     Archive, Begun, ChangeLine, CommandKey, CommandWrites, Credential, CredentialKind, Credentials, Fault,
@@ -308,6 +309,26 @@ impl Archive for SimulatedArchive {
 
     async fn remembered_before(&self, time_ms: i64) -> Result<u64, Fault> {
         Ok(self.state().await?.remembered_before(time_ms))
+    }
+}
+
+#[async_trait]
+impl Audit for SimulatedArchive {
+    /// What is simulated is the register alone; its clients keep no log.
+    async fn note(&self, _: &[Line]) -> Result<(), Fault> {
+        Err(Fault::Unavailable("the simulated register keeps no audit log".into()))
+    }
+
+    async fn noted(&self, asked: &Asked) -> Result<Vec<Line>, Fault> {
+        Ok(self.state().await?.noted(asked))
+    }
+
+    async fn noted_before(&self, acts: Acts, time_ms: i64) -> Result<u64, Fault> {
+        Ok(self.state().await?.noted_before(acts, time_ms))
+    }
+
+    async fn forget_caller(&self, _: &str) -> Result<u64, Fault> {
+        Err(Fault::Unavailable("the simulated register keeps no audit log".into()))
     }
 }
 

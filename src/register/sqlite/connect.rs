@@ -138,6 +138,20 @@ pub(super) fn connect_reader(path: &Path) -> Result<Connection, Fault> {
     Ok(connection)
 }
 
+/// A connection that writes the audit log beside the one that writes the register. It does not wait for the disk: a line is
+/// safe from a crash of the program at once, and from one of the machine with the next commit of the register, or when the
+/// log is moved.
+pub(super) fn connect_noting(path: &Path) -> Result<Connection, Fault> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    settings(&connection, READER_TIMEOUT)?;
+    connection.pragma_update(None, "synchronous", "normal")?;
+    connection.pragma_update(None, "secure_delete", true)?;
+    // Where only reads happen nobody else moves the log.
+    connection.pragma_update(None, "wal_autocheckpoint", 4_000)?;
+    Ok(connection)
+}
+
 fn settings(connection: &Connection, timeout: Duration) -> Result<(), Fault> {
     connection.busy_timeout(timeout)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS_CACHED);

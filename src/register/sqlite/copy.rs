@@ -1,8 +1,9 @@
 //! All tables of a file, to and from another database.
 
-use super::connect;
 use super::rows::{self, sql};
 use super::write::{credentials_number, insert_change, insert_version};
+use super::{audit, connect};
+use crate::register::audit::COLUMNS;
 use crate::register::chain::Sealed;
 use crate::register::copy::{CommandRow, Parcel, ROWS, incomplete, no_version, nobody_writes, not_empty};
 use crate::register::{CommandKey, Credential, Fault, Head, Outcome, Remembered, StoredRecord};
@@ -38,6 +39,8 @@ pub(in crate::register) async fn read(path: PathBuf, parcels: Sender<Parcel>) ->
         parcel(&transaction, &records, |row| Ok(rows::record(row)?), |rows| send(Parcel::Records(rows)))?;
         parcel(&transaction, &commands, command, |rows| send(Parcel::Commands(rows)))?;
         parcel(&transaction, &credentials, credential, |rows| send(Parcel::Credentials(rows)))?;
+        let audit = format!("select {COLUMNS} from audit");
+        parcel(&transaction, &audit, audit::line, |rows| send(Parcel::Audit(rows)))?;
         send(Parcel::End(rows::head(&transaction)?, credentials_number(&transaction)?))
     })
     .await
@@ -70,6 +73,7 @@ pub(in crate::register) async fn write(path: PathBuf, mut inbox: Receiver<Parcel
                 Some(Parcel::Credentials(rows)) => {
                     rows.iter().try_for_each(|row| put_credential(&transaction, row))?;
                 }
+                Some(Parcel::Audit(lines)) => audit::insert(&transaction, &lines)?,
                 Some(Parcel::End(head, number)) => {
                     put_head(&transaction, &head, number)?;
                     return Ok(transaction.commit()?);

@@ -25,6 +25,9 @@ pub(super) fn erase(connection: &Connection, order: &Order) -> Result<(), Fault>
              (select value ->> 0, cast(value ->> 1 as integer) from json_each(?))",
         )?
         .execute([serde_json::Value::from(things).to_string()])?;
+    for (acts, before_ms) in order.lines() {
+        super::audit::delete(connection, acts, before_ms)?;
+    }
     if let Some(before_ms) = order.commands_before_ms {
         let delete = "delete from command where (caller, key) in \
                       (select caller, key from command where time_ms < ? limit ?)";

@@ -9,6 +9,7 @@ use std::path::Path;
 const STEPS: &[&str] = &[
     include_str!("../../../migrations/sqlite/0001_register.sql"),
     include_str!("../../../migrations/sqlite/0002_credential_head.sql"),
+    include_str!("../../../migrations/sqlite/0003_audit.sql"),
 ];
 
 /// Marks the file as ours ("SmPl"), so that another program's database is never written to.
@@ -109,6 +110,9 @@ mod tests {
             "insert into credential values ('password', 'a', '{}', null)",
             "insert into change values (1, 1, 0, '', '', 'create', 'place', 1, 1, 1, zeroblob(32), null, zeroblob(32))",
             "insert into record_version values (1, 'place', 1, 1, 1, '{}', null, null, null)",
+            "insert into audit values (1, 1, 'Read', '', '', '', '', null, null, null, null, null, null, 1)",
+            "insert into audit values (1, 1, 'read', '', '', '', '', 'place', null, null, null, null, null, 1)",
+            "insert into audit values (1, -1, 'read', '', '', '', '', null, null, null, null, null, null, 1)",
         ];
         for sql in bad {
             assert!(connection.execute_batch(sql).is_err(), "accepted: {sql}");

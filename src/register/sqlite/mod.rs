@@ -6,6 +6,7 @@
 //! seconds, loading and overwriting, is done where blocking does no harm; reading of history goes past
 //! the connection that writes altogether.
 
+mod audit;
 pub(super) mod backup;
 mod connect;
 pub(super) mod copy;

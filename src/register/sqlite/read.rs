@@ -1,6 +1,6 @@
 //! The reading side: connections of its own, which can only read, on threads that may block.
 
-use super::connect::connect_reader;
+use super::connect::{connect_noting, connect_reader};
 use super::rows;
 use crate::register::verify::Verifier;
 use crate::register::{Archive, ChangeLine, Fault, Stats, StoredVersion, Verification, stored_version};
@@ -23,12 +23,15 @@ pub(super) struct SqliteArchive {
     /// The turn of who verifies: one at a time, so that histories are read meanwhile.
     verifying: Semaphore,
     idle: Arc<Mutex<Vec<Connection>>>,
+    /// The connection that writes the audit log, which waits for nobody's transaction.
+    noting: Arc<Mutex<Option<Connection>>>,
 }
 
 impl SqliteArchive {
     pub fn new(path: PathBuf) -> Self {
         let permits = Arc::new(Semaphore::new(READERS_MAX));
-        SqliteArchive { path, permits, verifying: Semaphore::new(1), idle: Arc::default() }
+        let verifying = Semaphore::new(1);
+        SqliteArchive { path, permits, verifying, idle: Arc::default(), noting: Arc::default() }
     }
 
     /// The file.
@@ -57,6 +60,27 @@ impl SqliteArchive {
         };
         tokio::task::spawn_blocking(job).await.unwrap_or_else(|error| {
             Err(Fault::Unavailable(format!("an archive job did not finish: {error}")))
+        })
+    }
+}
+
+impl SqliteArchive {
+    /// Runs `work` with the connection that writes the audit log, where blocking does no harm. One that met a fault is
+    /// closed, and the next call makes another.
+    pub async fn noting<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Connection) -> Result<T, Fault> + Send + 'static,
+    ) -> Result<T, Fault> {
+        let (path, noting) = (self.path.clone(), Arc::clone(&self.noting));
+        let job = move || {
+            let mut kept = noting.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut connection = kept.take().map_or_else(|| connect_noting(&path), Ok)?;
+            let result = work(&mut connection)?;
+            *kept = Some(connection);
+            Ok(result)
+        };
+        tokio::task::spawn_blocking(job).await.unwrap_or_else(|error| {
+            Err(Fault::Unavailable(format!("the audit log was not written: {error}")))
         })
     }
 }

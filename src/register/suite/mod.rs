@@ -2,6 +2,7 @@
 //! that can be opened again and again, and tampered with behind the register's back.
 
 mod agreement;
+mod audit;
 pub(crate) mod backends;
 mod credentials;
 mod erasing;

@@ -92,6 +92,7 @@ async fn judge(seed: u64) -> Option<Judged> {
         }
         compare_lists_in_pages(&with, &without, &tokens, &mut judged, &format!("{party} {role:?}")).await;
         compare_writes(&with, &without, &tokens, &mut judged, &format!("{party} {role:?}")).await;
+        compare_reads(&with, &without, &tokens, &mut judged, &format!("{party} {role:?}")).await;
     }
     Some(judged)
 }
@@ -179,6 +180,40 @@ async fn compare_writes(with: &World, without: &World, tokens: &[String; 2], jud
             judged.differ.push(format!("{who}: write or event {at}\n  {one}\n  {other}"));
         }
     }
+}
+
+/// Of who has read what a viewer is told alike, whoever read what is hidden. The tokens and times are each world's own.
+async fn compare_reads(with: &World, without: &World, tokens: &[String; 2], judged: &mut Judged, who: &str) {
+    let one = reads_told(&with.app, &tokens[0]).await;
+    let other = reads_told(&without.app, &tokens[1]).await;
+    judged.answers += 1;
+    if one != other {
+        let differ: Vec<_> = one.iter().filter(|line| !other.contains(line)).take(3).collect();
+        judged.differ.push(format!("{who}: {} and {} reads, such as {differ:?}", one.len(), other.len()));
+    }
+}
+
+async fn reads_told(app: &TestApp, token: &str) -> Vec<String> {
+    let (mut told, mut cursor) = (Vec::new(), String::new());
+    loop {
+        let page = app.get(&format!("/api/reads?limit=1000{cursor}"), token).await;
+        if page.status != 200 {
+            return vec![page.status.to_string()];
+        }
+        let page = page.json();
+        let said = |read: &serde_json::Value| {
+            ["party", "role", "surface", "kind", "id", "class", "origin", "level"]
+                .map(|member| read[member].to_string())
+                .join(" ")
+        };
+        told.extend(page["items"].as_array().unwrap().iter().map(said));
+        match page["next"].as_str() {
+            Some(next) => cursor = format!("&cursor={next}"),
+            None => break,
+        }
+    }
+    told.sort_unstable();
+    told
 }
 
 async fn written(app: &TestApp, token: &str, number: u64) -> Vec<String> {

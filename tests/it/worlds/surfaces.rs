@@ -3,13 +3,16 @@
 use super::super::support::contract;
 
 /// What is not asked, and why not.
-const NOT_ASKED: [(&str, &str); 7] = [
+const NOT_ASKED: [(&str, &str); 10] = [
     ("/api/tokens", "made by each world's test itself, with secrets and ids of their own"),
     ("/api/access-review", "tells of the same tokens, and of when they were used"),
     ("/api/users", "accounts of the installation, no things of the register"),
     ("/api/register/stats", "tells an administrator of the register itself, which holds what is withheld"),
     ("/api/register/verify", "tells an administrator of the register itself, which holds what is withheld"),
     ("/api/register/kept-aside", "tells an administrator of the register itself"),
+    ("/api/reads", "names each world's own tokens and times; compared without them, see compare_reads"),
+    ("/api/reads/file", "the same lines"),
+    ("/api/register/incident", "the same lines, and a chain that is read through the same access"),
     ("/api/background/{z}/{row}/{col}", "a map of the ground, the same for everybody"),
 ];
 

@@ -1,9 +1,10 @@
-/** The calls of public documents, the diary and the review of access; fetched together with their pages. */
-import { get, read, write, type Versioned, type WriteOptions } from './client';
+/** The calls of public documents, the diary, the review of access and the log of reads; fetched together with their pages. */
+import { get, queryString, read, write, type Versioned, type WriteOptions } from './client';
 import type {
   Access,
   AccessReview,
   AnsweredDocument,
+  Disclosure,
   Document,
   DocumentAnswer,
   DocumentRequest,
@@ -11,6 +12,7 @@ import type {
   NewFiling,
   Page,
   Place,
+  ReadsPage,
   Report,
 } from './types';
 
@@ -38,6 +40,20 @@ export const filings = {
 };
 
 const wanted = (reference: string) => (reference.trim() === '' ? {} : { reference: reference.trim() });
+
+/** Which reads of what is restricted are asked for; what is empty is left out. */
+export type ReadsAsked = Partial<
+  Record<'kind' | 'id' | 'account' | 'party' | 'surface' | 'since' | 'until' | 'cursor', string>
+>;
+
+export const reads = {
+  find: (asked: ReadsAsked) => get<ReadsPage>('/api/reads', asked),
+  /** The browser fetches it by itself. */
+  file: (asked: ReadsAsked) => `/api/reads/file${queryString(asked)}`,
+};
+
+/** What a party was handed. */
+export const handedOnTo = (party: string) => get<Page<Disclosure>>('/api/disclosures', { party, limit: 200 });
 
 export const accessReview = {
   find: () => get<AccessReview>('/api/access-review'),

@@ -1640,6 +1640,66 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/reads': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Who has read what is restricted, the newest first: of what comes from the caller's organisation, for who speaks for it; for
+     *     administrators also of everybody's that was shared with the city and that they see.
+     * @description Each opening counts. A list counts once a day for each who looks and each thing that it tells in full; maps, counts and what
+     *     is seen less of in lists do not.
+     */
+    get: operations['list_reads'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/reads/file': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The same as a file of text in columns, at most 100 000 reads. */
+    get: operations['find_reads_file'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/register/incident': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What is known of a period, for an incident report: changes, reads of what is restricted, log-ins and changes of who may get
+     *     in, and what was handed on, as far as this administrator sees them, as CSV and JSON in a ZIP archive with a manifest of
+     *     hashes. It was read back and compared before it is answered. No content is in it.
+     */
+    get: operations['find_incident_package'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/register/kept-aside': {
     parameters: {
       query?: never;
@@ -2432,8 +2492,8 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Erases who reported from all reports of an account, on a decision, whether or not its owner has asked. Nothing brings it
-     *     back. At most 5 000 reports at a time.
+     * Erases who reported from all reports of an account, on a decision, whether or not its owner has asked, and takes the account
+     *     out of the audit log, whose lines stay with party and role. Nothing brings it back. At most 5 000 reports at a time.
      */
     post: operations['forget_reporter'];
     delete?: never;
@@ -3422,6 +3482,11 @@ export interface components {
     ForgetBody: {
       /** @description The decision's reference. */
       decision?: string;
+      /**
+       * @description What the account has read, and when it logged in, stays known as its own in the audit log: for as long as something is
+       *     being looked into.
+       */
+      keep_audit_log?: boolean;
     };
     /** @description What became of it. */
     Forgotten: {
@@ -4720,6 +4785,20 @@ export interface components {
       /** @description Its password. */
       password: string;
     };
+    /** @description What the log says of itself. */
+    LogMark: {
+      /** @description When; of a gap its end. */
+      at: components['schemas']['Time'];
+      /** @description Which server. */
+      server: string;
+      /** @description Since when lines are missing. */
+      since?: components['schemas']['Time'];
+      /**
+       * @description `gap`: lines are missing that could not be written. `opened` and `closed`: a server began and stopped to keep it; one
+       *     that was opened and not closed runs, or ended without writing its last moments.
+       */
+      what: string;
+    };
     /** @description Where to go on to after logging out. */
     LoggedOut: {
       /** @description Where the identity provider's own session is ended. */
@@ -5659,6 +5738,40 @@ export interface components {
     ReadBody: {
       until: string;
     };
+    /** @description One read. */
+    ReadView: {
+      /** @description The account, token or phone, by kind and id; null where its holder was forgotten. */
+      account: string | null;
+      /** @description When. */
+      at: components['schemas']['Time'];
+      /** @description How it was shared then. */
+      class: components['schemas']['Class'];
+      /** @description Its id. */
+      id: string;
+      /** @description Kind of what was read. */
+      kind: string;
+      /** @description How much of it was seen. */
+      level: string;
+      /** @description What the account logs in with; for administrators. */
+      login?: string;
+      /** @description The organisation it comes from. */
+      origin: components['schemas']['PartyRef'];
+      /** @description The party it acted for. */
+      party: components['schemas']['PartyRef'];
+      /** @description In what role. */
+      role: string;
+      /** @description By which surface: detail, history, document, sheet, photo, file, answer or list. */
+      surface: string;
+    };
+    /** @description A page of the log. */
+    ReadsPage: {
+      /** @description The reads, the newest first. */
+      items: components['schemas']['ReadView'][];
+      /** @description What the log says of itself in the period, the newest first, at most 100. */
+      marks: components['schemas']['LogMark'][];
+      /** @description Send as `cursor` for more; null at the end. */
+      next: string | null;
+    };
     /** @description For whom a sheet is, how much they see, and why. */
     Receiver: {
       level: components['schemas']['Level'] | null;
@@ -5951,7 +6064,17 @@ export interface components {
      * @description A rule of retention.
      * @enum {string}
      */
-    RetentionRuleName: 'report_reporter' | 'report_text' | 'unlinked_report' | 'closed_place' | 'remembered_command';
+    RetentionRuleName:
+      | 'report_reporter'
+      | 'report_text'
+      | 'unlinked_report'
+      | 'closed_place'
+      | 'remembered_command'
+      | 'document_request'
+      | 'filing'
+      | 'access_review'
+      | 'restricted_read'
+      | 'audit_log';
     /** @description One rule of retention, with what has been decided of it. */
     RetentionRuleView: {
       /** @description All has been written to the archive package before it goes. */
@@ -7828,6 +7951,8 @@ export interface operations {
   list_disclosures: {
     parameters: {
       query?: {
+        /** @description Code of a party: only what it was handed */
+        party?: string;
         /** @description 1 to 1 000, 100 unless told */
         limit?: number;
         /** @description The next of an earlier page */
@@ -7965,6 +8090,7 @@ export interface operations {
       401: components['responses']['Problem401'];
       403: components['responses']['Problem403'];
       404: components['responses']['Problem404'];
+      410: components['responses']['Problem410'];
       429: components['responses']['Problem429'];
       431: components['responses']['Problem431'];
       500: components['responses']['Problem500'];
@@ -8204,6 +8330,7 @@ export interface operations {
       403: components['responses']['Problem403'];
       404: components['responses']['Problem404'];
       409: components['responses']['Problem409'];
+      410: components['responses']['Problem410'];
       413: components['responses']['Problem413'];
       415: components['responses']['Problem415'];
       422: components['responses']['Problem422'];
@@ -8252,6 +8379,7 @@ export interface operations {
       400: components['responses']['Problem400'];
       401: components['responses']['Problem401'];
       404: components['responses']['Problem404'];
+      410: components['responses']['Problem410'];
       429: components['responses']['Problem429'];
       431: components['responses']['Problem431'];
       500: components['responses']['Problem500'];
@@ -8294,6 +8422,7 @@ export interface operations {
       403: components['responses']['Problem403'];
       404: components['responses']['Problem404'];
       409: components['responses']['Problem409'];
+      410: components['responses']['Problem410'];
       412: components['responses']['Problem412'];
       422: components['responses']['Problem422'];
       428: components['responses']['Problem428'];
@@ -12016,6 +12145,158 @@ export interface operations {
       415: components['responses']['Problem415'];
       422: components['responses']['Problem422'];
       428: components['responses']['Problem428'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  list_reads: {
+    parameters: {
+      query?: {
+        /** @description Kind of a thing: place, report, measure, photo or presence; with id */
+        kind?: string;
+        /** @description Id of a thing; with kind */
+        id?: string;
+        /** @description As the log names it, such as account:ID; for administrators also a log-in */
+        account?: string;
+        /** @description Code of the party that was acted for */
+        party?: string;
+        /** @description detail, history, document, sheet, photo, file, answer or list */
+        surface?: string;
+        /** @description At this time or later */
+        since?: string;
+        /** @description Before this time */
+        until?: string;
+        /** @description 1 to 1 000, 100 unless told */
+        limit?: number;
+        /** @description The next of an earlier page */
+        cursor?: string;
+      };
+      header?: {
+        /** @description The ETag of what the caller has; the same again is 304. */
+        'If-None-Match'?: components['parameters']['If-None-Match'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReadsPage'];
+        };
+      };
+      /** @description The caller has it already */
+      304: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      /** @description Neither coordinator nor administrator */
+      403: components['responses']['Problem403'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  find_reads_file: {
+    parameters: {
+      query?: {
+        /** @description As in the list */
+        kind?: string;
+        /** @description As in the list */
+        id?: string;
+        /** @description As in the list */
+        account?: string;
+        /** @description As in the list */
+        party?: string;
+        /** @description As in the list */
+        surface?: string;
+        /** @description As in the list */
+        since?: string;
+        /** @description As in the list */
+        until?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The file */
+      200: {
+        headers: {
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'text/csv': number[];
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      /** @description Neither coordinator nor administrator */
+      403: components['responses']['Problem403'];
+      /** @description More than are written at once */
+      422: components['responses']['Problem422'];
+      /** @description An export of the caller's is under way */
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  find_incident_package: {
+    parameters: {
+      query: {
+        /** @description From this time on */
+        since: string;
+        /** @description Before this time; now when left out */
+        until?: string;
+        /** @description A log-in, or account:ID, token:ID, phone:ID: what it read and when it got in, and what was changed for its party in its role */
+        account?: string;
+        /** @description Code of a party: what it did and was handed */
+        party?: string;
+        /** @description kind/id of a thing */
+        thing?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The package */
+      200: {
+        headers: {
+          /** @description SHA-256 of its manifest, hexadecimal */
+          'Samplats-Manifest-Sha256'?: string;
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/zip': number[];
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      /** @description Not an administrator */
+      403: components['responses']['Problem403'];
+      /** @description More than one package holds */
+      422: components['responses']['Problem422'];
+      /** @description An export of the caller's is under way */
       429: components['responses']['Problem429'];
       431: components['responses']['Problem431'];
       500: components['responses']['Problem500'];

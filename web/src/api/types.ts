@@ -197,6 +197,9 @@ export type OwnData = Schemas['OwnData'];
 export type OwnAccount = Schemas['OwnAccount'];
 export type Access = Schemas['Access'];
 export type AccessReview = Schemas['AccessReviewView'];
+export type Read = Schemas['ReadView'];
+export type LogMark = Schemas['LogMark'];
+export type ReadsPage = Schemas['ReadsPage'];
 
 export type Publication = Schemas['PublicationView'];
 export type PublicationRef = Schemas['PublicationRef'];

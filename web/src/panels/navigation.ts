@@ -28,6 +28,7 @@ export function destinations(): Destination[] {
       word: 'view.access_review',
       when: session.may('coordinate') || session.may('administer'),
     },
+    { panel: 'reads', word: 'view.reads', when: session.may('coordinate') || session.may('administer') },
     { panel: 'admin', word: 'view.admin', when: session.may('administer') },
   ];
   const forPhones: readonly Panel[] = ['here', 'my_reports', 'outbox'];

@@ -31,6 +31,7 @@ export const panels = [
   'diary',
   'own_data',
   'access_review',
+  'reads',
   'admin',
 ] as const;
 /** Panels about one thing, which the address has to name. */

@@ -752,6 +752,8 @@ fn no_command_is_left_out() {
                 items: vec![],
                 counted: vec![],
                 commands_before_ms: None,
+                reads_before_ms: None,
+                audit_before_ms: None,
                 replayed: false,
             })),
             Command::BeginRetentionRun {

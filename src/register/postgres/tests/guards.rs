@@ -1,6 +1,7 @@
 //! Databases that are not worked with.
 
 use super::{migrated, open, refusal, until, write_place};
+use crate::register::audit::Line;
 use crate::register::postgres::{Postgres, migrate};
 use crate::register::suite::backends::cluster;
 use crate::register::suite::{command, commit, write};
@@ -28,16 +29,16 @@ async fn migrating_twice_is_migrating_once() {
     let (one, two) = tokio::join!(migrate(&url), migrate(&url));
     let mut taken = [one.expect("migrated").len(), two.expect("left alone").len()];
     taken.sort_unstable();
-    assert_eq!(taken, [0, 3], "at once, and only one of them");
+    assert_eq!(taken, [0, 4], "at once, and only one of them");
     assert_eq!(write_place(&mut open(&url).await, 1).await, 1);
 }
 
 #[tokio::test]
 async fn a_database_half_migrated_or_of_a_newer_version_is_refused() {
     let url = migrated(cluster()).await;
-    cluster().sql(&named(&url), "delete from samplats_step where step = 3");
+    cluster().sql(&named(&url), "delete from samplats_step where step = 4");
     assert!(refusal(&url).await.contains("run samplats register migrate"));
-    cluster().sql(&named(&url), "insert into samplats_step values (4, 'to come')");
+    cluster().sql(&named(&url), "insert into samplats_step values (5, 'to come')");
     assert!(refusal(&url).await.contains("migrated by a newer samplats"));
     let Err(Fault::NotOurs(sentence)) = migrate(&url).await else { panic!("migrated downwards") };
     assert!(sentence.contains("newer samplats"), "{sentence}");
@@ -48,7 +49,7 @@ async fn who_works_with_a_register_goes_on_when_it_is_migrated_further_and_a_con
     let url = migrated(cluster()).await;
     let mut register = open(&url).await;
     write_place(&mut register, 1).await;
-    cluster().sql(&named(&url), "insert into samplats_step values (4, 'to come')");
+    cluster().sql(&named(&url), "insert into samplats_step values (5, 'to come')");
     let ended = format!("select pg_terminate_backend({}, 5000)", register.process());
     assert_eq!(cluster().sql("postgres", &ended), "t");
     until("it is written to again", async || register.begin(0, &[]).await.is_ok()).await;
@@ -214,13 +215,20 @@ async fn an_instance_erases_by_an_order_and_changes_nothing_else_of_a_version() 
     let mut trimmed = write("place", 1, 2);
     trimmed.record.content = None;
     let mut order = write("erasure", 7, 1);
-    order.record.facts = r#"{"decision":"KS 1","commands_before_ms":0,
+    order.record.facts =
+        r#"{"decision":"KS 1","commands_before_ms":0,"reads_before_ms":0,"audit_before_ms":0,
         "items":[{"kind":"place","id":1,"before":2,"facts":true}]}"#
-        .to_owned();
+            .to_owned();
     commit(&mut register, &[command("erase", vec![trimmed, order])]).await.expect("erased");
     let verified = register.archive().verify(&|_| ()).await.expect("verified");
     assert_eq!((verified.erased, verified.faults), (1, Vec::new()));
+    let line = Line { at_ms: 1, id: 1, act: "log_in".into(), caller: "account:a".into(), ..Line::default() };
+    register.archive().note(&[line]).await.expect("written");
+    assert_eq!(register.archive().forget_caller("account:a").await.expect("forgotten"), 1);
     for sql in [
+        "update audit set party = ''",
+        "update audit set caller = 'account:b'",
+        "truncate audit",
         "update record_version set version = 9",
         "delete from record_version",
         "update change set party = ''",

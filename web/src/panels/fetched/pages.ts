@@ -30,6 +30,7 @@ const standing: Partial<Record<Panel, () => Promise<Component>>> = {
   phones: async () => (await fetchAccount()).PhonesPanel,
   diary: async () => (await fetchRegistrar()).DiaryPanel,
   access_review: async () => (await fetchRegistrar()).AccessReviewPanel,
+  reads: async () => (await fetchRegistrar()).ReadsPanel,
   admin: async () => (await fetchAdministration()).default,
 };
 

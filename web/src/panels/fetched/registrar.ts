@@ -4,3 +4,4 @@ export { default as DiaryPanel } from '../registrar/DiaryPanel.svelte';
 export { default as DocumentPanel } from '../registrar/DocumentPanel.svelte';
 export { default as DocumentRequestPanel } from '../registrar/DocumentRequestPanel.svelte';
 export { default as FilingsPart } from '../registrar/FilingsPart.svelte';
+export { default as ReadsPanel } from '../registrar/ReadsPanel.svelte';

@@ -1,0 +1,199 @@
+use super::*;
+use crate::domain::access::{Class, Level};
+use crate::domain::ids::{PartyId, PlaceId};
+use crate::register::audit::{Acts, Asked, Audit};
+use crate::register::memory::Memory;
+use crate::register::past::{Past, PastRead, PastSink, Stood};
+use crate::register::{ChangeLine, Register, Stats, StoredVersion, Surroundings, Verification};
+use async_trait::async_trait;
+
+const NOON: &str = "2026-03-01T12:00:00Z";
+
+/// A register whose audit log can be away.
+struct Away {
+    store: Arc<dyn Archive>,
+    away: AtomicBool,
+}
+
+#[async_trait]
+impl Audit for Away {
+    async fn note(&self, lines: &[Line]) -> Result<(), Fault> {
+        if self.away.load(Ordering::Relaxed) {
+            return Err(Fault::Unavailable("away".into()));
+        }
+        self.store.note(lines).await
+    }
+
+    async fn noted(&self, asked: &Asked) -> Result<Vec<Line>, Fault> {
+        self.store.noted(asked).await
+    }
+
+    async fn noted_before(&self, acts: Acts, time_ms: i64) -> Result<u64, Fault> {
+        self.store.noted_before(acts, time_ms).await
+    }
+
+    async fn forget_caller(&self, caller: &str) -> Result<u64, Fault> {
+        self.store.forget_caller(caller).await
+    }
+}
+
+#[async_trait]
+impl Past for Away {
+    async fn stood_at(&self, time_ms: i64) -> Result<Stood, Fault> {
+        self.store.stood_at(time_ms).await
+    }
+
+    async fn as_of(
+        &self,
+        seq: u64,
+        kinds: &[&str],
+        batch: usize,
+        sink: PastSink<'_>,
+    ) -> Result<PastRead, Fault> {
+        self.store.as_of(seq, kinds, batch, sink).await
+    }
+}
+
+#[async_trait]
+impl Archive for Away {
+    async fn history(&self, kind: &str, id: u64, limit: usize) -> Result<Vec<StoredVersion>, Fault> {
+        self.store.history(kind, id, limit).await
+    }
+
+    async fn changes_after(&self, seq: u64, limit: usize) -> Result<Vec<ChangeLine>, Fault> {
+        self.store.changes_after(seq, limit).await
+    }
+
+    async fn verify(&self, progress: &(dyn Fn(u64) + Send + Sync)) -> Result<Verification, Fault> {
+        self.store.verify(progress).await
+    }
+
+    async fn stats(&self) -> Result<Stats, Fault> {
+        self.store.stats().await
+    }
+
+    async fn remembered_before(&self, time_ms: i64) -> Result<u64, Fault> {
+        self.store.remembered_before(time_ms).await
+    }
+}
+
+/// A log on a register in memory, and a clock that stands until it is moved.
+struct Kept {
+    log: AuditLog,
+    store: Arc<Away>,
+    now: Arc<Mutex<Timestamp>>,
+}
+
+impl Kept {
+    fn new() -> Self {
+        let memory = Memory::new(Surroundings::real());
+        let store = Arc::new(Away { store: memory.archive(), away: AtomicBool::new(false) });
+        let now = Arc::new(Mutex::new(NOON.parse().unwrap()));
+        let clock = Arc::clone(&now);
+        let log = AuditLog::start(store.clone(), Arc::new(move || *clock.lock().unwrap()));
+        Self { log, store, now }
+    }
+
+    async fn lines(&self) -> Vec<Line> {
+        self.log.written().await;
+        self.store.noted(&Asked::default()).await.unwrap()
+    }
+}
+
+fn anna() -> By {
+    By { caller: "account:anna".into(), party: "sisab".into(), role: "member" }
+}
+
+fn told(id: u64, level: Level) -> Told {
+    let key = PlaceId::from_bits(id).into();
+    Told { key, class: Class::Police, origin: PartyId::from_bits(7), level }
+}
+
+#[tokio::test]
+async fn a_read_is_written_with_who_what_and_how_much() {
+    let kept = Kept::new();
+    kept.log.read(&anna(), Surface::History, &[told(1, Level::Summary)]);
+    let lines = kept.lines().await;
+    let expected = Line {
+        at_ms: kept.now.lock().unwrap().as_millisecond(),
+        id: lines[0].id,
+        act: "read".into(),
+        caller: "account:anna".into(),
+        party: "sisab".into(),
+        role: "member".into(),
+        surface: "history".into(),
+        thing: Some(("place".into(), 1)),
+        class: Some("police".into()),
+        origin: Some(7),
+        level: Some("summary".into()),
+        since_ms: None,
+        count: 1,
+    };
+    assert_eq!(lines, [expected]);
+}
+
+#[tokio::test]
+async fn an_opening_counts_each_time_and_a_list_once_a_day_for_what_it_tells_in_full() {
+    let kept = Kept::new();
+    let full = [told(1, Level::Full)];
+    for _ in 0..3 {
+        kept.log.read(&anna(), Surface::Detail, &full);
+        kept.log.read(&anna(), Surface::List, &full);
+        kept.log.read(&anna(), Surface::List, &[told(2, Level::Summary)]);
+    }
+    let surfaces = |lines: Vec<Line>, surface: &str| lines.iter().filter(|of| of.surface == surface).count();
+    let lines = kept.lines().await;
+    assert_eq!((surfaces(lines.clone(), "detail"), surfaces(lines, "list")), (3, 1));
+    let bo = By { caller: "account:bo".into(), ..anna() };
+    kept.log.read(&bo, Surface::List, &full);
+    assert_eq!(surfaces(kept.lines().await, "list"), 2, "each who looks");
+    *kept.now.lock().unwrap() += jiff::SignedDuration::from_hours(24);
+    kept.log.read(&anna(), Surface::List, &full);
+    assert_eq!(surfaces(kept.lines().await, "list"), 3, "and each day");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_a_full_queue_has_no_room_for_is_told_as_a_gap() {
+    let kept = Kept::new();
+    kept.store.away.store(true, Ordering::Relaxed);
+    let all = QUEUE + BATCH + 50;
+    for id in 0..all as u64 {
+        kept.log.read(&anna(), Surface::Detail, &[told(id, Level::Full)]);
+    }
+    // A list's line that was lost is tried again at the next look.
+    kept.log.read(&anna(), Surface::List, &[told(9, Level::Full)]);
+    kept.store.away.store(false, Ordering::Relaxed);
+    kept.log.written().await;
+    kept.log.read(&anna(), Surface::List, &[told(9, Level::Full)]);
+    kept.log.written().await;
+    let of = async |acts| kept.store.noted_before(acts, i64::MAX).await.unwrap();
+    let gaps = kept.store.noted(&Asked { acts: Acts::Marks, ..Asked::default() }).await.unwrap();
+    let lost: u64 = gaps.iter().map(|gap| gap.count).sum();
+    assert!(
+        !gaps.is_empty() && gaps.iter().all(|gap| gap.act == "gap" && gap.since_ms.is_some()),
+        "{gaps:?}"
+    );
+    assert_eq!(of(Acts::Reads).await + lost, all as u64 + 2, "every read is a line or counted as missing");
+}
+
+#[tokio::test]
+async fn a_server_says_when_it_began_and_that_it_stopped_with_everything_written() {
+    let kept = Kept::new();
+    kept.log.opened();
+    kept.log.read(&anna(), Surface::Detail, &[told(1, Level::Full)]);
+    kept.log.close().await;
+    let acts: Vec<_> = kept.store.noted(&Asked::default()).await.unwrap();
+    let mut acts: Vec<_> = acts.iter().map(|line| line.act.as_str()).collect();
+    acts.sort_unstable();
+    assert_eq!(acts, ["closed", "opened", "read"]);
+}
+
+#[tokio::test]
+async fn a_file_is_not_given_out_when_it_cannot_be_written_down() {
+    let kept = Kept::new();
+    let many: Vec<_> = (0..2_500).map(|id| told(id, Level::Full)).collect();
+    kept.log.read_durably(&anna(), Surface::File, &many).await.unwrap();
+    assert_eq!(kept.store.noted_before(Acts::Reads, i64::MAX).await.unwrap(), 2_500);
+    kept.store.away.store(true, Ordering::Relaxed);
+    assert!(kept.log.read_durably(&anna(), Surface::File, &many).await.is_err());
+}

@@ -1,0 +1,245 @@
+//! What a request came to, for the audit log: which restricted things its answer tells, and whether somebody logged in or
+//! changed who may.
+//!
+//! Whatever is rendered is noted where it is rendered ([`told`]), so no surface can be forgotten. The lines are taken in before
+//! the answer leaves, and only if it leaves with what was rendered.
+
+use super::auth::accounts::Found;
+use super::caller::Caller;
+use super::state::App;
+use crate::audit::By;
+use crate::domain::access::{Audience, Class, Level, is_restricted};
+use crate::domain::audit::{Act, Surface, Told};
+use crate::domain::command::Actor;
+use crate::domain::ids::PartyId;
+use crate::domain::record::Key;
+use crate::index::snapshot::Snapshot;
+use axum::extract::{MatchedPath, Request};
+use axum::http::{Method, StatusCode};
+use axum::response::Response;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+tokio::task_local! {
+    static NOTED: RefCell<Noted>;
+}
+
+/// What has been noted of the request being answered.
+#[derive(Default)]
+struct Noted {
+    /// Who asks, once that is known.
+    caller: Option<(String, Actor)>,
+    /// What was told, at the highest level.
+    told: BTreeMap<Key, Told>,
+    /// A log-in that goes on with another request: it is neither done nor refused yet.
+    goes_on: bool,
+}
+
+/// Notes who asks.
+pub fn by(caller: &Caller) {
+    // Outside of a request nobody asks.
+    let _ = NOTED.try_with(|noted| {
+        noted.borrow_mut().caller = Some((caller.name.clone(), caller.actor.clone()));
+    });
+}
+
+/// Notes who has just logged in, or tries to: nobody is the caller of that.
+pub fn by_found(app: &App, found: &Found) {
+    if let Ok(caller) = super::auth::caller_of(app, found) {
+        by(&caller);
+    }
+}
+
+/// Notes that a log-in goes on with another request, such as for the code of a second factor.
+pub fn goes_on() {
+    let _ = NOTED.try_with(|noted| noted.borrow_mut().goes_on = true);
+}
+
+/// Notes that a thing was told, if it is restricted.
+pub fn told(key: impl Into<Key>, class: Class, origin: PartyId, level: Level) {
+    if !is_restricted(class) {
+        return;
+    }
+    let key = key.into();
+    let _ = NOTED.try_with(|noted| {
+        let mut noted = noted.borrow_mut();
+        let told = noted.told.entry(key).or_insert(Told { key, class, origin, level });
+        // Of several versions the narrowest class is told.
+        told.level = told.level.max(level);
+        told.class = told.class.max(class);
+    });
+}
+
+/// Notes that a thing that goes with another was told: a measure, a presence, with its place.
+pub fn told_with(key: impl Into<Key>, audience: Option<&Audience>) {
+    if let Some(audience) = audience {
+        told(key, audience.class, audience.origin, Level::Full);
+    }
+}
+
+/// Does some work on a thread of its own, and answers as well which restricted things it told.
+pub fn gathered<T>(work: impl FnOnce() -> T) -> (T, Vec<Told>) {
+    NOTED.sync_scope(RefCell::default(), || {
+        let done = work();
+        let told = NOTED.with(|noted| std::mem::take(&mut noted.borrow_mut().told));
+        (done, told.into_values().collect())
+    })
+}
+
+/// Whoever asks, as the log tells of them.
+pub fn told_by(snapshot: &Snapshot, caller: &str, actor: &Actor) -> By {
+    let party = snapshot.reference.parties.get(actor.viewer.party);
+    By {
+        caller: caller.to_owned(),
+        party: party.map(|party| party.code.clone()).unwrap_or_default(),
+        role: actor.viewer.role.code(),
+    }
+}
+
+/// Takes down what the answer to a request says.
+pub async fn audited<F: Future<Output = Response>>(
+    app: &App,
+    request: Request,
+    next: impl FnOnce(Request) -> F,
+) -> Response {
+    let method = request.method().clone();
+    let route = request.extensions().get::<MatchedPath>().cloned();
+    let answered = async {
+        let response = next(request).await;
+        let noted = NOTED.with(|noted| std::mem::take(&mut *noted.borrow_mut()));
+        if let Some(route) = route {
+            take_down(app, (&method, route.as_str()), response.status(), noted);
+        }
+        response
+    };
+    NOTED.scope(RefCell::default(), answered).await
+}
+
+fn take_down(app: &App, (method, route): (&Method, &str), status: StatusCode, noted: Noted) {
+    let act = act_of(method, route, status, noted.caller.is_some()).filter(|_| !noted.goes_on);
+    if noted.told.is_empty() && act.is_none() {
+        return;
+    }
+    let snapshot = app.engine().snapshot();
+    let by = noted.caller.map(|(caller, actor)| told_by(&snapshot, &caller, &actor));
+    // A refused log-in may well be of nobody.
+    let by = by.unwrap_or_default();
+    if let Some(act) = act {
+        app.audit().done(act, &by, noun(route));
+    }
+    if status.is_success() || status == StatusCode::NOT_MODIFIED {
+        let told: Vec<_> = noted.told.into_values().collect();
+        app.audit().read(&by, surface_of(method, route), &told);
+    }
+}
+
+/// By which surface a route tells things. What is none of the others is a list, and so counts as well.
+fn surface_of(method: &Method, route: &str) -> Surface {
+    if !super::auth::reads(method) {
+        return Surface::Answer;
+    }
+    let last = route.rsplit('/').next().unwrap_or_default();
+    match (noun(route), last) {
+        (_, "history") => Surface::History,
+        (_, "document") | ("document-requests", "{id}") => Surface::Document,
+        (_, "sheet") => Surface::Sheet,
+        ("photos", "large" | "small") => Surface::Photo,
+        ("places" | "reports" | "measures" | "photos" | "presences", "{id}") => Surface::Detail,
+        ("exports", _) => Surface::File,
+        _ => Surface::List,
+    }
+}
+
+/// What a request did that is about nothing in the register, and whether it is known by whom.
+fn act_of(method: &Method, route: &str, status: StatusCode, known: bool) -> Option<Act> {
+    let done = status.is_success();
+    let logs_in = matches!(
+        (method.as_str(), route),
+        ("POST", "/api/session" | "/api/session/first" | "/api/session/phone")
+            | ("GET", "/api/session/callback")
+    );
+    if logs_in {
+        // From a provider a browser is sent on, whatever came of it; the handler notes who was let in.
+        return match status {
+            _ if done => Some(Act::LogIn),
+            StatusCode::SEE_OTHER => Some(if known { Act::LogIn } else { Act::LogInRefused }),
+            StatusCode::UNAUTHORIZED
+            | StatusCode::FORBIDDEN
+            | StatusCode::CONFLICT
+            | StatusCode::TOO_MANY_REQUESTS => Some(Act::LogInRefused),
+            _ => None,
+        };
+    }
+    if (method, route) == (&Method::DELETE, "/api/session") {
+        return done.then_some(Act::LogOut);
+    }
+    if status == StatusCode::FORBIDDEN {
+        return known.then_some(Act::Denied);
+    }
+    (done && !super::auth::reads(method) && is_of_access(route)).then_some(Act::AccessChanged)
+}
+
+/// Whether a route is about who may get in, and with what.
+fn is_of_access(route: &str) -> bool {
+    ["users", "tokens", "sessions", "phone-links", "access-review"].contains(&noun(route))
+        || ["/api/me/sessions", "/api/me/second-factor"].iter().any(|own| route.starts_with(own))
+}
+
+/// What a route is about: `places` of `/api/places/{id}`.
+fn noun(route: &str) -> &str {
+    let mut parts = route.trim_start_matches('/').split('/');
+    match (parts.next(), parts.next()) {
+        (Some("api"), Some(noun)) => noun,
+        (first, _) => first.unwrap_or_default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_opened_by_its_id_is_told_apart_from_what_is_listed() {
+        let read = |route| surface_of(&Method::GET, route);
+        assert_eq!(read("/api/places/{id}"), Surface::Detail);
+        assert_eq!(read("/api/reports/{id}/history"), Surface::History);
+        assert_eq!(read("/api/places/{id}/document"), Surface::Document);
+        assert_eq!(read("/api/document-requests/{id}"), Surface::Document);
+        assert_eq!(read("/api/places/{id}/sheet"), Surface::Sheet);
+        assert_eq!(read("/api/photos/{id}/large"), Surface::Photo);
+        assert_eq!(read("/api/places"), Surface::List);
+        assert_eq!(read("/api/places/{id}/reports"), Surface::List);
+        assert_eq!(read("/api/something/{id}/new"), Surface::List);
+        assert_eq!(surface_of(&Method::POST, "/api/places/{id}/status"), Surface::Answer);
+    }
+
+    #[test]
+    fn who_gets_in_and_who_may_is_told_and_what_is_read_of_it_is_not() {
+        let act = |method, route, status| act_of(&method, route, StatusCode::from_u16(status).unwrap(), true);
+        let callback = |known| act_of(&Method::GET, "/api/session/callback", StatusCode::SEE_OTHER, known);
+        assert_eq!((callback(true), callback(false)), (Some(Act::LogIn), Some(Act::LogInRefused)));
+        assert_eq!(act(Method::POST, "/api/session", 200), Some(Act::LogIn));
+        assert_eq!(act(Method::POST, "/api/session", 401), Some(Act::LogInRefused));
+        assert_eq!(act(Method::POST, "/api/session", 503), None);
+        assert_eq!(act(Method::DELETE, "/api/session", 204), Some(Act::LogOut));
+        assert_eq!(act(Method::POST, "/api/users/{login}/disable", 200), Some(Act::AccessChanged));
+        assert_eq!(act(Method::DELETE, "/api/me/sessions/{id}", 204), Some(Act::AccessChanged));
+        assert_eq!(act(Method::GET, "/api/users", 200), None);
+        assert_eq!(act(Method::GET, "/api/users", 403), Some(Act::Denied));
+        assert_eq!(act(Method::POST, "/api/places", 201), None);
+    }
+
+    #[test]
+    fn what_is_noted_outside_of_a_request_is_lost_and_within_is_kept_at_its_highest() {
+        use crate::domain::ids::PlaceId;
+        let (place, origin) = (PlaceId::from_bits(1), PartyId::from_bits(2));
+        told(place, Class::Origin, origin, Level::Full);
+        let ((), noted) = gathered(|| {
+            told(place, Class::Police, origin, Level::Full);
+            told(place, Class::Police, origin, Level::Summary);
+            told(PlaceId::from_bits(3), Class::Partner, origin, Level::Full);
+        });
+        let expected = Told { key: place.into(), class: Class::Police, origin, level: Level::Full };
+        assert_eq!(noted, [expected]);
+    }
+}
