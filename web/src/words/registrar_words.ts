@@ -162,7 +162,7 @@ export const registrarWords = {
   },
   'reads.account': { sv: 'Konto', en: 'Account' },
   'reads.forgotten': { sv: 'Glömt konto', en: 'Forgotten account' },
-  'reads.surface': { sv: 'Läst som', en: 'Read as' },
+  'reads.by_surface': { sv: 'Läst som', en: 'Read as' },
   'reads.surface.detail': { sv: 'Öppnad', en: 'Opened' },
   'reads.surface.history': { sv: 'Historik', en: 'History' },
   'reads.surface.document': { sv: 'Allmän handling', en: 'Public document' },
