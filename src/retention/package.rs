@@ -90,11 +90,11 @@ pub async fn write(
     let mut files = Vec::new();
     for planned in plan.rules.iter().filter(|planned| !planned.things.is_empty()) {
         if planned.rule == RuleName::DocumentRequest {
-            files.push(document_requests(&unfinished, snapshot, planned)?);
+            files.extend(document_requests(&unfinished, snapshot, planned)?);
         } else if planned.rule == RuleName::Filing {
             let filings =
                 planned.things.iter().filter_map(|key| snapshot.filing(FilingId::from_bits(key.bits)));
-            files.push(filings_table(&unfinished, snapshot, "filings.csv", filings)?);
+            files.push(filings_table(&unfinished, snapshot, &list_of(planned.rule), filings)?);
         } else if planned.rule.archives() {
             files.extend(dossiers(&unfinished, snapshot, planned)?);
             files.push(history(&unfinished, snapshot, archive, planned).await?);
@@ -149,7 +149,18 @@ fn has_all_that_was_due(manifest: &Manifest) -> Result<(), String> {
 
 /// The file that has a row for each thing of a rule.
 fn list_of(rule: RuleName) -> String {
-    if rule.archives() { "places.csv".to_owned() } else { format!("{}.csv", rule.code()) }
+    match rule {
+        RuleName::ClosedPlace => "places.csv".to_owned(),
+        RuleName::DocumentRequest => "document_requests.csv".to_owned(),
+        RuleName::Filing => "filings.csv".to_owned(),
+        RuleName::ReportReporter
+        | RuleName::ReportText
+        | RuleName::UnlinkedReport
+        | RuleName::RememberedCommand
+        | RuleName::AccessReview
+        | RuleName::RestrictedRead
+        | RuleName::AuditLog => format!("{}.csv", rule.code()),
+    }
 }
 
 fn told(planned: &Planned) -> RuleTold {
@@ -305,12 +316,13 @@ fn filings_table(
 }
 
 /// Requests for public documents as they were answered, a line for each part that was withheld.
+/// The answers, a row for each, and what was withheld of them, a row for each part.
 fn document_requests(
     folder: &Path,
     snapshot: &Snapshot,
     planned: &Planned,
-) -> Result<FileTold, PackageFault> {
-    const COLUMNS: [&str; 12] = [
+) -> Result<[FileTold; 2], PackageFault> {
+    const COLUMNS: [&str; 9] = [
         "id",
         "kind",
         "thing",
@@ -320,43 +332,34 @@ fn document_requests(
         "received_on",
         "decided_at",
         "decided_by",
-        "withheld_part",
-        "ground",
-        "reason",
     ];
-    let mut table = Table::new(folder, "document_requests.csv", &COLUMNS)?;
+    let mut table = Table::new(folder, &list_of(planned.rule), &COLUMNS)?;
+    let mut parts =
+        Table::new(folder, "document_requests_withheld.csv", &["id", "withheld_part", "ground", "reason"])?;
     let requests = planned
         .things
         .iter()
         .filter_map(|key| snapshot.document_request(DocumentRequestId::from_bits(key.bits)));
     for request in requests {
-        let about = request.document.key();
+        let (id, about) = (request.id.to_string(), request.document.key());
         let holder = snapshot.party(request.holder).map(|party| party.code.clone()).unwrap_or_default();
-        let mut row = |part: &str, ground: &str, reason: &str| {
-            table.row(&[
-                &request.id.to_string(),
-                about.kind.code(),
-                &crockford(about.bits),
-                &request.thing_version.to_string(),
-                &holder,
-                request.diary_number.as_deref().unwrap_or_default(),
-                &request.received_on.to_string(),
-                &request.decided_at.to_string(),
-                &request.decided_by,
-                part,
-                ground,
-                reason,
-            ])
-        };
-        if request.withheld.is_empty() {
-            row("", "", "")?;
-        }
+        table.row(&[
+            &id,
+            about.kind.code(),
+            &crockford(about.bits),
+            &request.thing_version.to_string(),
+            &holder,
+            request.diary_number.as_deref().unwrap_or_default(),
+            &request.received_on.to_string(),
+            &request.decided_at.to_string(),
+            &request.decided_by,
+        ])?;
         for withheld in &request.withheld {
             let part = serde_json::to_value(withheld.part)?;
-            row(part.as_str().unwrap_or_default(), &withheld.ground, &withheld.reason)?;
+            parts.row(&[&id, part.as_str().unwrap_or_default(), &withheld.ground, &withheld.reason])?;
         }
     }
-    Ok(table.finish()?)
+    Ok([table.finish()?, parts.finish()?])
 }
 
 fn measures_of(

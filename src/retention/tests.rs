@@ -546,11 +546,9 @@ async fn answers_filings_reviews_and_the_audit_log_go_by_their_rules_and_what_is
         diary_number: Some("SLK 2026/740".into()),
         received_on: None,
         decided_by: "registrator".into(),
-        withheld: vec![WithheldDraft {
-            part: DocumentPart::Text,
-            ground: "osl_18_8".into(),
-            reason: CANARY.into(),
-        }],
+        withheld: [DocumentPart::Text, DocumentPart::Coordination]
+            .map(|part| WithheldDraft { part, ground: "osl_18_8".into(), reason: CANARY.into() })
+            .into(),
     };
     let request = town.does(slk(), Command::AnswerDocumentRequest(answer)).await;
     let draft = |number: &str| FilingDraft {
@@ -602,7 +600,7 @@ async fn answers_filings_reviews_and_the_audit_log_go_by_their_rules_and_what_is
     package::check(folder.path(), &run.package).expect("reads back");
     let file = |name: &str| fs::read_to_string(folder.path().join(&run.package.name).join(name)).unwrap();
     assert!(file("document_requests.csv").contains("SLK 2026/740,2026-11-23,"), "the answer is archived");
-    assert!(file("document_requests.csv").contains(CANARY), "with why it was withheld");
+    assert_eq!(file("document_requests_withheld.csv").matches(CANARY).count(), 2, "with why it was withheld");
     assert!(file("filings.csv").contains("SLK 2026/12") && !file("filings.csv").contains("SLK 2036/1"));
     assert!(file("access_review.csv").lines().count() == 2);
     town.holds().await;
