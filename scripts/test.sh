@@ -4,9 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 scripts/setup.sh
 log=$(mktemp)
-phone=
-# Whoever stops this stops what runs beside it.
-trap 'rm -f "$log" "$log.phone"; [ -z "$phone" ] || kill "$phone" 2>/dev/null || true' EXIT
+trap 'rm -f "$log"' EXIT
 
 echo "== Rust"
 cargo test --locked --no-fail-fast 2>&1 | tee "$log"
@@ -18,14 +16,7 @@ units=$(sed 's/\x1b\[[0-9;]*m//g' "$log" | awk '/Tests / {for (i = 1; i <= NF; i
 
 echo "== Web: the browser against the program"
 cargo build --release --locked
-# The two sizes of page have a city each, and each waits for the browser more than it works.
-desk_ended=0 phone_ended=0
-(cd web && SIZE=phone npm run e2e) >"$log.phone" 2>&1 &
-phone=$!
-(cd web && SIZE=desk npm run e2e) 2>&1 | tee "$log" || desk_ended=$?
-wait "$phone" || phone_ended=$?
-tee -a "$log" <"$log.phone"
-[ "$desk_ended$phone_ended" = 00 ]
+(cd web && npm run e2e) 2>&1 | tee "$log"
 browser=$(sed 's/\x1b\[[0-9;]*m//g' "$log" | awk '/^ *[0-9]+ passed/ {passed += $1} END {print passed+0}')
 
 set -- $rust
