@@ -98,7 +98,7 @@ fn summary_tile(samples: &[Sample]) -> Result<Tile, Box<dyn std::error::Error>> 
     let mut grid = SummaryGrid::new(TileId::new(11, 1126, 602)?, 3);
     for sample in samples {
         let at = Mercator::from_lonlat(sample.lon, sample.lat);
-        grid.add(Spot::at(at), sample.status as u8, (sample.reports % 3) as u16);
+        grid.pen().add(Spot::at(at), sample.status as u8, (sample.reports % 3) as u16);
     }
     let mut bytes = Vec::new();
     grid.finish("places_summary", &STATUSES, &["disorder", "graffiti", "vandalism"], &mut bytes);
