@@ -10,7 +10,7 @@
 //!
 //! 1. its [`features::PointSchema`], whose word tables are the codes of the domain in their own order;
 //! 2. one loop over the candidates that the index finds for [`tile::TileId::window`], which asks the viewer's eyes for the
-//!    level of each and feeds [`points::PointBatch::push`], [`grid::SummaryGrid::add`] or a [`clip::Clipper`];
+//!    level of each and feeds [`points::PointBatch::push`], [`grid::Pen::add`] or a [`clip::Clipper`];
 //! 3. its entry in [`catalog`], whose identifier is the name of the layer inside the tile.
 //!
 //! Points carry their projected position and codes ready made in the index, and areas a copy simplified for the zoom, so

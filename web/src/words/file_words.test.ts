@@ -40,6 +40,8 @@ describe('what the server says of a file', () => {
     // Said by their code instead, which has words of its own.
     const byCode = [
       'is a personal identity number',
+      'is a telephone number',
+      'is an e-mail address',
       'is the number of a police case',
       'holds a control character',
       'is too long',
