@@ -1,7 +1,7 @@
 //! The incident package: what is known of a period, for a report to the supervisory authority.
 
 use super::shared;
-use crate::audit::incident::{Incident, IncidentFault, Matter, gather};
+use crate::audit::incident::{IncidentFault, Matter, gather};
 use crate::domain::access::Role;
 use crate::domain::ids::{PartyId, parse_crockford};
 use crate::domain::record::{Key, Kind};
@@ -130,11 +130,12 @@ pub async fn find_incident_package(
     let asked = Asked { account: text("account"), party: text("party"), thing: text("thing") };
     let matter = matter(&app, (since, until), &asked).map_err(|(name, why)| Problem::parameter(name, why))?;
     let _turn = app.exports().take(&caller)?;
+    // What still waits then is not in the package yet: a register that is away must not keep the rest from being told.
     let _ = tokio::time::timeout(super::reads::WRITTEN_WITHIN, app.audit().written()).await;
     let (archive, snapshot) = (app.engine().archive(), app.engine().snapshot());
     let viewer = Some(caller.actor.viewer);
     let incident = gather(archive.as_ref(), &snapshot, viewer, matter, now).await.map_err(no_package)?;
-    let packed = tokio::task::spawn_blocking(move || packed(&incident)).await.map_err(Problem::internal)?;
+    let packed = tokio::task::spawn_blocking(move || incident.packed()).await.map_err(Problem::internal)?;
     let (bytes, hash) = packed.map_err(no_package)?;
     let name = format!("attachment; filename=\"incident-{}.zip\"", date_of(now));
     let headers = [
@@ -144,10 +145,6 @@ pub async fn find_incident_package(
         (HeaderName::from_static(MANIFEST_HEADER), HeaderValue::try_from(hash).map_err(Problem::internal)?),
     ];
     Ok((headers, bytes).into_response())
-}
-
-fn packed(incident: &Incident) -> Result<(Vec<u8>, String), IncidentFault> {
-    incident.packed()
 }
 
 fn no_package(fault: IncidentFault) -> Problem {
