@@ -32,6 +32,7 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 use tokio::sync::{Semaphore, mpsc, oneshot, watch};
+use tokio::time::Instant;
 
 pub use load::{Loaded, unreadable};
 pub(crate) use writer::Writing;
@@ -121,6 +122,18 @@ impl Default for Nature {
 /// Says why a world that was read anew may not be taken in; see [`Engine::admit`].
 type Admission = Box<dyn Fn(&Snapshot) -> Result<(), String> + Send + Sync>;
 
+/// What the writer is sent, and when.
+struct Sent {
+    at: Instant,
+    message: Message,
+}
+
+impl From<Message> for Sent {
+    fn from(message: Message) -> Self {
+        Self { at: Instant::now(), message }
+    }
+}
+
 enum Message {
     Command(Box<Request>, oneshot::Sender<Result<Done, NotDone>>),
     LookUp(CommandKey, [u8; 32], oneshot::Sender<Result<Option<Done>, NotDone>>),
@@ -141,7 +154,7 @@ struct CredentialsChange {
 #[derive(Clone)]
 pub struct Engine {
     snapshot: Arc<ArcSwap<Snapshot>>,
-    inbox: mpsc::Sender<Message>,
+    inbox: mpsc::Sender<Sent>,
     events: Events,
     health: Arc<AtomicU8>,
     contact: Contact,
@@ -213,7 +226,9 @@ impl Engine {
     /// [`NotDone`]. Dropping the future does not undo the command.
     pub async fn submit(&self, request: Request) -> Result<Done, NotDone> {
         let (reply, answer) = oneshot::channel();
-        self.inbox.try_send(Message::Command(Box::new(request), reply)).map_err(|_| NotDone::Unavailable)?;
+        self.inbox
+            .try_send(Message::Command(Box::new(request), reply).into())
+            .map_err(|_| NotDone::Unavailable)?;
         match tokio::time::timeout(PATIENCE, answer).await {
             Ok(Ok(result)) => result,
             // The writer's thread is gone, or it takes too long: nobody can say.
@@ -229,7 +244,7 @@ impl Engine {
     pub async fn answered(&self, key: CommandKey, request_hash: [u8; 32]) -> Result<Option<Done>, NotDone> {
         let (reply, answer) = oneshot::channel();
         let asked = Message::LookUp(key, request_hash, reply);
-        self.inbox.try_send(asked).map_err(|_| NotDone::Unavailable)?;
+        self.inbox.try_send(asked.into()).map_err(|_| NotDone::Unavailable)?;
         match tokio::time::timeout(PATIENCE, answer).await {
             Ok(Ok(result)) => result,
             // Nothing is written by looking.
@@ -274,7 +289,7 @@ impl Engine {
     ) -> Result<T, Fault> {
         let (reply, answer) = oneshot::channel();
         let busy = |_| Fault::Unavailable("the writer has stopped, or too much waits for it".into());
-        self.inbox.try_send(message(reply)).map_err(busy)?;
+        self.inbox.try_send(message(reply).into()).map_err(busy)?;
         match tokio::time::timeout(PATIENCE, answer).await {
             Ok(Ok(result)) => result,
             Ok(Err(_)) => Err(unanswered("the writer has stopped".into())),

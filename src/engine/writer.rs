@@ -6,7 +6,9 @@ use super::contact::Contact;
 use super::decided::{Decided, replayed};
 use super::events::Events;
 use super::merging::Merging;
-use super::{Admission, CredentialsChange, Done, Engine, Health, Message, Nature, NotDone, Request, load};
+use super::{
+    Admission, CredentialsChange, Done, Engine, Health, Message, Nature, NotDone, Request, Sent, load,
+};
 use crate::index::snapshot::{Bases, CHANGES_MAX, Snapshot};
 use crate::register::{Archive, Begun, CommandKey, Credentials, Fault, News, Register};
 use crate::telemetry;
@@ -26,6 +28,8 @@ const BATCH: usize = 256;
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// After a batch of a file, new bases wait for the next one for so long.
 const SETTLED_AFTER: Duration = Duration::from_secs(1);
+/// What has waited so long behind a fault is not tried as well: its sender would be gone before there is an answer.
+const BEHIND_A_FAULT: Duration = Duration::from_secs(3);
 
 type Reply = oneshot::Sender<Result<Done, NotDone>>;
 type Asked = (Box<Request>, Reply);
@@ -34,7 +38,7 @@ pub struct Writer {
     snapshot: Arc<ArcSwap<Snapshot>>,
     events: Events,
     health: Arc<AtomicU8>,
-    outbox: mpsc::WeakSender<Message>,
+    outbox: mpsc::WeakSender<Sent>,
     archive: Arc<dyn Archive>,
     contact: Contact,
     /// The number of the credentials as last heard.
@@ -53,16 +57,18 @@ pub struct Writer {
     companions: Companions,
     /// When the register was last asked what others have written.
     looked: Instant,
+    /// When it last failed to answer.
+    unanswered: Option<Instant>,
 }
 
 /// The writer with what it is sent: the loop, ready to run.
 pub struct Writing {
     writer: Writer,
-    inbox: mpsc::Receiver<Message>,
+    inbox: mpsc::Receiver<Sent>,
 }
 
 impl Writing {
-    pub(super) fn new(writer: Writer, inbox: mpsc::Receiver<Message>) -> Self {
+    pub(super) fn new(writer: Writer, inbox: mpsc::Receiver<Sent>) -> Self {
         Self { writer, inbox }
     }
 
@@ -132,6 +138,7 @@ impl Writer {
             in_bulk: false,
             companions: Companions::default(),
             looked: Instant::now(),
+            unanswered: None,
         }
     }
 
@@ -144,27 +151,36 @@ impl Writer {
         }
     }
 
-    async fn take(&mut self, messages: impl Iterator<Item = Message>) {
-        let mut commands: Vec<Asked> = Vec::new();
-        for message in messages {
+    async fn take(&mut self, sent: impl Iterator<Item = Sent>) {
+        let mut commands: Vec<(Instant, Asked)> = Vec::new();
+        for Sent { at, message } in sent {
+            let in_vain = self.waited_in_vain(at);
+            // A caller who has gone needs no answer.
             match message {
-                Message::Command(request, reply) => commands.push((request, reply)),
+                Message::Command(request, reply) => commands.push((at, (request, reply))),
+                Message::LookUp(.., reply) if in_vain => drop(reply.send(Err(NotDone::Unavailable))),
                 Message::LookUp(key, request_hash, reply) => {
-                    // A caller who has gone needs no answer.
-                    let _ = reply.send(self.look_up(key, &request_hash).await);
+                    drop(reply.send(self.look_up(key, &request_hash).await));
                 }
+                Message::PutCredentials(_, reply) if in_vain => drop(reply.send(Err(still_away()))),
                 Message::PutCredentials(change, reply) => {
-                    // A caller who has gone needs no answer.
-                    let _ = reply.send(self.put_credentials(change).await);
+                    drop(reply.send(self.put_credentials(change).await));
                 }
-                Message::ReadCredentials(reply) => {
-                    let _ = reply.send(self.read_credentials().await);
-                }
+                Message::ReadCredentials(reply) if in_vain => drop(reply.send(Err(still_away()))),
+                Message::ReadCredentials(reply) => drop(reply.send(self.read_credentials().await)),
                 Message::Merged(world, bases) => self.install(world, bases),
             }
         }
-        self.batch(commands).await;
+        let (late, tried): (Vec<_>, Vec<_>) =
+            commands.into_iter().partition(|(at, _)| self.waited_in_vain(*at));
+        answer_all(late.into_iter().map(|(_, asked)| asked), &NotDone::Unavailable);
+        self.batch(tried.into_iter().map(|(_, asked)| asked).collect()).await;
         self.merge_when_many();
+    }
+
+    /// Whether the register has failed since this was sent, and took so long over it that trying again would too.
+    fn waited_in_vain(&self, sent_at: Instant) -> bool {
+        self.unanswered.is_some_and(|then| then > sent_at) && sent_at.elapsed() >= BEHIND_A_FAULT
     }
 
     /// Looks a key up, and writes nothing.
@@ -429,7 +445,7 @@ impl Writer {
         let merge = move || {
             let merged = std::panic::catch_unwind(AssertUnwindSafe(|| Box::new(snapshot.merged())));
             // A stopped writer needs no bases.
-            let _ = outbox.blocking_send(Message::Merged(world, merged.ok()));
+            let _ = outbox.blocking_send(Message::Merged(world, merged.ok()).into());
         };
         if let Err(error) = std::thread::Builder::new().name("samplats-merge".into()).spawn(merge) {
             tracing::warn!(%error, "no thread for a merge");
@@ -438,17 +454,19 @@ impl Writer {
     }
 
     /// What a fault means for the engine and for those who asked.
-    fn failed(&self, fault: &Fault) -> NotDone {
+    fn failed(&mut self, fault: &Fault) -> NotDone {
         tracing::error!(%fault, "nothing was committed, or not surely");
         telemetry::faulted(fault.word());
         match fault {
             // About what was to be written, not about the register.
             Fault::Statement(_) => NotDone::Impossible,
             Fault::Unavailable(_) | Fault::Behind(_) => {
+                self.unanswered = Some(Instant::now());
                 self.set_health(Health::ReadOnly);
                 NotDone::Unavailable
             }
             Fault::OutcomeUnknown(_) => {
+                self.unanswered = Some(Instant::now());
                 self.set_health(Health::ReadOnly);
                 NotDone::Unknown
             }
@@ -494,7 +512,11 @@ fn answer(commands: Vec<Asked>, results: Vec<Result<Done, NotDone>>) {
     }
 }
 
-fn answer_all(commands: Vec<Asked>, not_done: &NotDone) {
+fn still_away() -> Fault {
+    Fault::Unavailable("it did not answer those before either".into())
+}
+
+fn answer_all(commands: impl IntoIterator<Item = Asked>, not_done: &NotDone) {
     for (_, reply) in commands {
         let _ = reply.send(Err(not_done.clone()));
     }

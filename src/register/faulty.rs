@@ -10,6 +10,7 @@ use super::{
 };
 use async_trait::async_trait;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 use tokio::sync::Notify;
 
 /// The calls that can be made to fail.
@@ -43,6 +44,8 @@ pub enum Act {
     CrashBefore,
     /// It is done, but not before this is told.
     Wait(Arc<Notify>),
+    /// Nothing is heard for so long, nothing is done, and then the fault is answered.
+    Silence(Duration, Fault),
 }
 
 /// Decides over the failures of a [`Faulty`] register, and opens it again after a crash.
@@ -163,6 +166,11 @@ impl Faulty {
             Some(Act::Wait(told)) => {
                 told.notified().await;
                 Ok(None)
+            }
+            Some(Act::Silence(duration, fault)) => {
+                tokio::time::sleep(duration).await;
+                self.inner.rollback().await?;
+                Err(fault)
             }
             after @ (Some(Act::DoneButUnknown | Act::CrashAfter) | None) => Ok(after),
         }

@@ -151,9 +151,14 @@ fn listed(served: &Served) -> usize {
 fn what_no_standby_has_is_not_acknowledged_and_is_gone_after_a_promotion() {
     let (pair, store) = Pair::start();
     let (served, ledger) = (Served::start(&store), Ledger::default());
+    let credentials = "select number from credential_head";
+    let untold = pair.on(&pair.primary, credentials);
     let (kept, waited) = write(&served, "kept");
     assert_eq!(kept.status, 201, "{kept:?}");
     ledger.enter("kept", kept, Duration::from_secs_f64(waited));
+    // The register is told of a token's first use beside the answer. Caught without a standby that would be the write
+    // which is not confirmed, and the next would not be begun.
+    until("the use of the token is told", LIMIT, || pair.on(&pair.primary, credentials) != untold);
 
     // Nobody confirms: the answer is that it is not known.
     pair.standby.stop();

@@ -3,7 +3,7 @@
 
 use super::groups::assert_events_are_the_chain;
 use super::support::{
-    Clock, about, assert_holds_the_register, nature, report, send_report, start, stored, town, until,
+    Clock, about, assert_holds_the_register, found, nature, report, send_report, start, stored, town, until,
 };
 use crate::domain::ids::PlaceId;
 use crate::domain::world::World;
@@ -12,7 +12,9 @@ use crate::register::Fault;
 use crate::register::faulty::{Act, Script, Step};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 use tokio::sync::Notify;
+use tokio::time::Instant;
 
 fn away() -> Fault {
     Fault::Unavailable("away".into())
@@ -242,4 +244,42 @@ async fn accounts_that_could_not_be_written_say_so_and_the_engine_recovers() {
     assert!(send_report(&engine, "a").await.is_ok());
     assert_eq!(engine.health(), Health::Ready);
     assert_eq!(stored(script.open()).await.iter().filter(|r| r.kind == "report").count(), 1);
+}
+
+/// A server lets go of a request after ten seconds; two silences of five would be that.
+#[tokio::test(start_paused = true)]
+async fn who_waited_behind_a_silence_is_not_kept_for_another() {
+    let script = Clock::new().script();
+    let opened = Engine::open(Box::new(script.open()), nature(1)).await;
+    let (engine, writing, _) = opened.expect("opened");
+    tokio::spawn(writing.run());
+    found(&engine).await;
+    script.at(Step::PutCredentials, 1, Act::Silence(Duration::from_secs(5), unknown()));
+    let (began, begun) = (Instant::now(), script.calls(Step::Begin));
+    let (told, a, b, looked_up) = tokio::join!(
+        engine.put_credentials(0, vec![], vec![]),
+        send_report(&engine, "a"),
+        send_report(&engine, "b"),
+        engine.answered(report(&engine, "a").key, [7; 32])
+    );
+    assert!(matches!(told, Err(Fault::OutcomeUnknown(_))), "{told:?}");
+    assert_eq!((a, b), (Err(NotDone::Unavailable), Err(NotDone::Unavailable)), "nothing of theirs was begun");
+    assert_eq!(looked_up, Err(NotDone::Unavailable));
+    assert!(began.elapsed() < Duration::from_secs(6), "{:?}", began.elapsed());
+    assert_eq!(script.calls(Step::Begin), begun);
+    assert!(!send_report(&engine, "a").await.expect("who comes now is tried").replayed);
+}
+
+/// A fault that comes at once says little about the next attempt.
+#[tokio::test(start_paused = true)]
+async fn who_waited_behind_a_fault_that_came_at_once_is_tried() {
+    let script = Clock::new().script();
+    let opened = Engine::open(Box::new(script.open()), nature(1)).await;
+    let (engine, writing, _) = opened.expect("opened");
+    tokio::spawn(writing.run());
+    found(&engine).await;
+    script.at(Step::PutCredentials, 1, Act::Silence(Duration::from_secs(1), away()));
+    let (told, sent) = tokio::join!(engine.put_credentials(0, vec![], vec![]), send_report(&engine, "a"));
+    assert!(matches!(told, Err(Fault::Unavailable(_))), "{told:?}");
+    assert!(sent.is_ok(), "{sent:?}");
 }

@@ -274,7 +274,7 @@ async fn a_register_with_another_history_is_taken_in_whole() {
     assert_eq!(engine.events().after(0, 1), [], "nobody goes on from what never was");
 
     // Bases of the world before come too late.
-    engine.inbox.send(crate::engine::Message::Merged(0, Some(Box::new(bases)))).await.expect("sent");
+    engine.inbox.send(crate::engine::Message::Merged(0, Some(Box::new(bases))).into()).await.expect("sent");
     send_report(&engine, "more").await.expect("done");
     assert_eq!(engine.health(), Health::Ready);
     assert_holds_the_register(&engine.snapshot(), memory.beside(clock.surroundings())).await;

@@ -16,7 +16,7 @@ impl Merging {
         match self.0.take() {
             None if at.is_multiple_of(pace) => self.0 = Some((at + pace, engine.snapshot().merged())),
             Some((due, bases)) if due <= at => {
-                engine.inbox.send(Message::Merged(0, Some(Box::new(bases)))).await.expect("sent");
+                engine.inbox.send(Message::Merged(0, Some(Box::new(bases))).into()).await.expect("sent");
             }
             waiting => self.0 = waiting,
         }
