@@ -3,9 +3,11 @@
 use super::backends::{PostgresDatabase, SqliteFile, cluster};
 use super::{Backend, START_MS, Tamper, command, commit, key, on_every_backend, write};
 use crate::register::erasure::{ErasedBy, KIND};
+use crate::register::postgres::vacuum::vacuum_after;
 use crate::register::vacuum::vacuum;
 use crate::register::{CommandWrites, Fault, Register, StoredRecord, Write};
 use std::path::Path;
+use std::time::Duration;
 
 on_every_backend!(
     an_order_takes_content_out_of_earlier_versions_and_stays,
@@ -259,6 +261,10 @@ async fn nothing_is_left_in_the_tables_of_postgres_once_they_are_written_anew() 
     let database = PostgresDatabase::fresh();
     let mut register = database.open().await;
     with_canary(register.as_mut()).await;
+    // As a server that is left to itself does, which samples what it plans by.
+    cluster().sql(&database.name(), "analyze");
+    let sampled = format!("select count(*) > 0 from pg_stats where histogram_bounds::text like '%{CANARY}%'");
+    assert_eq!(cluster().sql(&database.name(), &sampled), "t");
     cluster().sql("postgres", "checkpoint");
     let folder = cluster().files_of(&database.name());
     assert!(!holds_canary(&folder).is_empty(), "it was there");
@@ -267,4 +273,22 @@ async fn nothing_is_left_in_the_tables_of_postgres_once_they_are_written_anew() 
     cluster().sql("postgres", "checkpoint");
     assert_eq!(holds_canary(&folder), Vec::<String>::new());
     assert_eq!(faults(register.as_ref()).await, Vec::<String>::new());
+}
+
+/// A row that somebody may still see is not dead, and is written into the new files.
+#[tokio::test]
+async fn while_somebody_sees_what_was_erased_the_tables_are_not_said_to_be_written_anew() {
+    let (database, elsewhere) = (PostgresDatabase::fresh(), PostgresDatabase::fresh());
+    let mut register = database.open().await;
+    with_canary(register.as_mut()).await;
+    // In another database of the server, as a nightly dump may be.
+    let mut onlooker = elsewhere.open().await;
+    onlooker.begin(0, &[]).await.expect("begun");
+    erase_all(register.as_mut()).await;
+    let refused = vacuum_after(&database.url(), Duration::ZERO).await;
+    assert!(matches!(&refused, Err(Fault::Unavailable(why)) if why.contains("still sees")), "{refused:?}");
+    onlooker.rollback().await.expect("looks away");
+    vacuum(&database.url(), Path::new("/")).await.expect("written anew");
+    cluster().sql("postgres", "checkpoint");
+    assert_eq!(holds_canary(&cluster().files_of(&database.name())), Vec::<String>::new());
 }

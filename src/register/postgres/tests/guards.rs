@@ -5,6 +5,7 @@ use crate::register::audit::Line;
 use crate::register::postgres::{Postgres, migrate};
 use crate::register::suite::backends::cluster;
 use crate::register::suite::{command, commit, write};
+use crate::register::vacuum::vacuum;
 use crate::register::{Fault, READER_VERSION, Register, Surroundings, open as open_register};
 
 fn named(url: &str) -> String {
@@ -162,6 +163,26 @@ async fn an_auditor_reads_and_writes_nothing() {
     assert_eq!(register.look(0).await.expect("looked").head.seq, 1);
     let begun = register.begin(0, &[]).await.map(drop);
     assert!(matches!(begun, Err(Fault::Unavailable(_))), "{begun:?}");
+}
+
+#[tokio::test]
+async fn only_the_owner_writes_the_tables_anew_and_nobody_else_is_told_that_it_was_done() {
+    let name = cluster().database("template1");
+    let roles = format!(
+        "create role migrator_of_tests login; alter database {name} owner to migrator_of_tests; \
+         create role visitor_of_tests login"
+    );
+    cluster().sql("postgres", &roles);
+    let at = |role: &str| cluster().url(&name).replace("postgres@", &format!("{role}@"));
+    cluster().sql(&name, "alter schema public owner to migrator_of_tests");
+    migrate(&at("migrator_of_tests")).await.expect("migrated");
+    cluster().sql(&name, "grant select on all tables in schema public to visitor_of_tests");
+    let folder = std::path::Path::new("/");
+    let refused = vacuum(&at("visitor_of_tests"), folder).await;
+    assert!(matches!(&refused, Err(Fault::Statement(why)) if why.contains("record")), "{refused:?}");
+    vacuum(&at("migrator_of_tests"), folder)
+        .await
+        .expect("written anew, with what the server keeps to plan by");
 }
 
 /// A connection that names itself as a program does.
