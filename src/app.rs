@@ -43,13 +43,13 @@ pub struct Opened {
 pub async fn open(config: &Config) -> anyhow::Result<Opened> {
     let opened = open_to_replay(config).await?;
     let erasures = erasures_of(config, &opened);
+    let admits = erasures.clone();
+    // The writer runs already: whatever database it finds itself on from here on is asked the same.
+    let admits =
+        move |world: &Snapshot| admits.refuse_what_lacks(world).map_err(|refusal| format!("{refusal:#}"));
+    opened.app.engine().admit(admits);
     match erasures.refuse_what_lacks(&opened.app.engine().snapshot()) {
-        Ok(()) => {
-            // And whatever database it may find itself on later.
-            let admits = move |world: &Snapshot| erasures.refuse_what_lacks(world);
-            opened.app.engine().admit(move |world| admits(world).map_err(|refusal| format!("{refusal:#}")));
-            Ok(opened)
-        }
+        Ok(()) => Ok(opened),
         Err(refusal) => {
             opened.close().await;
             Err(refusal)

@@ -3,6 +3,7 @@
 
 use crate::cluster::{Cluster, DURABLE, give_to_user};
 use crate::program::{Served, until};
+use crate::proxy::Wire;
 use crate::store::Store;
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -79,8 +80,8 @@ fn holding(folder: &Path) -> Vec<PathBuf> {
     String::from_utf8_lossy(&found.stdout).lines().map(PathBuf::from).collect()
 }
 
-/// Writes a report with the canary, and erases its text on a decision.
-fn write_and_erase(served: &Served, between: impl FnOnce()) {
+/// Writes a report with the canary, and erases its text on a decision. Answers where it is.
+fn write_and_erase(served: &Served, between: impl FnOnce()) -> String {
     let body =
         json!({ "position": { "lon": 18.05, "lat": 59.33 }, "problem_types": ["vandalism"], "text": CANARY });
     let made = served.asked().post("/api/reports", "canary", &body.to_string()).expect("an answer");
@@ -94,6 +95,7 @@ fn write_and_erase(served: &Served, between: impl FnOnce()) {
     let erased = served.asked().command(&format!("{path}/erase"), "erase", etag, &order).expect("an answer");
     assert_eq!(erased.status, 200, "{erased:?}");
     assert!(!served.asked().get(&path).expect("an answer").body.contains(CANARY));
+    path
 }
 
 #[test]
@@ -102,6 +104,8 @@ fn an_erased_text_goes_from_primary_and_standby_and_stays_in_the_archived_log() 
     let everywhere = || [Seen { tables: true, log: true }, Seen { tables: true, log: true }];
     let served = Served::start(&store);
     write_and_erase(&served, || {
+        // As a server that is left to itself does, which samples what it plans by.
+        watched.primary.sql(store.database(), "analyze");
         watched.switch_log();
         assert_eq!(watched.seen(), everywhere(), "the canary is found where it is");
     });
@@ -131,4 +135,45 @@ fn an_erased_text_goes_from_primary_and_standby_and_stays_in_the_archived_log() 
          in {} archived segments for as long as they are kept",
         archived.len()
     );
+}
+
+/// Behind the address of the database that is served stands another all of a sudden, as after a restore in a hurry.
+#[test]
+fn a_database_restored_behind_a_running_program_is_not_shown_before_it_has_learned_what_was_erased() {
+    let (cluster, elsewhere) = (Cluster::start(DURABLE), Cluster::start(DURABLE));
+    let store = Store::postgres(&cluster);
+    let wire = Wire::to(&cluster);
+    let here = store.at(&wire.url(store.database()));
+    let served = Served::start(&here);
+    let dump = store.folder().join("monday.dump");
+    let dump_path = dump.to_str().expect("a path");
+    let path = write_and_erase(&served, || drop(store.run(&["register", "backup", dump_path])));
+    let list = here.folder().join("erasures.jsonl");
+    let is_listed = || std::fs::read_to_string(&list).unwrap_or_default().ends_with('\n');
+    until("the erasure is written down", LIMIT, is_listed);
+
+    let database = elsewhere.database("template1");
+    assert_eq!(database, store.database(), "the same name on both");
+    elsewhere.restore(&database, &dump);
+    wire.lead_to(&elsewhere);
+    let ready = || served.stranger().get("/readyz").expect("an answer");
+    until("it will have nothing to do with it", LIMIT, || ready().body.contains("is broken"));
+    let shown = served.asked().get(&path).expect("an answer");
+    assert!(shown.status == 200 && !shown.body.contains(CANARY), "as it was: {shown:?}");
+    let body = json!({ "position": { "lon": 18.05, "lat": 59.33 }, "problem_types": ["vandalism"] });
+    let written = served.asked().post("/api/reports", "no", &body.to_string()).expect("an answer");
+    assert_eq!(written.status, 503, "{written:?}");
+    served.stop();
+
+    let Err(said) = Served::try_start(&here, Command::new(env!("CARGO_BIN_EXE_samplats"))) else {
+        panic!("it is served")
+    };
+    assert!(said.contains("replay-erasures"), "{said}");
+    here.run(&["register", "replay-erasures", list.to_str().expect("a path")]);
+    here.assert_verified();
+    let served = Served::start(&here);
+    let shown = served.asked().get(&path).expect("an answer");
+    assert!(shown.status == 200 && !shown.body.contains(CANARY), "erased once more: {shown:?}");
+    let written = served.asked().post("/api/reports", "yes", &body.to_string()).expect("an answer");
+    assert_eq!(written.status, 201, "{written:?}");
 }
