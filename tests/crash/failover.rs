@@ -19,7 +19,6 @@ const CLIENTS: usize = 8;
 const LIMIT: Duration = Duration::from_secs(60);
 /// A COMMIT that no standby confirms is given up after 5 s; another that waits for the head, after 3.
 const GIVEN_UP: std::ops::Range<f64> = 4.9..10.0;
-const STANDBY: [&str; 2] = ["cluster_name=one", "wal_retrieve_retry_interval=200ms"];
 
 /// Two servers, of which one writes and waits for the other, each behind a wire that stays.
 struct Pair {
@@ -61,15 +60,27 @@ impl Pair {
 }
 
 fn standby_of(primary: &Cluster) -> Cluster {
-    primary.standby(&[DURABLE, &STANDBY].concat())
+    standby_named(primary, "one")
+}
+
+fn standby_named(primary: &Cluster, name: &str) -> Cluster {
+    let name = format!("cluster_name={name}");
+    primary.standby(&[DURABLE, &[&name, "wal_retrieve_retry_interval=200ms"]].concat())
 }
 
 /// From now on every commit waits for the standby.
 fn wait_for_standby(primary: &Cluster) {
-    primary.sql("postgres", "alter system set synchronous_standby_names = 'ANY 1 (one)'");
+    wait_for_any(primary, &["one"]);
+}
+
+/// From now on every commit waits for one of these.
+fn wait_for_any(primary: &Cluster, names: &[&str]) {
+    let any = format!("alter system set synchronous_standby_names = 'ANY 1 ({})'", names.join(", "));
+    primary.sql("postgres", &any);
     primary.sql("postgres", "select pg_reload_conf()");
     let quorum = "select count(*) from pg_stat_replication where sync_state = 'quorum'";
-    until("the standby is waited for", LIMIT, || primary.sql("postgres", quorum) == "1");
+    let all = names.len().to_string();
+    until("they are waited for", LIMIT, || primary.sql("postgres", quorum) == all);
 }
 
 /// Commits wait for nobody any more, as an operator in a hurry may have it.
@@ -185,4 +196,31 @@ fn what_no_standby_has_is_not_acknowledged_and_is_gone_after_a_promotion() {
     ledger.assert_answered_again(served.asked());
     served.kill();
     ledger.assert_is_all_of(&store.at(&pair.standby.url(&pair.database)));
+}
+
+/// Three servers, as docs/operations.md advises.
+#[test]
+fn one_of_two_standbys_may_be_away_and_not_both() {
+    let primary = Cluster::start(DURABLE);
+    let store = Store::postgres(&primary);
+    let standbys = ["one", "two"].map(|name| standby_named(&primary, name));
+    wait_for_any(&primary, &["one", "two"]);
+    let (served, ledger) = (Served::start(&store), Ledger::default());
+    let enter = |key: &str, (answer, waited): (Answer, f64)| {
+        assert_eq!(answer.status, 201, "{key}: {answer:?}");
+        ledger.enter(key, answer, Duration::from_secs_f64(waited));
+    };
+    enter("both", write(&served, "both"));
+    standbys[0].stop();
+    enter("one", write(&served, "one"));
+    standbys[1].stop();
+    let (unknown, waited) = write(&served, "none");
+    assert!(unknown.status == 503 && GIVEN_UP.contains(&waited), "after {waited} s: {unknown:?}");
+    standbys[0].launch();
+    until("it can be written to", LIMIT, || served.is_ready());
+    enter("none", write(&served, "none"));
+    assert_eq!(listed(&served), 3, "what was sent again is there once");
+    ledger.assert_answered_again(served.asked());
+    served.kill();
+    ledger.assert_is_all_of(&store);
 }
