@@ -175,9 +175,8 @@ async fn replay_erasures(config: &Config, file: &Path, public_key: Option<&str>)
 
 async fn write_checkpoint(config: &Config, output: Option<&Path>) -> anyhow::Result<()> {
     let key = checkpoint::signing_key(&config.checkpoint_key)?;
-    let mut register = register::open(&config.store, &config.data).await?;
-    let now_ms = jiff::Timestamp::now().as_millisecond();
-    let checkpoint = Checkpoint::sign(register.as_mut(), &key, now_ms).await?;
+    let head = checkpoint::head_of(&config.store, &config.data).await?;
+    let checkpoint = Checkpoint::sign(&head, &key, jiff::Timestamp::now().as_millisecond());
     let line = serde_json::to_string(&checkpoint)? + "\n";
     match output {
         Some(file) => {

@@ -5,7 +5,7 @@
 //! must be there, with the hash it names. Each is one line of JSON, signed with Ed25519.
 
 use super::shared::PAST_ALL;
-use super::{Fault, Register};
+use super::{Fault, Head, Register, sqlite};
 use data_encoding::HEXLOWER;
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use serde::{Deserialize, Serialize};
@@ -14,6 +14,17 @@ use std::path::Path;
 
 /// First field of what is signed: what the bytes are, and in which edition of this layout.
 const LAYOUT: &[u8] = b"samplats checkpoint 1";
+
+/// Where the register at `url` stands now. A SQLite file is looked at beside the process that serves it.
+///
+/// # Errors
+/// Any [`Fault`] of opening it and of [`Register::look`].
+pub async fn head_of(url: &str, data_dir: &Path) -> Result<Head, Fault> {
+    match url.split_once(':') {
+        Some(("sqlite", path)) if !path.is_empty() => sqlite::backup::head(data_dir.join(path)).await,
+        _ => Ok(super::open(url, data_dir).await?.look(PAST_ALL).await?.head),
+    }
+}
 
 /// Where the chain stood, signed. Hashes, keys and signatures are hexadecimal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,12 +45,9 @@ pub struct Checkpoint {
 }
 
 impl Checkpoint {
-    /// Signs where the register stands now.
-    ///
-    /// # Errors
-    /// Any [`Fault`] of [`Register::look`].
-    pub async fn sign(register: &mut dyn Register, key: &SigningKey, time_ms: i64) -> Result<Self, Fault> {
-        let head = register.look(PAST_ALL).await?.head;
+    /// Signs where a register stands.
+    #[must_use]
+    pub fn sign(head: &Head, key: &SigningKey, time_ms: i64) -> Self {
         let mut checkpoint = Checkpoint {
             seq: head.seq,
             epoch: head.epoch,
@@ -49,7 +57,7 @@ impl Checkpoint {
             signature: String::new(),
         };
         checkpoint.signature = HEXLOWER.encode(&key.sign(&checkpoint.signed_bytes()).to_bytes());
-        Ok(checkpoint)
+        checkpoint
     }
 
     /// Every field with its length before it.
@@ -165,12 +173,17 @@ mod tests {
         SigningKey::from_bytes(&[seed; 32])
     }
 
+    async fn sign(register: &mut dyn Register, seed: u8) -> Checkpoint {
+        let head = register.look(PAST_ALL).await.expect("looked").head;
+        Checkpoint::sign(&head, &key(seed), 5)
+    }
+
     /// A register of four places, and the checkpoint at change 3.
     async fn signed<B: Backend>() -> (B, Checkpoint) {
         let backend = B::fresh();
         let mut register = backend.open().await;
         commit_writes(register.as_mut(), (1..=3).map(|id| write("place", id, 1)).collect()).await;
-        let checkpoint = Checkpoint::sign(register.as_mut(), &key(1), 5).await.expect("signed");
+        let checkpoint = sign(register.as_mut(), 1).await;
         commit_writes(register.as_mut(), vec![write("place", 4, 1)]).await;
         drop(register);
         (backend, checkpoint)
@@ -193,7 +206,7 @@ mod tests {
     async fn a_chain_that_was_cut_off_is_found() {
         let (backend, _) = signed::<PostgresDatabase>().await;
         let mut register = backend.open().await;
-        let last = Checkpoint::sign(register.as_mut(), &key(1), 5).await.expect("signed");
+        let last = sign(register.as_mut(), 1).await;
         drop(register);
         backend.tamper(&Tamper::CutTail { seq: 4, id: 4 });
         assert!(found(&backend, &last).await.contains("change 4 of the checkpoint is not there"));
@@ -228,7 +241,7 @@ mod tests {
             assert!(found(&backend, &altered).await.contains("not signed"), "{altered:?}");
         }
         let mut register = backend.open().await;
-        let theirs = Checkpoint::sign(register.as_mut(), &key(2), 5).await.expect("signed");
+        let theirs = sign(register.as_mut(), 2).await;
         drop(register);
         assert!(found(&backend, &theirs).await.contains("not signed"));
     }

@@ -47,9 +47,15 @@ fn every_figure_is_told() {
 }
 
 #[test]
-fn the_examples_of_proxies_are_named_and_there() {
+fn what_is_packaged_is_named_and_there() {
     let page = read("docs/operations.md");
-    for example in ["packaging/proxy/nginx.conf", "packaging/proxy/Caddyfile", "packaging/samplats.service"] {
+    for example in [
+        "packaging/proxy/nginx.conf",
+        "packaging/proxy/Caddyfile",
+        "packaging/samplats.service",
+        "packaging/samplats-checkpoint.timer",
+        "packaging/samplats-backup.timer",
+    ] {
         assert!(page.contains(example) && !read(example).is_empty(), "{example}");
     }
 }

@@ -1,9 +1,9 @@
-//! A consistent copy of a file in use.
+//! What is done beside the process that serves a file: a consistent copy of it, and where it stands.
 
 use super::{connect, rows};
-use crate::register::Fault;
+use crate::register::{Fault, Head};
 use rusqlite::Connection;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Writes what the register at `path` holds now into the empty file `target`, and checks it. Done
 /// over a reading connection: the process that serves may go on writing.
@@ -12,10 +12,7 @@ use std::path::PathBuf;
 /// [`Fault::NotOurs`] when there is no register; [`Fault::Broken`] when the copy is not whole.
 pub(in crate::register) async fn backup(path: PathBuf, target: PathBuf) -> Result<(), Fault> {
     let work = move || {
-        if !path.exists() {
-            return Err(Fault::NotOurs(format!("there is no register {}", path.display())));
-        }
-        let source = connect::connect_reader(&path)?;
+        let source = open_beside(&path)?;
         let name = target.to_str().ok_or_else(|| Fault::NotOurs("the backup's name is not UTF-8".into()))?;
         source.execute("vacuum into ?", [name])?;
         let copy = Connection::open(&target)?;
@@ -27,5 +24,27 @@ pub(in crate::register) async fn backup(path: PathBuf, target: PathBuf) -> Resul
         rows::head(&copy)?;
         Ok(())
     };
+    aside(work).await
+}
+
+/// Where the register at `path` stands, for whoever looks beside the process that serves it.
+///
+/// # Errors
+/// [`Fault::NotOurs`] when there is no register.
+pub(in crate::register) async fn head(path: PathBuf) -> Result<Head, Fault> {
+    aside(move || rows::head(&open_beside(&path)?)).await
+}
+
+fn open_beside(path: &Path) -> Result<Connection, Fault> {
+    if !path.exists() {
+        return Err(Fault::NotOurs(format!("there is no register {}", path.display())));
+    }
+    connect::connect_reader(path)
+}
+
+/// The disk is waited for on another thread.
+async fn aside<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Fault> + Send + 'static,
+) -> Result<T, Fault> {
     tokio::task::spawn_blocking(work).await.unwrap_or_else(|error| Err(Fault::Broken(error.to_string())))
 }

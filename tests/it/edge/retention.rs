@@ -49,6 +49,8 @@ fn a_restored_backup_is_not_opened_before_it_has_learned_what_was_erased() {
     assert!(sent.starts_with("HTTP/1.1 201"), "{sent}");
     let path = header(&sent, "location");
     done(&run(folder, &["register", "backup", "monday.db"], ""));
+    // What is signed every hour is signed beside the server, as the backup is made.
+    done(&run(folder, &["register", "checkpoint", "--output", "monday.json"], ""));
 
     let authorization = format!("authorization: Bearer {token}\r\n");
     let etag = header(&server.get(&path, &authorization), "etag");
@@ -82,6 +84,8 @@ fn a_restored_backup_is_not_opened_before_it_has_learned_what_was_erased() {
     assert_eq!(holders(folder), Vec::<String>::new());
     let out = done(&run(folder, &["register", "verify"], ""));
     assert!(out.contains("1 with erased content, 0 faults") && out.contains("KS 2026/14"), "{out}");
+    let out = done(&run(folder, &["register", "verify", "--checkpoint", "monday.json"], ""));
+    assert!(out.contains("as it was signed"), "{out}");
     let server = Server::start(folder);
     assert!(server.get(&path, &authorization).starts_with("HTTP/1.1 410"));
     drop(server);
