@@ -50,6 +50,8 @@ pub struct Writer {
     /// How often the world has been built anew: bases begun in an earlier one are of no use.
     world: u64,
     merging: Merging,
+    /// Builds new bases: [`Snapshot::merged`], or one that a test lets fall.
+    build: fn(&Snapshot) -> Bases,
     admission: Arc<OnceLock<Admission>>,
     /// The last batch was as large as those of files: another one may follow, and bases that were built between
     /// them would be of no use.
@@ -70,6 +72,13 @@ pub struct Writing {
 impl Writing {
     pub(super) fn new(writer: Writer, inbox: mpsc::Receiver<Sent>) -> Self {
         Self { writer, inbox }
+    }
+
+    /// As it is, but with another way to build new bases.
+    #[cfg(test)]
+    pub(super) fn merging_by(mut self, build: fn(&Snapshot) -> Bases) -> Self {
+        self.writer.build = build;
+        self
     }
 
     /// Runs until every door is gone. The register blocks, so the loop has this thread to itself.
@@ -134,6 +143,7 @@ impl Writer {
             epoch,
             world: 0,
             merging: Merging::default(),
+            build: Snapshot::merged,
             admission: engine.admission.clone(),
             in_bulk: false,
             companions: Companions::default(),
@@ -440,10 +450,10 @@ impl Writer {
         }
         drop(seen);
         let Some(outbox) = self.outbox.upgrade() else { return };
-        let (snapshot, world) = (self.snapshot.load_full(), self.world);
+        let (snapshot, world, build) = (self.snapshot.load_full(), self.world, self.build);
         self.merging.begun();
         let merge = move || {
-            let merged = std::panic::catch_unwind(AssertUnwindSafe(|| Box::new(snapshot.merged())));
+            let merged = std::panic::catch_unwind(AssertUnwindSafe(|| Box::new(build(&snapshot))));
             // A stopped writer needs no bases.
             let _ = outbox.blocking_send(Message::Merged(world, merged.ok()).into());
         };
