@@ -2,11 +2,11 @@
 # This version of the program and the one before it, side by side on one PostgreSQL, under writes: what an upgrade
 # without a pause is. Builds the other from git. Run on demand.
 #   scripts/side_by_side.sh [COMMIT] [SECONDS]
-# COMMIT is a version that reads one format less; without one, the last before the format was raised.
+# COMMIT is the version before: without one, the last whose database had a step less. It must survive a lost connection after a
+# migration, which the first versions do not.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-raised=$(git log -1 --format=%H -G'pub const READER_VERSION: u32' -- src/register/shared.rs)
-commit=$(git rev-parse "${1:-$raised^}")
+commit=$(git rev-parse "${1:-89e4d22}")
 previous=target/previous/$commit
 if [ ! -x "$previous/samplats" ]; then
   git worktree add --detach "$previous/source" "$commit" >/dev/null
