@@ -5,16 +5,40 @@
 #   scripts/large_import.sh [ROWS]     default 2000000
 #
 # The rows lie anywhere in the box around the districts of FEATURES (GeoJSON with a name in `namn`), by default those of
-# Stockholm beside this folder. STORE=postgres://... imports into that database, which must be empty and migrated.
-# BINARY=PATH tries another build.
+# Stockholm beside this folder. STORE=postgres imports into a PostgreSQL that is made for it and thrown away, STORE=postgres://... into
+# that database, which must be empty and migrated. BINARY=PATH tries another build.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 rows=${1:-2000000}
 districts=${FEATURES:-../shared/data/stockholm-stadsdelsomraden-11-2023.geojson}
 samplats=${BINARY:-target/release/samplats}
 folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-export SAMPLATS_STORE=${STORE:-sqlite:$folder/samplats.db}
+cluster=
+finish() {
+  # Nothing in it is worth a shutdown of its own.
+  if [ -n "$cluster" ]; then kill -QUIT "$cluster" 2>/dev/null && wait "$cluster" 2>/dev/null || true; fi
+  rm -rf "$folder"
+}
+trap finish EXIT
+# shellcheck source=scripts/bench/peers.sh
+. scripts/bench/peers.sh
+
+# A PostgreSQL with the settings it comes with but for what a register must have, reached over a socket.
+start_postgres() {
+  mkdir "$folder/cluster"
+  chmod 755 "$folder"
+  if [ "$(id -u)" = 0 ]; then chown postgres: "$folder/cluster"; fi
+  as_postgres "$postgres_bin/initdb" -U postgres -A trust -E UTF8 --locale=C.UTF-8 -D "$folder/cluster/data" >/dev/null
+  as_postgres "$postgres_bin/postgres" -D "$folder/cluster/data" -k "$folder/cluster" -c listen_addresses= > "$folder/cluster.log" 2>&1 &
+  cluster=$!
+  for _ in $(seq 300); do sql -c 'select 1' >/dev/null 2>&1 && break; sleep 0.1; done
+  sql -c 'create database samplats'
+  export SAMPLATS_STORE=postgres://postgres@${folder//\//%2F}%2Fcluster/samplats
+  "$samplats" register migrate >/dev/null
+}
+
+export SAMPLATS_STORE=${STORE:-sqlite:$folder/samplats.db} SAMPLATS_DATA=$folder
+if [ "$SAMPLATS_STORE" = postgres ]; then start_postgres; fi
 
 python3 - "$rows" "$districts" "$folder" <<'PYTHON'
 import datetime, json, random, sys
@@ -61,3 +85,4 @@ done
 wait "$import"
 echo "$((SECONDS - began)) s, ${ticks:-0} hundredths of a second of processor, ${highest:-?} MiB resident at most; load after: $(cut -d' ' -f1-3 /proc/loadavg)"
 cat "$folder/said"
+if [ -n "$cluster" ]; then echo "the database holds $(sql -d samplats -c 'select pg_size_pretty(pg_database_size(current_database()))')"; fi
