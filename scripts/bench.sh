@@ -20,8 +20,8 @@ seconds=${SECONDS_EACH:-2}
 rounds=${ROUNDS:-3}
 only=,${ONLY:-http,writes,process},
 read -ra encodings <<< "${ENCODINGS:-gzip}"
-read -ra items <<< "${ITEMS:-locate box-50 box-500 box-5000 box-50-nine box-500-nine box-5000-nine box-filtered tile-z9 tile-z12 \
-  tile-z14 tile-z16 tile-z9-filtered tile-z9-warm tile-z12-warm tile-z14-warm tile-z16-warm}"
+read -ra items <<< "${ITEMS:-locate box-50 box-500 box-5000 box-50-nine box-500-nine box-5000-nine box-filtered tile-z9 tile-z10 \
+  tile-z11 tile-z12 tile-z14 tile-z16 tile-z9-filtered tile-z9-warm tile-z12-warm tile-z14-warm tile-z16-warm}"
 connections=4
 [[ $reports =~ ^[1-9][0-9]*$ ]] || { echo "usage: scripts/bench.sh [REPORTS]" >&2; exit 2; }
 binaries=${CARGO_TARGET_DIR:-target}/release

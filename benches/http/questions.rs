@@ -14,6 +14,9 @@ const PAGE_MAX: usize = 1_000;
 /// Most features that others are asked for in a tile; ours has at most as many, or cells.
 const TILE_MAX: usize = 10_000;
 
+/// Some 250 m at these latitudes, as far as locate looks: degrees of longitude.
+const NEAR: f64 = 0.0044;
+
 /// A cold tile is asked for in so many versions, each without the reports of the first some hours of the year: more than are
 /// kept compressed, so that most have to be compressed. Far in, few reports are that old, and more versions are alike.
 const COLD: i64 = 1_500;
@@ -59,6 +62,8 @@ pub fn all(snapshot: &Snapshot, spots: &[LonLat], now: Timestamp) -> anyhow::Res
     all.push(filtered(snapshot, spots[0], now));
     for (cold, warm, z) in [
         ("tile-z9", "tile-z9-warm", 9),
+        ("tile-z10", "tile-z10-warm", 10),
+        ("tile-z11", "tile-z11-warm", 11),
         ("tile-z12", "tile-z12-warm", 12),
         ("tile-z14", "tile-z14-warm", 14),
         ("tile-z16", "tile-z16-warm", 16),
@@ -93,11 +98,15 @@ fn nearest(spots: &[LonLat]) -> Question {
         let at = format!("st_setsrid(st_makepoint({}, {}), 4326)", at.lon(), at.lat());
         features(&format!("true order by geom <-> {at} limit 10"))
     };
+    // tipg knows no nearest: it is given the box that ours looks in, of which it answers any ten.
+    let tipg = spots.iter().map(|at| {
+        format!("/collections/public.reports/items?bbox={}&limit=10", corners(&around(*at, NEAR)))
+    });
     // One of them is enough for the database: a script of pgbench is one transaction.
     Question {
         name: "locate",
         ours: ours.collect(),
-        tipg: Vec::new(),
+        tipg: tipg.collect(),
         martin: Vec::new(),
         sql: vec![sql(&spots[0])],
     }
