@@ -28,8 +28,8 @@ start_postgres() {
   mkdir "$folder/cluster"
   chmod 755 "$folder"
   if [ "$(id -u)" = 0 ]; then chown postgres: "$folder/cluster"; fi
-  as_postgres "$postgres_bin/initdb" -U postgres -A trust -E UTF8 --locale=C.UTF-8 -D "$folder/cluster/data" >/dev/null
-  as_postgres "$postgres_bin/postgres" -D "$folder/cluster/data" -k "$folder/cluster" -c listen_addresses= > "$folder/cluster.log" 2>&1 &
+  "${as_postgres[@]}" "$postgres_bin/initdb" -U postgres -A trust -E UTF8 --locale=C.UTF-8 -D "$folder/cluster/data" >/dev/null
+  "${as_postgres[@]}" "$postgres_bin/postgres" -D "$folder/cluster/data" -k "$folder/cluster" -c listen_addresses= > "$folder/cluster.log" 2>&1 &
   cluster=$!
   for _ in $(seq 300); do sql -c 'select 1' >/dev/null 2>&1 && break; sleep 0.1; done
   sql -c 'create database samplats'

@@ -8,10 +8,10 @@ postgres_bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1 |
 cluster=
 peers=()
 
-# Runs something as a user that PostgreSQL agrees to run as.
-as_postgres() {
-  if [ "$(id -u)" = 0 ]; then setpriv --reuid=postgres --regid=postgres --clear-groups "$@"; else "$@"; fi
-}
+# What runs something as a user that PostgreSQL agrees to run as. Words and no function: of a function in the background one would
+# know the shell and not the server, which that shell does not end.
+as_postgres=()
+if [ "$(id -u)" = 0 ]; then as_postgres=(setpriv --reuid=postgres --regid=postgres --clear-groups); fi
 
 sql() {
   psql -qAtX -v ON_ERROR_STOP=1 -h "$folder/cluster" -U postgres "$@"
@@ -44,9 +44,9 @@ start_postgis() {
   mkdir "$folder/cluster"
   chmod 755 "$folder"
   if [ "$(id -u)" = 0 ]; then chown postgres: "$folder/cluster"; fi
-  as_postgres "$postgres_bin/initdb" -U postgres -A trust -E UTF8 --locale=C.UTF-8 --no-sync -D "$folder/cluster/data" >/dev/null
+  "${as_postgres[@]}" "$postgres_bin/initdb" -U postgres -A trust -E UTF8 --locale=C.UTF-8 --no-sync -D "$folder/cluster/data" >/dev/null
   postgres_port=$(free_port)
-  as_postgres "$postgres_bin/postgres" -D "$folder/cluster/data" -k "$folder/cluster" -p "$postgres_port" \
+  "${as_postgres[@]}" "$postgres_bin/postgres" -D "$folder/cluster/data" -k "$folder/cluster" -p "$postgres_port" \
     -c listen_addresses=127.0.0.1 -c shared_buffers=1GB -c fsync=off -c jit=off -c max_wal_size=4GB \
     -c max_parallel_workers_per_gather=0 > "$folder/cluster.log" 2>&1 &
   cluster=$!
