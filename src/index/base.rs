@@ -2,6 +2,7 @@
 
 use super::audiences::{Interned, Interner};
 use super::columns::{Columns, Groups};
+use super::crowds::Crowds;
 use super::table::Item;
 use crate::domain::record::Versioned;
 use crate::domain::world::Held;
@@ -90,6 +91,7 @@ pub struct Base<T: Item> {
     pub(super) rows: Vec<Row<T>>,
     pub(super) columns: Columns<T>,
     pub(super) groups: Groups,
+    pub(super) crowds: Crowds<T>,
     /// Row numbers in list order.
     pub(super) order: Vec<u32>,
     /// The place of each row in that order.
@@ -123,8 +125,9 @@ impl<T: Item> Base<T> {
         let tree = RTree::bulk_load_with_params(numbers().map(leaf).collect());
         let groups = Groups::of(&rows);
         let columns = Columns::of(&rows, &groups);
+        let crowds = Crowds::of(&columns);
         let (ids, rows_by_id) = by_id.into_iter().unzip();
-        Self { columns, groups, order, ranks, ids, rows_by_id, sources, tree, rows }
+        Self { columns, groups, crowds, order, ranks, ids, rows_by_id, sources, tree, rows }
     }
 
     /// The number of the row with an id.

@@ -5,6 +5,7 @@ pub mod audiences;
 mod base;
 mod changes;
 mod columns;
+pub mod crowds;
 pub mod effort;
 pub mod items;
 pub mod photos;

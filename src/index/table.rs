@@ -29,7 +29,7 @@ pub trait Item: Send + Sync + Sized + 'static {
     /// What a list of these is ordered by, ascending; ids break ties.
     type Order: Ord;
     /// What maps and counts ask of every one of a million things, in a few bytes beside its position.
-    type Mark: Copy + std::fmt::Debug + Send + Sync;
+    type Mark: Copy + std::fmt::Debug + PartialEq + Send + Sync;
     /// What filters ask of every one of them, in a few bytes more.
     type Facets: Copy + Send + Sync;
     /// Who sees this much of it is shown where it is; who sees less, within some ten metres.

@@ -6,6 +6,7 @@
 use super::memo::ValueMemo;
 use super::mvt::LayerEncoder;
 use super::tile::{EXTENT, TileId};
+use crate::index::crowds::Crowd;
 use crate::space::Spot;
 
 /// Cells to a side of a tile: 8 pixels each.
@@ -45,33 +46,45 @@ pub struct Cell {
 #[derive(Debug)]
 pub struct SummaryGrid {
     tile: TileId,
-    /// Tile units from the edges of the world to those of the tile.
-    west: u32,
-    north: u32,
+    frame: Frame,
     type_count: u16,
-    /// One row of numbers for each cell: those named below, then how often each type occurs. Side by side, since a point
-    /// then touches one or two cache lines.
-    tallies: Vec<u32>,
+    tallies: Vec<Tally>,
+    /// For each cell how often each type occurs.
+    types: Vec<u32>,
 }
 
-/// Sums of positions within the cell. Of whole numbers, so that the order of the points cannot change them; 32 bits are
-/// enough for 68 million points in a cell.
-const X_SUM: usize = 0;
-const Y_SUM: usize = 1;
-const COUNT: usize = 2;
-const WORST: usize = 3;
-const TYPES: usize = 4;
+/// What is known of a cell, besides its types.
+#[derive(Debug, Clone, Copy, Default)]
+struct Tally {
+    /// Sums of positions, in steps of a [`Spot`] from the edges of the world. Of whole numbers, so that the order of the
+    /// points cannot change them; as many points as have numbers fit.
+    x_sum: u64,
+    y_sum: u64,
+    count: u32,
+    worst: u8,
+}
+
+impl Tally {
+    /// Checked sums would be a third of what a tile of a million costs, and there are fewer points than have numbers.
+    #[inline]
+    fn add(&mut self, more: &Self) {
+        self.x_sum = self.x_sum.wrapping_add(more.x_sum);
+        self.y_sum = self.y_sum.wrapping_add(more.y_sum);
+        self.count = self.count.wrapping_add(more.count);
+        self.worst = self.worst.max(more.worst);
+    }
+}
 
 /// Counts points into a grid. Points that lie together should come together: what many of one cell have in common is
 /// added to it once.
 pub struct Pen<'g> {
-    step: u8,
-    west: u32,
-    north: u32,
+    frame: Frame,
     type_count: u16,
-    row: usize,
-    tallies: &'g mut [u32],
-    run: Run,
+    tallies: &'g mut [Tally],
+    types: &'g mut [u32],
+    /// Points of one cell, one after the other, and which.
+    run: Tally,
+    cell: usize,
 }
 
 impl Pen<'_> {
@@ -80,29 +93,22 @@ impl Pen<'_> {
     /// A `main_type` outside the table, such as a retired code, counts as a point without a type.
     #[inline(always)]
     pub fn add(&mut self, at: Spot, status_rank: u8, main_type: u16) -> bool {
-        let (x, y) = (units(at.x(), self.step, self.west), units(at.y(), self.step, self.north));
-        if x >= EXTENT || y >= EXTENT {
-            return false;
-        }
-        let cell = (y / CELL_UNITS * CELLS + x / CELL_UNITS) as usize;
-        if cell != self.run.cell {
+        let Some(cell) = self.frame.cell(at) else { return false };
+        if cell != self.cell {
             self.write();
-            self.run = Run { cell, ..Run::default() };
+            (self.run, self.cell) = (Tally::default(), cell);
         }
-        self.run.add(x, y, status_rank);
+        let (x_sum, y_sum) = (u64::from(at.x()), u64::from(at.y()));
+        self.run.add(&Tally { x_sum, y_sum, count: 1, worst: status_rank });
         if main_type < self.type_count {
-            let of_type = &mut self.tallies[cell * self.row + TYPES + usize::from(main_type)];
+            let of_type = &mut self.types[cell * usize::from(self.type_count) + usize::from(main_type)];
             *of_type = of_type.wrapping_add(1);
         }
         true
     }
 
     fn write(&mut self) {
-        let tally = &mut self.tallies[self.run.cell * self.row..];
-        tally[X_SUM] = tally[X_SUM].wrapping_add(self.run.x_sum);
-        tally[Y_SUM] = tally[Y_SUM].wrapping_add(self.run.y_sum);
-        tally[COUNT] = tally[COUNT].wrapping_add(self.run.count);
-        tally[WORST] = tally[WORST].max(u32::from(self.run.worst));
+        self.tallies[self.cell].add(&self.run);
     }
 }
 
@@ -112,39 +118,38 @@ impl Drop for Pen<'_> {
     }
 }
 
-/// Points of one cell, one after the other.
-#[derive(Default)]
-struct Run {
-    cell: usize,
-    x_sum: u32,
-    y_sum: u32,
-    count: u32,
-    worst: u8,
+/// Where a tile lies, in tile units from the edges of the world.
+#[derive(Debug, Clone, Copy)]
+struct Frame {
+    west: u32,
+    north: u32,
+    /// So many halvings of a step of a [`Spot`] are a unit.
+    step: u8,
 }
 
-impl Run {
-    /// Checked sums would be a third of what a tile of a million costs, and a million is far from the end of 32 bits.
+impl Frame {
+    /// Whole tile units from an edge of the tile, rounded down; very many for what lies before it.
     #[inline]
-    fn add(&mut self, x: u32, y: u32, status_rank: u8) {
-        self.x_sum = self.x_sum.wrapping_add(x % CELL_UNITS);
-        self.y_sum = self.y_sum.wrapping_add(y % CELL_UNITS);
-        self.count = self.count.wrapping_add(1);
-        self.worst = self.worst.max(status_rank);
+    const fn units(self, at: Spot) -> (u32, u32) {
+        ((at.x() >> self.step).wrapping_sub(self.west), (at.y() >> self.step).wrapping_sub(self.north))
     }
-}
 
-/// Whole tile units from an edge of the tile, rounded down, of which there are 2^`step` steps of a spot in each; very many
-/// for what lies before it.
-#[inline]
-const fn units(steps: u32, step: u8, edge: u32) -> u32 {
-    (steps >> step).wrapping_sub(edge)
+    /// The number of the cell that a spot lies in, if that is in the tile.
+    #[inline]
+    const fn cell(self, at: Spot) -> Option<usize> {
+        let (x, y) = self.units(at);
+        if x >= EXTENT || y >= EXTENT {
+            return None;
+        }
+        Some((y / CELL_UNITS * CELLS + x / CELL_UNITS) as usize)
+    }
 }
 
 impl SummaryGrid {
     /// An empty grid for a tile, with `type_count` types whose codes are 0 to `type_count` - 1; those beyond
     /// [`TYPES_MAX`] count as points without a type.
     ///
-    /// Memory: 16 bytes and 4 for each type, in each of 4 096 cells.
+    /// Memory: 24 bytes and 4 for each type, in each of 4 096 cells.
     ///
     /// # Panics
     /// For a tile of a zoom beyond 20, where a unit is less than a spot tells: a fault in the layer.
@@ -152,38 +157,50 @@ impl SummaryGrid {
         assert!(tile.z() <= STEP_ZOOM, "summaries are of low zooms");
         let type_count = type_count.min(TYPES_MAX);
         let cells = (CELLS * CELLS) as usize;
-        Self {
-            tile,
-            west: tile.x() * EXTENT,
-            north: tile.y() * EXTENT,
-            type_count,
-            tallies: vec![0; cells * (TYPES + usize::from(type_count))],
-        }
+        let frame = Frame { west: tile.x() * EXTENT, north: tile.y() * EXTENT, step: STEP_ZOOM - tile.z() };
+        let types = vec![0; cells * usize::from(type_count)];
+        Self { tile, frame, type_count, tallies: vec![Tally::default(); cells], types }
     }
 
     /// A pen to count points with. What it wrote last is in the grid when it is put down.
     pub fn pen(&mut self) -> Pen<'_> {
         Pen {
-            step: STEP_ZOOM - self.tile.z(),
-            west: self.west,
-            north: self.north,
+            frame: self.frame,
             type_count: self.type_count,
-            row: self.row_len(),
             tallies: &mut self.tallies,
-            run: Run::default(),
+            types: &mut self.types,
+            run: Tally::default(),
+            cell: 0,
+        }
+    }
+
+    /// Counts things that were counted before, all in one of the grid's cells, as a [`Pen`] counts each of them.
+    pub fn add_crowd<M>(&mut self, crowd: &Crowd<M>, status_rank: u8, main_type: u16) {
+        let Some(cell) = self.frame.cell(crowd.at) else { return };
+        let Crowd { x_sum, y_sum, count, .. } = *crowd;
+        self.tallies[cell].add(&Tally { x_sum, y_sum, count, worst: status_rank });
+        if main_type < self.type_count {
+            let of_type = &mut self.types[cell * usize::from(self.type_count) + usize::from(main_type)];
+            *of_type = of_type.wrapping_add(count);
         }
     }
 
     /// The cells that have members, row by row from the north-west.
     pub fn cells(&self) -> impl Iterator<Item = Cell> {
-        let rows = (0u32..).zip(self.tallies.chunks_exact(self.row_len()));
-        rows.filter(|(_, tally)| tally[COUNT] > 0).map(|(index, tally)| Cell {
-            id: self.cell_id(u64::from(index)),
-            x: (index % CELLS * CELL_UNITS + mean(tally[X_SUM], tally[COUNT])) as i32,
-            y: (index / CELLS * CELL_UNITS + mean(tally[Y_SUM], tally[COUNT])) as i32,
-            count: tally[COUNT],
-            worst: tally[WORST] as u8,
-            main_type: main_type(&tally[TYPES..]),
+        let tallies = (0u32..).zip(&self.tallies).filter(|(_, tally)| tally.count > 0);
+        tallies.map(|(index, tally)| {
+            let mean = Spot::mean(tally.x_sum, tally.y_sum, tally.count);
+            let (x, y) = self.frame.units(mean);
+            let types = usize::from(self.type_count);
+            let of_cell = index as usize * types;
+            Cell {
+                id: self.cell_id(u64::from(index)),
+                x: x as i32,
+                y: y as i32,
+                count: tally.count,
+                worst: tally.worst,
+                main_type: main_type(&self.types[of_cell..of_cell + types]),
+            }
         })
     }
 
@@ -225,10 +242,6 @@ impl SummaryGrid {
         let row = u64::from(self.tile.y()) * cells + index / cells;
         above + row * side + column
     }
-
-    fn row_len(&self) -> usize {
-        TYPES + usize::from(self.type_count)
-    }
 }
 
 /// The type that occurs most; the lowest code of those that occur as often.
@@ -240,11 +253,6 @@ fn main_type(tallies: &[u32]) -> Option<u16> {
         }
     }
     best.1
-}
-
-/// The mean, rounded to the nearest whole number within the cell.
-fn mean(sum: u32, count: u32) -> u32 {
-    ((u64::from(sum) + u64::from(count) / 2) / u64::from(count)) as u32
 }
 
 #[cfg(test)]
@@ -277,7 +285,7 @@ mod tests {
         }
         drop(pen);
         let cells: Vec<_> = grid.cells().collect();
-        // Whole units 0, 10, 20 and 63 have the mean 23.25; types 1 and 2 are as common.
+        // Units 0, 10.5, 20 and 63.9 have the mean 23.6, which lies in unit 23; types 1 and 2 are as common.
         assert_eq!((cells[0].x, cells[0].y, cells[0].count), (23, 70, 4));
         assert_eq!((cells[0].worst, cells[0].main_type), (2, Some(1)));
         assert_eq!((cells[1].x, cells[1].count, cells[1].main_type), (64, 1, None));

@@ -2,16 +2,22 @@
 
 use super::catalog::EXACT_ZOOM_MIN;
 use super::features::{ABSENT, CodeMeaning, PointSchema};
-use super::grid::SummaryGrid;
+use super::grid::{CELLS, SummaryGrid};
 use super::kinds::Kinds;
 use super::points::PointBatch;
 use super::thin::FEATURES_MAX;
 use super::tile::{BUFFER, TileId};
 use super::view::{COARSE_DEG, Tile, UNKNOWN, View, borrowed, level_code, levels, words};
 use crate::domain::report::Report;
+use crate::index::crowds::{CELL_ZOOM, Crowd};
 use crate::index::items::ReportMark;
 use crate::index::view::filter::ReportFilter;
-use crate::index::view::glance::{self, Canvas, Glance};
+use crate::index::view::glance::{self, Canvas, Glance, Tally};
+
+const _: () = assert!(
+    CELL_ZOOM >= EXACT_ZOOM_MIN as u32 - 1 + CELLS.ilog2(),
+    "a crowd lies in one cell of every summary"
+);
 
 /// The words of the ranks: unknown, read, waiting.
 pub(super) const STATUSES: [&str; 3] = ["", "triaged", "received"];
@@ -30,8 +36,11 @@ fn summary(view: &View, filter: Option<&ReportFilter>, tile: TileId) -> Tile {
     let kinds = &view.kinds;
     let grid = SummaryGrid::new(tile, u16::try_from(kinds.words().len()).unwrap_or(u16::MAX));
     let mut cells = Cells { grid, kinds };
-    let window = tile.window(0.0, COARSE_DEG);
-    glance::reports((view.snapshot, view.eyes), filter, &window, &mut cells);
+    let (world, window) = ((view.snapshot, view.eyes), tile.window(0.0, COARSE_DEG));
+    match filter {
+        None => glance::count_reports(world, &window, &mut cells),
+        Some(_) => glance::reports(world, filter, &window, &mut cells),
+    }
     let mut bytes = Vec::new();
     cells.grid.finish("reports_summary", &STATUSES, &borrowed(kinds.words()), &mut bytes);
     Tile { bytes, dropped: 0 }
@@ -50,12 +59,24 @@ impl Canvas<Report> for Cells<'_> {
                 continue;
             }
             let (rank, kind) = match report.summary() {
-                true => (rank(&report.mark), self.kinds.number(report.mark.problem_type).unwrap_or(UNKNOWN)),
+                true => (rank(&report.mark), kind(self.kinds, &report.mark)),
                 false => (0, UNKNOWN),
             };
             pen.add(report.at, rank, kind);
         }
     }
+}
+
+impl Tally<Report> for Cells<'_> {
+    fn count(&mut self, crowds: &[Crowd<ReportMark>]) {
+        for crowd in crowds.iter().filter(|crowd| !crowd.mark.hidden) {
+            self.grid.add_crowd(crowd, rank(&crowd.mark), kind(self.kinds, &crowd.mark));
+        }
+    }
+}
+
+fn kind(kinds: &Kinds, mark: &ReportMark) -> u16 {
+    kinds.number(mark.problem_type).unwrap_or(UNKNOWN)
 }
 
 fn exact(view: &View, filter: Option<&ReportFilter>, tile: TileId) -> Tile {

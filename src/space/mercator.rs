@@ -82,6 +82,16 @@ impl Spot {
         (spread(self.y) << 1) | spread(self.x)
     }
 
+    /// The mean of so many spots, by the sums of their steps.
+    ///
+    /// # Panics
+    /// For none, or for sums of more.
+    #[must_use]
+    pub fn mean(x_sum: u64, y_sum: u64, count: u32) -> Self {
+        let mean = |sum: u64| u32::try_from(sum / u64::from(count)).expect("a mean is no more than the most");
+        Self { x: mean(x_sum), y: mean(y_sum) }
+    }
+
     /// The way to a spot close by.
     ///
     /// # Panics

@@ -1,5 +1,6 @@
 //! The index against plain maps and scans.
 #![allow(clippy::unwrap_used)]
 
+mod crowds;
 mod tables;
 mod worlds;

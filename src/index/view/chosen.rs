@@ -46,26 +46,22 @@ impl Chosen {
         self.count = kept;
     }
 
-    /// Writes a code beside each row, and says which bits any of them has.
+    /// Writes a code beside each row, and says which bits they have.
     #[inline]
-    pub fn put(&mut self, mut code: impl FnMut(usize) -> u8) -> u8 {
-        let mut any = 0;
-        for (row, slot) in self.rows[..self.count].iter().zip(&mut self.codes[..self.count]) {
-            *slot = code(*row as usize);
-            any |= *slot;
-        }
-        any
+    pub fn put(&mut self, mut code: impl FnMut(usize) -> u8) -> Met {
+        self.change(|at, _| code(at))
     }
 
-    /// Writes another code in the place of the one that stands beside each row, and says which bits any of them has.
+    /// Writes another code in the place of the one that stands beside each row, and says which bits they have.
     #[inline]
-    pub fn change(&mut self, mut code: impl FnMut(usize, u8) -> u8) -> u8 {
-        let mut any = 0;
+    pub fn change(&mut self, mut code: impl FnMut(usize, u8) -> u8) -> Met {
+        let mut met = Met { any: 0, all: u8::MAX };
         for (row, slot) in self.rows[..self.count].iter().zip(&mut self.codes[..self.count]) {
             *slot = code(*row as usize, *slot);
-            any |= *slot;
+            met.any |= *slot;
+            met.all &= *slot;
         }
-        any
+        met
     }
 
     /// Keeps the rows whose codes stand in a table with the level at which they are told of; [`WITHHELD`] is not kept.
@@ -82,9 +78,30 @@ impl Chosen {
         Settled { rows: &rows[..kept], codes: &codes[..kept] }
     }
 
+    /// All rows that are left, where the codes beside them are the levels at which they are told of.
+    pub fn settled(&self) -> Settled<'_> {
+        Settled { rows: self.rows(), codes: &self.codes[..self.count] }
+    }
+
     /// The numbers of the rows that are left.
     pub fn rows(&self) -> &[u32] {
         &self.rows[..self.count]
+    }
+}
+
+/// The bits that any of some codes has, and those that all of them have.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Met {
+    /// Those of any.
+    pub any: u8,
+    /// Those of all.
+    pub all: u8,
+}
+
+impl Met {
+    /// Of codes that are all this one.
+    pub const fn alike(code: u8) -> Self {
+        Self { any: code, all: code }
     }
 }
 

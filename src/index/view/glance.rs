@@ -12,9 +12,12 @@ use crate::domain::place::Place;
 use crate::domain::report::Report;
 use crate::index::audiences::{Eyes, Seen};
 use crate::index::columns::{Columns, SpotBox, coarse_spot};
+use crate::index::crowds::{Crowd, Onlooker, Sighted};
+use crate::index::items::ReportMark;
 use crate::index::snapshot::Snapshot;
 use crate::index::table::{Base, Item, Row, Table};
 use crate::space::{Envelope, Spot};
+use std::ops::Range;
 
 /// One thing that is seen, in the little that a map asks.
 pub struct Glance<T: Item> {
@@ -40,6 +43,46 @@ impl<T: Item> Glance<T> {
 pub trait Canvas<T: Item> {
     /// Draws them.
     fn draw(&mut self, glances: impl Iterator<Item = Glance<T>>);
+}
+
+/// What only counts what is seen, so that crowds will do.
+pub trait Tally<T: Item>: Canvas<T> {
+    /// Counts things that are seen in full.
+    fn count(&mut self, crowds: &[Crowd<T::Mark>]);
+}
+
+/// Counts the reports that a viewer sees, with their spot in a box in degrees or not far outside of it.
+pub fn count_reports(
+    (snapshot, eyes): (&Snapshot, &Eyes),
+    window: &Envelope,
+    tally: &mut impl Tally<Report>,
+) {
+    let (table, spots) = (&snapshot.reports, SpotBox::around(window));
+    let mut above = FromAbove { base: table.base(), look: ReportLook::new(snapshot, eyes, None), tally };
+    table.pieces(&spots, |rows| above.base.crowds.show(&rows, &mut above));
+    above.tally.draw(of_changes(table, &spots, |row| super::report(snapshot, eyes, row)));
+}
+
+/// A viewer who looks from far above.
+struct FromAbove<'a, C> {
+    base: &'a Base<Report>,
+    look: ReportLook<'a>,
+    tally: &'a mut C,
+}
+
+impl<C: Tally<Report>> Onlooker<Report> for FromAbove<'_, C> {
+    fn sighted(&mut self, faces: &[u32]) -> Sighted {
+        self.look.sighted(faces)
+    }
+
+    fn crowds(&mut self, crowds: &[Crowd<ReportMark>]) {
+        self.tally.count(crowds);
+    }
+
+    fn rows(&mut self, rows: Range<u32>) {
+        let (columns, tally) = (&self.base.columns, &mut *self.tally);
+        self.look.over(rows, |settled| tally.draw(of_base(columns, settled)));
+    }
 }
 
 /// Draws the reports that a viewer sees and that match, with their spot in a box in degrees. Some that are shown outside

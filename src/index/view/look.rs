@@ -1,13 +1,14 @@
 //! One viewer's look over very many reports: what is seen of each is judged once for each audience and place.
 
 use super::asked::Asked;
-use super::chosen::{Chosen, Settled};
+use super::chosen::{Chosen, Met, Settled};
 use super::filter::ReportFilter;
 use crate::domain::access::{Level, goes_with_place};
 use crate::domain::ids::PartyId;
 use crate::domain::report::Report;
 use crate::index::audiences::Eyes;
 use crate::index::columns::{Columns, Groups};
+use crate::index::crowds::Sighted;
 use crate::index::snapshot::Snapshot;
 use crate::index::table::{Base, Row};
 
@@ -104,14 +105,28 @@ impl<'a> ReportLook<'a> {
         self.over(rows.iter().copied(), |settled| to.extend_from_slice(settled.rows()));
     }
 
+    /// What is seen of all rows that are for the same audiences as these, where the filter asks for nothing.
+    pub fn sighted(&mut self, faces: &[u32]) -> Sighted {
+        let mut codes = faces.iter().map(|at| self.judged.judge(*at as usize));
+        match codes.next() {
+            Some(FULL) if codes.all(|code| code == FULL) => Sighted::Full,
+            Some(WITHHELD) if codes.all(|code| code == WITHHELD) => Sighted::Nothing,
+            _ => Sighted::Mixed,
+        }
+    }
+
     fn choose(&mut self) -> Settled<'_> {
         let Self { judged, asked, told, chosen } = self;
         if let Some(asked) = asked {
             asked.narrow(judged.rows, judged.columns, chosen);
         }
         let met = judged.by_audience(chosen);
-        if met & WITH_PLACE != 0 {
+        if met.any & WITH_PLACE != 0 {
             judged.with_place(chosen);
+        }
+        // Who sees everything of all of them is told of them as they stand there.
+        if met == Met::alike(FULL) && told[usize::from(FULL)] == FULL {
+            return chosen.settled();
         }
         chosen.settle(told)
     }
@@ -119,12 +134,12 @@ impl<'a> ReportLook<'a> {
 
 impl Judged<'_> {
     /// Puts beside each row the level that its audience gives and what else goes for all of that audience; answers what
-    /// goes for any of them.
-    fn by_audience(&mut self, chosen: &mut Chosen) -> u8 {
+    /// goes for any of them, and for all.
+    fn by_audience(&mut self, chosen: &mut Chosen) -> Met {
         // By themselves, so that their places are not read anew for each row.
         let (numbers, known) = (&self.columns.audiences[..], &self.audiences[..]);
         let met = chosen.put(|at| known[numbers[at] as usize]);
-        if met & ONLY_UNJUDGED == 0 {
+        if met.any & ONLY_UNJUDGED == 0 {
             return met;
         }
         chosen.change(|at, code| if code == UNJUDGED { self.judge(at) } else { code })
@@ -147,18 +162,18 @@ impl Judged<'_> {
 
     /// Adds to the code of each row that may be seen with its place the level of that place.
     fn with_place(&mut self, chosen: &mut Chosen) {
-        let (numbers, last) = (&self.columns.groups[..], self.groups.len());
-        let number = |at: usize| (numbers[at] as usize).min(last);
-        for row in chosen.rows() {
-            let number = number(*row as usize);
-            if self.places[number] == UNJUDGED {
-                self.places[number] = self.judge_place(number);
-            }
-        }
-        let known = &self.places[..];
+        // By itself, so that its place is not read anew for each row.
+        let columns = self.columns;
+        let (numbers, last) = (&columns.groups[..], self.groups.len());
         chosen.change(|at, code| {
+            let number = (numbers[at] as usize).min(last);
+            let mut known = self.places[number];
+            if known == UNJUDGED {
+                known = self.judge_place(number);
+                self.places[number] = known;
+            }
             let goes_with_it = if code & WITH_PLACE != 0 { LEVELS } else { 0 };
-            code | (known[number(at)] & goes_with_it)
+            code | (known & goes_with_it)
         });
     }
 
