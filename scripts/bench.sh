@@ -134,7 +134,9 @@ wire_bytes() {
 # One line of the table: an item that all who can answer it are asked for.
 item() {
   local name=$1 encoding=$2 pages bytes asked=(ours part bare) peer
-  pages=1
+  pages=1 cache_control=
+  # A tile that has not been asked for before, unless it is meant to have been.
+  if [[ $name = tile-* && $name != *-warm ]]; then cache_control=no-store; fi
   # A list of ours gives so many at once, so what is over it takes so many requests.
   if [[ $name = box-* ]]; then pages=$(wc -l < "$folder/paths/$name"); fi
   bytes=$(wire_bytes "$folder/paths/$name" "$encoding")

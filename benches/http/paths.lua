@@ -1,9 +1,10 @@
--- Asks for the paths in the file PATHS, in turn, with the headers in TOKEN (if there is one) and ENCODING.
+-- Asks for the paths in the file PATHS, in turn, with the headers in TOKEN and CACHE_CONTROL (where they say anything) and ENCODING.
 local paths, at = {}, 0
 for line in io.lines(os.getenv("PATHS")) do paths[#paths + 1] = line end
 
 wrk.headers["Accept-Encoding"] = os.getenv("ENCODING")
 if (os.getenv("TOKEN") or "") ~= "" then wrk.headers["Authorization"] = "Bearer " .. os.getenv("TOKEN") end
+if (os.getenv("CACHE_CONTROL") or "") ~= "" then wrk.headers["Cache-Control"] = os.getenv("CACHE_CONTROL") end
 
 function request()
   at = at % #paths + 1

@@ -17,10 +17,6 @@ const TILE_MAX: usize = 10_000;
 /// Some 250 m at these latitudes, as far as locate looks: degrees of longitude.
 const NEAR: f64 = 0.0044;
 
-/// A cold tile is asked for in so many versions, each without the reports of the first some hours of the year: more than are
-/// kept compressed, so that most have to be compressed. Far in, few reports are that old, and more versions are alike.
-const COLD: i64 = 1_500;
-
 /// Of each report, the attributes that others have of the same points.
 const NINE: &str = "position,problem_types,status,observed_at,received_at,district,origin,source,text";
 
@@ -71,10 +67,8 @@ pub fn all(snapshot: &Snapshot, spots: &[LonLat], now: Timestamp) -> anyhow::Res
         let all_of = tile(tile_at(z, spots[0]));
         let ours = vec![all_of.ours.clone()];
         all.push(Question { ours, ..Question::of_us(warm) });
-        let each =
-            (0..COLD).map(|at| format!("{}?since={}", all_of.ours, year_ago(now) + (at * 60).minutes()));
         all.push(Question {
-            ours: each.collect(),
+            ours: vec![all_of.ours],
             tipg: vec![all_of.tipg],
             martin: vec![all_of.martin],
             sql: vec![all_of.sql],
@@ -87,11 +81,6 @@ pub fn all(snapshot: &Snapshot, spots: &[LonLat], now: Timestamp) -> anyhow::Res
     Ok(all)
 }
 
-/// When the oldest report was made.
-fn year_ago(now: Timestamp) -> Timestamp {
-    now - (365 * 24).hours()
-}
-
 fn nearest(spots: &[LonLat]) -> Question {
     let ours = spots.iter().map(|at| format!("/api/locate?lon={:.6}&lat={:.6}", at.lon(), at.lat()));
     let sql = |at: &LonLat| {
@@ -99,9 +88,9 @@ fn nearest(spots: &[LonLat]) -> Question {
         features(&format!("true order by geom <-> {at} limit 10"))
     };
     // tipg knows no nearest: it is given the box that ours looks in, of which it answers any ten.
-    let tipg = spots.iter().map(|at| {
-        format!("/collections/public.reports/items?bbox={}&limit=10", corners(&around(*at, NEAR)))
-    });
+    let tipg = spots
+        .iter()
+        .map(|at| format!("/collections/public.reports/items?bbox={}&limit=10", corners(&around(*at, NEAR))));
     // One of them is enough for the database: a script of pgbench is one transaction.
     Question {
         name: "locate",

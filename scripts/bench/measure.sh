@@ -23,10 +23,13 @@ family() {
   cat "/proc/$1/task/$1/children" 2>/dev/null || true
 }
 
+# What is said with each request; with no-store nothing that was compressed before is sent.
+cache_control=
+
 # Asks a server for the paths of a file in turn, and prints how many requests were answered; any failed one ends it all.
 ask() {
   local at=$1 paths=$2 encoding=$3 requests bad
-  read -r _ requests bad _ < <(PATHS=$paths ENCODING=$encoding TOKEN=${4-} wrk -t1 -c"$connections" -d"${seconds}s" \
+  read -r _ requests bad _ < <(PATHS=$paths ENCODING=$encoding TOKEN=${4-} CACHE_CONTROL=$cache_control wrk -t1 -c"$connections" -d"${seconds}s" \
     --timeout 10s -s benches/http/paths.lua "http://$at" | grep '^counted') || { echo "wrk did not count $paths" >&2; return 1; }
   [ "$bad" = 0 ] && [ "$requests" -gt 0 ] || { echo "$bad of $requests requests at $at for $paths failed" >&2; return 1; }
   echo "$requests"

@@ -110,6 +110,13 @@ pub fn written(status: StatusCode, body: Vec<u8>, told: Told) -> Response {
     (status, headers, body).into_response()
 }
 
+/// Whether the reader says that nothing of the answer may be kept (RFC 9111, 5.2.1.5).
+#[must_use]
+pub fn forbids_store(request: &HeaderMap) -> bool {
+    let values = request.get_all(header::CACHE_CONTROL).iter().filter_map(|value| value.to_str().ok());
+    values.flat_map(|value| value.split(',')).any(|said| said.trim().eq_ignore_ascii_case("no-store"))
+}
+
 /// Whether the reader takes gzip.
 #[must_use]
 pub fn takes_gzip(request: &HeaderMap) -> bool {

@@ -14,6 +14,7 @@ use crate::domain::time::date_of;
 use crate::index::snapshot::Snapshot;
 use crate::layers::catalog::{AttributeKind, LayerDescription, Words};
 use crate::layers::collections::{Collection, Layers, city_bounds};
+use crate::layers::encode::gzip_level1;
 use crate::layers::tile::TileId;
 use crate::layers::view::Tile;
 use axum::extract::{Path, State};
@@ -84,7 +85,11 @@ pub async fn find_tile(
         let _leave = leave;
         let world = (&*snapshot, &caller.eyes());
         let drawn = app.layers().draw(collection, tile, world, &filters, today());
-        answer_tile(drawn, &headers, |body, hash| app.packed().gzip(caller.actor.viewer, hash, body))
+        let keeps = !answer::forbids_store(&headers);
+        answer_tile(drawn, &headers, |body, hash| match keeps {
+            true => app.packed().gzip(caller.actor.viewer, hash, body),
+            false => Bytes::from(gzip_level1(body)),
+        })
     };
     tokio::task::spawn_blocking(draw).await.map_err(Problem::internal)
 }

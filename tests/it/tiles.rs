@@ -101,6 +101,8 @@ async fn a_tile_is_compressed_for_who_asks_and_not_sent_again_to_who_has_it() {
     let packed = get(&app, TILE, &west, &[("accept-encoding", "br, gzip")]).await;
     assert_eq!((packed.status.as_u16(), packed.header("content-encoding")), (200, "gzip"));
     assert_kept_for_one(&packed);
+    let anew = [("accept-encoding", "gzip"), ("cache-control", "max-age=0, No-Store")];
+    assert_eq!(get(&app, TILE, &west, &anew).await.body, packed.body, "what is compressed anew is the same");
     let mut unpacked = Vec::new();
     GzDecoder::new(&packed.body[..]).read_to_end(&mut unpacked).unwrap();
     assert!(packed.body.len() < plain.body.len() && unpacked == plain.body);
