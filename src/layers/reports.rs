@@ -7,7 +7,7 @@ use super::kinds::Kinds;
 use super::points::PointBatch;
 use super::thin::FEATURES_MAX;
 use super::tile::{BUFFER, TileId};
-use super::view::{COARSE_DEG, Tile, UNKNOWN, View, borrowed, level_code, levels, words};
+use super::view::{Tile, UNKNOWN, View, borrowed, level_code, levels, words};
 use crate::domain::report::Report;
 use crate::index::items::ReportMark;
 use crate::index::view::filter::ReportFilter;
@@ -30,7 +30,7 @@ fn summary(view: &View, filter: Option<&ReportFilter>, tile: TileId) -> Tile {
     let kinds = &view.kinds;
     let grid = SummaryGrid::new(tile, u16::try_from(kinds.words().len()).unwrap_or(u16::MAX));
     let mut cells = Cells { grid, kinds };
-    let window = tile.window(0.0, COARSE_DEG);
+    let window = tile.window(0.0, view.snapshot.reports_shown_within_deg());
     glance::reports((view.snapshot, view.eyes), filter, &window, &mut cells);
     let mut bytes = Vec::new();
     cells.grid.finish("reports_summary", &STATUSES, &borrowed(kinds.words()), &mut bytes);
@@ -62,7 +62,7 @@ fn exact(view: &View, filter: Option<&ReportFilter>, tile: TileId) -> Tile {
     let schema = schema(view);
     let mut points =
         Points { batch: PointBatch::new(&schema, tile, BUFFER, FEATURES_MAX), kinds: &view.kinds };
-    let window = tile.window(f64::from(BUFFER), COARSE_DEG);
+    let window = tile.window(f64::from(BUFFER), view.snapshot.reports_shown_within_deg());
     glance::reports((view.snapshot, view.eyes), filter, &window, &mut points);
     let mut bytes = Vec::new();
     let drawn = points.batch.finish(&mut bytes);

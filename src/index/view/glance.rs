@@ -11,7 +11,7 @@ use crate::domain::access::{Asking, Level};
 use crate::domain::place::Place;
 use crate::domain::report::Report;
 use crate::index::audiences::{Eyes, Seen};
-use crate::index::columns::{Columns, SpotBox, coarse_spot};
+use crate::index::columns::{Columns, SpotBox};
 use crate::index::snapshot::Snapshot;
 use crate::index::table::{Base, Item, Row, Table};
 use crate::space::{Envelope, Spot};
@@ -42,8 +42,8 @@ pub trait Canvas<T: Item> {
     fn draw(&mut self, glances: impl Iterator<Item = Glance<T>>);
 }
 
-/// Draws the reports that a viewer sees and that match, with their spot in a box in degrees. Some that are shown outside
-/// it may be among them, and the filter's own box is not looked at.
+/// Draws the reports that a viewer sees and that match, of those that lie or are shown in a box in degrees: all that lie in
+/// it *and* are shown in it, whatever else is among them. The filter's own box is not looked at.
 pub fn reports<'a>(
     (snapshot, eyes): (&'a Snapshot, &'a Eyes),
     filter: Option<&'a ReportFilter>,
@@ -102,11 +102,10 @@ fn of_base<T: Item>(columns: &Columns<T>, settled: Settled) -> impl Iterator<Ite
     // By themselves and of one length, so that neither is looked up anew for each row.
     let count = columns.ids.len();
     let (ids, marks) = (&columns.ids[..count], &columns.marks[..count]);
-    let (spots, shifts) = (&columns.spots[..count], &columns.shifts[..count]);
+    let (spots, shown) = (&columns.spots[..count], &columns.shown[..count]);
     settled.levels().map(move |(at, level)| {
-        let spot = spots[at];
-        let shown = if level >= T::EXACT_FROM { spot } else { spot.shifted(shifts[at]) };
-        Glance { bits: ids[at], mark: marks[at], level, at: shown }
+        let spot = if level >= T::EXACT_FROM { spots[at] } else { shown[at] };
+        Glance { bits: ids[at], mark: marks[at], level, at: spot }
     })
 }
 
@@ -118,7 +117,7 @@ fn of_changes<'a, T: Item>(
     let seen = table.changes().filter(|row| spots.contains(row.spot)).filter_map(see);
     seen.map(|seen| {
         let Seen { thing: row, level, .. } = seen;
-        let at = if level >= T::EXACT_FROM { row.spot } else { coarse_spot(&row.held.record) };
+        let at = if level >= T::EXACT_FROM { row.spot } else { Spot::of(row.shown()) };
         Glance { bits: row.bits, mark: row.mark, level, at }
     })
 }
