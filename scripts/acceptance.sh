@@ -16,6 +16,7 @@ run() {
 
 run "Real feeds by their mapping files" scripts/feeds.sh
 run "Locate against shapely and pyproj" "$python" tests/acceptance/locate.py
+run "Where homes are shown, against shapely and pyproj" "$python" tests/acceptance/homes.py
 run "The examples of proxies" scripts/proxies.sh
 # One that is not there is a step that fails.
 for check in districts kill9 nasty three-instances; do

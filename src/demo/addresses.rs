@@ -21,6 +21,10 @@ pub struct Address {
     pub number: usize,
     /// WGS 84.
     pub point: Point,
+    /// What the street is for.
+    pub class: StreetClass,
+    /// One metre from the street to the house, local metres.
+    pub(super) outward: Coord,
 }
 
 impl City {
@@ -34,18 +38,20 @@ impl City {
         streets
             .flat_map(|street| {
                 let line: Vec<Coord> = street.line.0.iter().map(|at| to_local(*at)).collect();
-                houses(&line).into_iter().enumerate().map(|(n, at)| Address {
+                houses(&line).into_iter().enumerate().map(|(n, (at, outward))| Address {
                     street: street.name.clone(),
                     number: n + 1,
                     point: Point(to_lonlat(at)),
+                    class: street.class,
+                    outward,
                 })
             })
             .collect()
     }
 }
 
-/// Local metres of the houses along a line, one side and the other in turn.
-fn houses(line: &[Coord]) -> Vec<Coord> {
+/// Local metres of the houses along a line, one side and the other in turn, and the way from the street to each.
+fn houses(line: &[Coord]) -> Vec<(Coord, Coord)> {
     let mut houses = Vec::new();
     let mut next = APART_M / 2.0;
     for side in line.windows(2) {
@@ -53,8 +59,8 @@ fn houses(line: &[Coord]) -> Vec<Coord> {
         let long = length(along);
         while next < long {
             let at = begin + along * (next / long);
-            let aside = Coord { x: -along.y, y: along.x } * (ASIDE_M / long);
-            houses.extend([at + aside, at - aside]);
+            let outward = Coord { x: -along.y, y: along.x } / long;
+            houses.extend([outward, outward * -1.0].map(|outward| (at + outward * ASIDE_M, outward)));
             next += APART_M;
         }
         next -= long;
@@ -69,7 +75,7 @@ mod tests {
     #[test]
     fn houses_stand_on_both_sides_and_evenly_around_a_corner() {
         let line = [Coord { x: 0.0, y: 0.0 }, Coord { x: 100.0, y: 0.0 }, Coord { x: 100.0, y: 120.0 }];
-        let houses = houses(&line);
+        let houses: Vec<Coord> = houses(&line).into_iter().map(|(at, _)| at).collect();
         assert_eq!(houses.len(), 4);
         assert_eq!(houses[..2], [Coord { x: 70.0, y: 12.0 }, Coord { x: 70.0, y: -12.0 }]);
         assert_eq!(

@@ -5,6 +5,7 @@
 
 mod addresses;
 mod assembly;
+mod buildings;
 mod cells;
 mod chains;
 mod city;

@@ -101,6 +101,7 @@ async fn set_up(player: &mut Player<'_>, city: &City) -> Result<()> {
     player.give(system(), earlier).await?;
     player.give(system(), ground::sites(city)?).await?;
     player.give(system(), ground::addresses(city)?).await?;
+    player.give(system(), ground::buildings(city)?).await?;
     player.give(system(), ground::designation()).await?;
     player.give(system(), ground::fault_channels()).await?;
     let party = DISTRICT_ADMINISTRATIONS[2];

@@ -4,6 +4,7 @@
 use super::access::{Class, Level, Viewer};
 use super::access_review::Reviewed;
 use super::area::{AreaKind, Cover};
+use super::building::BuildingKind;
 use super::codes::{Code, CodeList, Question, Words};
 use super::disclosure::HandedOut;
 use super::erasure::{Erasure, Part as ErasedPart};
@@ -496,6 +497,17 @@ pub struct AddressDraft {
     pub position: LonLat,
 }
 
+/// A building as a file gives it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BuildingDraft {
+    /// What tells the same building in the same source sent again.
+    pub source_id: String,
+    /// What it is.
+    pub kind: BuildingKind,
+    /// Its footprint.
+    pub shape: Shape,
+}
+
 /// How much of what follows from a day is done at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Portion {
@@ -679,6 +691,8 @@ pub enum Command {
     PutStatistics(Vec<StatisticDraft>),
     /// Puts addresses in, by source id.
     PutAddresses(Vec<AddressDraft>),
+    /// Puts buildings in, by source id.
+    PutBuildings(Vec<BuildingDraft>),
     /// Says who manages a site or owns its land, from a day on.
     SetSiteRelation {
         /// The site.
@@ -873,6 +887,7 @@ impl Command {
             | Self::PutReports { .. }
             | Self::PutStatistics(_)
             | Self::PutAddresses(_)
+            | Self::PutBuildings(_)
             | Self::TurnDay { .. }
             | Self::EraseDue { .. }
             | Self::ForgetReporter { .. }

@@ -82,6 +82,7 @@ pub const fn carries_decisions(kind: Kind) -> bool {
         | Kind::Presence
         | Kind::Filing
         | Kind::AccessReview
-        | Kind::Address => false,
+        | Kind::Address
+        | Kind::Building => false,
     }
 }

@@ -130,6 +130,8 @@ id_types! {
     PublicationId,
     /// An address.
     AddressId,
+    /// A building.
+    BuildingId,
     /// A request for a public document.
     DocumentRequestId,
     /// Where a decision lies in a diary.

@@ -6,6 +6,7 @@ pub mod access_review;
 pub mod address;
 pub mod area;
 pub mod audit;
+pub mod building;
 pub mod codes;
 pub mod command;
 pub mod coordination;

@@ -167,6 +167,8 @@ pub enum Rule {
     HealthWords,
     /// Words of it point at where somebody comes from (21:7).
     EthnicityWords,
+    /// It lies in a building that somebody lives in (21:7).
+    Home,
 }
 
 impl Rule {
@@ -178,7 +180,7 @@ impl Rule {
             Self::OriginClass => "osl_18_8",
             Self::SocialServices => "osl_26_1",
             Self::HealthWords => "osl_21_1",
-            Self::EthnicityWords => "osl_21_7",
+            Self::EthnicityWords | Self::Home => "osl_21_7",
         }
     }
 }
@@ -207,6 +209,9 @@ fn of_report(world: &(impl World + ?Sized), report: &Report) -> Vec<Suggestion> 
     found.extend(by_class(report.class));
     let reason = report.content.as_ref().and_then(|content| content.reason.as_deref());
     found.extend(by_words(report.text(), reason));
+    if world.shown_of_home(report.position, report.accuracy_m).is_some() {
+        found.push(Suggestion { part: DocumentPart::Position, rule: Rule::Home });
+    }
     found
 }
 
@@ -257,6 +262,7 @@ mod tests {
             Rule::SocialServices,
             Rule::HealthWords,
             Rule::EthnicityWords,
+            Rule::Home,
         ] {
             assert!(grounds.iter().any(|code| code.code == rule.ground()), "{rule:?}");
         }

@@ -3,13 +3,14 @@
 use super::access_review::AccessReview;
 use super::address::Address;
 use super::area::Area;
+use super::building::Building;
 use super::codes::Code;
 use super::designation::Designation;
 use super::erasure::{Erasure, Gone};
 use super::filing::Filing;
 use super::ids::{
-    AccessReviewId, AddressId, AreaId, CodeId, DesignationId, DocumentRequestId, ErasureId, FilingId,
-    MeasureId, PartyId, PhotoId, PlaceId, PresenceId, PublicationId, ReportId, RetentionRuleId,
+    AccessReviewId, AddressId, AreaId, BuildingId, CodeId, DesignationId, DocumentRequestId, ErasureId,
+    FilingId, MeasureId, PartyId, PhotoId, PlaceId, PresenceId, PublicationId, ReportId, RetentionRuleId,
     RetentionRunId, RoundId, SettingId, SiteId, StatisticId, WalkId,
 };
 use super::measure::Measure;
@@ -70,6 +71,8 @@ pub enum Kind {
     Publication,
     /// [`Address`]
     Address,
+    /// [`Building`]
+    Building,
     /// [`DocumentRequest`]
     DocumentRequest,
     /// [`Filing`]
@@ -80,7 +83,7 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Party,
         Self::Area,
         Self::Site,
@@ -103,6 +106,7 @@ impl Kind {
         Self::DocumentRequest,
         Self::Filing,
         Self::AccessReview,
+        Self::Building,
     ];
 
     /// The stable word.
@@ -128,6 +132,7 @@ impl Kind {
             Self::Presence => "presence",
             Self::Publication => "publication",
             Self::Address => "address",
+            Self::Building => "building",
             Self::DocumentRequest => "document_request",
             Self::Filing => "filing",
             Self::AccessReview => "access_review",
@@ -217,6 +222,7 @@ records! {
     RetentionRun(RetentionRunId), Photo(PhotoId), Round(RoundId), Walk(WalkId), Presence(PresenceId),
     Publication(PublicationId),
     Address(AddressId),
+    Building(BuildingId),
     DocumentRequest(DocumentRequestId),
     Filing(FilingId),
     AccessReview(AccessReviewId),

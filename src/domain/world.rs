@@ -6,6 +6,7 @@
 use super::access_review::AccessReview;
 use super::address::Address;
 use super::area::{Area, AreaKind};
+use super::building::Building;
 use super::codes::{Code, CodeList};
 use super::designation::Designation;
 use super::erasure::{Erasure, Gone};
@@ -104,6 +105,13 @@ pub trait World {
     fn address_by_source(&self, source_id: &str) -> Option<Held<Address>>;
     /// How many addresses there are.
     fn address_count(&self) -> usize;
+    /// The building with a source id.
+    fn building_by_source(&self, source_id: &str) -> Option<Held<Building>>;
+    /// How many buildings there are, those that nobody lives in any more among them.
+    fn building_count(&self) -> usize;
+    /// Where those who see less than all of it are shown what lies at a position that is known this well, in metres;
+    /// `None` where it lies in nobody's home (docs/decisions/0033).
+    fn shown_of_home(&self, position: LonLat, accuracy_m: Option<f64>) -> Option<LonLat>;
     /// The report with a source id within its source and origin.
     fn report_by_source(&self, origin: PartyId, source: &str, source_id: &str) -> Option<ReportId>;
     /// A code, whether or not it can be chosen today.

@@ -7,9 +7,9 @@
 use super::formats::{self, Unknown};
 use crate::domain::erasure::Gone;
 use crate::domain::ids::{
-    AccessReviewId, AddressId, AreaId, CodeId, DesignationId, DocumentRequestId, ErasureId, FilingId, ID_MAX,
-    MeasureId, PartyId, PhotoId, PlaceId, PresenceId, PublicationId, ReportId, RetentionRuleId,
-    RetentionRunId, RoundId, SettingId, SiteId, StatisticId, WalkId,
+    AccessReviewId, AddressId, AreaId, BuildingId, CodeId, DesignationId, DocumentRequestId, ErasureId,
+    FilingId, ID_MAX, MeasureId, PartyId, PhotoId, PlaceId, PresenceId, PublicationId, ReportId,
+    RetentionRuleId, RetentionRunId, RoundId, SettingId, SiteId, StatisticId, WalkId,
 };
 use crate::domain::record::{Change, Key, Kind, Record, Versioned};
 use crate::register::{StoredRecord, TEXT_MAX_BYTES, Write};
@@ -118,6 +118,7 @@ fn texts(record: &Record) -> Result<(String, Option<String>), serde_json::Error>
         Record::Presence(r) => Ok((text(&r.record)?, None)),
         Record::Publication(r) => Ok((text(&r.record)?, None)),
         Record::Address(r) => Ok((text(&r.record)?, None)),
+        Record::Building(r) => Ok((text(&r.record)?, None)),
         Record::DocumentRequest(r) => Ok((text(&r.record)?, None)),
         Record::Filing(r) => Ok((text(&r.record)?, None)),
         Record::AccessReview(r) => Ok((text(&r.record)?, None)),
@@ -227,9 +228,10 @@ fn read(kind: Kind, stored: &StoredRecord) -> Result<Record, String> {
     use crate::domain::retention::{RetentionRule, RetentionRun};
     use crate::domain::round::{Round, Walk};
     use crate::domain::{
-        access_review::AccessReview, address::Address, area::Area, codes::Code, designation::Designation,
-        erasure::Erasure, filing::Filing, measure::Measure, openness::DocumentRequest, party::Party,
-        photo::Photo, place::Place, report::Report, settings::Setting, site::Site, statistic::Statistic,
+        access_review::AccessReview, address::Address, area::Area, building::Building, codes::Code,
+        designation::Designation, erasure::Erasure, filing::Filing, measure::Measure,
+        openness::DocumentRequest, party::Party, photo::Photo, place::Place, report::Report,
+        settings::Setting, site::Site, statistic::Statistic,
     };
     Ok(match kind {
         Kind::Party => without_content!(Party, PartyId),
@@ -248,6 +250,7 @@ fn read(kind: Kind, stored: &StoredRecord) -> Result<Record, String> {
         Kind::Presence => without_content!(Presence, PresenceId),
         Kind::Publication => without_content!(Publication, PublicationId),
         Kind::Address => without_content!(Address, AddressId),
+        Kind::Building => without_content!(Building, BuildingId),
         Kind::DocumentRequest => without_content!(DocumentRequest, DocumentRequestId),
         Kind::Filing => without_content!(Filing, FilingId),
         Kind::AccessReview => without_content!(AccessReview, AccessReviewId),

@@ -168,7 +168,7 @@ impl ImportAnswer {
     tag = "imports",
     operation_id = "import_file",
     params(
-        ("what" = String, Query, description = "What the file holds: areas, sites, parties, reports, statistics or addresses."),
+        ("what" = String, Query, description = "What the file holds: areas, sites, parties, reports, statistics, addresses or buildings."),
         ("kind" = Option<String>, Query, description = "The kind of rows that name none."),
         ("party" = Option<String>, Query, description = "Sites: code of the manager. Reports: code of the origin."),
         ("class" = Option<String>, Query, description = "Reports: how far they may be shared."),
@@ -316,8 +316,8 @@ fn feed(headers: &HeaderMap) -> Result<Option<Feed>, Problem> {
 }
 
 fn order(parameters: &Params, feed: Option<Feed>) -> Result<Order, Problem> {
-    let what =
-        parameters.required("what", "must be areas, sites, parties, reports, statistics or addresses")?;
+    let what = parameters
+        .required("what", "must be areas, sites, parties, reports, statistics, addresses or buildings")?;
     let mapping = match parameters.get("map").map(Mapping::parse) {
         None => Mapping::default(),
         Some(Ok(mapping)) => mapping,

@@ -8,6 +8,7 @@
 mod addresses;
 mod areas;
 mod batch;
+mod buildings;
 mod check;
 mod columns;
 mod fields;
@@ -28,6 +29,8 @@ mod tests_addresses;
 #[cfg(test)]
 mod tests_batches;
 #[cfg(test)]
+mod tests_buildings;
+#[cfg(test)]
 mod tests_statistics;
 #[cfg(test)]
 mod tests_table;
@@ -46,6 +49,7 @@ use super::tally::Tallies;
 use super::{Feed, Mapping, Row, RowFault, Table, position};
 use crate::domain::access::Class;
 use crate::domain::area::AreaKind;
+use crate::domain::building::BuildingKind;
 use crate::domain::codes::CodeList;
 use crate::domain::command::Command;
 use crate::domain::party::PartyKind;
@@ -75,12 +79,21 @@ pub enum What {
     Statistics,
     /// Streets and numbers, and where they are.
     Addresses,
+    /// Footprints of buildings, and whether somebody lives there.
+    Buildings,
 }
 
 impl What {
     /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::Areas, Self::Sites, Self::Parties, Self::Reports, Self::Statistics, Self::Addresses];
+    pub const ALL: [Self; 7] = [
+        Self::Areas,
+        Self::Sites,
+        Self::Parties,
+        Self::Reports,
+        Self::Statistics,
+        Self::Addresses,
+        Self::Buildings,
+    ];
 
     /// The stable word.
     #[must_use]
@@ -92,6 +105,7 @@ impl What {
             Self::Reports => "reports",
             Self::Statistics => "statistics",
             Self::Addresses => "addresses",
+            Self::Buildings => "buildings",
         }
     }
 
@@ -99,7 +113,7 @@ impl What {
     #[must_use]
     pub const fn comes_in_batches(self) -> bool {
         match self {
-            Self::Reports | Self::Addresses => true,
+            Self::Reports | Self::Addresses | Self::Buildings => true,
             // Periods of one series must not overlap, wherever in the file they stand.
             Self::Areas | Self::Sites | Self::Parties | Self::Statistics => false,
         }
@@ -108,7 +122,7 @@ impl What {
 
 /// What a file is said to hold is nothing that is imported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[error("must be areas, sites, parties, reports, statistics or addresses")]
+#[error("must be areas, sites, parties, reports, statistics, addresses or buildings")]
 pub struct UnknownWhat;
 
 impl FromStr for What {
@@ -122,7 +136,7 @@ impl FromStr for What {
 /// What the sender says of all rows of a file.
 #[derive(Clone, Debug, Default)]
 pub struct PlanOptions {
-    /// Areas, sites, parties: the kind of rows that have none of their own.
+    /// Areas, sites, parties, buildings: the kind of rows that have none of their own.
     pub kind: Option<String>,
     /// Sites: code of the manager of rows that name none. Reports: code of the party they come from.
     pub party: Option<String>,
@@ -212,6 +226,7 @@ enum Drafters {
     Reports(reports::Drafter),
     Statistics(statistics::Drafter),
     Addresses(addresses::Drafter),
+    Buildings(buildings::Drafter),
 }
 
 impl<'a> Planner<'a> {
@@ -224,6 +239,7 @@ impl<'a> Planner<'a> {
             What::Reports => Drafters::Reports(reports::Drafter::new(&context)),
             What::Statistics => Drafters::Statistics(statistics::Drafter::new(&context)),
             What::Addresses => Drafters::Addresses(addresses::Drafter::default()),
+            What::Buildings => Drafters::Buildings(buildings::Drafter::new(&context)),
         };
         Self { options, drafters, columns: Columns::new(what) }
     }
@@ -250,6 +266,7 @@ impl<'a> Planner<'a> {
             Drafters::Parties(drafter) => Command::PutParties(sorted.each(drafter)),
             Drafters::Statistics(drafter) => Command::PutStatistics(sorted.each(drafter)),
             Drafters::Addresses(drafter) => Command::PutAddresses(sorted.each(drafter)),
+            Drafters::Buildings(drafter) => Command::PutBuildings(sorted.each(drafter)),
             Drafters::Reports(drafter) => {
                 let reports = sorted.each(drafter);
                 Command::PutReports { origin: self.options.party.clone(), reports }
@@ -269,6 +286,7 @@ impl<'a> Planner<'a> {
             Drafters::Reports(drafter) => drafter.notes(),
             Drafters::Statistics(drafter) => drafter.notes(),
             Drafters::Addresses(drafter) => drafter.notes(),
+            Drafters::Buildings(drafter) => drafter.notes(),
         };
         notes.extend(self.columns.notes(self.options));
         (notes, faults)
@@ -312,7 +330,7 @@ impl Sorted<'_> {
 impl PlanOptions {
     /// What is wrong with the options themselves, once rather than at every row.
     fn faults(&self, what: What, world: &Snapshot) -> Vec<Fault> {
-        use What::{Addresses, Areas, Parties, Reports, Sites, Statistics};
+        use What::{Addresses, Areas, Buildings, Parties, Reports, Sites, Statistics};
         let mut faults = Vec::new();
         if let Some(of) = self.feed.as_ref().map(Feed::of).filter(|of| *of != what.code()) {
             let detail = format!("describes {of}, and {} are imported", what.code());
@@ -325,7 +343,7 @@ impl PlanOptions {
             }
         };
         not_used("#/kind", self.kind.is_some() && matches!(what, Reports | Addresses));
-        not_used("#/party", self.party.is_some() && matches!(what, Areas | Parties | Statistics | Addresses));
+        not_used("#/party", self.party.is_some() && !matches!(what, Sites | Reports));
         not_used("#/class", self.class.is_some() && what != Reports);
         faults.extend(self.mapping_faults(what));
         if let Some(code) = self.party.as_deref().filter(|code| world.party_by_code(code).is_none()) {
@@ -337,10 +355,13 @@ impl PlanOptions {
                 Some(list(AreaKind::ALL.map(AreaKind::code)))
             }
             Parties if PartyKind::parse(kind).is_none() => Some(list(PartyKind::ALL.map(PartyKind::code))),
+            Buildings if BuildingKind::parse(kind).is_none() => {
+                Some(list(BuildingKind::ALL.map(BuildingKind::code)))
+            }
             Sites if Words::of(world, CodeList::SiteKind).code(kind).is_none() => {
                 Some("see the list site_kind".to_owned())
             }
-            Areas | Parties | Sites | Reports | Statistics | Addresses => None,
+            Areas | Parties | Sites | Reports | Statistics | Addresses | Buildings => None,
         });
         if let Some(known) = unknown_kind {
             faults.push(Fault::file("#/kind", "unknown_kind", "is not a kind of these").with_hint(known));

@@ -3,10 +3,12 @@
 use super::audiences::{Interned, Interner};
 use super::columns::{Columns, Groups};
 use super::crowds::Crowds;
+use super::homes::{Home, Homes};
 use super::table::Item;
+use super::view::filter::coarse;
 use crate::domain::record::Versioned;
 use crate::domain::world::Held;
-use crate::space::{Envelope, Spot};
+use crate::space::{Envelope, LonLat, Spot};
 use rstar::{AABB, RStarInsertionStrategy, RTree, RTreeObject, RTreeParams};
 use std::sync::Arc;
 
@@ -26,21 +28,30 @@ pub struct Row<T: Item> {
     pub mark: T::Mark,
     /// For whom it is.
     pub audience: Arc<Interned>,
+    /// The home that it lies in.
+    pub home: Option<Arc<Home>>,
 }
 
 impl<T: Item> Clone for Row<T> {
     fn clone(&self) -> Self {
-        Self { held: self.held.clone(), audience: self.audience.clone(), ..*self }
+        Self { held: self.held.clone(), audience: self.audience.clone(), home: self.home.clone(), ..*self }
     }
 }
 
 impl<T: Item> Row<T> {
-    pub(super) fn new(held: Held<T>, interner: &Interner) -> Self {
+    pub(super) fn new(held: Held<T>, interner: &Interner, homes: &Homes) -> Self {
         let envelope = held.record.envelope();
         let audience = interner.intern(held.record.audience());
         let (bits, spot) = (held.record.bits(), Spot::of(held.record.position()));
         let mark = held.record.mark(interner);
-        Self { held, bits, envelope, spot, mark, audience }
+        let home = held.record.home(homes).cloned();
+        Self { held, bits, envelope, spot, mark, audience, home }
+    }
+
+    /// Where it is shown to those who see too little of it to be shown where it is: the one place that says so.
+    #[must_use]
+    pub fn shown(&self) -> LonLat {
+        self.home.as_ref().map_or_else(|| coarse(self.held.record.position()), |home| home.shown)
     }
 
     /// Its place in a list.
@@ -87,7 +98,8 @@ impl RTreeParams for Wide {
 /// The part that never changes. Every index is a list of row numbers, so that it costs 4 to 16 bytes
 /// a row and not a hash map.
 pub struct Base<T: Item> {
-    /// Along the curve of their spots: what lies together on the map lies together in memory.
+    /// Along the curve of where they are shown to those who see little of them: what lies together on the map lies together
+    /// in memory, and the order in which things are drawn tells nothing that they do not.
     pub(super) rows: Vec<Row<T>>,
     pub(super) columns: Columns<T>,
     pub(super) groups: Groups,
@@ -106,7 +118,7 @@ pub struct Base<T: Item> {
 
 impl<T: Item> Base<T> {
     pub(super) fn build(mut rows: Vec<Row<T>>) -> Self {
-        rows.sort_by_cached_key(|row| (row.spot.on_curve(), row.bits));
+        rows.sort_by_cached_key(|row| (Spot::of(row.shown()).on_curve(), row.bits));
         let numbers = || (0_u32..).zip(&rows);
         let mut order: Vec<u32> = numbers().map(|(at, _)| at).collect();
         order.sort_by_cached_key(|at| rows[*at as usize].place_in_list());

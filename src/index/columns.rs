@@ -1,13 +1,13 @@
 //! Columns: what drawing and listing ask of every one of a million things, side by side in memory.
 //!
-//! The rows lie along the Z-order curve of their spots. A tile of any zoom is then one piece of each column, and a box a
-//! few pieces; both are read from memory in order, some twenty bytes for each thing, and no pointer is followed.
+//! The rows lie along the Z-order curve of where they are shown to those who see little of them. A tile of any zoom is then
+//! one piece of each column, and a box a few pieces; both are read from memory in order, some twenty bytes for each thing,
+//! and no pointer is followed.
 
 use super::base::Row;
 use super::table::Item;
-use super::view::filter::coarse;
 use crate::domain::ids::AreaId;
-use crate::space::{Envelope, Mercator, Spot, SpotShift};
+use crate::space::{Envelope, Mercator, Spot};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -26,8 +26,8 @@ pub struct Columns<T: Item> {
     pub ids: Vec<u64>,
     /// The position that stands for it.
     pub spots: Vec<Spot>,
-    /// From there to where it is shown to those who only know that it exists.
-    pub shifts: Vec<SpotShift>,
+    /// Where it is shown to those who see too little of it to be shown that.
+    pub shown: Vec<Spot>,
     /// The number of its audience.
     pub audiences: Vec<u32>,
     /// Its mark.
@@ -48,14 +48,13 @@ impl<T: Item> Columns<T> {
     /// The columns of these rows, which are sorted along the curve.
     pub fn of(rows: &[Row<T>], groups: &Groups) -> Self {
         let spots: Vec<Spot> = rows.iter().map(|row| row.spot).collect();
-        let shift = |row: &Row<T>| row.spot.shift_to(coarse_spot(&row.held.record));
         let audiences: Vec<u32> = rows.iter().map(|row| row.audience.number()).collect();
         let met: BTreeSet<AreaId> = rows.iter().filter_map(|row| row.held.record.district()).collect();
         let district_ids: Vec<AreaId> = met.into_iter().collect();
         let district = |row: &Row<T>| row.held.record.district().and_then(|id| number_of(&district_ids, id));
         Self {
             ids: rows.iter().map(|row| row.bits).collect(),
-            shifts: rows.iter().map(shift).collect(),
+            shown: rows.iter().map(|row| Spot::of(row.shown())).collect(),
             marks: rows.iter().map(|row| row.mark).collect(),
             facets: rows.iter().map(|row| row.held.record.facets()).collect(),
             groups: rows.iter().map(|row| groups.number(row.held.record.group())).collect(),
@@ -72,16 +71,16 @@ impl<T: Item> Columns<T> {
         number_of(&self.district_ids, district)
     }
 
-    /// Hands over pieces of the rows that together hold every spot within a box; some rows in them lie outside it.
+    /// Hands over pieces of the rows that together hold everything shown within a box; some rows in them lie outside it.
     pub fn pieces(&self, window: &SpotBox, each: &mut impl FnMut(Range<u32>)) {
-        self.cut(0..self.spots.len(), window, each);
+        self.cut(0..self.shown.len(), window, each);
     }
 
     fn cut(&self, rows: Range<usize>, window: &SpotBox, each: &mut impl FnMut(Range<u32>)) {
         if rows.is_empty() {
             return;
         }
-        let square = Square::around(self.spots[rows.start], self.spots[rows.end - 1]);
+        let square = Square::around(self.shown[rows.start], self.shown[rows.end - 1]);
         if !window.touches(&square) {
             return;
         }
@@ -95,7 +94,7 @@ impl<T: Item> Columns<T> {
         for quarter in square.quarters() {
             let to = match quarter.checked_add(1) {
                 Some(beyond) => {
-                    from + self.spots[from..rows.end].partition_point(|spot| spot.on_curve() < beyond)
+                    from + self.shown[from..rows.end].partition_point(|spot| spot.on_curve() < beyond)
                 }
                 None => rows.end,
             };
@@ -107,11 +106,6 @@ impl<T: Item> Columns<T> {
 
 fn number_of<K: Ord>(sorted: &[K], key: K) -> Option<u32> {
     sorted.binary_search(&key).ok().and_then(|at| u32::try_from(at).ok())
-}
-
-/// Where something is shown to those who only know that it exists.
-pub fn coarse_spot<T: Item>(thing: &T) -> Spot {
-    Spot::of(coarse(thing.position()))
 }
 
 /// A box of spots, its sides included.

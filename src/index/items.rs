@@ -1,6 +1,7 @@
 //! How reports, places and sites lie in their tables.
 
 use super::audiences::{Interner, Word};
+use super::homes::{Home, Homes};
 use super::table::{Item, source_number};
 use crate::domain::access::{Audience, Class, Level};
 use crate::domain::ids::{AreaId, PartyId};
@@ -10,6 +11,7 @@ use crate::domain::site::Site;
 use crate::space::{Envelope, LonLat};
 use jiff::Timestamp;
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 /// What maps ask of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,6 +89,9 @@ impl Item for Report {
     }
     fn district(&self) -> Option<AreaId> {
         self.district
+    }
+    fn home<'h>(&self, homes: &'h Homes) -> Option<&'h Arc<Home>> {
+        homes.at(self.position, self.accuracy_m)
     }
     fn source(&self) -> Option<u64> {
         self.source_id.as_ref().map(|id| report_source_number(self.origin, &self.source, id))

@@ -3,10 +3,12 @@
 pub mod addresses;
 pub mod audiences;
 mod base;
+pub mod buildings;
 mod changes;
 mod columns;
 pub mod crowds;
 pub mod effort;
+pub mod homes;
 pub mod items;
 pub mod photos;
 pub mod quarantine;

@@ -2,6 +2,7 @@
 //! when it changes.
 
 use super::addresses::Addresses;
+use super::buildings::Buildings;
 use super::effort::Effort;
 use super::photos::Photos;
 use crate::domain::access_review::AccessReview;
@@ -58,6 +59,8 @@ pub struct Reference {
     pub access_reviews: Arc<BTreeMap<u64, Held<AccessReview>>>,
     /// Addresses.
     pub addresses: Arc<Addresses>,
+    /// Buildings.
+    pub buildings: Arc<Buildings>,
     /// Erasures.
     pub erasures: Arc<BTreeMap<u64, Held<Erasure>>>,
     /// What has been decided of the rules of retention.

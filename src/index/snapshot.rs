@@ -1,20 +1,24 @@
 //! The world at one moment, as readers hold it and as the next decision sees it.
 
 use super::audiences::{Interner, Word};
+use super::homes::Homes;
 use super::items::{report_source_number, whole_second};
 use super::quarantine::Quarantine;
 use super::reference::Reference;
 use super::table::{Base, Table, source_number};
+use super::view::filter::COARSE_DEG;
 use crate::domain::access_review::AccessReview;
 use crate::domain::address::Address;
 use crate::domain::area::{Area, AreaKind};
+use crate::domain::building::Building;
 use crate::domain::codes::{Code, CodeList};
 use crate::domain::designation::Designation;
 use crate::domain::erasure::{Erasure, Gone};
 use crate::domain::filing::Filing;
 use crate::domain::ids::{
-    AccessReviewId, AddressId, AreaId, DesignationId, DocumentRequestId, ErasureId, FilingId, MeasureId,
-    PartyId, PhotoId, PlaceId, PresenceId, PublicationId, ReportId, RetentionRunId, RoundId, SiteId, WalkId,
+    AccessReviewId, AddressId, AreaId, BuildingId, DesignationId, DocumentRequestId, ErasureId, FilingId,
+    MeasureId, PartyId, PhotoId, PlaceId, PresenceId, PublicationId, ReportId, RetentionRunId, RoundId,
+    SiteId, WalkId,
 };
 use crate::domain::measure::Measure;
 use crate::domain::openness::DocumentRequest;
@@ -62,6 +66,8 @@ pub struct Snapshot {
     pub reports: Table<Report>,
     /// Places.
     pub places: Table<Place>,
+    /// The homes among the buildings.
+    homes: Arc<Homes>,
     /// Records that could not be read: their ids are reserved, and they are seen by nobody.
     pub quarantined: Arc<Quarantine>,
     /// What stays of things that were erased whole.
@@ -109,13 +115,15 @@ impl Snapshot {
             }
         }
         let interner = Arc::new(Interner::default());
+        let none = Homes::default();
         let mut snapshot = Self {
             seq,
             hash,
             reference: Reference::default(),
-            sites: Table::build(sites, &interner),
-            reports: Table::build(reports, &interner),
-            places: Table::build(places, &interner),
+            sites: Table::build(sites, &interner, &none),
+            reports: Table::build(Vec::new(), &interner, &none),
+            places: Table::build(places, &interner, &none),
+            homes: Arc::new(none),
             quarantined: Arc::new(quarantined),
             gone: Arc::default(),
             gone_sources: Arc::default(),
@@ -125,9 +133,38 @@ impl Snapshot {
             interner,
         };
         snapshot.apply_all(others);
+        // Once it is known which of them lie in homes.
+        snapshot.reports = Table::build(reports, &snapshot.interner, &snapshot.homes);
         // The bases have just been built of what is left.
         snapshot.erased.1 = snapshot.erased.0;
         snapshot
+    }
+
+    /// How far from where a report lies it may be shown, degrees either way: to four decimals, or at what stands for its home.
+    #[must_use]
+    pub fn reports_shown_within_deg(&self) -> f64 {
+        self.homes.within_deg().max(COARSE_DEG)
+    }
+
+    /// Shows the reports of this world where they are shown in another: who looks back is not shown more by the homes of
+    /// then than is shown by those of now.
+    pub fn show_reports_as_in(&mut self, other: &Self) {
+        self.take_homes(other.homes.clone());
+    }
+
+    /// Works out where the homes are, now that others or other addresses have come.
+    fn find_homes(&mut self) {
+        let Reference { buildings, addresses, .. } = &self.reference;
+        let homes = Homes::of(buildings.iter(), addresses.iter(), &self.homes);
+        self.take_homes(Arc::new(homes));
+    }
+
+    fn take_homes(&mut self, homes: Arc<Homes>) {
+        let before = std::mem::replace(&mut self.homes, homes);
+        if self.reports.rehome(self.homes.other_than(&before), &self.homes) {
+            // Bases that are being built show some reports where they were shown before.
+            self.installed += 1;
+        }
     }
 
     /// The codes that marks speak of, by their number.
@@ -142,13 +179,13 @@ impl Snapshot {
 
     /// Puts records in place. Cannot fail: whatever a decision or the register gives is valid.
     pub fn apply_all(&mut self, records: impl IntoIterator<Item = Record>) {
-        let (mut areas, mut addresses) = (Vec::new(), Vec::new());
+        let (mut areas, mut addresses, mut buildings) = (Vec::new(), Vec::new(), Vec::new());
         for record in records {
             self.note_disclosed(&record);
             match record {
-                Record::Site(site) => self.sites.put(site, &self.interner),
-                Record::Report(report) => self.reports.put(report, &self.interner),
-                Record::Place(place) => self.places.put(place, &self.interner),
+                Record::Site(site) => self.sites.put(site, &self.interner, &self.homes),
+                Record::Report(report) => self.reports.put(report, &self.interner, &self.homes),
+                Record::Place(place) => self.places.put(place, &self.interner, &self.homes),
                 Record::Area(area) => areas.push(area),
                 Record::Party(party) => Arc::make_mut(&mut self.reference.parties).put(party),
                 Record::Code(code) => {
@@ -197,11 +234,21 @@ impl Snapshot {
                     Arc::make_mut(&mut self.reference.effort).put_presence(presence);
                 }
                 Record::Address(address) => addresses.push(address),
+                Record::Building(building) => buildings.push(building),
                 Record::Gone(gone) => self.take_out(gone),
             }
         }
+        let homes_change =
+            !buildings.is_empty() || (!addresses.is_empty() && !self.reference.buildings.is_empty());
         if !addresses.is_empty() {
             Arc::make_mut(&mut self.reference.addresses).put(addresses);
+        }
+        if !buildings.is_empty() {
+            let there = Arc::make_mut(&mut self.reference.buildings);
+            buildings.into_iter().for_each(|building| there.put(building));
+        }
+        if homes_change {
+            self.find_homes();
         }
         if !areas.is_empty() {
             Arc::make_mut(&mut self.reference.areas).put(areas);
@@ -255,6 +302,7 @@ impl Snapshot {
             | Kind::Statistic
             | Kind::Publication
             | Kind::Address
+            | Kind::Building
             | Kind::Erasure
             | Kind::RetentionRule
             | Kind::RetentionRun => {}
@@ -343,6 +391,9 @@ impl Snapshot {
             Kind::Address => {
                 Record::Address(self.reference.addresses.get(AddressId::from_bits(bits))?.clone())
             }
+            Kind::Building => {
+                Record::Building(self.reference.buildings.get(BuildingId::from_bits(bits))?.clone())
+            }
         })
     }
 
@@ -371,6 +422,7 @@ impl Snapshot {
             Kind::Filing => self.reference.filings.len(),
             Kind::AccessReview => self.reference.access_reviews.len(),
             Kind::Address => self.reference.addresses.len(),
+            Kind::Building => self.reference.buildings.len(),
         }
     }
 }
@@ -400,7 +452,8 @@ fn handed_on(record: &Record) -> Option<(Key, bool)> {
         | Record::DocumentRequest(_)
         | Record::Filing(_)
         | Record::AccessReview(_)
-        | Record::Address(_) => None,
+        | Record::Address(_)
+        | Record::Building(_) => None,
     }
 }
 
@@ -502,6 +555,18 @@ impl World for Snapshot {
 
     fn address_count(&self) -> usize {
         self.reference.addresses.len()
+    }
+
+    fn building_by_source(&self, source_id: &str) -> Option<Held<Building>> {
+        self.reference.buildings.of_source(source_id).cloned()
+    }
+
+    fn building_count(&self) -> usize {
+        self.reference.buildings.len()
+    }
+
+    fn shown_of_home(&self, position: LonLat, accuracy_m: Option<f64>) -> Option<LonLat> {
+        self.homes.at(position, accuracy_m).map(|home| home.shown)
     }
 
     fn report_by_source(&self, origin: PartyId, source: &str, source_id: &str) -> Option<ReportId> {

@@ -8,11 +8,12 @@ use super::audiences::Interner;
 pub use super::base::{Base, Row};
 use super::changes::Changes;
 use super::columns::SpotBox;
+use super::homes::{Home, Homes};
 use crate::domain::access::{Audience, Level};
 use crate::domain::ids::AreaId;
 use crate::domain::world::Held;
 use crate::space::{Envelope, LonLat};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::iter::Peekable;
 use std::ops::Range;
 use std::sync::Arc;
@@ -24,6 +25,9 @@ const BULK: usize = 8_000;
 /// anew a few dozen times, and not at each batch.
 const BULK_SHARE: usize = 8;
 
+/// Of so many rows that are shown elsewhere since the homes changed, a new base is built; fewer are changes.
+const REHOMED_MAX: usize = 1_000;
+
 /// What a table can hold.
 pub trait Item: Send + Sync + Sized + 'static {
     /// What a list of these is ordered by, ascending; ids break ties.
@@ -32,7 +36,7 @@ pub trait Item: Send + Sync + Sized + 'static {
     type Mark: Copy + std::fmt::Debug + PartialEq + Send + Sync;
     /// What filters ask of every one of them, in a few bytes more.
     type Facets: Copy + Send + Sync;
-    /// Who sees this much of it is shown where it is; who sees less, within some ten metres.
+    /// Who sees this much of it is shown where it is; who sees less, within some ten metres, or what stands for its home.
     const EXACT_FROM: Level;
     /// The number of its id.
     fn bits(&self) -> u64;
@@ -54,6 +58,10 @@ pub trait Item: Send + Sync + Sized + 'static {
     }
     /// The district it lies in.
     fn district(&self) -> Option<AreaId> {
+        None
+    }
+    /// The home that it lies in, where that matters.
+    fn home<'h>(&self, _: &'h Homes) -> Option<&'h Arc<Home>> {
         None
     }
     /// A number made from its identity in its source, the same for the same identity.
@@ -91,8 +99,8 @@ impl<T: Item> Clone for Table<T> {
 
 impl<T: Item> Table<T> {
     /// A table of these things.
-    pub fn build(things: Vec<Held<T>>, interner: &Interner) -> Self {
-        let rows = things.into_iter().map(|held| Row::new(held, interner)).collect();
+    pub fn build(things: Vec<Held<T>>, interner: &Interner, homes: &Homes) -> Self {
+        let rows = things.into_iter().map(|held| Row::new(held, interner, homes)).collect();
         Self {
             base: Arc::new(Base::build(rows)),
             changes: Changes::default(),
@@ -103,14 +111,40 @@ impl<T: Item> Table<T> {
     }
 
     /// Puts a version in place.
-    pub fn put(&mut self, held: Held<T>, interner: &Interner) {
-        let row = Row::new(held, interner);
+    pub fn put(&mut self, held: Held<T>, interner: &Interner, homes: &Homes) {
+        self.put_row(Row::new(held, interner, homes));
+    }
+
+    fn put_row(&mut self, row: Row<T>) {
         self.supersede(row.bits);
         self.forget_source(row.bits);
         if let Some(source) = row.held.record.source() {
             Arc::make_mut(&mut self.sources).insert((source, row.bits));
         }
         self.changes.put(row);
+    }
+
+    /// Looks up anew what lies in these boxes, now that other homes are there, and says whether anything is shown elsewhere
+    /// since: then a base that is being built is out of date.
+    pub fn rehome(&mut self, boxes: impl Iterator<Item = Envelope>, homes: &Homes) -> bool {
+        let mut moved: BTreeMap<u64, Row<T>> = BTreeMap::new();
+        for window in boxes {
+            for row in self.in_box(&window) {
+                let home = row.held.record.home(homes);
+                if home.map(Arc::as_ptr) != row.home.as_ref().map(Arc::as_ptr) {
+                    moved.insert(row.bits, Row { home: home.cloned(), ..row.clone() });
+                }
+            }
+        }
+        if moved.len() > REHOMED_MAX {
+            let row = |row: &Row<T>| moved.remove(&row.bits).unwrap_or_else(|| row.clone());
+            let rows = self.iter().map(row).collect();
+            self.install(Arc::new(Base::build(rows)));
+            return true;
+        }
+        let any = !moved.is_empty();
+        moved.into_values().for_each(|row| self.put_row(row));
+        any
     }
 
     /// Takes a thing out, for good: its id is never given again.
@@ -204,8 +238,8 @@ impl<T: Item> Table<T> {
         numbers.filter(|at| self.stands(*at)).map(|at| &self.base.rows[at as usize])
     }
 
-    /// Hands over pieces of the base's rows that together hold every newest version with its spot within a box, and no
-    /// older one; some rows in them lie outside it.
+    /// Hands over pieces of the base's rows that together hold every newest version that is shown within a box to those
+    /// who see little of it, and no older one; some rows in them lie outside it.
     pub(super) fn pieces(&self, window: &SpotBox, mut each: impl FnMut(Range<u32>)) {
         let superseded = &self.superseded[..];
         self.base.columns.pieces(window, &mut |rows: Range<u32>| {
@@ -286,8 +320,9 @@ impl<T: Item> Table<T> {
         merged(self.standing(admitted), self.changed_after(after, |_| true))
     }
 
-    /// In list order, beginning after a position in it, of those with their spot in a box; of the rows of the base only
-    /// those that are admitted, as in [`Table::ordered_of`]. Some that lie outside the box may be among them.
+    /// In list order, beginning after a position in it, of those that lie in a box and are shown in it as well; of the rows
+    /// of the base only those that are admitted, as in [`Table::ordered_of`]. Some that lie or are shown outside the box may
+    /// be among them.
     pub(super) fn ordered_in(
         &self,
         window: &Envelope,

@@ -7,7 +7,7 @@ use super::kinds::Kinds;
 use super::points::PointBatch;
 use super::thin::FEATURES_MAX;
 use super::tile::{BUFFER, TileId};
-use super::view::{COARSE_DEG, Tile, UNKNOWN, View, borrowed, level_code, levels, words};
+use super::view::{Tile, UNKNOWN, View, borrowed, level_code, levels, words};
 use crate::domain::report::Report;
 use crate::index::crowds::{CELL_ZOOM, Crowd};
 use crate::index::items::ReportMark;
@@ -36,7 +36,8 @@ fn summary(view: &View, filter: Option<&ReportFilter>, tile: TileId) -> Tile {
     let kinds = &view.kinds;
     let grid = SummaryGrid::new(tile, u16::try_from(kinds.words().len()).unwrap_or(u16::MAX));
     let mut cells = Cells { grid, kinds };
-    let (world, window) = ((view.snapshot, view.eyes), tile.window(0.0, COARSE_DEG));
+    let (world, window) =
+        ((view.snapshot, view.eyes), tile.window(0.0, view.snapshot.reports_shown_within_deg()));
     match filter {
         None => glance::count_reports(world, &window, &mut cells),
         Some(_) => glance::reports(world, filter, &window, &mut cells),
@@ -83,7 +84,7 @@ fn exact(view: &View, filter: Option<&ReportFilter>, tile: TileId) -> Tile {
     let schema = schema(view);
     let mut points =
         Points { batch: PointBatch::new(&schema, tile, BUFFER, FEATURES_MAX), kinds: &view.kinds };
-    let window = tile.window(f64::from(BUFFER), COARSE_DEG);
+    let window = tile.window(f64::from(BUFFER), view.snapshot.reports_shown_within_deg());
     glance::reports((view.snapshot, view.eyes), filter, &window, &mut points);
     let mut bytes = Vec::new();
     let drawn = points.batch.finish(&mut bytes);

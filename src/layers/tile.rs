@@ -97,12 +97,7 @@ impl TileId {
     /// The same as a box for the index, grown by `extra_deg` degrees more on each side.
     pub fn window(self, buffer: f64, extra_deg: f64) -> Envelope {
         let (west, south, east, north) = self.bounds_lonlat(buffer);
-        Envelope {
-            west: (west - extra_deg).max(-180.0),
-            south: (south - extra_deg).max(-90.0),
-            east: (east + extra_deg).min(180.0),
-            north: (north + extra_deg).min(90.0),
-        }
+        Envelope { west, south, east, north }.grown(extra_deg)
     }
 
     fn buffered_mercator(self, buffer: f64) -> MercatorBox {

@@ -11,10 +11,6 @@ use crate::index::snapshot::Snapshot;
 /// The summary's number for a thing of which nothing but its existence may be known.
 pub(super) const UNKNOWN: u16 = u16::MAX;
 
-/// How far outside a tile's box, in degrees, a thing may be kept that is drawn inside: to those who only know that it
-/// exists, it is shown at four decimals of a degree.
-pub(super) const COARSE_DEG: f64 = 1e-4;
-
 /// The world as one viewer sees it.
 pub struct View<'a> {
     /// The moment.

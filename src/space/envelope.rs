@@ -87,6 +87,17 @@ impl Envelope {
             && (self.south..=self.north).contains(&position.lat())
     }
 
+    /// The box with so many degrees more on each side, as far as there are any.
+    #[must_use]
+    pub fn grown(&self, by_deg: f64) -> Self {
+        Self {
+            west: (self.west - by_deg).max(-180.0),
+            south: (self.south - by_deg).max(-90.0),
+            east: (self.east + by_deg).min(180.0),
+            north: (self.north + by_deg).min(90.0),
+        }
+    }
+
     /// The smallest box that holds both.
     pub fn union(&self, other: &Self) -> Self {
         Self {

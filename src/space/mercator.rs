@@ -92,26 +92,6 @@ impl Spot {
         Self { x: mean(x_sum), y: mean(y_sum) }
     }
 
-    /// The way to a spot close by.
-    ///
-    /// # Panics
-    /// When that is not within 32 767 steps, some hundred metres.
-    #[must_use]
-    pub fn shift_to(self, other: Self) -> SpotShift {
-        let steps = |from: u32, to: u32| {
-            i16::try_from(i64::from(to) - i64::from(from)).expect("a spot close by, as the caller promises")
-        };
-        SpotShift { x: steps(self.x, other.x), y: steps(self.y, other.y) }
-    }
-
-    /// The spot at the end of a way.
-    #[inline]
-    #[must_use]
-    pub const fn shifted(self, shift: SpotShift) -> Self {
-        let (x, y) = (shift.x as i32, shift.y as i32);
-        Self { x: self.x.wrapping_add_signed(x), y: self.y.wrapping_add_signed(y) }
-    }
-
     /// The middle of the step, in the unit square.
     #[inline]
     #[must_use]
@@ -119,13 +99,6 @@ impl Spot {
         let middle = |steps: u32| (f64::from(steps) + 0.5) / STEPS;
         Mercator { x: middle(self.x), y: middle(self.y) }
     }
-}
-
-/// The way from one [`Spot`] to another close by, in steps.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct SpotShift {
-    x: i16,
-    y: i16,
 }
 
 /// The bits of a number with a gap before each.
@@ -175,14 +148,6 @@ mod tests {
             let (first, last) = (Spot { x, y }, Spot { x: x | ((1 << low) - 1), y: y | ((1 << low) - 1) });
             prop_assert_eq!(first.on_curve() >> (2 * low), last.on_curve() >> (2 * low));
             prop_assert_eq!(last.on_curve() - first.on_curve() + 1, 1_u64 << (2 * low));
-        }
-
-        #[test]
-        fn the_way_to_a_coarse_position_leads_there(lon in -180.0..=180.0f64, lat in -90.0..=90.0f64) {
-            let coarse = |degrees: f64| (degrees * 1e4).round() / 1e4;
-            let (here, there) = (LonLat::new(lon, lat).unwrap(), LonLat::new(coarse(lon), coarse(lat)).unwrap());
-            let (here, there) = (Spot::of(here), Spot::of(there));
-            prop_assert_eq!(here.shifted(here.shift_to(there)), there);
         }
     }
 }

@@ -26,7 +26,7 @@ pub use envelope::Envelope;
 pub use geometry::{GeometryFault, GeometryLimits, ReadShape, Repair};
 pub use hexagons::{HEXAGON_WIDTH_M, Hexagon, NoHexagon};
 pub use lonlat::{LonLat, PositionFault};
-pub use mercator::{LATITUDE_MAX_DEG, Mercator, Spot, SpotShift};
+pub use mercator::{LATITUDE_MAX_DEG, Mercator, Spot};
 pub use metric::MetricShape;
 pub use plane::{Metres, Plane};
 pub use shape::{Polygons, Shape};

@@ -16,10 +16,10 @@ use crate::space::Crs;
 use anyhow::{Context, bail};
 use std::path::{Path, PathBuf};
 
-/// Reads areas, sites, parties, reports, statistics or addresses from a file. All or nothing; the same file again changes nothing.
+/// Reads areas, sites, parties, reports, statistics, addresses or buildings from a file. All or nothing; the same file again changes nothing.
 #[derive(Clone, Debug, clap::Args)]
 pub struct ImportArgs {
-    /// What the file holds: areas, sites, parties, reports, statistics or addresses.
+    /// What the file holds: areas, sites, parties, reports, statistics, addresses or buildings.
     pub what: What,
     /// GeoJSON, newline-delimited GeoJSON, a JSON array of objects, CSV, a zipped shapefile, or a GeoPackage.
     pub file: PathBuf,

@@ -3,9 +3,11 @@
 use crate::demo::city::{City, DatedUnion, LocalPoliceArea, SiteGeometry};
 use crate::demo::parties::{DemoParty, PROPERTY_OFFICE, PartyKind as DemoKind, TRAFFIC_OFFICE, parties};
 use crate::domain::area::{AreaKind, Cover};
+use crate::domain::building::BuildingKind;
 use crate::domain::codes;
 use crate::domain::command::{
-    AddressDraft, AreaDraft, CodeDraft, Command, DesignationDraft, FaultChannelDraft, PartyDraft, SiteDraft,
+    AddressDraft, AreaDraft, BuildingDraft, CodeDraft, Command, DesignationDraft, FaultChannelDraft,
+    PartyDraft, SiteDraft,
 };
 use crate::domain::party::{PartyKind, SiteGroup, Unit};
 use crate::domain::world::World;
@@ -194,6 +196,21 @@ pub fn addresses(city: &City) -> Result<Command> {
         })
     });
     Ok(Command::PutAddresses(drafts.collect::<Result<_>>()?))
+}
+
+/// Homes along the streets, by their footprints.
+///
+/// # Errors
+/// A footprint is not valid, which no invented city's is.
+pub fn buildings(city: &City) -> Result<Command> {
+    let drafts = city.homes().into_iter().map(|home| {
+        Ok(BuildingDraft {
+            source_id: home.code,
+            kind: if home.has_apartments { BuildingKind::Apartments } else { BuildingKind::OneFamilyHouse },
+            shape: polygon_shape(&home.footprint)?,
+        })
+    });
+    Ok(Command::PutBuildings(drafts.collect::<Result<_>>()?))
 }
 
 /// What the city has decided about who is asked first.

@@ -200,6 +200,7 @@ pub(super) fn seen_in_full(
         | Kind::RetentionRun
         | Kind::Walk
         | Kind::Address
+        | Kind::Building
         | Kind::DocumentRequest
         | Kind::Filing
         | Kind::AccessReview

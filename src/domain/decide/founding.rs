@@ -117,7 +117,7 @@ fn lie_across(
     }
     let all: Vec<_> = own.iter().chain(across.iter().map(|(_, report)| report)).cloned().collect();
     let mut unfit = Faults::new();
-    let Some(shape) = places::shape_of(new, &all, &mut unfit) else { return false };
+    let Some(shape) = places::shape_of(world, new, &all, &mut unfit) else { return false };
     let Some(shares) = places::check_size(world, &shape, today, "#", &mut unfit) else { return false };
     let districts: Vec<AreaId> = shares.iter().map(|share| share.district).collect();
     let reach_m = f64::from(world.setting(SettingName::NearSiteM, districts.first().copied(), today));

@@ -6,6 +6,7 @@
 mod access_reviews;
 mod addresses;
 mod authority;
+mod buildings;
 mod check;
 mod coordination;
 mod designations;
@@ -48,6 +49,7 @@ pub use designations::tried as try_designation;
 pub use objections::{answers_objections, may_object, objections_until};
 pub use openness::may_answer as may_answer_document_request;
 pub use photos::{may_add as may_add_photo, may_check as may_check_photo, may_remove as may_remove_photo};
+pub use places::ground_of;
 pub use presences::may_withdraw as may_withdraw_presence;
 pub use publications::{Tally, tried as try_publication};
 pub use regrant::{TOO_MUCH, TOUCHED_MAX, day_turns};
@@ -236,6 +238,7 @@ pub fn decide(
         Command::PutSites(drafts) => reference::put_sites(world, actor, drafts, fresh),
         Command::PutStatistics(drafts) => statistics::put(world, actor, drafts, fresh),
         Command::PutAddresses(drafts) => addresses::put(world, actor, drafts, fresh),
+        Command::PutBuildings(drafts) => buildings::put(world, actor, drafts, fresh),
         Command::SetSiteRelation { site, relation, party, from, until } => {
             let held = relations::Held { party: party.as_deref(), from: *from, until: *until };
             relations::set(world, actor, expected, (*site, *relation), &held, fresh)

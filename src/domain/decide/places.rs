@@ -44,7 +44,7 @@ pub fn create(
     let from = founding::reports(world, actor, new, today, &mut faults);
     let class = founding::class(actor, new, &from, &mut faults);
     let opened = founding::opened(world, actor, new, (&from, class), today, &mut faults);
-    let shape = shape_of(new, &from, &mut faults);
+    let shape = shape_of(world, new, &from, &mut faults);
     let Some(shape) = shape else {
         return Err(Refusal::Invalid(faults.into_inner()));
     };
@@ -135,7 +135,12 @@ fn check_codes(
 }
 
 /// Where a place is: as said, else around the reports it is made from.
-pub fn shape_of(new: &NewPlace, reports: &[Held<Report>], faults: &mut Faults) -> Option<Shape> {
+pub fn shape_of(
+    world: &impl World,
+    new: &NewPlace,
+    reports: &[Held<Report>],
+    faults: &mut Faults,
+) -> Option<Shape> {
     match &new.shape {
         Some(shape) => Some(shape.clone()),
         None if reports.is_empty() => {
@@ -144,11 +149,21 @@ pub fn shape_of(new: &NewPlace, reports: &[Held<Report>], faults: &mut Faults) -
             }
             None
         }
-        None => {
-            let positions: Vec<_> = reports.iter().map(|report| report.position).collect();
-            Shape::hull_of(&positions)
-        }
+        None => ground_of(world, reports.iter().map(|report| &report.record)),
     }
+}
+
+/// The ground around reports. A place is shown to more than its reports are, so of what lies in somebody's home that spot
+/// counts that everybody is shown.
+#[must_use]
+pub fn ground_of<'a>(
+    world: &(impl World + ?Sized),
+    reports: impl Iterator<Item = &'a Report>,
+) -> Option<Shape> {
+    let spot =
+        |report: &Report| world.shown_of_home(report.position, report.accuracy_m).unwrap_or(report.position);
+    let positions: Vec<_> = reports.map(spot).collect();
+    Shape::hull_of(&positions)
 }
 
 /// The place is not larger than a place may be, and lies where the actor decides.

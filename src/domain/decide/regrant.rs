@@ -204,6 +204,7 @@ impl Touched {
                 | Record::Filing(_)
                 | Record::AccessReview(_)
                 | Record::Address(_)
+                | Record::Building(_)
                 | Record::Gone(_) => {}
             }
         }

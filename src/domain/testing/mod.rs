@@ -9,6 +9,7 @@
 //! ```
 
 mod plain_geometry;
+mod plain_homes;
 mod plain_world;
 mod random;
 mod town;

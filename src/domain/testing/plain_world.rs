@@ -1,9 +1,11 @@
 //! A world in plain maps: every question is a scan over everything.
 
 use super::plain_geometry::PlainShape;
+use super::plain_homes::PlainHomes;
 use crate::domain::access_review::AccessReview;
 use crate::domain::address::Address;
 use crate::domain::area::{Area, AreaKind, Cover};
+use crate::domain::building::Building;
 use crate::domain::codes::{Code, CodeList};
 use crate::domain::designation::Designation;
 use crate::domain::erasure::{Erasure, Gone};
@@ -58,7 +60,7 @@ impl PlainWorld {
         all_statistics: Statistic, all_retention_rules: RetentionRule, all_photos: Photo,
         all_rounds: Round, all_walks: Walk, all_presences: Presence,
         all_publications: Publication,
-        all_addresses: Address, all_filings: Filing,
+        all_addresses: Address, all_filings: Filing, all_buildings: Building,
     }
 
     /// Puts a record in place. Versions follow one another without a gap.
@@ -175,6 +177,19 @@ impl World for PlainWorld {
 
     fn address_count(&self) -> usize {
         self.all_addresses().count()
+    }
+
+    fn building_by_source(&self, source_id: &str) -> Option<Held<Building>> {
+        self.all_buildings().find(|building| *building.source_id == *source_id).cloned()
+    }
+
+    fn building_count(&self) -> usize {
+        self.all_buildings().count()
+    }
+
+    fn shown_of_home(&self, position: LonLat, accuracy_m: Option<f64>) -> Option<LonLat> {
+        let homes = self.all_buildings().filter(|building| building.kind.is_home()).collect();
+        PlainHomes { homes, addresses: self.all_addresses().collect() }.shown(position, accuracy_m)
     }
 
     fn report_by_source(&self, origin: PartyId, source: &str, source_id: &str) -> Option<ReportId> {

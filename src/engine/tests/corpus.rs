@@ -8,6 +8,7 @@
 use super::samples::samples;
 use crate::domain::access::{Class, GrantReason, Level, Role};
 use crate::domain::area::AreaKind;
+use crate::domain::building::BuildingKind;
 use crate::domain::codes::CodeList;
 use crate::domain::coordination::{Because, Escalation, Stage, Turn};
 use crate::domain::erasure::Part;
@@ -101,6 +102,7 @@ fn counted() -> Vec<(&'static str, Vec<String>)> {
     vec![
         ("party.facts.kind", variants::<PartyKind>()),
         ("area.facts.kind", variants::<AreaKind>()),
+        ("building.facts.kind", variants::<BuildingKind>()),
         ("code.facts.list", variants::<CodeList>()),
         ("setting.facts.name", variants::<SettingName>()),
         ("statistic.facts.sex", variants::<Sex>()),

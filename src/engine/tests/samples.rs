@@ -7,6 +7,7 @@ use crate::domain::access::{Class, Grant, GrantReason, Level, Role};
 use crate::domain::access_review::{AccessReview, Reviewed};
 use crate::domain::address::Address;
 use crate::domain::area::{Area, AreaKind, Cover};
+use crate::domain::building::{Building, BuildingKind};
 use crate::domain::codes::{Choice, Code, CodeList, FaultChannel, Question, Words};
 use crate::domain::coordination::{
     Because, By, Coordination, Escalation, Holder, PastTurn, Proposal, Stage, Turn,
@@ -17,9 +18,9 @@ use crate::domain::erasure::{Counted, Erasure, Gone, Item, Part};
 use crate::domain::filing::{Decider, Filing};
 use crate::domain::hex::Hex;
 use crate::domain::ids::{
-    AccessReviewId, AccountId, AddressId, AreaId, CodeId, DesignationId, DocumentRequestId, ErasureId,
-    FilingId, MeasureId, PartyId, PhotoId, PlaceId, PresenceId, PublicationId, ReportId, RetentionRuleId,
-    RetentionRunId, RoundId, SettingId, SiteId, StatisticId, WalkId,
+    AccessReviewId, AccountId, AddressId, AreaId, BuildingId, CodeId, DesignationId, DocumentRequestId,
+    ErasureId, FilingId, MeasureId, PartyId, PhotoId, PlaceId, PresenceId, PublicationId, ReportId,
+    RetentionRuleId, RetentionRunId, RoundId, SettingId, SiteId, StatisticId, WalkId,
 };
 use crate::domain::measure::{Measure, MeasureContent, PreventionLevel};
 use crate::domain::openness::{Document, DocumentRequest, WithheldPart};
@@ -67,6 +68,7 @@ pub fn samples() -> Vec<Record> {
     all.extend(filings().into_iter().map(|record| Versioned { version: 2, record }.into()));
     all.push(Versioned { version: 1, record: publication(Geography::Hexagon) }.into());
     all.push(Versioned { version: 2, record: address() }.into());
+    all.extend(buildings().into_iter().map(|record| Versioned { version: 1, record }.into()));
     all.extend(erasures().into_iter().map(|record| Versioned { version: 1, record }.into()));
     all.push(Versioned { version: 3, record: gone() }.into());
     all
@@ -225,6 +227,16 @@ fn address() -> Address {
         locality: Some("Stockholm".into()),
         position: at(18.07, 59.31),
     }
+}
+
+fn buildings() -> Vec<Building> {
+    let of = |(number, kind): (usize, BuildingKind)| Building {
+        id: BuildingId::from_bits(241 + number as u64),
+        source_id: format!("0180-hus-{number}").into(),
+        kind,
+        shape: block(18.07, 59.31, 18.0702, 59.3101),
+    };
+    BuildingKind::ALL.into_iter().enumerate().map(of).collect()
 }
 
 fn grants() -> Vec<Grant> {

@@ -196,6 +196,7 @@ pub fn records(snapshot: &Snapshot) -> Vec<Record> {
     all.extend(reference.access_reviews.values().cloned().map(Record::AccessReview));
     all.extend(reference.filings.values().cloned().map(Record::Filing));
     all.extend(reference.addresses.iter().cloned().map(Record::Address));
+    all.extend(reference.buildings.iter().cloned().map(Record::Building));
     all.extend(reference.erasures.values().cloned().map(Record::Erasure));
     all.extend(reference.retention_rules.values().cloned().map(Record::RetentionRule));
     all.extend(reference.retention_runs.values().cloned().map(Record::RetentionRun));

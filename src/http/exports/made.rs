@@ -100,7 +100,13 @@ pub async fn make(
     // Taken after the past has been read: what is withheld now is withheld as of the writing.
     let present = engine.snapshot();
     let _tell = TellWhenDropped(Arc::clone(&watch));
-    let write = move || written(&world, present, &asked, limits.file, &watch);
+    let write = move || {
+        let mut world = world;
+        if let World::Past(past) = &mut world {
+            past.snapshot.show_reports_as_in(&present);
+        }
+        written(&world, present, &asked, limits.file, &watch)
+    };
     let written = tokio::task::spawn_blocking(move || audited::gathered(write)).await;
     let (spooled, told) = written
         .map_err(|error| NoExport::File(ExportFault::Disk(std::io::Error::other(error.to_string()))))?;

@@ -26,8 +26,6 @@ use utoipa::ToSchema;
 pub const LOOK_BACK_MONTHS: i64 = 24;
 /// A report this close to a stop that is no place is known there, metres.
 const CLOSE_M: f64 = 50.0;
-/// So far at most from where it is a report is shown to those who see less than all of it, metres.
-const SHOWN_WITHIN_M: f64 = 10.0;
 /// Most earlier looks, and most reports, that are shown of a stop.
 const SHOWN_MAX: usize = 10;
 
@@ -281,12 +279,12 @@ impl Scene<'_> {
 
     fn reports_close_to(&self, shape: &Shape) -> Vec<&Row<Report>> {
         let from = Measured::of(shape);
-        // A report is shown some metres from where it is to those who see less than all of it.
-        let window = reach(shape, CLOSE_M + SHOWN_WITHIN_M);
+        // A report is shown elsewhere than where it is to those who see less than all of it.
+        let window = reach(shape, CLOSE_M).grown(self.snapshot.reports_shown_within_deg());
         let near = self.snapshot.reports.in_box(&window).filter(|row| !row.held.record.is_vague());
         let seen = near.filter_map(|row| view::report(self.snapshot, self.eyes, row)).filter(Seen::summary);
         let close = seen.filter(|seen| {
-            let shown = shown_position(&seen.thing.held.record, seen.full());
+            let shown = shown_position(seen.thing, seen.full());
             from.distance_m(&Shape::Point(shown)) <= CLOSE_M
         });
         close.map(|seen| seen.thing).collect()

@@ -5,6 +5,7 @@ use super::place::{NearPlaceView, ProposalView};
 use super::vocabulary::sometimes;
 use super::{AreaRef, PartyRef, PlaceRef, Position, Scene, ThingParty, Time};
 use crate::domain::access::{Class, Level, Reason};
+use crate::domain::building::ShownAt;
 use crate::domain::command::Actor;
 use crate::domain::report::{Outcome, Report, Sighting};
 use crate::http::audited;
@@ -26,8 +27,12 @@ pub struct ReportView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub withheld: Option<Reason>,
-    /// Where; below `full` within some ten metres.
+    /// Where; below `full` within some ten metres, or as `shown_at` says.
     pub position: Position,
+    /// Only where it lies in a building that somebody lives in: where it is shown to those who see less than all of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub shown_at: Option<ShownAt>,
     /// The district it lies in.
     #[schema(required)]
     pub district: Option<AreaRef>,
@@ -140,13 +145,14 @@ impl Scene<'_> {
         let report = &seen.thing.held.record;
         audited::told(report.id, report.class, report.origin, seen.level);
         let summary = seen.summary();
-        let mut position = Position::from(shown_position(report, seen.full()));
+        let mut position = Position::from(shown_position(seen.thing, seen.full()));
         position.accuracy_m = report.accuracy_m.filter(|_| summary);
         ReportView {
             id: report.id.to_string(),
             level: seen.level,
             withheld: seen.reason,
             position,
+            shown_at: seen.thing.home.as_ref().map(|home| home.at),
             district: report.district.and_then(|id| self.area(id)),
             outside_districts: report.district.is_none() && !report.is_vague(),
             summary: summary.then(|| self.report_summary(report)),

@@ -38,6 +38,7 @@ members! {
     Level "level",
     Withheld "withheld",
     Position "position",
+    ShownAt "shown_at",
     District "district",
     OutsideDistricts "outside_districts",
     Status "status",

@@ -123,7 +123,7 @@ impl Line<'_, '_> {
     fn whereabouts(&mut self, report: &Report) {
         let summary = self.seen.summary();
         if self.begins(Member::Position) {
-            let at = shown_position(report, self.seen.full());
+            let at = shown_position(self.seen.thing, self.seen.full());
             self.to.extend_from_slice(b"{\"lon\":");
             value(self.to, &at.lon());
             self.to.extend_from_slice(b",\"lat\":");
@@ -133,6 +133,12 @@ impl Line<'_, '_> {
                 value(self.to, &metres);
             }
             self.to.push(b'}');
+        }
+        let seen = self.seen;
+        if let Some(home) = &seen.thing.home
+            && self.begins(Member::ShownAt)
+        {
+            word(self.to, home.at.code());
         }
         if self.begins(Member::District) {
             let areas = &self.scene.snapshot.reference.areas;
@@ -282,11 +288,12 @@ fn id(to: &mut Vec<u8>, bits: u64) {
 mod tests {
     use super::*;
     use crate::domain::access::{Class, GrantReason, Level, Role};
-    use crate::domain::ids::{AccountId, ReportId};
+    use crate::domain::building::{Building, BuildingKind};
+    use crate::domain::ids::{AccountId, BuildingId, ReportId};
     use crate::domain::party::Party;
     use crate::domain::record::{Record, Versioned};
     use crate::domain::report::{ObservedPrecision, Outcome, ReportContent};
-    use crate::domain::testing::Town;
+    use crate::domain::testing::{Town, block};
     use crate::domain::world::{Held, World};
     use crate::index::audiences::Eyes;
     use crate::index::quarantine::Quarantine;
@@ -347,6 +354,13 @@ mod tests {
         records.extend(town.world.all_places().cloned().map(Record::Place));
         records.extend(town.world.parties().into_iter().map(Record::Party));
         records.extend(town.world.areas().into_iter().map(Record::Area));
+        let home = Building {
+            id: BuildingId::from_bits(1),
+            source_id: "1".into(),
+            kind: BuildingKind::Apartments,
+            shape: block(18.0056, 59.3053, 18.00605, 59.30555),
+        };
+        records.push(Versioned { version: 1, record: home }.into());
         let snapshot = Snapshot::build(1, [0; 32], records, Quarantine::default());
         (town, snapshot)
     }

@@ -3,6 +3,7 @@
 
 use crate::domain::access::{Class, GrantReason, Level, Reason, Role, SeenBy};
 use crate::domain::area::AreaKind;
+use crate::domain::building::ShownAt;
 use crate::domain::codes::{Choice, CodeList, Question, Words};
 use crate::domain::coordination::{Escalation, Turn};
 use crate::domain::desk::Mark;
@@ -95,6 +96,7 @@ in_the_contract! {
     Status as "PlaceStatus": "Where a place stands, in the order of the work.";
     Sighting as "Sighting": "Something new, a known place still as it was, or gone.";
     Outcome as "Outcome": "What became of a report.";
+    ShownAt as "ShownAt": "Where what lies in somebody's home is shown to those who see less than all of it: at the building's entrance, in the middle of a building without a known address, or at what stands for the square of 200 m around a one-family house.";
     Escalation as "Escalation": "The group that has a question nobody answered.";
     Turn as "Turn": "What happened in one turn of a coordination.";
     PartyKind as "PartyKind": "What kind of organisation a party is.";

@@ -158,7 +158,8 @@ impl Scene<'_> {
             | Kind::DocumentRequest
             | Kind::Filing
             | Kind::AccessReview
-            | Kind::Address => None,
+            | Kind::Address
+            | Kind::Building => None,
         };
         found.unwrap_or_default()
     }

@@ -152,12 +152,13 @@ fn my_site(scene: &Scene<'_>, site: &Site) -> MySite {
         })
         .collect();
     places.sort_by(|a, b| a.distance_m.total_cmp(&b.distance_m).then_with(|| a.place.id.cmp(&b.place.id)));
+    // A report is shown elsewhere than where it is to those who see less than all of it.
     let reports = snapshot
         .reports
-        .in_box(&window)
+        .in_box(&window.grown(snapshot.reports_shown_within_deg()))
         .filter_map(|row| view::report(snapshot, scene.eyes, row))
         .filter(|seen| {
-            let shown = shown_position(&seen.thing.held.record, seen.full());
+            let shown = shown_position(seen.thing, seen.full());
             near(from.distance_m(&Shape::Point(shown)))
         })
         .count();

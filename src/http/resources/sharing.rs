@@ -8,7 +8,7 @@ use crate::domain::access::{
     Asking, Audience, Class, Grant, GrantReason, Level, Role, Sight, Viewer, see, see_report, widens,
 };
 use crate::domain::decide::{
-    audience_of_new_place, audience_of_new_report, choosable, is_held_by_social_services,
+    audience_of_new_place, audience_of_new_report, choosable, ground_of, is_held_by_social_services,
     is_of_social_services, place_as, report_as, shares_place, shares_report, usual_class, widens_place,
     widens_report,
 };
@@ -26,7 +26,7 @@ use crate::http::render::Scene;
 use crate::http::render::sharing::{ChoiceView, Counted, SharingView, SuggestedView, choice};
 use crate::http::state::App;
 use crate::index::view;
-use crate::space::{LonLat, Shape};
+use crate::space::LonLat;
 use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
@@ -229,8 +229,7 @@ impl Asked<'_> {
         };
         let seen: Option<Vec<_>> = ids.iter().map(seen).collect();
         let reports: Vec<_> = seen.ok_or_else(unknown)?.iter().map(|seen| &seen.thing.held.record).collect();
-        let positions: Vec<_> = reports.iter().map(|report| report.position).collect();
-        let shape = Shape::hull_of(&positions).ok_or_else(unknown)?;
+        let shape = ground_of(snapshot, reports.iter().copied()).ok_or_else(unknown)?;
         let mut types: Vec<_> = reports.iter().flat_map(|report| report.problem_types.clone()).collect();
         types.sort_unstable();
         types.dedup();

@@ -2,6 +2,7 @@
 
 use super::shared::{self, Page};
 use crate::domain::access::{Grant, GrantReason};
+use crate::domain::decide::ground_of;
 use crate::domain::ids::PartyId;
 use crate::domain::proposal::{Matter, propose};
 use crate::domain::report::Report;
@@ -16,7 +17,6 @@ use crate::http::render::{PartyRef, PlaceRef, Scene, decimetres};
 use crate::http::request;
 use crate::http::state::App;
 use crate::index::view::waiting::{Group, waiting};
-use crate::space::Shape;
 use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
@@ -115,8 +115,7 @@ fn proposal(scene: &Scene<'_>, reports: &[&Report]) -> Option<ProposalView> {
     if reports.iter().any(|report| report.is_vague()) {
         return None;
     }
-    let positions: Vec<_> = reports.iter().map(|report| report.position).collect();
-    let shape: Shape = Shape::hull_of(&positions)?;
+    let shape = ground_of(scene.snapshot, reports.iter().copied())?;
     let types: Vec<_> = reports.iter().flat_map(|report| report.problem_types.clone()).collect();
     let proposed =
         propose(scene.snapshot, &Matter { shape: &shape, problem_types: &types }, date_of(scene.now))?;

@@ -182,6 +182,7 @@ impl Plan {
             Command::PutReports { reports, .. } => keep(reports, drafts),
             Command::PutStatistics(of) => keep(of, drafts),
             Command::PutAddresses(of) => keep(of, drafts),
+            Command::PutBuildings(of) => keep(of, drafts),
             _ => unreachable!("a plan puts drafts in, and nothing else"),
         }
     }

@@ -112,11 +112,10 @@ impl Columns {
     ///
     /// A mapping file may vouch for a column, with its reason: a name is a sign and no more.
     pub fn faults(&self, options: &PlanOptions) -> Vec<Fault> {
-        let Some(what) =
-            self.what.filter(|what| matches!(what, What::Reports | What::Statistics | What::Addresses))
-        else {
-            return Vec::new();
+        let may_tell = |what: &What| {
+            matches!(what, What::Reports | What::Statistics | What::Addresses | What::Buildings)
         };
+        let Some(what) = self.what.filter(may_tell) else { return Vec::new() };
         let feed = options.feed.as_ref();
         let mapped = what.fields().iter().filter_map(|field| {
             feed.and_then(|feed| feed.column_of(field.name)).or(options.mapping.column_of(field.name))

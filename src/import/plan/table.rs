@@ -46,6 +46,8 @@ impl Need {
 pub enum Ground {
     /// A polygon or several.
     Polygons,
+    /// The same, of one house.
+    Footprints,
     /// A point, or polygons.
     PointsAndPolygons,
     /// A point.
@@ -60,7 +62,7 @@ impl Ground {
     pub const fn takes_columns(self) -> bool {
         match self {
             Self::PointsAndPolygons | Self::Points => true,
-            Self::Polygons | Self::Nowhere => false,
+            Self::Polygons | Self::Footprints | Self::Nowhere => false,
         }
     }
 
@@ -73,6 +75,9 @@ impl Ground {
         };
         match self {
             Self::Polygons => "a geometry: Polygon or MultiPolygon, at most 100 000 corners".to_owned(),
+            Self::Footprints => {
+                "a geometry: Polygon or MultiPolygon, at most 2 000 corners and 500 metres across".to_owned()
+            }
             Self::PointsAndPolygons => format!("a geometry: Point, Polygon or MultiPolygon; {}", columns()),
             Self::Points => format!("a geometry: Point; {}", columns()),
             Self::Nowhere => "no position; --crs is not used".to_owned(),
@@ -189,6 +194,15 @@ const ADDRESSES: &[Field] = &[
     field("locality", Never, "The town of the postal address."),
 ];
 
+const BUILDINGS: &[Field] = &[
+    field("id", Always, "What identifies the building in its source."),
+    field(
+        "kind",
+        OrOption("kind"),
+        "apartments, one_family_house or other. A new building of kind other is not kept; one that is there is nobody's home any more.",
+    ),
+];
+
 impl What {
     /// The fields a row can have; other columns are left alone.
     #[must_use]
@@ -200,6 +214,7 @@ impl What {
             Self::Reports => REPORTS,
             Self::Statistics => STATISTICS,
             Self::Addresses => ADDRESSES,
+            Self::Buildings => BUILDINGS,
         }
     }
 
@@ -208,6 +223,7 @@ impl What {
     pub const fn ground(self) -> Ground {
         match self {
             Self::Areas => Ground::Polygons,
+            Self::Buildings => Ground::Footprints,
             Self::Sites => Ground::PointsAndPolygons,
             Self::Reports | Self::Addresses => Ground::Points,
             Self::Parties | Self::Statistics => Ground::Nowhere,

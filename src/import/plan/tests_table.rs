@@ -9,6 +9,9 @@ fn full_row(what: What) -> Vec<(&'static str, &'static str)> {
     if what.ground().takes_columns() {
         row.extend([("lon", "18.0"), ("lat", "59.3")]);
     }
+    if what.ground() == Ground::Footprints {
+        row.push(("wkt", "\"POLYGON((18 59.3,18.0002 59.3,18.0002 59.3001,18 59.3001,18 59.3))\""));
+    }
     row
 }
 
@@ -17,6 +20,7 @@ fn cell(what: What, field: &str) -> &'static str {
         (What::Areas, "kind") | (_, "area_kind") => "district",
         (What::Sites, "kind") => "school",
         (What::Parties, "kind") => "city_office",
+        (What::Buildings, "kind") => "apartments",
         (_, "manager" | "land_owner") => "SISAB",
         (_, "from" | "period_start") => "2025-01-01",
         (_, "until" | "period_end") => "2025-12-31",

@@ -5,6 +5,7 @@ use crate::domain::ids::PartyId;
 use crate::domain::record::Versioned;
 use crate::domain::testing::at;
 use crate::index::audiences::Interner;
+use crate::index::homes::Homes;
 use crate::index::table::{Base, Item, Table};
 use crate::space::{Envelope, LonLat};
 use proptest::prelude::*;
@@ -122,8 +123,8 @@ fn compare_order(table: &Table<Pin>, plain: &BTreeMap<u8, Versioned<Pin>>) {
 proptest! {
     #[test]
     fn a_table_answers_as_a_plain_list_whatever_was_put_merged_and_installed(acts in acts()) {
-        let interner = Interner::default();
-        let mut table: Table<Pin> = Table::build(Vec::new(), &interner);
+        let (interner, homes) = (Interner::default(), Homes::default());
+        let mut table: Table<Pin> = Table::build(Vec::new(), &interner, &homes);
         let mut plain: BTreeMap<u8, Versioned<Pin>> = BTreeMap::new();
         let mut begun: Option<Arc<Base<Pin>>> = None;
         for act in acts {
@@ -131,7 +132,7 @@ proptest! {
                 Act::Put(pin) => {
                     let version = plain.get(&pin.id).map_or(0, |held| held.version) + 1;
                     let before = table.clone();
-                    table.put(Arc::new(Versioned { version, record: pin }), &interner);
+                    table.put(Arc::new(Versioned { version, record: pin }), &interner, &homes);
                     // Whoever holds the former state goes on seeing it.
                     compare(&before, &plain);
                     plain.insert(pin.id, Versioned { version, record: pin });
@@ -143,7 +144,7 @@ proptest! {
             }
             compare(&table, &plain);
         }
-        let rebuilt = Table::build(plain.values().cloned().map(Arc::new).collect(), &interner);
+        let rebuilt = Table::build(plain.values().cloned().map(Arc::new).collect(), &interner, &homes);
         compare(&rebuilt, &plain);
         table.install(table.merged());
         prop_assert_eq!(table.changed(), 0);
@@ -153,9 +154,9 @@ proptest! {
 
 #[test]
 fn things_for_the_same_eyes_share_one_audience() {
-    let interner = Interner::default();
+    let (interner, homes) = (Interner::default(), Homes::default());
     let pin = |id, order| Versioned { version: 1, record: Pin { id, place: (0, 0), order, group: None } };
-    let table = Table::build([pin(1, 0), pin(2, 4), pin(3, 1)].map(Arc::new).to_vec(), &interner);
+    let table = Table::build([pin(1, 0), pin(2, 4), pin(3, 1)].map(Arc::new).to_vec(), &interner, &homes);
     let audience = |id| table.get(id).unwrap().audience.clone();
     assert!(Arc::ptr_eq(&audience(1), &audience(2)));
     assert!(!Arc::ptr_eq(&audience(1), &audience(3)));

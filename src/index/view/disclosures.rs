@@ -92,7 +92,8 @@ pub fn told<'a>(snapshot: &'a Snapshot, eyes: &Eyes, key: Key) -> Option<Of<'a>>
         | Kind::DocumentRequest
         | Kind::Filing
         | Kind::AccessReview
-        | Kind::Address => return None,
+        | Kind::Address
+        | Kind::Building => return None,
     };
     let all = Sight::Visible(Level::Full, None);
     let sight = eyes.by(|viewer| see_disclosures(viewer, of.origin(), all));

@@ -180,7 +180,7 @@ impl ReportFilter {
     pub fn matches(&self, seen: &Seen<&Row<Report>>) -> bool {
         let report = &seen.thing.held.record;
         let is_inside =
-            |query: Envelope| !report.is_vague() && query.contains(shown_position(report, seen.full()));
+            |query: Envelope| !report.is_vague() && query.contains(shown_position(seen.thing, seen.full()));
         if self.bbox.is_some_and(|query| !is_inside(query)) {
             return false;
         }
@@ -209,12 +209,15 @@ impl ReportFilter {
     }
 }
 
-/// Where a report is shown: exactly to those who see all of it and may have to go there, to others within some ten
-/// metres (docs/decisions/0031).
+/// Where a report is shown: exactly to those who see all of it and may have to go there (docs/decisions/0031); to others
+/// within some ten metres, and where it lies in somebody's home at what stands for that (docs/decisions/0033).
 #[must_use]
-pub fn shown_position(report: &Report, full: bool) -> LonLat {
-    if full { report.position } else { coarse(report.position) }
+pub fn shown_position(row: &Row<Report>, full: bool) -> LonLat {
+    if full { row.held.record.position } else { row.shown() }
 }
+
+/// How far outside a box, in degrees, something may lie that is shown inside it to four decimals of a degree.
+pub const COARSE_DEG: f64 = 1e-4;
 
 /// A position to four decimals, some ten metres: where something is shown to those who see too little of it.
 #[must_use]

@@ -11,7 +11,7 @@ use crate::domain::access::{Asking, Level};
 use crate::domain::place::Place;
 use crate::domain::report::Report;
 use crate::index::audiences::{Eyes, Seen};
-use crate::index::columns::{Columns, SpotBox, coarse_spot};
+use crate::index::columns::{Columns, SpotBox};
 use crate::index::crowds::{Crowd, Onlooker, Sighted};
 use crate::index::items::ReportMark;
 use crate::index::snapshot::Snapshot;
@@ -51,7 +51,7 @@ pub trait Tally<T: Item>: Canvas<T> {
     fn count(&mut self, crowds: &[Crowd<T::Mark>]);
 }
 
-/// Counts the reports that a viewer sees, with their spot in a box in degrees or not far outside of it.
+/// Counts the reports that a viewer sees, of those that lie or are shown in a box in degrees, as [`reports`] draws them.
 pub fn count_reports(
     (snapshot, eyes): (&Snapshot, &Eyes),
     window: &Envelope,
@@ -85,8 +85,8 @@ impl<C: Tally<Report>> Onlooker<Report> for FromAbove<'_, C> {
     }
 }
 
-/// Draws the reports that a viewer sees and that match, with their spot in a box in degrees. Some that are shown outside
-/// it may be among them, and the filter's own box is not looked at.
+/// Draws the reports that a viewer sees and that match, of those that lie or are shown in a box in degrees: all that lie in
+/// it *and* are shown in it, whatever else is among them. The filter's own box is not looked at.
 pub fn reports<'a>(
     (snapshot, eyes): (&'a Snapshot, &'a Eyes),
     filter: Option<&'a ReportFilter>,
@@ -145,11 +145,10 @@ fn of_base<T: Item>(columns: &Columns<T>, settled: Settled) -> impl Iterator<Ite
     // By themselves and of one length, so that neither is looked up anew for each row.
     let count = columns.ids.len();
     let (ids, marks) = (&columns.ids[..count], &columns.marks[..count]);
-    let (spots, shifts) = (&columns.spots[..count], &columns.shifts[..count]);
+    let (spots, shown) = (&columns.spots[..count], &columns.shown[..count]);
     settled.levels().map(move |(at, level)| {
-        let spot = spots[at];
-        let shown = if level >= T::EXACT_FROM { spot } else { spot.shifted(shifts[at]) };
-        Glance { bits: ids[at], mark: marks[at], level, at: shown }
+        let spot = if level >= T::EXACT_FROM { spots[at] } else { shown[at] };
+        Glance { bits: ids[at], mark: marks[at], level, at: spot }
     })
 }
 
@@ -161,7 +160,7 @@ fn of_changes<'a, T: Item>(
     let seen = table.changes().filter(|row| spots.contains(row.spot)).filter_map(see);
     seen.map(|seen| {
         let Seen { thing: row, level, .. } = seen;
-        let at = if level >= T::EXACT_FROM { row.spot } else { coarse_spot(&row.held.record) };
+        let at = if level >= T::EXACT_FROM { row.spot } else { Spot::of(row.shown()) };
         Glance { bits: row.bits, mark: row.mark, level, at }
     })
 }

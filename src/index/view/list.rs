@@ -1,6 +1,6 @@
 //! Lists: a page of what a viewer sees, from a cursor that names the last thing they saw.
 
-use super::filter::{PlaceFilter, ReportFilter, SiteFilter, touches};
+use super::filter::{COARSE_DEG, PlaceFilter, ReportFilter, SiteFilter, touches};
 use super::look::ReportLook;
 use super::{place, report};
 use crate::domain::access::Asking;
@@ -49,9 +49,9 @@ pub fn reports<'a>(
     let mut look = ReportLook::new(snapshot, eyes, Some(filter));
     let admit = |rows: &[u32], to: &mut Vec<u32>| look.admit(rows, to);
     match filter.bbox {
-        // Positions that are shown coarsely can lie just outside the box they are kept in.
+        // What is shown elsewhere than it lies can lie outside the box that it is shown in.
         Some(query) => {
-            let window = widened(&query);
+            let window = query.grown(snapshot.reports_shown_within_deg());
             cut(snapshot.reports.ordered_in(&window, after, admit).filter_map(see), limit)
         }
         None => cut(snapshot.reports.ordered_of(after, admit).filter_map(see), limit),
@@ -68,7 +68,7 @@ pub fn places<'a>(
     limit: usize,
 ) -> Page<Seen<&'a Row<Place>>> {
     let see = |row: &'a Row<Place>| place(eyes, row, Asking::Anywhere).filter(|seen| filter.matches(seen));
-    let window = filter.bbox.map(|query| widened(&query));
+    let window = filter.bbox.map(|query| query.grown(COARSE_DEG));
     page(&snapshot.places, window.as_ref(), see, after, limit)
 }
 
@@ -177,15 +177,4 @@ fn cut<S>(mut things: impl Iterator<Item = S>, limit: usize) -> Page<S> {
     let items: Vec<S> = things.by_ref().take(limit).collect();
     let more = items.len() == limit && things.next().is_some();
     Page { items, more }
-}
-
-fn widened(query: &Envelope) -> Envelope {
-    const COARSE_DEG: f64 = 1e-4;
-    Envelope::new(
-        (query.west - COARSE_DEG).max(-180.0),
-        (query.south - COARSE_DEG).max(-90.0),
-        (query.east + COARSE_DEG).min(180.0),
-        (query.north + COARSE_DEG).min(90.0),
-    )
-    .unwrap_or(*query)
 }

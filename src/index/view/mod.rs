@@ -158,6 +158,7 @@ pub fn gone<'a>(snapshot: &'a Snapshot, eyes: &Eyes, key: Key) -> Option<Seen<&'
         | Kind::Statistic
         | Kind::Publication
         | Kind::Address
+        | Kind::Building
         | Kind::Erasure
         | Kind::RetentionRule
         | Kind::RetentionRun => see(eyes.viewer(), &audience, Asking::Anywhere),
@@ -221,7 +222,8 @@ pub fn level(snapshot: &Snapshot, eyes: &Eyes, key: Key) -> Option<Level> {
         | Kind::RetentionRule
         | Kind::Publication
         | Kind::Statistic
-        | Kind::Address => Some(Level::Full),
+        | Kind::Address
+        | Kind::Building => Some(Level::Full),
         Kind::Round => effort::round(snapshot, eyes, RoundId::from_bits(key.bits)).map(|_| Level::Full),
         Kind::Walk => effort::walk(snapshot, eyes, WalkId::from_bits(key.bits)).map(|_| Level::Full),
         Kind::Presence => {

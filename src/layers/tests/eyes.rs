@@ -154,13 +154,12 @@ fn whoever_knows_only_that_it_exists_learns_nothing_more() {
         };
         let places = only(visible_places(&snapshot, viewer)).into_iter().map(|id| {
             let shape = &snapshot.places.get(id).unwrap().held.shape;
-            (Collection::Places, id, shape.representative_point())
+            (Collection::Places, id, coarse(shape.representative_point()))
         });
         let reports = only(visible_reports(&snapshot, viewer))
             .into_iter()
-            .map(|id| (Collection::Reports, id, snapshot.reports.get(id).unwrap().held.position));
+            .map(|id| (Collection::Reports, id, snapshot.reports.get(id).unwrap().shown()));
         for (collection, id, position) in places.chain(reports) {
-            let position = coarse(position);
             let at = Mercator::from_lonlat(position.lon(), position.lat());
             let tile = TileId::new(18, (at.x * 262_144.0) as u32, (at.y * 262_144.0) as u32).unwrap();
             let drawn = draw(&snapshot, viewer, collection, &Filters::default(), tile);

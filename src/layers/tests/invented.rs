@@ -2,9 +2,10 @@
 
 use crate::domain::access::{Class, Grant, GrantReason, Level, Role, Viewer};
 use crate::domain::area::{Area, AreaKind, Cover};
+use crate::domain::building::{Building, BuildingKind};
 use crate::domain::codes::fresh;
 use crate::domain::coordination::{By, Coordination, Holder, Stage};
-use crate::domain::ids::{AreaId, CodeId, PartyId, PlaceId, ReportId, SiteId};
+use crate::domain::ids::{AreaId, BuildingId, CodeId, PartyId, PlaceId, ReportId, SiteId};
 use crate::domain::party::PartyKind;
 use crate::domain::place::{DistrictShare, Place, Status};
 use crate::domain::record::{Record, Versioned};
@@ -71,9 +72,29 @@ pub fn records(seed: u64) -> Vec<Record> {
     let mut records: Vec<Record> = codes.collect();
     records.extend([district(1, 17.9, 18.1), district(2, 18.1, 18.3)]);
     records.extend((1..=40).map(|id| record(place(id, &mut chance))));
-    records.extend((1..=80).map(|id| record(report(id, &mut chance))));
+    let reports: Vec<Report> = (1..=80).map(|id| report(id, &mut chance)).collect();
+    records.extend(homes(&reports));
+    records.extend(reports.into_iter().map(record));
     records.extend((1..=30).map(|id| record(site(id, &mut chance))));
     records
+}
+
+/// Homes of both kinds around some of the reports.
+fn homes(reports: &[Report]) -> impl Iterator<Item = Record> {
+    let around = |(number, report): (usize, &Report)| {
+        let (lon, lat) = (report.position.lon(), report.position.lat());
+        record(Building {
+            id: BuildingId::from_bits(number as u64),
+            source_id: number.to_string().into(),
+            kind: if number.is_multiple_of(2) {
+                BuildingKind::Apartments
+            } else {
+                BuildingKind::OneFamilyHouse
+            },
+            shape: rectangle(lon - 1e-4, lat - 5e-5, lon + 3e-3, lat + 15e-4),
+        })
+    };
+    reports.iter().step_by(3).enumerate().map(around)
 }
 
 pub fn snapshot(records: impl IntoIterator<Item = Record>) -> Snapshot {

@@ -97,7 +97,7 @@ fn seen<'a>(
 }
 
 fn shown_spot(seen: &Seen<&Row<Report>>) -> Spot {
-    Spot::of(shown_position(&seen.thing.held.record, seen.full()))
+    Spot::of(shown_position(seen.thing, seen.full()))
 }
 
 fn filters(seed: u64) -> Vec<ReportFilter> {

@@ -14,7 +14,7 @@ use policy::{FOR_HISTORY, FOR_ITS_SURROUNDINGS, Level, Who, answers_for, is_draw
 use serde_json::json;
 use std::collections::BTreeMap;
 use surfaces::{Shown, bits, noun};
-use world::{Kind, Thing, World};
+use world::{BESIDE_YARD, DOOR, Kind, Thing, World};
 
 /// What was judged, and where the service and the oracle do not agree.
 #[derive(Default)]
@@ -153,14 +153,20 @@ async fn one_by_one(matrix: &mut Matrix, world: &World, who: Who, token: &str) {
 }
 
 /// Where a thing is drawn for somebody: to four decimals for who only knows that it exists, and of a report for who
-/// does not see all of it.
+/// does not see all of it; of one in somebody's home at their door.
 fn shown_at(thing: &Thing, level: Option<Level>) -> (f64, f64) {
     let rounded = |degrees: f64| (degrees * 1e4).round() / 1e4;
     let is_exact = match thing.kind {
         Kind::Report => level == Some(Level::Full),
         _ => level >= Some(Level::Summary),
     };
-    if is_exact || level.is_none() { thing.at } else { (rounded(thing.at.0), rounded(thing.at.1)) }
+    if is_exact || level.is_none() {
+        thing.at
+    } else if thing.kind == Kind::Report && thing.at == BESIDE_YARD {
+        DOOR
+    } else {
+        (rounded(thing.at.0), rounded(thing.at.1))
+    }
 }
 
 async fn changes(matrix: &mut Matrix, world: &World, who: Who, token: &str, since: &str) {

@@ -63,7 +63,9 @@ pub struct World {
 
 /// Ground of the school company, and ground beside it.
 const YARD: (f64, f64) = (18.0510, 59.3505);
-const BESIDE_YARD: (f64, f64) = (18.0523, 59.3505);
+pub const BESIDE_YARD: (f64, f64) = (18.0523, 59.3505);
+/// Somebody lives beside it, and this is their door.
+pub const DOOR: (f64, f64) = (18.05231, 59.35036);
 
 impl World {
     pub async fn build() -> Self {
@@ -71,10 +73,20 @@ impl World {
         let admin = app.token("STAD", Role::Administrator).await;
         let more =
             "code,name,kind,logs_in\nHUS,Bostadsbolaget,property_company,ja\nFORENING,Föreningen,other,ja\n";
-        let request = Request::post("/api/imports?what=parties")
-            .header(header::CONTENT_TYPE, "text/csv")
-            .header(header::AUTHORIZATION, format!("Bearer {admin}"));
-        assert_eq!(app.send(request.body(Body::from(more)).unwrap()).await.status, 200);
+        let door = format!("street,number,lon,lat\nSkolgatan,1,{},{}\n", DOOR.0, DOOR.1);
+        let ((w, s), (e, n)) = ((18.0522, 59.35045), (18.0524, 59.35055));
+        let home = json!({ "type": "FeatureCollection", "features": [{ "type": "Feature", "id": "b1", "properties": {},
+            "geometry": { "type": "Polygon", "coordinates": [[[w, s], [e, s], [e, n], [w, n], [w, s]]] } }] });
+        for (what, kind, file) in [
+            ("parties", "text/csv", more.to_owned()),
+            ("addresses", "text/csv", door),
+            ("buildings&kind=apartments", "application/geo+json", home.to_string()),
+        ] {
+            let request = Request::post(format!("/api/imports?what={what}"))
+                .header(header::CONTENT_TYPE, kind)
+                .header(header::AUTHORIZATION, format!("Bearer {admin}"));
+            assert_eq!(app.send(request.body(Body::from(file)).unwrap()).await.status, 200, "{what}");
+        }
         let mut world = Self { app, things: Vec::new(), viewers: Vec::new(), next: 0 };
         for who in everybody() {
             let token = world.app.token(who.party, who.role).await;

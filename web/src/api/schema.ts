@@ -3712,6 +3712,7 @@ export interface components {
       | 'presence'
       | 'publication'
       | 'address'
+      | 'building'
       | 'document_request'
       | 'filing'
       | 'access_review';
@@ -4472,8 +4473,10 @@ export interface components {
         level: components['schemas']['Level'];
         /** @description It lies outside every district. */
         outside_districts: boolean;
-        /** @description Where; below `full` within some ten metres. */
+        /** @description Where; below `full` within some ten metres, or as `shown_at` says. */
         position: components['schemas']['Position'];
+        /** @description Only where it lies in a building that somebody lives in: where it is shown to those who see less than all of it. */
+        shown_at?: components['schemas']['ShownAt'];
         /** @description Why not more. */
         withheld?: components['schemas']['Withheld'];
       })[];
@@ -6034,8 +6037,10 @@ export interface components {
       level: components['schemas']['Level'];
       /** @description It lies outside every district. */
       outside_districts: boolean;
-      /** @description Where; below `full` within some ten metres. */
+      /** @description Where; below `full` within some ten metres, or as `shown_at` says. */
       position: components['schemas']['Position'];
+      /** @description Only where it lies in a building that somebody lives in: where it is shown to those who see less than all of it. */
+      shown_at?: components['schemas']['ShownAt'];
       /** @description Why not more. */
       withheld?: components['schemas']['Withheld'];
     };
@@ -6375,6 +6380,11 @@ export interface components {
       /** @description When things are seen there, from a summary up. */
       rhythm?: components['schemas']['RhythmView'];
     };
+    /**
+     * @description Where what lies in somebody's home is shown to those who see less than all of it: at the building's entrance, in the middle of a building without a known address, or at what stands for the square of 200 m around a one-family house.
+     * @enum {string}
+     */
+    ShownAt: 'entrance' | 'building' | 'square';
     /**
      * @description Something new, a known place still as it was, or gone.
      * @enum {string}
@@ -6983,7 +6993,7 @@ export interface components {
      * @description By which rule it is suggested to withhold a part.
      * @enum {string}
      */
-    WithholdingRule: 'police_class' | 'origin_class' | 'social_services' | 'health_words' | 'ethnicity_words';
+    WithholdingRule: 'police_class' | 'origin_class' | 'social_services' | 'health_words' | 'ethnicity_words' | 'home';
     /** @description The same words in the two languages of the service. */
     Words: {
       en: string;
@@ -8435,7 +8445,7 @@ export interface operations {
   import_file: {
     parameters: {
       query: {
-        /** @description What the file holds: areas, sites, parties, reports, statistics or addresses. */
+        /** @description What the file holds: areas, sites, parties, reports, statistics, addresses or buildings. */
         what: string;
         /** @description The kind of rows that name none. */
         kind?: string;

@@ -1,6 +1,8 @@
 /** What a file can hold. */
-export const whats = ['parties', 'areas', 'sites', 'addresses', 'reports', 'statistics'] as const;
+export const whats = ['parties', 'areas', 'sites', 'addresses', 'buildings', 'reports', 'statistics'] as const;
 export type What = (typeof whats)[number];
+/** What a building of a file can be. */
+export const buildingKinds = ['apartments', 'one_family_house', 'other'] as const;
 
 /** Our field, whether a row has to have it, and other names that files have for it, as `folded` writes them. */
 export interface Field {
@@ -135,6 +137,10 @@ export const fieldsOf: Record<What, readonly Field[]> = {
     lat,
     { name: 'postal_code', known: ['postnummer', 'postnr', 'postcode', 'zip'] },
     { name: 'locality', known: ['postort', 'ort', 'kommundel', 'tatort', 'city'] },
+  ],
+  buildings: [
+    { ...id, needed: true, known: [...id.known, 'byggnadsid', 'byggnadsidentitet', 'husid', 'husnummer'] },
+    { ...kind, known: [...kind.known, 'andamal', 'byggnadsandamal', 'anvandning', 'building'] },
   ],
 };
 

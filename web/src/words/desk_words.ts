@@ -137,8 +137,8 @@ export const deskWords = {
   // Pages of administration
   'admin.import': { sv: 'Importera', en: 'Import' },
   'admin.import.about': {
-    sv: 'Parter, områden, fastigheter, adresser, rapporter och statistik ur filer.',
-    en: 'Parties, areas, sites, addresses, reports and statistics from files.',
+    sv: 'Parter, områden, fastigheter, adresser, byggnader, rapporter och statistik ur filer.',
+    en: 'Parties, areas, sites, addresses, buildings, reports and statistics from files.',
   },
   'admin.parties': { sv: 'Parter', en: 'Parties' },
   'admin.parties.about': {
@@ -667,6 +667,14 @@ export const deskWords = {
     sv: 'Gator och nummer med läge, för sökningen i kartan. Inga uppgifter om vem som bor där.',
     en: 'Streets and numbers with their positions, for the search of the map. Nothing of who lives there.',
   },
+  'import.buildings': { sv: 'Byggnader', en: 'Buildings' },
+  'import.buildings.about': {
+    sv: 'Bostadshus med sina ytor. Det som rapporterats i ett sådant visas vid entrén, eller för småhus i en ruta om 200 m, för den som inte ser hela rapporten.',
+    en: 'Residential buildings by their footprints. What was reported in one is shown at the entrance, or for one-family houses by a square of 200 m, to whoever does not see all of the report.',
+  },
+  'building_kind.apartments': { sv: 'Flerbostadshus', en: 'Apartments' },
+  'building_kind.one_family_house': { sv: 'Småhus', en: 'One-family house' },
+  'building_kind.other': { sv: 'Ingen bostad', en: 'Nobody’s home' },
   'import.do.parties': { sv: 'Importera parter', en: 'Import parties' },
   'import.do.areas': { sv: 'Importera områden', en: 'Import areas' },
   'import.do.sites': { sv: 'Importera fastigheter', en: 'Import sites' },
@@ -793,6 +801,8 @@ export const deskWords = {
   'import.next.reports': { sv: 'Importera fler rapporter', en: 'Import more reports' },
   'import.next.statistics': { sv: 'Importera mer statistik', en: 'Import more statistics' },
   'import.next.addresses': { sv: 'Importera fler adresser', en: 'Import more addresses' },
+  'import.next.buildings': { sv: 'Importera byggnader', en: 'Import buildings' },
+  'import.next.more_buildings': { sv: 'Importera fler byggnader', en: 'Import more buildings' },
   'import_field.id': { sv: 'Identitet', en: 'Identity' },
   'import_field.street': { sv: 'Gata', en: 'Street' },
   'import_field.number': { sv: 'Nummer', en: 'Number' },

@@ -29,6 +29,7 @@ export const registrarWords = {
     sv: 'Ord i texten rör ursprung eller tro.',
     en: 'Words of it point at origin or belief.',
   },
+  'document.rule.home': { sv: 'Läget är i ett bostadshus.', en: 'It lies in a residential building.' },
   'document.empty': { sv: 'Ingen uppgift', en: 'Nothing written' },
   'document.diary_number': { sv: 'Diarienummer', en: 'Diary number' },
   'document.received_on': { sv: 'Begäran kom in', en: 'Asked on' },

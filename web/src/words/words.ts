@@ -462,6 +462,12 @@ export const words = {
   'report.came': { sv: 'Kom in {time}', en: 'Came in {time}' },
   'report.from': { sv: 'Från {name}', en: 'From {name}' },
   'report.accuracy': { sv: 'Noggrannhet {metres}', en: 'Accuracy {metres}' },
+  'shown_at.entrance': { sv: 'Visas vid entrén: bostadshus', en: 'Shown at the entrance: residential building' },
+  'shown_at.building': { sv: 'Visas mitt i huset: bostadshus', en: 'Shown in the middle: residential building' },
+  'shown_at.square': {
+    sv: 'Visas mitt i en ruta om 200 m: småhus',
+    en: 'Shown in a square of 200 m: one-family house',
+  },
   'report.count': { sv: 'Antal', en: 'Count' },
 
   // Triage

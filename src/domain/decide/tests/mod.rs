@@ -1,6 +1,7 @@
 //! The rules, as given, when, then. One file per noun, as the rules have.
 #![allow(clippy::unwrap_used)]
 
+mod buildings;
 mod coordination;
 mod designations;
 mod disclosures;

@@ -6,12 +6,13 @@
 use super::{accept_for, decline, hand_over, object, uphold};
 use crate::domain::access::Level;
 use crate::domain::access_review::Reviewed;
+use crate::domain::building::BuildingKind;
 use crate::domain::codes::{Choice, CodeList, Question, Words};
 use crate::domain::command::{
-    AddressDraft, AreaDraft, CodeDraft, Command, DesignationDraft, DocumentAnswer, FaultChannelDraft,
-    FilingDraft, HandOut, MeasureDraft, NewPlace, NewReport, OnBehalfOf, Part, PartyDraft, PlaceEdit,
-    PresenceDraft, PublicationDraft, RoundDraft, SiteDraft, SiteRelation, StatisticDraft, StopDraft,
-    WalkDraft, WithheldDraft,
+    AddressDraft, AreaDraft, BuildingDraft, CodeDraft, Command, DesignationDraft, DocumentAnswer,
+    FaultChannelDraft, FilingDraft, HandOut, MeasureDraft, NewPlace, NewReport, OnBehalfOf, Part, PartyDraft,
+    PlaceEdit, PresenceDraft, PublicationDraft, RoundDraft, SiteDraft, SiteRelation, StatisticDraft,
+    StopDraft, WalkDraft, WithheldDraft,
 };
 use crate::domain::disclosure::HandedOut;
 use crate::domain::erasure::{Erasure, Part as ErasedPart};
@@ -26,7 +27,9 @@ use crate::domain::refusal::Refusal;
 use crate::domain::report::Outcome;
 use crate::domain::retention::{Package, RuleName};
 use crate::domain::settings::SettingName;
-use crate::domain::testing::{Town, area, at, open_ground, party, place_on, report_at, school_yard, site};
+use crate::domain::testing::{
+    Town, area, at, block, open_ground, party, place_on, report_at, school_yard, site,
+};
 
 /// What kind of text a field is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -225,6 +228,11 @@ fn in_address<'a>(found: &mut Texts<'a>, draft: &'a mut AddressDraft) {
     some(found, "address.locality", Label, locality);
 }
 
+fn in_building<'a>(found: &mut Texts<'a>, draft: &'a mut BuildingDraft) {
+    let BuildingDraft { source_id, kind: _, shape: _ } = draft;
+    found.push(("building.source_id", Label, source_id));
+}
+
 fn in_round<'a>(found: &mut Texts<'a>, draft: &'a mut RoundDraft) {
     let RoundDraft { name, stops, ended: _ } = draft;
     found.push(("round.name", Free, name));
@@ -368,6 +376,7 @@ fn texts(command: &mut Command) -> Texts<'_> {
         | Command::EndRetentionRun { run: _, erased: _ } => {}
         Command::PutStatistics(drafts) => drafts.iter_mut().for_each(|draft| in_statistic(&mut found, draft)),
         Command::PutAddresses(drafts) => drafts.iter_mut().for_each(|draft| in_address(&mut found, draft)),
+        Command::PutBuildings(drafts) => drafts.iter_mut().for_each(|draft| in_building(&mut found, draft)),
     }
     found
 }
@@ -485,6 +494,11 @@ fn commands(place: PlaceId, other: PlaceId, report: ReportId, town: &Town) -> Ve
             postal_code: Some("118 46".into()),
             locality: Some("Stockholm".into()),
             position: at(18.07, 59.31),
+        }]),
+        Command::PutBuildings(vec![BuildingDraft {
+            source_id: "b-1".into(),
+            kind: BuildingKind::Apartments,
+            shape: block(18.01, 59.31, 18.0102, 59.3101),
         }]),
         Command::PutSites(vec![SiteDraft {
             code: Some("7".into()),
@@ -631,6 +645,7 @@ fn refusal(town: &Town, command: Command) -> Option<Refusal> {
         | Command::PutReports { .. }
         | Command::PutStatistics(_)
         | Command::PutAddresses(_)
+        | Command::PutBuildings(_)
         | Command::SetSiteRelation { .. }
         | Command::PutCodes(_)
         | Command::PutSetting { .. }
@@ -776,5 +791,5 @@ fn no_command_is_left_out() {
     );
     seen.sort_by_key(|kind| format!("{kind:?}"));
     seen.dedup();
-    assert_eq!(seen.len(), 49);
+    assert_eq!(seen.len(), 50);
 }

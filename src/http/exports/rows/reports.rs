@@ -1,6 +1,7 @@
 //! Reports. Who reported is in no file.
 
 use super::{Table, area, flag, list, moment, real, text, word};
+use crate::domain::building::ShownAt;
 use crate::domain::codes::CodeList;
 use crate::domain::report::Report;
 use crate::export::{Cell, Column, Row};
@@ -11,7 +12,7 @@ use crate::index::view::list::every_report;
 use crate::space::Shape;
 
 /// The columns.
-pub const COLUMNS: [Column; 29] = [
+pub const COLUMNS: [Column; 30] = [
     text("id"),
     text("level"),
     text("withheld"),
@@ -31,6 +32,7 @@ pub const COLUMNS: [Column; 29] = [
     text("district"),
     flag("outside_districts"),
     real("accuracy_m"),
+    text("shown_at"),
     text("count_band"),
     list("answers"),
     text("text"),
@@ -57,9 +59,10 @@ pub fn rows<'a>(table: &'a Table<'a>, filter: &'a ReportFilter) -> impl Iterator
             district.into(),
             view.outside_districts.into(),
             view.position.accuracy_m.into(),
+            view.shown_at.map(ShownAt::code).into(),
         ]);
         cells.extend(of_full(table, report, view.full.as_ref()));
-        Row { id: view.id, geometry: Some(Shape::Point(shown_position(report, seen.full()))), cells }
+        Row { id: view.id, geometry: Some(Shape::Point(shown_position(seen.thing, seen.full()))), cells }
     })
 }
 

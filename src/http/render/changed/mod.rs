@@ -54,6 +54,7 @@ pub fn between(scene: &Scene<'_>, labels: &Labels<'_>, before: &Record, after: &
             | Record::Designation(_)
             | Record::Statistic(_)
             | Record::Address(_)
+            | Record::Building(_)
             | Record::Measure(_)
             | Record::Photo(_)
             | Record::Erasure(_)

@@ -21,9 +21,10 @@ const touched: Record<What, string> = {
   reports: 'report',
   statistics: 'statistic',
   addresses: 'address',
+  buildings: 'building',
 };
 /** Files of these say where something lies. */
-export const placed: readonly What[] = ['areas', 'sites', 'reports', 'addresses'];
+export const placed: readonly What[] = ['areas', 'sites', 'reports', 'addresses', 'buildings'];
 
 /** One file on its way in: chosen, looked at, tried, and imported. */
 export class Importing {
