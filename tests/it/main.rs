@@ -14,6 +14,7 @@ mod edge;
 mod exists;
 mod exports;
 mod history;
+mod hours;
 mod import_fields;
 mod matrix;
 mod objections;

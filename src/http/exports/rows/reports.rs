@@ -1,6 +1,6 @@
 //! Reports. Who reported is in no file.
 
-use super::{Table, area, flag, list, moment, real, text, word};
+use super::{Table, area, flag, list, moment, real, text, whole, word};
 use crate::domain::codes::CodeList;
 use crate::domain::report::Report;
 use crate::export::{Cell, Column, Row};
@@ -11,7 +11,7 @@ use crate::index::view::list::every_report;
 use crate::space::Shape;
 
 /// The columns.
-pub const COLUMNS: [Column; 29] = [
+pub const COLUMNS: [Column; 31] = [
     text("id"),
     text("level"),
     text("withheld"),
@@ -20,6 +20,7 @@ pub const COLUMNS: [Column; 29] = [
     text("outcome_words"),
     moment("observed_at"),
     text("observed_precision"),
+    whole("observed_hours"),
     moment("received_at"),
     list("problem_types"),
     list("problem_type_words"),
@@ -31,6 +32,7 @@ pub const COLUMNS: [Column; 29] = [
     text("district"),
     flag("outside_districts"),
     real("accuracy_m"),
+    flag("position_by_hand"),
     text("count_band"),
     list("answers"),
     text("text"),
@@ -57,13 +59,14 @@ pub fn rows<'a>(table: &'a Table<'a>, filter: &'a ReportFilter) -> impl Iterator
             district.into(),
             view.outside_districts.into(),
             view.position.accuracy_m.into(),
+            view.summary.as_ref().map(|_| view.position.by_hand).into(),
         ]);
         cells.extend(of_full(table, report, view.full.as_ref()));
         Row { id: view.id, geometry: Some(Shape::Point(shown_position(report, seen.full()))), cells }
     })
 }
 
-fn of_summary(table: &Table<'_>, report: &Report, summary: Option<&ReportSummary>) -> [Cell; 12] {
+fn of_summary(table: &Table<'_>, report: &Report, summary: Option<&ReportSummary>) -> [Cell; 13] {
     let words = |_| named::outcome(report.outcome, table.scene.language);
     let place = summary.and_then(|s| s.place.as_ref());
     [
@@ -72,6 +75,7 @@ fn of_summary(table: &Table<'_>, report: &Report, summary: Option<&ReportSummary
         summary.map(words).into(),
         summary.map(|s| s.observed_at.0).into(),
         summary.map(|s| s.observed_precision).into(),
+        summary.and_then(|s| s.observed_hours).map(u64::from).into(),
         summary.map(|s| s.received_at.0).into(),
         summary.map(|s| s.problem_types.clone()).into(),
         summary.map(|s| table.labels.labels(CodeList::ProblemType, &s.problem_types)).into(),
