@@ -179,6 +179,7 @@ export const words = {
     en: 'Offline, the places kept on the device are shown. Reports by others are never kept on it.',
   },
   'list.export': { sv: 'Hämta platserna som fil:', en: 'Fetch the places as a file:' },
+  'list.export.reports': { sv: 'Hämta rapporterna som fil:', en: 'Fetch the reports as a file:' },
   'list.export.csv': { sv: 'CSV', en: 'CSV' },
   'list.export.gpkg': { sv: 'GeoPackage', en: 'GeoPackage' },
   'list.sort': { sv: 'Ordning', en: 'Order' },
@@ -347,6 +348,12 @@ export const words = {
     en: 'People, vehicles, tents or marks. Roughly will do.',
   },
   'report.how_many.skip': { sv: 'Vet inte', en: 'Do not know' },
+  'report.when': { sv: 'När såg du det?', en: 'When did you see it?' },
+  'report.when.now': { sv: 'Just nu', en: 'Just now' },
+  'report.when.today': { sv: 'I dag, {band} {hours}', en: 'Today, {band} {hours}' },
+  'report.when.yesterday': { sv: 'I går, {band} {hours}', en: 'Yesterday, {band} {hours}' },
+  'report.when.day': { sv: 'En annan dag', en: 'Another day' },
+  'report.when.which': { sv: 'Vilken dag?', en: 'Which day?' },
   'report.text': { sv: 'Något mer?', en: 'Anything more?' },
   'report.text.label': { sv: 'Beskriv platsen (frivilligt)', en: 'Describe the place (optional)' },
   'report.text.hint': {
@@ -380,6 +387,7 @@ export const words = {
     sv: 'Läget är utanför alla stadsdelsområden. Rapporten bedöms av stadsledningskontoret.',
     en: 'The position is outside every district. The city executive office assesses the report.',
   },
+  'report.sent.by': { sv: 'Det ska vara gjort senast {date}.', en: 'That should be done by {date} at the latest.' },
   'report.sent.another': { sv: 'Rapportera en till', en: 'Report another' },
   'report.not_kept': {
     sv: 'Rapporten kunde inte sparas på enheten. Den är inte skickad; det du har skrivit finns kvar på skärmen.',
@@ -462,6 +470,7 @@ export const words = {
   'report.came': { sv: 'Kom in {time}', en: 'Came in {time}' },
   'report.from': { sv: 'Från {name}', en: 'From {name}' },
   'report.accuracy': { sv: 'Noggrannhet {metres}', en: 'Accuracy {metres}' },
+  'report.by_hand': { sv: 'Läget är utpekat för hand', en: 'The position was pointed out by hand' },
   'report.count': { sv: 'Antal', en: 'Count' },
 
   // Triage
