@@ -126,7 +126,10 @@ test('when it was seen is said with a tap, and no more exactly than it is known'
   await expect(when.getByRole('radio', { name: 'Just nu' })).toBeChecked();
   const band = when.getByRole('radio', { name: /^I (dag|går), .* \d\d–\d\d$/ }).last();
   await band.check();
-  const summary = helper.page.locator('section').filter({ has: helper.heading('Rapporten i korthet') }).last();
+  const summary = helper.page
+    .locator('section')
+    .filter({ has: helper.heading('Rapporten i korthet') })
+    .last();
   await expect(summary).toContainText(/Sett .*\d\d:00.*–.*\d\d:00/);
   expect(await helper.accessibilityFaults()).toEqual([]);
   expect(await helper.overflow()).toBeLessThanOrEqual(0);

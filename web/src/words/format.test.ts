@@ -10,7 +10,7 @@ describe('when something was seen', () => {
       plain(seen('sv', { observed_at: at, observed_precision: precision, observed_hours: hours }));
     expect(said('moment')).toBe('27 nov. 2026 17:00');
     expect(said('hours', 5)).toMatch(/^27 nov\. 2026,? 17:00 ?– ?22:00$/);
-    expect(said('hours', 9)).toMatch(/^27 nov\. 2026,? 17:00 – 28 nov\. 2026,? 02:00$/);
+    expect(said('hours', 9)).toMatch(/^27 nov\. 2026,? 17:00 ?– ?28 nov\. 2026,? 02:00$/);
     expect(said('day')).toBe('27 nov. 2026');
     expect(said('month')).toBe('november 2026');
     expect(seen('sv', {})).toBe('');
