@@ -36,6 +36,15 @@ describe('parts of the day that are offered', () => {
     expect(night('2026-10-25T12:00:00+01:00')).toEqual(['night', 'yesterday', '2026-10-24T20:00:00.000Z', 9]);
   });
 
+  it('are no longer than half a day', () => {
+    const long = [band('waking', 6, 22), band('small', 0, 6)];
+    const offered = recentBands(long, new Date('2026-11-28T23:00:00+01:00'));
+    expect(offered.map(({ code, day }) => [code, day])).toEqual([
+      ['small', 'today'],
+      ['small', 'yesterday'],
+    ]);
+  });
+
   it('are none where the city has none', () => {
     expect(recentBands([], new Date())).toEqual([]);
     expect(seenOn('2026-07-06')).toEqual({ at: '2026-07-05T22:00:00.000Z', hours: null });

@@ -17,6 +17,8 @@ export interface RecentBand {
 }
 
 const hourMs = 3_600_000;
+/** What is known to more hours than this is known to the day, for the server too. */
+const knownHoursMax = 12;
 /** About a day of them; whatever is longer ago has its day. */
 const offeredMost = 4;
 
@@ -29,7 +31,7 @@ export function recentBands(codes: readonly Code[], now: Date): RecentBand[] {
     .flatMap((band) =>
       (['today', 'yesterday'] as const).map((day) => ({ ...band, day, seen: seenIn(days[day], band, now) })),
     )
-    .filter(({ seen }) => Date.parse(seen.at) < now.getTime())
+    .filter(({ seen }) => Date.parse(seen.at) < now.getTime() && (seen.hours ?? 0) <= knownHoursMax)
     .sort((one, other) => Date.parse(other.seen.at) - Date.parse(one.seen.at))
     .slice(0, offeredMost);
 }
