@@ -2,6 +2,7 @@
 //!
 //! Old records keep old codes; what can be chosen today is what holds today.
 
+use super::hours::HourBand;
 use super::ids::{CodeId, PartyId};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -32,11 +33,13 @@ pub enum CodeList {
     SharingGround,
     /// Paragraphs that a part of a document is withheld by.
     SecrecyGround,
+    /// Parts of the day, by their hours.
+    TimeBand,
 }
 
 impl CodeList {
     /// All lists.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::ProblemType,
         Self::PhysicalFactor,
         Self::CountBand,
@@ -48,6 +51,7 @@ impl CodeList {
         Self::OrganisationKind,
         Self::SharingGround,
         Self::SecrecyGround,
+        Self::TimeBand,
     ];
 
     /// The stable word.
@@ -65,6 +69,7 @@ impl CodeList {
             Self::OrganisationKind => "organisation_kind",
             Self::SharingGround => "sharing_ground",
             Self::SecrecyGround => "secrecy_ground",
+            Self::TimeBand => "time_band",
         }
     }
 
@@ -144,6 +149,9 @@ pub struct Code {
     /// Problem types that are faults somebody mends: where that is told of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fault_channel: Option<FaultChannel>,
+    /// Parts of the day: their hours.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hours: Option<HourBand>,
     /// Where it stands in the list.
     pub position: u32,
     /// First day it can be chosen.
@@ -185,6 +193,7 @@ pub fn fresh() -> Vec<Code> {
         #[serde(default)]
         questions: Vec<Asked>,
         paragraph: Option<String>,
+        hours: Option<HourBand>,
     }
     #[derive(Deserialize)]
     struct Asked {
@@ -213,6 +222,7 @@ pub fn fresh() -> Vec<Code> {
             questions: entry.questions.into_iter().map(question).collect(),
             paragraph: entry.paragraph,
             fault_channel: None,
+            hours: entry.hours,
             position,
             from: None,
             until: None,
@@ -271,6 +281,7 @@ mod tests {
             assert!(!code.label.sv.is_empty() && !code.label.en.is_empty());
             assert!(code.questions.iter().all(|q| q.choices.len() >= 2), "{}", code.code);
             assert!(code.paragraph.is_none() || code.list == CodeList::SharingGround, "{}", code.code);
+            assert_eq!(code.hours.is_some_and(HourBand::is_sound), code.list == CodeList::TimeBand);
         }
     }
 }

@@ -8,6 +8,7 @@ use super::building::BuildingKind;
 use super::codes::{Code, CodeList, Question, Words};
 use super::disclosure::HandedOut;
 use super::erasure::{Erasure, Part as ErasedPart};
+use super::hours::HourBand;
 use super::ids::{
     AccountId, AreaId, DesignationId, FilingId, MeasureId, PhotoId, PlaceId, PresenceId, PublicationId,
     ReportId, RetentionRunId, RoundId, SiteId,
@@ -46,10 +47,14 @@ pub struct NewReport {
     pub position: LonLat,
     /// How well that is known, metres.
     pub accuracy_m: Option<f64>,
+    /// Pointed at, instead of taken from a device.
+    pub position_by_hand: bool,
     /// When it was seen; now when left out.
     pub observed_at: Option<Timestamp>,
     /// How closely that is known.
     pub observed_precision: ObservedPrecision,
+    /// In how many hours from then on, where that is what is known.
+    pub observed_hours: Option<u8>,
     /// What was seen.
     pub problem_types: Vec<String>,
     /// How many.
@@ -258,6 +263,8 @@ pub struct CodeDraft {
     pub paragraph: Option<String>,
     /// For problem types: where whoever mends it is told.
     pub fault_channel: Option<FaultChannelDraft>,
+    /// For bands of the time of day.
+    pub hours: Option<HourBand>,
     /// Where it stands in the list.
     pub position: Option<u32>,
     /// First day.
@@ -289,6 +296,7 @@ impl From<Code> for CodeDraft {
             questions: code.questions,
             paragraph: code.paragraph,
             fault_channel: None,
+            hours: code.hours,
             position: Some(code.position),
             from: code.from,
             until: code.until,

@@ -48,17 +48,17 @@ impl<'a> Heard<'a> {
     #[must_use]
     pub fn week_is_known(&self) -> bool {
         match self.precision {
-            ObservedPrecision::Moment | ObservedPrecision::Day => true,
+            ObservedPrecision::Moment | ObservedPrecision::Hours | ObservedPrecision::Day => true,
             ObservedPrecision::Month => false,
         }
     }
 
-    /// Whether its hour is known.
+    /// Whether its hour is known: what was seen some time in several is in none of them.
     #[must_use]
     pub fn hour_is_known(&self) -> bool {
         match self.precision {
             ObservedPrecision::Moment => true,
-            ObservedPrecision::Day | ObservedPrecision::Month => false,
+            ObservedPrecision::Hours | ObservedPrecision::Day | ObservedPrecision::Month => false,
         }
     }
 }

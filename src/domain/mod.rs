@@ -19,6 +19,7 @@ pub mod filing;
 pub mod guard;
 pub mod heard;
 pub mod hex;
+pub mod hours;
 pub mod ids;
 pub mod measure;
 pub mod news;

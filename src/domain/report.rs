@@ -2,6 +2,7 @@
 
 use super::access::{Class, Grant};
 use super::disclosure::Disclosure;
+use super::hours::KnownHours;
 use super::ids::{AccountId, AreaId, PartyId, PlaceId, ReportId};
 use crate::space::LonLat;
 use jiff::Timestamp;
@@ -28,6 +29,8 @@ pub enum ObservedPrecision {
     /// The moment itself.
     #[default]
     Moment,
+    /// Some time in so many hours: `observed_at` is when they began, [`Report::observed_hours`] how many they are.
+    Hours,
     /// Some time that day, in the zone of the source: `observed_at` is when the day began.
     Day,
     /// Some time that month, in the zone of the source: `observed_at` is when the month began.
@@ -40,6 +43,7 @@ impl ObservedPrecision {
     pub const fn code(self) -> &'static str {
         match self {
             Self::Moment => "moment",
+            Self::Hours => "hours",
             Self::Day => "day",
             Self::Month => "month",
         }
@@ -105,11 +109,17 @@ pub struct Report {
     /// How well the position is known, metres.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub accuracy_m: Option<f64>,
+    /// Somebody pointed at it, instead of taking where their device said that it was.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub position_by_hand: bool,
     /// When it was seen.
     pub observed_at: Timestamp,
     /// How closely that is known.
     #[serde(default, skip_serializing_if = "ObservedPrecision::is_moment")]
     pub observed_precision: ObservedPrecision,
+    /// In how many hours from then on it was seen, where that is what is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub observed_hours: Option<u8>,
     /// When it reached us.
     pub received_at: Timestamp,
     /// What was seen, from the list `problem_type`; at least one.
@@ -173,6 +183,12 @@ impl Report {
     #[must_use]
     pub fn is_vague(&self) -> bool {
         is_vague(self.accuracy_m)
+    }
+
+    /// The hours of the day in which it was seen, as closely as they are known.
+    #[must_use]
+    pub fn known_hours(&self) -> KnownHours {
+        KnownHours::of(self.observed_at, self.observed_precision, self.observed_hours)
     }
 
     /// The free text, if there is any left.

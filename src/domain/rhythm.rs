@@ -1,6 +1,6 @@
 //! When things are seen at a place: by week, and by hour of the day.
 //!
-//! Honest about how closely a time is known (decision 10): what is known to the day counts in its week and in no hour,
+//! Honest about how closely a time is known (decision 10): what is known to some hours or to the day counts in its week and in no hour,
 //! what is known to the month counts in neither. Both are told, so that nobody takes the rest for all.
 
 use super::heard::Heard;
@@ -29,7 +29,7 @@ pub struct Rhythm {
     pub weeks: Vec<InWeek>,
     /// Reports that say that something is there, by the hour in Stockholm that they say it of, in those weeks.
     pub hours: [u32; 24],
-    /// Of the reports of those weeks, how many are in no hour because only their day is known.
+    /// Of the reports of those weeks, how many are in no hour because it is not known.
     pub without_hour: u32,
     /// Of all reports, how many are in no week because only their month is known.
     pub without_week: u32,
@@ -94,13 +94,14 @@ mod tests {
 
     #[test]
     fn each_report_counts_where_its_time_is_known_and_nowhere_else() {
-        use ObservedPrecision::{Day, Moment, Month};
+        use ObservedPrecision::{Day, Hours, Moment, Month};
         use Sighting::{Gone, New, Still};
         let now = "2026-11-26T12:00:00+01:00".parse().unwrap();
         let rhythm = of(
             &[
                 heard("2026-11-23T22:40:00+01:00", Moment, New),
                 heard("2026-11-16T00:00:00+01:00", Day, Still),
+                heard("2026-11-18T17:00:00+01:00", Hours, New),
                 heard("2026-11-17T08:00:00+01:00", Moment, Gone),
                 heard("2026-11-01T00:00:00+01:00", Month, New),
                 // In summer the same hour is another one of Greenwich.
@@ -109,11 +110,11 @@ mod tests {
             ],
             now,
         );
-        assert_eq!((rhythm.without_hour, rhythm.without_week, rhythm.earlier), (1, 1, 1));
+        assert_eq!((rhythm.without_hour, rhythm.without_week, rhythm.earlier), (2, 1, 1));
         assert_eq!(rhythm.hours[22], 2);
         assert_eq!(rhythm.hours.iter().sum::<u32>(), 2);
         let week = |code: &str| rhythm.weeks.iter().find(|one| one.week.code() == code).unwrap();
-        assert_eq!((week("2026-W48").there, week("2026-W47").there, week("2026-W47").gone), (1, 1, 1));
+        assert_eq!((week("2026-W48").there, week("2026-W47").there, week("2026-W47").gone), (1, 2, 1));
         assert_eq!((rhythm.weeks.len(), rhythm.weeks[51].week.code()), (52, "2026-W48".into()));
     }
 

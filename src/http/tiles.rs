@@ -59,6 +59,7 @@ pub fn routes() -> OpenApiRouter<App> {
         ("overdue" = Option<bool>, Query, description = "Places: the coordination's clock has run out"),
         ("since" = Option<String>, Query, description = "Places and reports: at this time or later"),
         ("until" = Option<String>, Query, description = "Places and reports: before this time"),
+        ("hours" = Option<String>, Query, description = "Reports: as in their list"),
     ),
     responses(
         (status = 200, description = "The tile", body = Vec<u8>, content_type = "application/vnd.mapbox-vector-tile",

@@ -4,6 +4,7 @@ use super::audiences::{Interner, Word};
 use super::homes::{Home, Homes};
 use super::table::{Item, source_number};
 use crate::domain::access::{Audience, Class, Level};
+use crate::domain::hours::KnownHours;
 use crate::domain::ids::{AreaId, PartyId};
 use crate::domain::place::{Place, Status};
 use crate::domain::report::{Outcome, Report};
@@ -33,7 +34,11 @@ pub struct ReportFacets {
     pub observed_s: u32,
     /// What became of it.
     pub outcome: Option<Outcome>,
+    /// The hours of the day in which it was seen.
+    pub hours: KnownHours,
 }
+
+const _: () = assert!(size_of::<ReportFacets>() == 8, "a million of them are eight megabytes");
 
 /// What maps ask of a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,7 +81,11 @@ impl Item for Report {
         }
     }
     fn facets(&self) -> ReportFacets {
-        ReportFacets { observed_s: whole_second(self.observed_at), outcome: self.outcome }
+        ReportFacets {
+            observed_s: whole_second(self.observed_at),
+            outcome: self.outcome,
+            hours: self.known_hours(),
+        }
     }
     fn audience(&self) -> Audience {
         Audience::new(self.class, self.origin, &self.grants)

@@ -18,6 +18,7 @@ struct Secret {
     seen_at: (f64, f64),
     problem: &'static str,
     hours_ago: i64,
+    known_hours: Option<u8>,
     status: Option<&'static str>,
 }
 
@@ -31,6 +32,7 @@ fn secrets() -> [Secret; 3] {
             seen_at: (18.05264, 59.35044),
             problem: "vandalism",
             hours_ago: 1,
+            known_hours: None,
             status: None,
         },
         Secret {
@@ -38,6 +40,7 @@ fn secrets() -> [Secret; 3] {
             seen_at: (18.05256, 59.35036),
             problem: "disorder",
             hours_ago: 400,
+            known_hours: Some(3),
             status: Some("active"),
         },
         Secret {
@@ -45,6 +48,7 @@ fn secrets() -> [Secret; 3] {
             seen_at: (18.0526, 59.3504),
             problem: "dumped_waste",
             hours_ago: 90,
+            known_hours: Some(12),
             status: Some("dismissed"),
         },
     ]
@@ -56,8 +60,14 @@ async fn city(moment: Timestamp, secret: &Secret) -> (TestApp, [String; 2]) {
     let district = app.token("W", Role::Coordinator).await;
     app.foretell(1);
     let (lon, lat) = secret.seen_at;
-    let body = json!({ "position": { "lon": lon, "lat": lat, "accuracy_m": 5 }, "problem_types": [secret.problem],
+    let position =
+        json!({ "lon": lon, "lat": lat, "accuracy_m": 5, "by_hand": secret.known_hours.is_some() });
+    let mut body = json!({ "position": position, "problem_types": [secret.problem],
         "observed_at": (moment - SignedDuration::from_hours(secret.hours_ago)).to_string() });
+    if let Some(hours) = secret.known_hours {
+        body["observed_precision"] = "hours".into();
+        body["observed_hours"] = hours.into();
+    }
     let sent = app.post("/api/reports", &district, &body).await;
     assert_eq!(sent.status, 201, "{}", String::from_utf8_lossy(&sent.body));
     app.foretell(2);
@@ -118,6 +128,10 @@ fn questions([report, place]: &[String; 2], moment: Timestamp) -> Vec<String> {
         for radius_m in [3, 8, 15, 40, 250] {
             all.push(format!("/api/locate?lon={lon:.6}&lat={lat:.6}&radius_m={radius_m}"));
         }
+    }
+    for band in ["0-12", "12-24", "17-22", "22-6", "0-24"] {
+        all.push(format!("/api/reports?hours={band}"));
+        all.push(format!("/ogc/collections/reports/tiles/WebMercatorQuad/14/4816/9013?hours={band}"));
     }
     for filter in &filters {
         for list in ["places", "reports"] {

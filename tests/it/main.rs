@@ -15,6 +15,7 @@ mod exists;
 mod exports;
 mod history;
 mod homes;
+mod hours;
 mod import_fields;
 mod matrix;
 mod objections;

@@ -28,6 +28,28 @@ test('a setting gets a value of its own in a district, and the change is taken b
   await expect(own.getByText('33 meter')).toHaveCount(0);
 });
 
+test('a part of the day gets other hours, which the filters then have, and they are taken back', async ({
+  samplats,
+  helper,
+}) => {
+  await samplats.enter('administrator');
+  await samplats.openAdmin('codes', 'time_band.evening');
+  await helper.field('Från timme').fill('22');
+  await helper.button('Spara').click();
+  await expect(helper.page.getByRole('main').getByRole('alert')).toBeVisible();
+  await helper.field('Från timme').fill('18');
+  await helper.button('Spara').click();
+  await expect(helper.text('Ändringen är sparad.')).toBeVisible();
+  await samplats.openList();
+  await helper.button('Filter').click();
+  await expect(helper.page.getByRole('checkbox', { name: 'Kväll 18–22' })).toBeVisible();
+  await samplats.openAdmin('codes', 'time_band.evening');
+  await expect(helper.field('Från timme')).toHaveValue('18');
+  await helper.field('Från timme').fill('17');
+  await helper.button('Spara').click();
+  await expect(helper.text('Ändringen är sparad.')).toBeVisible();
+});
+
 test('somebody who was first is told of, and what was written stays', async ({ samplats, helper }) => {
   await samplats.enter('administrator');
   await samplats.openAdmin('settings', 'review_days');

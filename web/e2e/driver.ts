@@ -83,6 +83,11 @@ export class Samplats {
     return (await this.send<{ id: string }>('/api/reports', data)).id;
   }
 
+  /** A report that arrives from elsewhere, of when something was seen at a place. */
+  async somebodySaw({ position }: ApiPlace, seen: object): Promise<string> {
+    return (await this.send<{ id: string }>('/api/reports', { position, problem_types: ['graffiti'], ...seen })).id;
+  }
+
   /** A report that arrives from elsewhere where no place is within reach. */
   async somebodyReportsFarOff(): Promise<string> {
     const { district, position } = await this.anyPlace((place) => place.status === 'active');
@@ -279,6 +284,28 @@ export class Samplats {
     await expect(this.helper.page).toHaveURL(new RegExp(`at=17.00/${lat.toFixed(5)}/${lon.toFixed(5)}`));
   }
 
+  /** Asks the device where it is, and waits until the cross lies there. */
+  async standAt(position: ApiPlace['position'], accuracyM: number): Promise<void> {
+    await this.helper.standAt(position, accuracyM);
+    await this.helper.button('Min position').click();
+    const { lon, lat } = position;
+    await expect(this.helper.page).toHaveURL(new RegExp(`at=17.00/${lat.toFixed(5)}/${lon.toFixed(5)}`));
+  }
+
+  /** Moves the cross a little, by the keyboard. */
+  async nudgeCross(): Promise<void> {
+    const before = this.helper.page.url();
+    await this.helper.page.locator('canvas').focus();
+    await this.helper.page.keyboard.press('ArrowRight');
+    await expect(this.helper.page).not.toHaveURL(before);
+  }
+
+  /** The reports in the list beside the map, by their ids. */
+  async listedReports(): Promise<string[]> {
+    const addresses = await this.rows().evaluateAll((rows) => rows.map((row) => row.getAttribute('href') ?? ''));
+    return addresses.flatMap((address) => /view=one_report&id=(\w+)/.exec(address)?.[1] ?? []);
+  }
+
   /** Opens the tools that say where a place is. */
   async openExtent(place: { id: string }): Promise<void> {
     await this.open(`/?view=extent&id=${place.id}`);
@@ -449,6 +476,8 @@ export interface ApiReport {
   id: string;
   text?: string;
   observed_at?: string;
+  observed_precision?: string;
+  observed_hours?: number;
 }
 
 export interface ApiPhoto {
@@ -465,7 +494,7 @@ export interface ApiPlace {
   class?: string;
   district?: { id: string } | null;
   report_count?: number;
-  parties?: { party: { code: string; name: string }; level: string }[];
+  parties?: { party: { code: string; name: string }; level: string; why: string }[];
   coordination?: { state: string; party: { name: string } };
   may?: string[];
 }

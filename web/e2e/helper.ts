@@ -72,6 +72,21 @@ export class Helper {
     }, shelf);
   }
 
+  /** Where the device says that it is, and how well it knows that, metres. */
+  async standAt(position: { lon: number; lat: number }, accuracyM: number): Promise<void> {
+    await this.page.context().grantPermissions(['geolocation']);
+    const [longitude, latitude] = [position.lon, position.lat];
+    await this.page.context().setGeolocation({ longitude, latitude, accuracy: accuracyM });
+  }
+
+  /** What the page sends to a path the next time. */
+  async nextSent(path: RegExp): Promise<unknown> {
+    const request = await this.page.waitForRequest(
+      (one) => one.method() === 'POST' && path.test(new URL(one.url()).pathname),
+    );
+    return request.postDataJSON();
+  }
+
   /** Breaks the line for one path until the returned function mends it; what was tried is kept. */
   async breakLine(path: RegExp): Promise<{ tried: Request[]; mend: () => Promise<void> }> {
     const tried: Request[] = [];

@@ -1,3 +1,4 @@
+import { dayBefore, momentInStockholm, todayInStockholm } from '../src/state/days';
 import { expect, test } from './driver';
 
 test('the list shows what the filters of the map let through, and the address carries them', async ({
@@ -33,4 +34,48 @@ test('a row opens its place by keyboard', async ({ samplats, helper }) => {
   await first.focus();
   await helper.page.keyboard.press('Enter');
   await expect(helper.heading(name ?? '')).toBeFocused();
+});
+
+test('the time of day narrows list, map and address, and a vague time is not taken for an exact one', async ({
+  samplats,
+  helper,
+}) => {
+  await samplats.enter('coordinator');
+  const place = await samplats.anyPlace((one) => one.status === 'active' && one.level === 'full');
+  const yesterday = dayBefore(todayInStockholm());
+  const at = (hour: number) => ({ observed_at: momentInStockholm(yesterday, hour).toISOString() });
+  const within = (hours: number) => ({ observed_precision: 'hours', observed_hours: hours });
+  const exact = await samplats.somebodySaw(place, at(20));
+  const evening = await samplats.somebodySaw(place, { ...at(17), ...within(5) });
+  const late = await samplats.somebodySaw(place, { ...at(20), ...within(4) });
+  const { lon, lat } = place.position;
+  await samplats.openList(`&at=17/${lat}/${lon}`);
+  await expect.poll(() => samplats.listedReports()).toEqual(expect.arrayContaining([exact, evening, late]));
+
+  await helper.button('Filter').click();
+  const drawn = helper.page.waitForRequest(/collections\/reports\/tiles.*hours=17-22/);
+  await helper.page.getByRole('checkbox', { name: 'Kväll 17–22' }).check();
+  await expect(helper.page).toHaveURL(/hours=17-22/);
+  await expect.poll(() => samplats.listedReports()).not.toContain(late);
+  expect(await samplats.listedReports()).toEqual(expect.arrayContaining([exact, evening]));
+  await expect(samplats.rows()).toHaveCount((await samplats.listedReports()).length);
+  await drawn;
+  // The only files that are offered are of what is shown.
+  const files = helper.page.getByRole('link', { name: 'CSV' });
+  await expect(files).toHaveAttribute('href', /exports\/reports\?.*hours=17-22/);
+  await helper.page.getByRole('checkbox', { name: 'Natt 22–06' }).check();
+  await expect(helper.page).toHaveURL(/hours=17-22,22-6/);
+  await expect.poll(() => samplats.listedReports()).toContain(late);
+  expect(await helper.accessibilityFaults()).toEqual([]);
+  expect(await helper.overflow()).toBeLessThanOrEqual(0);
+
+  await helper.button('Sparade vyer').click();
+  await helper.field('Namn på vyn').fill('Kväll och natt');
+  await helper.button('Spara vyn').click();
+  await helper.button('Rensa').click();
+  await expect(helper.page).not.toHaveURL(/hours=/);
+  await helper.page.reload();
+  await helper.button('Sparade vyer').click();
+  await helper.button(/^Kväll och natt/).click();
+  await expect(helper.page).toHaveURL(/hours=17-22,22-6/);
 });

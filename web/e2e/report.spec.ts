@@ -118,3 +118,106 @@ test('what came of a report is told, and once it has been looked at no more', as
   await expect(helper.text('Ingen åtgärd').first()).toBeVisible();
   await expect(helper.page.getByText('Nytt besked', { exact: true })).toHaveCount(0);
 });
+
+test('when it was seen is said with a tap, and no more exactly than it is known', async ({ samplats, helper }) => {
+  const text = 'Sett en stund tidigare';
+  await samplats.writeReport(await samplats.anyPlace((one) => one.status === 'active'), text);
+  const when = helper.page.getByRole('group', { name: 'När såg du det?' });
+  await expect(when.getByRole('radio', { name: 'Just nu' })).toBeChecked();
+  const band = when.getByRole('radio', { name: /^I (dag|går), .* \d\d–\d\d$/ }).last();
+  await band.check();
+  const summary = helper.page
+    .locator('section')
+    .filter({ has: helper.heading('Rapporten i korthet') })
+    .last();
+  await expect(summary).toContainText(/Sett .*\d\d:00.*–.*\d\d:00/);
+  expect(await helper.accessibilityFaults()).toEqual([]);
+  expect(await helper.overflow()).toBeLessThanOrEqual(0);
+
+  await helper.page.reload();
+  await expect(band).toBeChecked();
+  const sent = helper.nextSent(/\/api\/reports$/);
+  await samplats.sendReport();
+  await expect(helper.heading('Tack, rapporten är framme')).toBeVisible();
+  const body = (await sent) as { observed_at: string; observed_precision: string; observed_hours: number };
+  expect(body.observed_precision).toBe('hours');
+  expect(body.observed_at).toMatch(/:00:00\.000Z$/);
+  expect([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]).toContain(body.observed_hours);
+
+  const [report] = await samplats.arrived(text);
+  expect(report).toMatchObject({ observed_precision: 'hours', observed_hours: body.observed_hours });
+  await samplats.open(`/?view=one_report&id=${report?.id}`);
+  await expect(helper.text(/Sett .*\d\d:00.*–.*\d\d:00/)).toBeVisible();
+});
+
+test('another day is said as a day', async ({ samplats, helper }) => {
+  const text = 'Sett en annan dag';
+  await samplats.writeReport(await samplats.anyPlace((one) => one.status === 'active'), text);
+  await helper.page.getByRole('radio', { name: 'En annan dag' }).check();
+  await helper.field('Vilken dag?').fill('2026-02-03');
+  await expect(helper.text('Sett 3 feb. 2026')).toBeVisible();
+  const sent = helper.nextSent(/\/api\/reports$/);
+  await samplats.sendReport();
+  await expect(helper.heading('Tack, rapporten är framme')).toBeVisible();
+  expect(await sent).toMatchObject({ observed_at: '2026-02-02T23:00:00.000Z', observed_precision: 'day' });
+});
+
+test('the own position is waited for until it can be trusted, and goes with its accuracy', async ({
+  samplats,
+  helper,
+}) => {
+  const place = await samplats.anyPlace((one) => one.status === 'active');
+  await samplats.open('/?view=report');
+  await helper.standAt({ lon: place.position.lon + 0.01, lat: place.position.lat }, 900);
+  await helper.button('Min position').click();
+  await expect(helper.button('Söker din position …')).toBeVisible();
+  const position = { lon: Number(place.position.lon.toFixed(5)), lat: Number(place.position.lat.toFixed(5)) };
+  await helper.standAt(position, 12);
+  await expect(helper.text(/Din position, noggrannhet 12.m/)).toBeVisible();
+  const { lon, lat } = position;
+  await expect(helper.page).toHaveURL(new RegExp(`at=17.00/${lat.toFixed(5)}/${lon.toFixed(5)}`));
+  await helper.button('Här är det').click();
+  await helper.button('Är kvar').first().click();
+  await expect(helper.text(/^Noggrannhet 12.m$/)).toBeVisible();
+  const sent = helper.nextSent(/\/api\/reports$/);
+  await samplats.sendReport();
+  const told = ((await sent) as { position: object }).position;
+  expect(told).toMatchObject({ accuracy_m: 12 });
+  expect(told).not.toHaveProperty('by_hand');
+});
+
+test('a cross that was moved away from the own position says so, and keeps no accuracy of another spot', async ({
+  samplats,
+  helper,
+}) => {
+  const place = await samplats.anyPlace((one) => one.status === 'active');
+  await samplats.open('/?view=report');
+  await samplats.standAt(place.position, 12);
+  await samplats.nudgeCross();
+  await helper.button('Här är det').click();
+  await helper.button('Är kvar').first().click();
+  await expect(helper.text('Läget är utpekat för hand')).toBeVisible();
+  const text = 'Utpekat för hand';
+  await helper.field(/Beskriv platsen/).fill(text);
+  const sent = helper.nextSent(/\/api\/reports$/);
+  await samplats.sendReport();
+  await expect(helper.heading('Tack, rapporten är framme')).toBeVisible();
+  const told = ((await sent) as { position: object }).position;
+  expect(told).toMatchObject({ by_hand: true });
+  expect(told).not.toHaveProperty('accuracy_m');
+  const [report] = await samplats.arrived(text);
+  await samplats.open(`/?view=one_report&id=${report?.id}`);
+  await expect(helper.text('Läget är utpekat för hand')).toBeVisible();
+});
+
+test('the receipt says by when somebody should have decided', async ({ samplats, helper }) => {
+  await samplats.reportAt(await samplats.anyPlace((one) => one.status === 'active'));
+  await helper.button('Nej, något nytt').click();
+  await helper.page.getByRole('checkbox', { name: 'Klotter', exact: true }).check();
+  await helper.button('Fortsätt').click();
+  await helper.button('Fortsätt').click();
+  await helper.button('Vet inte').click();
+  await samplats.sendReport();
+  await expect(helper.heading('Vad händer nu?')).toBeVisible();
+  await expect(helper.text(/^Det ska vara gjort senast \d+ .* \d{4}\.$/)).toBeVisible();
+});

@@ -1,4 +1,4 @@
-import { expect, test } from './driver';
+import { expect, test, type ApiPlace } from './driver';
 
 test('a waiting report is linked to a place within reach', async ({ samplats, helper }) => {
   await samplats.enter('coordinator');
@@ -143,4 +143,20 @@ test('a measure is written down with whom it is for, warned of its words, and en
   await helper.button(/^Avsluta: /).click();
   await expect(helper.button(/^Avsluta: /)).toBeHidden();
   expect((await samplats.measuresAt(place))[0]?.closed_at).not.toBeNull();
+});
+
+test('a party that the rules suggest is confirmed, and then sees all of the place', async ({ samplats, helper }) => {
+  await samplats.enter('coordinator');
+  const suggestedAt = (one: Pick<ApiPlace, 'may' | 'parties'>) =>
+    one.may?.includes('parties') === true
+      ? one.parties?.find(({ level, why }) => level !== 'full' && (why === 'manager' || why === 'land_owner'))
+      : undefined;
+  const place = await samplats.anyPlace((one) => suggestedAt(one) !== undefined);
+  const { name, code } = suggestedAt(place)?.party ?? { name: '', code: '' };
+  await samplats.openPlace(place);
+  await helper.text('Vem ser detta?').click();
+  await helper.button(`Bekräfta ${name}`).click();
+  await expect(helper.button(`Bekräfta ${name}`)).toHaveCount(0);
+  const now = await samplats.anyPlace(({ id }) => id === place.id);
+  expect(now.parties?.find(({ party }) => party.code === code)?.level).toBe('full');
 });

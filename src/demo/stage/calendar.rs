@@ -1,9 +1,11 @@
 //! The working days of the staged year. Everything offices do is planned in them, so that a demo made in the middle
 //! of Christmas comes out as one made in March.
 
+use crate::domain::codes;
+use crate::domain::hours::{HourSet, hour_at};
 use crate::domain::time::{date_of, is_working_day, stockholm};
 use jiff::civil::{Date, DateTime};
-use jiff::{Timestamp, Zoned};
+use jiff::{SignedDuration, Timestamp, Zoned};
 
 /// Hours at which field staff's phones send what was seen during the shift.
 const SHIFT_ENDS: [i8; 3] = [6, 14, 22];
@@ -64,6 +66,18 @@ impl Calendar {
     }
 }
 
+/// The part of the day that something was seen in, where it is over when that is told: when it began, and its hours.
+pub fn band_of(seen: Timestamp, told: Timestamp) -> Option<(Timestamp, u8)> {
+    let hour = hour_at(seen);
+    let bands = codes::fresh().into_iter().filter_map(|code| code.hours);
+    let band = bands.into_iter().find(|band| HourSet::of(&[*band]).has(hour))?;
+    let (since, hours) = ((hour + 24 - band.from) % 24, (band.until + 24 - band.from) % 24);
+    let begins = seen.as_second().div_euclid(3_600) - i64::from(since);
+    let begins = Timestamp::from_second(begins * 3_600).ok()?;
+    let ends = begins.checked_add(SignedDuration::from_hours(hours.into())).ok()?;
+    (ends <= told).then_some((begins, hours))
+}
+
 fn instant(local: DateTime) -> Option<Zoned> {
     local.to_zoned(stockholm().clone()).ok()
 }
@@ -71,6 +85,17 @@ fn instant(local: DateTime) -> Option<Zoned> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_told_after_the_evening_may_be_of_the_evening() {
+        let at = |text: &str| text.parse::<Timestamp>().unwrap();
+        let seen = at("2026-11-23T20:40:00+01:00");
+        let evening = Some((at("2026-11-23T17:00:00+01:00"), 5));
+        assert_eq!(band_of(seen, at("2026-11-23T22:00:00+01:00")), evening);
+        assert_eq!(band_of(seen, at("2026-11-23T21:59:00+01:00")), None);
+        let night = Some((at("2026-11-23T22:00:00+01:00"), 8));
+        assert_eq!(band_of(at("2026-11-24T03:10:00+01:00"), at("2026-11-24T07:00:00+01:00")), night);
+    }
 
     fn time(text: &str) -> Timestamp {
         text.parse().unwrap()

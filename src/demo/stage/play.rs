@@ -1,6 +1,7 @@
 //! Carries the agenda out: each deed becomes a command as one person would have given it, and all deeds of one moment
 //! go to the writer together.
 
+use super::calendar::band_of;
 use super::cast;
 use super::clock::DemoClock;
 use super::deeds::{Deed, Doer, What};
@@ -34,6 +35,10 @@ use std::sync::Arc;
 const CALLER: &str = "demo";
 /// Deeds sent to the writer at once, well below what may wait for it.
 const AT_ONCE: usize = 200;
+/// One reporter of so many tells the part of the day alone.
+const BY_BAND: usize = 7;
+/// One of so many points at the spot.
+const BY_HAND: usize = 4;
 
 /// The register with what the plan's numbers have become.
 pub struct Player<'a> {
@@ -248,11 +253,15 @@ impl<'a> Player<'a> {
             (Some(_), false) => (Sighting::Still, report.text.as_str()),
             (Some(_), true) => (Sighting::Gone, words::pick(words::GONE, number)),
         };
+        let band = number.is_multiple_of(BY_BAND).then(|| band_of(report.observed_at, at)).flatten();
+        let by_hand = number % BY_HAND == 1;
         let new = NewReport {
             position: seen_at,
-            accuracy_m: Some(report.accuracy_m),
-            observed_at: Some(report.observed_at),
-            observed_precision: ObservedPrecision::Moment,
+            accuracy_m: (!by_hand).then_some(report.accuracy_m),
+            position_by_hand: by_hand,
+            observed_at: Some(band.map_or(report.observed_at, |(begins, _)| begins)),
+            observed_precision: band.map_or(ObservedPrecision::Moment, |_| ObservedPrecision::Hours),
+            observed_hours: band.map(|(_, hours)| hours),
             problem_types: report.problem_types.iter().map(|t| t.code().to_owned()).collect(),
             count_band: report.count_band.map(|band| band.code().to_owned()),
             text: Some(text.to_owned()),
@@ -283,8 +292,10 @@ impl<'a> Player<'a> {
         let new = NewReport {
             position: position(plan.geometry.point())?,
             accuracy_m: Some(8.0),
+            position_by_hand: false,
             observed_at: Some(at - SignedDuration::from_mins(25)),
             observed_precision: ObservedPrecision::Moment,
+            observed_hours: None,
             problem_types: vec![plan.problem_types[0].code().to_owned()],
             count_band: None,
             text: Some(words::pick(phrasings, hours).to_owned()),

@@ -10,7 +10,7 @@ use crate::domain::guard;
 use crate::domain::measure::Measure;
 use crate::domain::place::{Place, Status};
 use crate::domain::record::{Kind, Record};
-use crate::domain::report::{Outcome, Report, Sighting};
+use crate::domain::report::{ObservedPrecision, Outcome, Report, Sighting};
 use crate::domain::world::Held;
 use crate::engine::wire;
 use crate::index::snapshot::Snapshot;
@@ -248,7 +248,9 @@ fn nothing_is_known_before_it_is_seen_or_later_than_now() {
     let told = told();
     let shift = SignedDuration::from_hours(9);
     for report in told.reports() {
-        let waited = report.received_at.duration_since(report.observed_at);
+        // Of a part of the day it is told once that is over.
+        let known = SignedDuration::from_hours(report.observed_hours.unwrap_or_default().into());
+        let waited = report.received_at.duration_since(report.observed_at + known);
         assert!(SignedDuration::ZERO <= waited && waited <= shift, "{waited:?}");
         assert!(report.received_at <= now());
     }
@@ -261,6 +263,16 @@ fn nothing_is_known_before_it_is_seen_or_later_than_now() {
         assert!(since < now(), "{}", place.name);
         assert!(place.coordination.holder.since < now());
     }
+}
+
+#[test]
+fn some_reporters_know_the_part_of_the_day_alone_and_some_point_at_the_spot() {
+    let told = told();
+    let (vague, exact): (Vec<_>, Vec<_>) =
+        told.reports().partition(|report| report.observed_precision == ObservedPrecision::Hours);
+    assert!(vague.len() > 20 && exact.len() > 5 * vague.len(), "{} of {}", vague.len(), exact.len());
+    assert!(told.reports().filter(|report| report.position_by_hand).count() > 100);
+    assert!(told.reports().all(|report| report.position_by_hand == report.accuracy_m.is_none()));
 }
 
 #[test]

@@ -232,6 +232,7 @@ pub fn put_codes(
             questions: draft.questions.clone(),
             paragraph: draft.paragraph.clone(),
             fault_channel,
+            hours: draft.hours,
             position: draft.position.or(known.as_ref().map(|c| c.position)).unwrap_or(1_000),
             from: draft.from,
             until: draft.until,
@@ -272,6 +273,17 @@ fn check_code(row: usize, draft: &CodeDraft, faults: &mut Faults) {
             faults.add(at("category"), "unknown_category", format!("one of {}", CATEGORIES.join(", ")));
         }
         (Some(_), _) => faults.add(at("category"), "not_here", "only problem types have a category"),
+        (None, _) => {}
+    }
+    match (draft.hours, draft.list) {
+        (Some(band), CodeList::TimeBand) if band.is_sound() => {}
+        (Some(_), CodeList::TimeBand) => {
+            faults.add(at("hours"), "out_of_range", "must be from an hour, 0 to 23, until another, 1 to 24");
+        }
+        (None, CodeList::TimeBand) => {
+            faults.add(at("hours"), "required", "a band of the time of day has hours")
+        }
+        (Some(_), _) => faults.add(at("hours"), "not_here", "only bands of the time of day have hours"),
         (None, _) => {}
     }
     if let Some(paragraph) = &draft.paragraph {

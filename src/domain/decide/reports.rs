@@ -4,12 +4,13 @@ use super::{Decision, Fresh, authority, check, coordination, grants, next, shari
 use crate::domain::access::{Asking, Audience, CLOSE_BY_M, Class, Level, see, see_report, widens};
 use crate::domain::codes::CodeList;
 use crate::domain::command::{Actor, NewReport};
+use crate::domain::hours::KNOWN_HOURS_MAX;
 use crate::domain::ids::{PartyId, PlaceId, ReportId};
 use crate::domain::party::{Party, PartyKind};
 use crate::domain::place::{Place, Status};
 use crate::domain::record::{Change, Key, Versioned};
 use crate::domain::refusal::{Faults, Refusal};
-use crate::domain::report::{Outcome, Report, ReportContent, Sighting, is_vague};
+use crate::domain::report::{ObservedPrecision, Outcome, Report, ReportContent, Sighting, is_vague};
 use crate::domain::world::{Held, World, district_at};
 use crate::space::Plane;
 use jiff::{Span, Timestamp};
@@ -153,6 +154,7 @@ fn build(
     check_answers(world, new, at, faults);
     let observed_at = new.observed_at.unwrap_or(fresh.now);
     check_observed(observed_at, fresh.now, at, faults);
+    check_hours(new, at, faults);
     // The centre of a city lies in some district, and what is only known to be in the city does not.
     let vague = is_vague(new.accuracy_m);
     let district = (!vague).then(|| district_at(world, new.position, today)).flatten().map(|area| area.id);
@@ -161,8 +163,10 @@ fn build(
         id: ReportId::from_bits(0),
         position: new.position,
         accuracy_m: new.accuracy_m,
+        position_by_hand: new.position_by_hand,
         observed_at,
         observed_precision: new.observed_precision,
+        observed_hours: new.observed_hours,
         received_at: fresh.now,
         problem_types: new.problem_types.clone(),
         count_band: new.count_band.clone(),
@@ -258,6 +262,22 @@ fn check_observed(observed_at: Timestamp, now: Timestamp, at: &str, faults: &mut
     }
     if observed_at.as_second() < 0 {
         faults.add(format!("{at}/observed_at"), "out_of_range", "is before 1970");
+    }
+}
+
+/// What is known to some hours says how many, and nothing else does.
+fn check_hours(new: &NewReport, at: &str, faults: &mut Faults) {
+    let is_of_hours = new.observed_precision == ObservedPrecision::Hours;
+    match new.observed_hours {
+        Some(hours) if is_of_hours && (1..=KNOWN_HOURS_MAX).contains(&hours) => {}
+        None if !is_of_hours => {}
+        Some(_) if !is_of_hours => {
+            faults.add(format!("{at}/observed_hours"), "not_here", "goes with the precision hours alone");
+        }
+        Some(_) | None => {
+            let detail = format!("must be 1 to {KNOWN_HOURS_MAX} where the precision is hours");
+            faults.add(format!("{at}/observed_hours"), "out_of_range", detail);
+        }
     }
 }
 

@@ -131,8 +131,10 @@ pub fn report_at(lon: f64, lat: f64) -> NewReport {
     NewReport {
         position: at(lon, lat),
         accuracy_m: Some(8.0),
+        position_by_hand: false,
         observed_at: None,
         observed_precision: ObservedPrecision::Moment,
+        observed_hours: None,
         problem_types: vec!["vandalism".to_owned()],
         count_band: None,
         text: None,

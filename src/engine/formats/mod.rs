@@ -56,9 +56,13 @@ fn up_to_2(kind: Kind, facts: &mut Value) {
     }
 }
 
-fn down_from_2(_: Kind, facts: &mut Value) {
-    if let Some(members) = facts.as_object_mut() {
-        members.shift_remove("id");
+fn down_from_2(kind: Kind, facts: &mut Value) {
+    let Some(members) = facts.as_object_mut() else { return };
+    members.shift_remove("id");
+    // The one thing that is let go of: most phones point at a spot, and until an operator has raised the format they
+    // would report nothing at all. Without it a report says as much as it did before there was such a thing.
+    if kind == Kind::Report {
+        members.shift_remove("position_by_hand");
     }
 }
 
@@ -207,6 +211,15 @@ mod tests {
         let content = json!({ "text": "a", "mood": "b" });
         let refused = taken_down(Kind::Report, 1, &mut json!({}), Some(&content));
         assert_eq!(refused, Err(Unknown { format: 1, path: "report.content.mood".into() }));
+        let mut pointed_at = json!({ "id": "0000000000A", "position_by_hand": true });
+        assert_eq!(
+            taken_down(Kind::Report, 1, &mut pointed_at, None),
+            Ok(()),
+            "the one thing that is let go of"
+        );
+        assert_eq!(pointed_at, json!({}));
+        let mut hours = json!({ "observed_precision": "hours", "observed_hours": 5 });
+        assert!(taken_down(Kind::Report, 1, &mut hours, None).is_err());
         let mut answers = json!({ "answers": { "any": "yes", "word": "no" } });
         assert_eq!(taken_down(Kind::Report, 1, &mut answers, None), Ok(()), "a map has any members");
     }

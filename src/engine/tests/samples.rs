@@ -17,6 +17,7 @@ use crate::domain::disclosure::{Act, Disclosure, Receiver, Step};
 use crate::domain::erasure::{Counted, Erasure, Gone, Item, Part};
 use crate::domain::filing::{Decider, Filing};
 use crate::domain::hex::Hex;
+use crate::domain::hours::HourBand;
 use crate::domain::ids::{
     AccessReviewId, AccountId, AddressId, AreaId, BuildingId, CodeId, DesignationId, DocumentRequestId,
     ErasureId, FilingId, MeasureId, PartyId, PhotoId, PlaceId, PresenceId, PublicationId, ReportId,
@@ -166,6 +167,7 @@ fn codes() -> Vec<Code> {
             web: Some("https://stad.example/fel".into()),
             phone: Some("08-465 004 10".into()),
         }),
+        hours: Some(HourBand { from: 17, until: 22 }),
         position: 7,
         from: from(),
         until: until(),
@@ -258,15 +260,22 @@ fn reasons() -> Vec<GrantReason> {
 
 fn reports() -> Vec<Report> {
     let sightings = [Sighting::New, Sighting::Still, Sighting::Gone];
-    let precisions = [ObservedPrecision::Moment, ObservedPrecision::Day, ObservedPrecision::Month];
+    let precisions = [
+        ObservedPrecision::Moment,
+        ObservedPrecision::Hours,
+        ObservedPrecision::Day,
+        ObservedPrecision::Month,
+    ];
     let outcomes =
         [Outcome::Linked, Outcome::BecamePlace, Outcome::NotOurs, Outcome::NoAction, Outcome::Hidden];
     let of = |number: usize| Report {
         id: ReportId::from_bits(81 + number as u64),
         position: at(18.006, 59.3055),
         accuracy_m: Some(8.5),
+        position_by_hand: true,
         observed_at: moment(7),
-        observed_precision: precisions[number % 3],
+        observed_precision: precisions[number % 4],
+        observed_hours: Some(5),
         received_at: moment(8),
         problem_types: vec!["disorder".into(), "vandalism".into()],
         count_band: Some("2-5".into()),

@@ -95,6 +95,7 @@ pub async fn found_long_ago(engine: &Engine) {
                 | CodeList::OrganisationKind
                 | CodeList::SharingGround
                 | CodeList::SecrecyGround
+                | CodeList::TimeBand
         )
     });
     found_with(engine, codes).await;

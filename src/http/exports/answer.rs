@@ -68,6 +68,7 @@ const PIECE_BYTES: usize = 64 * 1024;
         ("age_band" = Option<String>, Query, description = "Statistics"),
         ("since" = Option<String>, Query, description = "Places, coordinations, reports, statistics"),
         ("until" = Option<String>, Query, description = "Places, coordinations, reports, statistics"),
+        ("hours" = Option<String>, Query, description = "Reports"),
     ),
     responses(
         (status = 200, description = "The file", body = Vec<u8>, content_type = "application/geo+json",

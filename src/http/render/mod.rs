@@ -120,11 +120,15 @@ pub struct Position {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub accuracy_m: Option<f64>,
+    /// Of a report: somebody pointed at it, instead of taking where their device said that it was.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[schema(required = false)]
+    pub by_hand: bool,
 }
 
 impl From<crate::space::LonLat> for Position {
     fn from(at: crate::space::LonLat) -> Self {
-        Self { lon: at.lon(), lat: at.lat(), accuracy_m: None }
+        Self { lon: at.lon(), lat: at.lat(), accuracy_m: None, by_hand: false }
     }
 }
 

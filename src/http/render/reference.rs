@@ -4,6 +4,7 @@ use super::{PartyRef, Scene, Time, decimetres};
 use crate::domain::area::{Area, AreaKind, Cover};
 use crate::domain::codes::{Code, CodeList, Question, Words};
 use crate::domain::designation::Designation;
+use crate::domain::hours::HourBand;
 use crate::domain::ids::PartyId;
 use crate::domain::measure::{Measure, PreventionLevel};
 use crate::domain::party::{Party, PartyKind, SiteGroup, Unit};
@@ -204,6 +205,10 @@ pub struct CodeView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub fault_channel: Option<FaultChannelView>,
+    /// Of a part of the day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub hours: Option<HourBand>,
     /// Where it stands in the list.
     pub position: u32,
     /// First day it can be chosen.
@@ -398,6 +403,7 @@ impl Scene<'_> {
                 web: channel.web.clone(),
                 phone: channel.phone.clone(),
             }),
+            hours: code.hours,
             position: code.position,
             from: code.from,
             until: code.until,

@@ -8,10 +8,14 @@ use crate::domain::access::{Class, Level, Reason};
 use crate::domain::building::ShownAt;
 use crate::domain::command::Actor;
 use crate::domain::report::{Outcome, Report, Sighting};
+use crate::domain::settings::SettingName;
+use crate::domain::time::{date_of, working_days_after};
+use crate::domain::world::World;
 use crate::http::audited;
 use crate::index::audiences::Seen;
 use crate::index::table::Row;
 use crate::index::view::filter::shown_position;
+use jiff::Timestamp;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -73,8 +77,12 @@ pub struct ReportSummary {
     pub outcome: Option<Outcome>,
     /// When it was seen.
     pub observed_at: Time,
-    /// How closely that is known: `moment`, or `day` or `month`, of which it is then the beginning.
+    /// How closely that is known: `moment`, or `hours`, `day` or `month`, of which it is then the beginning.
     pub observed_precision: &'static str,
+    /// How many hours, where it is known to some.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub observed_hours: Option<u8>,
     /// When it reached us.
     pub received_at: Time,
     /// What was seen.
@@ -130,6 +138,10 @@ pub struct Here {
     /// Who should coordinate a place here.
     #[schema(required)]
     pub coordinator_proposal: Option<ProposalView>,
+    /// By when somebody should have decided about it, while it waits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub triage_by: Option<Time>,
 }
 
 sometimes! {
@@ -147,6 +159,7 @@ impl Scene<'_> {
         let summary = seen.summary();
         let mut position = Position::from(shown_position(seen.thing, seen.full()));
         position.accuracy_m = report.accuracy_m.filter(|_| summary);
+        position.by_hand = report.position_by_hand && summary;
         ReportView {
             id: report.id.to_string(),
             level: seen.level,
@@ -161,12 +174,20 @@ impl Scene<'_> {
         }
     }
 
+    /// By when somebody should have decided about a report.
+    #[must_use]
+    pub fn triage_deadline(&self, report: &Report) -> Timestamp {
+        let days = self.snapshot.setting(SettingName::TriageDays, report.district, date_of(self.now));
+        working_days_after(report.received_at, days)
+    }
+
     fn report_summary(&self, report: &Report) -> ReportSummary {
         ReportSummary {
             status: if report.outcome.is_some() { ReportStatus::Triaged } else { ReportStatus::Received },
             outcome: report.outcome,
             observed_at: report.observed_at.into(),
             observed_precision: report.observed_precision.code(),
+            observed_hours: report.observed_hours,
             received_at: report.received_at.into(),
             problem_types: report.problem_types.clone(),
             sighting: report.sighting,

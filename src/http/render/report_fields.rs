@@ -45,6 +45,7 @@ members! {
     Outcome "outcome",
     ObservedAt "observed_at",
     ObservedPrecision "observed_precision",
+    ObservedHours "observed_hours",
     ReceivedAt "received_at",
     ProblemTypes "problem_types",
     Sighting "sighting",

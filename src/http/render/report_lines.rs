@@ -132,6 +132,9 @@ impl Line<'_, '_> {
                 self.to.extend_from_slice(b",\"accuracy_m\":");
                 value(self.to, &metres);
             }
+            if report.position_by_hand && summary {
+                self.to.extend_from_slice(b",\"by_hand\":true");
+            }
             self.to.push(b'}');
         }
         let seen = self.seen;
@@ -167,6 +170,11 @@ impl Line<'_, '_> {
         }
         if self.begins(Member::ObservedPrecision) {
             word(self.to, report.observed_precision.code());
+        }
+        if let Some(hours) = report.observed_hours
+            && self.begins(Member::ObservedHours)
+        {
+            value(self.to, &hours);
         }
         if self.begins(Member::ReceivedAt) {
             shown(self.to, &Time(report.received_at));
@@ -316,7 +324,9 @@ mod tests {
             origin: town.party("bromma"),
             unit: Some("falt".into()),
             problem_types: vec!["vandalism".into(), "graffiti".into()],
-            observed_precision: ObservedPrecision::Day,
+            observed_precision: ObservedPrecision::Hours,
+            observed_hours: Some(5),
+            position_by_hand: true,
             answers: [("often".to_owned(), "daily \"yes\"".to_owned())].into(),
             outcome: Some(Outcome::Linked),
             place: Some(place),

@@ -9,11 +9,12 @@ use crate::domain::coordination::{Escalation, Turn};
 use crate::domain::desk::Mark;
 use crate::domain::disclosure::{Act, HandedOut};
 use crate::domain::erasure::Part;
+use crate::domain::hours::HourBand;
 use crate::domain::openness::{Answer, DocumentPart, Rule};
 use crate::domain::party::PartyKind;
 use crate::domain::place::Status;
 use crate::domain::record::Kind;
-use crate::domain::report::{Outcome, Sighting};
+use crate::domain::report::{ObservedPrecision, Outcome, Sighting};
 use crate::domain::retention::{RuleName, Unit};
 use crate::domain::round::Found;
 use crate::space::Shape;
@@ -95,6 +96,7 @@ in_the_contract! {
     Mark as "DeskMark": "How an account stands to a place: it follows it, or would rather not hear of it.";
     Status as "PlaceStatus": "Where a place stands, in the order of the work.";
     Sighting as "Sighting": "Something new, a known place still as it was, or gone.";
+    ObservedPrecision as "ObservedPrecision": "How closely it is known when something was seen.";
     Outcome as "Outcome": "What became of a report.";
     ShownAt as "ShownAt": "Where what lies in somebody's home is shown to those who see less than all of it: at the building's entrance, in the middle of a building without a known address, or at what stands for the square of 200 m around a one-family house.";
     Escalation as "Escalation": "The group that has a question nobody answered.";
@@ -160,6 +162,24 @@ impl ToSchema for Question {
         ]);
     }
 }
+
+impl PartialSchema for HourBand {
+    fn schema() -> RefOr<Schema> {
+        let whole = || ObjectBuilder::new().schema_type(Type::Integer);
+        ObjectBuilder::new()
+            .description(Some(
+                "Hours of the day in Stockholm, over midnight where they end before they begin.",
+            ))
+            .property("from", whole().minimum(Some(0)).maximum(Some(23)))
+            .property("until", whole().minimum(Some(1)).maximum(Some(24)))
+            .required("from")
+            .required("until")
+            .build()
+            .into()
+    }
+}
+
+impl ToSchema for HourBand {}
 
 /// So many numbers in a row.
 fn numbers(count: usize) -> ArrayBuilder {

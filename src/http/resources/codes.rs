@@ -3,6 +3,7 @@
 use super::shared::{self, Items, Page, Represented};
 use crate::domain::codes::{Code, CodeList, Question, Words};
 use crate::domain::command::{CodeDraft, Command, FaultChannelDraft};
+use crate::domain::hours::HourBand;
 use crate::engine::events;
 use crate::http::answer::{self, Told};
 use crate::http::caller::{Call, Caller, Sent, if_match};
@@ -31,6 +32,7 @@ pub struct CodeBody {
     questions: Vec<Question>,
     paragraph: Option<String>,
     fault_channel: Option<FaultChannelBody>,
+    hours: Option<HourBand>,
     position: Option<u32>,
     #[schema(value_type = Option<String>)]
     from: Option<Date>,
@@ -153,6 +155,7 @@ pub async fn put_code(
         questions: body.questions,
         paragraph: body.paragraph,
         fault_channel: body.fault_channel.map(channel),
+        hours: body.hours,
         position: body.position,
         from: body.from,
         until: body.until,

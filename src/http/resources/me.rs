@@ -4,12 +4,11 @@ use super::shared::{self, Items, Page};
 use crate::domain::access::Asking;
 use crate::domain::coordination::Stage;
 use crate::domain::decide::{answers_objections, decides_report};
-use crate::domain::ids::AreaId;
 use crate::domain::place::Place;
 use crate::domain::report::Report;
 use crate::domain::settings::SettingName;
 use crate::domain::site::Site;
-use crate::domain::time::{date_of, end_of_day_after, stockholm, working_days_after};
+use crate::domain::time::{date_of, end_of_day_after, stockholm};
 use crate::domain::world::World;
 use crate::http::access_review::review_due_on;
 use crate::http::answer;
@@ -342,9 +341,7 @@ fn reports_to_triage(scene: &Scene<'_>, caller: &Caller) -> Vec<Duty> {
 }
 
 fn triage_duty(scene: &Scene<'_>, report: &Report) -> Duty {
-    let district: Option<AreaId> = report.district;
-    let days = scene.snapshot.setting(SettingName::TriageDays, district, date_of(scene.now));
-    let deadline = working_days_after(report.received_at, days);
+    let deadline = scene.triage_deadline(report);
     Duty {
         what: DutyKind::Triage,
         place: None,

@@ -5,6 +5,7 @@ use super::shared::{self, Items};
 use crate::domain::access::{CLOSE_BY_M, Class};
 use crate::domain::command::{Command, NewReport};
 use crate::domain::guard;
+use crate::domain::hours::{HourBand, HourSet};
 use crate::domain::ids::{PlaceId, ReportId};
 use crate::domain::proposal::{Matter, propose};
 use crate::domain::refusal::Wrong;
@@ -34,8 +35,8 @@ use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
 /// The parameters that choose reports, in lists and in tiles.
-pub const FILTERS: [&str; 8] =
-    ["bbox", "status", "problem_type", "district", "party", "place", "since", "until"];
+pub const FILTERS: [&str; 9] =
+    ["bbox", "status", "problem_type", "district", "party", "place", "since", "until", "hours"];
 
 /// A new report.
 #[derive(Deserialize, ToSchema)]
@@ -44,6 +45,11 @@ pub struct ReportBody {
     position: PositionBody,
     #[schema(value_type = Option<String>)]
     observed_at: Option<Timestamp>,
+    /// How closely that is known; to the moment unless told.
+    #[serde(default)]
+    observed_precision: ObservedPrecision,
+    /// With `hours`: in how many hours from `observed_at` on it was seen, 1 to 12.
+    observed_hours: Option<u8>,
     problem_types: Vec<String>,
     count_band: Option<String>,
     text: Option<String>,
@@ -63,6 +69,9 @@ pub struct PositionBody {
     lon: f64,
     lat: f64,
     accuracy_m: Option<f64>,
+    /// Somebody pointed at it, instead of taking where their device said that it was.
+    #[serde(default)]
+    by_hand: bool,
 }
 
 /// What is decided about a report.
@@ -96,7 +105,13 @@ pub fn filter(snapshot: &Snapshot, params: &Params) -> Result<ReportFilter, Prob
         place: params.read("place", "must be the id of a place")?,
         since: shared::time(params, "since")?,
         until: shared::time(params, "until")?,
+        hours: hours(params)?,
     })
+}
+
+fn hours(params: &Params) -> Result<Option<HourSet>, Problem> {
+    let bands = shared::words(params, "hours", |band| band.parse::<HourBand>().ok())?;
+    Ok((!bands.is_empty()).then(|| HourSet::of(&bands)))
 }
 
 /// Reports this caller sees, the newest first.
@@ -111,6 +126,7 @@ pub fn filter(snapshot: &Snapshot, params: &Params) -> Result<ReportFilter, Prob
         ("place" = Option<String>, Query, description = "Id of the place they belong to"),
         ("since" = Option<String>, Query, description = "Seen at this time or later"),
         ("until" = Option<String>, Query, description = "Seen before this time"),
+        ("hours" = Option<String>, Query, description = "Known to have been seen in these hours of the day in Stockholm, such as 17-22 or 22-6; several with commas"),
         ("limit" = Option<u32>, Query, description = "1 to 1 000, 100 unless told"),
         ("cursor" = Option<String>, Query, description = "The next of an earlier page"),
         ("fields" = Option<String>, Query, description = "Members of the items with commas: of what is seen only these are told, beside id and level; all of it unless told"),
@@ -182,8 +198,10 @@ fn new_report(body: ReportBody) -> Result<NewReport, Problem> {
     Ok(NewReport {
         position,
         accuracy_m: body.position.accuracy_m,
+        position_by_hand: body.position.by_hand,
         observed_at: body.observed_at,
-        observed_precision: ObservedPrecision::Moment,
+        observed_precision: body.observed_precision,
+        observed_hours: body.observed_hours,
         problem_types: body.problem_types,
         count_band: body.count_band,
         text: body.text,
@@ -214,6 +232,7 @@ fn here(scene: &Scene<'_>, report: &Report) -> Here {
         text_warnings: warnings.into_iter().map(guard::Sensitive::code).collect(),
         places: near.iter().map(|near| scene.near_place(near)).collect(),
         coordinator_proposal: proposed.as_ref().map(|proposed| scene.proposal(proposed)),
+        triage_by: report.outcome.is_none().then(|| scene.triage_deadline(report).into()),
     }
 }
 

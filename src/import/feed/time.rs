@@ -52,7 +52,7 @@ fn moment(rule: &Time, mut parts: BrokenDownTime) -> Result<Read, &'static str> 
     }
     let date = parts.to_date().map_err(|_| NO_SUCH)?;
     let time = match precision {
-        ObservedPrecision::Moment => parts.to_time().map_err(|_| NO_SUCH)?,
+        ObservedPrecision::Moment | ObservedPrecision::Hours => parts.to_time().map_err(|_| NO_SUCH)?,
         ObservedPrecision::Day | ObservedPrecision::Month => TimeOfDay::midnight(),
     };
     local(rule, date.to_datetime(time), precision)

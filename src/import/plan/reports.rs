@@ -79,6 +79,7 @@ impl Drafter {
             (facts.as_array_mut(), report.observed_precision != ObservedPrecision::Moment)
         {
             facts.push(report.observed_precision.code().into());
+            facts.extend(report.observed_hours.map(serde_json::Value::from));
         }
         let hash = short_hash(&facts.to_string());
         let nth = self.alike.entry(hash).or_default();
@@ -99,8 +100,10 @@ impl Draft for Drafter {
         let mut report = NewReport {
             position: position?,
             accuracy_m: fields.number("accuracy_m"),
+            position_by_hand: false,
             observed_at: fields.moment("observed_at"),
             observed_precision: precision(fields),
+            observed_hours: hours(fields),
             problem_types: self.types(fields),
             count_band: fields.label("count_band").map(|word| self.bands.code_or_itself(word)),
             text: fields.text("text"),
@@ -144,13 +147,23 @@ fn short_hash(text: &str) -> [u8; 16] {
 }
 
 fn precision(fields: &mut Fields<'_>) -> ObservedPrecision {
-    use ObservedPrecision::{Day, Moment, Month};
+    use ObservedPrecision::{Day, Hours, Moment, Month};
     let Some(word) = fields.label("observed_precision") else { return Moment };
-    let known = [Moment, Day, Month].into_iter().find(|known| known.code() == word);
+    let known = [Moment, Hours, Day, Month].into_iter().find(|known| known.code() == word);
     known.unwrap_or_else(|| {
-        fields.fault("observed_precision", "unknown_precision", "is none of moment, day and month");
+        fields.fault("observed_precision", "unknown_precision", "is none of moment, hours, day and month");
         Moment
     })
+}
+
+/// In how many hours it was seen; whether that fits the precision is for the domain to say.
+fn hours(fields: &mut Fields<'_>) -> Option<u8> {
+    let hours = fields.label("observed_hours")?;
+    let read: Option<u8> = hours.parse().ok();
+    if read.is_none() {
+        fields.fault("observed_hours", "not_a_count", "is not a whole number of hours");
+    }
+    read
 }
 
 fn position(fields: &mut Fields<'_>) -> Option<LonLat> {

@@ -155,7 +155,12 @@ const REPORTS: &[Field] = &[
         Never,
         "When it was seen: date, time and offset, such as 2025-03-01T21:30:00+01:00; blank is now.",
     ),
-    field("observed_precision", Never, "How closely that is known: moment (the usual), day or month."),
+    field("observed_precision", Never, "How closely that is known: moment (the usual), hours, day or month."),
+    field(
+        "observed_hours",
+        Never,
+        "Where it is known to some hours, in how many from observed_at on it was seen: 1 to 12.",
+    ),
     field("text", Never, "In words. What points at a person is refused."),
     field("source", Never, "A code of the list report_source, or its label."),
     field("count_band", Never, "How many: a code of the list count_band, or its label."),

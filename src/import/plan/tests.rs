@@ -260,6 +260,24 @@ fn reports_are_taken_in_once() {
 }
 
 #[test]
+fn a_time_that_is_known_to_some_hours_comes_in_with_how_many() {
+    let mut city = City::with_parties();
+    let asked = || Asked::of(What::Reports).party("SISAB");
+    let file = |hours: &str| {
+        format!(
+            "lon;lat;problem_types;observed_at;observed_precision;observed_hours\n\
+             18.0;59.3;graffiti;2025-03-01T17:00:00+01:00;hours;{hours}\n"
+        )
+    };
+    assert!(city.prepare(&asked(), file("13")).is_err());
+    assert!(city.prepare(&asked(), file("några")).is_err());
+    assert!(city.prepare(&asked(), file("")).is_err());
+    assert_eq!(figures(&city.import(&asked(), file("5"))), [1, 1, 0, 0, 0]);
+    assert_eq!(figures(&city.import(&asked(), file("5"))), [1, 0, 0, 1, 0], "the same is the same");
+    assert_eq!(figures(&city.import(&asked(), file("4"))), [1, 1, 0, 0, 0], "another is another");
+}
+
+#[test]
 fn reports_without_an_id_are_known_by_what_they_say() {
     let mut city = City::with_parties();
     let asked = || Asked::of(What::Reports).party("SISAB").json();

@@ -26,6 +26,8 @@ fn cell(what: What, field: &str) -> &'static str {
         (_, "until" | "period_end") => "2025-12-31",
         (_, "observed_at") => "2025-03-01T21:30:00+01:00",
         (_, "observed_precision") => "day",
+        // Goes with the precision hours alone.
+        (_, "observed_hours") => "",
         (_, "problem_type") => "disorder",
         (_, "problem_types") => "vandalism",
         (_, "count_band") => "none",

@@ -3,6 +3,7 @@
 use super::chosen::Chosen;
 use super::filter::{ReportFilter, has_any};
 use crate::domain::access::Level;
+use crate::domain::hours::{HourSet, KnownHours};
 use crate::domain::report::{Outcome, Report};
 use crate::index::audiences::Word;
 use crate::index::columns::{Columns, Groups, NO_GROUP};
@@ -25,6 +26,8 @@ pub(super) struct Asked<'a> {
     place: Option<u32>,
     since_s: u32,
     until_s: u32,
+    /// For each hour of the day, how many of those asked for follow one another from it on.
+    runs: Option<[u8; 24]>,
 }
 
 const OUTCOMES: [Option<Outcome>; 6] = [
@@ -68,6 +71,7 @@ impl<'a> Asked<'a> {
             place: filter.place.map(|place| groups.number(Some(place.bits()))),
             since_s: filter.since.map_or(0, whole_second),
             until_s: filter.until.map_or(u32::MAX, whole_second),
+            runs: filter.hours.map(HourSet::runs),
         }
     }
 
@@ -95,6 +99,12 @@ impl<'a> Asked<'a> {
         }
         if let Some(place) = self.place {
             chosen.keep(|at| place != NO_GROUP && groups[at] == place);
+        }
+        if let Some(runs) = &self.runs {
+            chosen.keep(|at| {
+                let KnownHours { first, count } = facets[at].hours;
+                (count > 0) & (count <= runs[usize::from(first) % runs.len()])
+            });
         }
         let (outcomes, since_s, until_s) = (self.outcomes, self.since_s, self.until_s);
         chosen.keep(|at| {

@@ -3,6 +3,7 @@
 //! A filter on something a viewer does not see at their level does not match: otherwise asking would
 //! tell what looking does not.
 
+use crate::domain::hours::HourSet;
 use crate::domain::ids::{AreaId, PartyId, PlaceId};
 use crate::domain::place::{Place, Status};
 use crate::domain::report::{Outcome, Report};
@@ -172,6 +173,8 @@ pub struct ReportFilter {
     pub since: Option<Timestamp>,
     /// Seen before this time.
     pub until: Option<Timestamp>,
+    /// Known to have been seen in these hours of the day.
+    pub hours: Option<HourSet>,
 }
 
 impl ReportFilter {
@@ -196,6 +199,7 @@ impl ReportFilter {
             && self.place.is_none_or(|place| report.place == Some(place))
             && self.since.is_none_or(|since| report.observed_at >= since)
             && self.until.is_none_or(|until| report.observed_at < until)
+            && self.hours.is_none_or(|hours| hours.hold(report.known_hours()))
     }
 
     /// Whether it asks for anything that whoever only knows that a report exists is not told.
@@ -206,6 +210,7 @@ impl ReportFilter {
             || self.place.is_some()
             || self.since.is_some()
             || self.until.is_some()
+            || self.hours.is_some()
     }
 }
 

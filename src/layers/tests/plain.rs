@@ -10,9 +10,10 @@ use super::eyes::report_filter;
 use super::invented::{Chance, PARTIES, records, snapshot, viewer};
 use super::{draw, tiles};
 use crate::domain::access::{Asking, Role, Viewer};
+use crate::domain::hours::{HourBand, HourSet};
 use crate::domain::ids::PlaceId;
 use crate::domain::record::{Record, Versioned};
-use crate::domain::report::Report;
+use crate::domain::report::{ObservedPrecision, Report};
 use crate::index::audiences::{Eyes, Seen};
 use crate::index::snapshot::Snapshot;
 use crate::index::table::Row;
@@ -69,6 +70,14 @@ fn varied(record: Record, chance: &mut Chance) -> Record {
     if chance.below(4) == 0 {
         report.observed_at += 300.microseconds();
     }
+    match chance.below(6) {
+        0 => report.observed_precision = ObservedPrecision::Day,
+        1 => {
+            report.observed_precision = ObservedPrecision::Hours;
+            report.observed_hours = Some(chance.below(12) as u8 + 1);
+        }
+        _ => {}
+    }
     Record::Report(Arc::new(Versioned { version: held.version, record: report }))
 }
 
@@ -105,6 +114,10 @@ fn filters(seed: u64) -> Vec<ReportFilter> {
     let mut filters: Vec<_> = (0..5).map(|_| report_filter(&mut chance)).collect();
     let two = [report_filter(&mut chance), report_filter(&mut chance)];
     filters.push(ReportFilter { since: two[0].until.or(two[1].since), ..two[1].clone() });
+    let evenings = Some(HourSet::of(&[HourBand { from: 17, until: 22 }]));
+    filters.push(ReportFilter { hours: evenings, ..two[0].clone() });
+    let nights = [HourBand { from: 22, until: 6 }, HourBand { from: 9, until: 11 }];
+    filters.push(ReportFilter { hours: Some(HourSet::of(&nights)), ..ReportFilter::default() });
     filters.push(ReportFilter { problem_types: vec!["never heard of".into()], ..ReportFilter::default() });
     filters.push(ReportFilter::default());
     filters

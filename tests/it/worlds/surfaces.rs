@@ -17,7 +17,7 @@ const NOT_ASKED: [(&str, &str); 10] = [
 ];
 
 /// Queries of a list beside the bare one.
-const QUERIES: [&str; 14] = [
+const QUERIES: [&str; 15] = [
     "limit=1",
     "status=received",
     "status=triaged",
@@ -32,6 +32,7 @@ const QUERIES: [&str; 14] = [
     "without_coordinator=true",
     "overdue=true",
     "since=2020-01-01T00:00:00Z",
+    "hours=6-22",
 ];
 
 const TILES: [&str; 7] =

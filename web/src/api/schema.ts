@@ -2905,6 +2905,7 @@ export interface components {
       child_relevant?: boolean;
       fault_channel?: components['schemas']['FaultChannelBody'] | null;
       from?: string | null;
+      hours?: components['schemas']['HourBand'] | null;
       label: components['schemas']['Words'];
       paragraph?: string | null;
       /** Format: int32 */
@@ -2927,7 +2928,8 @@ export interface components {
       | 'presence_kind'
       | 'organisation_kind'
       | 'sharing_ground'
-      | 'secrecy_ground';
+      | 'secrecy_ground'
+      | 'time_band';
     /** @description A code. */
     CodeView: {
       /** @description Of a problem type. */
@@ -2940,6 +2942,8 @@ export interface components {
       fault_channel?: components['schemas']['FaultChannelView'];
       /** @description First day it can be chosen. */
       from?: string;
+      /** @description Of a part of the day. */
+      hours?: components['schemas']['HourBand'];
       /** @description Its id: what a filing is about. */
       id: string;
       /** @description On screen. */
@@ -3604,6 +3608,11 @@ export interface components {
       /** @description Since when. */
       since: components['schemas']['Time'];
     };
+    /** @description Hours of the day in Stockholm, over midnight where they end before they begin. */
+    HourBand: {
+      from: number;
+      until: number;
+    };
     /** @description What came of a file. Read by the command line as well, which says it in words. */
     ImportAnswer: {
       /** @description Rows that changed something. */
@@ -3834,6 +3843,8 @@ export interface components {
         fault_channel?: components['schemas']['FaultChannelView'];
         /** @description First day it can be chosen. */
         from?: string;
+        /** @description Of a part of the day. */
+        hours?: components['schemas']['HourBand'];
         /** @description Its id: what a filing is about. */
         id: string;
         /** @description On screen. */
@@ -4422,7 +4433,12 @@ export interface components {
       items: ({
         /** @description When it was seen. */
         observed_at?: components['schemas']['Time'];
-        /** @description How closely that is known: `moment`, or `day` or `month`, of which it is then the beginning. */
+        /**
+         * Format: int32
+         * @description How many hours, where it is known to some.
+         */
+        observed_hours?: number;
+        /** @description How closely that is known: `moment`, or `hours`, `day` or `month`, of which it is then the beginning. */
         observed_precision?: string;
         /** @description What became of it. */
         outcome?: components['schemas']['Outcome'];
@@ -4465,6 +4481,8 @@ export interface components {
         places?: components['schemas']['NearPlaceView'][];
         /** @description What words of its text point at, though they are taken: `ethnicity` or `health`. */
         text_warnings?: string[];
+        /** @description By when somebody should have decided about it, while it waits. */
+        triage_by?: components['schemas']['Time'];
       } & {
         district: components['schemas']['AreaRef'] | null;
         /** @description Its id. */
@@ -5091,6 +5109,11 @@ export interface components {
       time: components['schemas']['Time'];
     };
     /**
+     * @description How closely it is known when something was seen.
+     * @enum {string}
+     */
+    ObservedPrecision: 'moment' | 'hours' | 'day' | 'month';
+    /**
      * @description A command, or a status to set.
      * @enum {string}
      */
@@ -5536,6 +5559,8 @@ export interface components {
        * @description How well it is known, metres.
        */
       accuracy_m?: number;
+      /** @description Of a report: somebody pointed at it, instead of taking where their device said that it was. */
+      by_hand?: boolean;
       /**
        * Format: double
        * @description Latitude, WGS 84 degrees.
@@ -5551,6 +5576,8 @@ export interface components {
     PositionBody: {
       /** Format: double */
       accuracy_m?: number | null;
+      /** @description Somebody pointed at it, instead of taking where their device said that it was. */
+      by_hand?: boolean;
       /** Format: double */
       lat: number;
       /** Format: double */
@@ -5958,6 +5985,13 @@ export interface components {
       class?: components['schemas']['Class'] | null;
       count_band?: string | null;
       observed_at?: string | null;
+      /**
+       * Format: int32
+       * @description With `hours`: in how many hours from `observed_at` on it was seen, 1 to 12.
+       */
+      observed_hours?: number | null;
+      /** @description How closely that is known; to the moment unless told. */
+      observed_precision?: components['schemas']['ObservedPrecision'];
       place?: string | null;
       position: components['schemas']['PositionBody'];
       problem_types: string[];
@@ -5986,7 +6020,12 @@ export interface components {
     ReportView: {
       /** @description When it was seen. */
       observed_at?: components['schemas']['Time'];
-      /** @description How closely that is known: `moment`, or `day` or `month`, of which it is then the beginning. */
+      /**
+       * Format: int32
+       * @description How many hours, where it is known to some.
+       */
+      observed_hours?: number;
+      /** @description How closely that is known: `moment`, or `hours`, `day` or `month`, of which it is then the beginning. */
       observed_precision?: string;
       /** @description What became of it. */
       outcome?: components['schemas']['Outcome'];
@@ -6029,6 +6068,8 @@ export interface components {
       places?: components['schemas']['NearPlaceView'][];
       /** @description What words of its text point at, though they are taken: `ethnicity` or `health`. */
       text_warnings?: string[];
+      /** @description By when somebody should have decided about it, while it waits. */
+      triage_by?: components['schemas']['Time'];
     } & {
       district: components['schemas']['AreaRef'] | null;
       /** @description Its id. */
@@ -8210,6 +8251,8 @@ export interface operations {
         since?: string;
         /** @description Places, coordinations, reports, statistics */
         until?: string;
+        /** @description Reports */
+        hours?: string;
       };
       header?: {
         /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
@@ -12462,6 +12505,8 @@ export interface operations {
         since?: string;
         /** @description Seen before this time */
         until?: string;
+        /** @description Known to have been seen in these hours of the day in Stockholm, such as 17-22 or 22-6; several with commas */
+        hours?: string;
         /** @description 1 to 1 000, 100 unless told */
         limit?: number;
         /** @description The next of an earlier page */
@@ -15161,6 +15206,8 @@ export interface operations {
         since?: string;
         /** @description Places and reports: before this time */
         until?: string;
+        /** @description Reports: as in their list */
+        hours?: string;
       };
       header?: {
         /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */

@@ -160,6 +160,7 @@ export const codeLists = all<CodeList>()(
   'organisation_kind',
   'sharing_ground',
   'secrecy_ground',
+  'time_band',
 );
 export type Round = Schemas['RoundView'];
 export type Stop = Schemas['StopView'];

@@ -110,6 +110,7 @@ export const fieldsOf: Record<What, readonly Field[]> = {
     { name: 'count_band', known: ['antal'] },
     { name: 'accuracy_m', known: ['noggrannhet', 'accuracy'] },
     { name: 'observed_precision', known: ['precision', 'tidsprecision'] },
+    { name: 'observed_hours', known: ['timmar'] },
   ],
   statistics: [
     { name: 'indicator', needed: true, known: ['indikator', 'matt'] },

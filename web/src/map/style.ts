@@ -6,7 +6,7 @@ import type { MapLayer } from '../layers/layer';
 import { backgroundLayers, backgroundSource } from '../layers/background';
 import type { Palette } from '../layers/palette';
 import { keptZooms } from '../state/area';
-import { countFilters, placeQuery, reportQuery, showsReports, type Filters } from '../state/filters';
+import { countFilters, placeQuery, reportQuery, showsPlaces, showsReports, type Filters } from '../state/filters';
 import { tileScheme } from '../state/tiles';
 import { zOrder } from './z_order';
 
@@ -50,7 +50,7 @@ function onlyCopied(input: StyleInput, layer: LayerSpecification): LayerSpecific
 
 function isShown(input: StyleInput, layer: MapLayer): boolean {
   if (input.hiddenGroups.includes(layer.group)) return false;
-  if (layer.group === 'places') return input.filters.places;
+  if (layer.group === 'places') return showsPlaces(input.filters);
   // Reports by others are never kept on the device.
   if (layer.group === 'reports') return showsReports(input.filters) && input.copied === null;
   return true;

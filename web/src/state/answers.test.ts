@@ -19,6 +19,15 @@ describe('what came of own reports', () => {
     expect(answeredSince(knownOf(now), now)).toEqual([]);
   });
 
+  it('is told when the place of a report is in order again', () => {
+    const at = (status: string) =>
+      ({ ...report('decided', 'linked'), place: { id: 'P', name: 'Torget', status } }) as Report;
+    const working = knownOf([at('in_action')]);
+    expect(ids(answeredSince(working, [at('monitoring')]))).toEqual([]);
+    expect(ids(answeredSince(working, [at('dormant')]))).toEqual(['decided']);
+    expect(answeredSince(knownOf([at('dormant')]), [at('dormant')])).toEqual([]);
+  });
+
   it('is told of none that waits again, nor to whoever has never looked here', () => {
     expect(answeredSince(before, [report('decided')])).toEqual([]);
     expect(answeredSince(null, [report('waits', 'linked')])).toEqual([]);

@@ -51,7 +51,13 @@ describe('places known here, from the copy', () => {
 });
 
 describe('the filters, on the copy', () => {
-  const one = place('one', 0, { problem_types: ['graffiti'], district: { id: 'd', code: '05', name: 'Järva' } });
+  const one = place('one', 0, {
+    problem_types: ['graffiti'],
+    district: { id: 'd', code: '05', name: 'Järva' },
+    coordinator: { code: 'sisab', name: 'SISAB' },
+    child_relevant: true,
+    created_at: '2026-03-31T23:30:00+02:00',
+  });
   it.each([
     ['none', {}, true],
     ['no places', { places: false }, false],
@@ -61,6 +67,13 @@ describe('the filters, on the copy', () => {
     ['another type', { types: ['vandalism'] }, false],
     ['its district', { district: '05' }, true],
     ['another district', { district: '06' }, false],
+    ['its coordinator', { party: 'sisab' }, true],
+    ['another party', { party: 'polis' }, false],
+    ['what concerns children', { childRelevant: true }, true],
+    ['the day it was made', { since: '2026-03-31', until: '2026-03-31' }, true],
+    ['the day after', { since: '2026-04-01' }, false],
+    ['the day before', { until: '2026-03-30' }, false],
+    ['the time of day, which no place has', { hours: ['17-22'] }, false],
     ['without a coordinator', { withoutCoordinator: true }, false],
   ])('%s', (_, filters, shown) => expect(passes(one, { ...noFilters, ...filters })).toBe(shown));
 });

@@ -1,6 +1,7 @@
 import type { Bounds, LonLat, NearPlace, Place } from '../api/types';
 import { placeStatuses } from '../api/types';
-import type { Filters } from './filters';
+import { todayInStockholm } from './days';
+import { showsPlaces, type Filters } from './filters';
 import { boxAround, metresBetween } from './near';
 
 /** Tiles are kept at these zooms; without a network the deepest are enlarged. */
@@ -55,13 +56,28 @@ export function holds([west, south, east, north]: Bounds, { lon, lat }: LonLat):
 export function passes(place: Place, filters: Filters): boolean {
   const { statuses, types, district, withoutCoordinator } = filters;
   return (
-    filters.places &&
+    showsPlaces(filters) &&
     (statuses.length === 0 || (place.status !== undefined && statuses.includes(place.status))) &&
     (types.length === 0 || (place.problem_types ?? []).some((type) => types.includes(type))) &&
     (district === null || place.district?.code === district) &&
     (!withoutCoordinator || place.without_coordinator === true) &&
+    (!filters.childRelevant || place.child_relevant === true) &&
+    (filters.party === null || isOf(place, filters.party)) &&
+    wasMadeWithin(place, filters) &&
     (!filters.overdue || place.coordination?.overdue === true)
   );
+}
+
+/** It coordinates the place, or is asked to. */
+function isOf({ coordinator, coordination }: Place, party: string): boolean {
+  const isAsked = coordination?.state === 'proposed' && coordination.party.code === party;
+  return isAsked || coordinator?.code === party;
+}
+
+function wasMadeWithin({ created_at }: Place, { since, until }: Filters): boolean {
+  if (since === null && until === null) return true;
+  const day = created_at === undefined ? '' : todayInStockholm(new Date(created_at));
+  return day !== '' && (since === null || since <= day) && (until === null || day <= until);
 }
 
 /** Places that are over, and no longer known at a spot. */

@@ -21,6 +21,7 @@ describe('a code in a form', () => {
       questions: code.questions,
       paragraph: null,
       fault_channel: null,
+      hours: null,
       position: 6,
       from: null,
       until: null,
@@ -38,6 +39,13 @@ describe('a code in a form', () => {
   it('leaves out what its list does not have', () => {
     const body = bodyOf('count_band', { ...emptyCode, category: 'fire', childRelevant: true, position: 'x' });
     expect([body.category, body.child_relevant, body.position]).toEqual([null, false, null]);
+  });
+
+  it('has hours where it is a part of the day', () => {
+    const night = draftOf({ ...code, list: 'time_band', hours: { from: 22, until: 6 } });
+    expect(bodyOf('time_band', night).hours).toEqual({ from: 22, until: 6 });
+    expect(bodyOf('time_band', { ...night, hoursUntil: '' }).hours).toBeNull();
+    expect(bodyOf('count_band', night).hours).toBeNull();
   });
 
   it('gets its stable word from its label', () => {

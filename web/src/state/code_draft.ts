@@ -16,6 +16,9 @@ export interface CodeDraft {
   faultParty: string;
   faultWeb: string;
   faultPhone: string;
+  /** Hours of a part of the day. */
+  hoursFrom: string;
+  hoursUntil: string;
 }
 
 export const emptyCode: CodeDraft = {
@@ -32,6 +35,8 @@ export const emptyCode: CodeDraft = {
   faultParty: '',
   faultWeb: '',
   faultPhone: '',
+  hoursFrom: '',
+  hoursUntil: '',
 };
 
 export function draftOf(code: Code): CodeDraft {
@@ -49,6 +54,8 @@ export function draftOf(code: Code): CodeDraft {
     faultParty: code.fault_channel?.party.code ?? '',
     faultWeb: code.fault_channel?.web ?? '',
     faultPhone: code.fault_channel?.phone ?? '',
+    hoursFrom: code.hours?.from.toString() ?? '',
+    hoursUntil: code.hours?.until.toString() ?? '',
   };
 }
 
@@ -61,10 +68,18 @@ export function bodyOf(list: CodeList, draft: CodeDraft): NewCode {
     questions: list === 'problem_type' ? draft.questions : [],
     paragraph: list === 'sharing_ground' ? draft.paragraph.trim() || null : null,
     fault_channel: list === 'problem_type' ? channelOf(draft) : null,
-    position: /^\d+$/.test(draft.position.trim()) ? Number(draft.position) : null,
+    hours: list === 'time_band' ? hoursOf(draft) : null,
+    position: whole(draft.position),
     from: draft.from || null,
     until: draft.until || null,
   };
+}
+
+const whole = (text: string) => (/^\d+$/.test(text.trim()) ? Number(text) : null);
+
+function hoursOf({ hoursFrom, hoursUntil }: CodeDraft): NonNullable<NewCode['hours']> | null {
+  const [from, until] = [whole(hoursFrom), whole(hoursUntil)];
+  return from === null || until === null ? null : { from, until };
 }
 
 function channelOf({

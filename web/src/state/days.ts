@@ -6,6 +6,24 @@ export interface Dated {
 
 const stockholm = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Stockholm', dateStyle: 'short' });
 
+const hourOfDay = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/Stockholm',
+  hour: '2-digit',
+  hourCycle: 'h23',
+});
+
+/**
+ * When the clocks of Stockholm show an hour of a day, 0 to 24; the first time where they show it twice. One that they
+ * skip is taken for the next.
+ */
+export function momentInStockholm(day: string, hour: number): Date {
+  if (hour === 24) return momentInStockholm(dayAfter(day), 0);
+  const [summer, winter] = ['+02:00', '+01:00'].map(
+    (ahead) => new Date(`${day}T${String(hour).padStart(2, '0')}:00:00${ahead}`),
+  ) as [Date, Date];
+  return todayInStockholm(summer) === day && Number(hourOfDay.format(summer)) === hour ? summer : winter;
+}
+
 /** Today in Stockholm, as 2026-03-01. */
 export function todayInStockholm(now = new Date()): string {
   return stockholm.format(now);

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { queryString } from '../api/client';
-import { countFilters, noFilters, placeQuery, reportQuery, showsReports, toggled, withCategory } from './filters';
+import {
+  countFilters,
+  noFilters,
+  placeQuery,
+  reportQuery,
+  showsPlaces,
+  showsReports,
+  toggled,
+  withCategory,
+} from './filters';
 
 describe('filters', () => {
   it('ask for everything when none is set', () => {
@@ -28,6 +37,14 @@ describe('filters', () => {
     expect(queryString(placeQuery(filters))).toBe('?party=sisab&since=2026-01-01&until=2027-01-01');
     expect(queryString(reportQuery(filters))).toBe('?party=sisab&since=2026-01-01&until=2027-01-01');
     expect(countFilters(filters)).toBe(2);
+  });
+
+  it('of the time of day only reports can answer', () => {
+    const filters = { ...noFilters, hours: ['17-22', '22-6'] };
+    expect(queryString(reportQuery(filters))).toBe('?hours=17-22%2C22-6');
+    expect(queryString(placeQuery(filters))).toBe('');
+    expect([showsPlaces(filters), showsReports(filters), countFilters(filters)]).toEqual([false, true, 1]);
+    expect(showsPlaces(noFilters)).toBe(true);
   });
 
   it('of what concerns children only places can answer', () => {

@@ -21,6 +21,8 @@ export interface Filters {
   /** First and last day, both included: of making for places, of sight for reports. */
   since: string | null;
   until: string | null;
+  /** Hours of the day in which reports were seen, such as 17-22; any of them. */
+  hours: string[];
 }
 
 export const noFilters: Filters = {
@@ -36,6 +38,7 @@ export const noFilters: Filters = {
   party: null,
   since: null,
   until: null,
+  hours: [],
 };
 
 /** What lists and tiles of places and reports are both asked with. The server's days are Stockholm's; its `until` is not included. */
@@ -66,7 +69,12 @@ export function placeQuery(filters: Filters): Query {
  * so those filters say nothing about it.
  */
 export function reportQuery(filters: Filters): Query {
-  return commonQuery(filters);
+  return { ...commonQuery(filters), hours: filters.hours };
+}
+
+/** Places disappear while the time of day is asked for, which they do not have. */
+export function showsPlaces(filters: Filters): boolean {
+  return filters.places && filters.hours.length === 0;
 }
 
 /** Reports disappear while a filter is on that only places can answer to: a list of active places is not full of reports. */
@@ -93,6 +101,7 @@ export function countFilters(filters: Filters): number {
     filters.followed,
     filters.party !== null,
     filters.since !== null || filters.until !== null,
+    filters.hours.length > 0,
   ].filter(Boolean).length;
 }
 

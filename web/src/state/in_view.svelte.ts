@@ -2,7 +2,7 @@ import { places as placeCalls, reports as reportCalls } from '../api/calls';
 import type { Bounds, Page, Place, Report } from '../api/types';
 import { holds, passes } from './area';
 import { area } from './area.svelte';
-import { placeQuery, reportQuery, showsReports, type Filters } from './filters';
+import { placeQuery, reportQuery, showsPlaces, showsReports, type Filters } from './filters';
 import { Loading } from './loading.svelte';
 
 /** What the list holds: the same things, by the same filters, as the map shows. */
@@ -22,7 +22,7 @@ function box(bounds: Bounds): string {
 async function fetchAll(bounds: Bounds, filters: Filters, signal: AbortSignal): Promise<InView> {
   const common = { bbox: box(bounds), limit: pageSize };
   const [places, reports] = await Promise.all([
-    filters.places ? placeCalls.list({ ...placeQuery(filters), ...common }, signal) : nothing,
+    showsPlaces(filters) ? placeCalls.list({ ...placeQuery(filters), ...common }, signal) : nothing,
     showsReports(filters) ? reportCalls.list({ ...reportQuery(filters), ...common }, signal) : nothing,
   ]);
   return { places, reports };

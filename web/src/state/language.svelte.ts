@@ -1,5 +1,5 @@
 import { speak } from '../api/client';
-import { ago, day, degree, distance, fileSize, ground, moment } from '../words/format';
+import { ago, day, degree, distance, fileSize, ground, hours, moment, seen, type SeenTime } from '../words/format';
 import { dayBefore, type Dated } from './days';
 import { fetchWords, languages, say, type Language, type Values } from '../words/say';
 import type { Word } from '../words/words';
@@ -54,6 +54,12 @@ export function t<W extends Word>(word: W, ...values: Values<W>): string {
 export const showDay = (time: string) => day(current, time);
 export const showMoment = (time: string) => moment(current, time);
 export const showAgo = (time: string) => ago(current, time, Date.now());
+export const showHours = (band: string) => hours(band);
+/** When something was seen, as closely as that is known. */
+export const showSeen = (one: SeenTime) => seen(current, one);
+/** The same as a time that has passed, where the moment is known. */
+export const showSeenAgo = (one: SeenTime) =>
+  one.observed_precision === 'moment' ? showAgo(one.observed_at ?? '') : showSeen(one);
 /** A period as people say it: the last day is included. */
 export function showPeriod({ from, until }: Dated): string {
   if (from && from === until) return t('days.never');

@@ -204,9 +204,9 @@ class Outbox {
   }
 }
 
-/** When it was seen, by the server's clock; the phone's own time stays in the draft. */
+/** When it was seen, by the server's clock; the phone's own time stays in the draft. A part of the day begins on the hour. */
 function corrected(body: NewReport): NewReport {
-  if (!body.observed_at) return body;
+  if (!body.observed_at || body.observed_precision) return body;
   const seen = connection.clock.at(Date.parse(body.observed_at));
   return { ...body, observed_at: new Date(seen).toISOString() };
 }

@@ -13,23 +13,45 @@ export type Finding = 'idle' | 'waiting' | 'found' | 'denied' | 'failed';
 export class OwnPosition {
   finding = $state<Finding>('idle');
   fix = $state.raw<Fix | null>(null);
+  private watch: number | null = null;
+  private limit: ReturnType<typeof setTimeout> | undefined;
 
-  /** Asks once, with high accuracy; `found` is called when it worked. */
+  /**
+   * Asks with high accuracy until a fix can be trusted, for ten seconds at most: the first one of a phone is often
+   * that of a mast. `found` is called once, with the best there was, if there was any.
+   */
   ask(found: (fix: Fix) => void): void {
+    this.stop();
     this.finding = 'waiting';
+    this.fix = null;
     if (!('geolocation' in navigator)) {
       this.finding = 'failed';
       return;
     }
-    navigator.geolocation.getCurrentPosition(
+    const end = (finding: Finding) => {
+      this.stop();
+      this.finding = finding;
+      if (finding === 'found' && this.fix) found(this.fix);
+    };
+    this.limit = setTimeout(() => end(this.fix ? 'found' : 'failed'), timeoutMs);
+    this.watch = navigator.geolocation.watchPosition(
       ({ coords }) => {
-        this.fix = { lon: coords.longitude, lat: coords.latitude, accuracy_m: Math.round(coords.accuracy) };
-        this.finding = 'found';
-        found(this.fix);
+        const fix = { lon: coords.longitude, lat: coords.latitude, accuracy_m: Math.round(coords.accuracy) };
+        if (!this.fix || fix.accuracy_m < this.fix.accuracy_m) this.fix = fix;
+        if (fix.accuracy_m <= roughAboveM) end('found');
       },
-      (error) => (this.finding = error.code === error.PERMISSION_DENIED ? 'denied' : 'failed'),
+      // Whatever else goes wrong may pass within the time there is.
+      (error) => error.code === error.PERMISSION_DENIED && end('denied'),
       { enableHighAccuracy: true, timeout: timeoutMs, maximumAge: 5_000 },
     );
+  }
+
+  /** Asks no longer. */
+  stop(): void {
+    clearTimeout(this.limit);
+    if (this.watch !== null) navigator.geolocation.clearWatch(this.watch);
+    this.watch = null;
+    if (this.finding === 'waiting') this.finding = 'idle';
   }
 }
 

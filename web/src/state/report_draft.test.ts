@@ -39,6 +39,21 @@ describe('a report that is being written', () => {
     expect([...new Set(seen), draft.step]).toEqual(['where', 'known', 'what', 'how_many', 'text']);
   });
 
+  it('says how closely it is known when it was seen', () => {
+    const written = after(cross, { do: 'something_new' }, { do: 'toggle_type', code: 'vandalism' });
+    expect(bodyOf(written)).not.toHaveProperty('observed_precision');
+    const evening = { at: '2026-11-22T16:00:00.000Z', hours: 5 };
+    expect(bodyOf(next(written, { do: 'see', seen: evening }))).toMatchObject({
+      observed_at: evening.at,
+      observed_precision: 'hours',
+      observed_hours: 5,
+    });
+    const day = bodyOf(next(written, { do: 'see', seen: { at: evening.at, hours: null } }));
+    expect([day?.observed_precision, day?.observed_hours]).toEqual(['day', undefined]);
+    const now = next(next(written, { do: 'see', seen: evening }), { do: 'see', seen: null });
+    expect(bodyOf(now)).toEqual(bodyOf(written));
+  });
+
   it('says with how many it is shared only where somebody chose', () => {
     const written = after(cross, { do: 'something_new' }, { do: 'toggle_type', code: 'vandalism' });
     expect(bodyOf(written)).not.toHaveProperty('class');

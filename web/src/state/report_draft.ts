@@ -1,5 +1,6 @@
 import type { NearPlace, NewReport, ReportedPosition, Sighting } from '../api/types';
 import type { Choosable } from './sharing';
+import type { Seen } from './time_bands';
 
 /** One question per screen; the extra questions of the chosen types share one, which is left out where there are none. */
 export const steps = ['where', 'known', 'what', 'answers', 'how_many', 'text'] as const;
@@ -14,6 +15,8 @@ export interface Draft {
   position: ReportedPosition | null;
   /** When the position was confirmed, which is when it was seen, by the clock of the phone. */
   observedAt: string | null;
+  /** When it was seen, where that was not then. */
+  seen: Seen | null;
   place: { id: string; name: string } | null;
   sighting: Sighting;
   types: string[];
@@ -33,6 +36,7 @@ export const emptyDraft: Draft = {
   step: 'where',
   position: null,
   observedAt: null,
+  seen: null,
   place: null,
   sighting: 'new',
   types: [],
@@ -53,6 +57,7 @@ export type DraftEvent =
   | { do: 'types_done'; questions: string[] }
   | { do: 'answer'; question: string; choice: string }
   | { do: 'answers_done' }
+  | { do: 'see'; seen: Seen | null }
   | { do: 'count'; band: string | null }
   | { do: 'write'; text: string }
   | { do: 'drop_text' }
@@ -125,6 +130,8 @@ export function next(draft: Draft, event: DraftEvent): Draft {
       return { ...draft, step: 'how_many' };
     case 'count':
       return { ...draft, countBand: event.band, step: 'text' };
+    case 'see':
+      return { ...draft, seen: event.seen };
     case 'write':
       return { ...draft, text: event.text.slice(0, textMaxLength) };
     case 'drop_text':
@@ -145,6 +152,16 @@ export function isStarted(draft: Draft): boolean {
   return draft.position !== null;
 }
 
+/** When it was seen, and how closely that is known. */
+export function seenOf({
+  seen,
+  observedAt,
+}: Draft): Pick<NewReport, 'observed_at' | 'observed_precision' | 'observed_hours'> {
+  if (seen === null) return observedAt === null ? {} : { observed_at: observedAt };
+  if (seen.hours === null) return { observed_at: seen.at, observed_precision: 'day' };
+  return { observed_at: seen.at, observed_precision: 'hours', observed_hours: seen.hours };
+}
+
 /** The body to send, or nothing while a required answer is missing. */
 export function bodyOf(draft: Draft): NewReport | null {
   if (draft.position === null || draft.types.length === 0) return null;
@@ -152,7 +169,7 @@ export function bodyOf(draft: Draft): NewReport | null {
   const answers = Object.entries(draft.answers).filter(([, choice]) => choice !== '');
   return {
     position: draft.position,
-    ...(draft.observedAt !== null && { observed_at: draft.observedAt }),
+    ...seenOf(draft),
     problem_types: draft.types,
     ...(answers.length > 0 && { answers: Object.fromEntries(answers) }),
     ...(draft.countBand !== null && { count_band: draft.countBand }),

@@ -22,6 +22,7 @@ describe('the address of a view', () => {
         party: 'sdf-01',
         since: '2026-01-01',
         until: '2026-03-31',
+        hours: ['17-22', '22-6'],
       },
     },
     { ...firstView, panel: 'make', reports: ['0000000001A', '0000000001B'] },

@@ -1,4 +1,5 @@
 import { noFilters, statusesFrom, type Filters } from './filters';
+import { bandsFrom } from './time_bands';
 
 export const panels = [
   'map',
@@ -142,6 +143,7 @@ export function parseView(search: string): View {
       party: matching(params.get('party'), codeForm),
       since: matching(params.get('since'), dayForm),
       until: matching(params.get('until'), dayForm),
+      hours: bandsFrom(params.get('hours') ?? ''),
     },
   };
 }
@@ -171,6 +173,7 @@ export function writeView(view: View): string {
   if (filters.party !== null) params.set('party', filters.party);
   if (filters.since !== null) params.set('since', filters.since);
   if (filters.until !== null) params.set('until', filters.until);
+  if (filters.hours.length > 0) params.set('hours', filters.hours.join(','));
   // Commas and slashes may stand as they are in a query, and a person can read the link.
   const text = params.toString().replaceAll('%2C', ',').replaceAll('%2F', '/');
   return text === '' ? '/' : `/?${text}`;

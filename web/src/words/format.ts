@@ -16,6 +16,41 @@ export function moment(language: Language, time: string): string {
   );
 }
 
+/** When something was seen, and how closely that is known, as reports tell it. */
+export interface SeenTime {
+  observed_at?: string | null | undefined;
+  observed_precision?: string | undefined;
+  observed_hours?: number | null | undefined;
+}
+
+/** When something was seen, no more closely than it is known: a moment, from one hour to another, a day or a month. */
+export function seen(language: Language, { observed_at, observed_precision, observed_hours }: SeenTime): string {
+  if (!observed_at) return '';
+  switch (observed_precision) {
+    case 'hours': {
+      const ends = new Date(Date.parse(observed_at) + (observed_hours ?? 1) * 3_600_000);
+      const range = new Intl.DateTimeFormat(locales[language], { dateStyle: 'medium', timeStyle: 'short', timeZone });
+      return range.formatRange(new Date(observed_at), ends);
+    }
+    case 'day':
+      return day(language, observed_at);
+    case 'month':
+      return new Intl.DateTimeFormat(locales[language], { month: 'long', year: 'numeric', timeZone }).format(
+        new Date(observed_at),
+      );
+    default:
+      return moment(language, observed_at);
+  }
+}
+
+/** Hours of the day as clocks show them: 22-6 is 22–06. */
+export function hours(band: string): string {
+  return band
+    .split('-')
+    .map((hour) => hour.padStart(2, '0'))
+    .join('–');
+}
+
 /** How long ago, in the largest unit that fits; a day once a month has passed. `now` is milliseconds since 1970. */
 export function ago(language: Language, time: string, now: number): string {
   const seconds = (now - Date.parse(time)) / 1000;

@@ -216,8 +216,8 @@ export const morningWords = {
   'rhythm.none': { sv: 'Inga rapporter att räkna.', en: 'No reports to count.' },
   'rhythm.gone': { sv: 'Säger att det var borta: {n}.', en: 'Say that it was gone: {n}.' },
   'rhythm.without_hour': {
-    sv: 'Kända bara till dagen, med i veckan men inte i timmen: {n}.',
-    en: 'Known to the day only, in a week but in no hour: {n}.',
+    sv: 'Utan känt klockslag, med i veckan men inte i timmen: {n}.',
+    en: 'Without a known time, in a week but in no hour: {n}.',
   },
   'rhythm.without_week': {
     sv: 'Kända bara till månaden, inte med: {n}.',

@@ -547,6 +547,7 @@ export const refusalWords = {
   'field.name': { sv: 'Namn', en: 'Name' },
   'field.note': { sv: 'Anteckning', en: 'Note' },
   'field.observed_at': { sv: 'När det sågs', en: 'When it was seen' },
+  'field.observed_hours': { sv: 'Inom hur många timmar', en: 'Within how many hours' },
   'field.on_behalf_of': { sv: 'Part', en: 'Party' },
   'field.outcome': { sv: 'Bedömning', en: 'Assessment' },
   'field.parts': { sv: 'Delar', en: 'Parts' },

@@ -88,20 +88,24 @@ export const words = {
   // States of a view
   'state.loading': { sv: 'Hämtar …', en: 'Loading …' },
   'state.empty.list': {
-    sv: 'Inga platser eller rapporter i den här delen av kartan.',
-    en: 'No places or reports in this part of the map.',
+    sv: 'Inga platser eller rapporter i den här delen av kartan. Flytta den eller zooma ut.',
+    en: 'No places or reports in this part of the map. Move it or zoom out.',
   },
   'state.empty.filtered': {
-    sv: 'Inget stämmer med filtren i den här delen av kartan.',
-    en: 'Nothing matches the filters in this part of the map.',
+    sv: 'Inget stämmer med filtren i den här delen av kartan. Ta bort ett filter eller zooma ut.',
+    en: 'Nothing matches the filters in this part of the map. Take a filter away or zoom out.',
   },
   'state.empty.triage': { sv: 'Inga rapporter väntar.', en: 'No reports are waiting.' },
   'state.empty.duties': { sv: 'Inget att göra just nu.', en: 'Nothing to do right now.' },
   'state.empty.sites': {
-    sv: 'Inga fastigheter är inlagda för din organisation.',
-    en: 'No sites are registered for your organisation.',
+    sv: 'Inga fastigheter är inlagda för din organisation. En administratör läser in dem.',
+    en: 'No sites are registered for your organisation. An administrator imports them.',
   },
   'state.empty.reports': { sv: 'Inga rapporter ännu.', en: 'No reports yet.' },
+  'state.empty.my_reports': {
+    sv: 'Du har inte rapporterat något ännu. Det du skickar står här, med vad det blev av det.',
+    en: 'You have reported nothing yet. What you send stands here, with what came of it.',
+  },
   'state.empty.history': { sv: 'Inget har hänt ännu.', en: 'Nothing has happened yet.' },
   'state.empty.neighbours': { sv: 'Inga fastigheter i närheten.', en: 'No sites nearby.' },
   'state.error': { sv: 'Det gick inte', en: 'That did not work' },
@@ -110,8 +114,8 @@ export const words = {
     en: 'The server did not answer. Check the network and try again.',
   },
   'state.no_right': {
-    sv: 'Din roll har inte rätt till detta.',
-    en: 'Your role has no right to this.',
+    sv: 'Din roll har inte rätt till detta. Fråga en administratör om du behöver det.',
+    en: 'Your role has no right to this. Ask an administrator if you need it.',
   },
   'state.not_found': {
     sv: 'Finns inte, eller visas inte för din organisation.',
@@ -126,7 +130,10 @@ export const words = {
     en: 'Somebody else changed this while you were reading. See the latest and try again.',
   },
   'state.fault': { sv: 'Något gick fel i servern.', en: 'Something went wrong in the server.' },
-  'state.reference': { sv: 'Ärende {instance}', en: 'Reference {instance}' },
+  'state.reference': {
+    sv: 'Händer det igen: säg till en administratör, och uppge {instance}.',
+    en: 'If it happens again, tell an administrator and quote {instance}.',
+  },
   'state.unsaved_kept': { sv: 'Det du har skrivit finns kvar.', en: 'What you have written is still here.' },
 
   // Log in
@@ -179,6 +186,7 @@ export const words = {
     en: 'Offline, the places kept on the device are shown. Reports by others are never kept on it.',
   },
   'list.export': { sv: 'Hämta platserna som fil:', en: 'Fetch the places as a file:' },
+  'list.export.reports': { sv: 'Hämta rapporterna som fil:', en: 'Fetch the reports as a file:' },
   'list.export.csv': { sv: 'CSV', en: 'CSV' },
   'list.export.gpkg': { sv: 'GeoPackage', en: 'GeoPackage' },
   'list.sort': { sv: 'Ordning', en: 'Order' },
@@ -347,6 +355,12 @@ export const words = {
     en: 'People, vehicles, tents or marks. Roughly will do.',
   },
   'report.how_many.skip': { sv: 'Vet inte', en: 'Do not know' },
+  'report.when': { sv: 'När såg du det?', en: 'When did you see it?' },
+  'report.when.now': { sv: 'Just nu', en: 'Just now' },
+  'report.when.today': { sv: 'I dag, {band} {hours}', en: 'Today, {band} {hours}' },
+  'report.when.yesterday': { sv: 'I går, {band} {hours}', en: 'Yesterday, {band} {hours}' },
+  'report.when.day': { sv: 'En annan dag', en: 'Another day' },
+  'report.when.which': { sv: 'Vilken dag?', en: 'Which day?' },
   'report.text': { sv: 'Något mer?', en: 'Anything more?' },
   'report.text.label': { sv: 'Beskriv platsen (frivilligt)', en: 'Describe the place (optional)' },
   'report.text.hint': {
@@ -380,6 +394,7 @@ export const words = {
     sv: 'Läget är utanför alla stadsdelsområden. Rapporten bedöms av stadsledningskontoret.',
     en: 'The position is outside every district. The city executive office assesses the report.',
   },
+  'report.sent.by': { sv: 'Det ska vara gjort senast {date}.', en: 'That should be done by {date} at the latest.' },
   'report.sent.another': { sv: 'Rapportera en till', en: 'Report another' },
   'report.not_kept': {
     sv: 'Rapporten kunde inte sparas på enheten. Den är inte skickad; det du har skrivit finns kvar på skärmen.',
@@ -468,6 +483,7 @@ export const words = {
     sv: 'Visas mitt i en ruta om 200 m: småhus',
     en: 'Shown in a square of 200 m: one-family house',
   },
+  'report.by_hand': { sv: 'Läget är utpekat för hand', en: 'The position was pointed out by hand' },
   'report.count': { sv: 'Antal', en: 'Count' },
 
   // Triage
@@ -655,7 +671,7 @@ export const words = {
   'command.merge': { sv: 'Slå ihop', en: 'Merge' },
   'command.split': { sv: 'Dela upp', en: 'Split' },
   'command.decline': { sv: 'Tacka nej', en: 'Decline' },
-  'command.decline.party': { sv: 'Vem borde i stället?', en: 'Who should instead?' },
+  'command.decline.party': { sv: 'Vem borde i stället? (frivilligt)', en: 'Who should instead? (optional)' },
   'command.propose': { sv: 'Föreslå samordnare', en: 'Propose a coordinator' },
   'command.propose.party': { sv: 'Part', en: 'Party' },
   'command.hand-over': { sv: 'Lämna över', en: 'Hand over' },

@@ -3,6 +3,7 @@ use crate::domain::access::{GrantReason, Level, Role};
 use crate::domain::area::{AreaKind, Cover};
 use crate::domain::codes::CodeList;
 use crate::domain::command::{Actor, CodeDraft, Command, FaultChannelDraft, NewReport, SiteRelation};
+use crate::domain::hours::HourBand;
 use crate::domain::party::PartyKind;
 use crate::domain::settings::SettingName;
 use crate::domain::testing::{
@@ -129,6 +130,12 @@ fn codes_are_plain_words_with_dates_in_order_and_categories_where_they_belong() 
     refused(CodeDraft { category: None, ..base() }, "unknown_category");
     refused(CodeDraft { category: Some("weather".into()), ..base() }, "unknown_category");
     refused(CodeDraft { list: CodeList::CountBand, ..base() }, "not_here");
+    let band = || CodeDraft { list: CodeList::TimeBand, category: None, questions: Vec::new(), ..base() };
+    refused(CodeDraft { hours: None, ..band() }, "required");
+    for (from, until) in [(24, 3), (3, 0), (3, 25), (7, 7)] {
+        refused(CodeDraft { hours: Some(HourBand { from, until }), ..band() }, "out_of_range");
+    }
+    refused(CodeDraft { hours: Some(HourBand { from: 22, until: 6 }), ..base() }, "not_here");
     refused(CodeDraft { from: Some(today), until: Some(today), ..base() }, "before_start");
 }
 

@@ -3,7 +3,7 @@ use crate::domain::command::{Command, NewPlace, NewReport, PartyDraft};
 use crate::domain::ids::{PlaceId, ReportId};
 use crate::domain::party::{PartyKind, Unit};
 use crate::domain::place::Status;
-use crate::domain::report::{Outcome, Sighting};
+use crate::domain::report::{ObservedPrecision, Outcome, Sighting};
 use crate::domain::testing::{PRESCHOOL, Town, open_ground, party, place_on, point, report_at, school_yard};
 use crate::domain::world::World;
 use jiff::ToSpan;
@@ -178,6 +178,31 @@ fn everything_wrong_is_told_at_once() {
     assert_eq!(town.world.all_reports().count(), 0);
     town.when(&someone, Command::CreateReport(NewReport { problem_types: vec![], ..report_at(18.0, 59.3) }))
         .then_refused("required");
+}
+
+#[test]
+fn what_is_known_to_some_hours_says_how_many_and_nothing_else_does() {
+    use ObservedPrecision::{Day, Hours, Moment};
+    let mut town = Town::new();
+    let someone = town.someone("sisab", Role::Reporter);
+    for (observed_precision, observed_hours, refused) in [
+        (Moment, None, None),
+        (Day, None, None),
+        (Hours, Some(1), None),
+        (Hours, Some(12), None),
+        (Hours, None, Some("out_of_range")),
+        (Hours, Some(0), Some("out_of_range")),
+        (Hours, Some(13), Some("out_of_range")),
+        (Moment, Some(5), Some("not_here")),
+        (Day, Some(5), Some("not_here")),
+    ] {
+        let new = NewReport { observed_precision, observed_hours, ..report_at(18.001, 59.301) };
+        let outcome = town.when(&someone, Command::CreateReport(new));
+        match refused {
+            None => drop(outcome.then_ok()),
+            Some(word) => outcome.then_refused(word),
+        }
+    }
 }
 
 #[test]

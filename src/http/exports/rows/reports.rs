@@ -1,6 +1,6 @@
 //! Reports. Who reported is in no file.
 
-use super::{Table, area, flag, list, moment, real, text, word};
+use super::{Table, area, flag, list, moment, real, text, whole, word};
 use crate::domain::building::ShownAt;
 use crate::domain::codes::CodeList;
 use crate::domain::report::Report;
@@ -12,7 +12,7 @@ use crate::index::view::list::every_report;
 use crate::space::Shape;
 
 /// The columns.
-pub const COLUMNS: [Column; 30] = [
+pub const COLUMNS: [Column; 32] = [
     text("id"),
     text("level"),
     text("withheld"),
@@ -21,6 +21,7 @@ pub const COLUMNS: [Column; 30] = [
     text("outcome_words"),
     moment("observed_at"),
     text("observed_precision"),
+    whole("observed_hours"),
     moment("received_at"),
     list("problem_types"),
     list("problem_type_words"),
@@ -33,6 +34,7 @@ pub const COLUMNS: [Column; 30] = [
     flag("outside_districts"),
     real("accuracy_m"),
     text("shown_at"),
+    flag("position_by_hand"),
     text("count_band"),
     list("answers"),
     text("text"),
@@ -60,13 +62,14 @@ pub fn rows<'a>(table: &'a Table<'a>, filter: &'a ReportFilter) -> impl Iterator
             view.outside_districts.into(),
             view.position.accuracy_m.into(),
             view.shown_at.map(ShownAt::code).into(),
+            view.summary.as_ref().map(|_| view.position.by_hand).into(),
         ]);
         cells.extend(of_full(table, report, view.full.as_ref()));
         Row { id: view.id, geometry: Some(Shape::Point(shown_position(seen.thing, seen.full()))), cells }
     })
 }
 
-fn of_summary(table: &Table<'_>, report: &Report, summary: Option<&ReportSummary>) -> [Cell; 12] {
+fn of_summary(table: &Table<'_>, report: &Report, summary: Option<&ReportSummary>) -> [Cell; 13] {
     let words = |_| named::outcome(report.outcome, table.scene.language);
     let place = summary.and_then(|s| s.place.as_ref());
     [
@@ -75,6 +78,7 @@ fn of_summary(table: &Table<'_>, report: &Report, summary: Option<&ReportSummary
         summary.map(words).into(),
         summary.map(|s| s.observed_at.0).into(),
         summary.map(|s| s.observed_precision).into(),
+        summary.and_then(|s| s.observed_hours).map(u64::from).into(),
         summary.map(|s| s.received_at.0).into(),
         summary.map(|s| s.problem_types.clone()).into(),
         summary.map(|s| table.labels.labels(CodeList::ProblemType, &s.problem_types)).into(),

@@ -31,9 +31,13 @@ impl Writer<'_> {
 
     fn times_of_report(&mut self, report: &Report) {
         let seen = day(Time(report.observed_at));
-        // Of a day or a month only that is known which the moment begins.
+        // Of some hours, a day or a month only that is known which the moment begins.
         let seen = match report.observed_precision {
             ObservedPrecision::Moment => seen,
+            ObservedPrecision::Hours => {
+                let hours = report.observed_hours.unwrap_or_default();
+                format!("{seen} {} {hours} h", self.said(("och inom", "and within")))
+            }
             ObservedPrecision::Day => seen.chars().take(10).collect(),
             ObservedPrecision::Month => seen.chars().take(7).collect(),
         };
@@ -45,6 +49,8 @@ impl Writer<'_> {
         let at = report.position;
         self.line(("Läge (WGS 84)", "Position (WGS 84)"), format!("{:.5}, {:.5}", at.lat(), at.lon()));
         self.some(("Osäkerhet", "Accuracy"), report.accuracy_m.map(|metres| format!("{metres:.0} m")));
+        let by_hand = report.position_by_hand.then(|| self.said(("för hand", "by hand")).to_owned());
+        self.some(("Läget valt", "Position chosen"), by_hand);
         let district = report.district.and_then(|id| self.scene.area(id));
         self.some(("Stadsdelsområde", "District"), district.map(|district| district.name));
     }
