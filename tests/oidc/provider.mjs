@@ -9,6 +9,9 @@ import { createServer } from 'node:http';
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline';
 
+// What the library says of itself is not for the test, which reads standard output.
+for (const word of ['log', 'info', 'warn']) console[word] = console.error;
+
 const { redirectUri, logOutUri } = JSON.parse(process.argv[2]);
 let users = {};
 let current = null;

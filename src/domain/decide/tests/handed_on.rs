@@ -183,7 +183,7 @@ fn town() -> Town {
     let photos = Command::PutSetting {
         name: SettingName::PhotosPerReport,
         district: None,
-        value: Some(9),
+        value: Some(8),
         from: None,
         until: None,
         decision: Some("KS 2026/7".into()),
