@@ -60,7 +60,7 @@ async fn the_place_of_who_keeps_the_log_is_free_once_they_are_gone_and_is_taken_
     let name = url.rsplit_once('/').expect("a database").1;
     cluster().sql(
         name,
-        &format!("select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}' and query like '%advisory%'"),
+        &format!("select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}' and query like '%advisory%' and pid <> pg_backend_pid()"),
     );
     until("both have other connections", async || {
         let at = |of: &Postgres| of.archive();
