@@ -181,7 +181,8 @@ impl<'a, 'b, W: World> Telling<'a, 'b, W> {
 
     /// The place, where an organisation sees all of it.
     fn seen_by(&self, party: PartyId, place: &Around) -> Around {
-        let reader = reader_of(&*self.world.party(party)?);
+        let party = self.world.party(party)?;
+        let reader = reader_of(&party);
         let sees =
             |audience: &Audience| see(&reader, audience, Asking::Anywhere).level() == Some(Level::Full);
         place.clone().filter(|(_, audience)| sees(audience))
