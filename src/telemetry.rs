@@ -77,6 +77,11 @@ pub fn audit_lost(lines: u64) {
     counter!("samplats_audit_lines_lost_total").increment(lines);
 }
 
+/// Somebody has opened very many things in a day.
+pub fn bulk_reader() {
+    counter!("samplats_bulk_readers_total").increment(1);
+}
+
 /// So many lines of the audit log wait to be written.
 pub fn audit_waiting(lines: usize) {
     gauge!("samplats_audit_lines_waiting").set(lines as f64);
@@ -106,6 +111,7 @@ fn describe() {
     describe_counter!("samplats_records_kept_aside_total", "Rows met that cannot be read");
     describe_counter!("samplats_audit_lines_total", "Lines of the audit log made durable");
     describe_counter!("samplats_audit_lines_lost_total", "Lines of the audit log that were lost");
+    describe_counter!("samplats_bulk_readers_total", "Callers who opened very many things in a day");
     describe_gauge!("samplats_audit_lines_waiting", "Lines of the audit log that wait to be written");
     describe_gauge!("samplats_records", "Records in memory, by kind");
     describe_gauge!("samplats_records_kept_aside", "Records that cannot be read and are seen by nobody");

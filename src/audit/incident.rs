@@ -285,7 +285,9 @@ async fn access(
     lines.sort_by_key(|line| (line.at_ms, line.id));
     lines.dedup_by_key(|line| (line.at_ms, line.id));
     for line in lines {
-        let count = if viewer.is_none() { line.count.to_string() } else { String::new() };
+        // What a server that is gone had taken in nobody knows.
+        let known = Some(line.count).filter(|count| viewer.is_none() && *count > 0);
+        let count = known.map(|count| count.to_string()).unwrap_or_default();
         table.row(vec![
             time(line.at_ms),
             line.act,
@@ -323,7 +325,8 @@ fn handed_on(snapshot: &Snapshot, viewer: Option<Viewer>, matter: &Matter) -> Re
             Some(eyes) => disclosures::told(snapshot, eyes, key),
             None => disclosures::of_key(snapshot, key),
         };
-        found.extend(of.into_iter().flat_map(|of| of.disclosures()).map(|disclosure| (key, disclosure)));
+        let told = of.into_iter().flat_map(|of| disclosures::told_of(snapshot, eyes.as_ref(), of));
+        found.extend(told.map(|disclosure| (key, disclosure)));
     }
     found.retain(|(key, disclosure)| is_in(snapshot, matter, *key, disclosure));
     found.sort_by_key(|(key, disclosure)| (disclosure.at, *key));

@@ -2,8 +2,11 @@
 //!
 //! A line that was taken in is durable as soon as the register has taken it, as a rule within some milliseconds. What is lost
 //! is told: when more lines wait than there is room for, the reads go on and the log gets a line that says since when, until
-//! when and how many are missing; when the process dies, the server's `opened` has no `closed` after it.
+//! when and how many are missing; when the process dies, the next start finds its `opened` without a `closed`, and tells that
+//! lines may be missing since the last one it wrote ([`gone`]).
 
+mod bulk;
+mod gone;
 pub mod incident;
 pub mod reading;
 #[cfg(test)]
@@ -32,6 +35,8 @@ const BATCH: usize = 500;
 const AGAIN: Duration = Duration::from_secs(1);
 /// At the end lines are waited for this long.
 const ENDS: Duration = Duration::from_secs(5);
+/// What the name of a server that keeps the log begins with.
+const SERVER: &str = "server:";
 /// What lists have told today is remembered for so many; then it is told anew.
 const TOLD_TODAY_MAX: usize = 200_000;
 
@@ -49,10 +54,20 @@ pub struct By {
     pub role: &'static str,
 }
 
+impl By {
+    /// The operator, at the store itself: of no party, and with no log-in that could be named.
+    #[must_use]
+    pub fn operator() -> Self {
+        Self { caller: "operator".to_owned(), ..Self::default() }
+    }
+}
+
 /// The log of a running service. Dropping it ends the task once everything that waits has been tried.
 pub struct AuditLog {
     shared: Arc<Shared>,
     writing: Mutex<Option<JoinHandle<()>>>,
+    /// Looks for servers that are gone, while this one keeps the log.
+    looking: Mutex<Option<JoinHandle<()>>>,
 }
 
 struct Shared {
@@ -68,6 +83,8 @@ struct Shared {
     /// What the next line is numbered by: at random at first, so that servers do not meet.
     number: AtomicU64,
     hasher: RandomState,
+    /// What the server's own lines are numbered from.
+    first: u64,
     server: String,
 }
 
@@ -76,6 +93,7 @@ struct Waiting {
     lines: VecDeque<Line>,
     lost: Option<Lost>,
     told: ToldToday,
+    bulk: bulk::Bulk,
     opened: bool,
     /// Some have been taken out and are not durable yet.
     in_hand: bool,
@@ -110,7 +128,7 @@ impl AuditLog {
     /// Begins to write into a register's log, on the runtime this is called on.
     #[must_use]
     pub fn start(store: Arc<dyn Archive>, now: Now) -> Self {
-        let first = getrandom::u64().unwrap_or_else(|_| now().as_millisecond().unsigned_abs());
+        let first = getrandom::u64().unwrap_or_else(|_| now().as_millisecond().unsigned_abs()) & ID_MAX;
         let shared = Arc::new(Shared {
             store,
             now,
@@ -121,16 +139,25 @@ impl AuditLog {
             closing: AtomicBool::new(false),
             number: AtomicU64::new(first),
             hasher: RandomState::new(),
-            server: format!("server:{}", crockford(first & ID_MAX)),
+            first,
+            server: format!("{SERVER}{}", crockford(first)),
         });
         let writing = tokio::spawn(write(Arc::clone(&shared)));
-        Self { shared, writing: Mutex::new(Some(writing)) }
+        Self { shared, writing: Mutex::new(Some(writing)), looking: Mutex::default() }
     }
 
-    /// Says that a server reads and lets read from here on.
+    /// Says that a server reads and lets read from here on, and begins to look for those that are gone without a word.
     pub fn opened(&self) {
         self.shared.waiting().opened = true;
         self.mark(Act::Opened);
+        let looking = tokio::spawn(gone::look(Arc::clone(&self.shared)));
+        *self.looking.lock().unwrap_or_else(PoisonError::into_inner) = Some(looking);
+    }
+
+    fn look_no_more(&self) {
+        if let Some(looking) = self.looking.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            looking.abort();
+        }
     }
 
     /// Writes down that something was done that is about nothing in the register.
@@ -161,10 +188,22 @@ impl AuditLog {
         Ok(())
     }
 
+    /// Notes that somebody has opened one thing, restricted or not, and tells the operator of who opens very many in a day.
+    pub fn opened_one(&self, caller: &str) {
+        let day = self.shared.day();
+        if self.shared.waiting().bulk.opens(day, caller) {
+            tracing::warn!(
+                caller,
+                more_than = bulk::MANY,
+                "somebody opens very many things today, one by one"
+            );
+            telemetry::bulk_reader();
+        }
+    }
+
     /// What is told in a list counts when it is told in full, once a day for each who looks.
     fn listed(&self, by: &By, surface: Surface, told: &[Told]) {
-        let now = (self.shared.now)();
-        let day = now.as_millisecond().div_euclid(24 * 60 * 60 * 1_000);
+        let day = self.shared.day();
         let mut waiting = self.shared.waiting();
         waiting.told.turn_to(day);
         for told in told.iter().filter(|told| told.level == Level::Full) {
@@ -186,6 +225,7 @@ impl AuditLog {
     /// Writes everything that waits and says that the log is whole until here. What cannot be written in time is lost, and
     /// the operating system's log says so.
     pub async fn close(&self) {
+        self.look_no_more();
         if std::mem::take(&mut self.shared.waiting().opened) {
             self.mark(Act::Closed);
         }
@@ -211,6 +251,7 @@ impl AuditLog {
 
 impl Drop for AuditLog {
     fn drop(&mut self) {
+        self.look_no_more();
         self.shared.close();
     }
 }
@@ -239,6 +280,10 @@ impl Shared {
     /// Lines are whole or not there, even if a holder of the lock panicked.
     fn waiting(&self) -> MutexGuard<'_, Waiting> {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn day(&self) -> i64 {
+        (self.now)().as_millisecond().div_euclid(24 * 60 * 60 * 1_000)
     }
 
     fn close(&self) {

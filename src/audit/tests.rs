@@ -35,6 +35,10 @@ impl Audit for Away {
     async fn forget_caller(&self, caller: &str) -> Result<u64, Fault> {
         self.store.forget_caller(caller).await
     }
+
+    async fn take_place(&self, server: u64) -> Result<bool, Fault> {
+        self.store.take_place(server).await
+    }
 }
 
 #[async_trait]
@@ -196,4 +200,64 @@ async fn a_file_is_not_given_out_when_it_cannot_be_written_down() {
     assert_eq!(kept.store.noted_before(Acts::Reads, i64::MAX).await.unwrap(), 2_500);
     kept.store.away.store(true, Ordering::Relaxed);
     assert!(kept.log.read_durably(&anna(), Surface::File, &many).await.is_err());
+}
+
+impl Kept {
+    /// Another server's log on the same store.
+    fn beside(&self) -> AuditLog {
+        let clock = Arc::clone(&self.now);
+        AuditLog::start(self.store.clone(), Arc::new(move || *clock.lock().unwrap()))
+    }
+
+    async fn marks(&self, act: &str) -> Vec<Line> {
+        let marks = self.store.noted(&Asked { acts: Acts::Marks, ..Asked::default() }).await.unwrap();
+        marks.into_iter().filter(|mark| mark.act == act).collect()
+    }
+
+    /// Waits for so many marks of a kind.
+    async fn until(&self, act: &str, count: usize) -> Vec<Line> {
+        loop {
+            let marks = self.marks(act).await;
+            if marks.len() >= count {
+                return marks;
+            }
+            tokio::task::yield_now().await;
+        }
+    }
+
+    fn pass(&self, seconds: i64) {
+        *self.now.lock().unwrap() += jiff::SignedDuration::from_secs(seconds);
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_ended_without_a_word_is_told_of_once_with_when_it_wrote_last() {
+    let kept = Kept::new();
+    kept.log.opened();
+    kept.pass(60);
+    kept.log.read(&anna(), Surface::Detail, &[told(1, Level::Full)]);
+    let last = kept.lines().await[0].clone();
+    let name = kept.marks("opened").await[0].caller.clone();
+    // Nobody says that it stopped.
+    kept.pass(60);
+    let second = kept.beside();
+    second.opened();
+    let gap = kept.until("gap", 1).await.remove(0);
+    assert_eq!((gap.caller.as_str(), gap.count), (name.as_str(), 0));
+    assert_eq!((gap.since_ms, gap.at_ms - last.at_ms), (Some(last.at_ms), 60_000));
+    second.close().await;
+    gone::tell(&kept.beside().shared).await.unwrap();
+    assert_eq!(kept.marks("gap").await.len(), 1, "once; and nothing of one that stopped in good order");
+}
+
+#[tokio::test]
+async fn one_that_wrote_nothing_is_told_of_since_it_began() {
+    let kept = Kept::new();
+    kept.log.opened();
+    let opened = kept.until("opened", 1).await.remove(0);
+    kept.pass(5);
+    let second = kept.beside();
+    second.opened();
+    let gap = kept.until("gap", 1).await.remove(0);
+    assert_eq!((gap.since_ms, gap.caller), (Some(opened.at_ms), opened.caller));
 }

@@ -89,10 +89,11 @@ pub async fn run(command: &KeepingCommand, config: &Config) -> anyhow::Result<Ex
         KeepingCommand::Copy { from, to } => {
             let copied = register::copy(from, to, &config.data).await?;
             answer!(
-                "{} changes, {} records and {} credentials copied and compared; digest {}",
+                "{} changes, {} records, {} credentials and {} lines of the audit log copied and compared; digest {}",
                 copied.changes,
                 copied.records,
                 copied.credentials,
+                copied.audit_lines,
                 HEXLOWER.encode(&copied.digest)
             );
         }

@@ -2,7 +2,9 @@
 
 use super::remote::{Again, Server};
 use crate::app::Opened;
+use crate::audit::By;
 use crate::domain::access::Role;
+use crate::domain::audit::Act;
 use crate::http::auth::accounts::NewToken;
 use crate::http::auth::scope::{Scope, Scopes};
 use crate::said::answer;
@@ -55,6 +57,7 @@ pub async fn run_here(command: TokenCommand, opened: &Opened) -> anyhow::Result<
     let scopes = if scopes.is_empty() { Scopes::All } else { Scopes::Some(scopes.into_iter().collect()) };
     let new = NewToken { party, role, scopes, label, days };
     let (_, secret) = app.accounts().create_token(app.engine(), new).await?;
+    app.audit().done(Act::AccessChanged, &By::operator(), "tokens");
     Ok(told(&secret))
 }
 

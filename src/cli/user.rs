@@ -3,7 +3,9 @@
 use super::remote::{Again, Server};
 use super::token::role;
 use crate::app::Opened;
+use crate::audit::By;
 use crate::domain::access::Role;
+use crate::domain::audit::Act;
 use crate::domain::ids::PartyId;
 use crate::http::auth::accounts::NewAccount;
 use crate::http::auth::book::TakenBy;
@@ -74,7 +76,9 @@ pub async fn run_here(command: UserCommand, opened: &Opened) -> anyhow::Result<E
             let party = Some(party(app, &code)?);
             let password = given_or_made()?;
             let new = NewAccount { login, party, role, unit, function, password };
-            told(Told::Made, &accounts.create_account(engine, new).await?.login);
+            let made = accounts.create_account(engine, new).await?;
+            written_down(app);
+            told(Told::Made, &made.login);
         }
         UserCommand::List => {
             let (book, snapshot) = (accounts.book(), engine.snapshot());
@@ -84,14 +88,20 @@ pub async fn run_here(command: UserCommand, opened: &Opened) -> anyhow::Result<E
             all.iter().for_each(listed);
         }
         UserCommand::Disable { login } => {
-            told(Told::Disabled, &accounts.disable(engine, &login).await?.login);
+            let disabled = accounts.disable(engine, &login).await?;
+            written_down(app);
+            told(Told::Disabled, &disabled.login);
         }
         UserCommand::Enable { login } => {
-            told(Told::Enabled, &accounts.enable(engine, &login).await?.login);
+            let enabled = accounts.enable(engine, &login).await?;
+            written_down(app);
+            told(Told::Enabled, &enabled.login);
         }
         UserCommand::SetPassword { login } => {
             let password = given_or_made()?;
-            told(Told::PasswordSet, &accounts.set_password(engine, &login, password).await?.login);
+            let set = accounts.set_password(engine, &login, password).await?;
+            written_down(app);
+            told(Told::PasswordSet, &set.login);
         }
         UserCommand::RemoveSecondFactor { login } => {
             let known = accounts.book().accounts.get(&login.to_lowercase()).cloned();
@@ -99,10 +109,16 @@ pub async fn run_here(command: UserCommand, opened: &Opened) -> anyhow::Result<E
             ensure!(known.second.is_some(), "{login} has no second factor");
             let account = accounts.take_second(engine, known.id, TakenBy::CommandLine, None).await?;
             tracing::warn!(account = %account.id, "a second factor was taken away by the command line");
+            written_down(app);
             told(Told::FactorTaken, &account.login);
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Takes down in the audit log that the operator has changed who may get in, as it is of everybody who does.
+fn written_down(app: &App) {
+    app.audit().done(Act::AccessChanged, &By::operator(), "users");
 }
 
 /// Has a server run one.

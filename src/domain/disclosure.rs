@@ -3,7 +3,7 @@
 
 use super::access::{Class, Level};
 use super::coordination::By;
-use super::ids::PartyId;
+use super::ids::{PartyId, PlaceId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -26,12 +26,36 @@ pub enum Act {
     Sheet,
     /// A file with it was given out.
     File,
+    /// A report was put to a place, and is seen by who sees the place.
+    Linked,
+    /// A place took another over, and what belonged to it.
+    Merged,
+    /// A place is a part of one that was split.
+    Split,
+    /// A place was moved, to where others work.
+    Moved,
+    /// A photo was said to show nobody, and is seen by who sees all of its report.
+    Photo,
+    /// Something else was decided of it: its status, who coordinates it, that it is hidden no more.
+    Decided,
 }
 
 impl Act {
     /// All acts.
-    pub const ALL: [Self; 6] =
-        [Self::Widened, Self::Founded, Self::Confirmed, Self::Asked, Self::Sheet, Self::File];
+    pub const ALL: [Self; 12] = [
+        Self::Widened,
+        Self::Founded,
+        Self::Confirmed,
+        Self::Asked,
+        Self::Sheet,
+        Self::File,
+        Self::Linked,
+        Self::Merged,
+        Self::Split,
+        Self::Moved,
+        Self::Photo,
+        Self::Decided,
+    ];
 
     /// The stable word.
     #[must_use]
@@ -43,6 +67,12 @@ impl Act {
             Self::Asked => "asked",
             Self::Sheet => "sheet",
             Self::File => "file",
+            Self::Linked => "linked",
+            Self::Merged => "merged",
+            Self::Split => "split",
+            Self::Moved => "moved",
+            Self::Photo => "photo",
+            Self::Decided => "decided",
         }
     }
 }
@@ -103,6 +133,10 @@ pub struct Disclosure {
     /// To whom, by party.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub to: Vec<Receiver>,
+    /// The place that its receivers see it through, where its origin does not see all of that place: who has a share in a
+    /// place is told to who sees it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub through: Option<PlaceId>,
     /// The version of the thing that it made.
     pub version: u32,
 }

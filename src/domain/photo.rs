@@ -2,6 +2,7 @@
 //! may not see it learns nothing of it, not even that the report has changed. Its bytes lie in the object
 //! store, under a name that tells nothing; the record says what they must be.
 
+use super::disclosure::Disclosure;
 use super::hex::Hex;
 use super::ids::{PartyId, PhotoId, ReportId};
 use jiff::Timestamp;
@@ -44,6 +45,9 @@ pub struct Photo {
     /// When its origin said that it shows nobody; until then only its origin sees it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub checked_at: Option<Timestamp>,
+    /// To whom it was handed on by that.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub disclosures: Vec<Disclosure>,
 }
 
 impl Photo {

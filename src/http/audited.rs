@@ -50,6 +50,14 @@ pub fn by_found(app: &App, found: &Found) {
     }
 }
 
+/// Takes down that somebody was logged out by their identity provider, who asks on its own and not on their behalf.
+pub fn logged_out_elsewhere(app: &App, found: &Found) {
+    if let Ok(caller) = super::auth::caller_of(app, found) {
+        let by = told_by(&app.engine().snapshot(), &caller.name, &caller.actor);
+        app.audit().done(Act::LogOut, &by, "provider");
+    }
+}
+
 /// Notes that a log-in goes on with another request, such as for the code of a second factor.
 pub fn goes_on() {
     let _ = NOTED.try_with(|noted| noted.borrow_mut().goes_on = true);
@@ -116,6 +124,15 @@ pub async fn audited<F: Future<Output = Response>>(
 }
 
 fn take_down(app: &App, (method, route): (&Method, &str), status: StatusCode, noted: Noted) {
+    if let Some((caller, _)) = noted.caller.as_ref().filter(|_| status.is_success()) {
+        match surface_of(method, route) {
+            Surface::Detail | Surface::History | Surface::Document | Surface::Sheet => {
+                app.audit().opened_one(caller);
+            }
+            // Pictures and answers come with what was opened; files and lists are counted as what they are.
+            Surface::Photo | Surface::Answer | Surface::File | Surface::List => {}
+        }
+    }
     let act = act_of(method, route, status, noted.caller.is_some()).filter(|_| !noted.goes_on);
     if noted.told.is_empty() && act.is_none() {
         return;

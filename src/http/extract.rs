@@ -32,6 +32,15 @@ pub async fn read_body(body: Body, max_bytes: usize) -> Result<Bytes, Problem> {
     }
 }
 
+/// The value of a name in a form or a query, where it stands there once.
+#[must_use]
+pub fn one_of_form(form: &str, name: &str) -> Option<String> {
+    let address = reqwest::Url::parse(&format!("form:?{form}")).ok()?;
+    let mut found = address.query_pairs().filter(|(known, _)| known == name).map(|(_, value)| value);
+    let value = found.next()?.into_owned();
+    found.next().is_none().then_some(value)
+}
+
 /// Takes at most so many bytes of a body and forgets them, so that its sender gets to the answer.
 pub async fn read_away(body: Body, max_bytes: usize) {
     let mut body = Limited::new(body, max_bytes);

@@ -9,8 +9,8 @@ use axum::response::Response;
 pub const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; \
     font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; \
     frame-ancestors 'none'";
-/// What an answer of the API may do when a browser shows it: nothing.
-pub const API_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
+/// What an answer of the API may do when a browser shows it: nothing, and of no origin.
+pub const API_POLICY: &str = "default-src 'none'; sandbox; frame-ancestors 'none'";
 const DEVICE_POLICY: &str =
     "geolocation=(self), camera=(self), microphone=(), payment=(), usb=(), interest-cohort=()";
 const TWO_YEARS_OF_HTTPS: &str = "max-age=63072000; includeSubDomains";

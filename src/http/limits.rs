@@ -33,6 +33,9 @@ pub struct Limits {
     reads: DefaultKeyedRateLimiter<Who>,
     tiles: DefaultKeyedRateLimiter<Who>,
     writes: DefaultKeyedRateLimiter<Who>,
+    told: DefaultKeyedRateLimiter<Who>,
+    uploads: DefaultKeyedRateLimiter<Who>,
+    files: DefaultKeyedRateLimiter<Who>,
     log_ins_account: DefaultKeyedRateLimiter<secret::Kept>,
     log_ins_network: DefaultKeyedRateLimiter<IpAddr>,
     asked: AtomicU32,
@@ -40,7 +43,7 @@ pub struct Limits {
 
 impl Limits {
     /// Full buckets for everybody: reads 50 a second and 200 at once, tiles 200 and 400, writes 2 and
-    /// 30; log-ins 5 in 15 minutes for an account and 20 for an address.
+    /// 30; what identity providers tell 20 and 400; photos 20 a minute; files 6 an hour and 12, one of each list; log-ins 5 in 15 minutes for an account and 20 for an address.
     #[must_use]
     pub fn new() -> Self {
         let minutes = |minutes: u64| Duration::from_secs(60 * minutes);
@@ -48,6 +51,9 @@ impl Limits {
             reads: RateLimiter::keyed(quota(Duration::from_millis(20), 200)),
             tiles: RateLimiter::keyed(quota(Duration::from_millis(5), 400)),
             writes: RateLimiter::keyed(quota(Duration::from_millis(500), 30)),
+            told: RateLimiter::keyed(quota(Duration::from_millis(50), 400)),
+            uploads: RateLimiter::keyed(quota(minutes(1) / 20, 20)),
+            files: RateLimiter::keyed(quota(minutes(60) / 6, 12)),
             log_ins_account: RateLimiter::keyed(quota(minutes(15) / 5, 5)),
             log_ins_network: RateLimiter::keyed(quota(minutes(15) / 20, 20)),
             asked: AtomicU32::new(0),
@@ -57,7 +63,12 @@ impl Limits {
     fn request(&self, method: &Method, path: &str, who: &Who) -> Result<(), Problem> {
         self.sweep_now_and_then();
         let buckets = match path {
+            // A provider that closes for the evening ends everybody's session at once, from one address.
+            path if !auth::reads(method) && path.starts_with("/api/session/providers/") => &self.told,
+            "/api/photos" if !auth::reads(method) => &self.uploads,
             _ if !auth::reads(method) => &self.writes,
+            "/api/reads/file" | "/api/register/incident" => &self.files,
+            path if path.starts_with("/api/exports/") => &self.files,
             path if path.starts_with("/ogc/") && path.contains("/tiles/") => &self.tiles,
             _ => &self.reads,
         };
@@ -78,7 +89,8 @@ impl Limits {
         if self.asked.fetch_add(1, Ordering::Relaxed) % SWEEP_EVERY != SWEEP_EVERY - 1 {
             return;
         }
-        for buckets in [&self.reads, &self.tiles, &self.writes] {
+        let kinds = [&self.reads, &self.tiles, &self.writes, &self.told, &self.uploads, &self.files];
+        for buckets in kinds {
             buckets.retain_recent();
         }
         self.log_ins_account.retain_recent();
@@ -151,6 +163,33 @@ mod tests {
         assert!(limits.request(&Method::GET, "/api/reports", &who).is_ok());
         let other = Who::Network(IpAddr::from([192, 0, 2, 8]));
         assert!(limits.request(&Method::POST, "/api/reports", &other).is_ok());
+    }
+
+    #[test]
+    fn photos_and_files_have_limits_of_their_own() {
+        let limits = Limits::new();
+        let who = Who::Token("nightly".into());
+        let ask = |method: Method, path: &str| limits.request(&method, path, &who);
+        assert!((0..20).all(|_| ask(Method::POST, "/api/photos").is_ok()));
+        let problem = ask(Method::POST, "/api/photos").unwrap_err();
+        assert_eq!(problem.retry_after_s, Some(3));
+        let files =
+            ["/api/exports/places", "/api/exports/reports", "/api/reads/file", "/api/register/incident"];
+        assert!((0..3).all(|_| files.iter().all(|path| ask(Method::GET, path).is_ok())), "one of each list");
+        let problem = ask(Method::GET, "/api/exports/walks").unwrap_err();
+        assert!(problem.retry_after_s.is_some_and(|s| (590..=600).contains(&s)), "{problem:?}");
+        // Looking and reporting go on.
+        assert!(ask(Method::GET, "/api/photos/1/small").is_ok() && ask(Method::POST, "/api/reports").is_ok());
+    }
+
+    #[test]
+    fn what_providers_tell_is_not_held_back_by_other_writes() {
+        let limits = Limits::new();
+        let who = Who::Network(IpAddr::from([192, 0, 2, 7]));
+        let post = |path: &str| limits.request(&Method::POST, path, &who);
+        assert!((0..30).all(|_| post("/api/reports").is_ok()) && post("/api/reports").is_err());
+        assert!((0..400).all(|_| post("/api/session/providers/stad/logged-out").is_ok()));
+        assert!(post("/api/session/providers/stad/logged-out").is_err());
     }
 
     #[test]

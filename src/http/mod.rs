@@ -5,6 +5,7 @@ pub mod address;
 pub mod answer;
 pub mod audited;
 pub mod auth;
+mod back_channel;
 mod background;
 pub mod caller;
 pub mod cursor;

@@ -65,6 +65,8 @@ const ERASED_WHOLE: [&str; 9] = [
 ];
 /// What a browser walks to an identity provider and back: whatever goes wrong, it is sent on to the page that says so.
 const WALKED: [&str; 2] = ["/api/session/providers/{code}/begin", "/api/session/callback"];
+/// What identity providers send by themselves, and anybody may: no page of ours, and about no thing of the register.
+const TOLD_BY_PROVIDERS: &str = "/api/session/providers/{code}/logged-out";
 /// One's sessions: one that is not there has ended already.
 const ENDED: [&str; 2] = ["/api/me/sessions/{id}", "/api/sessions/{id}"];
 /// Photos, whose bytes lie elsewhere than the register's things.
@@ -157,6 +159,14 @@ impl<'a> Nature<'a> {
             | ProblemKind::HeadersTooLarge
             | ProblemKind::Internal
             | ProblemKind::Timeout => true,
+            ProblemKind::ForeignPage
+            | ProblemKind::NotAllowed
+            | ProblemKind::WrongState
+            | ProblemKind::Invalid
+                if self.path == TOLD_BY_PROVIDERS =>
+            {
+                false
+            }
             ProblemKind::BadParameter | ProblemKind::NotThere if WALKED.contains(&self.path) => false,
             ProblemKind::BadParameter => self.reads || [FILES, PHOTOS].contains(&self.path),
             ProblemKind::NotLoggedIn => !self.open,
@@ -189,7 +199,7 @@ impl<'a> Nature<'a> {
             ("Idempotency-Key", self.is_command()),
             ("Samplats-Seen", self.waits_to_be_fresh()),
             ("If-None-Match", self.has_a_tag()),
-            ("X-Samplats", !self.reads),
+            ("X-Samplats", !self.reads && self.path != TOLD_BY_PROVIDERS),
         ];
         takes.into_iter().filter(|(_, is_taken)| *is_taken).map(|(name, _)| name).collect()
     }

@@ -4,8 +4,8 @@ use super::edge::Edge;
 use super::problem::{Problem, ProblemKind};
 use super::state::App;
 use super::{
-    access_review, audited, background, docs, exports, guard, headers, health, imports, limits, page,
-    phone_links, problem_pages, promises, public, request, resources, second_factor, session, sessions,
+    access_review, audited, back_channel, background, docs, exports, guard, headers, health, imports, limits,
+    page, phone_links, problem_pages, promises, public, request, resources, second_factor, session, sessions,
     sign_in, stale, tiles, tokens, users,
 };
 use axum::extract::{Request, State};
@@ -22,6 +22,7 @@ pub fn contract() -> OpenApiRouter<App> {
         .merge(sessions::routes())
         .merge(second_factor::routes())
         .merge(sign_in::routes())
+        .merge(back_channel::routes())
         .merge(users::routes())
         .merge(tokens::routes())
         .merge(phone_links::routes())

@@ -7,7 +7,7 @@ use super::auth::accounts::{Browser, Found};
 use super::auth::sealed::Seal;
 use super::auth::{AccountFault, cookie, secret, vouching};
 use super::edge::Edge;
-use super::extract::Params;
+use super::extract::{Params, one_of_form};
 use super::problem::Problem;
 use super::session::browser;
 use super::state::App;
@@ -203,6 +203,7 @@ async fn redeemed(
         }
         Err(AccountFault::Disabled) => Err(trouble(Trouble::Disabled)),
         Err(AccountFault::PartyOut) => Err(trouble(Trouble::PartyOut)),
+        Err(AccountFault::LoggedOut) => Err(trouble(Trouble::Refused)),
         Err(fault) => {
             tracing::error!(%fault, provider = pending.provider, "a log-in by a provider was not written");
             Err(trouble(Trouble::Register))
@@ -222,13 +223,7 @@ struct Answer {
 impl Answer {
     /// Providers may add what they like; what stands there twice is nothing.
     fn read(query: &str) -> Self {
-        let address = reqwest::Url::parse(&format!("answer:?{query}"));
-        let one = |name: &str| {
-            let address = address.as_ref().ok()?;
-            let mut found = address.query_pairs().filter(|(known, _)| known == name).map(|(_, value)| value);
-            let value = found.next()?.into_owned();
-            found.next().is_none().then_some(value)
-        };
+        let one = |name: &str| one_of_form(query, name);
         let error = one("error").map(|word| word.chars().take(40).collect());
         Self { state: one("state"), code: one("code"), issuer: one("iss"), error }
     }

@@ -432,6 +432,7 @@ fn handed_on(record: &Record) -> Option<(Key, bool)> {
     match record {
         Record::Report(report) => Some((report.id.into(), !report.disclosures.is_empty())),
         Record::Place(place) => Some((place.id.into(), !place.disclosures.is_empty())),
+        Record::Photo(photo) => Some((photo.id.into(), !photo.disclosures.is_empty())),
         Record::Gone(gone) => Some((gone.key, false)),
         Record::Party(_)
         | Record::Area(_)
@@ -444,7 +445,6 @@ fn handed_on(record: &Record) -> Option<(Key, bool)> {
         | Record::Erasure(_)
         | Record::RetentionRule(_)
         | Record::RetentionRun(_)
-        | Record::Photo(_)
         | Record::Round(_)
         | Record::Walk(_)
         | Record::Presence(_)

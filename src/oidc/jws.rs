@@ -139,6 +139,8 @@ impl Key {
 pub struct Token<'a> {
     algorithm: Algorithm,
     key: Option<String>,
+    /// What it calls itself, lower case.
+    kind: Option<String>,
     signed: &'a str,
     signature: Vec<u8>,
     claims: Value,
@@ -164,10 +166,18 @@ impl<'a> Token<'a> {
         Ok(Self {
             algorithm: algorithm.ok_or(Fault::Untrue("a token is signed in a way that is not taken"))?,
             key: head["kid"].as_str().map(str::to_owned),
+            kind: head["typ"].as_str().map(str::to_lowercase),
             signed,
             signature: decoded(signature)?,
             claims: part(claims)?,
         })
+    }
+
+    /// Whether it calls itself one of these, or nothing: a token that was made for one purpose is none for another.
+    #[must_use]
+    pub fn is_one_of(&self, kinds: &[&str]) -> bool {
+        let kind = self.kind.as_deref().map(|kind| kind.trim_start_matches("application/"));
+        kind.is_none_or(|kind| kinds.contains(&kind))
     }
 
     /// Whether the key it is signed with is among these.
@@ -250,6 +260,18 @@ mod tests {
             let mut other = key.clone();
             other[member] = json!(value);
             assert!(why(&token, &json!({ "keys": [other] })).contains("key that"), "{member}");
+        }
+    }
+
+    #[test]
+    fn a_token_is_of_the_kind_that_it_says() {
+        let of = |head: &Value| signed(head, &json!({})).0;
+        let is = |token: &str, kinds: &[&str]| Token::read(token).unwrap().is_one_of(kinds);
+        let plain = of(&json!({ "alg": "EdDSA" }));
+        assert!(is(&plain, &["jwt"]) && is(&plain, &[]));
+        for word in ["logout+jwt", "application/logout+jwt", "Logout+JWT"] {
+            let token = of(&json!({ "alg": "EdDSA", "typ": word }));
+            assert!(is(&token, &["logout+jwt"]) && !is(&token, &["jwt"]), "{word}");
         }
     }
 

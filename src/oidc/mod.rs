@@ -6,10 +6,12 @@
 
 pub mod fetch;
 pub mod jws;
+pub mod log_out;
 pub mod pending;
 pub mod provider;
 pub mod settings;
 
+pub use log_out::LoggedOut;
 pub use pending::Pending;
 pub use provider::{Provider, Said};
 pub use settings::{Assigned, ProviderSettings};

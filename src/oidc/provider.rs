@@ -1,6 +1,7 @@
 //! One identity provider: its discovery document and keys, kept for a while, and what it is asked.
 
 use super::jws::{Keys, Token};
+use super::log_out::{self, LoggedOut};
 use super::settings::ProviderSettings;
 use super::{Fault, Pending, fetch};
 use data_encoding::BASE64;
@@ -18,11 +19,13 @@ const AWAY_FOR: Duration = Duration::from_secs(5);
 /// A token with a key nobody knows has the keys read again, this often a minute at the most.
 const KEY_LOOKS_MAX: u32 = 6;
 /// Clocks may differ by this much.
-const LEEWAY: SignedDuration = SignedDuration::from_secs(60);
-/// An ID token is of this log-in, not of one long ago.
-const OLDEST: SignedDuration = SignedDuration::from_mins(15);
+pub(super) const LEEWAY: SignedDuration = SignedDuration::from_secs(60);
+/// A token is of now, not of long ago.
+pub(super) const OLDEST: SignedDuration = SignedDuration::from_mins(15);
 /// Longest subject and name, characters: the standard says 255.
-const SUBJECT_MAX: usize = 255;
+pub(super) const SUBJECT_MAX: usize = 255;
+/// Longest name of a session at the provider, characters.
+const SESSION_MAX: usize = 255;
 /// Longest name that an account is known by, characters.
 const NAME_MAX: usize = 100;
 /// Most groups of a token that are looked at.
@@ -37,6 +40,39 @@ pub struct Said {
     pub known_as: Option<String>,
     /// The groups they are in, as the provider writes them.
     pub groups: Vec<String>,
+    /// Which session there it was said in, where the provider tells sessions apart.
+    pub session: Option<String>,
+    /// When it was said, by the provider's clock.
+    pub at: Timestamp,
+}
+
+/// When a token holds, as far as it says so.
+pub(super) struct Times {
+    pub issued: Option<Timestamp>,
+    pub expires: Option<Timestamp>,
+    not_before: Option<Timestamp>,
+}
+
+impl Times {
+    pub fn of(claims: &Value) -> Self {
+        let time = |member: &str| claims[member].as_f64().and_then(|s| Timestamp::from_second(s as i64).ok());
+        Self { issued: time("iat"), expires: time("exp"), not_before: time("nbf") }
+    }
+
+    /// Whether it holds now, and was made a short while ago.
+    pub fn are_of_now(&self, now: Timestamp) -> Result<(), Fault> {
+        // What a provider says may be at the end of all time: only to our own clock something is added.
+        if self.expires.is_some_and(|expires| now - LEEWAY >= expires) {
+            return Err(Fault::Untrue("the token holds no longer"));
+        }
+        if self.issued.is_some_and(|issued| issued > now + LEEWAY || issued < now - OLDEST) {
+            return Err(Fault::Untrue("the token is not of now"));
+        }
+        if self.not_before.is_some_and(|from| from > now + LEEWAY) {
+            return Err(Fault::Untrue("the token does not hold yet"));
+        }
+        Ok(())
+    }
 }
 
 /// What came of asking again.
@@ -59,7 +95,10 @@ struct Inner {
     settings: ProviderSettings,
     client: Client,
     known: Mutex<Held>,
+    /// For the tokens that it is asked for itself.
     looks: Mutex<Looks>,
+    /// For those that anybody may send in its name: made-up ones do not keep people from logging in.
+    looks_for_others: Mutex<Looks>,
 }
 
 /// What was read of it last.
@@ -96,8 +135,10 @@ impl Provider {
     /// # Errors
     /// When there can be no client.
     pub fn new(settings: ProviderSettings) -> anyhow::Result<Self> {
-        let looks = Mutex::new(Looks { since: Instant::now(), count: 0 });
-        let inner = Inner { settings, client: fetch::client()?, known: Mutex::default(), looks };
+        let none = || Mutex::new(Looks { since: Instant::now(), count: 0 });
+        let (looks, looks_for_others) = (none(), none());
+        let inner =
+            Inner { settings, client: fetch::client()?, known: Mutex::default(), looks, looks_for_others };
         Ok(Self { inner: Arc::new(inner) })
     }
 
@@ -175,7 +216,7 @@ impl Provider {
         ];
         let answer = self.ask_for_tokens(&form).await?;
         let token = answer["id_token"].as_str().ok_or(Fault::Untrue("there is no ID token"))?;
-        let claims = self.verified(token).await?;
+        let claims = self.verified(token, None, &self.inner.looks).await?;
         if claims["nonce"].as_str() != Some(&pending.nonce) {
             return Err(Fault::Untrue("the ID token is of another log-in"));
         }
@@ -190,10 +231,23 @@ impl Provider {
         let answer =
             self.ask_for_tokens(&[("grant_type", "refresh_token"), ("refresh_token", refresh)]).await?;
         let said = match answer["id_token"].as_str() {
-            Some(token) => Some(self.believed(&self.verified(token).await?, now)?),
+            Some(token) => {
+                let claims = self.verified(token, None, &self.inner.looks).await?;
+                Some(self.believed(&claims, now)?)
+            }
             None => None,
         };
         Ok(Renewed { said, refresh: text(&answer["refresh_token"]) })
+    }
+
+    /// Believes what comes in the provider's name about somebody who has logged out there, once all of it holds.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub async fn told_of_log_out(&self, token: &str, now: Timestamp) -> Result<LoggedOut, Fault> {
+        let claims = self.verified(token, Some(&log_out::KINDS), &self.inner.looks_for_others).await?;
+        self.is_for_us(&claims)?;
+        LoggedOut::believed(&self.settings().issuer, &claims, now)
     }
 
     async fn ask_for_tokens(&self, form: &[(&str, &str)]) -> Result<Value, Fault> {
@@ -228,48 +282,36 @@ impl Provider {
 
     /// The claims of a token that this provider has signed. With a key that is not known the keys are read again: that is
     /// how a provider changes them.
-    async fn verified(&self, token: &str) -> Result<Value, Fault> {
-        let known = self.known().await?;
+    async fn verified(
+        &self,
+        token: &str,
+        kinds: Option<&[&str]>,
+        looks: &Mutex<Looks>,
+    ) -> Result<Value, Fault> {
         let read = Token::read(token)?;
+        if kinds.is_some_and(|kinds| !read.is_one_of(kinds)) {
+            return Err(Fault::Untrue("the token is of another kind"));
+        }
+        let known = self.known().await?;
         if read.is_signed_with_one_of(&known.keys) {
             return read.verified(&known.keys);
         }
-        self.may_look_again().await?;
+        may_look_again(looks).await?;
         let keys = self.read_keys(&known.keys_at).await?;
         let claims = read.verified(&keys);
         self.inner.known.lock().await.known = Some(Arc::new(Known { keys, ..Known::clone(&known) }));
         claims
     }
 
-    async fn may_look_again(&self) -> Result<(), Fault> {
-        let mut looks = self.inner.looks.lock().await;
-        if looks.since.elapsed() > Duration::from_secs(60) {
-            *looks = Looks { since: Instant::now(), count: 0 };
-        }
-        looks.count += 1;
-        if looks.count > KEY_LOOKS_MAX {
-            return Err(Fault::Untrue("a token is signed with a key that its provider does not have"));
-        }
-        Ok(())
-    }
-
     /// What an ID token says, once it is this provider's, for us, and of now.
     fn believed(&self, claims: &Value, now: Timestamp) -> Result<Said, Fault> {
         let settings = self.settings();
         self.is_for_us(claims)?;
-        let time = |member: &str| claims[member].as_f64().and_then(|s| Timestamp::from_second(s as i64).ok());
-        let (Some(expires), Some(issued)) = (time("exp"), time("iat")) else {
+        let times = Times::of(claims);
+        let (Some(_), Some(at)) = (times.expires, times.issued) else {
             return Err(Fault::Untrue("the ID token does not say when it holds"));
         };
-        if now >= expires + LEEWAY {
-            return Err(Fault::Untrue("the ID token holds no longer"));
-        }
-        if issued > now + LEEWAY || issued < now - OLDEST {
-            return Err(Fault::Untrue("the ID token is not of now"));
-        }
-        if time("nbf").is_some_and(|from| from > now + LEEWAY) {
-            return Err(Fault::Untrue("the ID token does not hold yet"));
-        }
+        times.are_of_now(now)?;
         let subject = claims["sub"].as_str().unwrap_or_default();
         if subject.is_empty() || subject.chars().count() > SUBJECT_MAX {
             return Err(Fault::Untrue("the ID token does not say who it is about"));
@@ -280,6 +322,8 @@ impl Provider {
             subject: subject.to_owned(),
             known_as,
             groups: groups(&claims[settings.groups_claim.as_str()]),
+            session: text(&claims["sid"]).filter(|name| name.chars().count() <= SESSION_MAX),
+            at,
         })
     }
 
@@ -363,6 +407,18 @@ impl Provider {
     }
 }
 
+async fn may_look_again(looks: &Mutex<Looks>) -> Result<(), Fault> {
+    let mut looks = looks.lock().await;
+    if looks.since.elapsed() > Duration::from_secs(60) {
+        *looks = Looks { since: Instant::now(), count: 0 };
+    }
+    looks.count += 1;
+    if looks.count > KEY_LOOKS_MAX {
+        return Err(Fault::Untrue("a token is signed with a key that its provider does not have"));
+    }
+    Ok(())
+}
+
 fn text(value: &Value) -> Option<String> {
     value.as_str().map(str::to_owned)
 }
@@ -432,7 +488,8 @@ mod tests {
     fn what_holds_is_believed_and_nobody_is_known_by_an_address() {
         let said = provider().believed(&claims(json!({})), at(1_000_000)).unwrap();
         let groups = vec!["a".to_owned(), "b".to_owned()];
-        assert_eq!(said, Said { subject: "7".into(), known_as: None, groups });
+        let expected = Said { subject: "7".into(), known_as: None, groups, session: None, at: at(1_000_000) };
+        assert_eq!(said, expected);
         let single = provider().believed(&claims(json!({ "groups": "a" })), at(1_000_000)).unwrap();
         assert_eq!(single.groups, ["a"]);
     }

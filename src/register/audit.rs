@@ -43,7 +43,7 @@ pub struct Line {
     pub level: Option<String>,
     /// Of a gap: since when, milliseconds since 1970 UTC.
     pub since_ms: Option<i64>,
-    /// How many lines it stands for: 1, but for a gap.
+    /// How many lines it stands for: 1, but for a gap; 0 for a gap of which nobody knows.
     pub count: u64,
 }
 
@@ -90,6 +90,8 @@ pub struct Asked {
     pub surface: Option<String>,
     /// Of which things.
     pub told: Told,
+    /// With ids from the first to the last of these: a server's own, which it gives in order.
+    pub ids: Option<(u64, u64)>,
     /// Older than the line of this time and id.
     pub after: Option<(i64, u64)>,
     /// At most so many, and never more than [`READ_MAX`].
@@ -107,6 +109,7 @@ impl Default for Asked {
             thing: None,
             surface: None,
             told: Told::All,
+            ids: None,
             after: None,
             limit: READ_MAX,
         }
@@ -139,6 +142,13 @@ pub trait Audit: Send + Sync {
     /// # Errors
     /// Any [`Fault`].
     async fn forget_caller(&self, caller: &str) -> Result<u64, Fault>;
+
+    /// Takes the place of a server that keeps the log, by its number, for as long as this store is open: its own, the first
+    /// time, and later those of others. Answers whether it is free, which the place of a server that goes on is not.
+    ///
+    /// # Errors
+    /// Any [`Fault`].
+    async fn take_place(&self, server: u64) -> Result<bool, Fault>;
 }
 
 /// Columns of `audit`, in the order that backends read and write them.
@@ -204,6 +214,10 @@ impl Wanted {
         if let Some(until_ms) = asked.until_ms {
             self.number("at_ms <", until_ms);
         }
+        if let Some((first, last)) = asked.ids {
+            self.number("id >=", number(first));
+            self.number("id <=", number(last));
+        }
         if let Some((at_ms, id)) = asked.after {
             let (at_ms, id) = (self.value(Value::Number(at_ms)), self.value(Value::Number(number(id))));
             self.conditions.push(format!("(at_ms, id) < ({at_ms}, {id})"));
@@ -255,6 +269,7 @@ pub(super) fn fits(line: &Line, asked: &Asked) -> bool {
     acts && told
         && asked.since_ms.is_none_or(|since_ms| line.at_ms >= since_ms)
         && asked.until_ms.is_none_or(|until_ms| line.at_ms < until_ms)
+        && asked.ids.is_none_or(|(first, last)| (first..=last).contains(&line.id))
         && asked.after.is_none_or(|after| (line.at_ms, line.id) < after)
         && is(&asked.caller, &line.caller)
         && is(&asked.party, &line.party)

@@ -25,6 +25,7 @@ mod ledger;
 mod load;
 mod program;
 mod proxy;
+mod read_log;
 mod servers;
 mod store;
 mod wires;

@@ -51,6 +51,10 @@ impl Operation<'_> {
         self.spec["requestBody"]["content"]["application/json"].is_object() && !self.is_file()
     }
 
+    fn takes_form(&self) -> bool {
+        self.spec["requestBody"]["content"]["application/x-www-form-urlencoded"].is_object()
+    }
+
     fn is_file(&self) -> bool {
         self.path == "/api/imports" || self.is_picture()
     }
@@ -73,6 +77,7 @@ impl Operation<'_> {
         let usual = match self.is_file() {
             true if self.is_picture() => "image/png",
             true => "text/csv",
+            false if self.takes_form() => "application/x-www-form-urlencoded",
             false => "application/json",
         };
         request = request.header(header::CONTENT_TYPE, way.content_type.unwrap_or(usual));
@@ -87,6 +92,7 @@ impl Operation<'_> {
         match self.is_file() {
             true if self.is_picture() => png(&drawing(16, 16)),
             true => b"code,name,kind\nNY,Ny part,other\n".to_vec(),
+            false if self.takes_form() => b"logout_token=x".to_vec(),
             false => body(self.path, &good.things, &good.measure_type).to_string().into_bytes(),
         }
     }
@@ -159,8 +165,10 @@ fn wrong_ways(operation: &Operation<'_>, document: &Value) -> Vec<(Way, u16, boo
     // What is put under a new code is made.
     let makes = (operation.method, operation.path) == ("PUT", "/api/parties/{code}");
     // Whatever goes wrong on the way to an identity provider and back, the browser is sent on to the page.
-    let walks =
-        operation.path.starts_with("/api/session/providers/") || operation.path == "/api/session/callback";
+    let walks = reads
+        && (operation.path.starts_with("/api/session/providers/")
+            || operation.path == "/api/session/callback");
+    let form = operation.takes_form();
     // A session that is not there has ended already.
     let ends = operation.method == "DELETE" && operation.path.ends_with("/sessions/{id}");
     let logs_in = (operation.method, operation.path) == ("POST", "/api/session");
@@ -174,10 +182,15 @@ fn wrong_ways(operation: &Operation<'_>, document: &Value) -> Vec<(Way, u16, boo
             operation.path.contains('{') && !makes && !walks && !ends,
         ),
         (with("with too much before the body", ("x-large", long)), 431, true),
-        (Way { content_type: Some("text/plain"), ..way("as another kind of body") }, 415, json || file),
+        (
+            Way { content_type: Some("text/plain"), ..way("as another kind of body") },
+            415,
+            json || file || form,
+        ),
         (sent("with a wrong password", r#"{"login":"nobody","password":"wrong"}"#), 401, logs_in),
         (sent("with broken JSON", "{"), 400, json),
         (sent("with JSON of another form", "[]"), 422, json),
+        (sent("with too much of a form", &"x".repeat(300_000)), 413, form),
         (sent("with too much JSON", &format!("{{\"x\":\"{}\"}}", "x".repeat(300_000))), 413, json),
         (with("under no key", ("idempotency-key", String::new())), 400, commands),
         (way("without having seen it"), 428, on_one),

@@ -14,6 +14,8 @@ use std::path::Path;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum For {
     Anybody,
+    /// Those alone who sign what they send: to everybody else it is not there.
+    Signers,
     /// Everybody with a log-in or a token.
     Known,
     Reporters,
@@ -40,6 +42,7 @@ impl For {
     pub fn takes(self, role: Role) -> bool {
         match self {
             Self::Anybody | Self::Known => true,
+            Self::Signers => false,
             Self::Reporters => role.reports(),
             Self::ItsReporters => role.reports() && !role.administers(),
             Self::Own => !role.administers(),
@@ -55,11 +58,11 @@ impl For {
 
 use For::{
     Administrators, Anybody, Coordinators, CoordinatorsAndAdministrators, ItsReporters, Known, Members, Own,
-    OwnCoordinators, OwnMembers, Reporters,
+    OwnCoordinators, OwnMembers, Reporters, Signers,
 };
 
 /// Method, path, who it is for.
-pub const ROUTES: [(&str, &str, For); 177] = [
+pub const ROUTES: [(&str, &str, For); 178] = [
     ("GET", "/", Anybody),
     ("GET", "/healthz", Anybody),
     ("GET", "/readyz", Anybody),
@@ -74,6 +77,7 @@ pub const ROUTES: [(&str, &str, For); 177] = [
     ("GET", "/api/session/providers", Anybody),
     ("GET", "/api/session/providers/{code}/begin", Anybody),
     ("GET", "/api/session/callback", Anybody),
+    ("POST", "/api/session/providers/{code}/logged-out", Signers),
     ("GET", "/api/me", Known),
     ("GET", "/api/me/data", Known),
     ("PUT", "/api/me/details", Known),
@@ -561,6 +565,9 @@ async fn knock(app: &TestApp, visitor: &Visitor, method: &str, path: &str, body:
     let (kind, body) = match path.split('?').next() {
         Some("/api/imports") => ("text/csv", b"code,name,kind\nNY,Ny part,other\n".to_vec()),
         Some("/api/photos") => ("image/png", picture()),
+        Some(path) if path.ends_with("/logged-out") => {
+            ("application/x-www-form-urlencoded", b"logout_token=x".to_vec())
+        }
         _ => ("application/json", body.to_string().into_bytes()),
     };
     let mut asked = request(method, path).header(header::CONTENT_TYPE, kind);
@@ -598,6 +605,7 @@ async fn everybody_gets_through_the_doors_that_are_theirs_and_no_others() {
             let status = answer.status.as_u16();
 
             let fits = match visitor.role {
+                _ if whose == Signers => status == 404,
                 _ if whose == Anybody => status < 500 && ![401, 403, 404].contains(&status),
                 None => status == 401,
                 Some(role) if whose.takes(role) => status < 500 && ![401, 403, 404].contains(&status),

@@ -1,5 +1,7 @@
 //! Sharing is an act: who will see a thing is said beforehand, the ground is asked for, and to whom it went can be read.
 
+use super::photos::corpus::{drawing, jpeg};
+use super::photos::send;
 use super::support::{Answer, TestApp};
 use samplats::domain::access::Role;
 use serde_json::{Value, json};
@@ -245,4 +247,66 @@ async fn a_place_shown_at_less_than_full_says_why_also_where_somebody_stands() {
     let located = app.get(&format!("/api/locate?lon={}&lat={}", HERE.0, HERE.1), &stranger).await.json();
     let place = &located["places"][0];
     assert_eq!((&place["level"], &place["withheld"]), (&json!("summary"), &json!("not_a_party")));
+}
+
+/// The acts of some lines, and to whom.
+fn acts(lines: &[Value]) -> Vec<(&str, Vec<&str>)> {
+    lines.iter().map(|line| (line["act"].as_str().unwrap(), codes_of(&line["to"]))).collect()
+}
+
+#[tokio::test]
+async fn a_report_that_is_put_to_a_place_is_told_of_to_its_origin_only_as_far_as_it_sees_the_place() {
+    let app = city().await;
+    let west = app.token("W", Role::Coordinator).await;
+    let schools = app.token("SKOLOR", Role::Coordinator).await;
+    let admin = app.token("STAD", Role::Administrator).await;
+    let report = reported(&app, &schools, HERE, "partner").await;
+    let place = placed(&app, &west, HERE, "partner").await;
+    let confirmed = json!({ "party": "VAG", "level": "full" });
+    assert_eq!(app.command(&place, "parties", &west, &confirmed).await.status, 200);
+    let id = place.rsplit_once('/').unwrap().1;
+    let linked = json!({ "outcome": "linked", "place": id });
+    assert_eq!(app.command(&report, "triage", &west, &linked).await.status, 200);
+    // The roads office sees the report by the place, which those who sent the report do not see.
+    assert_eq!(app.get(&place, &schools).await.status, 404);
+    let path = format!("{report}/disclosures");
+    assert_eq!(items(&app.get(&path, &schools).await), Vec::<Value>::new());
+    assert_eq!(items(&app.get("/api/disclosures", &schools).await), Vec::<Value>::new());
+    let file = app.get("/api/exports/disclosures?format=csv", &schools).await;
+    assert_eq!(String::from_utf8(file.body).unwrap().lines().count(), 1, "nothing but its heads");
+    let told = items(&app.get(&path, &admin).await);
+    assert_eq!(acts(&told), [("linked", vec!["VAG"])]);
+    assert_eq!((&told[0]["through"], &told[0]["of"]["place"]["id"]), (&json!(true), &json!(id)));
+    // Once they see the place, they are told who sees their report by it.
+    let confirmed = json!({ "party": "SKOLOR", "level": "full" });
+    assert_eq!(app.command(&place, "parties", &west, &confirmed).await.status, 200);
+    assert_eq!(acts(&items(&app.get(&path, &schools).await)), [("linked", vec!["VAG"])]);
+    let told = items(&app.get("/api/disclosures?party=VAG", &schools).await);
+    assert_eq!(acts(&told), [("linked", vec!["VAG"])]);
+}
+
+#[tokio::test]
+async fn a_photo_that_was_checked_is_told_of_with_its_report() {
+    let app = city().await;
+    app.photos_on(2).await;
+    let west = app.token("W", Role::Coordinator).await;
+    let report = reported(&app, &west, YARD, "partner").await;
+    let id = report.rsplit_once('/').unwrap().1;
+    let sent = send(&app, (id, &west), ("image/jpeg", jpeg(&drawing(64, 48))), None).await;
+    assert_eq!(sent.status, 201);
+    let photo = format!("/api/photos/{}", sent.json()["id"].as_str().unwrap());
+    let path = format!("{report}/disclosures");
+    assert_eq!(items(&app.get(&path, &west).await), Vec::<Value>::new());
+    assert_eq!(app.command(&photo, "check", &west, &json!({})).await.status, 200);
+    let told = items(&app.get(&path, &west).await);
+    // The school sees that the report exists, and so none of its photos.
+    assert_eq!(acts(&told), [("photo", vec!["POLIS", "STAD"])]);
+    assert_eq!((&told[0]["of"]["kind"], &told[0]["of"]["report"]), (&json!("photo"), &json!(id)));
+    assert_eq!(items(&app.get("/api/disclosures", &west).await), told);
+    let file = app.get("/api/exports/disclosures?format=csv", &west).await;
+    assert!(String::from_utf8(file.body).unwrap().contains(",photo,"));
+    // Nothing is told of it once it is gone.
+    let removed = json!({ "reason": "Ett ansikte syns." });
+    assert_eq!(app.command(&photo, "remove", &west, &removed).await.status, 200);
+    assert_eq!(items(&app.get(&path, &west).await), Vec::<Value>::new());
 }

@@ -9,10 +9,17 @@ import { createServer } from 'node:http';
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline';
 
+// What the library says of itself is not for the test, which reads standard output.
+for (const word of ['log', 'info', 'warn']) console[word] = console.error;
+
 const { redirectUri, logOutUri } = JSON.parse(process.argv[2]);
 let users = {};
 let current = null;
 let handle = null;
+/** Where the service hears of log-outs, and whether it is told which session has ended or only whose. */
+let backChannel = null;
+/** What was sent there. */
+const sent = [];
 
 function freshKeys(kind) {
   const pair =
@@ -34,6 +41,10 @@ function provider(issuer, kind, idTokenSeconds = 3_600) {
         post_logout_redirect_uris: [logOutUri],
         grant_types: ['authorization_code', 'refresh_token'],
         id_token_signed_response_alg: kind,
+        ...(backChannel && {
+          backchannel_logout_uri: backChannel.uri,
+          backchannel_logout_session_required: backChannel.tellsSessions,
+        }),
       },
     ],
     scopes: ['openid', 'offline_access', 'groups'],
@@ -44,7 +55,12 @@ function provider(issuer, kind, idTokenSeconds = 3_600) {
     cookies: { keys: ['only for tests'] },
     ttl: { IdToken: idTokenSeconds, AccessToken: 120, RefreshToken: 86_400, Session: 86_400, Interaction: 600, Grant: 86_400 },
     interactions: { url: (_, interaction) => `/interaction/${interaction.uid}` },
-    features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: true } },
+    features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: true }, backchannelLogout: { enabled: true } },
+    // The library calls nobody on loopback, which is where the service under test listens.
+    fetch: (url, { dispatcher, ...options }) => {
+      sent.push(String(options.body));
+      return globalThis.fetch(url, options);
+    },
     findAccount: (_, id) => {
       const user = users[id];
       return user && !user.disabled ? { accountId: id, claims: async () => ({ sub: id, ...user.claims }) } : undefined;
@@ -85,8 +101,12 @@ server.listen(0, '127.0.0.1', () => {
       if (order.users) users = order.users;
       if (order.current) current = order.current;
       if (order.keys) handle = provider(issuer, order.keys, order.idTokenSeconds);
+      if (order.backChannel) {
+        backChannel = order.backChannel;
+        handle = provider(issuer, 'RS256');
+      }
       if (order.trouble) handle = (_, response) => response.writeHead(503).end('away');
-      process.stdout.write('{}\n');
+      process.stdout.write(`${JSON.stringify({ sent })}\n`);
     })
     .on('close', () => process.exit(0));
 });

@@ -225,7 +225,7 @@ fn asked_of(
     let function = function.unwrap_or_else(|| party.function.clone());
     let proposed = Proposed { party: party.id, function, because };
     ask(world, actor, place.district(), &mut record.coordination, proposed, fresh.now);
-    let act = sharing::Told { act: Act::Asked, step: None, ground: None };
+    let act = sharing::Told::of(Act::Asked);
     sharing::tell_of_place(world, (by(actor), fresh), place, &mut record, act)?;
     Ok(decided(world, place, record, reason, verb, fresh))
 }

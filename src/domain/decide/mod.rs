@@ -16,6 +16,7 @@ mod fault_channels;
 mod filings;
 mod founding;
 mod grants;
+mod handed_on;
 mod lineage;
 mod measures;
 mod objections;
@@ -163,6 +164,17 @@ where
 /// # Errors
 /// A [`Refusal`], and nothing is to be written.
 pub fn decide(
+    world: &impl World,
+    actor: &Actor,
+    expected: Option<u32>,
+    command: &Command,
+    fresh: &mut Fresh<'_>,
+) -> Result<Decision, Refusal> {
+    let decision = decided(world, actor, expected, command, fresh)?;
+    handed_on::told(world, actor, decision, fresh)
+}
+
+fn decided(
     world: &impl World,
     actor: &Actor,
     expected: Option<u32>,

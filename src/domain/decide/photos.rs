@@ -60,6 +60,7 @@ pub fn add(
         small: new.small,
         added_at: fresh.now,
         checked_at: None,
+        disclosures: Vec::new(),
     };
     Ok(Decision::created(id.into(), vec![next(0, photo, "photo.add")]))
 }

@@ -420,8 +420,8 @@ pub fn set_party(
         let why = if kept { GrantReason::Recipient } else { GrantReason::Confirmed };
         record.confirmed.push(Grant { party: party.id, level, why });
     }
-    let told =
-        sharing::Told { act: Act::Confirmed, step: None, ground: ground.filter(|_| asked.level.is_some()) };
+    let ground = ground.filter(|_| asked.level.is_some());
+    let told = sharing::Told { ground, ..sharing::Told::of(Act::Confirmed) };
     sharing::tell_of_place(world, (coordination::by(actor), fresh), &place, &mut record, told)?;
     record.content = content(note_of(&place), None);
     Ok(Decision::changed(id.into(), vec![next(place.version, record, "place.party")]))

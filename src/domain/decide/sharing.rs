@@ -29,12 +29,19 @@ pub struct Told {
     pub step: Option<Step>,
     /// On what ground.
     pub ground: Option<String>,
+    /// Through which place its receivers see it, where that is told to who sees the place.
+    pub through: Option<PlaceId>,
 }
 
 impl Told {
+    /// An act that is its own ground.
+    pub fn of(act: Act) -> Self {
+        Self { act, step: None, ground: None, through: None }
+    }
+
     /// A thing's origin shares it otherwise than before.
     pub fn widened(from: Class, to: Class, ground: Option<String>) -> Self {
-        Self { act: Act::Widened, step: Some(Step { from, to }), ground }
+        Self { step: Some(Step { from, to }), ground, ..Self::of(Act::Widened) }
     }
 }
 
@@ -53,7 +60,7 @@ pub fn tell_of_place(
     let (was, is) = (of_place(before), of_place(place));
     let at = |audience| move |viewer: &Viewer| see(viewer, audience, Asking::Anywhere);
     let to = receivers(world, at(&was), at(&is));
-    tell(&mut place.disclosures, acting, (told, to), before.version)
+    tell(&mut place.disclosures, acting, (told, to), before.version + 1)
 }
 
 /// As [`tell_of_place`], of a new place: to all who see it but its origin.
@@ -67,7 +74,7 @@ pub fn tell_of_new_place(
     let nobody = Audience::new(Class::Origin, place.origin, &[]);
     let at = |audience| move |viewer: &Viewer| see(viewer, audience, Asking::Anywhere);
     let to = receivers(world, at(&nobody), at(&is));
-    tell(&mut place.disclosures, acting, (told, to), 0)
+    tell(&mut place.disclosures, acting, (told, to), 1)
 }
 
 /// As [`tell_of_place`], of a report: also by the place it belongs to.
@@ -91,10 +98,14 @@ pub fn tell_of_report(
         move |viewer: &Viewer| see_report(viewer, audience, place)
     };
     let to = receivers(world, at(&was), at(&is));
-    tell(&mut report.disclosures, acting, (told, to), before.version)
+    tell(&mut report.disclosures, acting, (told, to), before.version + 1)
 }
 
-fn tell(
+/// Writes an act down in the version that it makes; nothing where it has no ground and nobody sees more by it.
+///
+/// # Errors
+/// [`Refusal::WrongState`] when the thing remembers no more.
+pub fn tell(
     disclosures: &mut Vec<Disclosure>,
     (by, fresh): Acting<'_, '_>,
     (told, to): (Told, Vec<Receiver>),
@@ -109,13 +120,13 @@ fn tell(
         );
         return Err(Refusal::WrongState("too-many-disclosures", why));
     }
-    let Told { act, step, ground } = told;
-    disclosures.push(Disclosure { at: fresh.now, by, act, step, ground, to, version: version + 1 });
+    let Told { act, step, ground, through } = told;
+    disclosures.push(Disclosure { at: fresh.now, by, act, step, ground, to, through, version });
     Ok(())
 }
 
 /// Which parties see more of a thing than before, and how much: what whoever reads for them does.
-fn receivers(
+pub fn receivers(
     world: &impl World,
     was: impl Fn(&Viewer) -> Sight,
     is: impl Fn(&Viewer) -> Sight,
@@ -129,15 +140,17 @@ fn receivers(
 }
 
 /// Who reads for a party and does no more.
-fn reader_of(party: &Party) -> Viewer {
+pub fn reader_of(party: &Party) -> Viewer {
     Viewer { party: party.id, kind: party.kind, role: Role::Reader }
 }
 
-fn of_place(place: &Place) -> Audience {
+/// For whom a place is.
+pub fn of_place(place: &Place) -> Audience {
     Audience::new(place.class, place.origin, &place.grants)
 }
 
-fn of_report(report: &Report) -> Audience {
+/// For whom a report is by itself.
+pub fn of_report(report: &Report) -> Audience {
     Audience::new(report.class, report.origin, &report.grants)
 }
 
@@ -342,9 +355,9 @@ pub fn hand_out(
     faults.check()?;
     let Some(receiver) = receiver else { return Err(Refusal::NotThere) };
     let mut record = place.record.clone();
-    let told = Told { act: given.what.into(), step: None, ground };
+    let told = Told { ground, ..Told::of(given.what.into()) };
     let acting = (coordination::by(actor), fresh);
-    tell(&mut record.disclosures, acting, (told, vec![receiver]), place.version)?;
+    tell(&mut record.disclosures, acting, (told, vec![receiver]), place.version + 1)?;
     record.content = places::content(places::note_of(&place), reason);
     Ok(Decision::changed(id.into(), vec![next(place.version, record, "place.hand_out")]))
 }

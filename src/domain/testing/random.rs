@@ -7,12 +7,14 @@ use super::{
 use crate::domain::access::{Class, Level, Role};
 use crate::domain::area::Cover;
 use crate::domain::command::{
-    Actor, AreaDraft, Command, DesignationDraft, HandOut, MeasureDraft, NewPlace, NewReport, OnBehalfOf,
-    Part, PartyDraft, PlaceEdit, SiteDraft, SiteRelation,
+    Actor, AreaDraft, Command, DesignationDraft, HandOut, MeasureDraft, NewPhoto, NewPlace, NewReport,
+    OnBehalfOf, Part, PartyDraft, PlaceEdit, SiteDraft, SiteRelation,
 };
 use crate::domain::disclosure::HandedOut;
-use crate::domain::ids::{MeasureId, PartyId, PlaceId, ReportId, SiteId};
+use crate::domain::hex::Hex;
+use crate::domain::ids::{MeasureId, PartyId, PhotoId, PlaceId, ReportId, SiteId};
 use crate::domain::party::PartyKind;
+use crate::domain::photo::Rendition;
 use crate::domain::place::Status;
 use crate::domain::report::{Outcome, Sighting};
 use crate::domain::settings::SettingName;
@@ -83,6 +85,10 @@ fn report(world: &PlainWorld, number: u8) -> ReportId {
 
 fn measure(world: &PlainWorld, number: u8) -> MeasureId {
     nth(world.all_measures().map(|m| m.id).collect(), number).unwrap_or(MeasureId::from_bits(1))
+}
+
+fn photo(world: &PlainWorld, number: u8) -> PhotoId {
+    nth(world.all_photos().map(|p| p.id).collect(), number).unwrap_or(PhotoId::from_bits(1))
 }
 
 fn any_site(world: &PlainWorld, number: u8) -> SiteId {
@@ -214,7 +220,7 @@ impl Step {
         let this = place(world, self.a);
         let on_behalf_of =
             (self.c.is_multiple_of(4)).then(|| OnBehalfOf { party: someone(), source: reason() });
-        match self.what % 30 {
+        match self.what % 33 {
             0 | 1 => Command::CreateReport(new_report(town, self)),
             2 => {
                 actor.viewer.role = Role::Administrator;
@@ -331,6 +337,20 @@ impl Step {
                     reason: None,
                 },
             ),
+            // Only the organisation that reported has photos of it, and says that they show nobody.
+            30 | 31 => {
+                let id = report(world, self.a);
+                *actor = world.report(id).map_or(actor.clone(), |report| self.speaker(town, report.origin));
+                let rendition =
+                    |side| Rendition { width: side, height: side, bytes: 900, sha256: Hex([1; 32]) };
+                let (large, small) = (rendition(64), rendition(32));
+                Command::AddPhoto(NewPhoto { report: id, object: Hex([self.b; 16]), large, small })
+            }
+            32 => {
+                let id = photo(world, self.a);
+                *actor = world.photo(id).map_or(actor.clone(), |photo| self.speaker(town, photo.origin));
+                Command::CheckPhoto(id)
+            }
             21 => Command::CloseMeasure(measure(world, self.a)),
             _ => Command::AddMeasure(MeasureDraft {
                 place: this,

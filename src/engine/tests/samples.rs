@@ -310,6 +310,7 @@ fn disclosures() -> Vec<Disclosure> {
         to: [Level::Exists, Level::Summary, Level::Full]
             .map(|level| Receiver { party: PartyId::from_bits(13), level })
             .to_vec(),
+        through: (number % 2 == 1).then_some(PlaceId::from_bits(91)),
         version: 2,
     };
     Act::ALL.into_iter().enumerate().map(of).collect()
@@ -459,6 +460,7 @@ fn photo() -> Photo {
         small: rendition(320),
         added_at: moment(8),
         checked_at: Some(moment(9)),
+        disclosures: disclosures(),
     }
 }
 

@@ -7,6 +7,7 @@
 mod desks;
 mod identities;
 mod links;
+mod log_outs;
 mod own;
 mod second;
 mod sessions;
@@ -34,6 +35,7 @@ use std::time::Duration;
 
 pub use identities::Vouched;
 pub use links::{LinkFound, NewLink};
+pub use log_outs::Ended;
 pub use second::wrong_code;
 use sessions::end_sessions;
 pub use sessions::{Browser, SESSION_IDLE, SESSION_LONGEST, SessionFound};
@@ -280,7 +282,7 @@ impl Accounts {
             password,
         };
         let account = self.add_account(engine, new_id()?, new, true).await?;
-        let session = self.begin_session(engine, &account, from, false).await?;
+        let session = self.begin_session(engine, &account, from, None).await?;
         Ok((account, session))
     }
 
@@ -382,7 +384,7 @@ impl Accounts {
         let fits = self.inner.passwords.fits(password, hash).await?;
         let account = account.filter(|_| fits).ok_or(AccountFault::WrongLogin)?;
         self.take_code(engine, &account, code).await?;
-        let session = self.begin_session(engine, &account, from, false).await?;
+        let session = self.begin_session(engine, &account, from, None).await?;
         Ok((account, session))
     }
 

@@ -5,12 +5,17 @@ use super::secret::{self, Kept};
 use crate::domain::access::Role;
 use crate::domain::desk::Desk;
 use crate::domain::ids::{AccountId, PartyId};
+use crate::oidc::LoggedOut;
 use crate::register::{Credential, CredentialKind, Credentials};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+
+/// What the register's names of log-outs that providers told of begin with. Programs from before there were any pass
+/// them over.
+const HEARD: &str = "logged-out/";
 
 /// Someone who may log in.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -109,6 +114,62 @@ pub struct SecondTaken {
     pub by: TakenBy,
 }
 
+/// What a provider has told of somebody who logged out there. Remembered for as long as it could be told once more: it is
+/// taken once, and a log-in from before it that is still under way comes to nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeardLogOut {
+    /// The provider.
+    pub issuer: String,
+    /// Who, where it said so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
+    /// Which session there, where it said so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub session: Option<String>,
+    /// When, by the provider's clock.
+    pub at: Timestamp,
+    /// Until when it is remembered.
+    pub until: Timestamp,
+}
+
+impl HeardLogOut {
+    /// What is remembered of what a provider told.
+    #[must_use]
+    pub fn of(told: &LoggedOut) -> Self {
+        Self {
+            issuer: told.issuer.clone(),
+            subject: told.subject.clone(),
+            session: told.session.clone(),
+            at: told.at,
+            until: told.holds_until(),
+        }
+    }
+
+    /// Whether it is about a session of somebody, that the provider calls by a name where it tells sessions apart.
+    #[must_use]
+    pub fn is_about(&self, identity: &Identity, session: Option<&str>) -> bool {
+        let is_theirs = self.subject.as_ref().map(|subject| *subject == identity.subject);
+        self.issuer == identity.issuer
+            && match (self.session.as_deref(), session) {
+                (Some(told), Some(own)) => told == own && is_theirs != Some(false),
+                // It does not say which, or it is not known which one ours is: then all of theirs.
+                (Some(_) | None, _) => is_theirs == Some(true),
+            }
+    }
+
+    /// As the register keeps it, under a name of its own.
+    #[must_use]
+    pub fn credential(&self, key: &Kept) -> Credential {
+        written(CredentialKind::Secret, Self::key(key), self, Some(self.until))
+    }
+
+    /// The name that the register keeps it under.
+    #[must_use]
+    pub fn key(key: &Kept) -> String {
+        format!("{HEARD}{}", secret::key(key))
+    }
+}
+
 /// A phone that a link has bound.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Phone {
@@ -135,6 +196,8 @@ pub struct Session {
     pub told_ms: AtomicI64,
     /// When an identity provider last said that the account holds, where it is one that says so.
     pub vouched_ms: Option<AtomicI64>,
+    /// What the provider calls its own session that this one came of, where it tells sessions apart.
+    pub provider_session: Option<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -148,6 +211,8 @@ struct StoredSession {
     seen_ms: i64,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     vouched_ms: Option<i64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    provider_session: Option<String>,
 }
 
 /// A key for a program.
@@ -220,6 +285,8 @@ pub struct Book {
     pub tokens: HashMap<Kept, Arc<Token>>,
     /// By hash.
     pub links: HashMap<Kept, Arc<Link>>,
+    /// By hash of what told it.
+    pub heard: BTreeMap<Kept, Arc<HeardLogOut>>,
     /// The register's number of what is written here.
     pub number: u64,
 }
@@ -256,7 +323,7 @@ impl Book {
         self
     }
 
-    /// Takes a credential in. Secrets of the installation are not its business.
+    /// Takes a credential in. The installation's own secret is not its business.
     ///
     /// # Errors
     /// [`Unreadable`]; nothing is taken in then.
@@ -271,9 +338,10 @@ impl Book {
             CredentialKind::Session => {
                 let key = secret::from_key(&credential.key).ok_or_else(unreadable)?;
                 let stored: StoredSession = serde_json::from_str(body).map_err(|_| unreadable())?;
-                let StoredSession { login, phone, device, begun, seen_ms, vouched_ms } = stored;
-                let session = Session::new(login, device, begun, seen_ms).vouched(vouched_ms);
-                let session = Session { phone, ..session };
+                let StoredSession { login, phone, device, begun, seen_ms, vouched_ms, provider_session } =
+                    stored;
+                let session = Session::new(login, device, begun, seen_ms);
+                let session = Session { phone, ..session.vouched(vouched_ms, provider_session) };
                 self.sessions.insert(key, Arc::new(session));
             }
             CredentialKind::Token => {
@@ -287,7 +355,12 @@ impl Book {
                     }
                 }
             }
-            CredentialKind::Secret => {}
+            CredentialKind::Secret => {
+                let Some(key) = credential.key.strip_prefix(HEARD) else { return Ok(()) };
+                let key = secret::from_key(key).ok_or_else(unreadable)?;
+                let heard: HeardLogOut = serde_json::from_str(body).map_err(|_| unreadable())?;
+                self.heard.insert(key, Arc::new(heard));
+            }
         }
         Ok(())
     }
@@ -298,7 +371,7 @@ impl Session {
     #[must_use]
     pub fn new(login: String, device: Option<String>, begun: Timestamp, seen_ms: i64) -> Self {
         let (seen_ms, told_ms) = (AtomicI64::new(seen_ms), AtomicI64::new(seen_ms));
-        Self { login, phone: None, device, begun, seen_ms, told_ms, vouched_ms: None }
+        Self { login, phone: None, device, begun, seen_ms, told_ms, vouched_ms: None, provider_session: None }
     }
 
     /// A session of a phone that a link has just bound.
@@ -313,10 +386,10 @@ impl Session {
         self.phone.as_ref().is_some_and(|phone| phone.link == link)
     }
 
-    /// The session, of an account that an identity provider said at a moment that it holds.
+    /// The session, of an account that an identity provider said at a moment that it holds, in a session of its own.
     #[must_use]
-    pub fn vouched(self, at_ms: Option<i64>) -> Self {
-        Self { vouched_ms: at_ms.map(AtomicI64::new), ..self }
+    pub fn vouched(self, at_ms: Option<i64>, provider_session: Option<String>) -> Self {
+        Self { vouched_ms: at_ms.map(AtomicI64::new), provider_session, ..self }
     }
 
     /// When an identity provider last said that the account holds.
@@ -331,8 +404,9 @@ impl Session {
         let seen_ms = self.seen_ms.load(Ordering::Relaxed);
         let (login, device) = (self.login.clone(), self.device.clone());
         let vouched_ms = self.vouched_ms();
-        let phone = self.phone.clone();
-        let stored = StoredSession { login, phone, device, begun: self.begun, seen_ms, vouched_ms };
+        let (phone, provider_session) = (self.phone.clone(), self.provider_session.clone());
+        let stored =
+            StoredSession { login, phone, device, begun: self.begun, seen_ms, vouched_ms, provider_session };
         written(CredentialKind::Session, secret::key(key), &stored, Some(ends))
     }
 }

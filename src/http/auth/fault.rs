@@ -33,6 +33,12 @@ pub enum AccountFault {
     /// The account has been closed.
     #[error("the account is disabled")]
     Disabled,
+    /// The identity provider has told of a log-out since it let somebody in.
+    #[error("the identity provider says that they have logged out since; log in once more")]
+    LoggedOut,
+    /// What a provider told of a log-out has been told before.
+    #[error("this has been told before; it is taken once")]
+    ToldBefore,
     /// Nobody could set the installation up any more.
     #[error("this is the last administrator who can log in; make another one first")]
     LastAdministrator,
@@ -75,6 +81,7 @@ impl From<AccountFault> for Problem {
         let detail = fault.to_string();
         match fault {
             AccountFault::Wrong(wrong) => Self::invalid(wrong),
+            AccountFault::ToldBefore => Self::new(ProblemKind::Malformed, sentence(&detail)),
             AccountFault::NoSuch => Self::not_there(),
             AccountFault::WrongLogin => {
                 Self::new(ProblemKind::WrongLogin, "Try again, or ask an administrator.")
@@ -92,6 +99,7 @@ impl From<AccountFault> for Problem {
             | AccountFault::NoPassword
             | AccountFault::LinkOver
             | AccountFault::Disabled
+            | AccountFault::LoggedOut
             | AccountFault::LastAdministrator
             | AccountFault::TooMany(..) => Self::new(ProblemKind::WrongState, sentence(&detail)),
             AccountFault::Register(Fault::Unavailable(_) | Fault::Behind(_) | Fault::Statement(_)) => {

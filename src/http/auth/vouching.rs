@@ -37,6 +37,14 @@ impl Vouching {
         self.lock().insert(session, Held { provider: provider.to_owned(), refresh });
     }
 
+    /// Forgets what sessions that have ended were asked for with.
+    pub fn forget(&self, ended: &[Kept]) {
+        let mut held = self.lock();
+        for key in ended {
+            held.remove(key);
+        }
+    }
+
     /// How many sessions this instance asks for.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -70,6 +78,8 @@ pub fn vouched(app: &App, provider: &Provider, said: &Said) -> Option<Vouched> {
         party,
         role: assigned.role,
         unit: assigned.unit.clone(),
+        session: said.session.clone(),
+        at: said.at,
     })
 }
 

@@ -36,12 +36,14 @@ pub struct DisclosureView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub to_class: Option<Class>,
-    /// On what ground; left out where a coordinator only said who is a party.
+    /// On what ground; left out where the act is its own: who is a party, where a report belongs, that a photo shows nobody.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub ground: Option<GroundView>,
     /// To whom.
     pub to: Vec<ReceiverView>,
+    /// Whether they see it through the place that it belongs to, which is told to who sees all of that place.
+    pub through: bool,
     /// The version of the thing that it made: what was said of the ground in words is in its history.
     pub version: u32,
 }
@@ -53,10 +55,14 @@ pub struct DisclosedView {
     pub kind: Kind,
     /// Its id.
     pub id: String,
-    /// The place; the one that a report belongs to, where this viewer sees it.
+    /// The place; the one that a report or its photo belongs to, where this viewer sees it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub place: Option<PlaceRef>,
+    /// The report, of one of its photos.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub report: Option<String>,
 }
 
 /// A ground of sharing.
@@ -119,16 +125,17 @@ impl Scene<'_> {
     #[must_use]
     pub fn disclosure(&self, of: Of<'_>, disclosure: &Disclosure) -> DisclosureView {
         let key = of.key();
-        let place = match of {
-            Of::Place(row) => Some(row.held.record.id),
-            Of::Report(row) => row.held.record.place,
-        };
+        let place = of.place(self.snapshot);
         DisclosureView {
             time: disclosure.at.into(),
             of: DisclosedView {
                 kind: key.kind,
                 id: crate::domain::ids::crockford(key.bits),
                 place: place.and_then(|place| self.place_ref(place)),
+                report: match of {
+                    Of::Photo(photo) => Some(photo.report.to_string()),
+                    Of::Place(_) | Of::Report(_) => None,
+                },
             },
             party: disclosure.by.party.map(|party| self.party(party)),
             role: disclosure.by.role,
@@ -138,6 +145,7 @@ impl Scene<'_> {
             to_class: disclosure.step.map(|step| step.to),
             ground: disclosure.ground.as_deref().map(|code| self.ground(code)),
             to: disclosure.to.iter().map(|to| self.receiver(to)).collect(),
+            through: disclosure.through.is_some(),
             version: disclosure.version,
         }
     }

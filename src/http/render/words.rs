@@ -122,6 +122,12 @@ pub fn disclosed(act: Act, language: Language) -> String {
         Act::Asked => ("En part tillfrågades om att samordna", "A party was asked to coordinate"),
         Act::Sheet => ("Platsbladet lämnades ut", "The sheet was given out"),
         Act::File => ("En fil lämnades ut", "A file was given out"),
+        Act::Linked => ("Rapporten knöts till en plats", "The report was put to a place"),
+        Act::Merged => ("Platsen tog över en annan", "The place took another over"),
+        Act::Split => ("Platsen är en del av en som delades", "The place is a part of one that was split"),
+        Act::Moved => ("Platsen flyttades", "The place was moved"),
+        Act::Photo => ("Ett foto kontrollerades: det visar ingen", "A photo was checked: it shows nobody"),
+        Act::Decided => ("Ett beslut gjorde att fler ser det", "By a decision more see it"),
     };
     either(language, sv, en)
 }

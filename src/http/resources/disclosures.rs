@@ -106,7 +106,7 @@ pub async fn list_place_disclosures(
     of_one(&snapshot, &caller, &headers, id.into(), &page)
 }
 
-/// To whom a report was handed on, the newest first: for who speaks for the organisation that made it, and for administrators.
+/// To whom a report and its photos were handed on, the newest first: for who speaks for the organisation that made it, and for administrators.
 #[utoipa::path(
     get, path = "/api/reports/{id}/disclosures", tag = "sharing",
     params(
@@ -146,7 +146,7 @@ fn of_one(
         let detail = "Who speaks for the organisation that made it is told to whom it was handed on.";
         return Err(Problem::new(ProblemKind::NotAllowed, detail));
     };
-    let items = disclosures::of_one(of).into_iter();
+    let items = disclosures::of_one(snapshot, &eyes, of).into_iter();
     let items = items.map(|(key, of, disclosure)| (key, scene.disclosure(of, disclosure)));
     answer::json(headers, &page.of(items))
 }

@@ -64,6 +64,21 @@ impl Audit for PostgresArchive {
     async fn forget_caller(&self, caller: &str) -> Result<u64, Fault> {
         self.noting("update audit set caller = '' where caller = $1 and caller <> ''", &[&caller]).await
     }
+
+    async fn take_place(&self, server: u64) -> Result<bool, Fault> {
+        let place = place(server);
+        // The first is its own. Where it is given already this is somebody else's.
+        let _ = self.place.set(place);
+        Ok(self.noting(TAKE_PLACE, &[&place]).await? == 1)
+    }
+}
+
+/// Takes a place for as long as the connection lasts. One that it has already it has.
+pub(super) const TAKE_PLACE: &str = "select 1 where pg_try_advisory_lock($1)";
+
+/// The advisory lock that a server's place is: apart from the one that migrations take.
+fn place(server: u64) -> i64 {
+    sql(server) | 1 << 62
 }
 
 /// Reads the columns of the log.

@@ -1,15 +1,16 @@
 //! The reading side: a few connections of its own, which can only read. Each job sees one picture.
 
+use super::audit::TAKE_PLACE;
 use super::connect::{DEADLINE, LONG_DEADLINE, Link, within};
 use super::rows::{self, sql};
 use super::servers::Servers;
 use crate::register::verify::Verifier;
 use crate::register::{Archive, ChangeLine, Fault, Head, Stats, StoredVersion, Verification, stored_version};
 use async_trait::async_trait;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 use tokio::runtime::Handle;
-use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::sync::{Mutex as AsyncMutex, Semaphore, SemaphorePermit};
 use tokio_postgres::{IsolationLevel, Portal, Row, Transaction};
 
 /// So many archive jobs run at once; others wait their turn.
@@ -30,8 +31,17 @@ pub(super) struct PostgresArchive {
     /// The turn of the writer, who never waits behind the other jobs.
     pub following: Semaphore,
     idle: Mutex<Vec<Link>>,
-    /// The connection that writes the audit log.
-    noting: Mutex<Option<Link>>,
+    /// The connection that writes the audit log, in turns: it holds the place of the server that keeps it.
+    noting: AsyncMutex<Option<Noting>>,
+    /// That place, once it is known: another connection takes it again.
+    pub place: OnceLock<i64>,
+}
+
+/// The connection that writes the audit log.
+struct Noting {
+    link: Link,
+    /// It holds the server's place. It may not, while the one before it has not ended at the database.
+    holds_place: bool,
 }
 
 /// A reading connection in use. One that met a fault is closed, any other is kept for the next.
@@ -56,18 +66,17 @@ impl PostgresArchive {
             verifying: Semaphore::new(1),
             following: Semaphore::new(1),
             idle: Mutex::default(),
-            noting: Mutex::default(),
+            noting: AsyncMutex::default(),
+            place: OnceLock::new(),
         }
     }
 
     /// Lets go of the connections that nobody uses: the server behind them may have been replaced.
     pub fn let_go(&self) {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).clear();
-        drop(self.take_noting());
-    }
-
-    fn take_noting(&self) -> Option<Link> {
-        self.noting.lock().unwrap_or_else(PoisonError::into_inner).take()
+        if let Ok(mut noting) = self.noting.try_lock() {
+            *noting = None;
+        }
     }
 
     /// One statement of the audit log, over a connection of its own. One that met a fault is closed, and the next call makes
@@ -77,13 +86,20 @@ impl PostgresArchive {
         statement: &str,
         params: &[&(dyn tokio_postgres::types::ToSql + Sync)],
     ) -> Result<u64, Fault> {
-        let link = match self.take_noting().filter(|link| !link.client.is_closed()) {
-            Some(link) => link,
-            None => self.connect().await?,
+        let mut slot = self.noting.lock().await;
+        let kept = slot.take().filter(|noting| !noting.link.client.is_closed());
+        let mut noting = match kept {
+            Some(noting) => noting,
+            None => Noting { link: self.connect().await?, holds_place: false },
         };
-        let written = async { Ok(link.client.execute(statement, params).await?) };
+        let written = async {
+            if let (Some(place), false) = (self.place.get(), noting.holds_place) {
+                noting.holds_place = noting.link.client.execute(TAKE_PLACE, &[place]).await? == 1;
+            }
+            Ok(noting.link.client.execute(statement, params).await?)
+        };
         let written = within(DEADLINE, "writing the audit log", written).await?;
-        *self.noting.lock().unwrap_or_else(PoisonError::into_inner) = Some(link);
+        *slot = Some(noting);
         Ok(written)
     }
 

@@ -330,6 +330,10 @@ impl Audit for SimulatedArchive {
     async fn forget_caller(&self, _: &str) -> Result<u64, Fault> {
         Err(Fault::Unavailable("the simulated register keeps no audit log".into()))
     }
+
+    async fn take_place(&self, _: u64) -> Result<bool, Fault> {
+        Err(Fault::Unavailable("the simulated register keeps no audit log".into()))
+    }
 }
 
 #[async_trait]

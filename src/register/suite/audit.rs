@@ -70,7 +70,7 @@ async fn what_is_asked_for_is_found_by_everything_a_line_says<B: Backend>() {
     let backend = B::fresh();
     let register = backend.open().await;
     register.archive().note(&some()).await.expect("written");
-    let cases: [(Asked, &[i64]); 9] = [
+    let cases: [(Asked, &[i64]); 10] = [
         (Asked { acts: Acts::Reads, ..Asked::default() }, &[4, 2, 1]),
         (Asked { acts: Acts::Marks, ..Asked::default() }, &[5]),
         (Asked { acts: Acts::NotReads, ..Asked::default() }, &[5, 3]),
@@ -80,6 +80,7 @@ async fn what_is_asked_for_is_found_by_everything_a_line_says<B: Backend>() {
         (Asked { thing: Some(("place".into(), 1)), ..Asked::default() }, &[2, 1]),
         (Asked { surface: Some("detail".into()), ..Asked::default() }, &[4, 2, 1]),
         (Asked { party: Some("other".into()), ..Asked::default() }, &[]),
+        (Asked { ids: Some((2, 3)), ..Asked::default() }, &[3, 2]),
     ];
     for (asked, expected) in cases {
         let found: Vec<_> =

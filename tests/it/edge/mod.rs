@@ -7,6 +7,7 @@ mod health;
 mod imports;
 mod limits;
 mod oidc;
+mod oidc_log_out;
 mod page;
 mod phones;
 mod problems;

@@ -33,14 +33,14 @@ fn provider(code: &str, issuer: &str, parties: &[&str], groups: Vec<Assigned>) -
 }
 
 /// A service with two providers. The city's vouches for the district and the city office, the other for the company.
-struct Two {
-    service: TestApp,
-    city: IdentityProvider,
-    other: IdentityProvider,
-    wishes: (Memory, TestClock),
+pub struct Two {
+    pub service: TestApp,
+    pub city: IdentityProvider,
+    pub other: IdentityProvider,
+    pub wishes: (Memory, TestClock),
 }
 
-fn both(city: &str, other: &str) -> Vec<ProviderSettings> {
+pub fn both(city: &str, other: &str) -> Vec<ProviderSettings> {
     let of_city = vec![
         row("sp-samordnare", "SDF01", Role::Coordinator),
         row("sp-rapport", "SDF01", Role::Reporter),
@@ -50,18 +50,22 @@ fn both(city: &str, other: &str) -> Vec<ProviderSettings> {
     vec![provider("stad", city, &["SDF01", "SLK"], of_city), provider("bolag", other, &["SISAB"], of_other)]
 }
 
-async fn with(memory: &Memory, clock: &TestClock, providers: Vec<ProviderSettings>) -> TestApp {
-    TestApp::with(Wishes {
+/// An instance on a register, with providers.
+pub fn wishes(memory: &Memory, clock: &TestClock, providers: Vec<ProviderSettings>) -> Wishes {
+    Wishes {
         register: Box::new(memory.beside(Surroundings::real())),
         clock: clock.clone(),
         providers: Providers::of(providers).unwrap(),
         public_url: Some(PUBLIC_URL.into()),
         ..Wishes::default()
-    })
-    .await
+    }
 }
 
-async fn two() -> Two {
+async fn with(memory: &Memory, clock: &TestClock, providers: Vec<ProviderSettings>) -> TestApp {
+    TestApp::with(wishes(memory, clock, providers)).await
+}
+
+pub async fn two() -> Two {
     let (city, other) = tokio::join!(IdentityProvider::start(), IdentityProvider::start());
     // A provider dates its tokens by the real time.
     let clock = TestClock::at(Timestamp::now());
@@ -70,7 +74,7 @@ async fn two() -> Two {
     Two { service, city, other, wishes: (memory, clock) }
 }
 
-async fn me(client: &Client) -> Value {
+pub async fn me(client: &Client) -> Value {
     client.get("/api/me").await.expect_status(200).json()
 }
 
@@ -344,6 +348,11 @@ async fn logging_out_ends_the_session_here_and_leads_on_to_the_provider() {
         "{on}"
     );
     service.anon().with_cookie(stolen).get("/api/me").await.expect_problem(401, "not-logged-in");
+    // Walked to its end, the browser comes back to us, and whoever logs in there next is who says so.
+    assert_eq!(walker.log_out_there(on).await, format!("{PUBLIC_URL}/"));
+    city.somebody("bo", &["sp-rapport"]).await;
+    assert_eq!(walker.log_in("stad").await, "/");
+    assert_eq!(me(&walker.here).await["account"]["known_as"], "bo hos oss");
     // A local account has nowhere else to log out.
     let local = service.browser("anv", "SDF01", Role::Member).await;
     local.delete("/api/session").await.expect_status(204);

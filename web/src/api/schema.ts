@@ -1814,7 +1814,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** To whom a report was handed on, the newest first: for who speaks for the organisation that made it, and for administrators. */
+    /** To whom a report and its photos were handed on, the newest first: for who speaks for the organisation that made it, and for administrators. */
     get: operations['list_report_disclosures'];
     put?: never;
     post?: never;
@@ -2195,6 +2195,26 @@ export interface paths {
     get: operations['begin_log_in'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/session/providers/{code}/logged-out': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Hears from an identity provider that somebody has logged out there. Their sessions end on every instance within two
+     *     seconds, event streams included. A token is taken once.
+     */
+    post: operations['hear_log_out'];
     delete?: never;
     options?: never;
     head?: never;
@@ -3075,27 +3095,43 @@ export interface components {
       id: string;
       /** @description Its kind. */
       kind: components['schemas']['Kind'];
-      /** @description The place; the one that a report belongs to, where this viewer sees it. */
+      /** @description The place; the one that a report or its photo belongs to, where this viewer sees it. */
       place?: components['schemas']['PlaceRef'];
+      /** @description The report, of one of its photos. */
+      report?: string;
     };
     /**
      * @description How something was handed on.
      * @enum {string}
      */
-    DisclosureAct: 'widened' | 'founded' | 'confirmed' | 'asked' | 'sheet' | 'file';
+    DisclosureAct:
+      | 'widened'
+      | 'founded'
+      | 'confirmed'
+      | 'asked'
+      | 'sheet'
+      | 'file'
+      | 'linked'
+      | 'merged'
+      | 'split'
+      | 'moved'
+      | 'photo'
+      | 'decided';
     /** @description Something that was handed on. */
     DisclosureView: {
       /** @description What was done. */
       act: components['schemas']['DisclosureAct'];
       /** @description The class it had, where that was changed. */
       from_class?: components['schemas']['Class'];
-      /** @description On what ground; left out where a coordinator only said who is a party. */
+      /** @description On what ground; left out where the act is its own: who is a party, where a report belongs, that a photo shows nobody. */
       ground?: components['schemas']['GroundView'];
       /** @description Of what. */
       of: components['schemas']['DisclosedView'];
       party: components['schemas']['PartyRef'] | null;
       /** @description In which role. */
       role?: components['schemas']['Role'];
+      /** @description Whether they see it through the place that it belongs to, which is told to who sees all of that place. */
+      through: boolean;
       /** @description When. */
       time: components['schemas']['Time'];
       /** @description To whom. */
@@ -3897,13 +3933,15 @@ export interface components {
         act: components['schemas']['DisclosureAct'];
         /** @description The class it had, where that was changed. */
         from_class?: components['schemas']['Class'];
-        /** @description On what ground; left out where a coordinator only said who is a party. */
+        /** @description On what ground; left out where the act is its own: who is a party, where a report belongs, that a photo shows nobody. */
         ground?: components['schemas']['GroundView'];
         /** @description Of what. */
         of: components['schemas']['DisclosedView'];
         party: components['schemas']['PartyRef'] | null;
         /** @description In which role. */
         role?: components['schemas']['Role'];
+        /** @description Whether they see it through the place that it belongs to, which is told to who sees all of that place. */
+        through: boolean;
         /** @description When. */
         time: components['schemas']['Time'];
         /** @description To whom. */
@@ -4819,6 +4857,11 @@ export interface components {
        *     that was opened and not closed runs, or ended without writing its last moments.
        */
       what: string;
+    };
+    /** @description What a provider sends, as a form. */
+    LogOutForm: {
+      /** @description The token that says who has logged out. */
+      logout_token: string;
     };
     /** @description Where to go on to after logging out. */
     LoggedOut: {
@@ -13930,6 +13973,41 @@ export interface operations {
       };
       400: components['responses']['Problem400'];
       403: components['responses']['Problem403'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  hear_log_out: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Code of the provider */
+        code: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/x-www-form-urlencoded': components['schemas']['LogOutForm'];
+      };
+    };
+    responses: {
+      /** @description Ended, or there was nothing to end */
+      200: {
+        headers: {
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description The token does not hold, or was told before */
+      400: components['responses']['Problem400'];
+      404: components['responses']['Problem404'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
       429: components['responses']['Problem429'];
       431: components['responses']['Problem431'];
       500: components['responses']['Problem500'];

@@ -174,19 +174,19 @@ fn check_widened(
     }
 }
 
-/// Whether the last that is written down of a thing is that it was opened, on what ground, by the version that stands.
+/// Whether it is written down of a thing that it was opened, on what ground, by the version that stands.
 fn was_told(world: &PlainWorld, key: Key) -> bool {
-    let (version, last) = match key.kind {
+    let (version, told) = match key.kind {
         Kind::Report => {
             let report = world.report(ReportId::from_bits(key.bits)).unwrap();
-            (report.version, report.disclosures.last().cloned())
+            (report.version, report.disclosures.clone())
         }
         _ => {
             let place = world.place(PlaceId::from_bits(key.bits)).unwrap();
-            (place.version, place.disclosures.last().cloned())
+            (place.version, place.disclosures.clone())
         }
     };
-    last.is_some_and(|last| last.ground.is_some() && last.version == version)
+    told.iter().any(|line| line.ground.is_some() && line.version == version)
 }
 
 /// The acts that may show something to somebody.

@@ -7,6 +7,7 @@ mod designations;
 mod disclosures;
 mod drawn;
 mod erasure;
+mod handed_on;
 mod hands;
 mod invariants;
 mod lineage;

@@ -24,7 +24,7 @@ fn per_report(most: Option<u32>, decision: Option<&str>) -> Command {
     }
 }
 
-fn add(report: ReportId) -> Command {
+pub fn add(report: ReportId) -> Command {
     let rendition = |side| Rendition { width: side, height: side, bytes: 900, sha256: Hex([1; 32]) };
     Command::AddPhoto(NewPhoto { report, object: Hex([2; 16]), large: rendition(64), small: rendition(32) })
 }

@@ -13,6 +13,7 @@ use crate::domain::desk::Desk;
 use crate::domain::ids::PartyId;
 use crate::engine::Engine;
 use crate::http::auth::secret::Kept;
+use jiff::Timestamp;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
@@ -29,6 +30,10 @@ pub struct Vouched {
     pub role: Role,
     /// The unit of the party.
     pub unit: Option<String>,
+    /// What the provider calls its own session that it is said in, where it tells sessions apart.
+    pub session: Option<String>,
+    /// When it was said, by the provider's clock.
+    pub at: Timestamp,
 }
 
 impl Vouched {
@@ -45,7 +50,7 @@ impl Accounts {
     /// else is told anew, and its other sessions end.
     ///
     /// # Errors
-    /// [`AccountFault::Disabled`], [`AccountFault::PartyOut`], or what the register says.
+    /// [`AccountFault::Disabled`], [`AccountFault::PartyOut`], [`AccountFault::LoggedOut`], or what the register says.
     pub async fn log_in_vouched(
         &self,
         engine: &Engine,
@@ -55,7 +60,7 @@ impl Accounts {
         if !lets_in(&engine.snapshot(), Some(vouched.party)) {
             return Err(AccountFault::PartyOut);
         }
-        let id = new_id()?;
+        let (id, said) = (new_id()?, vouched.clone());
         let account = self
             .change(engine, move |book, now| {
                 let Some(known) = of(book, &vouched.identity) else {
@@ -107,7 +112,7 @@ impl Accounts {
                 Ok(replace_account(book, next))
             })
             .await?;
-        let session = self.begin_session(engine, &account, from, true).await?;
+        let session = self.begin_session(engine, &account, from, Some(&said)).await?;
         Ok((account, session))
     }
 

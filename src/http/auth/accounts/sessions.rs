@@ -2,7 +2,8 @@
 
 use super::super::book::{Account, Book, Link, Phone, Session};
 use super::super::secret::{self, Kept};
-use super::{AccountFault, Accounts, Change, Found, put_account};
+use super::log_outs::{forget_old, has_logged_out};
+use super::{AccountFault, Accounts, Change, Found, Vouched, put_account};
 use crate::domain::ids::crockford;
 use crate::engine::Engine;
 use crate::register::CredentialKind;
@@ -153,21 +154,26 @@ impl Accounts {
         engine: &Engine,
         account: &Arc<Account>,
         from: Browser<'_>,
-        is_vouched: bool,
+        vouched: Option<&Vouched>,
     ) -> Result<String, AccountFault> {
         let secret = secret::fresh()?;
         let (key, before, account) = (secret::kept(&secret), from.before.map(secret::kept), account.clone());
-        let (login, device) = (account.login.clone(), from.device);
+        let (login, device, vouched) = (account.login.clone(), from.device, vouched.cloned());
         self.change(engine, move |book, now| {
+            if vouched.as_ref().is_some_and(|vouched| has_logged_out(book, vouched)) {
+                return Err(AccountFault::LoggedOut);
+            }
             // Disabled, or given another password, while this one was being checked.
             let same = |now: &&Arc<Account>| !now.disabled && now.password_hash == account.password_hash;
             let known = book.accounts.get(&login).filter(same).ok_or(AccountFault::WrongLogin)?;
-            let vouched_ms = is_vouched.then(|| now.as_millisecond());
-            let session =
-                Session::new(login.clone(), device.clone(), now, now.as_millisecond()).vouched(vouched_ms);
+            let now_ms = now.as_millisecond();
+            let session = Session::new(login.clone(), device.clone(), now, now_ms);
+            let provider_session = vouched.as_ref().and_then(|vouched| vouched.session.clone());
+            let session = session.vouched(vouched.as_ref().map(|_| now_ms), provider_session);
             let mut gone = over(book, now, &login);
             gone.extend(before.filter(|before| book.sessions.contains_key(before)));
             let mut change = end_sessions(book, gone);
+            forget_old(&mut change, now);
             change.put.push(session.credential(&key, last_moment(book, &session)));
             change.next.sessions.insert(key, Arc::new(session));
             let used =

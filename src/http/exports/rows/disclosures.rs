@@ -39,7 +39,9 @@ pub fn rows<'a>(table: &'a Table<'a>) -> impl Iterator<Item = Row> + 'a {
 }
 
 fn row(view: &DisclosureView, number: usize, to: Option<&ReceiverView>) -> Row {
-    let id = format!("{}-{}-{number}", view.of.id, view.version);
+    // One version may be told in two lines: one of them through the place.
+    let line = if view.through { "-place" } else { "" };
+    let id = format!("{}-{}{line}-{number}", view.of.id, view.version);
     let place = view.of.place.as_ref();
     let cells = vec![
         id.clone().into(),

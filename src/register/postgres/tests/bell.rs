@@ -1,6 +1,7 @@
 //! Other instances.
 
 use super::{migrated, open, until, write_place};
+use crate::register::postgres::Postgres;
 use crate::register::suite::backends::cluster;
 use crate::register::{Credential, CredentialKind, Register};
 use std::time::Duration;
@@ -45,4 +46,29 @@ async fn a_bell_that_was_cut_off_listens_again_and_rings_for_what_it_missed() {
     while rings(&at_two, 500).await {}
     write_place(&mut one, 2).await;
     assert!(rings(&at_two, 10_000).await, "and goes on listening");
+}
+
+#[tokio::test]
+async fn the_place_of_who_keeps_the_log_is_free_once_they_are_gone_and_is_taken_again_on_another_connection()
+{
+    let url = migrated(cluster()).await;
+    let (one, two) = (open(&url).await, open(&url).await);
+    let take = async |of: &Postgres, server| of.archive().take_place(server).await.expect("asked");
+    assert!(take(&one, 1).await && take(&two, 2).await, "each its own");
+    assert!(!take(&two, 1).await && !take(&one, 2).await, "and nobody another's");
+    assert!(take(&one, 1).await, "what one has one has");
+    let name = url.rsplit_once('/').expect("a database").1;
+    cluster().sql(
+        name,
+        &format!("select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}' and query like '%advisory%' and pid <> pg_backend_pid()"),
+    );
+    until("both have other connections", async || {
+        let at = |of: &Postgres| of.archive();
+        let (here, there) = (at(&one).forget_caller("nobody").await, at(&two).forget_caller("nobody").await);
+        here.is_ok() && there.is_ok()
+    })
+    .await;
+    assert!(!take(&two, 1).await, "it was taken again with the connection");
+    drop(one);
+    until("its place is free", async || take(&two, 1).await).await;
 }

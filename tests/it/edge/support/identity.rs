@@ -65,11 +65,13 @@ impl IdentityProvider {
         Self { issuer, talk: Mutex::new((input, lines)), _process: process }
     }
 
-    /// Tells it something, and waits until it has taken it.
-    pub async fn tell(&self, order: Value) {
+    /// Tells it something, and waits until it has taken it: the forms that it has sent to the service so far.
+    pub async fn tell(&self, order: Value) -> Vec<String> {
         let mut talk = self.talk.lock().await;
         talk.0.write_all(format!("{order}\n").as_bytes()).await.unwrap();
-        talk.1.next_line().await.unwrap().expect("it answers");
+        let answer = talk.1.next_line().await.unwrap().expect("it answers");
+        let answer: Value = serde_json::from_str(&answer).unwrap();
+        answer["sent"].as_array().unwrap().iter().map(|form| form.as_str().unwrap().to_owned()).collect()
     }
 
     /// Says who sits at it, and in which groups they are.
@@ -97,6 +99,36 @@ impl Walker {
         Self { here: service.anon(), there, jar: Mutex::default() }
     }
 
+    /// Logs out at the provider, from one of its addresses to do so: where it sends the browser at the end.
+    pub async fn log_out_there(&self, address: &str) -> String {
+        let asked = self.ask(self.there.get(address)).await.text().await.unwrap();
+        let form = asked.split("<form").nth(1).expect("it asks whether to").split("</form>").next().unwrap();
+        let between = |before: &str| form.split(before).nth(1).unwrap().split('"').next().unwrap().to_owned();
+        let (action, xsrf) = (between("action=\""), between("name=\"xsrf\" value=\""));
+        let request =
+            self.there.post(action).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let answer = self.ask(request.body(format!("xsrf={xsrf}&logout=yes"))).await;
+        let location = answer.headers().get(header::LOCATION).expect("it sends the browser on");
+        location.to_str().unwrap().to_owned()
+    }
+
+    /// Asks the provider with the cookies that it has set, and keeps those that it sets.
+    async fn ask(&self, request: reqwest::RequestBuilder) -> reqwest::Response {
+        let mut jar = self.jar.lock().await;
+        let kept = jar.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ");
+        let answer = request.header(header::COOKIE, kept).send().await.unwrap();
+        for set in answer.headers().get_all(header::SET_COOKIE) {
+            let pair = set.to_str().unwrap().split(';').next().unwrap();
+            let (name, value) = pair.split_once('=').unwrap();
+            if value.is_empty() {
+                jar.remove(name);
+            } else {
+                jar.insert(name.to_owned(), value.to_owned());
+            }
+        }
+        answer
+    }
+
     /// Begins a log-in: where the browser is sent.
     pub async fn begin(&self, provider: &str) -> String {
         let begun =
@@ -111,19 +143,7 @@ impl Walker {
             if at.as_str().starts_with(PUBLIC_URL) {
                 return at.as_str()[PUBLIC_URL.len()..].to_owned();
             }
-            let mut jar = self.jar.lock().await;
-            let kept =
-                jar.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ");
-            let answer = self.there.get(at.clone()).header(header::COOKIE, kept).send().await.unwrap();
-            for set in answer.headers().get_all(header::SET_COOKIE) {
-                let pair = set.to_str().unwrap().split(';').next().unwrap();
-                let (name, value) = pair.split_once('=').unwrap();
-                if value.is_empty() {
-                    jar.remove(name);
-                } else {
-                    jar.insert(name.to_owned(), value.to_owned());
-                }
-            }
+            let answer = self.ask(self.there.get(at.clone())).await;
             let Some(location) = answer.headers().get(header::LOCATION) else {
                 panic!("{at} sends nowhere: {} {}", answer.status(), answer.text().await.unwrap());
             };
