@@ -78,10 +78,10 @@ test('a walk that was cut short goes on, and is sent when the network is back', 
   await helper.button('Inget syns').click();
   await helper.button('Avsluta ronden').click();
   await helper.button('Avsluta ronden').click();
-  await expect(helper.text('1 avslutade ronder väntar på telefonen på att skickas.')).toBeVisible();
+  await expect(helper.text('Avslutade ronder som väntar på att skickas från telefonen: 1.')).toBeVisible();
   await line.mend();
   await expect.poll(() => samplats.effortAt(place), { timeout: 45_000 }).toEqual({ visits: 1, seen: 0 });
-  await expect(helper.text(/avslutade ronder väntar/)).toHaveCount(0);
+  await expect(helper.text(/Avslutade ronder som väntar/)).toHaveCount(0);
   expect((await helper.onTheDisk('draft')).filter(({ id }) => id.startsWith('walk'))).toEqual([]);
 });
 
@@ -120,8 +120,8 @@ test('rounds and walks are no wider than a screen of 320 pixels', async ({ sampl
   await helper.button(`Gå ronden: ${name}`).click();
   await expect(helper.text('Stopp 1 av 2')).toBeVisible();
   expect(await helper.overflow()).toBe(0);
-  await helper.button('Kasta varvet').click();
-  await helper.button('Kasta varvet').click();
+  await helper.button('Kasta svaren').click();
+  await helper.button('Kasta svaren').click();
   await helper.page.getByRole('link', { name: `Ändra ronden: ${name}` }).click();
   await expect(helper.field('Rondens namn')).toHaveValue(name);
   expect(await helper.overflow()).toBe(0);

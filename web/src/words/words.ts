@@ -88,20 +88,24 @@ export const words = {
   // States of a view
   'state.loading': { sv: 'Hämtar …', en: 'Loading …' },
   'state.empty.list': {
-    sv: 'Inga platser eller rapporter i den här delen av kartan.',
-    en: 'No places or reports in this part of the map.',
+    sv: 'Inga platser eller rapporter i den här delen av kartan. Flytta den eller zooma ut.',
+    en: 'No places or reports in this part of the map. Move it or zoom out.',
   },
   'state.empty.filtered': {
-    sv: 'Inget stämmer med filtren i den här delen av kartan.',
-    en: 'Nothing matches the filters in this part of the map.',
+    sv: 'Inget stämmer med filtren i den här delen av kartan. Ta bort ett filter eller zooma ut.',
+    en: 'Nothing matches the filters in this part of the map. Take a filter away or zoom out.',
   },
   'state.empty.triage': { sv: 'Inga rapporter väntar.', en: 'No reports are waiting.' },
   'state.empty.duties': { sv: 'Inget att göra just nu.', en: 'Nothing to do right now.' },
   'state.empty.sites': {
-    sv: 'Inga fastigheter är inlagda för din organisation.',
-    en: 'No sites are registered for your organisation.',
+    sv: 'Inga fastigheter är inlagda för din organisation. En administratör läser in dem.',
+    en: 'No sites are registered for your organisation. An administrator imports them.',
   },
   'state.empty.reports': { sv: 'Inga rapporter ännu.', en: 'No reports yet.' },
+  'state.empty.my_reports': {
+    sv: 'Du har inte rapporterat något ännu. Det du skickar står här, med vad det blev av det.',
+    en: 'You have reported nothing yet. What you send stands here, with what came of it.',
+  },
   'state.empty.history': { sv: 'Inget har hänt ännu.', en: 'Nothing has happened yet.' },
   'state.empty.neighbours': { sv: 'Inga fastigheter i närheten.', en: 'No sites nearby.' },
   'state.error': { sv: 'Det gick inte', en: 'That did not work' },
@@ -110,8 +114,8 @@ export const words = {
     en: 'The server did not answer. Check the network and try again.',
   },
   'state.no_right': {
-    sv: 'Din roll har inte rätt till detta.',
-    en: 'Your role has no right to this.',
+    sv: 'Din roll har inte rätt till detta. Fråga en administratör om du behöver det.',
+    en: 'Your role has no right to this. Ask an administrator if you need it.',
   },
   'state.not_found': {
     sv: 'Finns inte, eller visas inte för din organisation.',
@@ -126,7 +130,10 @@ export const words = {
     en: 'Somebody else changed this while you were reading. See the latest and try again.',
   },
   'state.fault': { sv: 'Något gick fel i servern.', en: 'Something went wrong in the server.' },
-  'state.reference': { sv: 'Ärende {instance}', en: 'Reference {instance}' },
+  'state.reference': {
+    sv: 'Händer det igen: säg till en administratör, och uppge {instance}.',
+    en: 'If it happens again, tell an administrator and quote {instance}.',
+  },
   'state.unsaved_kept': { sv: 'Det du har skrivit finns kvar.', en: 'What you have written is still here.' },
 
   // Log in
@@ -649,7 +656,7 @@ export const words = {
   'command.merge': { sv: 'Slå ihop', en: 'Merge' },
   'command.split': { sv: 'Dela upp', en: 'Split' },
   'command.decline': { sv: 'Tacka nej', en: 'Decline' },
-  'command.decline.party': { sv: 'Vem borde i stället?', en: 'Who should instead?' },
+  'command.decline.party': { sv: 'Vem borde i stället? (frivilligt)', en: 'Who should instead? (optional)' },
   'command.propose': { sv: 'Föreslå samordnare', en: 'Propose a coordinator' },
   'command.propose.party': { sv: 'Part', en: 'Party' },
   'command.hand-over': { sv: 'Lämna över', en: 'Hand over' },
