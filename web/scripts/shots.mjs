@@ -837,6 +837,8 @@ async function take(scene, size, colorScheme, language) {
   const faults = await measured(page, { onPhone: size !== 'desk', checks: process.env.AXE !== undefined });
   for (const fault of faults) console.log(name, fault);
   await page.screenshot({ path: join(out, `${name}.png`), timeout: 60_000 }); // a busy machine
+  // What is still held back for a page that goes is nobody's fault.
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
   await context.close();
 }
 
