@@ -808,6 +808,15 @@ async function enter(context, login) {
   await context.addCookies(cookies.get(login));
 }
 
+/** Nothing is being fetched any more that the page says it waits for; what never comes is a picture too. */
+async function settled(page) {
+  const waiting = page.locator('.waiting').or(page.getByText(/^(Hämtar|Loading) …$/));
+  await waiting
+    .first()
+    .waitFor({ state: 'detached', timeout: 8_000 })
+    .catch(() => undefined);
+}
+
 async function take(scene, size, colorScheme, language) {
   const [login, act] = scenes[scene];
   const [width, height] = sizes[size];
@@ -833,6 +842,7 @@ async function take(scene, size, colorScheme, language) {
   } catch (error) {
     console.log(name, 'FAILED', error.message.slice(0, 400));
   }
+  if (!scene.endsWith('_loading')) await settled(page);
   await page.waitForTimeout(Number(process.env.WAIT ?? 1500));
   const faults = await measured(page, { onPhone: size !== 'desk', checks: process.env.AXE !== undefined });
   for (const fault of faults) console.log(name, fault);

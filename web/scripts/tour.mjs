@@ -80,17 +80,7 @@ const scenes = {
     'desk',
     async (s) => {
       await s.openPlace(await s.walkedPlace());
-      await s.page.getByText('Tillsyn och närvaro').scrollIntoViewIfNeeded();
-      await s.press('Anteckna närvaro');
-    },
-  ],
-  pair: [
-    'samordnare',
-    'desk',
-    async (s) => {
-      await s.openPlace(await s.placeWithPhotos(2));
-      await s.press('Före och efter');
-      await s.page.getByRole('img', { name: /^Efter/ }).scrollIntoViewIfNeeded();
+      await s.toTop('Tillsyn och närvaro');
     },
   ],
   coordination: [
@@ -99,6 +89,7 @@ const scenes = {
     async (s) => {
       await s.openPlace(await s.place(({ may }) => may?.includes('accept') && may.includes('decline')));
       await s.page.getByText('Tacka nej', { exact: true }).first().click();
+      await s.toTop('Samordning');
     },
   ],
   sites: ['skolor', 'desk', (s) => s.open('sites')],
@@ -201,6 +192,12 @@ class Stage {
     await this.page.locator('input[type=file]').setInputFiles({ name: 'foto.jpg', mimeType: 'image/jpeg', buffer });
     await this.press('Lägg till ruta');
     await this.page.getByRole('group', { name: 'Fotot med rutor' }).scrollIntoViewIfNeeded();
+  }
+
+  /** A heading comes to the top of its panel. */
+  toTop(name) {
+    const heading = this.page.getByRole('heading', { name, exact: true });
+    return heading.evaluate((one) => one.scrollIntoView({ block: 'start' }));
   }
 
   dark() {
@@ -331,7 +328,13 @@ mkdirSync(out, { recursive: true });
 const end = process.env.SAMPLATS_URL ? async () => undefined : await city();
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist'],
+  args: [
+    '--no-sandbox',
+    '--lang=sv-SE',
+    '--use-angle=swiftshader',
+    '--enable-unsafe-swiftshader',
+    '--ignore-gpu-blocklist',
+  ],
 });
 try {
   for (const name of wanted.length > 0 ? wanted : Object.keys(scenes)) await take(browser, name);

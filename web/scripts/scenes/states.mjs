@@ -8,7 +8,7 @@ import { problem, worked } from './common.mjs';
 const pages = {
   list: { login: 'samordnare', asks: /\/api\/(places|reports|place-counts)\?/ },
   news: { login: 'samordnare', asks: '**/api/me/news*' },
-  weekly: { login: 'staden', asks: '**/api/weekly-list*', without: 'parklag' },
+  weekly: { login: 'staden', asks: '**/api/weekly-list*' },
   triage: { login: 'samordnare', asks: '**/api/me/triage*', without: 'parklag' },
   duties: { login: 'samordnare', asks: '**/api/me/duties*', without: 'parklag' },
   sites: { login: 'skolor', asks: '**/api/me/sites*' },
