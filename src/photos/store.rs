@@ -21,10 +21,10 @@ const S3: &str = "s3://";
 /// One request to a store that is somewhere else.
 const REQUEST: Duration = Duration::from_secs(4);
 /// After that no other try is begun.
-const TRIES: Duration = Duration::from_secs(8);
-/// What somebody who waits for a photo waits for the store, all tries together. Less than the edge gives a handler, so that
-/// they are told what is away, and not that it took too long.
-const PATIENCE: Duration = Duration::from_secs(8);
+const TRIES: Duration = Duration::from_secs(6);
+/// What somebody who waits for a photo waits for the store, all tries together. Less than the edge gives a handler, with time
+/// to read the picture in between, so that they are told what is away, and not that it took too long.
+const PATIENCE: Duration = Duration::from_secs(6);
 
 /// Which of the two sizes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -10,7 +10,7 @@ use image::codecs::jpeg::JpegEncoder;
 use std::time::{Duration, Instant};
 
 const LIMIT: Duration = Duration::from_secs(60);
-/// A photo that waits for a store is answered before a proxy gives up: the store's own limit is 8 s.
+/// A photo that waits for a store is answered before a proxy gives up: the store's own limit is 6 s.
 const ANSWERED: Duration = Duration::from_secs(20);
 const REPORT: &str = r#"{"position":{"lon":18.05,"lat":59.33},"problem_types":["vandalism"]}"#;
 /// A photo's name as the program gives them, and no photo of its register.
