@@ -147,6 +147,12 @@ impl Wrong {
         debug_assert!(WORDS.contains(&code), "{code} is not among the words of refusals");
         Self { pointer: pointer.into(), code, detail: detail.into() }
     }
+
+    /// A party that there is not. One that was not named at all is asked for: a form whose choice nobody has made sends that.
+    pub fn no_party(pointer: impl Into<String>, code: &str) -> Self {
+        let word = if code.is_empty() { "required" } else { "unknown_party" };
+        Self::at(pointer, word, "must be the code of a party; /api/parties lists them")
+    }
 }
 
 /// Why a command is refused.

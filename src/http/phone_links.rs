@@ -192,7 +192,7 @@ fn read(asked: PhoneLinkDraft, snapshot: &Snapshot) -> Result<NewLink, Problem> 
     let (uses, days) = (asked.uses.unwrap_or(1), asked.days.unwrap_or(DAYS));
     let mut wrong = Vec::new();
     if party.is_none() {
-        wrong.push(Wrong::at("#/party", "unknown", "is not the code of a party; /api/parties lists them"));
+        wrong.push(Wrong::no_party("#/party", &asked.party));
     }
     if !(1..=USES_MAX).contains(&uses) {
         wrong.push(Wrong::at("#/uses", "range", format!("must be 1 to {USES_MAX}")));

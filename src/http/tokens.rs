@@ -146,7 +146,7 @@ fn read(asked: TokenDraft, snapshot: &Snapshot) -> Result<NewToken, Problem> {
     let mut wrong = Vec::new();
     let scopes = scopes(asked.scopes, &mut wrong);
     if party.is_none() {
-        wrong.push(Wrong::at("#/party", "unknown", "is not the code of a party; /api/parties lists them"));
+        wrong.push(Wrong::no_party("#/party", &asked.party));
     }
     if role.is_none() {
         wrong.push(unknown_role());

@@ -183,7 +183,7 @@ async fn create_user(
     let role = Role::parse(&asked.role);
     let mut wrong = Vec::new();
     if party.is_none() {
-        wrong.push(Wrong::at("#/party", "unknown", "is not the code of a party; /api/parties lists them"));
+        wrong.push(Wrong::no_party("#/party", &asked.party));
     }
     if role.is_none() {
         wrong.push(unknown_role());

@@ -1,8 +1,8 @@
 //! Crowds: what a map from far above would count one by one, counted when a base is built.
 //!
-//! The rows lie along the curve of their spots, so what lies in one square of ground is one piece of them. Who sees all of
-//! that piece in full is shown crowds of it, and who sees nothing of it need not look: only where a viewer sees some and
-//! others not is each row asked. Which of the three it is follows from the audiences met there, judged as always.
+//! The rows lie along the curve of where they are shown, so what is shown in one square of ground is one piece of them. Who
+//! sees all of that piece in full is shown crowds of it, and who sees nothing of it need not look: only where a viewer sees
+//! some and others not is each row asked. Which of the three it is follows from the audiences met there, judged as always.
 
 use super::columns::Columns;
 use super::table::Item;
@@ -16,7 +16,7 @@ pub const CELL_ZOOM: u32 = 17;
 /// many of them.
 const SQUARE_ZOOM: u32 = 14;
 
-/// Things in one cell that are alike for a map.
+/// Things that lie in one cell and are alike for a map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Crowd<M> {
     /// One of their spots.
@@ -31,7 +31,7 @@ pub struct Crowd<M> {
     pub y_sum: u64,
 }
 
-/// The rows of one cell, and the crowds that they are.
+/// The rows that are shown in one cell, and the crowds that they are; where they lie may be the next one.
 struct Cell {
     rows: Range<u32>,
     crowds: Range<usize>,
@@ -66,9 +66,9 @@ impl<T: Item> Crowds<T> {
     /// The crowds of the rows that have these columns.
     pub fn of(columns: &Columns<T>) -> Self {
         let mut all = Self { squares: Vec::new(), cells: Vec::new(), crowds: Vec::new() };
-        for square in runs(&columns.spots, 0..columns.spots.len(), SQUARE_ZOOM) {
+        for square in runs(&columns.shown, 0..columns.shown.len(), SQUARE_ZOOM) {
             let first_cell = all.cells.len();
-            for cell in runs(&columns.spots, square.clone(), CELL_ZOOM) {
+            for cell in runs(&columns.shown, square.clone(), CELL_ZOOM) {
                 let first_crowd = all.crowds.len();
                 for at in cell.clone() {
                     all.count(first_crowd, columns.spots[at], columns.marks[at]);
@@ -88,7 +88,10 @@ impl<T: Item> Crowds<T> {
     /// Counts a thing into the crowds of its cell, which begin at `first`.
     fn count(&mut self, first: usize, at: Spot, mark: T::Mark) {
         let (x, y) = (u64::from(at.x()), u64::from(at.y()));
-        match self.crowds[first..].iter_mut().find(|crowd| crowd.mark == mark) {
+        let alike = |crowd: &&mut Crowd<T::Mark>| {
+            crowd.mark == mark && tile(crowd.at, CELL_ZOOM) == tile(at, CELL_ZOOM)
+        };
+        match self.crowds[first..].iter_mut().find(alike) {
             Some(crowd) => {
                 crowd.count += 1;
                 crowd.x_sum += x;
@@ -139,15 +142,17 @@ pub trait Onlooker<T: Item> {
     fn rows(&mut self, rows: Range<u32>);
 }
 
+/// The tile of a zoom that a spot lies in, by its place on the curve.
+const fn tile(at: Spot, zoom: u32) -> u64 {
+    at.on_curve() >> (64 - 2 * zoom)
+}
+
 /// The pieces of rows whose spots share a tile of a zoom.
 fn runs(spots: &[Spot], within: Range<usize>, zoom: u32) -> impl Iterator<Item = Range<usize>> {
-    let tile = move |at: usize| spots[at].on_curve() >> (64 - 2 * zoom);
     let mut from = within.start;
     std::iter::from_fn(move || {
-        let here = (from < within.end).then(|| tile(from))?;
-        let length =
-            spots[from..within.end].partition_point(|spot| spot.on_curve() >> (64 - 2 * zoom) <= here);
-        let run = from..from + length;
+        let here = (from < within.end).then(|| tile(spots[from], zoom))?;
+        let run = from..from + spots[from..within.end].partition_point(|spot| tile(*spot, zoom) <= here);
         from = run.end;
         Some(run)
     })

@@ -19,9 +19,12 @@ use std::time::Duration;
 /// How a store that speaks S3 is named.
 const S3: &str = "s3://";
 /// One request to a store that is somewhere else.
-const REQUEST: Duration = Duration::from_secs(10);
-/// All tries of it together: whoever waits for a photo is told after that.
-const TRIES: Duration = Duration::from_secs(20);
+const REQUEST: Duration = Duration::from_secs(4);
+/// After that no other try is begun.
+const TRIES: Duration = Duration::from_secs(6);
+/// What somebody who waits for a photo waits for the store, all tries together. Less than the edge gives a handler, with time
+/// to read the picture in between, so that they are told what is away, and not that it took too long.
+const PATIENCE: Duration = Duration::from_secs(6);
 
 /// Which of the two sizes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,8 +111,9 @@ impl Store {
     pub async fn put(&self, name: ObjectName, picture: Picture) -> Result<(Rendition, Rendition), Fault> {
         let Picture { large, small } = picture;
         let kept = (rendition(&large), rendition(&small));
-        self.0.put(&path(name, Size::Large), Bytes::from(large.bytes).into()).await?;
-        self.0.put(&path(name, Size::Small), Bytes::from(small.bytes).into()).await?;
+        let put =
+            async |drawn: Drawn, size| self.0.put(&path(name, size), Bytes::from(drawn.bytes).into()).await;
+        within(async { tokio::try_join!(put(large, Size::Large), put(small, Size::Small)) }).await?;
         Ok(kept)
     }
 
@@ -119,8 +123,8 @@ impl Store {
     /// [`Fault`].
     pub async fn get(&self, name: ObjectName, size: Size, kept: &Rendition) -> Result<Bytes, Fault> {
         let path = path(name, size);
-        let bytes = match self.0.get(&path).await {
-            Ok(found) => found.bytes().await?,
+        let bytes = match within(async { self.0.get(&path).await?.bytes().await }).await {
+            Ok(bytes) => bytes,
             Err(Error::NotFound { .. }) => return Err(Fault::Missing(path)),
             Err(fault) => return Err(fault.into()),
         };
@@ -136,7 +140,7 @@ impl Store {
     /// [`Fault::Store`].
     pub async fn remove(&self, name: ObjectName) -> Result<(), Fault> {
         for size in Size::ALL {
-            match self.0.delete(&path(name, size)).await {
+            match within(self.0.delete(&path(name, size))).await {
                 Ok(()) | Err(Error::NotFound { .. }) => {}
                 Err(fault) => return Err(fault.into()),
             }
@@ -163,6 +167,12 @@ impl Store {
         names.dedup();
         Ok(names)
     }
+}
+
+/// What a store answers within [`PATIENCE`].
+async fn within<T>(asked: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+    let silent = || Error::Generic { store: "photos", source: "no answer in time".into() };
+    tokio::time::timeout(PATIENCE, asked).await.unwrap_or_else(|_| Err(silent()))
 }
 
 fn rendition(drawn: &Drawn) -> Rendition {

@@ -14,6 +14,8 @@ pub struct Answer {
     pub status: u16,
     head: String,
     pub body: String,
+    /// The body as it came.
+    pub bytes: Vec<u8>,
 }
 
 impl Answer {
@@ -49,11 +51,16 @@ impl Asked<'_> {
     }
 
     pub fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Option<Answer> {
-        self.send("GET", path, headers, "")
+        self.send("GET", path, headers, b"")
     }
 
     pub fn post(&self, path: &str, key: &str, body: &str) -> Option<Answer> {
-        self.send("POST", path, &[("idempotency-key", key), ("content-type", "application/json")], body)
+        self.post_as(path, key, ("application/json", body.as_bytes()))
+    }
+
+    /// A post of any kind of content.
+    pub fn post_as(&self, path: &str, key: &str, (kind, body): (&str, &[u8])) -> Option<Answer> {
+        self.send("POST", path, &[("idempotency-key", key), ("content-type", kind)], body)
     }
 
     /// A command on a thing, seen at a version.
@@ -64,10 +71,10 @@ impl Asked<'_> {
     /// The same, by a method.
     pub fn change(&self, method: &str, path: &str, key: &str, etag: &str, body: &str) -> Option<Answer> {
         let headers = [("idempotency-key", key), ("content-type", "application/json"), ("if-match", etag)];
-        self.send(method, path, &headers, body)
+        self.send(method, path, &headers, body.as_bytes())
     }
 
-    fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Option<Answer> {
+    fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Option<Answer> {
         let mut stream = TcpStream::connect(self.address).ok()?;
         stream.set_read_timeout(Some(PATIENCE)).ok()?;
         let mut request =
@@ -81,14 +88,15 @@ impl Asked<'_> {
         if method != "GET" {
             request.push_str(&format!("content-length: {}\r\n", body.len()));
         }
-        stream.write_all(format!("{request}\r\n{body}").as_bytes()).ok()?;
+        stream.write_all(&[request.as_bytes(), b"\r\n", body].concat()).ok()?;
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes).ok()?;
         let split = bytes.windows(4).position(|four| four == b"\r\n\r\n")?;
         let (head, body) = (String::from_utf8_lossy(&bytes[..split]).into_owned(), &bytes[split + 4..]);
         let status = head.split(' ').nth(1)?.parse().ok()?;
         // Tiles are no text; whoever asks for one looks at its status.
-        let answer = Answer { status, head, body: String::from_utf8_lossy(body).into_owned() };
+        let text = String::from_utf8_lossy(body).into_owned();
+        let answer = Answer { status, head, body: text, bytes: body.to_vec() };
         // Cut off halfway is no answer.
         let whole = match answer.header("content-length") {
             Some(length) => length.parse() == Ok(body.len()),

@@ -7,6 +7,7 @@
 //! `scripts/trials.sh` runs the long ones and prints their figures.
 #![allow(clippy::unwrap_used)] // a test that cannot go on has failed
 
+mod bucket;
 mod chance;
 mod client;
 #[allow(dead_code)]
@@ -23,6 +24,7 @@ mod keepers;
 mod kills;
 mod ledger;
 mod load;
+mod photos;
 mod program;
 mod proxy;
 mod read_log;

@@ -86,6 +86,12 @@ impl Store {
         District { party, token, company, company_token }
     }
 
+    /// A token of the party's administrator.
+    pub fn administrator(&self) -> String {
+        let output = self.run(&["token", "create", "--party", "sisab", "--role", "administrator"]);
+        String::from_utf8(output.stdout).expect("text").trim().to_owned()
+    }
+
     /// A copy of the file, which nobody has open, in a folder of its own below this one.
     pub fn copied(&self, below: &Path) -> Self {
         let folder = tempfile::tempdir_in(below).expect("a folder");

@@ -34,7 +34,7 @@ test('what is followed comes first in what is new, and what has been read is not
 test('the weekly list leads to its places, from week to week, and to paper', async ({ samplats, helper }) => {
   await samplats.enter('city');
   await samplats.open('/?view=weekly');
-  await expect(helper.heading(/^Veckolista \d+$/)).toBeVisible();
+  await expect(helper.heading(/^Veckolista, vecka \d+$/)).toBeVisible();
   await expect(helper.text(/Räknad av det som hade kommit in/)).toBeVisible();
   await samplats.somebodyMakesPlace('Nya gångbron', 90);
   await helper.button('Veckan efter').click();

@@ -299,7 +299,7 @@ test('an ended walk is sent by the service worker, with no page open', async ({ 
   await city.kill();
   await helper.button('Avsluta ronden').click();
   await helper.button('Avsluta ronden').click();
-  await expect(helper.text('1 avslutade ronder väntar på telefonen på att skickas.')).toBeVisible();
+  await expect(helper.text('Avslutade ronder som väntar på att skickas från telefonen: 1.')).toBeVisible();
   await helper.page.close();
   await city.start();
   expect(await walks()).toBe(before);
@@ -321,5 +321,5 @@ test('an ended walk is sent by the service worker, with no page open', async ({ 
   const again = inTab(await context.newPage());
   await again.open('/?view=rounds');
   await expect(again.helper.button(/^Gå ronden/).first()).toBeVisible();
-  await expect(again.helper.text(/avslutade ronder väntar/)).toHaveCount(0);
+  await expect(again.helper.text(/Avslutade ronder som väntar/)).toHaveCount(0);
 });

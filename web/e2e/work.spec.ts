@@ -141,6 +141,8 @@ test('a measure is written down with whom it is for, warned of its words, and en
   await expect(helper.button(/^Avsluta: /)).toBeVisible();
   expect(await samplats.measuresAt(place)).toMatchObject([{ prevention_level: 'selective', closed_at: null }]);
   await helper.button(/^Avsluta: /).click();
+  await expect(helper.text(/kan inte öppnas igen/)).toBeVisible();
+  await helper.button(/^Avsluta: /).click();
   await expect(helper.button(/^Avsluta: /)).toBeHidden();
   expect((await samplats.measuresAt(place))[0]?.closed_at).not.toBeNull();
 });

@@ -4,12 +4,21 @@
  *     samplats demo --fresh --data DIR --listen 127.0.0.1:8097
  *     SAMPLATS_URL=http://127.0.0.1:8097 node scripts/shots.mjs [scene ...]
  *
- * SIZES=phone,small,desk THEMES=light,dark LANGUAGES=sv,en OUT=folder choose what is taken. The scenes write as little as
- * they can, and name a cause for every picture that could not be taken.
+ * SIZES=phone,small,desk THEMES=light,dark LANGUAGES=sv,en OUT=folder choose what is taken, AXE=yes asks the checker too,
+ * TILES=no leaves the map empty, which is quicker. The scenes write as little as they can. A picture that could not be taken,
+ * and what was measured to be wrong with one, is said.
  */
 import { chromium } from '@playwright/test';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { account } from './scenes/account.mjs';
+import { fresh, go, here, may, problem, send, still } from './scenes/common.mjs';
+import { desk } from './scenes/desk.mjs';
+import { measured } from './scenes/measured.mjs';
+import { photos } from './scenes/photos.mjs';
+import { registrar } from './scenes/registrar.mjs';
+import { rounds } from './scenes/rounds.mjs';
+import { states } from './scenes/states.mjs';
 
 const base = process.env.SAMPLATS_URL ?? 'http://127.0.0.1:8080';
 const password = process.env.SAMPLATS_PASSWORD ?? 'invented-city-1';
@@ -19,17 +28,12 @@ const list = (name, all) => process.env[name]?.split(',') ?? all;
 const wanted = process.argv.slice(2);
 mkdirSync(out, { recursive: true });
 
-const problem = (status, type = 'about:blank', errors = []) => ({
-  status,
-  contentType: 'application/problem+json',
-  body: JSON.stringify({ type, title: 'x', status, detail: '', instance: '/requests/7f3a', errors }),
-});
-
 /** One page, spoken to in nouns; every text is looked for in the language of the page. */
 class Stage {
   constructor(page, language) {
     this.page = page;
     this.language = language;
+    this.password = password;
   }
 
   /** The text of the language at hand. */
@@ -117,11 +121,6 @@ class Stage {
   }
 }
 
-const here = ['Här är det', 'It is here'];
-const still = ['Är kvar', 'Still like this'];
-const fresh = ['något nytt', 'something new'];
-const go = ['Fortsätt', 'Continue'];
-const send = ['Skicka rapporten', 'Send the report'];
 /** Files that scenes import, and a small city's worth of what can be wrong with them. */
 const file = (name, text) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
 const parties = file('parter.csv', 'Kod;Namn;Slag\nmuseet;Stadsmuseet;other\nhamnen;Hamnbolaget;property_company\n');
@@ -145,8 +144,6 @@ async function emptyCity(s) {
   const none = { json: { items: [], next: null } };
   for (const path of ['**/api/areas*', '**/api/sites*', '**/api/users*', '**/api/parties*']) await s.fail(path, none);
 }
-
-const may = (command) => (place) => place.may?.includes(command);
 
 const scenes = {
   login: [null, (s) => s.open()],
@@ -778,6 +775,12 @@ const scenes = {
   admin_publications: ['admin', admin('publications')],
   my_reports: ['parklag', (s) => s.open('/?view=my_reports')],
   no_right: ['parklag', (s) => s.open('/?view=triage')],
+  ...account,
+  ...desk,
+  ...photos,
+  ...registrar,
+  ...rounds,
+  ...states,
 };
 
 const browser = await chromium.launch({
@@ -805,27 +808,47 @@ async function enter(context, login) {
   await context.addCookies(cookies.get(login));
 }
 
+/** Nothing is being fetched any more that the page says it waits for; what never comes is a picture too. */
+async function settled(page) {
+  const waiting = page.locator('.waiting').or(page.getByText(/^(Hämtar|Loading) …$/));
+  await waiting
+    .first()
+    .waitFor({ state: 'detached', timeout: 8_000 })
+    .catch(() => undefined);
+}
+
 async function take(scene, size, colorScheme, language) {
   const [login, act] = scenes[scene];
   const [width, height] = sizes[size];
   const name = `${scene}-${size}-${colorScheme}-${language}`;
   // What a service worker sends by itself cannot be cut off here; it is needed only where the app starts without a network.
   const serviceWorkers = scene.endsWith('_offline') ? 'allow' : 'block';
-  const context = await browser.newContext({ viewport: { width, height }, colorScheme, baseURL: base, serviceWorkers });
+  const locale = language === 'sv' ? 'sv-SE' : 'en-GB';
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme,
+    baseURL: base,
+    serviceWorkers,
+    locale,
+  });
   const page = await context.newPage();
   page.setDefaultTimeout(Number(process.env.TIMEOUT ?? 15_000));
   page.on('pageerror', (error) => console.log(name, 'PAGE ERROR', error.message));
   await page.addInitScript((code) => localStorage.setItem('samplats.language', code), language);
+  if (process.env.TILES === 'no') await page.route('**/ogc/**', () => undefined);
   try {
     if (login) await enter(context, login);
     await act(new Stage(page, language));
   } catch (error) {
     console.log(name, 'FAILED', error.message.slice(0, 400));
   }
+  if (!scene.endsWith('_loading')) await settled(page);
   await page.waitForTimeout(Number(process.env.WAIT ?? 1500));
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  if (wide > 0) console.log(name, `overflows by ${wide} px`);
+  const faults = await measured(page, { onPhone: size !== 'desk', checks: process.env.AXE !== undefined });
+  for (const fault of faults) console.log(name, fault);
   await page.screenshot({ path: join(out, `${name}.png`), timeout: 60_000 }); // a busy machine
+  // What is still held back for a page that goes is nobody's fault.
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
   await context.close();
 }
 

@@ -31,6 +31,19 @@ const scenes = {
   known: ['parklag', 'phone', (s) => s.report('Här är det')],
   what: ['parklag', 'phone', async (s) => (await s.report('Här är det', 'Nej, något nytt'), s.check('Klotter'))],
   text: ['parklag', 'phone', async (s) => (await s.write(), s.page.mouse.move(0, 0))],
+  cover: ['parklag', 'phone', (s) => s.cover()],
+  queue: [
+    'parklag',
+    'phone',
+    async (s) => {
+      await s.write();
+      await s.page.route('**/api/reports', (route) => route.abort());
+      await s.press('Skicka rapporten');
+      await s.page.getByText('Servern svarade inte').first().waitFor();
+      await s.page.getByRole('link', { name: 'Visa utkorgen' }).first().click();
+    },
+  ],
+  night: ['parklag', 'phone', async (s) => (await s.dark(), s.openAt('map', await s.somewhereBusy(), 13.6))],
   receipt: ['parklag', 'phone', async (s) => (await s.write(), s.press('Skicka rapporten'))],
   triage: ['samordnare', 'desk', (s) => s.open('triage')],
   place: ['samordnare', 'desk', async (s) => s.openPlace(await s.place(({ report_count: n }) => n > 20))],
@@ -43,13 +56,31 @@ const scenes = {
       await s.page.getByRole('img', { name: /per vecka/ }).scrollIntoViewIfNeeded();
     },
   ],
-  pair: [
+  sees: [
     'samordnare',
     'desk',
     async (s) => {
-      await s.openPlace(await s.placeWithPhotos(2));
-      await s.press('Före och efter');
-      await s.page.getByRole('img', { name: /^Efter/ }).scrollIntoViewIfNeeded();
+      await s.openPlace(await s.place(({ level, parties }) => level === 'full' && parties?.length > 3));
+      await s.page.getByText('Vem ser detta?').click();
+      await s.page.getByText('Visa som en annan part').scrollIntoViewIfNeeded();
+    },
+  ],
+  measure: [
+    'samordnare',
+    'desk',
+    async (s) => {
+      await s.openPlace(await s.place(({ level, status }) => level === 'full' && status === 'in_action'));
+      await s.page.getByText('Parternas uppgifter').click();
+      await s.press('Ny åtgärd');
+      await s.page.getByLabel('Åtgärd', { exact: true }).selectOption({ index: 2 });
+    },
+  ],
+  effort: [
+    'samordnare',
+    'desk',
+    async (s) => {
+      await s.openPlace(await s.walkedPlace());
+      await s.toTop('Tillsyn och närvaro');
     },
   ],
   coordination: [
@@ -58,6 +89,7 @@ const scenes = {
     async (s) => {
       await s.openPlace(await s.place(({ may }) => may?.includes('accept') && may.includes('decline')));
       await s.page.getByText('Tacka nej', { exact: true }).first().click();
+      await s.toTop('Samordning');
     },
   ],
   sites: ['skolor', 'desk', (s) => s.open('sites')],
@@ -66,6 +98,10 @@ const scenes = {
   sheet: ['staden', 'desk', async (s) => s.open('sheet', (await s.place(({ report_count: n }) => n > 20)).id)],
   rounds: ['parklag', 'phone', (s) => s.open('rounds')],
   walk: ['parklag', 'phone', async (s) => (await s.open('rounds'), s.press('Gå ronden', false))],
+  paper: ['samordnare', 'desk', (s) => s.withhold()],
+  reads: ['samordnare', 'desk', (s) => s.readLog()],
+  import: ['admin', 'desk', (s) => s.importSchools()],
+  figures: [null, 'desk', (s) => s.open('figures')],
 };
 
 /** One page of the app, spoken to in its own words. */
@@ -147,6 +183,68 @@ class Stage {
     await this.page.getByLabel(/Beskriv platsen/).fill('Nytt klotter på väggen mot cykelbanan, två lampor är släckta.');
   }
 
+  /** A photo is chosen, and something on it covered. */
+  async cover() {
+    const { id } = await this.placeWithPhotos(1);
+    const [photo] = await this.items(`/api/photos?place=${id}`);
+    const buffer = await (await this.page.request.get(`${base}/api/photos/${photo.id}/large`)).body();
+    await this.write();
+    await this.page.locator('input[type=file]').setInputFiles({ name: 'foto.jpg', mimeType: 'image/jpeg', buffer });
+    await this.press('Lägg till ruta');
+    await this.page.getByRole('group', { name: 'Fotot med rutor' }).scrollIntoViewIfNeeded();
+  }
+
+  /** A heading comes to the top of its panel. */
+  toTop(name) {
+    const heading = this.page.getByRole('heading', { name, exact: true });
+    return heading.evaluate((one) => one.scrollIntoView({ block: 'start' }));
+  }
+
+  dark() {
+    return this.page.emulateMedia({ colorScheme: 'dark' });
+  }
+
+  /** One that somebody has walked past, and where somebody has been. */
+  async walkedPlace() {
+    for (const place of (await this.items('/api/places?limit=1000')).filter(({ level }) => level === 'full')) {
+      const effort = await (await this.page.request.get(`${base}/api/places/${place.id}/effort`)).json();
+      if (effort.visits > 3 && (await this.items(`/api/presences?place=${place.id}`)).length > 0) return place;
+    }
+    throw new Error('nobody has walked past a place of the city');
+  }
+
+  /** A request for a place is being answered without saying where it lies. */
+  async withhold() {
+    const { id } = await this.place(({ level, status }) => level === 'full' && status === 'active');
+    await this.page.goto(`${base}/?view=document&about=place&id=${id}`);
+    const position = this.page.getByRole('region', { name: 'Läge', exact: true });
+    await position.getByRole('checkbox').check();
+    await position.getByLabel('Lagrum').selectOption({ index: 3 });
+    await position.getByLabel('Skäl').fill('Visar hur en skyddad ingång är belägen.');
+    await position.scrollIntoViewIfNeeded();
+  }
+
+  /** Reports that few may see are opened, and the log tells so. */
+  async readLog() {
+    const kept = (await this.items('/api/reports?limit=1000')).filter(({ class: shared }) => shared === 'origin');
+    for (const { id } of kept.slice(0, 4)) {
+      await this.open('one_report', id);
+      await this.page.getByRole('heading', { name: 'Rapport' }).waitFor();
+    }
+    await this.open('reads');
+  }
+
+  /** A file of schools is looked at before anything is sent. */
+  async importSchools() {
+    const rows = (await this.items('/api/sites?kind=school&limit=60')).map(
+      ({ name, position }, at) => `skola-${at};${name};${position.lon};${position.lat}`,
+    );
+    await this.page.goto(`${base}/?view=admin&page=import&id=sites`);
+    const buffer = Buffer.from(`Identitet;Namn;Longitud;Latitud\n${rows.join('\n')}\n`);
+    await this.page.locator('#file').setInputFiles({ name: 'skolor.csv', mimeType: 'text/csv', buffer });
+    await this.press('Visa på kartan', false);
+  }
+
   /** A picture of the page once it has come to rest. */
   async picture() {
     let before = Buffer.alloc(0);
@@ -191,7 +289,7 @@ async function enter(context, login) {
 async function take(browser, name) {
   const [login, size, act] = scenes[name];
   const context = await browser.newContext({ viewport: sizes[size], locale: 'sv-SE', serviceWorkers: 'block' });
-  await enter(context, login);
+  if (login) await enter(context, login);
   const stage = new Stage(await context.newPage());
   await act(stage);
   const bytes = await packed(browser, await stage.picture());
@@ -230,7 +328,13 @@ mkdirSync(out, { recursive: true });
 const end = process.env.SAMPLATS_URL ? async () => undefined : await city();
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist'],
+  args: [
+    '--no-sandbox',
+    '--lang=sv-SE',
+    '--use-angle=swiftshader',
+    '--enable-unsafe-swiftshader',
+    '--ignore-gpu-blocklist',
+  ],
 });
 try {
   for (const name of wanted.length > 0 ? wanted : Object.keys(scenes)) await take(browser, name);

@@ -7,7 +7,7 @@ use crate::domain::guard;
 use crate::domain::ids::{PartyId, PlaceId};
 use crate::domain::party::{Party, PartyKind};
 use crate::domain::place::Place;
-use crate::domain::refusal::{Faults, Refusal};
+use crate::domain::refusal::{Faults, Refusal, Wrong};
 use crate::domain::world::{Held, World};
 use jiff::civil::Date;
 
@@ -69,6 +69,9 @@ pub fn one_code(
     faults: &mut Faults,
 ) {
     match world.code(list, code) {
+        None if code.is_empty() => {
+            faults.add(pointer, "required", format!("must be of the list {}", list.code()))
+        }
         None => faults.add(pointer, "unknown_code", format!("is not in the list {}", list.code())),
         Some(found) => match found.from.filter(|from| today < *from) {
             Some(from) => {
@@ -170,7 +173,7 @@ pub fn party(
 ) -> Option<Held<Party>> {
     let found = world.party_by_code(code);
     if found.is_none() {
-        faults.add(pointer, "unknown_party", "no party has this code; see /api/parties");
+        faults.extend([Wrong::no_party(pointer, code)]);
     }
     found
 }

@@ -63,6 +63,7 @@ pub fn told<W: World>(
             | Record::Filing(_)
             | Record::AccessReview(_)
             | Record::Address(_)
+            | Record::Building(_)
             | Record::Gone(_) => {}
         }
     }
@@ -181,8 +182,7 @@ impl<'a, 'b, W: World> Telling<'a, 'b, W> {
 
     /// The place, where an organisation sees all of it.
     fn seen_by(&self, party: PartyId, place: &Around) -> Around {
-        let party = self.world.party(party)?;
-        let reader = reader_of(&party);
+        let reader = reader_of(&*self.world.party(party)?);
         let sees =
             |audience: &Audience| see(&reader, audience, Asking::Anywhere).level() == Some(Level::Full);
         place.clone().filter(|(_, audience)| sees(audience))

@@ -7,6 +7,7 @@ use crate::domain::testing::at;
 use crate::index::audiences::Interner;
 use crate::index::base::{Base, Row};
 use crate::index::crowds::{Crowd, Onlooker, Sighted};
+use crate::index::homes::Homes;
 use crate::index::table::Item;
 use crate::space::{Envelope, LonLat};
 use proptest::prelude::*;
@@ -103,7 +104,7 @@ proptest! {
     ) {
         let interner = Interner::default();
         let dot = |(id, (east, mark, party))| Dot { id, east, mark, party };
-        let rows = (1..).zip(dots).map(dot).map(|record| Row::new(Arc::new(Versioned { version: 1, record }), &interner));
+        let rows = (1..).zip(dots).map(dot).map(|record| Row::new(Arc::new(Versioned { version: 1, record }), &interner, &Homes::default()));
         let base = Base::build(rows.collect());
         let count = base.rows.len();
         let cut = (cut.0.index(count + 1) as u32, cut.1.index(count + 1) as u32);

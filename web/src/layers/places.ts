@@ -40,7 +40,7 @@ function marks(id: string, sourceLayer: string, palette: Palette): LayerSpecific
       'text-max-width': 9,
       'text-optional': true,
     },
-    paint: { 'text-color': palette.label, 'text-halo-color': palette.halo, 'text-halo-width': 1.6 },
+    paint: { 'text-color': palette.label, 'text-halo-color': palette.halo, 'text-halo-width': 2.4 },
   };
 }
 

@@ -53,7 +53,7 @@ export const morningWords = {
   },
 
   // The weekly list
-  'weekly.title': { sv: 'Veckolista {week}', en: 'Weekly list {week}' },
+  'weekly.title': { sv: 'Veckolista, vecka {week}', en: 'Weekly list, week {week}' },
   'weekly.days': { sv: '{from} till och med {last}', en: '{from} until {last}, inclusive' },
   'weekly.running': { sv: 'Veckan pågår; listan fylls på.', en: 'The week is not over; the list goes on.' },
   'weekly.whole': {
@@ -197,6 +197,10 @@ export const morningWords = {
   'measure.ends': { sv: 'Sista dag (frivilligt)', en: 'Last day (optional)' },
   'measure.note': { sv: 'Vad som görs (frivilligt)', en: 'What is done (optional)' },
   'measure.end': { sv: 'Avsluta: {what}, {party}', en: 'End: {what}, {party}' },
+  'measure.end.question': {
+    sv: 'Den står kvar som avslutad i dag och kan inte öppnas igen.',
+    en: 'It stays, as ended today, and cannot be opened again.',
+  },
   'duties.no_measures': { sv: 'Ingen part har skrivit in någon åtgärd.', en: 'No party has put in a measure.' },
 
   // When it happens

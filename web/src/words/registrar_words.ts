@@ -72,6 +72,7 @@ export const registrarWords = {
   'diary.requests': { sv: 'Besvarade begäranden', en: 'Requests answered' },
   'diary.filings': { sv: 'Beslut', en: 'Decisions' },
   'diary.none': { sv: 'Inget hittades.', en: 'Nothing was found.' },
+  'diary.empty': { sv: 'Inget är antecknat ännu.', en: 'Nothing is written down yet.' },
   'filing.title': { sv: 'Diarienummer och beslut', en: 'Diary number and decision' },
   'filing.body': { sv: 'Beslutat av', en: 'Decided by' },
   'filing.body.hint': { sv: 'En nämnd eller funktion, inget namn.', en: 'A board or a function, no name.' },
