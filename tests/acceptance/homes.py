@@ -126,7 +126,8 @@ class City:
         if doubt:
             return None
         if home is None:
-            return None, (round(lon, 4), round(lat, 4))
+            # Half a step goes up, and not to the even one.
+            return None, tuple(math.floor(degrees * 1e4 + 0.5) / 1e4 for degrees in (lon, lat))
         if self.kinds[home] == "one_family_house":
             spot = self.spot(home)
             return spot and ("square", spot)
