@@ -48,7 +48,7 @@ fn level(world: &PlainWorld, key: Key, viewer: &Viewer, is_known: bool) -> Optio
         _ => {
             let photo = world.photo(PhotoId::from_bits(key.bits))?;
             let report = world.report(photo.report)?;
-            see_photo(viewer, photo.origin, photo.is_checked(), of_report(&*report))
+            see_photo(viewer, photo.origin, photo.is_checked(), of_report(&report))
         }
     };
     sight.level()
