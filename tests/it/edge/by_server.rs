@@ -179,7 +179,11 @@ fn accounts_and_tokens_are_made_and_changed_alike() {
         (&["user", "enable", "nobody"], "", "nothing here"),
         (&["user", "set-password", "vik"], "kort\n", "password must be 12 to 128 characters"),
         (&chef, PASSWORD, "taken"),
-        (&["user", "create", "ny", "--party", "XYZ", "--role", "reader"], PASSWORD, "party must be the code of a party"),
+        (
+            &["user", "create", "ny", "--party", "XYZ", "--role", "reader"],
+            PASSWORD,
+            "party must be the code of a party",
+        ),
         (&["token", "create", "--party", "XYZ", "--role", "reader"], "", "party must be the code of a party"),
     ] {
         let output = twins.ask(&twins.token, arguments, input);
