@@ -3,7 +3,7 @@
 //! A line that was taken in is durable as soon as the register has taken it, as a rule within some milliseconds. What is lost
 //! is told: when more lines wait than there is room for, the reads go on and the log gets a line that says since when, until
 //! when and how many are missing; when the process dies, the next start finds its `opened` without a `closed`, and tells that
-//! lines may be missing since the last one it wrote ([`gone`]).
+//! lines may be missing since the last one it wrote (`gone`).
 
 mod bulk;
 mod gone;
