@@ -112,8 +112,12 @@ test('what came of a report is told, and once it has been looked at no more', as
   await other.decide(report?.id ?? '', { outcome: 'no_action', reason: 'Redan lagat.' });
   await expect(helper.text('Nytt besked om rapporter du har skickat: 1')).toBeVisible({ timeout: 45_000 });
   expect(await helper.accessibilityFaults()).toEqual([]);
+  const known = async () => (await helper.onTheDisk('draft')).find(({ id }) => id === 'answers')?.bytes;
+  const before = await known();
   await helper.page.getByRole('link', { name: 'Visa', exact: true }).click();
   await expect(helper.page.getByText('Nytt besked', { exact: true })).toHaveCount(1);
+  // That it has been looked at lies on the device before the page is left.
+  await expect.poll(known).not.toBe(before);
   await samplats.open('/?view=my_reports');
   await expect(helper.text('Ingen åtgärd').first()).toBeVisible();
   await expect(helper.page.getByText('Nytt besked', { exact: true })).toHaveCount(0);
