@@ -10,7 +10,6 @@ const everyMs = 30_000;
 /** What has come of this account's own reports since it last looked at them on this device. */
 class Answers {
   fresh = $state.raw<Report[]>([]);
-  private reports: Report[] = [];
   private safe: Keeping | null = null;
   private askedAt = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -44,21 +43,20 @@ class Answers {
       const { items } = await mine.reports();
       const kept = await safe.find<Known>('draft', knownId);
       if (this.safe !== safe) return;
-      this.reports = items;
       this.fresh = answeredSince(kept?.value ?? null, items);
       // Kept anew also where nothing came, or it would be let go of in the end.
-      if (this.fresh.length === 0) await this.seen();
+      if (this.fresh.length === 0) await this.seen(items);
     } catch (error) {
       // Without an answer there is nothing new to tell; the next thing that happens asks again.
       console.warn('what has come of own reports is not known', error);
     }
   }
 
-  /** The account has looked. */
-  async seen(): Promise<void> {
+  /** The account has looked at its reports, as they were shown: what came to be known of them before may be older. */
+  async seen(shown: readonly Report[]): Promise<void> {
     this.fresh = [];
     try {
-      await this.safe?.put('draft', knownId, knownOf(this.reports));
+      await this.safe?.put('draft', knownId, knownOf(shown));
     } catch (error) {
       console.warn('what has been looked at is not kept', error);
     }
