@@ -73,7 +73,11 @@ impl<T: Item> Columns<T> {
 
     /// Hands over pieces of the rows that together hold everything shown within a box; some rows in them lie outside it.
     pub fn pieces(&self, window: &SpotBox, each: &mut impl FnMut(Range<u32>)) {
-        self.cut(0..self.shown.len(), window, each);
+        for square in window.squares() {
+            let from = self.shown.partition_point(|spot| spot.precedes(square.first()));
+            let to = from + self.shown[from..].partition_point(|spot| !square.last().precedes(*spot));
+            self.cut(from..to, window, each);
+        }
     }
 
     fn cut(&self, rows: Range<usize>, window: &SpotBox, each: &mut impl FnMut(Range<u32>)) {
@@ -91,16 +95,12 @@ impl<T: Item> Columns<T> {
         }
         // The smallest square around all of them has some in more than one quarter, so this ends.
         let mut from = rows.start;
-        for quarter in square.quarters() {
-            let to = match quarter.checked_add(1) {
-                Some(beyond) => {
-                    from + self.shown[from..rows.end].partition_point(|spot| spot.on_curve() < beyond)
-                }
-                None => rows.end,
-            };
+        for next in square.later_quarters() {
+            let to = from + self.shown[from..rows.end].partition_point(|spot| spot.precedes(next));
             self.cut(from..to, window, each);
             from = to;
         }
+        self.cut(from..rows.end, window, each);
     }
 }
 
@@ -139,59 +139,80 @@ impl SpotBox {
         (self.west..=self.east).contains(&spot.x()) && (self.north..=self.south).contains(&spot.y())
     }
 
+    /// The squares of the curve that hold it: at most four, no smaller than itself, so that no search begins at the whole world.
+    fn squares(&self) -> impl Iterator<Item = Square> {
+        let longest = (self.east.saturating_sub(self.west)).max(self.south.saturating_sub(self.north));
+        let inside = low_bits(u32::BITS - longest.leading_zeros());
+        let both = |low: u32, high: u32| {
+            let (first, last) = (low & !inside, high & !inside);
+            std::iter::once(first).chain((last > first).then_some(last))
+        };
+        let columns = both(self.west, self.east);
+        both(self.north, self.south)
+            .flat_map(move |north| columns.clone().map(move |west| Square { west, north, inside }))
+    }
+
     fn touches(&self, square: &Square) -> bool {
-        self.west <= square.east
+        self.west <= square.east()
             && square.west <= self.east
-            && self.north <= square.south
+            && self.north <= square.south()
             && square.north <= self.south
     }
 
     fn holds(&self, square: &Square) -> bool {
         self.west <= square.west
-            && square.east <= self.east
+            && square.east() <= self.east
             && self.north <= square.north
-            && square.south <= self.south
+            && square.south() <= self.south
     }
 }
 
 /// A square of the curve: a tile of some zoom.
+#[derive(Clone, Copy, Debug)]
 struct Square {
     west: u32,
     north: u32,
-    east: u32,
-    south: u32,
-    /// The last number of the curve in it, and how many of the numbers' lowest bits tell where in it.
-    last: u64,
-    bits: u32,
+    /// The bits of a step that tell where in it.
+    inside: u32,
 }
 
 impl Square {
     /// The smallest that holds everything between two spots along the curve.
     fn around(first: Spot, last: Spot) -> Self {
-        let differing = 64 - (first.on_curve() ^ last.on_curve()).leading_zeros();
-        let bits = differing.div_ceil(2) * 2;
-        let inside = low_bits(bits / 2) as u32;
-        let (west, north) = (first.x() & !inside, first.y() & !inside);
-        Self {
-            west,
-            north,
-            east: west | inside,
-            south: north | inside,
-            last: last.on_curve() | low_bits(bits),
-            bits,
-        }
+        let differing = (first.x() ^ last.x()) | (first.y() ^ last.y());
+        let inside = low_bits(u32::BITS - differing.leading_zeros());
+        Self { west: first.x() & !inside, north: first.y() & !inside, inside }
     }
 
-    /// The last number in each of its quarters, in the order of the curve. A square of one spot alone has none.
-    fn quarters(&self) -> [u64; 4] {
-        let quarter = |of_four: u64| self.last - ((3 - of_four) << (self.bits - 2));
-        [quarter(0), quarter(1), quarter(2), quarter(3)]
+    const fn east(&self) -> u32 {
+        self.west | self.inside
+    }
+
+    const fn south(&self) -> u32 {
+        self.north | self.inside
+    }
+
+    /// The first spot of the curve in it.
+    const fn first(&self) -> Spot {
+        Spot::new(self.west, self.north)
+    }
+
+    /// The last one.
+    const fn last(&self) -> Spot {
+        Spot::new(self.east(), self.south())
+    }
+
+    /// Where its second, third and fourth quarter begin along the curve. A square of one spot has no quarters.
+    const fn later_quarters(&self) -> [Spot; 3] {
+        let half = self.inside ^ (self.inside >> 1);
+        let (east, south) = (self.west | half, self.north | half);
+        [Spot::new(east, self.north), Spot::new(self.west, south), Spot::new(east, south)]
     }
 }
 
-/// A number with so many of its lowest bits set, at most 64.
-const fn low_bits(count: u32) -> u64 {
-    if count == 0 { 0 } else { u64::MAX >> (64 - count) }
+/// A number with so many of its lowest bits set, at most 32.
+const fn low_bits(count: u32) -> u32 {
+    if count == 0 { 0 } else { u32::MAX >> (u32::BITS - count) }
 }
 
 /// What belongs together: each group's rows.

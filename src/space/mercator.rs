@@ -49,6 +49,12 @@ pub struct Spot {
 }
 
 impl Spot {
+    /// So many steps eastwards from 180° W and southwards from the north edge.
+    #[must_use]
+    pub const fn new(x: u32, y: u32) -> Self {
+        Self { x, y }
+    }
+
     /// Projects a position.
     #[must_use]
     pub fn of(position: LonLat) -> Self {
@@ -80,6 +86,16 @@ impl Spot {
     #[must_use]
     pub const fn on_curve(self) -> u64 {
         (spread(self.y) << 1) | spread(self.x)
+    }
+
+    /// Whether it comes before another on that curve. Nothing is spread for it: of the two ways in which spots can differ, the
+    /// one with the highest bit decides, and southwards before eastwards.
+    #[inline]
+    #[must_use]
+    pub const fn precedes(self, other: Self) -> bool {
+        let (x, y) = (self.x ^ other.x, self.y ^ other.y);
+        let eastwards_decides = y < x && y < (x ^ y);
+        if eastwards_decides { self.x < other.x } else { self.y < other.y }
     }
 
     /// The mean of so many spots, by the sums of their steps.
@@ -139,6 +155,16 @@ mod tests {
             let step = 0.5000001 / STEPS;
             prop_assert!((exact.x - spot.x).abs() <= step && (exact.y - spot.y).abs() <= step);
             prop_assert!((0.0..1.0).contains(&spot.x) && (0.0..1.0).contains(&spot.y));
+        }
+
+        #[test]
+        fn what_precedes_has_the_lower_number(x in any::<[u32; 2]>(), y in any::<[u32; 2]>(), near in 0u32..32) {
+            // Some far from each other, some beside each other, and some equal in one way.
+            for (to_x, to_y) in [(x[1], y[1]), (x[0] ^ (x[1] >> near), y[0] ^ (y[1] >> near)), (x[0], y[1]), (x[1], y[0])] {
+                let (one, other) = (Spot::new(x[0], y[0]), Spot::new(to_x, to_y));
+                prop_assert_eq!(one.precedes(other), one.on_curve() < other.on_curve());
+                prop_assert!(!one.precedes(one));
+            }
         }
 
         #[test]
