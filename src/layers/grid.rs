@@ -49,7 +49,8 @@ pub struct SummaryGrid {
     frame: Frame,
     type_count: u16,
     tallies: Vec<Tally>,
-    /// For each cell how often each type occurs.
+    /// For each cell how often each type occurs, and after those how many points have none: so every point is counted
+    /// somewhere, without a branch that the processor guesses wrong every other time.
     types: Vec<u32>,
 }
 
@@ -100,10 +101,8 @@ impl Pen<'_> {
         }
         let (x_sum, y_sum) = (u64::from(at.x()), u64::from(at.y()));
         self.run.add(&Tally { x_sum, y_sum, count: 1, worst: status_rank });
-        if main_type < self.type_count {
-            let of_type = &mut self.types[cell * usize::from(self.type_count) + usize::from(main_type)];
-            *of_type = of_type.wrapping_add(1);
-        }
+        let of_type = &mut self.types[type_slot(cell, main_type, self.type_count)];
+        *of_type = of_type.wrapping_add(1);
         true
     }
 
@@ -149,7 +148,7 @@ impl SummaryGrid {
     /// An empty grid for a tile, with `type_count` types whose codes are 0 to `type_count` - 1; those beyond
     /// [`TYPES_MAX`] count as points without a type.
     ///
-    /// Memory: 24 bytes and 4 for each type, in each of 4 096 cells.
+    /// Memory: 28 bytes and 4 for each type, in each of 4 096 cells.
     ///
     /// # Panics
     /// For a tile of a zoom beyond 20, where a unit is less than a spot tells: a fault in the layer.
@@ -158,7 +157,7 @@ impl SummaryGrid {
         let type_count = type_count.min(TYPES_MAX);
         let cells = (CELLS * CELLS) as usize;
         let frame = Frame { west: tile.x() * EXTENT, north: tile.y() * EXTENT, step: STEP_ZOOM - tile.z() };
-        let types = vec![0; cells * usize::from(type_count)];
+        let types = vec![0; cells * slots(type_count)];
         Self { tile, frame, type_count, tallies: vec![Tally::default(); cells], types }
     }
 
@@ -179,10 +178,8 @@ impl SummaryGrid {
         let Some(cell) = self.frame.cell(crowd.at) else { return };
         let Crowd { x_sum, y_sum, count, .. } = *crowd;
         self.tallies[cell].add(&Tally { x_sum, y_sum, count, worst: status_rank });
-        if main_type < self.type_count {
-            let of_type = &mut self.types[cell * usize::from(self.type_count) + usize::from(main_type)];
-            *of_type = of_type.wrapping_add(count);
-        }
+        let of_type = &mut self.types[type_slot(cell, main_type, self.type_count)];
+        *of_type = of_type.wrapping_add(count);
     }
 
     /// The cells that have members, row by row from the north-west.
@@ -191,15 +188,14 @@ impl SummaryGrid {
         tallies.map(|(index, tally)| {
             let mean = Spot::mean(tally.x_sum, tally.y_sum, tally.count);
             let (x, y) = self.frame.units(mean);
-            let types = usize::from(self.type_count);
-            let of_cell = index as usize * types;
+            let first = type_slot(index as usize, 0, self.type_count);
             Cell {
                 id: self.cell_id(u64::from(index)),
                 x: x as i32,
                 y: y as i32,
                 count: tally.count,
                 worst: tally.worst,
-                main_type: main_type(&self.types[of_cell..of_cell + types]),
+                main_type: main_type(&self.types[first..first + usize::from(self.type_count)]),
             }
         })
     }
@@ -242,6 +238,17 @@ impl SummaryGrid {
         let row = u64::from(self.tile.y()) * cells + index / cells;
         above + row * side + column
     }
+}
+
+/// So many counts of types a cell has: one for each, and one for points without.
+fn slots(type_count: u16) -> usize {
+    usize::from(type_count) + 1
+}
+
+/// Where a type is counted for a cell.
+#[inline(always)]
+fn type_slot(cell: usize, main_type: u16, type_count: u16) -> usize {
+    cell * slots(type_count) + usize::from(main_type.min(type_count))
 }
 
 /// The type that occurs most; the lowest code of those that occur as often.

@@ -59,10 +59,9 @@ impl Canvas<Report> for Cells<'_> {
             if report.mark.hidden {
                 continue;
             }
-            let (rank, kind) = match report.summary() {
-                true => (rank(&report.mark), kind(self.kinds, &report.mark)),
-                false => (0, UNKNOWN),
-            };
+            // Both are known before it is asked: choosing costs less than guessing.
+            let (rank, kind) = (rank(&report.mark), kind(self.kinds, &report.mark));
+            let (rank, kind) = if report.summary() { (rank, kind) } else { (0, UNKNOWN) };
             pen.add(report.at, rank, kind);
         }
     }
