@@ -56,7 +56,7 @@ impl<T: Item> Columns<T> {
             ids: rows.iter().map(|row| row.bits).collect(),
             shown: rows.iter().map(|row| Spot::of(row.shown())).collect(),
             marks: rows.iter().map(|row| row.mark).collect(),
-            facets: rows.iter().map(|row| row.held.record.facets()).collect(),
+            facets: rows.iter().map(|row| row.held.record.facets(&row.mark)).collect(),
             groups: rows.iter().map(|row| groups.number(row.held.record.group())).collect(),
             districts: rows.iter().map(|row| district(row).unwrap_or(NO_DISTRICT)).collect(),
             district_ids,

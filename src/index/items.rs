@@ -23,19 +23,24 @@ pub struct ReportMark {
     pub waits: bool,
     /// On no map: it should not be seen, or nobody knows where it was.
     pub hidden: bool,
-    /// It has more problem types than the one here.
-    pub has_more_types: bool,
 }
 
 /// What filters ask of a report, in eight bytes: they are read of every one of a million.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ReportFacets {
+    /// The number of its only problem type, or [`ReportFacets::SEVERAL`].
+    pub problem_type: u8,
     /// The second in which it was seen, as [`whole_second`]; what is finer only the report itself tells.
     pub observed_s: u32,
     /// What became of it.
     pub outcome: Option<Outcome>,
     /// The hours of the day in which it was seen.
     pub hours: KnownHours,
+}
+
+impl ReportFacets {
+    /// It has several problem types, or one that a byte has no number for: the report itself tells.
+    pub const SEVERAL: u8 = u8::MAX;
 }
 
 const _: () = assert!(size_of::<ReportFacets>() == 8, "a million of them are eight megabytes");
@@ -77,11 +82,12 @@ impl Item for Report {
             problem_type: first_word(&self.problem_types, interner),
             waits: self.outcome.is_none(),
             hidden: self.outcome == Some(Outcome::Hidden) || self.is_vague(),
-            has_more_types: self.problem_types.len() > 1,
         }
     }
-    fn facets(&self) -> ReportFacets {
+    fn facets(&self, mark: &ReportMark) -> ReportFacets {
+        let only_type = if self.problem_types.len() > 1 { Word::NONE } else { mark.problem_type };
         ReportFacets {
+            problem_type: u8::try_from(only_type.at()).unwrap_or(ReportFacets::SEVERAL),
             observed_s: whole_second(self.observed_at),
             outcome: self.outcome,
             hours: self.known_hours(),
@@ -141,7 +147,7 @@ impl Item for Place {
             child_relevant: self.child_relevant,
         }
     }
-    fn facets(&self) {}
+    fn facets(&self, _: &Self::Mark) {}
     fn audience(&self) -> Audience {
         Audience::new(self.class, self.origin, &self.grants)
     }
@@ -166,7 +172,7 @@ impl Item for Site {
         self.shape.representative_point()
     }
     fn mark(&self, _: &Interner) {}
-    fn facets(&self) {}
+    fn facets(&self, _: &Self::Mark) {}
     /// Sites are open to everyone with a log-in.
     fn audience(&self) -> Audience {
         Audience::new(Class::Open, PartyId::from_bits(0), &[])

@@ -46,8 +46,8 @@ pub trait Item: Send + Sync + Sized + 'static {
     fn position(&self) -> LonLat;
     /// Its mark; texts in it are interned.
     fn mark(&self, interner: &Interner) -> Self::Mark;
-    /// Its facets.
-    fn facets(&self) -> Self::Facets;
+    /// Its facets; its mark has the numbers of its codes.
+    fn facets(&self, mark: &Self::Mark) -> Self::Facets;
     /// For whom it is.
     fn audience(&self) -> Audience;
     /// Its place in a list.
@@ -267,7 +267,7 @@ impl<T: Item> Table<T> {
         let numbered = (0_u32..).zip(&self.base.columns.facets);
         let of_base = wanted.clone();
         let numbers = numbered.filter(move |(_, facets)| of_base(facets)).map(|(number, _)| number);
-        let changed = self.changes.rows().filter(move |row| wanted(&row.held.record.facets()));
+        let changed = self.changes.rows().filter(move |row| wanted(&row.held.record.facets(&row.mark)));
         self.standing(numbers).chain(changed)
     }
 

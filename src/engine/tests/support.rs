@@ -229,8 +229,8 @@ impl InWords for () {
 
 impl InWords for ReportMark {
     fn in_words(self, words: &[Arc<str>]) -> String {
-        let Self { problem_type, waits, hidden, has_more_types } = self;
-        format!("{:?} {waits} {hidden} {has_more_types}", words.get(problem_type.at()))
+        let Self { problem_type, waits, hidden } = self;
+        format!("{:?} {waits} {hidden}", words.get(problem_type.at()))
     }
 }
 

@@ -41,7 +41,7 @@ impl Item for Dot {
     fn mark(&self, _: &Interner) -> u8 {
         self.mark
     }
-    fn facets(&self) {}
+    fn facets(&self, _: &Self::Mark) {}
     fn audience(&self) -> Audience {
         Audience::new(Class::Partner, PartyId::from_bits(u64::from(self.party)), &[])
     }

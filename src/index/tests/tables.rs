@@ -39,7 +39,7 @@ impl Item for Pin {
         at(18.0 + degrees(self.place.0), 59.3 + degrees(self.place.1))
     }
     fn mark(&self, _: &Interner) {}
-    fn facets(&self) {}
+    fn facets(&self, _: &Self::Mark) {}
     fn audience(&self) -> Audience {
         Audience::new(Class::Partner, PartyId::from_bits(u64::from(self.order % 4)), &[])
     }

@@ -5,11 +5,11 @@ use super::filter::{ReportFilter, has_any};
 use crate::domain::access::Level;
 use crate::domain::hours::{HourSet, KnownHours};
 use crate::domain::report::{Outcome, Report};
-use crate::index::audiences::Word;
 use crate::index::columns::{Columns, Groups, NO_GROUP};
-use crate::index::items::whole_second;
+use crate::index::items::{ReportFacets, whole_second};
 use crate::index::snapshot::Snapshot;
 use crate::index::table::Row;
+use std::ops::Range;
 
 /// A filter in the terms of the columns.
 pub(super) struct Asked<'a> {
@@ -17,10 +17,8 @@ pub(super) struct Asked<'a> {
     asks_of_summary: bool,
     /// A bit for each outcome that is asked for.
     outcomes: u8,
-    /// For each number of a code, whether it is one of the problem types asked for; the last for all that follow.
-    types: Vec<bool>,
-    /// Some codes have no number: the reports themselves must be asked.
-    numbers_do_not_tell: bool,
+    /// For each number of an only problem type, whether it is one of those asked for.
+    types: [bool; 256],
     /// The number of the district asked for; one that no report lies in has none.
     district: Option<Option<u32>>,
     place: Option<u32>,
@@ -55,18 +53,12 @@ impl<'a> Asked<'a> {
         let is_asked = |outcome: &Option<Outcome>| {
             filter.status.is_empty() || filter.status.iter().any(|state| state.is_of(*outcome))
         };
-        let wanted: Vec<Word> =
-            filter.problem_types.iter().filter_map(|text| snapshot.known_word(text)).collect();
-        let numbered = wanted.iter().filter(|word| **word != Word::NONE);
-        let mut types = vec![false; numbered.clone().map(|word| word.at() + 2).max().unwrap_or(1)];
-        numbered.for_each(|word| types[word.at()] = true);
         let columns = &snapshot.reports.base().columns;
         Self {
             filter,
             asks_of_summary: filter.asks_of_summary(),
             outcomes: OUTCOMES.into_iter().filter(is_asked).map(outcome_bit).sum(),
-            types,
-            numbers_do_not_tell: wanted.contains(&Word::NONE),
+            types: types_asked_for(snapshot, filter),
             district: filter.district.map(|district| columns.district_number(district)),
             place: filter.place.map(|place| groups.number(Some(place.bits()))),
             since_s: filter.since.map_or(0, whole_second),
@@ -75,25 +67,36 @@ impl<'a> Asked<'a> {
         }
     }
 
+    /// Says of each of these rows whether it may be what is asked for, as eight bytes of it that lie side by side tell;
+    /// [`Self::narrow`] asks the rest of those that are left.
+    pub(super) fn sieve(&self, columns: &Columns<Report>, rows: Range<usize>, fits: &mut [bool]) {
+        let (since_s, until_s, mut types) = (self.since_s, self.until_s, self.types);
+        types[usize::from(ReportFacets::SEVERAL)] = true;
+        for (fits, facets) in fits.iter_mut().zip(&columns.facets[rows]) {
+            let is_near_time = (facets.observed_s >= since_s) & (facets.observed_s <= until_s);
+            *fits = is_near_time & types[usize::from(facets.problem_type)];
+        }
+    }
+
     /// Leaves the rows that are what is asked for, whoever asks; with [`Self::is_told`] the same questions as
-    /// [`ReportFilter::matches`], but for the box. What leaves most of them out by the fewest bytes comes first.
+    /// [`ReportFilter::matches`], but for the box. What can be asked by eight bytes that lie side by side comes first, in one.
     pub(super) fn narrow(&self, rows: &[Row<Report>], columns: &Columns<Report>, chosen: &mut Chosen) {
         // By themselves, so that their places are not read anew for each row.
-        let Columns { marks, facets, districts, groups, .. } = columns;
-        let (marks, facets, types) = (&marks[..], &facets[..], &self.types[..]);
-        if !self.filter.problem_types.is_empty() {
-            let of_report =
-                |at: usize| has_any(&rows[at].held.record.problem_types, &self.filter.problem_types);
-            let last = types.len() - 1;
-            chosen.keep(|at| {
-                let mark = &marks[at];
-                // A report's only type stands in its mark, unless there were too many words to number.
-                if mark.has_more_types | self.numbers_do_not_tell {
-                    return of_report(at);
-                }
-                types[mark.problem_type.at().min(last)]
-            });
-        }
+        let Columns { facets, districts, groups, .. } = columns;
+        let (facets, asks_of_types) = (&facets[..], !self.filter.problem_types.is_empty());
+        let (outcomes, since_s, until_s) = (self.outcomes, self.since_s, self.until_s);
+        chosen.keep(|at| {
+            let ReportFacets { problem_type, observed_s, outcome, .. } = facets[at];
+            let is_of_outcome = outcomes & outcome_bit(outcome) != 0;
+            let bytes_do_not_tell = (asks_of_types & (problem_type == ReportFacets::SEVERAL))
+                | (observed_s == since_s)
+                | (observed_s == until_s);
+            if bytes_do_not_tell {
+                return is_of_outcome && self.is_of_type_and_moment(&rows[at].held.record);
+            }
+            let is_of_time = (observed_s > since_s) & (observed_s < until_s);
+            is_of_outcome & is_of_time & self.types[usize::from(problem_type)]
+        });
         if let Some(district) = self.district {
             chosen.keep(|at| district == Some(districts[at]));
         }
@@ -106,16 +109,6 @@ impl<'a> Asked<'a> {
                 (count > 0) & (count <= runs[usize::from(first) % runs.len()])
             });
         }
-        let (outcomes, since_s, until_s) = (self.outcomes, self.since_s, self.until_s);
-        chosen.keep(|at| {
-            let second = facets[at].observed_s;
-            let is_of_time = if second == since_s || second == until_s {
-                self.is_of_moment(&rows[at].held.record)
-            } else {
-                (second > since_s) & (second < until_s)
-            };
-            is_of_time & (outcomes & outcome_bit(facets[at].outcome) != 0)
-        });
     }
 
     /// Whether those who see this much of a row may be told that it fits.
@@ -127,10 +120,24 @@ impl<'a> Asked<'a> {
         self.filter.party.is_none_or(|_| level == Level::Full && of_party)
     }
 
-    /// What lies in the first or the last second is asked to the fraction.
+    /// What lies in the first or the last second is asked to the fraction, and what has several types for each of them.
     #[cold]
-    fn is_of_moment(&self, report: &Report) -> bool {
-        self.filter.since.is_none_or(|since| report.observed_at >= since)
+    fn is_of_type_and_moment(&self, report: &Report) -> bool {
+        let types = &self.filter.problem_types;
+        (types.is_empty() || has_any(&report.problem_types, types))
+            && self.filter.since.is_none_or(|since| report.observed_at >= since)
             && self.filter.until.is_none_or(|until| report.observed_at < until)
     }
+}
+
+/// For each number of an only problem type, whether a filter asks for it; for all where it asks for none.
+fn types_asked_for(snapshot: &Snapshot, filter: &ReportFilter) -> [bool; 256] {
+    let mut types = [filter.problem_types.is_empty(); 256];
+    for word in filter.problem_types.iter().filter_map(|text| snapshot.known_word(text)) {
+        // The report itself is asked for one that has no number here.
+        if let Some(is_asked_for) = types.get_mut(word.at()) {
+            *is_asked_for = true;
+        }
+    }
+    types
 }

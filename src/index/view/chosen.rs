@@ -6,6 +6,7 @@
 
 use super::look::{WITHHELD, decoded};
 use crate::domain::access::Level;
+use std::ops::Range;
 
 /// So many at a time: what is known of them stays in the processor's nearest memory.
 pub const BATCH: usize = 1_024;
@@ -23,14 +24,30 @@ impl Chosen {
         Self { rows: Box::new([0; BATCH]), codes: Box::new([WITHHELD; BATCH]), count: 0 }
     }
 
-    /// Begins anew with the next rows, [`BATCH`] at most; says whether there are any.
-    pub fn fill(&mut self, rows: &mut impl Iterator<Item = u32>) -> bool {
-        self.count = 0;
-        for (slot, row) in self.rows.iter_mut().zip(rows) {
-            *slot = row;
-            self.count += 1;
-        }
+    /// Begins anew with the first of these rows, [`BATCH`] at most, and takes them from them; says whether there were any.
+    pub fn take_listed(&mut self, listed: &mut &[u32]) -> bool {
+        self.count = listed.len().min(BATCH);
+        let (taken, rest) = listed.split_at(self.count);
+        self.rows[..self.count].copy_from_slice(taken);
+        *listed = rest;
         self.count > 0
+    }
+
+    /// Begins anew with those of a run of which a sieve says that they may fit. It is asked of all at once, so that it
+    /// can answer from columns as they lie.
+    pub fn take_sieved(&mut self, run: Range<usize>, sieve: impl FnOnce(Range<usize>, &mut [bool])) {
+        let mut fits = [false; BATCH];
+        sieve(run.clone(), &mut fits[..run.len()]);
+        self.count = 0;
+        for (row, fits) in (run.start as u32..).zip(&fits[..run.len()]) {
+            self.rows[self.count % BATCH] = row;
+            self.count += usize::from(*fits);
+        }
+    }
+
+    /// Room for the codes of so many rows.
+    pub fn codes(&mut self, count: usize) -> &mut [u8] {
+        &mut self.codes[..count]
     }
 
     /// Keeps the rows of which this is true.
@@ -46,20 +63,13 @@ impl Chosen {
         self.count = kept;
     }
 
-    /// Writes a code beside each row, and says which bits they have.
+    /// Writes a code beside each row, and answers the bits that any of them has.
     #[inline]
-    pub fn put(&mut self, mut code: impl FnMut(usize) -> u8) -> Met {
-        self.change(|at, _| code(at))
-    }
-
-    /// Writes another code in the place of the one that stands beside each row, and says which bits they have.
-    #[inline]
-    pub fn change(&mut self, mut code: impl FnMut(usize, u8) -> u8) -> Met {
-        let mut met = Met { any: 0, all: u8::MAX };
+    pub fn put(&mut self, mut code: impl FnMut(usize) -> u8) -> u8 {
+        let mut met = 0;
         for (row, slot) in self.rows[..self.count].iter().zip(&mut self.codes[..self.count]) {
-            *slot = code(*row as usize, *slot);
-            met.any |= *slot;
-            met.all &= *slot;
+            *slot = code(*row as usize);
+            met |= *slot;
         }
         met
     }
@@ -78,9 +88,18 @@ impl Chosen {
         Settled { rows: &rows[..kept], codes: &codes[..kept] }
     }
 
-    /// All rows that are left, where the codes beside them are the levels at which they are told of.
-    pub fn settled(&self) -> Settled<'_> {
-        Settled { rows: self.rows(), codes: &self.codes[..self.count] }
+    /// The same of a run whose codes have been written.
+    #[inline]
+    pub fn settle_run(&mut self, run: Range<usize>, levels: &[u8; 256]) -> Settled<'_> {
+        let (rows, codes, mut kept) = (&mut *self.rows, &mut *self.codes, 0);
+        for (from, row) in (0..BATCH).zip(run.start as u32..run.end as u32) {
+            let level = levels[usize::from(codes[from])];
+            rows[kept % BATCH] = row;
+            codes[kept % BATCH] = level;
+            kept += usize::from(level != WITHHELD);
+        }
+        self.count = kept;
+        Settled { rows: &rows[..kept], codes: &codes[..kept] }
     }
 
     /// The numbers of the rows that are left.
@@ -89,20 +108,11 @@ impl Chosen {
     }
 }
 
-/// The bits that any of some codes has, and those that all of them have.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Met {
-    /// Those of any.
-    pub any: u8,
-    /// Those of all.
-    pub all: u8,
-}
-
-impl Met {
-    /// Of codes that are all this one.
-    pub const fn alike(code: u8) -> Self {
-        Self { any: code, all: code }
-    }
+/// Takes the first rows of a run, [`BATCH`] at most.
+pub fn take(run: &mut Range<u32>) -> Option<Range<usize>> {
+    let taken = run.start as usize..run.start as usize + run.len().min(BATCH);
+    run.start += taken.len() as u32;
+    (!taken.is_empty()).then_some(taken)
 }
 
 /// Rows of which it is settled that they are seen, and how much of each.

@@ -4,7 +4,7 @@
 //! viewer sees is judged once for each audience and once for each place, by the access function like everything else.
 //! What the columns do not hold is asked of the report itself.
 
-use super::chosen::{Chosen, Settled};
+use super::chosen::{Chosen, Settled, take};
 use super::filter::{PlaceFilter, ReportFilter};
 use super::look::{LEVELS_AS_THEY_ARE, ReportLook, UNJUDGED, WITHHELD, code};
 use crate::domain::access::{Asking, Level};
@@ -133,9 +133,10 @@ pub fn places<'a>(
     };
     let mut chosen = Chosen::new();
     table.pieces(&spots, |mut piece| {
-        while chosen.fill(&mut piece) {
-            chosen.put(&mut judge);
-            canvas.draw(of_base(columns, chosen.settle(&LEVELS_AS_THEY_ARE)));
+        while let Some(run) = take(&mut piece) {
+            let codes = chosen.codes(run.len()).iter_mut();
+            codes.zip(run.clone()).for_each(|(code, at)| *code = judge(at));
+            canvas.draw(of_base(columns, chosen.settle_run(run, &LEVELS_AS_THEY_ARE)));
         }
     });
     canvas.draw(of_changes(table, &spots, see));

@@ -1,7 +1,7 @@
 //! One viewer's look over very many reports: what is seen of each is judged once for each audience and place.
 
 use super::asked::Asked;
-use super::chosen::{Chosen, Met, Settled};
+use super::chosen::{Chosen, Settled, take};
 use super::filter::ReportFilter;
 use crate::domain::access::{Level, goes_with_place};
 use crate::domain::ids::PartyId;
@@ -11,6 +11,7 @@ use crate::index::columns::{Columns, Groups};
 use crate::index::crowds::Sighted;
 use crate::index::snapshot::Snapshot;
 use crate::index::table::{Base, Row};
+use std::ops::Range;
 
 /// The code of what is not seen. The code of a level has the bits of all levels below it, so that the more of two is
 /// what either has.
@@ -26,8 +27,11 @@ const WITH_PLACE: u8 = 1 << 6;
 const OF_PARTY: u8 = 1 << 7;
 /// Nobody has asked yet.
 pub(super) const UNJUDGED: u8 = u8::MAX;
-/// Bits that only that has.
+/// Bits that only that has, one of which says it of a place.
 const ONLY_UNJUDGED: u8 = UNJUDGED & !(LEVELS | WITH_PLACE | OF_PARTY);
+const PLACE_UNJUDGED: u8 = 1 << 3;
+const _: () =
+    assert!(ONLY_UNJUDGED & PLACE_UNJUDGED != 0, "a place that was not judged is told from one that was");
 
 pub(super) const fn code(level: Option<Level>) -> u8 {
     match level {
@@ -94,15 +98,27 @@ impl<'a> ReportLook<'a> {
 
     /// Hands over those of these rows that are seen and match, with their levels, some at a time.
     #[inline]
-    pub fn over(&mut self, mut rows: impl Iterator<Item = u32>, mut each: impl FnMut(Settled)) {
-        while self.chosen.fill(&mut rows) {
-            each(self.choose());
+    pub fn over(&mut self, mut run: Range<u32>, mut each: impl FnMut(Settled)) {
+        while let Some(taken) = take(&mut run) {
+            let Self { judged, asked, told, chosen } = self;
+            match asked {
+                Some(asked) => {
+                    chosen.take_sieved(taken, |rows, fits| asked.sieve(judged.columns, rows, fits));
+                    each(self.choose());
+                }
+                None => {
+                    judged.code_run(taken.clone(), chosen);
+                    each(chosen.settle_run(taken, told));
+                }
+            }
         }
     }
 
     /// Puts the numbers of those of these rows that are seen and match to others.
-    pub fn admit(&mut self, rows: &[u32], to: &mut Vec<u32>) {
-        self.over(rows.iter().copied(), |settled| to.extend_from_slice(settled.rows()));
+    pub fn admit(&mut self, mut rows: &[u32], to: &mut Vec<u32>) {
+        while self.chosen.take_listed(&mut rows) {
+            to.extend_from_slice(self.choose().rows());
+        }
     }
 
     /// What is seen of all rows that are for the same audiences as these, where the filter asks for nothing.
@@ -115,34 +131,64 @@ impl<'a> ReportLook<'a> {
         }
     }
 
+    /// Of the rows that are in question, those that are seen and match.
     fn choose(&mut self) -> Settled<'_> {
         let Self { judged, asked, told, chosen } = self;
         if let Some(asked) = asked {
             asked.narrow(judged.rows, judged.columns, chosen);
         }
-        let met = judged.by_audience(chosen);
-        if met.any & WITH_PLACE != 0 {
-            judged.with_place(chosen);
-        }
-        // Who sees everything of all of them is told of them as they stand there.
-        if met == Met::alike(FULL) && told[usize::from(FULL)] == FULL {
-            return chosen.settled();
-        }
+        judged.code(chosen);
         chosen.settle(told)
     }
 }
 
 impl Judged<'_> {
-    /// Puts beside each row the level that its audience gives and what else goes for all of that audience; answers what
-    /// goes for any of them, and for all.
-    fn by_audience(&mut self, chosen: &mut Chosen) -> Met {
-        // By themselves, so that their places are not read anew for each row.
-        let (numbers, known) = (&self.columns.audiences[..], &self.audiences[..]);
-        let met = chosen.put(|at| known[numbers[at] as usize]);
-        if met.any & ONLY_UNJUDGED == 0 {
-            return met;
+    /// Puts a code beside each row: what its audience gives, with what its place gives where it goes with that. What has not
+    /// been judged is judged first, and then all is looked up in one.
+    fn code(&mut self, chosen: &mut Chosen) {
+        let columns = self.columns;
+        let (audiences, groups) = (&columns.audiences[..], &columns.groups[..]);
+        let met = chosen.put(|at| self.known(audiences[at], groups[at]));
+        if met & ONLY_UNJUDGED != 0 {
+            chosen.rows().iter().for_each(|at| self.judge_row(*at as usize));
+            chosen.put(|at| self.known(audiences[at], groups[at]));
         }
-        chosen.change(|at, code| if code == UNJUDGED { self.judge(at) } else { code })
+    }
+
+    /// The same of rows that lie side by side.
+    fn code_run(&mut self, run: Range<usize>, chosen: &mut Chosen) {
+        let columns = self.columns;
+        let known = |of: &Self, codes: &mut [u8]| {
+            let numbers = columns.audiences[run.clone()].iter().zip(&columns.groups[run.clone()]);
+            let mut met = 0;
+            for (code, (audience, group)) in codes.iter_mut().zip(numbers) {
+                *code = of.known(*audience, *group);
+                met |= *code;
+            }
+            met
+        };
+        if known(self, chosen.codes(run.len())) & ONLY_UNJUDGED != 0 {
+            run.clone().for_each(|at| self.judge_row(at));
+            known(self, chosen.codes(run.len()));
+        }
+    }
+
+    /// What is known of a row with these numbers.
+    #[inline(always)]
+    fn known(&self, audience: u32, group: u32) -> u8 {
+        let last = self.places.len() - 1;
+        let own = self.audiences[audience as usize];
+        let of_place = self.places[(group as usize).min(last)];
+        let goes_with_it = if own & WITH_PLACE != 0 { LEVELS | PLACE_UNJUDGED } else { 0 };
+        own | (of_place & goes_with_it)
+    }
+
+    /// Judges the audience of a row, and its place where that matters, unless they have been.
+    fn judge_row(&mut self, at: usize) {
+        let number = (self.columns.groups[at] as usize).min(self.groups.len());
+        if self.judge(at) & WITH_PLACE != 0 && self.places[number] == UNJUDGED {
+            self.places[number] = self.judge_place(number);
+        }
     }
 
     fn judge(&mut self, at: usize) -> u8 {
@@ -158,23 +204,6 @@ impl Judged<'_> {
         let judged = own | if with_place { WITH_PLACE } else { 0 } | if of_party { OF_PARTY } else { 0 };
         self.audiences[number] = judged;
         judged
-    }
-
-    /// Adds to the code of each row that may be seen with its place the level of that place.
-    fn with_place(&mut self, chosen: &mut Chosen) {
-        // By itself, so that its place is not read anew for each row.
-        let columns = self.columns;
-        let (numbers, last) = (&columns.groups[..], self.groups.len());
-        chosen.change(|at, code| {
-            let number = (numbers[at] as usize).min(last);
-            let mut known = self.places[number];
-            if known == UNJUDGED {
-                known = self.judge_place(number);
-                self.places[number] = known;
-            }
-            let goes_with_it = if code & WITH_PLACE != 0 { LEVELS } else { 0 };
-            code | (known & goes_with_it)
-        });
     }
 
     fn judge_place(&self, number: usize) -> u8 {
