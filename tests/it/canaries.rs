@@ -141,8 +141,8 @@ async fn found(it: &Written, token: &str) -> BTreeMap<&'static str, String> {
         }
     };
     let spots = [HERE, THERE, (18.02, 59.32)];
-    for question in surfaces::questions(&it.things, &spots, &Timestamp::now().to_string()) {
-        note(&question, &get(&it.app, &question, token, "gzip").await);
+    for question in surfaces::questions(&it.things, &spots, Timestamp::now()) {
+        note(&question.path, &get(&it.app, &question.path, token, "gzip").await);
     }
     // What is said of a command that cannot be carried out.
     for thing in &it.things {

@@ -145,7 +145,8 @@ async fn houses_of_a_street_share_one_spot() {
 
 /// Everything there is to ask, of a report and of the place that was made of it.
 fn questions(things: &[String], moment: Timestamp) -> Vec<String> {
-    let mut all = surfaces::questions(things, &[DOOR, CORNERS[0], CORNERS[1]], &moment.to_string());
+    let asked = surfaces::questions(things, &[DOOR, CORNERS[0], CORNERS[1]], moment);
+    let mut all: Vec<_> = asked.into_iter().map(|question| question.path).collect();
     for (lon, lat) in CORNERS.into_iter().chain([DOOR]) {
         for step in -4_i32..=4 {
             let (lon, lat) = (lon + f64::from(step) * 3e-5, lat + f64::from(step) * 2e-5);
