@@ -72,7 +72,7 @@ fn made(act: &Act, answer: &Answer) -> Vec<String> {
         Act::Request { .. } => one("document-requests"),
         Act::Command { command: "split", .. } => {
             let whole = answer.json();
-            let parts = whole["split_into"].as_array().unwrap();
+            let parts = whole["lineage"]["split_into"].as_array().unwrap();
             parts.iter().map(|part| format!("/api/places/{}", part["id"].as_str().unwrap())).collect()
         }
         Act::Command { .. } | Act::Rename { .. } => Vec::new(),
