@@ -1,5 +1,6 @@
 //! The comparison: two cities, and whoever is kept from what they differ in.
 
+use super::super::publications;
 use super::super::support::{Answer, PASSWORD, TestApp};
 use super::super::twins::whole;
 use super::acts::{Act, Observed, PARTIES, Story};
@@ -7,6 +8,7 @@ use super::asking::{get, listen, write};
 use super::attempts::{self, Attempt};
 use super::chance::Chance;
 use super::city::{World, world};
+use super::happen::quarter_before;
 use super::surfaces::{self, Question};
 use super::tally::Tally;
 use super::{draws, homes};
@@ -129,7 +131,8 @@ pub async fn judge(seed: u64, tally: &mut Tally) -> Option<Judged> {
     }
     let paths: Vec<String> =
         secret.acts(&story).iter().filter_map(|act| with.told.things.get(act)).flatten().cloned().collect();
-    if figures && !secret.is_published(&story, &with) {
+    let published = secret.is_published(&story, &with);
+    if figures && !published {
         with.publish().await;
         without.publish().await;
     }
@@ -139,6 +142,8 @@ pub async fn judge(seed: u64, tally: &mut Tally) -> Option<Judged> {
         pair: [&with, &without],
         secret: &paths,
         questions: &questions,
+        published,
+        moment,
         tally,
         judged: Judged { moved, ..Judged::default() },
     };
@@ -195,6 +200,9 @@ struct Judge<'a> {
     /// The paths of what one city has alone, or of what lies elsewhere.
     secret: &'a [String],
     questions: &'a [Question],
+    /// Whether figures that anybody may read count some of it.
+    published: bool,
+    moment: Timestamp,
     tally: &'a mut Tally,
     judged: Judged,
 }
@@ -214,6 +222,7 @@ impl Judge<'_> {
             self.compare(&answers.map(|answer| whole(&answer)), &viewer, &question.path);
         }
         self.compare_pages(&viewer).await;
+        self.compare_trials(&viewer).await;
         let own = self.compare_writes(&viewer).await;
         if !self.judged.moved {
             self.compare_attempts(&viewer, &own).await;
@@ -274,6 +283,21 @@ impl Judge<'_> {
             if one != other {
                 self.judged.differ.push(format!("{}: the pages of {list}", viewer.name));
             }
+        }
+    }
+
+    /// What would come of a rule or of a publication counts only what may be counted.
+    async fn compare_trials(&mut self, viewer: &Viewer) {
+        let rule = json!({ "problem_type": "disorder", "party": "VAG", "decision": "Beslut 2" });
+        let quarter = publications::asked(&quarter_before(self.moment).to_string(), "district");
+        let trials = [("/api/designations/dry-run", rule), ("/api/publications/dry-run", quarter)];
+        for (path, body) in
+            trials.into_iter().filter(|(path, _)| !self.published || !path.contains("publications"))
+        {
+            let ask = async |app: &TestApp, shown: &str| write(app, ("POST", path), (shown, ""), &body).await;
+            let answers = self.both(ask, viewer).await;
+            self.tally.read(&format!("POST {path}"), &answers[0]);
+            self.compare(&answers.map(|answer| whole(&answer)), viewer, path);
         }
     }
 
