@@ -290,14 +290,15 @@ impl Judge<'_> {
     async fn compare_trials(&mut self, viewer: &Viewer) {
         let rule = json!({ "problem_type": "disorder", "party": "VAG", "decision": "Beslut 2" });
         let quarter = publications::asked(&quarter_before(self.moment).to_string(), "district");
+        let published = self.published;
         let trials = [("/api/designations/dry-run", rule), ("/api/publications/dry-run", quarter)];
         for (path, body) in
-            trials.into_iter().filter(|(path, _)| !self.published || !path.contains("publications"))
+            trials.into_iter().filter(|(path, _)| !published || !path.contains("publications"))
         {
             let ask = async |app: &TestApp, shown: &str| write(app, ("POST", path), (shown, ""), &body).await;
             let answers = self.both(ask, viewer).await;
             self.tally.read(&format!("POST {path}"), &answers[0]);
-            self.compare(&answers.map(|answer| whole(&answer)), viewer, path);
+            self.compare(&answers.map(|answer| timeless(&answer)), viewer, path);
         }
     }
 
@@ -352,6 +353,18 @@ impl Judge<'_> {
             self.judged.differ.push(told);
         }
     }
+}
+
+/// An answer without the moment of what would be published: that of the clock, which goes on between two cities.
+fn timeless(answer: &Answer) -> String {
+    if answer.status != 200 {
+        return whole(answer);
+    }
+    let mut told = answer.json();
+    if let Some(publication) = told.get_mut("publication") {
+        publication["published_at"] = Value::Null;
+    }
+    told.to_string()
 }
 
 /// Where two answers part.
