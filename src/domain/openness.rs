@@ -10,6 +10,7 @@ use super::place::Place;
 use super::record::Key;
 use super::report::Report;
 use super::world::World;
+use crate::space::LonLat;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -167,7 +168,7 @@ pub enum Rule {
     HealthWords,
     /// Words of it point at where somebody comes from (21:7).
     EthnicityWords,
-    /// It lies in a building that somebody lives in (21:7).
+    /// It lies in a building that somebody lives in, and not merely where such things are shown (21:7).
     Home,
 }
 
@@ -190,7 +191,7 @@ impl Rule {
 pub fn suggested(world: &(impl World + ?Sized), document: Document) -> Vec<Suggestion> {
     let found = match document {
         Document::Report(id) => world.report(id).map(|report| of_report(world, &report)),
-        Document::Place(id) => world.place(id).map(|place| of_place(&place)),
+        Document::Place(id) => world.place(id).map(|place| of_place(world, &place)),
     };
     let mut found = found.unwrap_or_default();
     // The sort keeps the order of the rules within a part.
@@ -209,17 +210,22 @@ fn of_report(world: &(impl World + ?Sized), report: &Report) -> Vec<Suggestion> 
     found.extend(by_class(report.class));
     let reason = report.content.as_ref().and_then(|content| content.reason.as_deref());
     found.extend(by_words(report.text(), reason));
-    if world.shown_of_home(report.position, report.accuracy_m).is_some() {
-        found.push(Suggestion { part: DocumentPart::Position, rule: Rule::Home });
-    }
+    found.extend(of_home(world, report.position, report.accuracy_m));
     found
 }
 
-fn of_place(place: &Place) -> Vec<Suggestion> {
+/// What lies at the very spot where things of a home are shown points at nobody.
+fn of_home(world: &(impl World + ?Sized), position: LonLat, accuracy_m: Option<f64>) -> Option<Suggestion> {
+    let shown = world.shown_of_home(position, accuracy_m)?;
+    (shown != position).then_some(Suggestion { part: DocumentPart::Position, rule: Rule::Home })
+}
+
+fn of_place(world: &(impl World + ?Sized), place: &Place) -> Vec<Suggestion> {
     let content = place.content.as_ref();
     let note = content.and_then(|content| content.note.as_deref());
     let reason = content.and_then(|content| content.reason.as_deref());
-    by_class(place.class).into_iter().chain(by_words(note, reason)).collect()
+    let home = of_home(world, place.shape.representative_point(), None);
+    by_class(place.class).into_iter().chain(by_words(note, reason)).chain(home).collect()
 }
 
 fn by_class(class: Class) -> Vec<Suggestion> {

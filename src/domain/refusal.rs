@@ -31,6 +31,7 @@ pub const WORDS: &[&str] = &[
     "email",
     "founded-a-place",
     "geometry",
+    "guessable",
     "has_passed",
     "held_by_another",
     "hidden",

@@ -2,10 +2,35 @@
 
 use axum::http::HeaderMap;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The other end of the connection, as the accept loop found it.
 #[derive(Clone, Copy, Debug)]
 pub struct Peer(pub IpAddr);
+
+/// Whether somebody on a connection has shown who they are. Shared with whoever counts connections.
+#[derive(Clone, Debug, Default)]
+pub struct Introduced(Arc<AtomicBool>);
+
+impl Introduced {
+    /// Somebody has.
+    pub fn introduce(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether anybody has.
+    #[must_use]
+    pub fn is_introduced(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    /// Whether this is that connection's own.
+    #[must_use]
+    pub fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
 
 /// Where the request comes from, through the proxies that are trusted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -221,6 +221,13 @@ impl Params {
     }
 }
 
+/// Whether a query names a parameter, however it is written.
+#[must_use]
+pub fn is_named(query: &str, name: &str) -> bool {
+    let names = query.split('&').map(|pair| pair.split('=').next().unwrap_or_default());
+    names.map(decode).any(|named| named.is_ok_and(|named| named == name))
+}
+
 /// Decodes `%41` and `+`.
 fn decode(text: &str) -> Result<String, Problem> {
     let malformed = || Problem::new(ProblemKind::Malformed, "The query is not percent-encoded UTF-8.");

@@ -1,6 +1,7 @@
 //! Files: areas, sites, parties and reports.
 
 use super::answer;
+use super::auth::{self, Standing};
 use super::caller::{Call, Caller, Sent};
 use super::extract::{Params, read_away, read_body};
 use super::problem::{Problem, ProblemDocument, ProblemKind, RefusedFile};
@@ -202,6 +203,7 @@ impl ImportAnswer {
 )]
 async fn import_file(State(app): State<App>, caller: Caller, request: Request) -> Result<Response, Problem> {
     let (parts, body) = request.into_parts();
+    let standing = Standing::of(&app, &parts.headers, &caller).ok_or_else(|| auth::not_logged_in(&app))?;
     let Asked { order, dry_run, declared } = match Asked::read(&parts, &caller) {
         Ok(asked) => asked,
         Err(problem) => {
@@ -221,7 +223,9 @@ async fn import_file(State(app): State<App>, caller: Caller, request: Request) -
     let (what, world) = (order.what, app.engine().snapshot());
     let order = Order { skip_bad: order.skip_bad || before.is_some(), ..order };
     let checking = move || check(&bytes, declared, &order, &world, &caller);
-    let checked = tokio::task::spawn_blocking(checking).await.map_err(Problem::internal)?;
+    // A file takes its time; whoever has lost the right to send it meanwhile changes nothing by it.
+    let checked = standing.while_it_holds(&app, tokio::task::spawn_blocking(checking)).await?;
+    let checked = checked.map_err(Problem::internal)?;
     let mut prepared = match (checked, &before) {
         (Ok(mut prepared), Some(done)) => {
             prepared.written(done);

@@ -1,9 +1,10 @@
 //! How much one caller may ask. Buckets by session or token, else by address.
 
-use super::address::Address;
+use super::address::{Address, Introduced};
 use super::auth::accounts::Found;
 use super::auth::{self, secret};
 use super::edge::Edge;
+use super::extract::is_named;
 use super::problem::{Problem, ProblemKind};
 use super::state::App;
 use axum::extract::Request;
@@ -36,6 +37,7 @@ pub struct Limits {
     told: DefaultKeyedRateLimiter<Who>,
     uploads: DefaultKeyedRateLimiter<Who>,
     files: DefaultKeyedRateLimiter<Who>,
+    references: DefaultKeyedRateLimiter<Who>,
     log_ins_account: DefaultKeyedRateLimiter<secret::Kept>,
     log_ins_network: DefaultKeyedRateLimiter<IpAddr>,
     asked: AtomicU32,
@@ -43,7 +45,7 @@ pub struct Limits {
 
 impl Limits {
     /// Full buckets for everybody: reads 50 a second and 200 at once, tiles 200 and 400, writes 2 and
-    /// 30; what identity providers tell 20 and 400; photos 20 a minute; files 6 an hour and 12, one of each list; log-ins 5 in 15 minutes for an account and 20 for an address.
+    /// 30; what identity providers tell 20 and 400; photos 20 a minute; searches by reference 30 a minute; files 6 an hour and 12, one of each list; log-ins 5 in 15 minutes for an account and 20 for an address.
     #[must_use]
     pub fn new() -> Self {
         let minutes = |minutes: u64| Duration::from_secs(60 * minutes);
@@ -54,13 +56,14 @@ impl Limits {
             told: RateLimiter::keyed(quota(Duration::from_millis(50), 400)),
             uploads: RateLimiter::keyed(quota(minutes(1) / 20, 20)),
             files: RateLimiter::keyed(quota(minutes(60) / 6, 12)),
+            references: RateLimiter::keyed(quota(minutes(1) / 30, 30)),
             log_ins_account: RateLimiter::keyed(quota(minutes(15) / 5, 5)),
             log_ins_network: RateLimiter::keyed(quota(minutes(15) / 20, 20)),
             asked: AtomicU32::new(0),
         }
     }
 
-    fn request(&self, method: &Method, path: &str, who: &Who) -> Result<(), Problem> {
+    fn request(&self, method: &Method, (path, query): (&str, &str), who: &Who) -> Result<(), Problem> {
         self.sweep_now_and_then();
         let buckets = match path {
             // A provider that closes for the evening ends everybody's session at once, from one address.
@@ -69,6 +72,7 @@ impl Limits {
             _ if !auth::reads(method) => &self.writes,
             "/api/reads/file" | "/api/register/incident" => &self.files,
             path if path.starts_with("/api/exports/") => &self.files,
+            "/api/document-requests" | "/api/filings" if is_named(query, "reference") => &self.references,
             path if path.starts_with("/ogc/") && path.contains("/tiles/") => &self.tiles,
             _ => &self.reads,
         };
@@ -89,7 +93,15 @@ impl Limits {
         if self.asked.fetch_add(1, Ordering::Relaxed) % SWEEP_EVERY != SWEEP_EVERY - 1 {
             return;
         }
-        let kinds = [&self.reads, &self.tiles, &self.writes, &self.told, &self.uploads, &self.files];
+        let kinds = [
+            &self.reads,
+            &self.tiles,
+            &self.writes,
+            &self.told,
+            &self.uploads,
+            &self.files,
+            &self.references,
+        ];
         for buckets in kinds {
             buckets.retain_recent();
         }
@@ -128,18 +140,22 @@ pub async fn limited<F: Future<Output = Response>>(
     let peer = request.extensions().get().copied();
     let address = Address::of(peer, request.headers(), edge.trusted_proxy_hops());
     request.extensions_mut().insert(address);
-    let path = request.uri().path();
+    let (path, query) = (request.uri().path(), request.uri().query().unwrap_or_default());
     let is_probe = matches!(path, "/healthz" | "/readyz");
     if let Some(limits) = edge.limits().filter(|_| !is_probe) {
         // Only who is truly known gets a bucket of its own: made-up tokens share their address's.
-        let who = match auth::identify(app, request.headers()) {
+        let found = auth::identify(app, request.headers());
+        if let Some(introduced) = request.extensions().get::<Introduced>().filter(|_| found.is_some()) {
+            introduced.introduce();
+        }
+        let who = match found {
             Some(Found::Account(account)) => Who::Account(account.id.bits()),
             Some(Found::Token(token)) => Who::Token(token.id.clone()),
             // Its id is never an account's, and of the same kind.
             Some(Found::Phone(_, id)) => Who::Account(id.bits()),
             None => Who::Network(address.network()),
         };
-        if let Err(problem) = limits.request(request.method(), path, &who) {
+        if let Err(problem) = limits.request(request.method(), (path, query), &who) {
             return problem.into_response();
         }
     }
@@ -154,22 +170,22 @@ mod tests {
     fn a_burst_is_taken_and_then_no_more() {
         let limits = Limits::new();
         let who = Who::Network(IpAddr::from([192, 0, 2, 7]));
-        let post = || limits.request(&Method::POST, "/api/reports", &who);
+        let post = || limits.request(&Method::POST, ("/api/reports", ""), &who);
         assert!((0..30).all(|_| post().is_ok()));
         let problem = post().unwrap_err();
         assert_eq!(problem.kind, ProblemKind::TooMany);
         assert_eq!(problem.retry_after_s, Some(1));
         // Neither reading nor anybody else is held back by it.
-        assert!(limits.request(&Method::GET, "/api/reports", &who).is_ok());
+        assert!(limits.request(&Method::GET, ("/api/reports", ""), &who).is_ok());
         let other = Who::Network(IpAddr::from([192, 0, 2, 8]));
-        assert!(limits.request(&Method::POST, "/api/reports", &other).is_ok());
+        assert!(limits.request(&Method::POST, ("/api/reports", ""), &other).is_ok());
     }
 
     #[test]
     fn photos_and_files_have_limits_of_their_own() {
         let limits = Limits::new();
         let who = Who::Token("nightly".into());
-        let ask = |method: Method, path: &str| limits.request(&method, path, &who);
+        let ask = |method: Method, path: &str| limits.request(&method, (path, ""), &who);
         assert!((0..20).all(|_| ask(Method::POST, "/api/photos").is_ok()));
         let problem = ask(Method::POST, "/api/photos").unwrap_err();
         assert_eq!(problem.retry_after_s, Some(3));
@@ -183,10 +199,21 @@ mod tests {
     }
 
     #[test]
+    fn a_reference_is_searched_for_thirty_times_a_minute() {
+        let limits = Limits::new();
+        let who = Who::Token("guesses".into());
+        let ask = |path: &str, query: &str| limits.request(&Method::GET, (path, query), &who);
+        let lists = ["/api/filings", "/api/document-requests"];
+        assert!((0..15).all(|_| lists.iter().all(|path| ask(path, "limit=1&reference=KS").is_ok())));
+        assert_eq!(ask("/api/filings", "refer%65nce=KS").unwrap_err().retry_after_s, Some(2));
+        assert!(ask("/api/filings", "limit=1").is_ok(), "the lists themselves are read as others");
+    }
+
+    #[test]
     fn what_providers_tell_is_not_held_back_by_other_writes() {
         let limits = Limits::new();
         let who = Who::Network(IpAddr::from([192, 0, 2, 7]));
-        let post = |path: &str| limits.request(&Method::POST, path, &who);
+        let post = |path: &str| limits.request(&Method::POST, (path, ""), &who);
         assert!((0..30).all(|_| post("/api/reports").is_ok()) && post("/api/reports").is_err());
         assert!((0..400).all(|_| post("/api/session/providers/stad/logged-out").is_ok()));
         assert!(post("/api/session/providers/stad/logged-out").is_err());
@@ -215,7 +242,7 @@ mod tests {
         let limits = Limits::new();
         for n in 0..SWEEP_EVERY * 2 {
             let who = Who::Network(IpAddr::V6(u128::from(n).into()));
-            assert!(limits.request(&Method::GET, "/ogc/collections/places/tiles/x", &who).is_ok());
+            assert!(limits.request(&Method::GET, ("/ogc/collections/places/tiles/x", ""), &who).is_ok());
         }
         assert!(limits.tiles.len() <= SWEEP_EVERY as usize * 2, "{}", limits.tiles.len());
     }

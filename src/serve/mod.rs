@@ -18,7 +18,7 @@ use hyper::server::conn::http1;
 use hyper_util::rt::TokioIo;
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use patient::{Patient, Phase};
-use places::Places;
+use places::{Place, Places};
 use std::io;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
@@ -60,8 +60,7 @@ pub async fn serve(listener: TcpListener, router: Router, edge: Edge) -> io::Res
         let Some(place) = places.take(network(peer.0)) else { continue };
         let (router, edge, watcher) = (router.clone(), edge.clone(), graceful.watcher());
         connections.spawn(async move {
-            let _place = place;
-            if let Err(error) = connection(stream, peer, router, &edge, watcher).await {
+            if let Err(error) = connection(stream, (peer, &place), router, &edge, watcher).await {
                 // A connection that breaks is its client's business; what it asked for is logged already.
                 tracing::debug!(%error, "a connection broke");
             }
@@ -77,7 +76,7 @@ pub async fn serve(listener: TcpListener, router: Router, edge: Edge) -> io::Res
 
 async fn connection(
     stream: TcpStream,
-    peer: Peer,
+    (peer, place): (Peer, &Place),
     router: Router,
     edge: &Edge,
     watcher: Watcher,
@@ -86,10 +85,14 @@ async fn connection(
     let timeouts = *edge.timeouts();
     let phase = Phase::default();
     let io = TokioIo::new(Patient::new(stream, timeouts, phase.clone()));
+    let introduced = place.introduced();
     let service = hyper::service::service_fn(move |request: hyper::Request<Incoming>| {
         phase.begin_serving();
         let mut request: Request = request.map(|body| Body::new(Punctual::new(body, timeouts.body)));
         request.extensions_mut().insert(peer);
+        if let Some(introduced) = &introduced {
+            request.extensions_mut().insert(introduced.clone());
+        }
         let (answer, phase) = (router.clone().oneshot(request), phase.clone());
         async move { answer.await.map(|answer| answer.map(|body| Answered::new(body, phase))) }
     });

@@ -78,7 +78,8 @@ async fn written(class: &str, told: &[(&str, &str)]) -> Written {
     it.done(&place, "status", &json!({ "status": "active", "reason": reason })).await;
     let reason = it.canary("reason for withholding");
     let withheld = json!([{ "part": "unit", "ground": "osl_26_1", "reason": reason }]);
-    let withheld = json!({ "decided_by": "registrator", "withheld": withheld });
+    let decided_by = it.canary("function that decided");
+    let withheld = json!({ "decided_by": decided_by, "withheld": withheld });
     let answered = it.done(&report, "document-requests", &withheld).await;
     it.things.push(format!("/api/document-requests/{}", answered["id"].as_str().unwrap()));
     let body = it.canary("body that decided");
@@ -105,6 +106,16 @@ async fn written(class: &str, told: &[(&str, &str)]) -> Written {
         { "name": name, "geometry": point(THERE) },
         { "name": "Andra delen", "geometry": point((THERE.0 + 0.001, THERE.1)) }] });
     it.done(&whole, "split", &parts).await;
+    let reason = it.canary("reason of a merge");
+    let same = json!({ "geometry": point(HERE), "problem_types": ["vandalism"], "class": class });
+    let same = it.made("places", &same).await;
+    it.done(&same, "merge", &json!({ "into": id(&place), "reason": reason })).await;
+    // Only to somebody who sees it.
+    if let Some((party, _)) = told.first() {
+        let reason = it.canary("reason of a hand-out");
+        let sheet = json!({ "what": "sheet", "party": party, "ground": "joint_work", "reason": reason });
+        it.done(&place, "hand-out", &sheet).await;
+    }
     let reason = it.canary("reason of a dismissal");
     let dismissed = json!({ "geometry": point((THERE.0, THERE.1 + 0.01)), "problem_types": ["vandalism"], "class": class });
     let dismissed = it.made("places", &dismissed).await;
@@ -141,8 +152,8 @@ async fn found(it: &Written, token: &str) -> BTreeMap<&'static str, String> {
         }
     };
     let spots = [HERE, THERE, (18.02, 59.32)];
-    for question in surfaces::questions(&it.things, &spots, &Timestamp::now().to_string()) {
-        note(&question, &get(&it.app, &question, token, "gzip").await);
+    for question in surfaces::questions(&it.things, &spots, Timestamp::now()) {
+        note(&question.path, &get(&it.app, &question.path, token, "gzip").await);
     }
     // What is said of a command that cannot be carried out.
     for thing in &it.things {

@@ -100,6 +100,27 @@ async fn the_position_of_what_was_in_a_home_is_suggested_to_be_withheld_of_a_doc
 }
 
 #[tokio::test]
+async fn of_a_place_the_position_is_suggested_to_be_withheld_where_it_was_drawn_in_a_home() {
+    let app = TestApp::with_city().await;
+    import_homes(&app, "apartments", vec![footprint("b1", FLATS)]).await;
+    let report = reported(&app, CORNERS[0]).await;
+    let west = app.token("W", Role::Coordinator).await;
+    let drawn = json!({ "geometry": { "type": "Point", "coordinates": [CORNERS[0].0, CORNERS[0].1] } });
+    let of_report = json!({ "reports": [report["id"]] });
+    let home = json!({ "ground": "osl_21_7", "rule": "home" });
+    // Made of a report it lies at the entrance, like everything of that building.
+    for (mut body, suggestion) in [(drawn, home), (of_report, Value::Null)] {
+        body["problem_types"] = json!(["vandalism"]);
+        let made = app.post("/api/places", &west, &body).await;
+        assert_eq!(made.status, 201, "{}", String::from_utf8_lossy(&made.body));
+        let path = format!("/api/places/{}/document", made.json()["id"].as_str().unwrap());
+        let parts = app.get(&path, &west).await.json()["parts"].clone();
+        let position = parts.as_array().unwrap().iter().find(|part| part["part"] == "position").unwrap();
+        assert_eq!(position["suggestion"], suggestion, "{body}");
+    }
+}
+
+#[tokio::test]
 async fn a_report_that_was_there_before_the_buildings_is_shown_elsewhere_once_they_have_come() {
     let app = TestApp::with_city().await;
     reported(&app, CORNERS[1]).await;
@@ -145,7 +166,8 @@ async fn houses_of_a_street_share_one_spot() {
 
 /// Everything there is to ask, of a report and of the place that was made of it.
 fn questions(things: &[String], moment: Timestamp) -> Vec<String> {
-    let mut all = surfaces::questions(things, &[DOOR, CORNERS[0], CORNERS[1]], &moment.to_string());
+    let asked = surfaces::questions(things, &[DOOR, CORNERS[0], CORNERS[1]], moment);
+    let mut all: Vec<_> = asked.into_iter().map(|question| question.path).collect();
     for (lon, lat) in CORNERS.into_iter().chain([DOOR]) {
         for step in -4_i32..=4 {
             let (lon, lat) = (lon + f64::from(step) * 3e-5, lat + f64::from(step) * 2e-5);

@@ -51,7 +51,7 @@ pub fn whole(answer: &Answer) -> String {
     headers.sort_by_key(|(name, _)| name.as_str());
     let body = match String::from_utf8(answer.body.clone()) {
         Ok(text) => text,
-        Err(_) => format!("{:?}", answer.body),
+        Err(_) => data_encoding::BASE64.encode(&answer.body),
     };
     let instance = body.find("\"instance\":\"/requests/").map(|at| body[at..at + 33].to_owned());
     let body = instance.map_or(body.clone(), |instance| body.replace(&instance, ""));

@@ -15,7 +15,7 @@ export class Helper {
   constructor(readonly page: Page) {
     page.on('pageerror', (error) => this.sins.push(`error: ${error.message}`));
     page.on('console', (message) => {
-      if (/Content Security Policy/i.test(message.text())) this.sins.push(message.text());
+      if (/Content Security Policy|requires 'Trusted/i.test(message.text())) this.sins.push(message.text());
     });
     page.on('request', (request) => {
       const url = new URL(request.url());

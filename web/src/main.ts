@@ -1,11 +1,13 @@
 import { mount } from 'svelte';
 import './app.css';
 import App from './App.svelte';
+import { trustOwnScripts } from './device/trusted_scripts';
 import { language } from './state/language.svelte';
 import { shell } from './state/service_worker.svelte';
 
 const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no #app');
+trustOwnScripts();
 await language.begin();
 mount(App, { target });
 void shell.install();

@@ -4,9 +4,15 @@ use super::accounts::Found;
 use super::secret::{self, Kept};
 use super::{Shown, caller_of, shown};
 use crate::http::caller::Caller;
+use crate::http::problem::Problem;
 use crate::http::stale;
 use crate::http::state::App;
 use axum::http::HeaderMap;
+use std::time::Duration;
+use tokio::time::sleep;
+
+/// How often it is asked whether somebody who waits for a long answer may still have it.
+const ASK_EVERY: Duration = Duration::from_millis(500);
 
 /// What the caller of an answer that goes on came with, and who they were then.
 #[derive(Clone, Debug)]
@@ -51,4 +57,24 @@ impl Standing {
         };
         found.and_then(|found| caller_of(app, &found).ok()).is_some_and(|now| now == self.caller)
     }
+
+    /// Does what takes long, for as long as the caller may have it: what is not done half a second after that is dropped.
+    ///
+    /// # Errors
+    /// 401 when the log-in or token has ended meanwhile, even if it was done; 503 when that is not known any more.
+    pub async fn while_it_holds<T>(&self, app: &App, job: impl Future<Output = T>) -> Result<T, Problem> {
+        let ended = async {
+            while self.holds(app) {
+                sleep(ASK_EVERY).await;
+            }
+        };
+        tokio::select! {
+            done = job => if self.holds(app) { Ok(done) } else { Err(ended_for(app)) },
+            () = ended => Err(ended_for(app)),
+        }
+    }
+}
+
+fn ended_for(app: &App) -> Problem {
+    stale::known_who_may(app).err().unwrap_or_else(|| super::not_logged_in(app))
 }

@@ -95,8 +95,8 @@ pub async fn export(
     let turn = app.exports().take(&caller)?;
     let standing = Standing::of(&app, &headers, &caller).ok_or_else(|| auth::not_logged_in(&app))?;
     let (format, name) = (asked.format, file_name(&asked));
-    let Made { spooled, told, .. } =
-        make(app.engine(), asked, app.export_limits(), Arc::new(Watch::default())).await?;
+    let making = make(app.engine(), asked, app.export_limits(), Arc::new(Watch::default()));
+    let Made { spooled, told, .. } = standing.while_it_holds(&app, making).await??;
     // A file leaves the service: what it tells is written down before its first byte does.
     let by = audited::told_by(&app.engine().snapshot(), &caller.name, &caller.actor);
     app.audit().read_durably(&by, Surface::File, &told).await.map_err(Problem::unread)?;

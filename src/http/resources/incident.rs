@@ -6,12 +6,13 @@ use crate::domain::access::Role;
 use crate::domain::ids::{PartyId, parse_crockford};
 use crate::domain::record::{Key, Kind};
 use crate::domain::time::date_of;
+use crate::http::auth::{self, Standing};
 use crate::http::caller::Caller;
 use crate::http::extract::Params;
 use crate::http::problem::{Problem, ProblemDocument, ProblemKind};
 use crate::http::state::App;
 use axum::extract::State;
-use axum::http::{HeaderName, HeaderValue, Uri, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
 use axum::response::{IntoResponse, Response};
 use jiff::{SignedDuration, Timestamp};
 use utoipa::ToSchema;
@@ -118,6 +119,7 @@ fn account(app: &App, text: &str) -> Option<(String, Option<PartyId>, Role)> {
 pub async fn find_incident_package(
     State(app): State<App>,
     caller: Caller,
+    headers: HeaderMap,
     uri: Uri,
 ) -> Result<Response, Problem> {
     let params = Params::parse(uri.query(), &["since", "until", "account", "party", "thing"])?;
@@ -129,14 +131,19 @@ pub async fn find_incident_package(
     let text = |name| params.get(name).map(str::to_owned);
     let asked = Asked { account: text("account"), party: text("party"), thing: text("thing") };
     let matter = matter(&app, (since, until), &asked).map_err(|(name, why)| Problem::parameter(name, why))?;
+    let standing = Standing::of(&app, &headers, &caller).ok_or_else(|| auth::not_logged_in(&app))?;
     let _turn = app.exports().take(&caller)?;
     // What still waits then is not in the package yet: a register that is away must not keep the rest from being told.
     let _ = tokio::time::timeout(super::reads::WRITTEN_WITHIN, app.audit().written()).await;
     let (archive, snapshot) = (app.engine().archive(), app.engine().snapshot());
     let viewer = Some(caller.actor.viewer);
-    let incident = gather(archive.as_ref(), &snapshot, viewer, matter, now).await.map_err(no_package)?;
-    let packed = tokio::task::spawn_blocking(move || incident.packed()).await.map_err(Problem::internal)?;
-    let (bytes, hash) = packed.map_err(no_package)?;
+    let packing = async {
+        let incident = gather(archive.as_ref(), &snapshot, viewer, matter, now).await.map_err(no_package)?;
+        let packed =
+            tokio::task::spawn_blocking(move || incident.packed()).await.map_err(Problem::internal)?;
+        packed.map_err(no_package)
+    };
+    let (bytes, hash) = standing.while_it_holds(&app, packing).await??;
     let name = format!("attachment; filename=\"incident-{}.zip\"", date_of(now));
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("application/zip")),

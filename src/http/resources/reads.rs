@@ -11,6 +11,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::time::date_of;
 use crate::export::{About, Column, ColumnKind, ExportLimits, Format, Row, Watch, spool};
 use crate::http::answer;
+use crate::http::auth::{self, Standing};
 use crate::http::caller::Caller;
 use crate::http::exports::NoExport;
 use crate::http::extract::Params;
@@ -208,10 +209,16 @@ pub async fn list_reads(
         (status = 429, description = "An export of the caller's is under way", body = ProblemDocument),
     )
 )]
-pub async fn find_reads_file(State(app): State<App>, caller: Caller, uri: Uri) -> Result<Response, Problem> {
+pub async fn find_reads_file(
+    State(app): State<App>,
+    caller: Caller,
+    headers: HeaderMap,
+    uri: Uri,
+) -> Result<Response, Problem> {
     let params = Params::parse(uri.query(), &FILTERS)?;
     answers(&caller)?;
     let wanted = wanted(&app, &caller, &params)?;
+    let standing = Standing::of(&app, &headers, &caller).ok_or_else(|| auth::not_logged_in(&app))?;
     let _turn = app.exports().take(&caller)?;
     // One more than may be written, so that the writing says what is wrong.
     let Reads { lines, .. } = read(&app, &caller, &wanted, (None, FILE_MAX as usize + 1)).await?;
@@ -222,7 +229,8 @@ pub async fn find_reads_file(State(app): State<App>, caller: Caller, uri: Uri) -
         let logins = Logins::of(&app, &caller);
         lines.iter().filter_map(|line| view(&scene, &logins, line)).map(row).collect()
     };
-    let bytes = tokio::task::spawn_blocking(move || written(rows)).await.map_err(Problem::internal)??;
+    let writing = tokio::task::spawn_blocking(move || written(rows));
+    let bytes = standing.while_it_holds(&app, writing).await?.map_err(Problem::internal)??;
     let name = format!("attachment; filename=\"reads-{}.csv\"", date_of(app.accounts().now()));
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static(Format::Csv.content_type())),

@@ -6,6 +6,7 @@ use axum::body::{Body, Bytes};
 use axum::http::header;
 use axum::response::IntoResponse;
 use axum::routing::get;
+use samplats::domain::access::Role;
 use samplats::http::edge::{Edge, Timeouts};
 use std::convert::Infallible;
 use std::time::Instant;
@@ -169,11 +170,11 @@ async fn what_does_not_end_in_time_is_cut() {
 }
 
 #[tokio::test]
-async fn one_address_has_so_many_connections_and_no_more() {
+async fn one_address_has_so_many_connections_of_strangers_and_no_more() {
     let wishes = Wishes { timeouts: patient(), rate_limits: true, ..Wishes::default() };
     let listening = listening(wishes).await;
     let mut held = Vec::new();
-    for _ in 0..256 {
+    for _ in 0..64 {
         held.push(listening.connect().await);
     }
     // Accepted in order, so the last of them answers only when all before it have their place.
@@ -181,7 +182,19 @@ async fn one_address_has_so_many_connections_and_no_more() {
     last.write_all(ASK).await.unwrap();
     until(last, "alive\n").await;
     assert_eq!(rest(&mut listening.connect().await).await, "");
-    drop(held);
+    // Whoever shows who they are is no stranger, and makes room for one.
+    let program = listening.service.program("SDF01", Role::Reader).await;
+    let ask = format!(
+        "GET /api/me HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {}\r\n\r\n",
+        program.token().unwrap()
+    );
+    held[0].write_all(ask.as_bytes()).await.unwrap();
+    until(&mut held[0], "\"role\"").await;
+    let mut another = listening.connect().await;
+    another.write_all(ASK).await.unwrap();
+    until(&mut another, "alive\n").await;
+    assert_eq!(rest(&mut listening.connect().await).await, "");
+    drop((held, another));
     // Their places are given back.
     loop {
         let mut stream = listening.connect().await;

@@ -1,9 +1,17 @@
 //! Keys for programs.
 
 use super::support::TestApp;
+use axum::body::Body;
+use axum::http::{HeaderMap, Method, header};
+use futures_util::stream;
 use jiff::SignedDuration;
 use samplats::domain::access::Role;
+use samplats::http::auth::{self, Standing};
+use samplats::http::problem::ProblemKind;
 use serde_json::json;
+use std::future::pending;
+use std::time::Duration;
+use tokio::sync::oneshot;
 
 #[tokio::test]
 async fn an_administrator_gives_out_a_token_for_any_party_which_is_shown_once() {
@@ -27,6 +35,61 @@ async fn an_administrator_gives_out_a_token_for_any_party_which_is_shown_once() 
     administrator.delete(&format!("/api/tokens/{id}")).await.expect_status(204);
     program.get("/api/me").await.expect_problem(401, "not-logged-in");
     administrator.delete(&format!("/api/tokens/{id}")).await.expect_problem(404, "not-there");
+}
+
+#[tokio::test]
+async fn a_file_that_is_still_under_way_when_its_token_ends_changes_nothing() {
+    let service = TestApp::start().await;
+    let administrator = service.browser("chef", "SLK", Role::Administrator).await;
+    let asked = json!({ "party": "SLK", "role": "administrator" });
+    let made = administrator.post("/api/tokens", asked).await.expect_status(201).json();
+    let program = service.anon().bearing(made["token"].as_str().unwrap());
+    let (begun, has_begun) = oneshot::channel();
+    let (go_on, may_go_on) = oneshot::channel::<()>();
+    let rows = stream::once(async move {
+        begun.send(()).unwrap();
+        may_go_on.await.map(|()| "code,name,kind\nNY,Ny part,other\n")
+    });
+    let sending = async {
+        let (path, kind) = ("/api/imports?what=parties", [("content-type", "text/csv")]);
+        program.send(Method::POST, path, &kind, Body::from_stream(rows)).await
+    };
+    let ending = async {
+        has_begun.await.unwrap();
+        administrator
+            .delete(&format!("/api/tokens/{}", made["id"].as_str().unwrap()))
+            .await
+            .expect_status(204);
+        go_on.send(()).unwrap();
+    };
+    let (answer, ()) = tokio::join!(sending, ending);
+    answer.expect_problem(401, "not-logged-in");
+    administrator.get("/api/parties/NY").await.expect_problem(404, "not-there");
+}
+
+#[tokio::test]
+async fn what_takes_long_ends_with_the_token_it_is_for() {
+    let service = TestApp::start().await;
+    let administrator = service.browser("chef", "SLK", Role::Administrator).await;
+    let asked = json!({ "party": "SISAB", "role": "reader" });
+    let made = administrator.post("/api/tokens", asked).await.expect_status(201).json();
+    let mut headers = HeaderMap::new();
+    let bearer = format!("Bearer {}", made["token"].as_str().unwrap());
+    headers.insert(header::AUTHORIZATION, bearer.parse().unwrap());
+    let found = auth::identify(&service.app, &headers).unwrap();
+    let caller = auth::caller_of(&service.app, &found).unwrap();
+    let standing = Standing::of(&service.app, &headers, &caller).unwrap();
+    assert_eq!(standing.while_it_holds(&service.app, async { 7 }).await.unwrap(), 7);
+    let ending = async {
+        administrator
+            .delete(&format!("/api/tokens/{}", made["id"].as_str().unwrap()))
+            .await
+            .expect_status(204);
+        std::time::Instant::now()
+    };
+    let (ended, since) = tokio::join!(standing.while_it_holds(&service.app, pending::<()>()), ending);
+    assert_eq!(ended.unwrap_err().kind, ProblemKind::NotLoggedIn);
+    assert!(since.elapsed() < Duration::from_secs(2), "{:?}", since.elapsed());
 }
 
 #[tokio::test]

@@ -5894,6 +5894,7 @@ export interface components {
       | 'email'
       | 'founded-a-place'
       | 'geometry'
+      | 'guessable'
       | 'has_passed'
       | 'held_by_another'
       | 'hidden'

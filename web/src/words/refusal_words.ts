@@ -484,6 +484,10 @@ export const refusalWords = {
     sv: 'Får inte innehålla användarnamnet.',
     en: 'Must not hold the user name.',
   },
+  'refusal.guessable': {
+    sv: 'Går att gissa: vanliga ord, årtal, rader på tangentbordet. Ta några ord som inte hör ihop.',
+    en: 'Can be guessed: common words, years, rows of the keyboard. Take some words that do not belong together.',
+  },
 
   // What points at a person
   'refusal.identity_number': {
