@@ -1,11 +1,12 @@
-import { expect, test } from './driver';
+import { expect, test, type ApiPlace } from './driver';
 
 test('the neighbours of a place and who manages them are a list, and asked for at once for the map', async ({
   samplats,
   helper,
 }) => {
   await samplats.enter('coordinator');
-  const place = await samplats.anyPlace((one) => one.level === 'full' && one.status === 'active');
+  const isBesideSite = (one: ApiPlace) => one.parties?.some(({ why }) => why === 'manager') ?? false;
+  const place = await samplats.anyPlace((one) => one.level === 'full' && isBesideSite(one));
   const asked = helper.page.waitForResponse((answer) => answer.url().endsWith(`/api/places/${place.id}/neighbours`));
   await samplats.openPlace(place);
   type Site = { name: string; manager: { name: string } | null };
