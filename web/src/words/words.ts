@@ -175,7 +175,7 @@ export const words = {
   'filter.overdue': { sv: 'Samordningen är försenad', en: 'Coordination is overdue' },
   'filter.without_coordinator': { sv: 'Utan fast samordnare', en: 'Without a permanent coordinator' },
   'filter.all': { sv: 'Alla', en: 'All' },
-  'filter.count': { sv: '{n} filter', en: '{n} filters' },
+  'filter.count': { sv: '{n} filter', en: 'Filters: {n}' },
   'list.count': { sv: 'Platser: {places} · Rapporter: {reports}', en: 'Places: {places} · Reports: {reports}' },
   'filter.done': { sv: 'Visa listan', en: 'Show the list' },
   'list.at_least': { sv: 'minst {n}', en: 'at least {n}' },
