@@ -22,8 +22,8 @@ const among = (neighbours: readonly Neighbour[]): ExpressionSpecification => [
   ['literal', neighbours.map(({ id }) => id)],
 ];
 
-/** Below, above and beside a point, so many ems from it. */
 type Anchors = (string | [number, number])[];
+/** Below, above and beside a point, so many ems from it. */
 const around = (ems: number): Anchors => ['top', [0, ems], 'bottom', [0, -ems], 'left', [ems, 0], 'right', [-ems, 0]];
 
 /** The name of a site, and below it who manages it. Sites with a ground have their name in a source layer of its own. */

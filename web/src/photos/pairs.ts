@@ -17,7 +17,10 @@ export function dated(photos: readonly Photo[], reports: readonly Report[]): Dat
 }
 
 const oldestFirst = (photos: readonly Dated[]) =>
-  photos.toSorted((one, other) => Date.parse(one.seen_at) - Date.parse(other.seen_at));
+  photos.toSorted(
+    (one, other) =>
+      Date.parse(one.seen_at) - Date.parse(other.seen_at) || Date.parse(one.added_at) - Date.parse(other.added_at),
+  );
 
 /** The day that a photo shows, in Stockholm. */
 const dayOf = (photo: Dated) => todayInStockholm(new Date(photo.seen_at));
