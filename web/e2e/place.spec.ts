@@ -70,10 +70,19 @@ test('filters say what they let through, and give way to the list', async ({ sam
   await expect(opener).toBeFocused();
 });
 
-test('a place that a decision has erased says so, and a server that does not answer is no empty page', async ({
+test('a server that does not answer is no empty page, and a place that a decision has erased says so', async ({
   samplats,
   helper,
 }) => {
+  const line = await helper.breakLine(/\/api\/me$/);
+  await samplats.open();
+  await expect(helper.page.getByRole('alert')).toHaveText(/Servern svarade inte/);
+  await expect(helper.page.getByRole('main')).toContainText('Samplats');
+  expect(await helper.accessibilityFaults()).toEqual([]);
+  await line.mend();
+  await helper.button('Försök igen').click();
+  await expect(helper.heading('Logga in')).toBeVisible();
+
   await samplats.enter('coordinator');
   const place = await samplats.anyPlace((one) => one.level === 'full');
   const body = JSON.stringify({ type: '/problems/erased', title: 'Erased', status: 410 });
@@ -84,14 +93,4 @@ test('a place that a decision has erased says so, and a server that does not ans
   await expect(helper.page.getByRole('alert')).toHaveText(/gallrat på ett beslut/);
   await expect(helper.button('Försök igen')).toHaveCount(0);
   expect(await helper.accessibilityFaults()).toEqual([]);
-
-  await samplats.leave();
-  const line = await helper.breakLine(/\/api\/me$/);
-  await samplats.open();
-  await expect(helper.page.getByRole('main')).toContainText('Samplats');
-  await expect(helper.page.getByRole('alert')).toHaveText(/Servern svarade inte/);
-  expect(await helper.accessibilityFaults()).toEqual([]);
-  await line.mend();
-  await helper.button('Försök igen').click();
-  await expect(helper.heading('Logga in')).toBeVisible();
 });
