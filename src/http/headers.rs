@@ -7,7 +7,7 @@ use axum::response::Response;
 
 /// What the page may do: talk to its own origin, and nothing else. Text becomes markup by the framework's templates alone, and
 /// a script's address by `web/src/device/trusted_scripts.ts` alone.
-pub const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; \
+pub const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
     font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; \
     frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types svelte-trusted-html default";
 /// What an answer of the API may do when a browser shows it: nothing, and of no origin.

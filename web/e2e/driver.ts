@@ -46,7 +46,7 @@ export class Samplats {
 
   async openList(query = ''): Promise<void> {
     await this.open(`/?view=list${query}`);
-    await expect(this.helper.text(/I kartan: platser .*, rapporter/)).toBeVisible();
+    await expect(this.helper.text(/^Platser: .* · Rapporter: /)).toBeVisible();
   }
 
   /** A place as the API gives it to whoever is logged in. */

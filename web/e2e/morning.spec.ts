@@ -133,3 +133,18 @@ test('a place is shown as another party sees it, and printed for it', async ({ s
   await expect(helper.field('Så som den här parten ser platsen')).toBeHidden();
   await expect(sheet).toContainText(party?.name ?? '');
 });
+
+test('the map shows the matter that has the focus', async ({ samplats, helper }) => {
+  await samplats.enter('coordinator');
+  const report = await samplats.somebodyReports();
+  const answer = await helper.page.request.get(`/api/reports/${report}`);
+  const { position } = (await answer.json()) as { position: { lon: number; lat: number } };
+  await samplats.openTriage();
+  await samplats.matterOf(report).focus();
+  const degreesFromIt = () => {
+    const [, lat = '', lon = ''] = /at=[\d.]+\/([-\d.]+)\/([-\d.]+)/.exec(helper.page.url()) ?? [];
+    return Math.hypot(Number(lon) - position.lon, Number(lat) - position.lat);
+  };
+  await expect.poll(degreesFromIt).toBeLessThan(0.003);
+  expect(await helper.accessibilityFaults()).toEqual([]);
+});

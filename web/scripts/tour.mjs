@@ -32,6 +32,7 @@ const scenes = {
   what: ['parklag', 'phone', async (s) => (await s.report('Här är det', 'Nej, något nytt'), s.check('Klotter'))],
   text: ['parklag', 'phone', async (s) => (await s.write(), s.page.mouse.move(0, 0))],
   cover: ['parklag', 'phone', (s) => s.cover()],
+  ghost: ['parklag', 'phone', (s) => s.sameView()],
   queue: [
     'parklag',
     'phone',
@@ -95,6 +96,15 @@ const scenes = {
   sites: ['skolor', 'desk', (s) => s.open('sites')],
   weekly: ['staden', 'desk', (s) => s.open('weekly')],
   news: ['samordnare', 'desk', (s) => s.open('news')],
+  pair: [
+    'samordnare',
+    'desk',
+    async (s) => {
+      await s.openPlace(await s.placeWithPhotos(2));
+      await s.press('Före och efter');
+      await s.page.getByRole('img', { name: /^Efter/ }).scrollIntoViewIfNeeded();
+    },
+  ],
   sheet: ['staden', 'desk', async (s) => s.open('sheet', (await s.place(({ report_count: n }) => n > 20)).id)],
   rounds: ['parklag', 'phone', (s) => s.open('rounds')],
   walk: ['parklag', 'phone', async (s) => (await s.open('rounds'), s.press('Gå ronden', false))],
@@ -194,6 +204,17 @@ class Stage {
     await this.page.getByRole('group', { name: 'Fotot med rutor' }).scrollIntoViewIfNeeded();
   }
 
+  /** The earlier photo of a place lies over what the camera sees; there is no camera, so that it sees the latest photo of there. */
+  async sameView() {
+    const { id, position } = await this.placeWithPhotos(2);
+    const photos = (await this.items(`/api/photos?place=${id}`)).toSorted((a, b) => (a.added_at < b.added_at ? -1 : 1));
+    const bytes = await (await this.page.request.get(`${base}/api/photos/${photos.at(-1).id}/large`)).body();
+    await this.page.addInitScript(cameraOf, bytes.toString('base64'));
+    await this.openAt('report', position, 17);
+    for (const step of ['Här är det', 'Är kvar', 'Ta samma vy som förr']) await this.press(step);
+    await this.page.getByRole('button', { name: 'Ta bilden', exact: true }).scrollIntoViewIfNeeded();
+  }
+
   /** A heading comes to the top of its panel. */
   toTop(name) {
     const heading = this.page.getByRole('heading', { name, exact: true });
@@ -256,6 +277,19 @@ class Stage {
     }
     throw new Error('the page does not come to rest');
   }
+}
+
+/** Runs in the page: a camera that sees one picture, a little to the side, as a hand would hold it. */
+function cameraOf(picture) {
+  const bytes = Uint8Array.from(atob(picture), (one) => one.charCodeAt(0));
+  navigator.mediaDevices.getUserMedia = async () => {
+    const seen = await createImageBitmap(new Blob([bytes]));
+    const canvas = Object.assign(document.createElement('canvas'), { width: seen.width, height: seen.height });
+    const paint = () => canvas.getContext('2d').drawImage(seen, 18, 10);
+    paint();
+    setInterval(paint, 200);
+    return canvas.captureStream();
+  };
 }
 
 /** WebP as the browser writes it: a third of a PNG. */

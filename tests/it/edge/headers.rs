@@ -5,7 +5,7 @@ use axum::body::Body;
 use axum::http::Method;
 use samplats::domain::access::Role;
 
-const PAGE: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; \
+const PAGE: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
     connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; \
     require-trusted-types-for 'script'; trusted-types svelte-trusted-html default";
 const API: &str = "default-src 'none'; sandbox; frame-ancestors 'none'";

@@ -63,6 +63,23 @@ export const desk = {
       s.page.getByText(s.say('^Kortkommandon', '^Keyboard shortcuts')).click()
     ),
   ],
+  /** As many sites as the city's school company has. */
+  sites_601: [
+    'skolor',
+    async (s) => {
+      await s.page.route('**/api/me/sites*', async (route) => {
+        const answer = await route.fetch();
+        const { items } = await answer.json();
+        const many = Array.from({ length: 601 }, (_, at) => ({ ...items[at % items.length], id: `S${at}` }));
+        await route.fulfill({ response: answer, json: { items: many, next: null } });
+      });
+      await s.open('/?view=sites');
+      await s.page
+        .getByRole('checkbox', { name: s.say('^rapporter', '^reports') })
+        .first()
+        .check();
+    },
+  ],
   weekly_running: ['staden', (s) => s.open('/?view=weekly')],
   answered: [
     'parklag',

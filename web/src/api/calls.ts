@@ -127,7 +127,7 @@ export const places = {
   measures: (id: string) => getAll<Measure>('/api/measures', { place: id }),
   history: (id: string) => get<Page<HistoryItem>>(`/api/places/${id}/history`, { limit: 100 }),
   neighbours: (id: string) => get<Page<NearSite>>(`/api/places/${id}/neighbours`),
-  reports: (id: string) => get<Page<Report>>(`/api/places/${id}/reports`, { limit: 50 }),
+  reports: (id: string, limit = 50) => get<Page<Report>>(`/api/places/${id}/reports`, { limit }),
 };
 
 /** Who would see a report from a position, in each class that it may be given. */

@@ -1,7 +1,7 @@
 import type { FeatureCollection, Geometry, Position } from 'geojson';
 import type { Bounds } from '../api/types';
 
-/** Half the side of the box around a single point, degrees: some two hundred metres. */
+/** Half the side of the smallest box, degrees: some two hundred metres. */
 const roomDeg = 0.002;
 
 function positionsOf(geometry: Geometry): Position[] {
@@ -11,7 +11,7 @@ function positionsOf(geometry: Geometry): Position[] {
   return Array.from({ length: flat.length / 2 }, (_, at) => [flat[2 * at] as number, flat[2 * at + 1] as number]);
 }
 
-/** The box around all features, with some room around a single point; nothing where there is nothing. */
+/** The box around all features, with some room around a single point or what lies close together; nothing where there is nothing. */
 export function boundsOf({ features }: FeatureCollection): Bounds | null {
   let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
   for (const { geometry } of features) {
@@ -21,6 +21,6 @@ export function boundsOf({ features }: FeatureCollection): Bounds | null {
     }
   }
   if (west > east) return null;
-  const room = Math.max(east - west, north - south) === 0 ? roomDeg : 0;
+  const room = Math.max(0, roomDeg - Math.max(east - west, north - south) / 2);
   return [west - room, south - room, east + room, north + room];
 }

@@ -17,11 +17,12 @@ function outline(id: string, palette: Palette, width: number): LayerSpecificatio
   };
 }
 
+/** `isAlways`: the name stands beneath the marks also where those leave it no room. */
 function label(
   id: string,
   palette: Palette,
   zooms: { minzoom: number; maxzoom: number },
-  size: number,
+  { size, isAlways }: { size: number; isAlways: boolean },
 ): LayerSpecification {
   return {
     id: `${id}-name`,
@@ -36,6 +37,7 @@ function label(
       'text-size': size,
       'text-max-width': 8,
       'text-padding': 12,
+      'text-allow-overlap': isAlways,
     },
     paint: { 'text-color': palette.label, 'text-halo-color': palette.halo, 'text-halo-width': 1.5 },
   };
@@ -49,7 +51,7 @@ export const districts: MapLayer = {
   shownAtFirst: true,
   paint: (palette) => [
     outline('districts', palette, width.districts),
-    label('districts', palette, { minzoom: 8, maxzoom: 15 }, 14),
+    label('districts', palette, { minzoom: 8, maxzoom: 15 }, { size: 14, isAlways: true }),
   ],
   legend: (palette) => [{ word: 'layer.districts', line: { colour: palette.border, width: width.districts } }],
 };
@@ -62,7 +64,7 @@ export const neighbourhoods: MapLayer = {
   shownAtFirst: false,
   paint: (palette) => [
     outline('neighbourhoods', palette, width.neighbourhoods),
-    label('neighbourhoods', palette, { minzoom: 12, maxzoom: 17 }, 12),
+    label('neighbourhoods', palette, { minzoom: 12, maxzoom: 17 }, { size: 12, isAlways: false }),
   ],
   legend: (palette) => [
     { word: 'layer.neighbourhoods', line: { colour: palette.border, width: width.neighbourhoods } },

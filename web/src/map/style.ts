@@ -4,7 +4,10 @@ import { queryString } from '../api/client';
 import type { BackgroundMap } from '../api/types';
 import type { MapLayer } from '../layers/layer';
 import { backgroundLayers, backgroundSource } from '../layers/background';
+import { neighbourLayers, notAmong, type Neighbour } from '../layers/neighbours';
 import type { Palette } from '../layers/palette';
+import { reports } from '../layers/reports';
+import { siteNames } from '../layers/sites';
 import { keptZooms } from '../state/area';
 import { countFilters, placeQuery, reportQuery, showsPlaces, showsReports, type Filters } from '../state/filters';
 import { tileScheme } from '../state/tiles';
@@ -22,6 +25,10 @@ export interface StyleInput {
   hiddenGroups: readonly MapLayer['group'][];
   filters: Filters;
   selected: string | null;
+  /** The report that is open. */
+  report: string | null;
+  /** The sites beside the place that is open. */
+  neighbours: readonly Neighbour[];
   /** The places of the copy that the filters let through, where the copy is shown; null where the server is asked. */
   copied: readonly string[] | null;
 }
@@ -38,14 +45,23 @@ function tileAddress(input: StyleInput, collection: string): string {
   return `${tileScheme}://${path}${input.copied ? '' : queryString(query)}`;
 }
 
+/** A layer that draws of what it drew only what passes. */
+function narrowed(layer: LayerSpecification, passes: FilterSpecification): LayerSpecification {
+  const filter = 'filter' in layer && layer.filter ? (['all', layer.filter, passes] as FilterSpecification) : passes;
+  return { ...layer, filter } as LayerSpecification;
+}
+
 /** Leaves in a layer of places those of the copy that the filters let through. */
 function onlyCopied(input: StyleInput, layer: LayerSpecification): LayerSpecification[] {
   if (!input.copied || !('source' in layer) || layer.source !== 'places') return [layer];
   if (layer['source-layer'] === 'places_summary') return countFilters(input.filters) > 0 ? [] : [layer];
-  const isShown: FilterSpecification = ['in', ['get', 'id'], ['literal', [...input.copied]]];
-  const filter: FilterSpecification =
-    'filter' in layer && layer.filter ? (['all', layer.filter, isShown] as FilterSpecification) : isShown;
-  return [{ ...layer, filter } as LayerSpecification];
+  return [narrowed(layer, ['in', ['get', 'id'], ['literal', [...input.copied]]])];
+}
+
+/** The names of neighbours are drawn by a layer of their own. */
+function withoutNeighbours({ neighbours }: StyleInput, layer: LayerSpecification): LayerSpecification {
+  const isNamed = siteNames.includes(layer.id) && neighbours.length > 0;
+  return isNamed ? narrowed(layer, notAmong(neighbours)) : layer;
 }
 
 function isShown(input: StyleInput, layer: MapLayer): boolean {
@@ -56,8 +72,32 @@ function isShown(input: StyleInput, layer: MapLayer): boolean {
   return true;
 }
 
+/** The report that is open, above all others and with a ring around its drop. */
+function chosenReport(palette: Palette, report: string | null): LayerSpecification[] {
+  if (report === null) return [];
+  const filter: FilterSpecification = ['==', ['get', 'id'], report];
+  const mark = reports.paint(palette).filter((layer) => layer.id === 'reports-mark');
+  return [
+    ...mark.map((layer) => ({ ...layer, id: 'chosen-report-mark', filter }) as LayerSpecification),
+    {
+      id: 'chosen-report',
+      type: 'circle',
+      source: 'reports',
+      'source-layer': 'reports',
+      filter,
+      paint: {
+        'circle-radius': 17,
+        'circle-translate': [0, -11],
+        'circle-color': 'transparent',
+        'circle-stroke-color': palette.selected,
+        'circle-stroke-width': 3,
+      },
+    },
+  ];
+}
+
 /** The accuracy circle, corners that are being drawn, and the ring around what is chosen. */
-function overlay(palette: Palette, selected: string | null): LayerSpecification[] {
+function overlay({ palette, selected, report }: StyleInput): LayerSpecification[] {
   const chosen = (id: string, sourceLayer: string): LayerSpecification => ({
     id,
     type: 'circle',
@@ -95,6 +135,7 @@ function overlay(palette: Palette, selected: string | null): LayerSpecification[
     },
     chosen('chosen-point', 'places'),
     chosen('chosen-polygon', 'places_points'),
+    ...chosenReport(palette, report),
   ];
 }
 
@@ -113,13 +154,21 @@ export function styleOf(input: StyleInput): StyleSpecification {
       maxzoom: input.copied ? keptZooms.max : tileMaxZoom,
     };
   }
-  const drawn = present
-    .filter((layer) => isShown(input, layer))
-    .flatMap((layer) => layer.paint(input.palette))
-    .flatMap((layer) => onlyCopied(input, layer));
-  const overlays = overlay(input.palette, input.selected).filter(
-    (layer) => !('source' in layer) || layer.source in sources,
-  );
+  const shown = present.filter((layer) => isShown(input, layer));
+  const painted = (layers: readonly MapLayer[]) =>
+    layers
+      .flatMap((layer) => layer.paint(input.palette))
+      .flatMap((layer) => onlyCopied(input, layer))
+      .map((layer) => withoutNeighbours(input, layer));
+  // Marks of places lie on top, and their names come first where there is no room for all.
+  const [below, marks] = [
+    shown.filter(({ group }) => group !== 'places'),
+    shown.filter(({ group }) => group === 'places'),
+  ];
+  const neighbours = shown.some(({ group }) => group === 'sites')
+    ? neighbourLayers(input.neighbours, input.palette)
+    : [];
+  const overlays = overlay(input).filter((layer) => !('source' in layer) || layer.source in sources);
   return {
     version: 8,
     'font-faces': { 'Noto Sans Regular': new URL(notoSans, location.href).href },
@@ -127,7 +176,9 @@ export function styleOf(input: StyleInput): StyleSpecification {
     layers: [
       { id: 'ground', type: 'background', paint: { 'background-color': input.palette.ground } },
       ...(background ? backgroundLayers(background, input.palette) : []),
-      ...drawn,
+      ...painted(below),
+      ...neighbours,
+      ...painted(marks),
       ...overlays,
     ],
   };

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Measure, Photo } from '../api/types';
-import { pairAround, widestPair } from './pairs';
+import type { Measure, Report } from '../api/types';
+import { dated, pairAround, widestPair, type Dated } from './pairs';
 
-const photo = (day: string): Photo => ({
+const photo = (day: string): Dated => ({
   id: day,
   report: 'R',
-  added_at: `2026-${day}T12:00:00+02:00`,
+  added_at: '2026-11-01T12:00:00+01:00',
+  seen_at: `2026-${day}T12:00:00+02:00`,
   checked: true,
   may_check: false,
   may_remove: false,
@@ -18,6 +19,12 @@ const photos = ['06-20', '05-01', '04-01', '08-01'].map(photo);
 const days = (pair: ReturnType<typeof widestPair>) => pair && [pair.before.id, pair.after.id];
 
 describe('photos side by side', () => {
+  it('show what their reports saw, or else the day that they came', () => {
+    const report = { id: 'R', observed_at: '2026-02-03T08:00:00+01:00' } as Report;
+    const known = dated([photo('04-01'), { ...photo('05-01'), report: 'other' }], [report]);
+    expect(known.map(({ seen_at }) => seen_at)).toEqual(['2026-02-03T08:00:00+01:00', '2026-11-01T12:00:00+01:00']);
+  });
+
   it('are the first and the last where nobody says more', () => {
     expect(days(widestPair(photos))).toEqual(['04-01', '08-01']);
     expect(widestPair([photo('04-01')])).toBeUndefined();
@@ -33,7 +40,7 @@ describe('photos side by side', () => {
   });
 
   it('take the day that is a day in Stockholm', () => {
-    const late = { ...photo('05-31'), added_at: '2026-05-31T22:30:00Z' };
+    const late = { ...photo('05-31'), seen_at: '2026-05-31T22:30:00Z' };
     expect(pairAround([photo('05-01'), late], measure('2026-06-01'))?.after).toBe(late);
   });
 

@@ -1,20 +1,32 @@
-import type { Measure, Photo } from '../api/types';
+import type { Measure, Photo, Report } from '../api/types';
 import { todayInStockholm } from '../state/days';
+
+/** A photo with the moment that it shows. */
+export type Dated = Photo & { seen_at: string };
 
 /** Two photos to look at side by side. */
 export interface Pair {
-  before: Photo;
-  after: Photo;
+  before: Dated;
+  after: Dated;
 }
 
-const oldestFirst = (photos: readonly Photo[]) =>
-  photos.toSorted((one, other) => Date.parse(one.added_at) - Date.parse(other.added_at));
+/** What a photo shows was seen when its report says; of a report that is not at hand there is the day that the photo came. */
+export function dated(photos: readonly Photo[], reports: readonly Report[]): Dated[] {
+  const seen = new Map(reports.map(({ id, observed_at }) => [id, observed_at]));
+  return photos.map((photo) => ({ ...photo, seen_at: seen.get(photo.report) ?? photo.added_at }));
+}
 
-/** The day that a photo came, in Stockholm. */
-const dayOf = (photo: Photo) => todayInStockholm(new Date(photo.added_at));
+const oldestFirst = (photos: readonly Dated[]) =>
+  photos.toSorted(
+    (one, other) =>
+      Date.parse(one.seen_at) - Date.parse(other.seen_at) || Date.parse(one.added_at) - Date.parse(other.added_at),
+  );
+
+/** The day that a photo shows, in Stockholm. */
+const dayOf = (photo: Dated) => todayInStockholm(new Date(photo.seen_at));
 
 /** The first photo and the last; nothing where there are not two. */
-export function widestPair(photos: readonly Photo[]): Pair | undefined {
+export function widestPair(photos: readonly Dated[]): Pair | undefined {
   const [before, ...others] = oldestFirst(photos);
   const after = others.at(-1);
   return before && after && { before, after };
@@ -24,7 +36,7 @@ export function widestPair(photos: readonly Photo[]): Pair | undefined {
  * The last photo from before a measure began and the last since it ended, or since it began where it has not; nothing
  * where one of them is missing or nobody has said when it began.
  */
-export function pairAround(photos: readonly Photo[], { starts, ends, closed_at }: Measure): Pair | undefined {
+export function pairAround(photos: readonly Dated[], { starts, ends, closed_at }: Measure): Pair | undefined {
   if (!starts) return undefined;
   const over = [ends, closed_at && todayInStockholm(new Date(closed_at)), starts].find(Boolean) ?? starts;
   const sorted = oldestFirst(photos);

@@ -41,14 +41,15 @@ export async function copyOf<T>(name: string): Promise<Copy<T> | null> {
 
 /**
  * Fetches and keeps a copy; where no answer comes, gives the copy and says how old it is. A no from the server is an
- * answer, and stays one. For what a report is written by, which outlasts the copies of what is read.
+ * answer, and stays one. For what a report is written by, which outlasts the copies of what is read. Nobody waits for the copy
+ * to be on the disk.
  */
 export async function fetchOrCopy<T>(name: string, fetch: () => Promise<T>): Promise<T> {
   const known = connection.reached ? null : await copyOf<T>(lasting + name);
   if (known) return shown(known);
   try {
     const value = await fetch();
-    await keepCopy(lasting + name, value);
+    void keepCopy(lasting + name, value);
     return value;
   } catch (error) {
     const copy = error instanceof NoAnswer ? await copyOf<T>(lasting + name) : null;

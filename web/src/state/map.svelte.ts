@@ -1,4 +1,4 @@
-import type { Bounds, LonLat } from '../api/types';
+import type { Bounds, LonLat, NearSite } from '../api/types';
 import type { MapLayer, Pick } from '../layers/layer';
 import type { CityMap } from '../map/create_map';
 import { browse } from '../modes/browse';
@@ -18,6 +18,8 @@ class MapState {
   failed = $state(false);
   tilesFailed = $state(false);
   hiddenGroups = $state.raw<MapLayer['group'][]>(['neighbourhoods']);
+  /** The neighbours of a place, and the place that they are of: they are drawn while it is open. */
+  neighbours = $state.raw<{ of: string; sites: readonly NearSite[] } | null>(null);
   map = $state.raw<CityMap | undefined>(undefined);
   private mode: Mode = browse((pick) => view.open(pick.panel, pick.id));
   private leave: () => void = () => undefined;

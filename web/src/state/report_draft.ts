@@ -89,13 +89,13 @@ function typesDone(draft: Draft, questions: string[]): Draft {
   return { ...draft, questions, answers, step };
 }
 
-/** The screens of this report, in order. */
+/** The screens of this report, in order: what is known of the place is not asked of somebody who says that it is as it was. */
 export function stepsOf(draft: Draft): readonly Step[] {
+  if (draft.step === 'text' && draft.sighting !== 'new') return ['where', 'known', 'text'];
   return draft.questions.length > 0 ? steps : steps.filter((step) => step !== 'answers');
 }
 
 function stepBefore(draft: Draft): Step {
-  if (draft.step === 'text' && draft.sighting !== 'new') return 'known';
   const path = stepsOf(draft);
   return path[Math.max(0, path.indexOf(draft.step) - 1)] ?? 'where';
 }

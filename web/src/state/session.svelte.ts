@@ -53,16 +53,20 @@ class Session {
   /** Asks the server who this is; where it does not answer, whoever was here last goes on with what the phone has. */
   async start(): Promise<void> {
     this.phase = 'starting';
-    await sweep(Date.now()).catch((error: unknown) => console.warn('nothing old was cleared away', error));
+    // What is old is cleared away while the server is asked, and has gone before anything that is kept is read.
+    const swept = sweep(Date.now()).catch((error: unknown) => console.warn('nothing old was cleared away', error));
     if (this.phoneSecret !== null) {
+      await swept;
       // Out of the address at once: it is for whoever holds this phone, and not for who looks at its history.
       history.replaceState(null, '', '/');
       this.phase = 'phone';
       return;
     }
     try {
-      await this.enter(await calls.me(AbortSignal.timeout(startPatienceMs)));
+      const [me] = await Promise.all([calls.me(AbortSignal.timeout(startPatienceMs)), swept]);
+      await this.enter(me);
     } catch (error) {
+      await swept;
       if (error instanceof Problem && error.status === 401) {
         await this.lock();
         this.phase = error.firstRun ? 'first_run' : 'out';
@@ -159,7 +163,7 @@ class Session {
       this.others.postMessage('logged in');
       location.assign('/');
     }
-    await keepCopy(`${lasting}me`, me);
+    void keepCopy(`${lasting}me`, me);
     this.go(me);
   }
 

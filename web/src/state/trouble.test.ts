@@ -9,6 +9,7 @@ describe('trouble', () => {
     [new NoAnswer('offline'), 'no_answer', true],
     [problem(403), 'no_right', false],
     [problem(404), 'not_found', false],
+    [problem(410), 'not_found', false],
     [problem(409), 'refused', false],
     [problem(412), 'stale', false],
     [problem(422), 'refused', false],
@@ -19,6 +20,13 @@ describe('trouble', () => {
   ] as const)('%s is %s', (error, kind, uncertain) => {
     expect(troubleOf(error).kind).toBe(kind);
     expect(isUncertain(error)).toBe(uncertain);
+  });
+});
+
+describe('what was erased', () => {
+  it('is said to have been, and is no fault of the server', () => {
+    const erased = new Problem({ type: '/problems/erased', title: 'T', status: 410 });
+    expect(troubleOf(erased)).toMatchObject({ word: 'problem.erased', instance: '' });
   });
 });
 

@@ -58,6 +58,8 @@ export function troubleOf(error: unknown): Trouble {
       return { ...plain, kind: 'no_right', word: 'state.no_right', lines: linesOf(error) };
     case 404:
       return { ...plain, kind: 'not_found', word: 'state.not_found' };
+    case 410:
+      return { ...plain, kind: 'not_found', word: linesOf(error)[0]?.word ?? 'state.not_found' };
     case 412:
     case 428:
       return { ...plain, kind: 'stale', word: 'state.stale' };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Duty, Place } from '../api/types';
-import { groupDuties } from './duty_groups';
+import { gathered, groupDuties } from './duty_groups';
 import { daysUntil, mostOverdueFirst } from './unsettled_order';
 
 const place = (name: string, deadline: string | null | undefined) =>
@@ -45,6 +45,20 @@ describe('duties', () => {
       ['overdue', 1],
       ['soon', 1],
       ['later', 2],
+    ]);
+  });
+
+  it('let reports to assess stand together, and nothing else', () => {
+    const lines = gathered([
+      duty('name_coordinator', '2026-03-01T17:00:00+01:00'),
+      duty('triage', '2026-03-02T17:00:00+01:00'),
+      duty('name_coordinator', '2026-03-03T17:00:00+01:00'),
+      duty('triage', '2026-03-04T17:00:00+01:00'),
+    ]);
+    expect(lines.map(({ first, count }) => [first.what, first.deadline, count])).toEqual([
+      ['name_coordinator', '2026-03-01T17:00:00+01:00', 1],
+      ['triage', '2026-03-02T17:00:00+01:00', 2],
+      ['name_coordinator', '2026-03-03T17:00:00+01:00', 1],
     ]);
   });
 

@@ -69,8 +69,7 @@ export const deskWords = {
     sv: 'Öppna platser där ingen har tagit på sig samordningen. Stadsdelen håller i dem så länge, och klockan går.',
     en: 'Open places that nobody has taken on to coordinate. The district holds them meanwhile, and the clock runs.',
   },
-  'unsettled.count': { sv: '{n} platser.', en: '{n} places.' },
-  'unsettled.overdue': { sv: '{n} är försenade.', en: '{n} are overdue.' },
+  'unsettled.overdue': { sv: 'Försenade: {n}', en: 'Overdue: {n}' },
   'unsettled.none': {
     sv: 'Alla öppna platser har en fast samordnare.',
     en: 'Every open place has a permanent coordinator.',

@@ -9,7 +9,7 @@ export const sharingWords = {
   'sharing.summary': { sv: 'Ser i korthet:', en: 'Sees a summary:' },
   'sharing.exists': { sv: 'Ser att det finns:', en: 'Sees that it exists:' },
   'sharing.nobody': { sv: 'ingen part', en: 'no party' },
-  'sharing.accounts': { sv: '{n} inloggningar ({roles})', en: '{n} log-ins ({roles})' },
+  'sharing.accounts': { sv: 'inloggningar: {n} ({roles})', en: 'log-ins: {n} ({roles})' },
   'sharing.role': { sv: '{role}: {n}', en: '{role}: {n}' },
   'sharing.close_by': {
     sv: 'Den som rapporterar och står intill ser platsen i korthet.',

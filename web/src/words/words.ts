@@ -175,11 +175,9 @@ export const words = {
   'filter.overdue': { sv: 'Samordningen är försenad', en: 'Coordination is overdue' },
   'filter.without_coordinator': { sv: 'Utan fast samordnare', en: 'Without a permanent coordinator' },
   'filter.all': { sv: 'Alla', en: 'All' },
-  'filter.count': { sv: '{n} filter', en: '{n} filters' },
-  'list.count': {
-    sv: 'I kartan: platser {places}, rapporter {reports}',
-    en: 'In the map: places {places}, reports {reports}',
-  },
+  'filter.count': { sv: '{n} filter', en: 'Filters: {n}' },
+  'list.count': { sv: 'Platser: {places} · Rapporter: {reports}', en: 'Places: {places} · Reports: {reports}' },
+  'filter.done': { sv: 'Visa listan', en: 'Show the list' },
   'list.at_least': { sv: 'minst {n}', en: 'at least {n}' },
   'list.copied': {
     sv: 'Utan nät visas de platser som är sparade på enheten. Andras rapporter sparas aldrig där.',
@@ -275,7 +273,7 @@ export const words = {
   'here.sites.none': { sv: 'Inga fastigheter inom 250 meter.', en: 'No sites within 250 metres.' },
   'here.places': { sv: 'Redan kända platser', en: 'Places already known' },
   'here.places.none': { sv: 'Inga kända platser inom 250 meter.', en: 'No known places within 250 metres.' },
-  'here.same_place': { sv: 'Samma plats', en: 'Same place' },
+  'here.same_place': { sv: 'Just här', en: 'Right here' },
   'here.on_ground': { sv: 'På marken', en: 'On its ground' },
   'here.near': { sv: 'Nära, gräns saknas', en: 'Near, boundary missing' },
   'here.manager': { sv: 'Förvaltare: {name}', en: 'Manager: {name}' },
@@ -315,7 +313,7 @@ export const words = {
   },
 
   // Report
-  'emergency.now': { sv: 'Pågående brott eller fara för liv', en: 'Crime in progress or danger to life' },
+  'emergency.now': { sv: 'Pågående brott eller fara för liv', en: 'Crime now or danger to life' },
   'emergency.later': { sv: 'Polis, inte akut', en: 'Police, not urgent' },
   'emergency.about': {
     sv: 'Rapporten ersätter inte en polisanmälan.',
@@ -348,7 +346,7 @@ export const words = {
   'fault_channel.call': { sv: 'Jour {number}', en: 'On duty {number}' },
   'report.answers': { sv: 'Lite mer om det', en: 'A little more about it' },
   'report.answers.about': { sv: 'Svara på det du vet.', en: 'Answer what you know.' },
-  'report.answers.unknown': { sv: 'Vet inte', en: 'Do not know' },
+  'report.answers.unknown': { sv: 'vet ej', en: 'do not know' },
   'report.how_many': { sv: 'Hur många?', en: 'How many?' },
   'report.how_many.about': {
     sv: 'Personer, fordon, tält eller märken. Ungefär räcker.',
@@ -387,14 +385,19 @@ export const words = {
     en: 'The report is added to the place, and the coordinator sees it at once.',
   },
   'report.sent.next.received': {
-    sv: 'En trygghetssamordnare bedömer rapporten. Du kan följa den under Mina rapporter.',
-    en: 'A safety coordinator assesses the report. You can follow it under My reports.',
+    sv: 'En trygghetssamordnare bedömer rapporten.',
+    en: 'A safety coordinator assesses the report.',
   },
   'report.sent.next.outside': {
     sv: 'Läget är utanför alla stadsdelsområden. Rapporten bedöms av stadsledningskontoret.',
     en: 'The position is outside every district. The city executive office assesses the report.',
   },
   'report.sent.by': { sv: 'Det ska vara gjort senast {date}.', en: 'That should be done by {date} at the latest.' },
+  'report.sent.told': {
+    sv: 'Du får besked i appen när det är ordnat.',
+    en: 'You are told in the app when it has been put right.',
+  },
+  'report.sent.follow': { sv: 'Följ den under Mina rapporter', en: 'Follow it under My reports' },
   'report.sent.another': { sv: 'Rapportera en till', en: 'Report another' },
   'report.not_kept': {
     sv: 'Rapporten kunde inte sparas på enheten. Den är inte skickad; det du har skrivit finns kvar på skärmen.',
@@ -727,10 +730,13 @@ export const words = {
   'duty.answer_coordination': { sv: 'Svara: vill ni samordna?', en: 'Answer: will you coordinate?' },
   'duty.name_coordinator': { sv: 'Utse en fast samordnare', en: 'Name a permanent coordinator' },
   'duty.triage': { sv: 'Bedöm rapporten', en: 'Assess the report' },
+  'duty.triage.many': { sv: 'Bedöm {n} rapporter', en: 'Assess {n} reports' },
   'duty.answer_objection': {
     sv: 'Ta upp invändningen på avstämningen',
     en: 'Take up the objection at the weekly check',
   },
+  'duty.first_by': { sv: 'den första senast {date}', en: 'the first by {date}' },
+  'duty.first_overdue': { sv: 'den första försenad sedan {date}', en: 'the first overdue since {date}' },
   'duty.by': { sv: 'senast {date}', en: 'by {date}' },
   'duty.overdue': { sv: 'försenad sedan {date}', en: 'overdue since {date}' },
   'sites.on_ground': { sv: 'på marken', en: 'on the ground' },
