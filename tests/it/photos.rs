@@ -348,3 +348,21 @@ async fn a_record_without_its_bytes_says_so() {
     assert_eq!(app.get(&format!("/api/photos/{id}/large"), &west).await.problem(), "photo-missing");
     assert_eq!(app.get(&format!("/api/photos/{id}"), &west).await.status, 200);
 }
+
+#[tokio::test]
+async fn a_photo_that_its_origin_took_away_is_told_to_no_other_organisations_administrator() {
+    let app = TestApp::with_city().await;
+    app.photos_on(2).await;
+    let west = app.token("W", Role::Coordinator).await;
+    let path = format!("/api/photos/{}", photo(&app, &report(&app, &west).await, &west).await);
+    let removed = app.command(&path, "remove", &west, &json!({ "reason": "Ett ansikte syns." })).await;
+    assert_eq!(removed.status, 200, "{}", removed.json());
+    for (party, told) in [("W", 1), ("STAD", 0), ("E", 0)] {
+        let administrator = app.token(party, Role::Administrator).await;
+        let erasures = app.get("/api/erasures", &administrator).await.json();
+        assert_eq!(erasures["items"].as_array().unwrap().len(), told, "{party}: {erasures}");
+        let changes = app.get("/api/changes", &administrator).await.json();
+        let verbs: Vec<_> = changes["items"].as_array().unwrap().iter().map(|item| &item["kind"]).collect();
+        assert_eq!(verbs.contains(&&json!("erasure")), told == 1, "{party}: {changes}");
+    }
+}
