@@ -253,6 +253,7 @@ async fn who_may_not_see_a_photo_is_not_told_a_byte_of_it() {
         format!("/api/photos?report={report}"),
         format!("/api/photos?place={place}"),
         "/api/changes".into(),
+        "/api/erasures".into(),
         "/api/me/duties".into(),
         "/api/exports/reports?format=csv".into(),
         "/api/exports/places?format=geojson".into(),
@@ -270,9 +271,7 @@ async fn who_may_not_see_a_photo_is_not_told_a_byte_of_it() {
         ("POLIS", Role::Reader),
     ] {
         let (one, other) = (with.token(party, role).await, without.token(party, role).await);
-        // That something was erased is an administrator's to know, whatever it was.
-        let told = |path: &&String| role != Role::Administrator || *path != "/api/changes";
-        for path in paths.iter().filter(told) {
+        for path in &paths {
             let (seen, expected) = (with.get(path, &one).await, without.get(path, &other).await);
             assert_eq!(whole(&seen), whole(&expected), "{party} {role:?} {path}");
         }
@@ -347,4 +346,19 @@ async fn a_record_without_its_bytes_says_so() {
     store.put(name, other).await.unwrap();
     assert_eq!(app.get(&format!("/api/photos/{id}/large"), &west).await.problem(), "photo-missing");
     assert_eq!(app.get(&format!("/api/photos/{id}"), &west).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_photo_that_its_origin_took_away_is_told_to_no_other_organisations_administrator() {
+    let app = TestApp::with_city().await;
+    app.photos_on(2).await;
+    let west = app.token("W", Role::Coordinator).await;
+    let path = format!("/api/photos/{}", photo(&app, &report(&app, &west).await, &west).await);
+    let removed = app.command(&path, "remove", &west, &json!({ "reason": "Ett ansikte syns." })).await;
+    assert_eq!(removed.status, 200, "{}", removed.json());
+    for (party, told) in [("W", 1), ("STAD", 0), ("E", 0)] {
+        let administrator = app.token(party, Role::Administrator).await;
+        let erasures = app.get("/api/erasures", &administrator).await.json();
+        assert_eq!(erasures["items"].as_array().unwrap().len(), told, "{party}: {erasures}");
+    }
 }

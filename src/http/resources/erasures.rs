@@ -213,7 +213,7 @@ pub async fn erase_round(asked: OnOne<RoundId, EraseBody>) -> Result<Response, P
     erase(asked, rounds::representation).await
 }
 
-/// What has been erased, the newest first. Of everybody's, so for administrators alone.
+/// What has been erased, the newest first: by the retention, and by hand what an administrator sees any of. For administrators alone.
 #[utoipa::path(
     get, path = "/api/erasures", tag = "retention",
     params(Page),
@@ -234,7 +234,9 @@ pub async fn list_erasures(
     let eyes = caller.eyes();
     let scene = Scene::new(&snapshot, &eyes);
     let of = |erasure: &&Held<Erasure>| (erasure.at, erasure.id.bits());
-    let erasures = shared::newest_first(snapshot.reference.erasures.values(), of);
+    let told =
+        snapshot.reference.erasures.values().filter(|held| view::tells_erasure(&snapshot, &eyes, held));
+    let erasures = shared::newest_first(told, of);
     let page = Page::read(&params)?.of(erasures.into_iter());
     answer::json(&headers, &page.map(|erasure| erasure_view(&scene, erasure)))
 }

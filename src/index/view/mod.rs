@@ -20,7 +20,7 @@ use crate::domain::access::{
     Asking, Audience, Level, Reason, Sight, see, see_effort, see_office, see_own, see_past, see_photo,
     see_report,
 };
-use crate::domain::erasure::Gone;
+use crate::domain::erasure::{Erasure, Gone};
 use crate::domain::filing::{Filing, carries_decisions};
 use crate::domain::ids::{
     DocumentRequestId, FilingId, PhotoId, PlaceId, PresenceId, ReportId, RoundId, WalkId,
@@ -237,9 +237,22 @@ pub fn level(snapshot: &Snapshot, eyes: &Eyes, key: Key) -> Option<Level> {
             let review = snapshot.reference.access_reviews.get(&key.bits)?;
             eyes.by(|viewer| see_office(viewer, review.party)).level()
         }
-        // They name things of everybody's.
-        Kind::Erasure | Kind::RetentionRun => eyes.viewer().role.administers().then_some(Level::Full),
+        Kind::Erasure => {
+            let erasure = snapshot.reference.erasures.get(&key.bits)?;
+            tells_erasure(snapshot, eyes, erasure).then_some(Level::Full)
+        }
+        // It counts things of everybody's.
+        Kind::RetentionRun => eyes.viewer().role.administers().then_some(Level::Full),
     }
+}
+
+/// Whether an administrator is told of an erasure: each of the retention, which counts things of everybody's, and what somebody
+/// erased by hand where they see any of it, or would were it there.
+#[must_use]
+pub fn tells_erasure(snapshot: &Snapshot, eyes: &Eyes, erasure: &Erasure) -> bool {
+    let of_retention = erasure.rule.is_some() || erasure.run.is_some();
+    let seen = || erasure.items.iter().any(|item| level(snapshot, eyes, item.key()).is_some());
+    eyes.viewer().role.administers() && (of_retention || seen())
 }
 
 /// The reports of a place that a viewer sees, by id.

@@ -206,12 +206,6 @@ impl Story {
         }
     }
 
-    /// Whether something of it is erased by some of these acts: administrators are told of each erasure, though not of
-    /// what it took.
-    pub fn erases(&self, acts: &BTreeSet<usize>) -> bool {
-        acts.iter().any(|act| matches!(&self.0[*act].1, Act::Command { command: "erase", .. }))
-    }
-
     /// The reports among some acts.
     pub fn reports_among<'a>(&'a self, acts: &'a BTreeSet<usize>) -> impl Iterator<Item = usize> + 'a {
         acts.iter().copied().filter(|act| self.0[*act].1.is_report())

@@ -27,6 +27,8 @@ struct Made {
     rounds: Vec<(&'static str, usize)>,
     /// Measures, photos, presences and filings, with a command on each and its body.
     others: Vec<(&'static str, usize, &'static str, Value)>,
+    /// What was asked of somebody, with their answer.
+    answers: Vec<(&'static str, Act)>,
 }
 
 impl Story {
@@ -38,6 +40,7 @@ impl Story {
         for number in 0..ACTS {
             let (by, act) = next(&mut chance, &made, number);
             made.remember(by, &act, number, &mut chance);
+            made.await_answer(by, &act, &mut chance);
             acts.push((by, act));
         }
         Self(acts)
@@ -61,6 +64,29 @@ impl Made {
             Act::Command { .. } | Act::Rename { .. } | Act::Walk { .. } | Act::Request { .. } => return,
         };
         self.others.push((by, number, other.0, other.1));
+    }
+}
+
+impl Made {
+    /// Whoever is asked to coordinate answers; whoever sees a place set aside may object, and is heard.
+    fn await_answer(&mut self, by: &'static str, act: &Act, chance: &mut Chance) {
+        let Act::Command { thing, command, body, .. } = act else { return };
+        let asked = PARTIES.into_iter().find(|party| body["party"] == *party);
+        let reason = || json!({ "reason": "Det säljs fortfarande." });
+        match (*command, asked) {
+            ("coordination/propose", Some(asked)) if chance.once_in(2) => {
+                self.answers.push((asked, plain(*thing, "coordination/accept", json!({}))));
+            }
+            ("coordination/propose", Some(asked)) => {
+                self.answers.push((asked, plain(*thing, "coordination/decline", reason())));
+            }
+            ("status", None) if body["status"] == "dismissed" => {
+                let objector = chance.of(&["POLIS", "POLIS", "VAG", "SKOLOR"]);
+                self.answers.push((objector, plain(*thing, "object", reason())));
+                self.answers.push((by, plain(*thing, "uphold", reason())));
+            }
+            _ => {}
+        }
     }
 }
 
@@ -105,6 +131,7 @@ fn next(chance: &mut Chance, made: &Made, number: usize) -> (&'static str, Act) 
             let body = body.clone();
             (somebody(chance, maker), Act::Command { thing: *thing, command, body, beside: None })
         }
+        16 if !made.answers.is_empty() => made.answers[chance.below(made.answers.len())].clone(),
         16 | 17 if !made.reports.is_empty() => {
             let (maker, report) = chance.of(&made.reports);
             let act = about_report(chance, report, place);

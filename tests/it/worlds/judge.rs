@@ -150,13 +150,9 @@ pub async fn judge(seed: u64, tally: &mut Tally) -> Option<Judged> {
     if paths.is_empty() {
         return Some(judge.judged);
     }
-    let told_all = matches!(&secret, Secret::Made(hidden) if story.erases(hidden));
     for (party, role) in viewers(&mut chance) {
         if judge.judged.viewers == VIEWERS {
             break;
-        }
-        if role.administers() && told_all {
-            continue;
         }
         let tokens = [with.app.token(party, role).await, without.app.token(party, role).await];
         judge.look(Viewer { name: format!("{party} {role:?}"), role, shown: tokens }, &mut chance).await;

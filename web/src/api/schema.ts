@@ -295,7 +295,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** What has been erased, the newest first. Of everybody's, so for administrators alone. */
+    /** What has been erased, the newest first: by the retention, and by hand what an administrator sees any of. For administrators alone. */
     get: operations['list_erasures'];
     put?: never;
     post?: never;
