@@ -26,16 +26,16 @@ struct Disk {
     calls: &'static str,
     /// As strace says it.
     answer: &'static str,
-    /// In the short form every so many-th call is tried.
+    /// In the short form every so many-th call is tried. Three of them may all be such as no write waits for.
     every: usize,
 }
 
 const DISKS: [Disk; 4] = [
     Disk { what: "fsync fails", calls: "fsync,fdatasync", answer: "error=EIO", every: 1 },
-    Disk { what: "a write fails", calls: "pwrite64,write,ftruncate", answer: "error=EIO", every: 17 },
-    Disk { what: "the disk is full", calls: "pwrite64,write,ftruncate", answer: "error=ENOSPC", every: 17 },
+    Disk { what: "a write fails", calls: "pwrite64,write,ftruncate", answer: "error=EIO", every: 7 },
+    Disk { what: "the disk is full", calls: "pwrite64,write,ftruncate", answer: "error=ENOSPC", every: 7 },
     // Nothing is written and nothing is wrong: the shortest of writes.
-    Disk { what: "a write is short", calls: "pwrite64,write", answer: "retval=0", every: 19 },
+    Disk { what: "a write is short", calls: "pwrite64,write", answer: "retval=0", every: 7 },
 ];
 
 /// What one trial came to.
