@@ -18,7 +18,8 @@ export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
   retries: process.env.CI ? 1 : 0, // a busy machine may starve a map that is drawn without a graphics card
-  workers: 1, // the specs of a size share one city
+  // The specs of a size share one city, one after the other; both sizes go at once where each has a city of its own.
+  workers: process.env.SAMPLATS_URL ? 1 : 2,
   timeout: 60_000,
   expect: { timeout: 10_000 }, // the map is drawn without a graphics card
   forbidOnly: true,
@@ -43,8 +44,12 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'phone', use: { baseURL: home('phone'), viewport: { width: 390, height: 844 }, hasTouch: true } },
-    { name: 'desk', use: { baseURL: home('desk'), viewport: { width: 1440, height: 900 } } },
+    {
+      name: 'phone',
+      workers: 1,
+      use: { baseURL: home('phone'), viewport: { width: 390, height: 844 }, hasTouch: true },
+    },
+    { name: 'desk', workers: 1, use: { baseURL: home('desk'), viewport: { width: 1440, height: 900 } } },
   ],
   ...(!process.env.SAMPLATS_URL && { webServer: [server('phone'), server('desk')] }),
 });

@@ -3,13 +3,24 @@ import { chromium } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { createServer, request as ask } from 'node:http';
 import { loadavg, cpus } from 'node:os';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 
 export const server = new URL(process.env.SAMPLATS_URL ?? 'http://127.0.0.1:8080');
 const login = process.env.SAMPLATS_LOGIN ?? 'staden';
 const password = process.env.SAMPLATS_PASSWORD ?? 'invented-city-1';
 const library = join(import.meta.dirname, '../node_modules/maplibre-gl/dist');
+/** `BUILT=1`: the web app as it was last built, in place of the one that is inside the server. */
+const built = process.env.BUILT ? join(import.meta.dirname, '../dist') : null;
+
+const kinds = {
+  '.html': 'text/html; charset=utf-8',
+  '.css': 'text/css',
+  '.js': 'text/javascript',
+  '.mjs': 'text/javascript',
+  '.woff': 'font/woff',
+  '.woff2': 'font/woff2',
+};
 
 /**
  * A server before the server: hands on what it is asked, and answers itself for `own` pages and for the map library, which
@@ -17,17 +28,23 @@ const library = join(import.meta.dirname, '../node_modules/maplibre-gl/dist');
  */
 export async function inFront(own) {
   const packed = new Map();
-  const libraryFile = (name) => {
-    if (!packed.has(name)) packed.set(name, brotliCompressSync(readFileSync(join(library, name))));
-    return packed.get(name);
+  const brotli = (file) => {
+    if (!packed.has(file)) packed.set(file, brotliCompressSync(readFileSync(file)));
+    return packed.get(file);
+  };
+  const fileOf = (path) => {
+    const name = /^\/library\/([\w.-]+)$/.exec(path)?.[1];
+    if (name) return join(library, name);
+    if (built && path === '/') return join(built, 'index.html');
+    return built && /^\/assets\/[\w.-]+$/.test(path) ? join(built, path) : null;
   };
   const front = createServer((incoming, outgoing) => {
     const path = new URL(incoming.url, server).pathname;
     if (path in own) return outgoing.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(own[path]());
-    const file = /^\/library\/([\w.-]+)$/.exec(path)?.[1];
+    const file = fileOf(path);
     if (file) {
-      const kind = file.endsWith('.css') ? 'text/css' : 'text/javascript';
-      return outgoing.writeHead(200, { 'content-type': kind, 'content-encoding': 'br' }).end(libraryFile(file));
+      const headers = { 'content-type': kinds[extname(file)], 'content-encoding': 'br' };
+      return outgoing.writeHead(200, headers).end(brotli(file));
     }
     const { host: _, ...headers } = incoming.headers;
     const onward = ask(new URL(incoming.url, server), {
@@ -39,7 +56,7 @@ export async function inFront(own) {
     incoming.pipe(onward);
   });
   await new Promise((listening) => front.listen(0, '127.0.0.1', listening));
-  return { url: `http://127.0.0.1:${front.address().port}`, close: () => front.close() };
+  return { url: `http://127.0.0.1:${front.address().port}`, close: () => front.close().closeAllConnections() };
 }
 
 /** The same browser for both sides; the map is drawn without a graphics card unless the machine has one. */

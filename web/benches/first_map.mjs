@@ -3,7 +3,7 @@
  * same window of the same browser. Never part of the tests.
  *
  *     samplats demo --fresh --data DIR --listen 127.0.0.1:8097
- *     SAMPLATS_URL=http://127.0.0.1:8097 node benches/first_map.mjs [ROUNDS]
+ *     SAMPLATS_URL=http://127.0.0.1:8097 node benches/first_map.mjs [ROUNDS]   (BUILT=1: with the web app in dist)
  *
  * A round opens both in turns, each in a browser context that keeps nothing. The map stands when nothing is drawn and
  * nothing is fetched any more; the figure is the moment of the last drawing since the page was asked for.

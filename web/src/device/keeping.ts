@@ -8,6 +8,9 @@ export interface Kept<T> {
   value: T | null;
 }
 
+/** A thing as it is put in. */
+export type Put = Pick<Kept<unknown>, 'id' | 'at' | 'value'>;
+
 /** Somebody else, another tab or the service worker, has changed the thing since it was read. */
 export class ChangedMeanwhile extends Error {
   constructor(id: string) {
@@ -25,6 +28,8 @@ export interface Keeping {
   index(shelf: Shelf): Promise<{ id: string; at: number }[]>;
   /** Puts a thing in, over whatever lies there, and settles when it is kept. */
   put(shelf: Shelf, id: string, value: unknown, at?: number): Promise<void>;
+  /** Puts several things in as one: all of them are kept, or none. */
+  putAll(shelf: Shelf, things: readonly Put[]): Promise<void>;
   /**
    * Puts a thing in if nobody has changed it since `revision` was read; 0 says that there was none. Returns the new
    * revision. Throws `ChangedMeanwhile` otherwise.

@@ -1,5 +1,5 @@
 import { shelves, type Shelf } from './database';
-import { ChangedMeanwhile, type Keeping, type Kept } from './keeping';
+import { ChangedMeanwhile, type Keeping, type Kept, type Put } from './keeping';
 
 /**
  * What a page has while it is open, in a browser that keeps nothing: a closed tab takes it along, and the page says so.
@@ -22,7 +22,13 @@ export class Memory implements Keeping {
   }
 
   put(shelf: Shelf, id: string, value: unknown, at = Date.now()): Promise<void> {
-    this.things.set(`${shelf} ${id}`, structuredClone({ id, at, revision: 0, value }));
+    return this.putAll(shelf, [{ id, at, value }]);
+  }
+
+  putAll(shelf: Shelf, things: readonly Put[]): Promise<void> {
+    for (const { id, at, value } of things) {
+      this.things.set(`${shelf} ${id}`, structuredClone({ id, at, revision: 0, value }));
+    }
     return Promise.resolve();
   }
 

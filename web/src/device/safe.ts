@@ -1,5 +1,5 @@
 import { committed, done, of, openDatabase, shelves, type KeyRow, type Row, type Shelf } from './database';
-import { ChangedMeanwhile, type Keeping, type Kept } from './keeping';
+import { ChangedMeanwhile, type Keeping, type Kept, type Put } from './keeping';
 
 /**
  * What one account has on this phone, encrypted with a key that the browser keeps and never gives out. Another log-in
@@ -33,13 +33,20 @@ export class Safe implements Keeping {
     return rows.map(({ id, at }) => ({ id, at }));
   }
 
-  async put(shelf: Shelf, id: string, value: unknown, at = Date.now()): Promise<void> {
-    const sealed = await this.sealed(shelf, id, value);
+  put(shelf: Shelf, id: string, value: unknown, at = Date.now()): Promise<void> {
+    return this.putAll(shelf, [{ id, at, value }]);
+  }
+
+  async putAll(shelf: Shelf, things: readonly Put[]): Promise<void> {
+    const row = async ({ id, at, value }: Put): Promise<Row> => {
+      return { account: this.account, id, at, revision: 0, sealed: await this.sealed(shelf, id, value) };
+    };
+    const rows = await Promise.all(things.map(row));
     const transaction = this.database.transaction([shelf, 'keys'], 'readwrite', { durability: 'strict' });
     const settled = committed(transaction);
     // Somebody may have logged out in another tab: what would come after that is not kept.
     if (await done(transaction.objectStore('keys').getKey(this.account))) {
-      transaction.objectStore(shelf).put({ account: this.account, id, at, revision: 0, sealed } satisfies Row);
+      for (const one of rows) transaction.objectStore(shelf).put(one);
     }
     await settled;
   }

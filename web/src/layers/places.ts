@@ -77,7 +77,8 @@ export const places: MapLayer = {
       source: 'places',
       'source-layer': 'places',
       filter: ['==', ['geometry-type'], 'Polygon'],
-      paint: { 'fill-color': colourByStatus(palette), 'fill-opacity': 0.18 },
+      // Its edge is a layer of its own.
+      paint: { 'fill-color': colourByStatus(palette), 'fill-opacity': 0.18, 'fill-antialias': false },
     },
     {
       id: 'places-edge',

@@ -41,7 +41,8 @@ export const sites: MapLayer = {
       'source-layer': 'sites',
       minzoom: 13,
       filter: ['==', ['geometry-type'], 'Polygon'],
-      paint: { 'fill-color': palette.site, 'fill-opacity': 0.12 },
+      // Its edge is a layer of its own.
+      paint: { 'fill-color': palette.site, 'fill-opacity': 0.12, 'fill-antialias': false },
     },
     {
       id: 'sites-edge',

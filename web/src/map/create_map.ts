@@ -1,9 +1,10 @@
 import {
   addProtocol,
   GeoJSONSource,
-  Map as LibraryMap,
+  prewarm,
   ScaleControl,
   setWorkerUrl,
+  type Map as LibraryMap,
   type MapMouseEvent,
   type MapTouchEvent,
 } from 'maplibre-gl';
@@ -13,16 +14,20 @@ import type { FeatureCollection } from 'geojson';
 import type { Bounds, LonLat } from '../api/types';
 import { noPicture } from '../layers/background';
 import type { Pick } from '../layers/layer';
-import { fetchTile, tileScheme } from '../state/tiles';
+import { tileScheme } from '../state/tiles';
 import type { Camera } from '../state/view_url';
+import { CalmMap } from './calm_map';
+import { fetchAhead, forgetAhead, tileFor } from './first_tiles';
 import { markImage, pixelRatio } from './mark_image';
 import { styleOf, type StyleInput } from './style';
 import { zOrder } from './z_order';
 
 // The library's worker is a file of its own; without this it asks for a path that the build does not have.
 setWorkerUrl(workerUrl);
+// It is fetched while the page still asks who this is.
+prewarm();
 addProtocol(tileScheme, async ({ url, type }, { signal }) => {
-  const tile = await fetchTile(url.slice(`${tileScheme}://`.length), signal);
+  const tile = await tileFor(url, signal);
   // Nothing is no vector tile, but an empty one; of pictures it is none that can be read.
   return { data: type === 'image' && tile.byteLength === 0 ? noPicture() : tile };
 });
@@ -66,9 +71,10 @@ export function createMap(
   start: { camera: Camera | null; bounds: Bounds | null; input: StyleInput },
   news: MapNews,
 ): CityMap {
-  const map = new LibraryMap({
+  const first = styleOf(start.input);
+  const map = new CalmMap({
     container,
-    style: styleOf(start.input),
+    style: first,
     attributionControl: false,
     dragRotate: false,
     pitchWithRotate: false,
@@ -89,12 +95,17 @@ export function createMap(
     const source = map.getSource('overlay');
     if (source instanceof GeoJSONSource) source.setData(drawn);
   };
+  const seen = (): Bounds => {
+    const box = map.getBounds();
+    return [box.getWest(), box.getSouth(), box.getEast(), box.getNorth()];
+  };
   const tellMoved = () => {
     const { lng, lat } = map.getCenter();
-    const box = map.getBounds();
-    const bounds: Bounds = [box.getWest(), box.getSouth(), box.getEast(), box.getNorth()];
-    news.moved({ lon: lng, lat, zoom: map.getZoom() }, bounds);
+    news.moved({ lon: lng, lat, zoom: map.getZoom() }, seen());
   };
+  fetchAhead(first, map.getZoom(), seen());
+  map.once('idle', forgetAhead);
+  map.once('remove', forgetAhead);
 
   map.setMissingStyleImageResolver((id) => {
     const image = markImage(id);
@@ -129,7 +140,7 @@ export function createMap(
   map.on('touchstart', press);
 
   tellMoved(); // the list need not wait for the first tile
-  let shown = JSON.stringify(styleOf(start.input));
+  let shown = JSON.stringify(first);
 
   return {
     show: (input) => {

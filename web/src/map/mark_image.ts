@@ -10,7 +10,8 @@ export const pixelRatio = 2;
 function draw(mark: Mark, palette: Palette, interim: boolean): ImageData | null {
   const canvas = document.createElement('canvas');
   canvas.width = canvas.height = side * pixelRatio;
-  const pen = canvas.getContext('2d');
+  // Read back at once: on the graphics card that would wait for all that the map has asked of it.
+  const pen = canvas.getContext('2d', { willReadFrequently: true });
   if (!pen) return null;
   pen.scale(pixelRatio, pixelRatio);
   pen.translate((side - 20) / 2, (side - 20) / 2);

@@ -90,7 +90,7 @@ class Area {
         .map((degree) => degree.toFixed(6))
         .join(',');
       const page: Page<Place> = await calls.list({ bbox, limit: placesMax });
-      await keepCopy(name, { centre: at, places: page.items } satisfies KeptPlaces);
+      keepCopy(name, { centre: at, places: page.items } satisfies KeptPlaces);
       await this.keepTiles(at, collections);
     } catch (error) {
       this.keptAt = 0; // tried again when the map next comes to rest

@@ -24,13 +24,17 @@ export interface TileAddress {
  * what somebody who stands there looks at.
  */
 export function tilesAround(at: LonLat): TileAddress[] {
-  const [west, south, east, north] = boxAround(at, areaReachM);
   const tiles: TileAddress[] = [];
-  for (let z = keptZooms.max; z >= keptZooms.min; z -= 1) {
-    const [from, to] = [tileAt({ lon: west, lat: north }, z), tileAt({ lon: east, lat: south }, z)];
-    for (let y = from.y; y <= to.y; y += 1) for (let x = from.x; x <= to.x; x += 1) tiles.push({ z, x, y });
-  }
+  for (let z = keptZooms.max; z >= keptZooms.min; z -= 1) tiles.push(...tilesOver(boxAround(at, areaReachM), z));
   return tiles.sort((a, b) => b.z - a.z || stepsFrom(at, a) - stepsFrom(at, b));
+}
+
+/** The tiles of a zoom that a box touches, row by row. */
+export function tilesOver([west, south, east, north]: Bounds, z: number): TileAddress[] {
+  const [from, to] = [tileAt({ lon: west, lat: north }, z), tileAt({ lon: east, lat: south }, z)];
+  const tiles: TileAddress[] = [];
+  for (let y = from.y; y <= to.y; y += 1) for (let x = from.x; x <= to.x; x += 1) tiles.push({ z, x, y });
+  return tiles;
 }
 
 /** How many tiles of its zoom lie between a tile and the one of a position. */

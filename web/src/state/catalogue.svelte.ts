@@ -1,11 +1,15 @@
 import { catalogue as calls } from '../api/calls';
-import type { BackgroundMap, Code, LayerDescription, Party, Question, Site } from '../api/types';
+import type { BackgroundMap, Code, LayerDescription, Layers, Page, Party, Question, Site } from '../api/types';
 import { holdsOn, todayInStockholm } from './days';
 import { fetchOrCopy } from './kept_copy';
 import { byName } from './by_name';
 import { language, t } from './language.svelte';
 
 export type CodeList = Code['list'];
+
+/** What was asked for early; null where that came to nothing, and `load` asks again. */
+type Asked<T> = Promise<T | null>;
+const orNull = <T>(asked: Promise<T>): Asked<T> => asked.catch(() => null);
 
 /** What the server says it has: code lists, layers and parties. Loaded once after log-in. */
 class Catalogue {
@@ -17,13 +21,22 @@ class Catalogue {
   ready = $state(false);
   error = $state.raw<unknown>(undefined);
 
+  private asked: { codes: Asked<Page<Code>>; layers: Asked<Layers>; parties: Asked<Page<Party>> } | null = null;
+
+  /** Asks while it is not yet known who this is, so that `load` need not wait where it is somebody. */
+  ask(): void {
+    this.asked = { codes: orNull(calls.codes()), layers: orNull(calls.layers()), parties: orNull(calls.parties()) };
+  }
+
   async load(): Promise<void> {
     this.error = undefined;
+    const { asked } = this;
+    this.asked = null;
     try {
       const [codes, layers, parties] = await Promise.all([
-        fetchOrCopy('codes', () => calls.codes()),
-        fetchOrCopy('layers', () => calls.layers()),
-        fetchOrCopy('parties', () => calls.parties()),
+        fetchOrCopy('codes', async () => (await asked?.codes) ?? calls.codes()),
+        fetchOrCopy('layers', async () => (await asked?.layers) ?? calls.layers()),
+        fetchOrCopy('parties', async () => (await asked?.parties) ?? calls.parties()),
       ]);
       this.codes = codes.items;
       this.layers = layers.layers;

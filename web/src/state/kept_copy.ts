@@ -3,18 +3,25 @@ import { lasting } from '../device/housekeeping';
 import type { Keeping } from '../device/keeping';
 import { connection } from './connection.svelte';
 
+/** What is to be kept is written together after so long: each writing waits for the disk, and a first map has eighty tiles. */
+const gatheredMs = 1_000;
+
 let safe: Keeping | null = null;
-const beingKept = new Set<Promise<void>>();
+const gathered = new Map<string, Copy<unknown>>();
+let timer: ReturnType<typeof setTimeout> | undefined;
+let written: Promise<void> = Promise.resolve();
 
 /** Says whose copy is read and written from now on. */
 export function keepCopiesIn(theirs: Keeping): void {
+  if (safe !== theirs) gathered.clear();
   safe = theirs;
 }
 
 /** Nothing is kept any more; settles when what was on its way to the disk is there, so that it can be taken away. */
 export async function stopKeeping(): Promise<void> {
   safe = null;
-  await Promise.allSettled(beingKept);
+  gathered.clear();
+  await written;
 }
 
 /** A copy, and when it was taken. */
@@ -23,18 +30,29 @@ export interface Copy<T> {
   value: T;
 }
 
-/** Keeps a copy. A phone that is full shows what it fetches all the same; without a network it has less to show. */
-export async function keepCopy(name: string, value: unknown): Promise<void> {
+/** Keeps a copy, soon. A phone that is full shows what it fetches all the same; without a network it has less to show. */
+export function keepCopy(name: string, value: unknown): void {
   if (!safe) return;
-  const keeping = safe
-    .put('kept', name, value)
-    .catch((error: unknown) => console.warn('no copy is kept', error))
-    .finally(() => beingKept.delete(keeping));
-  beingKept.add(keeping);
-  await keeping;
+  gathered.set(name, { at: Date.now(), value });
+  timer ??= setTimeout(() => void write(), gatheredMs);
+}
+
+/** Writes what has been gathered; settles when all that was to be kept so far is on the disk. */
+function write(): Promise<void> {
+  clearTimeout(timer);
+  timer = undefined;
+  const things = [...gathered].map(([id, copy]) => ({ id, ...copy }));
+  gathered.clear();
+  const theirs = safe;
+  if (!theirs || things.length === 0) return written;
+  written = written
+    .then(() => theirs.putAll('kept', things))
+    .catch((error: unknown) => console.warn('no copy is kept', error));
+  return written;
 }
 
 export async function copyOf<T>(name: string): Promise<Copy<T> | null> {
+  await write();
   const found = await safe?.find<T>('kept', name);
   return found && found.value !== null ? { at: found.at, value: found.value } : null;
 }
@@ -49,7 +67,7 @@ export async function fetchOrCopy<T>(name: string, fetch: () => Promise<T>): Pro
   if (known) return shown(known);
   try {
     const value = await fetch();
-    void keepCopy(lasting + name, value);
+    keepCopy(lasting + name, value);
     return value;
   } catch (error) {
     const copy = error instanceof NoAnswer ? await copyOf<T>(lasting + name) : null;
@@ -65,6 +83,7 @@ function shown<T>({ at, value }: Copy<T>): T {
 
 /** Everything that is kept, by name and age, without opening it. */
 export async function copiesKept(): Promise<{ id: string; at: number }[]> {
+  await write();
   return (await safe?.index('kept')) ?? [];
 }
 

@@ -8,6 +8,7 @@ import type { Keeping } from '../device/keeping';
 import { Memory } from '../device/memory';
 import { Safe } from '../device/safe';
 import { inTurn } from '../outbox/turn';
+import { catalogue } from './catalogue.svelte';
 import { connection } from './connection.svelte';
 import { keepCopiesIn, keepCopy, stopKeeping } from './kept_copy';
 import { outbox } from './outbox.svelte';
@@ -62,8 +63,10 @@ class Session {
       this.phase = 'phone';
       return;
     }
+    const asked = calls.me(AbortSignal.timeout(startPatienceMs));
+    catalogue.ask();
     try {
-      const [me] = await Promise.all([calls.me(AbortSignal.timeout(startPatienceMs)), swept]);
+      const [me] = await Promise.all([asked, swept]);
       await this.enter(me);
     } catch (error) {
       await swept;
@@ -149,7 +152,7 @@ class Session {
     if (this.phase !== 'in') return;
     try {
       this.me = await calls.me();
-      await keepCopy(`${lasting}me`, this.me);
+      keepCopy(`${lasting}me`, this.me);
     } catch {
       // A 401 has been noticed where it came in; no answer means that the silence goes on.
     }
@@ -163,7 +166,7 @@ class Session {
       this.others.postMessage('logged in');
       location.assign('/');
     }
-    void keepCopy(`${lasting}me`, me);
+    keepCopy(`${lasting}me`, me);
     this.go(me);
   }
 

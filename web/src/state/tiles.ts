@@ -34,7 +34,7 @@ export async function fetchTile(path: string, signal?: AbortSignal): Promise<Arr
   try {
     const tile = await bytes(path, signal);
     // The map takes the tile's bytes into its own keeping, so that the copy is made of others.
-    if (isKept(path)) void keepCopy(idOf(path), tile.slice(0));
+    if (isKept(path)) keepCopy(idOf(path), tile.slice(0));
     return tile;
   } catch (error) {
     const kept = error instanceof NoAnswer ? await copyOf<ArrayBuffer>(idOf(path)) : null;
