@@ -6,16 +6,19 @@ scripts/setup.sh
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 
-echo "== Rust"
+heading() { printf '\n== %s (after %s s)\n' "$1" "$SECONDS"; }
+
+heading "Rust"
 cargo test --locked --no-fail-fast 2>&1 | tee "$log"
 rust=$(awk '/^test result:/ {passed += $4; failed += $6; ignored += $8} END {print passed+0, failed+0, ignored+0}' "$log")
 
-echo "== Web: units"
+heading "Web: units"
 (cd web && npm test -- --run) 2>&1 | tee "$log"
 units=$(sed 's/\x1b\[[0-9;]*m//g' "$log" | awk '/Tests / {for (i = 1; i <= NF; i++) if ($i ~ /^passed/) print $(i-1)}' | tail -1)
 
-echo "== Web: the browser against the program"
+heading "Web: building the program for the browser"
 cargo build --release --locked
+heading "Web: the browser against the program"
 (cd web && npm run e2e) 2>&1 | tee "$log"
 browser=$(sed 's/\x1b\[[0-9;]*m//g' "$log" | awk '/^ *[0-9]+ passed/ {passed += $1} END {print passed+0}')
 
