@@ -1,6 +1,7 @@
 //! What measures of some types state, when they are looked at again, and the steps at a settlement, as callers meet them.
 
 use super::support::TestApp;
+use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use samplats::domain::access::Role;
 use samplats::domain::time::date_of;
@@ -33,10 +34,12 @@ fn faults(answer: &super::support::Answer) -> Vec<String> {
 
 #[tokio::test]
 async fn a_camera_is_refused_without_what_it_rests_on_and_due_when_it_said() {
-    let clock = Arc::new(AtomicI64::new(Timestamp::now().as_millisecond()));
-    let app = TestApp::with_clock(&clock).await;
-    let today = date_of(Timestamp::from_millisecond(clock.load(Ordering::SeqCst)).unwrap());
-    let (review_by, later) = (today + 100.days(), today + 200.days());
+    // They were written down a while ago: what is read is read now.
+    let now_ms = Timestamp::now().as_millisecond();
+    let clock = Arc::new(AtomicI64::new(now_ms - 30 * DAY_MS));
+    let app = TestApp::in_time(&clock).await;
+    let today = date_of(Timestamp::now());
+    let (passed, near, later) = (today - 1.day(), today + 10.days(), today + 40.days());
     let west = app.token("W", Role::Coordinator).await;
     let place = place(&app, &west, "disorder").await;
     let bare = json!({ "place": place, "measure_type": "camera_surveillance", "party": "W" });
@@ -44,47 +47,48 @@ async fn a_camera_is_refused_without_what_it_rests_on_and_due_when_it_said() {
     assert_eq!(refused.status, 422);
     let all = ["need", "alternatives", "balance", "review_by"].map(|code| format!("#/particulars/{code}"));
     assert_eq!(faults(&refused), all);
-    let made = app.post("/api/measures", &west, &camera(&place, &review_by.to_string())).await;
-    assert_eq!(made.status, 201, "{}", String::from_utf8_lossy(&made.body));
-    let seen = made.json();
-    assert_eq!(seen["due_on"], review_by.to_string());
-    assert_eq!(seen["particulars"], camera(&place, &review_by.to_string())["particulars"]);
-    let thing = format!("/api/measures/{}", seen["id"].as_str().unwrap());
-
+    let mut made = Vec::new();
+    for day in [passed, near, later] {
+        let body = camera(&place, &day.to_string());
+        let answer = app.post("/api/measures", &west, &body).await;
+        assert_eq!(answer.status, 201, "{}", String::from_utf8_lossy(&answer.body));
+        let seen = answer.json();
+        assert_eq!((&seen["due_on"], &seen["particulars"]), (&json!(day.to_string()), &body["particulars"]));
+        made.push(seen["id"].clone());
+    }
     let due = async |party: &str, role: Role| {
         let duties = app.get("/api/me/duties", &app.token(party, role).await).await.json();
         let all = duties["items"].as_array().unwrap().clone();
         all.into_iter().filter(|duty| duty["what"] == "review_measure").collect::<Vec<_>>()
     };
-    clock.fetch_add(85 * DAY_MS, Ordering::SeqCst);
-    assert_eq!(due("W", Role::Coordinator).await, Vec::<Value>::new(), "fifteen days before");
-    clock.fetch_add(DAY_MS, Ordering::SeqCst);
     let told = due("W", Role::Coordinator).await;
-    assert_eq!((told.len(), &told[0]["overdue"]), (1, &json!(false)));
-    assert_eq!(told[0]["measure"], json!({ "id": seen["id"], "measure_type": "camera_surveillance" }));
+    let said: Vec<_> = told.iter().map(|duty| (&duty["measure"]["id"], &duty["overdue"])).collect();
+    assert_eq!(said, [(&made[0], &json!(true)), (&made[1], &json!(false))], "not yet the third");
+    assert_eq!(told[0]["measure"]["measure_type"], "camera_surveillance");
     assert_eq!(told[0]["place"]["id"], place.as_str());
+    assert_eq!(due("W", Role::Member).await.len(), 2);
     for (party, role) in [("W", Role::Reader), ("STAD", Role::Coordinator), ("E", Role::Coordinator)] {
         assert_eq!(due(party, role).await, Vec::<Value>::new(), "nobody else's: {party} {role:?}");
     }
-    clock.fetch_add(15 * DAY_MS, Ordering::SeqCst);
-    assert_eq!(due("W", Role::Member).await[0]["overdue"], true);
 
-    let west = app.token("W", Role::Coordinator).await;
-    let again = json!({ "particulars": camera(&place, &later.to_string())["particulars"] });
-    let past = json!({ "particulars": camera(&place, &review_by.to_string())["particulars"] });
-    let refused = app.command(&thing, "restate", &west, &past).await;
+    clock.store(now_ms, Ordering::SeqCst);
+    let thing = format!("/api/measures/{}", made[0].as_str().unwrap());
+    let stated = |day: Date| json!({ "particulars": camera(&place, &day.to_string())["particulars"] });
+    let refused = app.command(&thing, "restate", &west, &stated(passed)).await;
     assert_eq!(
         (refused.status.as_u16(), faults(&refused)),
         (422, vec!["#/particulars/review_by".to_owned()])
     );
-    let restated = app.command(&thing, "restate", &west, &again).await;
+    let restated = app.command(&thing, "restate", &west, &stated(later)).await;
     assert_eq!((restated.status.as_u16(), &restated.json()["due_on"]), (200, &json!(later.to_string())));
-    assert_eq!(due("W", Role::Coordinator).await, Vec::<Value>::new());
+    assert_eq!(due("W", Role::Coordinator).await.len(), 1, "it has been reviewed");
     let file = app.get(&format!("/api/exports/measures?format=csv&place={place}"), &west).await;
     let file = String::from_utf8(file.body).unwrap();
     assert!(file.contains(&later.to_string()) && file.contains("balance: KS 2026/311"), "{file}");
+    let thing = format!("/api/measures/{}", made[1].as_str().unwrap());
     let closed = app.command(&thing, "close", &west, &json!({})).await;
     assert_eq!(closed.json()["due_on"], Value::Null);
+    assert_eq!(due("W", Role::Coordinator).await, Vec::<Value>::new(), "nothing is due of what is done");
 }
 
 #[tokio::test]

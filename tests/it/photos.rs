@@ -379,7 +379,7 @@ async fn who_has_sent_as_much_as_a_day_takes_is_asked_to_wait() {
     while limits.photo(&name, 8 << 20).is_ok() {}
     while limits.photo(&name, 1 << 10).is_ok() {}
     let late = send(&limited, (&report, &west), ("image/jpeg", jpeg(&drawing(640, 480))), None).await;
-    assert_eq!((late.status.as_u16(), late.problem().as_str()), (429, "too-many"));
+    assert_eq!((late.status.as_u16(), late.problem().as_str()), (429, "too-many-requests"));
     assert!(late.header("retry-after").parse::<u32>().unwrap() >= 1);
     let again = send(&limited, (&report, &west), ("image/jpeg", first), Some("first")).await;
     assert_eq!(again.status, 201, "what was taken once is answered again");

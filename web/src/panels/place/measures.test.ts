@@ -38,7 +38,7 @@ describe('measures at a place', () => {
     { code: 'lighting' },
     { code: 'camera', particulars: [{ code: 'need' }, { code: 'balance' }] },
     { code: 'application', step_at: ['unlawful_settlement'] },
-  ] as Code[];
+  ] as unknown as Code[];
   const [, camera] = types;
 
   it('state what their type asks, and nothing of another', () => {
