@@ -109,6 +109,34 @@ pub struct Question {
     pub choices: Vec<Choice>,
 }
 
+/// How something that a measure must state is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ParticularForm {
+    /// In words, through the guard; erased with the measure's other words.
+    Text,
+    /// The number of a document in a diary.
+    Reference,
+    /// A day.
+    Day,
+    /// A day by which whoever is responsible looks at the measure again: it becomes a duty.
+    DueDay,
+}
+
+/// Something that a measure of a type must state beside what every measure does.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Particular {
+    /// The stable word.
+    pub code: String,
+    /// On screen.
+    pub label: Words,
+    /// How it is given.
+    pub form: ParticularForm,
+    /// It may be left out.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub optional: bool,
+}
+
 /// Where a fault of this kind is told of to whoever mends it: their own channel, beside what is reported here.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FaultChannel {
@@ -143,6 +171,12 @@ pub struct Code {
     /// Extra questions of a problem type.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub questions: Vec<Question>,
+    /// Measure types: what a measure must state, all of it in an order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub particulars: Vec<Particular>,
+    /// Measure types that are steps in the handling of a problem: the problem types at whose places they are taken.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub step_at: Vec<String>,
     /// Grounds of sharing: the law's paragraph, where there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub paragraph: Option<String>,
@@ -192,6 +226,10 @@ pub fn fresh() -> Vec<Code> {
         child_relevant: bool,
         #[serde(default)]
         questions: Vec<Asked>,
+        #[serde(default)]
+        particulars: Vec<Stated>,
+        #[serde(default)]
+        step_at: Vec<String>,
         paragraph: Option<String>,
         hours: Option<HourBand>,
     }
@@ -202,6 +240,15 @@ pub fn fresh() -> Vec<Code> {
         en: String,
         choices: Vec<(String, String, String)>,
     }
+    #[derive(Deserialize)]
+    struct Stated {
+        code: String,
+        sv: String,
+        en: String,
+        form: ParticularForm,
+        #[serde(default)]
+        optional: bool,
+    }
     let file: File = toml::from_str(include_str!("fresh_codes.toml"))
         .expect("the codes of a fresh installation are checked by a test");
     let choice = |(code, sv, en)| Choice { code, label: Words { sv, en } };
@@ -209,6 +256,12 @@ pub fn fresh() -> Vec<Code> {
         code: q.code,
         label: Words { sv: q.sv, en: q.en },
         choices: q.choices.into_iter().map(choice).collect(),
+    };
+    let particular = |stated: Stated| Particular {
+        code: stated.code,
+        label: Words { sv: stated.sv, en: stated.en },
+        form: stated.form,
+        optional: stated.optional,
     };
     (1..)
         .zip(file.codes)
@@ -220,6 +273,8 @@ pub fn fresh() -> Vec<Code> {
             category: entry.category,
             child_relevant: entry.child_relevant,
             questions: entry.questions.into_iter().map(question).collect(),
+            particulars: entry.particulars.into_iter().map(particular).collect(),
+            step_at: entry.step_at,
             paragraph: entry.paragraph,
             fault_channel: None,
             hours: entry.hours,
@@ -280,6 +335,8 @@ mod tests {
             assert_eq!(code.category.is_some(), code.list == CodeList::ProblemType, "{}", code.code);
             assert!(!code.label.sv.is_empty() && !code.label.en.is_empty());
             assert!(code.questions.iter().all(|q| q.choices.len() >= 2), "{}", code.code);
+            let of_a_measure = !code.particulars.is_empty() || !code.step_at.is_empty();
+            assert!(!of_a_measure || code.list == CodeList::MeasureType, "{}", code.code);
             assert!(code.paragraph.is_none() || code.list == CodeList::SharingGround, "{}", code.code);
             assert_eq!(code.hours.is_some_and(HourBand::is_sound), code.list == CodeList::TimeBand);
         }

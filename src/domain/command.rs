@@ -5,7 +5,7 @@ use super::access::{Class, Level, Viewer};
 use super::access_review::Reviewed;
 use super::area::{AreaKind, Cover};
 use super::building::BuildingKind;
-use super::codes::{Code, CodeList, Question, Words};
+use super::codes::{Code, CodeList, Particular, Question, Words};
 use super::disclosure::HandedOut;
 use super::erasure::{Erasure, Part as ErasedPart};
 use super::hours::HourBand;
@@ -259,6 +259,10 @@ pub struct CodeDraft {
     pub child_relevant: bool,
     /// For problem types.
     pub questions: Vec<Question>,
+    /// For measure types: what a measure must state.
+    pub particulars: Vec<Particular>,
+    /// For measure types that are steps: the problem types at whose places they are taken.
+    pub step_at: Vec<String>,
     /// For grounds of sharing: the law's paragraph.
     pub paragraph: Option<String>,
     /// For problem types: where whoever mends it is told.
@@ -294,6 +298,8 @@ impl From<Code> for CodeDraft {
             category: code.category,
             child_relevant: code.child_relevant,
             questions: code.questions,
+            particulars: code.particulars,
+            step_at: code.step_at,
             paragraph: code.paragraph,
             fault_channel: None,
             hours: code.hours,
@@ -459,6 +465,8 @@ pub struct MeasureDraft {
     pub ends: Option<Date>,
     /// In words.
     pub note: Option<String>,
+    /// What its type asks to be stated, by the words of the particulars.
+    pub particulars: BTreeMap<String, String>,
 }
 
 /// A figure as a file gives it.
@@ -759,6 +767,13 @@ pub enum Command {
     AddMeasure(MeasureDraft),
     /// Says that it is done.
     CloseMeasure(MeasureId),
+    /// States anew what a measure's type asks, as after a review.
+    RestateMeasure {
+        /// The measure.
+        measure: MeasureId,
+        /// All of it, by the words of the particulars.
+        particulars: BTreeMap<String, String>,
+    },
     /// Makes a round.
     AddRound(RoundDraft),
     /// Writes a round anew.
@@ -877,7 +892,7 @@ impl Command {
             Self::SetSiteRelation { site, .. } | Self::DrawSite(site, _) => Some((*site).into()),
             Self::DrawArea(area, _) => Some((*area).into()),
             Self::EndDesignation { designation, .. } => Some((*designation).into()),
-            Self::CloseMeasure(measure) => Some((*measure).into()),
+            Self::CloseMeasure(measure) | Self::RestateMeasure { measure, .. } => Some((*measure).into()),
             Self::CheckPhoto(photo) | Self::RemovePhoto { photo, .. } => Some((*photo).into()),
             Self::EditRound(round, _) => Some((*round).into()),
             Self::WithdrawPresence(presence) => Some((*presence).into()),

@@ -2,9 +2,11 @@
 //! responsible party (R21). What stands here is the small, immediate `activity`, which needs no
 //! cause analysis; the full measure with goal and follow-up builds on the same record.
 
+use super::codes::{Code, ParticularForm};
 use super::ids::{MeasureId, PartyId, PlaceId};
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Whom prevention is for (R33). What is for pointed-out individuals (indicated) is no work on a place: it belongs to the
 /// social services and the police in their own systems, and is refused here.
@@ -57,6 +59,9 @@ pub struct Measure {
     /// Last day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ends: Option<Date>,
+    /// References and days that its type asks for, by the words of the particulars.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub particulars: BTreeMap<String, String>,
     /// When it was closed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closed_at: Option<Timestamp>,
@@ -64,7 +69,7 @@ pub struct Measure {
     pub created_at: Timestamp,
     /// The party that wrote it down.
     pub origin: PartyId,
-    /// What is erased first: a note, through the guard.
+    /// What is erased first: what is written in words, through the guard.
     #[serde(skip)]
     pub content: Option<MeasureContent>,
 }
@@ -75,6 +80,26 @@ pub struct MeasureContent {
     /// What is done, in words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// What its type asks for in words, by the words of the particulars.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub particulars: BTreeMap<String, String>,
+}
+
+impl Measure {
+    /// The first day by which whoever is responsible looks at it again, by what its type asks; none once it is closed.
+    #[must_use]
+    pub fn due_on(&self, of_type: &Code) -> Option<Date> {
+        let asked = of_type.particulars.iter().filter(|asked| asked.form == ParticularForm::DueDay);
+        let days = asked.filter_map(|asked| self.particulars.get(&asked.code)?.parse().ok());
+        days.min().filter(|_| self.closed_at.is_none())
+    }
+
+    /// All that its type asks and that is stated, by the words of the particulars; less, once its words are erased.
+    #[must_use]
+    pub fn stated(&self) -> BTreeMap<String, String> {
+        let words = self.content.iter().flat_map(|content| &content.particulars);
+        self.particulars.iter().chain(words).map(|(code, said)| (code.clone(), said.clone())).collect()
+    }
 }
 
 fn nothing() -> MeasureId {

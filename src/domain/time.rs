@@ -95,9 +95,15 @@ pub fn working_days_between(start: Timestamp, end: Timestamp) -> u32 {
 /// The end of the day (midnight in Stockholm) `days` days after `start`, whatever days they are.
 #[must_use]
 pub fn end_of_day_after(start: Timestamp, days: u32) -> Timestamp {
-    let later = Span::new().try_days(i64::from(days) + 1).ok();
-    let ends = later.and_then(|later| date_of(start).checked_add(later).ok());
-    let midnight = ends.and_then(|day| day.to_zoned(stockholm().clone()).ok());
+    let later = Span::new().try_days(i64::from(days)).ok();
+    let day = later.and_then(|later| date_of(start).checked_add(later).ok());
+    day.map_or(Timestamp::MAX, end_of_day)
+}
+
+/// The end of a day, midnight in Stockholm.
+#[must_use]
+pub fn end_of_day(day: Date) -> Timestamp {
+    let midnight = day.tomorrow().ok().and_then(|next| next.to_zoned(stockholm().clone()).ok());
     midnight.map_or(Timestamp::MAX, |midnight| midnight.timestamp())
 }
 

@@ -11,7 +11,7 @@ use axum::extract::Request;
 use axum::http::Method;
 use axum::response::{IntoResponse, Response};
 use governor::clock::{Clock, DefaultClock};
-use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use governor::{DefaultKeyedRateLimiter, NotUntil, Quota, RateLimiter};
 use std::hash::Hash;
 use std::net::IpAddr;
 use std::num::NonZeroU32;
@@ -20,6 +20,9 @@ use std::time::Duration;
 
 /// Full buckets are forgotten after so many questions, so that passers-by do not fill the memory.
 const SWEEP_EVERY: u32 = 4_096;
+
+/// So much of photos is taken from one sender in a day, KiB: all of it at once, or as it comes.
+const PHOTO_KIB_A_DAY: u32 = 200 * 1024;
 
 /// Whom a bucket belongs to.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -36,6 +39,7 @@ pub struct Limits {
     writes: DefaultKeyedRateLimiter<Who>,
     told: DefaultKeyedRateLimiter<Who>,
     uploads: DefaultKeyedRateLimiter<Who>,
+    photo_kib: DefaultKeyedRateLimiter<String>,
     files: DefaultKeyedRateLimiter<Who>,
     references: DefaultKeyedRateLimiter<Who>,
     log_ins_account: DefaultKeyedRateLimiter<secret::Kept>,
@@ -45,7 +49,7 @@ pub struct Limits {
 
 impl Limits {
     /// Full buckets for everybody: reads 50 a second and 200 at once, tiles 200 and 400, writes 2 and
-    /// 30; what identity providers tell 20 and 400; photos 20 a minute; searches by reference 30 a minute; files 6 an hour and 12, one of each list; log-ins 5 in 15 minutes for an account and 20 for an address.
+    /// 30; what identity providers tell 20 and 400; photos 20 a minute and 200 MiB a day; searches by reference 30 a minute; files 6 an hour and 12, one of each list; log-ins 5 in 15 minutes for an account and 20 for an address.
     #[must_use]
     pub fn new() -> Self {
         let minutes = |minutes: u64| Duration::from_secs(60 * minutes);
@@ -55,6 +59,7 @@ impl Limits {
             writes: RateLimiter::keyed(quota(Duration::from_millis(500), 30)),
             told: RateLimiter::keyed(quota(Duration::from_millis(50), 400)),
             uploads: RateLimiter::keyed(quota(minutes(1) / 20, 20)),
+            photo_kib: RateLimiter::keyed(quota(minutes(24 * 60) / PHOTO_KIB_A_DAY, PHOTO_KIB_A_DAY)),
             files: RateLimiter::keyed(quota(minutes(60) / 6, 12)),
             references: RateLimiter::keyed(quota(minutes(1) / 30, 30)),
             log_ins_account: RateLimiter::keyed(quota(minutes(15) / 5, 5)),
@@ -89,6 +94,19 @@ impl Limits {
         check(&self.log_ins_account, &secret::kept(&login.trim().to_lowercase()))
     }
 
+    /// Counts the bytes of a photo that has arrived and is not known yet.
+    ///
+    /// # Errors
+    /// 429 when its sender has sent as much as one may in a day.
+    pub fn photo(&self, caller: &str, bytes: usize) -> Result<(), Problem> {
+        let kib = u32::try_from(bytes.div_ceil(1024)).unwrap_or(u32::MAX);
+        let kib = NonZeroU32::new(kib).unwrap_or(NonZeroU32::MIN);
+        let detail = "200 MiB of photos are taken from one sender in a day.";
+        let checked = self.photo_kib.check_key_n(&caller.to_owned(), kib);
+        let checked = checked.map_err(|_| Problem::new(ProblemKind::TooLarge, detail))?;
+        checked.map_err(|not_until| too_many(&not_until, detail))
+    }
+
     fn sweep_now_and_then(&self) {
         if self.asked.fetch_add(1, Ordering::Relaxed) % SWEEP_EVERY != SWEEP_EVERY - 1 {
             return;
@@ -105,6 +123,7 @@ impl Limits {
         for buckets in kinds {
             buckets.retain_recent();
         }
+        self.photo_kib.retain_recent();
         self.log_ins_account.retain_recent();
         self.log_ins_network.retain_recent();
     }
@@ -122,12 +141,14 @@ fn quota(one_each: Duration, burst: u32) -> Quota {
 }
 
 fn check<K: Hash + Eq + Clone>(buckets: &DefaultKeyedRateLimiter<K>, key: &K) -> Result<(), Problem> {
-    buckets.check_key(key).map_err(|not_until| {
-        let wait = not_until.wait_time_from(DefaultClock::default().now());
-        let seconds = u32::try_from(wait.as_millis().div_ceil(1_000)).unwrap_or(u32::MAX).max(1);
-        let problem = Problem::new(ProblemKind::TooMany, format!("Try again in {seconds} s."));
-        Problem { retry_after_s: Some(seconds), ..problem }
-    })
+    buckets.check_key(key).map_err(|not_until| too_many(&not_until, ""))
+}
+
+fn too_many(not_until: &NotUntil<<DefaultClock as Clock>::Instant>, why: &str) -> Problem {
+    let wait = not_until.wait_time_from(DefaultClock::default().now());
+    let seconds = u32::try_from(wait.as_millis().div_ceil(1_000)).unwrap_or(u32::MAX).max(1);
+    let detail = format!("{why} Try again in {seconds} s.");
+    Problem { retry_after_s: Some(seconds), ..Problem::new(ProblemKind::TooMany, detail.trim_start()) }
 }
 
 /// Finds out where a request comes from, and holds it to the limits.
@@ -196,6 +217,19 @@ mod tests {
         assert!(problem.retry_after_s.is_some_and(|s| (590..=600).contains(&s)), "{problem:?}");
         // Looking and reporting go on.
         assert!(ask(Method::GET, "/api/photos/1/small").is_ok() && ask(Method::POST, "/api/reports").is_ok());
+    }
+
+    #[test]
+    fn two_hundred_mib_of_photos_are_taken_from_a_sender_in_a_day() {
+        let limits = Limits::new();
+        let most = 8 << 20;
+        assert!((0..25).all(|_| limits.photo("account:anna", most).is_ok()));
+        let problem = limits.photo("account:anna", most).unwrap_err();
+        assert_eq!(problem.kind, ProblemKind::TooMany);
+        // As much as one more photo needs comes back in a 25th of a day.
+        assert!(problem.retry_after_s.is_some_and(|s| (3_400..=3_460).contains(&s)), "{problem:?}");
+        assert!(limits.photo("account:berit", most).is_ok(), "nobody else is held back by it");
+        assert_eq!(limits.photo("account:berit", usize::MAX).unwrap_err().kind, ProblemKind::TooLarge);
     }
 
     #[test]

@@ -107,6 +107,7 @@ impl Town {
             measure_type: "safety_walk".into(),
             party: "slk".into(),
             prevention_level: None,
+            particulars: std::collections::BTreeMap::new(),
             starts: None,
             ends: None,
             note: Some(CANARY.into()),

@@ -18,6 +18,7 @@ mod homes;
 mod hours;
 mod import_fields;
 mod matrix;
+mod measures;
 mod objections;
 mod operations;
 mod outside;

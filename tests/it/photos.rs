@@ -362,3 +362,26 @@ async fn a_photo_that_its_origin_took_away_is_told_to_no_other_organisations_adm
         assert_eq!(erasures["items"].as_array().unwrap().len(), told, "{party}: {erasures}");
     }
 }
+
+#[tokio::test]
+async fn who_has_sent_as_much_as_a_day_takes_is_asked_to_wait() {
+    let app = TestApp::with_city().await;
+    app.photos_on(4).await;
+    let west = app.token("W", Role::Reporter).await;
+    let report = report(&app, &west).await;
+    let book = app.app.accounts().book();
+    let name = format!("token:{}", book.tokens.values().max_by_key(|token| token.created_at).unwrap().id);
+    let (limited, edge) = app.limited();
+    let limits = edge.limits().expect("limits are on unless they are switched off");
+    let first = jpeg(&drawing(64, 48));
+    let sent = send(&limited, (&report, &west), ("image/jpeg", first.clone()), Some("first")).await;
+    assert_eq!(sent.status, 201);
+    while limits.photo(&name, 8 << 20).is_ok() {}
+    while limits.photo(&name, 1 << 10).is_ok() {}
+    let late = send(&limited, (&report, &west), ("image/jpeg", jpeg(&drawing(640, 480))), None).await;
+    assert_eq!((late.status.as_u16(), late.problem().as_str()), (429, "too-many-requests"));
+    assert!(late.header("retry-after").parse::<u32>().unwrap() >= 1);
+    let again = send(&limited, (&report, &west), ("image/jpeg", first), Some("first")).await;
+    assert_eq!(again.status, 201, "what was taken once is answered again");
+    assert_eq!(listed(&limited, &format!("report={report}"), &west).await.len(), 1);
+}

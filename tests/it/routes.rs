@@ -62,7 +62,7 @@ use For::{
 };
 
 /// Method, path, who it is for.
-pub const ROUTES: [(&str, &str, For); 178] = [
+pub const ROUTES: [(&str, &str, For); 179] = [
     ("GET", "/", Anybody),
     ("GET", "/healthz", Anybody),
     ("GET", "/readyz", Anybody),
@@ -126,6 +126,7 @@ pub const ROUTES: [(&str, &str, For); 178] = [
     ("POST", "/api/measures", Members),
     ("GET", "/api/measures/{id}", Known),
     ("POST", "/api/measures/{id}/close", Members),
+    ("POST", "/api/measures/{id}/restate", Members),
     ("POST", "/api/measures/{id}/erase", CoordinatorsAndAdministrators),
     ("GET", "/api/parties", Known),
     ("GET", "/api/parties/{code}", Known),
@@ -543,6 +544,7 @@ pub fn body(path: &str, things: &Things, measure_type: &str) -> Value {
         "/api/publications/dry-run" => super::publications::asked("2025-Q4", "district"),
         "/api/publications/{id}/withdraw" => json!({ "ground": "Fel period" }),
         "/api/measures" => json!({ "place": things.place, "measure_type": measure_type, "party": "W" }),
+        "/api/measures/{id}/restate" => json!({ "particulars": {} }),
         "/api/reports/{id}/erase" | "/api/places/{id}/erase" | "/api/measures/{id}/erase" => {
             json!({ "part": "content", "decision": "KS 2026/1" })
         }

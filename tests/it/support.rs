@@ -127,6 +127,13 @@ impl TestApp {
         Self::in_city(Self::start_in(nature, None, system_clock()).await).await
     }
 
+    /// The same service behind an edge that holds callers to the limits, and that edge.
+    pub fn limited(self) -> (Self, Edge) {
+        let edge = Edge::new(&Config::read(Settings::default()).unwrap(), Timeouts::default());
+        let router = router::router(self.app.clone(), edge.clone()).unwrap();
+        (Self { router, ..self }, edge)
+    }
+
     /// What the next ids follow from.
     pub fn foretell(&self, number: u64) {
         self.chance.store(number << 32, Ordering::SeqCst);

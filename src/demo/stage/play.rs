@@ -218,6 +218,7 @@ impl<'a> Player<'a> {
                     starts: Some(*starts),
                     ends: None,
                     note: Some((*note).to_owned()),
+                    particulars: words::particulars(measure, *starts),
                 };
                 Some((self.district(&held, at)?, Command::AddMeasure(draft)))
             }

@@ -2,6 +2,9 @@
 
 use crate::demo::problems::ProblemType;
 use crate::domain::place::Status;
+use jiff::Span;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
 
 /// One of several phrasings.
 pub fn pick<'a>(phrasings: &[&'a str], number: usize) -> &'a str {
@@ -94,6 +97,22 @@ pub fn moved_on(status: Status, number: usize) -> &'static str {
         Status::Split => &[SPLIT],
     };
     pick(phrasings, number)
+}
+
+/// What a measure states as its type asks, when it begins on a day.
+pub fn particulars(measure_type: &str, starts: Date) -> BTreeMap<String, String> {
+    let by = starts.saturating_add(Span::new().months(6)).to_string();
+    let stated: Vec<(&str, String)> = match measure_type {
+        "camera_surveillance" => vec![
+            ("need", "Upprepad skadegörelse på gården under hösten.".into()),
+            ("alternatives", "Belysning och tätare tillsyn har prövats först.".into()),
+            ("balance", "SISAB 2026/311".into()),
+            ("review_by", by),
+        ],
+        "guards" => vec![("area_decision", "KS 2026/128".into()), ("valid_until", by)],
+        _ => Vec::new(),
+    };
+    stated.into_iter().map(|(code, said)| (code.to_owned(), said)).collect()
 }
 
 /// What is done about a problem, as (code of the measure type, note).

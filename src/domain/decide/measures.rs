@@ -1,12 +1,16 @@
 //! Measures: what each party does at a place.
 
+use super::particulars::{self, Stated};
 use super::{Decision, Fresh, authority, check, next};
-use crate::domain::codes::CodeList;
+use crate::domain::codes::{Code, CodeList};
 use crate::domain::command::{Actor, MeasureDraft};
 use crate::domain::ids::MeasureId;
 use crate::domain::measure::{Measure, MeasureContent, PreventionLevel};
+use crate::domain::place::Place;
 use crate::domain::refusal::{Faults, Refusal};
-use crate::domain::world::World;
+use crate::domain::world::{Held, World};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
 
 /// Writes down a measure: by a member or coordinator for the own party, or by who decides about the
 /// place for any party.
@@ -34,6 +38,13 @@ pub fn add(
         faults.add("#/ends", "before_start", "is before the first day");
     }
     let prevention_level = prevention_level(draft.prevention_level.as_deref(), &mut faults);
+    let of_type = world.code(CodeList::MeasureType, &draft.measure_type);
+    let of_type = of_type.as_deref();
+    let stated = of_type.map(|of_type| {
+        check_step(of_type, &place, draft, today, &mut faults);
+        particulars::stated(of_type, &draft.particulars, today, &mut faults)
+    });
+    let Stated { facts, words } = stated.unwrap_or_default();
     faults.check()?;
     let Some(party) = party else { return Err(Refusal::NotThere) };
     let own = party.id == actor.viewer.party && writes_measures(actor);
@@ -53,12 +64,49 @@ pub fn add(
         prevention_level,
         starts: draft.starts,
         ends: draft.ends,
-        closed_at: None,
+        particulars: facts,
+        // A step has been taken when it is written down: nothing of it goes on.
+        closed_at: of_type.is_some_and(|of_type| is_step(of_type)).then_some(fresh.now),
         created_at: fresh.now,
         origin: actor.viewer.party,
-        content: note.map(|note| MeasureContent { note: Some(note) }),
+        content: content(note, words),
     };
     Ok(Decision::created(id.into(), vec![next(0, measure, "measure.add")]))
+}
+
+fn content(note: Option<String>, particulars: BTreeMap<String, String>) -> Option<MeasureContent> {
+    let says = note.is_some() || !particulars.is_empty();
+    says.then_some(MeasureContent { note, particulars })
+}
+
+/// Whether measures of a type are steps in the handling of a problem.
+fn is_step(of_type: &Code) -> bool {
+    !of_type.step_at.is_empty()
+}
+
+/// A step is a fact of how a problem is handled at a place that has it: on which day, and by what decision. It has no free
+/// text, in which somebody who is there could be told of.
+fn check_step(of_type: &Code, place: &Place, draft: &MeasureDraft, today: Date, faults: &mut Faults) {
+    if !is_step(of_type) {
+        return;
+    }
+    if !place.problem_types.iter().any(|of_place| of_type.step_at.contains(of_place)) {
+        let detail = format!("is a step at places of {} only", of_type.step_at.join(", "));
+        faults.add("#/measure_type", "not_here", detail);
+    }
+    match draft.starts {
+        None => faults.add("#/starts", "required", "a step is taken on a day"),
+        Some(day) if day > today => {
+            faults.add("#/starts", "in_the_future", "a step is written down once taken")
+        }
+        Some(_) => {}
+    }
+    if draft.ends.is_some() {
+        faults.add("#/ends", "not_here", "a step is taken on one day");
+    }
+    if draft.note.as_deref().is_some_and(|note| !note.trim().is_empty()) {
+        faults.add("#/note", "not_here", "a step has a day and a reference, and no words of its own");
+    }
 }
 
 /// Whom a measure is for. What is for individuals is told where it belongs.
@@ -83,21 +131,54 @@ pub fn close(
     id: MeasureId,
     fresh: &mut Fresh<'_>,
 ) -> Result<Decision, Refusal> {
+    let measure = running(world, actor, expected, id, fresh.today())?;
+    let record = Measure { closed_at: Some(fresh.now), ..measure.record.clone() };
+    Ok(Decision::changed(id.into(), vec![next(measure.version, record, "measure.close")]))
+}
+
+/// States anew what the measure's type asks, as after a review: all of it. What is not asked for stays as it is.
+pub fn restate(
+    world: &impl World,
+    actor: &Actor,
+    expected: Option<u32>,
+    (id, given): (MeasureId, &BTreeMap<String, String>),
+    fresh: &mut Fresh<'_>,
+) -> Result<Decision, Refusal> {
+    let today = fresh.today();
+    let measure = running(world, actor, expected, id, today)?;
+    let mut faults = Faults::new();
+    let of_type = world.code(CodeList::MeasureType, &measure.measure_type).ok_or(Refusal::NotThere)?;
+    let Stated { facts, words } = particulars::stated(&of_type, given, today, &mut faults);
+    faults.check()?;
+    let note = measure.content.as_ref().and_then(|content| content.note.clone());
+    let record = Measure { particulars: facts, content: content(note, words), ..measure.record.clone() };
+    Ok(Decision::changed(id.into(), vec![next(measure.version, record, "measure.restate")]))
+}
+
+/// A measure that goes on, for who may say what becomes of it.
+fn running(
+    world: &impl World,
+    actor: &Actor,
+    expected: Option<u32>,
+    id: MeasureId,
+    today: Date,
+) -> Result<Held<Measure>, Refusal> {
     let measure = world.measure(id).ok_or(Refusal::NotThere)?;
     let place = check::place_in_full(world, actor, measure.place)?;
     let own = measure.party == actor.viewer.party && writes_measures(actor);
-    if !own && !authority::decides_place(world, actor, &place, fresh.today()) {
+    if !own && !authority::decides_place(world, actor, &place, today) {
         return Err(Refusal::NotAllowed("not_your_party"));
     }
     check::version(expected, measure.version)?;
     if measure.closed_at.is_some() {
         return Err(Refusal::WrongState("already-closed", "the measure is closed".into()));
     }
-    let record = Measure { closed_at: Some(fresh.now), ..measure.record.clone() };
-    Ok(Decision::changed(id.into(), vec![next(measure.version, record, "measure.close")]))
+    Ok(measure)
 }
 
-fn writes_measures(actor: &Actor) -> bool {
+/// Whether an actor may say what the own party does, and what becomes of it.
+#[must_use]
+pub fn writes_measures(actor: &Actor) -> bool {
     use crate::domain::access::Role;
     match actor.viewer.role {
         Role::Member | Role::Coordinator => true,

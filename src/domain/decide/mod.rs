@@ -21,6 +21,7 @@ mod lineage;
 mod measures;
 mod objections;
 mod openness;
+mod particulars;
 mod parties;
 mod photos;
 mod places;
@@ -47,6 +48,7 @@ use jiff::civil::Date;
 
 pub use authority::{decides_place, decides_report, speaks_as_holder, takes_unasked};
 pub use designations::tried as try_designation;
+pub use measures::writes_measures;
 pub use objections::{answers_objections, may_object, objections_until};
 pub use openness::may_answer as may_answer_document_request;
 pub use photos::{may_add as may_add_photo, may_check as may_check_photo, may_remove as may_remove_photo};
@@ -272,6 +274,9 @@ fn decided(
         }
         Command::AddMeasure(draft) => measures::add(world, actor, draft, fresh),
         Command::CloseMeasure(measure) => measures::close(world, actor, expected, *measure, fresh),
+        Command::RestateMeasure { measure, particulars } => {
+            measures::restate(world, actor, expected, (*measure, particulars), fresh)
+        }
         Command::AddRound(draft) => rounds::add(world, actor, draft, fresh),
         Command::EditRound(round, draft) => rounds::edit(world, actor, expected, (*round, draft)),
         Command::AddWalk(draft) => rounds::walk(world, actor, draft, fresh),

@@ -3,7 +3,7 @@
 
 use super::{Decision, Fresh, check, fault_channels, next, relations};
 use crate::domain::area::{Area, Cover};
-use crate::domain::codes::{Code, CodeList, Question, Words};
+use crate::domain::codes::{Code, CodeList, Particular, Question, Words};
 use crate::domain::command::{Actor, AreaDraft, CodeDraft, SiteDraft};
 use crate::domain::ids::{AreaId, CodeId, PartyId, SiteId};
 use crate::domain::public::CATEGORIES;
@@ -19,7 +19,7 @@ pub(super) const CODE_MAX: usize = 40;
 const SOURCE_ID_MAX: usize = 120;
 /// Most areas of a union, and most that a party runs.
 pub(super) const UNION_MAX: usize = 500;
-/// Most extra questions of a problem type, and most choices of each.
+/// Most extra questions of a problem type, most choices of each, and most particulars of a measure type.
 const QUESTIONS_MAX: usize = 20;
 
 /// Puts areas in, by kind and source id.
@@ -215,6 +215,7 @@ pub fn put_codes(
     let mut seen = HashSet::new();
     for (row, draft) in drafts.iter().enumerate() {
         check_code(row, draft, &mut faults);
+        check_measure_type(world, row, (draft, drafts), &mut faults);
         let fault_channel = fault_channels::of(world, row, draft, &mut faults);
         if !seen.insert((draft.list, &draft.code)) {
             faults.add(format!("#/rows/{row}/code"), "twice", "stands twice in the file");
@@ -230,6 +231,8 @@ pub fn put_codes(
             category: draft.category.clone(),
             child_relevant: draft.child_relevant,
             questions: draft.questions.clone(),
+            particulars: draft.particulars.clone(),
+            step_at: draft.step_at.clone(),
             paragraph: draft.paragraph.clone(),
             fault_channel,
             hours: draft.hours,
@@ -301,20 +304,63 @@ fn is_plain(text: &str) -> bool {
         && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_' || b == b'-')
 }
 
-fn check_questions(questions: &[Question], pointer: &str, faults: &mut Faults) {
-    let mut code = |code: &str, label: &Words, pointer: &str| {
-        if !is_plain(code) {
-            let detail = format!("1 to {CODE_MAX} characters of a-z, 0-9, _ and -");
-            faults.add(format!("{pointer}/code"), "not_a_code", detail);
+/// A word with its words on screen.
+fn check_named(code: &str, label: &Words, pointer: &str, faults: &mut Faults) {
+    if !is_plain(code) {
+        let detail = format!("1 to {CODE_MAX} characters of a-z, 0-9, _ and -");
+        faults.add(format!("{pointer}/code"), "not_a_code", detail);
+    }
+    check::label(&label.sv, &format!("{pointer}/label/sv"), check::NAME_MAX, faults);
+    check::label(&label.en, &format!("{pointer}/label/en"), check::NAME_MAX, faults);
+}
+
+/// What only types of measures have. The problem types of steps may come in the same file.
+fn check_measure_type(
+    world: &impl World,
+    row: usize,
+    (draft, file): (&CodeDraft, &[CodeDraft]),
+    faults: &mut Faults,
+) {
+    let at = |field: &str| format!("#/rows/{row}/{field}");
+    if draft.list != CodeList::MeasureType {
+        if !draft.particulars.is_empty() {
+            faults.add(at("particulars"), "not_here", "only types of measures ask for particulars");
         }
-        check::label(&label.sv, &format!("{pointer}/label/sv"), check::NAME_MAX, faults);
-        check::label(&label.en, &format!("{pointer}/label/en"), check::NAME_MAX, faults);
-    };
+        if !draft.step_at.is_empty() {
+            faults.add(at("step_at"), "not_here", "only types of measures are steps");
+        }
+    }
+    check_particulars(&draft.particulars, &at("particulars"), faults);
+    if draft.step_at.len() > QUESTIONS_MAX {
+        faults.add(at("step_at"), "too_many", format!("at most {QUESTIONS_MAX} problem types"));
+    }
+    for (number, code) in draft.step_at.iter().enumerate().take(QUESTIONS_MAX) {
+        let in_file = file.iter().any(|other| other.list == CodeList::ProblemType && other.code == *code);
+        if !in_file && world.code(CodeList::ProblemType, code).is_none() {
+            faults.add(at(&format!("step_at/{number}")), "unknown_code", "is not in the list problem_type");
+        }
+    }
+}
+
+fn check_particulars(particulars: &[Particular], pointer: &str, faults: &mut Faults) {
+    if particulars.len() > QUESTIONS_MAX {
+        faults.add(pointer, "too_many", format!("at most {QUESTIONS_MAX} particulars"));
+    }
+    for (at, asked) in particulars.iter().enumerate().take(QUESTIONS_MAX) {
+        let pointer = format!("{pointer}/{at}");
+        check_named(&asked.code, &asked.label, &pointer, faults);
+        if particulars[..at].iter().any(|before| before.code == asked.code) {
+            faults.add(format!("{pointer}/code"), "twice", "is asked for twice");
+        }
+    }
+}
+
+fn check_questions(questions: &[Question], pointer: &str, faults: &mut Faults) {
     for (at, question) in questions.iter().enumerate().take(QUESTIONS_MAX) {
         let pointer = format!("{pointer}/{at}");
-        code(&question.code, &question.label, &pointer);
+        check_named(&question.code, &question.label, &pointer, faults);
         for (at, choice) in question.choices.iter().enumerate().take(QUESTIONS_MAX) {
-            code(&choice.code, &choice.label, &format!("{pointer}/choices/{at}"));
+            check_named(&choice.code, &choice.label, &format!("{pointer}/choices/{at}"), faults);
         }
     }
     let choices = questions.iter().map(|question| question.choices.len());

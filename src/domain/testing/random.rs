@@ -22,6 +22,7 @@ use crate::domain::world::World;
 use crate::space::Shape;
 use jiff::Span;
 use proptest::prelude::*;
+use std::collections::BTreeMap;
 
 /// One command of a random day, as numbers, so that a failing day can be made shorter.
 #[derive(Clone, Copy, Debug)]
@@ -360,6 +361,7 @@ impl Step {
                 starts: None,
                 ends: None,
                 note: None,
+                particulars: BTreeMap::new(),
             }),
         }
     }

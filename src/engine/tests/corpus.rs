@@ -9,7 +9,7 @@ use super::samples::samples;
 use crate::domain::access::{Class, GrantReason, Level, Role};
 use crate::domain::area::AreaKind;
 use crate::domain::building::BuildingKind;
-use crate::domain::codes::CodeList;
+use crate::domain::codes::{CodeList, ParticularForm};
 use crate::domain::coordination::{Because, Escalation, Stage, Turn};
 use crate::domain::erasure::Part;
 use crate::domain::measure::PreventionLevel;
@@ -104,6 +104,7 @@ fn counted() -> Vec<(&'static str, Vec<String>)> {
         ("area.facts.kind", variants::<AreaKind>()),
         ("building.facts.kind", variants::<BuildingKind>()),
         ("code.facts.list", variants::<CodeList>()),
+        ("code.facts.particulars[].form", variants::<ParticularForm>()),
         ("setting.facts.name", variants::<SettingName>()),
         ("statistic.facts.sex", variants::<Sex>()),
         ("report.facts.sighting", variants::<Sighting>()),
@@ -140,7 +141,7 @@ fn counted() -> Vec<(&'static str, Vec<String>)> {
 
 /// The only members that are keys somebody chose.
 fn is_map(path: &str) -> bool {
-    path == "report.facts.answers"
+    ["report.facts.answers", "measure.facts.particulars", "measure.content.particulars"].contains(&path)
 }
 
 /// The form of these texts, as `engine/formats` reads it: a line for each member, with the words that

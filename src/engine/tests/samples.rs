@@ -8,7 +8,9 @@ use crate::domain::access_review::{AccessReview, Reviewed};
 use crate::domain::address::Address;
 use crate::domain::area::{Area, AreaKind, Cover};
 use crate::domain::building::{Building, BuildingKind};
-use crate::domain::codes::{Choice, Code, CodeList, FaultChannel, Question, Words};
+use crate::domain::codes::{
+    Choice, Code, CodeList, FaultChannel, Particular, ParticularForm, Question, Words,
+};
 use crate::domain::coordination::{
     Because, By, Coordination, Escalation, Holder, PastTurn, Proposal, Stage, Turn,
 };
@@ -161,6 +163,8 @@ fn codes() -> Vec<Code> {
         category: Some("crime_and_disorder".into()),
         child_relevant: true,
         questions: vec![Question { code: "now".into(), label: words(), choices: vec![choice.clone()] }],
+        particulars: particulars(),
+        step_at: vec!["unlawful_settlement".into()],
         paragraph: Some("OSL 10 kap. 2 §".into()),
         fault_channel: Some(FaultChannel {
             party: PartyId::from_bits(2),
@@ -173,6 +177,12 @@ fn codes() -> Vec<Code> {
         until: until(),
     };
     CodeList::ALL.into_iter().enumerate().map(of).collect()
+}
+
+fn particulars() -> Vec<Particular> {
+    use ParticularForm::{Day, DueDay, Reference, Text};
+    let of = |form| Particular { code: "need".into(), label: words(), form, optional: true };
+    [Text, Reference, Day, DueDay].map(of).into()
 }
 
 fn settings() -> Vec<Setting> {
@@ -441,10 +451,14 @@ fn measures() -> Vec<Measure> {
         prevention_level: Some(level),
         starts: from(),
         ends: until(),
+        particulars: BTreeMap::from([("balance".into(), "KS 2026/740".into())]),
         closed_at: Some(moment(12)),
         created_at: moment(9),
         origin: PartyId::from_bits(11),
-        content: Some(MeasureContent { note: Some("Lampor byts.".into()) }),
+        content: Some(MeasureContent {
+            note: Some("Lampor byts.".into()),
+            particulars: BTreeMap::from([("need".into(), "Mörkt i tunneln.".into())]),
+        }),
     };
     (0..).zip([PreventionLevel::Universal, PreventionLevel::Selective]).map(of).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::{PartyRef, Scene, Time, decimetres};
 use crate::domain::area::{Area, AreaKind, Cover};
-use crate::domain::codes::{Code, CodeList, Question, Words};
+use crate::domain::codes::{Code, CodeList, Particular, Question, Words};
 use crate::domain::designation::Designation;
 use crate::domain::hours::HourBand;
 use crate::domain::ids::PartyId;
@@ -17,6 +17,7 @@ use crate::http::audited;
 use crate::space::Shape;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
 /// An area, without its ground.
@@ -197,6 +198,12 @@ pub struct CodeView {
     /// Of a problem type.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub questions: Vec<Question>,
+    /// Of a measure type: what a measure must state.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub particulars: Vec<Particular>,
+    /// Of a measure type that is a step in the handling of a problem: the problem types at whose places it is taken.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub step_at: Vec<String>,
     /// Of a ground of sharing: the law's paragraph, where there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -293,6 +300,12 @@ pub struct MeasureView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub note: Option<String>,
+    /// What its type asks to be stated, by the words of the particulars in the list `measure_type`.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub particulars: BTreeMap<String, String>,
+    /// The day by which whoever is responsible looks at it again.
+    #[schema(value_type = Option<String>, required)]
+    pub due_on: Option<Date>,
 }
 
 impl Scene<'_> {
@@ -397,6 +410,8 @@ impl Scene<'_> {
             category: code.category.clone(),
             child_relevant: code.child_relevant,
             questions: code.questions.clone(),
+            particulars: code.particulars.clone(),
+            step_at: code.step_at.clone(),
             paragraph: code.paragraph.clone(),
             fault_channel: code.fault_channel.as_ref().map(|channel| FaultChannelView {
                 party: self.party(channel.party),
@@ -441,6 +456,14 @@ impl Scene<'_> {
             ends: measure.ends,
             closed_at: measure.closed_at.map(Time),
             note: measure.content.as_ref().and_then(|content| content.note.clone()),
+            particulars: measure.stated(),
+            due_on: self.due_on(measure),
         }
+    }
+
+    /// The day by which whoever is responsible looks at a measure again, by what its type asks.
+    #[must_use]
+    pub fn due_on(&self, measure: &Measure) -> Option<Date> {
+        measure.due_on(self.snapshot.reference.code(CodeList::MeasureType, &measure.measure_type)?)
     }
 }

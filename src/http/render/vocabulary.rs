@@ -4,7 +4,7 @@
 use crate::domain::access::{Class, GrantReason, Level, Reason, Role, SeenBy};
 use crate::domain::area::AreaKind;
 use crate::domain::building::ShownAt;
-use crate::domain::codes::{Choice, CodeList, Question, Words};
+use crate::domain::codes::{Choice, CodeList, Particular, ParticularForm, Question, Words};
 use crate::domain::coordination::{Escalation, Turn};
 use crate::domain::desk::Mark;
 use crate::domain::disclosure::{Act, HandedOut};
@@ -104,6 +104,7 @@ in_the_contract! {
     PartyKind as "PartyKind": "What kind of organisation a party is.";
     AreaKind as "AreaKind": "What kind of area it is.";
     CodeList as "CodeList": "A code list.";
+    ParticularForm as "ParticularForm": "How something that a measure must state is given: in words, as the number of a document in a diary, as a day, or as the day by which the measure is looked at again.";
     Kind as "Kind": "What kind of thing a record is.";
     Part as "ErasedPart": "How much of a thing is erased, the least first.";
     Found as "Found": "What somebody found at a stop of a round.";
@@ -158,6 +159,26 @@ impl ToSchema for Question {
     fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
         schemas.extend([
             (Choice::name().into_owned(), Choice::schema()),
+            (Words::name().into_owned(), Words::schema()),
+        ]);
+    }
+}
+
+impl PartialSchema for Particular {
+    fn schema() -> RefOr<Schema> {
+        let particular = texts("Something that a measure of a type must state.", &["code"]);
+        let particular = particular.property("label", named::<Words>()).required("label");
+        let optional =
+            ObjectBuilder::new().schema_type(Type::Boolean).description(Some("It may be left out."));
+        let particular = particular.property("form", named::<ParticularForm>()).required("form");
+        particular.property("optional", optional).build().into()
+    }
+}
+
+impl ToSchema for Particular {
+    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+        schemas.extend([
+            (ParticularForm::name().into_owned(), ParticularForm::schema()),
             (Words::name().into_owned(), Words::schema()),
         ]);
     }

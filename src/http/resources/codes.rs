@@ -1,7 +1,7 @@
 //! Code lists.
 
 use super::shared::{self, Items, Page, Represented};
-use crate::domain::codes::{Code, CodeList, Question, Words};
+use crate::domain::codes::{Code, CodeList, Particular, Question, Words};
 use crate::domain::command::{CodeDraft, Command, FaultChannelDraft};
 use crate::domain::hours::HourBand;
 use crate::engine::events;
@@ -30,6 +30,10 @@ pub struct CodeBody {
     child_relevant: bool,
     #[serde(default)]
     questions: Vec<Question>,
+    #[serde(default)]
+    particulars: Vec<Particular>,
+    #[serde(default)]
+    step_at: Vec<String>,
     paragraph: Option<String>,
     fault_channel: Option<FaultChannelBody>,
     hours: Option<HourBand>,
@@ -153,6 +157,8 @@ pub async fn put_code(
         category: body.category,
         child_relevant: body.child_relevant,
         questions: body.questions,
+        particulars: body.particulars,
+        step_at: body.step_at,
         paragraph: body.paragraph,
         fault_channel: body.fault_channel.map(channel),
         hours: body.hours,

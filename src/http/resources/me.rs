@@ -3,12 +3,12 @@
 use super::shared::{self, Items, Page};
 use crate::domain::access::Asking;
 use crate::domain::coordination::Stage;
-use crate::domain::decide::{answers_objections, decides_report};
+use crate::domain::decide::{answers_objections, decides_report, writes_measures};
 use crate::domain::place::Place;
 use crate::domain::report::Report;
 use crate::domain::settings::SettingName;
 use crate::domain::site::Site;
-use crate::domain::time::{date_of, end_of_day_after, stockholm};
+use crate::domain::time::{date_of, end_of_day, end_of_day_after, stockholm};
 use crate::domain::world::World;
 use crate::http::access_review::review_due_on;
 use crate::http::answer;
@@ -171,6 +171,15 @@ pub struct ReportRef {
     id: String,
 }
 
+/// A measure, named.
+#[derive(Serialize, ToSchema)]
+pub struct MeasureRef {
+    /// Its id.
+    id: String,
+    /// What is done.
+    measure_type: String,
+}
+
 /// What is to be done.
 #[derive(Clone, Copy, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -183,6 +192,8 @@ pub enum DutyKind {
     Triage,
     /// Look again at a place that was set aside: one of its parties objects.
     AnswerObjection,
+    /// Look again at a measure whose type asks for it, and state anew what it rests on.
+    ReviewMeasure,
     /// Go through who may get in: the last review is more than a year ago.
     ReviewAccess,
 }
@@ -195,6 +206,7 @@ impl DutyKind {
             Self::NameCoordinator => "name_coordinator",
             Self::Triage => "triage",
             Self::AnswerObjection => "answer_objection",
+            Self::ReviewMeasure => "review_measure",
             Self::ReviewAccess => "review_access",
         }
     }
@@ -213,6 +225,10 @@ pub struct Duty {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     report: Option<ReportRef>,
+    /// The measure it is about, at the place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    measure: Option<MeasureRef>,
     /// Until when.
     #[schema(required)]
     deadline: Option<Time>,
@@ -220,8 +236,8 @@ pub struct Duty {
     overdue: bool,
 }
 
-/// What waits for the caller's party: questions to answer, coordinators to name, reports to triage, and objections that
-/// its next weekly check takes up.
+/// What waits for the caller's party: questions to answer, coordinators to name, reports to triage, objections that
+/// its next weekly check takes up, and measures to review.
 #[utoipa::path(
     get, path = "/api/me/duties", tag = "me",
     params(Page),
@@ -247,6 +263,7 @@ pub async fn list_my_duties(
         })
         .collect();
     duties.extend(reports_to_triage(&scene, &caller));
+    duties.extend(measures_to_review(&scene, &caller));
     duties.extend(access_to_review(&app, &scene, &caller));
     let mut items: Vec<_> = duties.into_iter().map(|duty| (most_urgent_first(&duty), duty)).collect();
     items.sort_by(|a, b| a.0.cmp(&b.0));
@@ -261,7 +278,9 @@ fn newest_first(report: &Report) -> String {
 /// Where a duty stands in the list; what has no deadline comes last.
 fn most_urgent_first(duty: &Duty) -> String {
     let deadline_ms = duty.deadline.map_or(i64::MAX, |time| time.0.as_millisecond());
-    let about = duty.place.as_ref().map(|place| &place.id).or(duty.report.as_ref().map(|report| &report.id));
+    let of_measure = duty.measure.as_ref().map(|measure| &measure.id);
+    let of_place = duty.place.as_ref().map(|place| &place.id);
+    let about = of_measure.or(of_place).or(duty.report.as_ref().map(|report| &report.id));
     format!("{deadline_ms:020}.{}.{}", duty.what.code(), about.map_or("", String::as_str))
 }
 
@@ -301,9 +320,34 @@ fn place_duty(scene: &Scene<'_>, what: DutyKind, place: &Place, deadline: Option
         what,
         place: scene.place_ref(place.id),
         report: None,
+        measure: None,
         overdue: deadline.is_some_and(|deadline| deadline <= scene.now),
         deadline: deadline.map(Time),
     }
+}
+
+/// Measures are to be reviewed from so many days before the day that is stated.
+const REVIEW_NOTICE_DAYS: i64 = 14;
+
+/// Measures of the caller's party, at places it sees in full and that go on, whose day of review is near or past.
+fn measures_to_review(scene: &Scene<'_>, caller: &Caller) -> Vec<Duty> {
+    let snapshot = scene.snapshot;
+    if !writes_measures(&caller.actor) {
+        return Vec::new();
+    }
+    let told_until = date_of(scene.now).saturating_add(jiff::Span::new().days(REVIEW_NOTICE_DAYS));
+    let own =
+        snapshot.reference.measures.values().filter(|measure| measure.party == caller.actor.viewer.party);
+    let due =
+        own.filter_map(|measure| Some((measure, scene.due_on(measure).filter(|day| *day <= told_until)?)));
+    due.filter_map(|(measure, due_on)| {
+        let measure = view::measure(snapshot, scene.eyes, measure)?;
+        let place = &snapshot.places.get(measure.place.bits())?.held.record;
+        let named = MeasureRef { id: measure.id.to_string(), measure_type: measure.measure_type.clone() };
+        let duty = place_duty(scene, DutyKind::ReviewMeasure, place, Some(end_of_day(due_on)));
+        (!place.status.has_ended()).then_some(Duty { measure: Some(named), ..duty })
+    })
+    .collect()
 }
 
 /// The review of who may get in, once it is overdue.
@@ -315,6 +359,7 @@ fn access_to_review(app: &App, scene: &Scene<'_>, caller: &Caller) -> Option<Dut
         what: DutyKind::ReviewAccess,
         place: None,
         report: None,
+        measure: None,
         deadline: Some(deadline.into()),
         overdue,
     })
@@ -346,6 +391,7 @@ fn triage_duty(scene: &Scene<'_>, report: &Report) -> Duty {
         what: DutyKind::Triage,
         place: None,
         report: Some(ReportRef { id: report.id.to_string() }),
+        measure: None,
         overdue: deadline <= scene.now,
         deadline: Some(deadline.into()),
     }

@@ -1,6 +1,6 @@
 //! Measures: what each party does at a place.
 
-use super::one::{One, Sender};
+use super::one::{OnOne, One, Sender};
 use super::places::seen_place;
 use super::shared::{self, Items, Page, Represented};
 use crate::domain::command::{Command, MeasureDraft};
@@ -20,6 +20,7 @@ use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Response;
 use jiff::civil::Date;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
 /// A measure as a party gives it.
@@ -36,6 +37,16 @@ pub struct MeasureBody {
     #[schema(value_type = Option<String>)]
     ends: Option<Date>,
     note: Option<String>,
+    /// What the type asks to be stated, by the words of its particulars in the list `measure_type`.
+    #[serde(default)]
+    particulars: BTreeMap<String, String>,
+}
+
+/// What a measure's type asks, stated anew: all of it.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RestateBody {
+    particulars: BTreeMap<String, String>,
 }
 
 /// The measures of a place that the caller sees in full, or of all such places.
@@ -79,7 +90,9 @@ pub fn representation(snapshot: &Snapshot, caller: &Caller, id: MeasureId) -> Re
     Ok((measure.version, answer::bytes(&Scene::new(snapshot, &eyes).measure_view(&measure))?))
 }
 
-/// Writes down what a party does at a place: a small immediate activity, flagged so.
+/// Writes down what a party does at a place: a small immediate activity, flagged so. Some types must state more, as their
+/// particulars say; and a type that is a step (`step_at`) is taken at places of some problem types only, on the day `starts`,
+/// without words, and is closed from the start.
 #[utoipa::path(
     post, path = "/api/measures", tag = "measures", request_body = MeasureBody,
     responses((status = 201, body = MeasureView))
@@ -100,6 +113,7 @@ pub async fn add_measure(
         starts: body.starts,
         ends: body.ends,
         note: body.note,
+        particulars: body.particulars,
     };
     let done = call.submit(&app, None, Command::AddMeasure(draft)).await?;
     let key = done.about.ok_or_else(|| Problem::internal("a new measure has no key"))?;
@@ -127,5 +141,18 @@ pub async fn find_measure(one: One<MeasureId>) -> Result<Response, Problem> {
 )]
 pub async fn close_measure(sender: Sender<MeasureId>) -> Result<Response, Problem> {
     let command = Command::CloseMeasure(sender.id);
+    sender.send(representation, command).await
+}
+
+/// States anew what the measure's type asks, as after a review: all of it.
+#[utoipa::path(
+    post, path = "/api/measures/{id}/restate", tag = "measures", request_body = RestateBody,
+    params(("id" = String, Path, description = "Id of a measure")),
+    responses((status = 200, body = MeasureView))
+)]
+pub async fn restate_measure(
+    OnOne { id, body, sender }: OnOne<MeasureId, RestateBody>,
+) -> Result<Response, Problem> {
+    let command = Command::RestateMeasure { measure: id, particulars: body.particulars };
     sender.send(representation, command).await
 }

@@ -103,6 +103,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(measures::list_measures, measures::add_measure))
         .routes(routes!(measures::find_measure))
         .routes(routes!(measures::close_measure))
+        .routes(routes!(measures::restate_measure))
         .routes(routes!(photos::list_photos, photos::add_photo))
         .routes(routes!(photos::find_photo))
         .routes(routes!(photos::find_large_photo))

@@ -53,12 +53,12 @@ impl Audit for PostgresArchive {
                 Value::Text(text) => text as _,
             })
             .collect();
-        self.rows(&query, &params).await?.iter().map(line).collect()
+        self.rows_of_many(&query, &params).await?.iter().map(line).collect()
     }
 
     async fn noted_before(&self, acts: Acts, time_ms: i64) -> Result<u64, Fault> {
         let query = format!("select count(*) from audit where at_ms < $1 and {}", acts_condition(acts));
-        self.rows(&query, &[&time_ms]).await?.first().map_or(Ok(0), |row| rows::number(row, 0))
+        self.rows_of_many(&query, &[&time_ms]).await?.first().map_or(Ok(0), |row| rows::number(row, 0))
     }
 
     async fn forget_caller(&self, caller: &str) -> Result<u64, Fault> {

@@ -25,6 +25,12 @@ pub(super) const DEADLINE: Duration = Duration::from_secs(5);
 /// What a statement of an import or a page of a long reading may take.
 pub(super) const LONG_DEADLINE: Duration = Duration::from_secs(35);
 
+/// Said at the beginning of a transaction whose statements take long: what was missed, loads, copies, steps of the tables,
+/// parts of large batches. The server ends them a little before we would give up.
+pub(super) const LONG_STATEMENTS: &str = "set local statement_timeout = '30s'";
+/// Said in such a transaction once the long part is over.
+pub(super) const SHORT_STATEMENTS: &str = "set local statement_timeout = '5s'";
+
 /// Said of a database without our tables.
 pub(super) const NOT_MIGRATED: &str = "the database has no register of this version's form; run samplats \
                                        register migrate";
@@ -32,12 +38,13 @@ pub(super) const NOT_MIGRATED: &str = "the database has no register of this vers
 /// The oldest server this has been tried with.
 const SERVER_LEAST: i32 = 150_000;
 
-/// One session that holds the head for ever would stop every instance's writing, hence the limits.
+/// One session that holds the head for ever would stop every instance's writing, hence the limits. A statement has as long
+/// as [`DEADLINE`]: the server does not go on with what nobody waits for any more. What takes longer says so ([`LONG_STATEMENTS`]).
 /// A program that is cut off is found out in some 20 s, and not after the system's hours.
 /// Warnings must arrive: a COMMIT that comes with one is not an acknowledgement. The other settings
 /// are those our statements are written for, whatever the server's are.
 const SETTINGS: &str = "set lock_timeout = '3s'; set idle_in_transaction_session_timeout = '5s'; \
-                        set statement_timeout = '30s'; set client_min_messages = 'warning'; \
+                        set statement_timeout = '5s'; set client_min_messages = 'warning'; \
                         set standard_conforming_strings = on; set default_transaction_deferrable = off; \
                         set timezone = 'UTC'; set extra_float_digits = 1; \
                         set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 3; set tcp_keepalives_count = 3";

@@ -17,6 +17,10 @@ use tokio::sync::mpsc::{Receiver, Sender};
 use tokio_postgres::Row;
 use tokio_postgres::types::ToSql;
 
+/// The source may be slow, and a parcel of it large.
+const BEGIN_COPYING: &str = "begin; set local idle_in_transaction_session_timeout = '10min'; \
+                             set local statement_timeout = '30s'";
+
 /// Reads a whole database, in one picture.
 ///
 /// # Errors
@@ -90,8 +94,8 @@ pub(in crate::register) async fn write(url: &str, mut inbox: Receiver<Parcel>) -
     let mut session = Session::open(&Servers::new(Address::parse(url)?), &Handle::current()).await?;
     let empty = async {
         let client = &session.link.client;
-        // The source may be slow; nobody else is kept waiting by an empty register.
-        client.batch_execute("begin; set local idle_in_transaction_session_timeout = '10min'").await?;
+        // Nobody else is kept waiting by an empty register.
+        client.batch_execute(BEGIN_COPYING).await?;
         let used = "select seq > 0 or (select number > 0 from credential_head) \
                     or exists (select from command) from head for update";
         rows::get::<bool>(&client.query_one(used, &[]).await?, 0)

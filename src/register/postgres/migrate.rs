@@ -3,7 +3,7 @@
 //! database, and the role they work as need not be allowed to.
 
 use super::address::Address;
-use super::connect::{LONG_DEADLINE, NOT_MIGRATED, connect_anywhere, within};
+use super::connect::{LONG_DEADLINE, LONG_STATEMENTS, NOT_MIGRATED, connect_anywhere, within};
 use super::rows;
 use crate::register::Fault;
 use tokio::runtime::Handle;
@@ -34,7 +34,9 @@ pub async fn migrate(url: &str) -> Result<Vec<&'static str>, Fault> {
     let link = connect_anywhere(&address, &Handle::current(), None).await?;
     let client = &link.client;
     within(LONG_DEADLINE, "taking the steps", async {
-        client.batch_execute(&format!("begin; select pg_advisory_xact_lock({LOCK})")).await?;
+        client
+            .batch_execute(&format!("begin; {LONG_STATEMENTS}; select pg_advisory_xact_lock({LOCK})"))
+            .await?;
         let taken = match steps_taken(client).await? {
             Some(taken) if taken > STEPS.len() => return Err(newer(taken)),
             Some(taken) => taken,

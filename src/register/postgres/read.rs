@@ -1,7 +1,7 @@
 //! The reading side: a few connections of its own, which can only read. Each job sees one picture.
 
 use super::audit::TAKE_PLACE;
-use super::connect::{DEADLINE, LONG_DEADLINE, Link, within};
+use super::connect::{DEADLINE, LONG_DEADLINE, LONG_STATEMENTS, Link, within};
 use super::rows::{self, sql};
 use super::servers::Servers;
 use crate::register::verify::Verifier;
@@ -146,7 +146,22 @@ impl PostgresArchive {
     ) -> Result<Vec<Row>, Fault> {
         let reader = self.reader().await?;
         let found = async { Ok(reader.link.client.query(query, params).await?) };
-        let found = within(LONG_DEADLINE, "reading the archive", found).await?;
+        let found = within(DEADLINE, "reading the archive", found).await?;
+        reader.keep();
+        Ok(found)
+    }
+
+    /// One query that may walk through a whole table: a count before an erasure, a page of the audit log.
+    pub async fn rows_of_many(
+        &self,
+        query: &str,
+        params: &[&(dyn tokio_postgres::types::ToSql + Sync)],
+    ) -> Result<Vec<Row>, Fault> {
+        let mut reader = self.reader().await?;
+        let transaction = begin_reading(&mut reader.link).await?;
+        let found = async { Ok(transaction.query(query, params).await?) };
+        let found = within(LONG_DEADLINE, "reading many rows", found).await?;
+        within(DEADLINE, "ending the reading", async { Ok(transaction.commit().await?) }).await?;
         reader.keep();
         Ok(found)
     }
@@ -194,7 +209,7 @@ impl Archive for PostgresArchive {
     }
 
     async fn remembered_before(&self, time_ms: i64) -> Result<u64, Fault> {
-        let found = self.rows("select count(*) from command where time_ms < $1", &[&time_ms]).await?;
+        let found = self.rows_of_many("select count(*) from command where time_ms < $1", &[&time_ms]).await?;
         found.first().map_or(Ok(0), |row| rows::number(row, 0))
     }
 }
@@ -203,11 +218,16 @@ async fn turn(turns: &Semaphore) -> Result<SemaphorePermit<'_>, Fault> {
     turns.acquire().await.map_err(|_| Fault::Unavailable("the archive is closed".into()))
 }
 
-/// A transaction that sees one picture.
+/// A transaction that sees one picture, for a long reading.
 pub(super) async fn begin_reading(link: &mut Link) -> Result<Transaction<'_>, Fault> {
     let building = link.client.build_transaction();
     let building = building.isolation_level(IsolationLevel::RepeatableRead).read_only(true);
-    within(DEADLINE, "beginning to read", async { Ok(building.start().await?) }).await
+    let begun = async {
+        let transaction = building.start().await?;
+        transaction.batch_execute(LONG_STATEMENTS).await?;
+        Ok(transaction)
+    };
+    within(DEADLINE, "beginning to read", begun).await
 }
 
 pub(super) async fn head(transaction: &Transaction<'_>) -> Result<Head, Fault> {

@@ -2,7 +2,7 @@
 //! and answered in order, so that a begin and a commit are one round trip each.
 
 use super::batch;
-use super::connect::{DEADLINE, LONG_DEADLINE, Link, within};
+use super::connect::{DEADLINE, LONG_DEADLINE, LONG_STATEMENTS, Link, SHORT_STATEMENTS, within};
 use super::erase;
 use super::rows::{self, sql};
 use super::servers::{Servers, Standing};
@@ -31,6 +31,12 @@ const PLAN_ONCE: &str = "set plan_cache_mode = force_generic_plan; set enable_se
                          set enable_hashjoin = off; set enable_mergejoin = off; set jit = off";
 /// A load reads whole tables.
 const PLAN_TO_LOAD: &str = "set local enable_seqscan = on";
+/// The beginning of a transaction that reads what was missed: after an import of another instance's that is much, and takes as
+/// long as it goes on arriving.
+const BEGIN_LOOKING: &str =
+    "begin isolation level repeatable read read only; set local statement_timeout = '30s'";
+/// The same before something is written.
+const BEGIN_CATCHING_UP: &str = "begin isolation level read committed; set local statement_timeout = '30s'";
 
 /// A writing session. A fault other than a refused statement leaves it in a state that nobody
 /// knows; it is then dropped, which ends its transaction.
@@ -107,7 +113,7 @@ impl Session {
         let client = &link.client;
         let looked = join(
             join3(
-                client.batch_execute(BEGIN_READING),
+                client.batch_execute(BEGIN_LOOKING),
                 client.query_opt(&statements.head, &[]),
                 client.query_one(&statements.server, &[]),
             ),
@@ -153,14 +159,15 @@ impl Session {
         let key_arrays: [&(dyn ToSql + Sync); 2] = [&callers, &names];
         let asked = join(
             join4(
-                client.batch_execute(BEGIN_WRITING),
+                client.batch_execute(BEGIN_CATCHING_UP),
                 client.query_opt(&statements.head_locked, &[]),
                 client.query_one(&statements.server, &[]),
                 client.query(&statements.earlier, &key_arrays),
             ),
-            statements.news(link, known, &heard),
+            join(statements.news(link, known, &heard), client.batch_execute(SHORT_STATEMENTS)),
         );
-        let ((begun, head, server, earlier), news) = unless_silent(&heard, "locking the head", asked).await?;
+        let ((begun, head, server, earlier), (news, shortened)) =
+            unless_silent(&heard, "locking the head", asked).await?;
         begun?;
         if let Err(refused) = &head
             && refused.code() == Some(&SqlState::LOCK_NOT_AVAILABLE)
@@ -169,6 +176,7 @@ impl Session {
         }
         let (head, server, earlier, (hash, credentials, missed)) =
             (read_head(head?)?, server?, earlier?, news?);
+        shortened?;
         let other_server = is_other_server(&server, 0)?;
         let earlier = earlier.iter().map(rows::remembered).collect::<Result<_, _>>()?;
         let news = News { head, known_hash: known_hash(known, hash), missed, credentials };
@@ -219,6 +227,7 @@ impl Session {
             within(DEADLINE, "beginning to load", async { Ok(starting.start().await?) }).await?;
         let opening = async {
             transaction.batch_execute(PLAN_TO_LOAD).await?;
+            transaction.batch_execute(LONG_STATEMENTS).await?;
             let head = read_head(transaction.query_opt(&self.statements.head, &[]).await?)?;
             let server = transaction.query_one(&self.statements.server, &[]).await?;
             let query = format!("select {} from record r", rows::RECORD);

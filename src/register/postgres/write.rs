@@ -1,7 +1,7 @@
 //! Writing: the commit, and the rows outside the chain.
 
 use super::batch::{self, Step, Work};
-use super::connect::{DEADLINE, LONG_DEADLINE, within};
+use super::connect::{DEADLINE, LONG_DEADLINE, LONG_STATEMENTS, within};
 use super::fault::commit_was_refused;
 use super::rows;
 use super::servers::Servers;
@@ -60,6 +60,10 @@ impl Session {
         });
         let first = steps.len() - together.count();
         let last = steps.split_off(first);
+        if !steps.is_empty() {
+            let allowed = async { Ok(self.link.client.batch_execute(LONG_STATEMENTS).await?) };
+            within(DEADLINE, "preparing to write", allowed).await?;
+        }
         for step in steps {
             let done = async { Ok(run(self, step).await?) };
             within(LONG_DEADLINE, "writing a part of the batch", done).await?;

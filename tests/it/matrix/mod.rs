@@ -191,7 +191,7 @@ async fn commands(matrix: &mut Matrix, world: &World, who: Who, token: &str) {
                 ("coordination/accept", json!({})),
                 ("object", json!({ "reason": "Nej." })),
             ],
-            Kind::Measure => &[("close", json!({}))],
+            Kind::Measure => &[("close", json!({})), ("restate", json!({ "particulars": {} }))],
             Kind::Photo => &[("check", json!({})), ("remove", json!({ "reason": "Nej." }))],
             Kind::Round | Kind::Walk | Kind::Presence => &[],
         };

@@ -196,6 +196,8 @@ export const measures = {
   find: (id: string) => read<Measure>(`/api/measures/${id}`),
   add: (measure: NewMeasure, key: string) => write<Measure>('POST', '/api/measures', measure, { key }),
   close: (id: string, options: WriteOptions) => write<Measure>('POST', `/api/measures/${id}/close`, undefined, options),
+  restate: (id: string, particulars: Record<string, string>, options: WriteOptions) =>
+    write<Measure>('POST', `/api/measures/${id}/restate`, { particulars }, options),
 };
 
 /** Sites of a party in a district. */

@@ -547,8 +547,8 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * What waits for the caller's party: questions to answer, coordinators to name, reports to triage, and objections that
-     *     its next weekly check takes up.
+     * What waits for the caller's party: questions to answer, coordinators to name, reports to triage, objections that
+     *     its next weekly check takes up, and measures to review.
      */
     get: operations['list_my_duties'];
     put?: never;
@@ -746,7 +746,11 @@ export interface paths {
     /** The measures of a place that the caller sees in full, or of all such places. */
     get: operations['list_measures'];
     put?: never;
-    /** Writes down what a party does at a place: a small immediate activity, flagged so. */
+    /**
+     * Writes down what a party does at a place: a small immediate activity, flagged so. Some types must state more, as their
+     *     particulars say; and a type that is a step (`step_at`) is taken at places of some problem types only, on the day `starts`,
+     *     without words, and is closed from the start.
+     */
     post: operations['add_measure'];
     delete?: never;
     options?: never;
@@ -802,6 +806,23 @@ export interface paths {
      *     that wrote it down.
      */
     post: operations['erase_measure'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/measures/{id}/restate': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** States anew what the measure's type asks, as after a review: all of it. */
+    post: operations['restate_measure'];
     delete?: never;
     options?: never;
     head?: never;
@@ -893,7 +914,7 @@ export interface paths {
     put?: never;
     /**
      * Adds a photo to a report of one's own organisation. Nothing of the file is kept but what can be seen on it; until
-     *     a coordinator of the organisation has checked it, nobody else learns of it.
+     *     a coordinator of the organisation has checked it, nobody else learns of it. 200 MiB are taken from one sender in a day.
      */
     post: operations['add_photo'];
     delete?: never;
@@ -2928,9 +2949,11 @@ export interface components {
       hours?: components['schemas']['HourBand'] | null;
       label: components['schemas']['Words'];
       paragraph?: string | null;
+      particulars?: components['schemas']['Particular'][];
       /** Format: int32 */
       position?: number | null;
       questions?: components['schemas']['Question'][];
+      step_at?: string[];
       until?: string | null;
     };
     /**
@@ -2972,6 +2995,8 @@ export interface components {
       list: components['schemas']['CodeList'];
       /** @description Of a ground of sharing: the law's paragraph, where there is one. */
       paragraph?: string;
+      /** @description Of a measure type: what a measure must state. */
+      particulars?: components['schemas']['Particular'][];
       /**
        * Format: int32
        * @description Where it stands in the list.
@@ -2979,6 +3004,8 @@ export interface components {
       position: number;
       /** @description Of a problem type. */
       questions?: components['schemas']['Question'][];
+      /** @description Of a measure type that is a step in the handling of a problem: the problem types at whose places it is taken. */
+      step_at?: string[];
       /** @description First day it no longer can. */
       until?: string;
     };
@@ -3304,6 +3331,8 @@ export interface components {
     /** @description Something that waits for the caller's party. */
     Duty: {
       deadline: components['schemas']['Time'] | null;
+      /** @description The measure it is about, at the place. */
+      measure?: components['schemas']['MeasureRef'];
       /** @description That has passed. */
       overdue: boolean;
       /** @description The place it is about. */
@@ -3317,7 +3346,13 @@ export interface components {
      * @description What is to be done.
      * @enum {string}
      */
-    DutyKind: 'answer_coordination' | 'name_coordinator' | 'triage' | 'answer_objection' | 'review_access';
+    DutyKind:
+      | 'answer_coordination'
+      | 'name_coordinator'
+      | 'triage'
+      | 'answer_objection'
+      | 'review_measure'
+      | 'review_access';
     /** @description How much has been looked at a place: what stands beside the number of its reports. */
     EffortView: {
       /** @description By party. */
@@ -3889,6 +3924,8 @@ export interface components {
         list: components['schemas']['CodeList'];
         /** @description Of a ground of sharing: the law's paragraph, where there is one. */
         paragraph?: string;
+        /** @description Of a measure type: what a measure must state. */
+        particulars?: components['schemas']['Particular'][];
         /**
          * Format: int32
          * @description Where it stands in the list.
@@ -3896,6 +3933,8 @@ export interface components {
         position: number;
         /** @description Of a problem type. */
         questions?: components['schemas']['Question'][];
+        /** @description Of a measure type that is a step in the handling of a problem: the problem types at whose places it is taken. */
+        step_at?: string[];
         /** @description First day it no longer can. */
         until?: string;
       }[];
@@ -3992,6 +4031,8 @@ export interface components {
       /** @description The items. */
       items: {
         deadline: components['schemas']['Time'] | null;
+        /** @description The measure it is about, at the place. */
+        measure?: components['schemas']['MeasureRef'];
         /** @description That has passed. */
         overdue: boolean;
         /** @description The place it is about. */
@@ -4141,6 +4182,8 @@ export interface components {
         /** @description A small immediate act without analysis. */
         activity: boolean;
         closed_at: components['schemas']['Time'] | null;
+        /** @description The day by which whoever is responsible looks at it again. */
+        due_on: string | null;
         /** @description Last day. */
         ends: string | null;
         /** @description Its id. */
@@ -4149,6 +4192,10 @@ export interface components {
         measure_type: string;
         /** @description In words. */
         note?: string;
+        /** @description What its type asks to be stated, by the words of the particulars in the list `measure_type`. */
+        particulars?: {
+          [key: string]: string;
+        };
         /** @description Who does it. */
         party: components['schemas']['PartyRef'];
         place: components['schemas']['PlaceRef'] | null;
@@ -4918,17 +4965,30 @@ export interface components {
       ends?: string | null;
       measure_type: string;
       note?: string | null;
+      /** @description What the type asks to be stated, by the words of its particulars in the list `measure_type`. */
+      particulars?: {
+        [key: string]: string;
+      };
       party: string;
       place: string;
       /** @description `universal` or `selective`; `indicated` is refused with where it belongs. */
       prevention_level?: string | null;
       starts?: string | null;
     };
+    /** @description A measure, named. */
+    MeasureRef: {
+      /** @description Its id. */
+      id: string;
+      /** @description What is done. */
+      measure_type: string;
+    };
     /** @description A measure. */
     MeasureView: {
       /** @description A small immediate act without analysis. */
       activity: boolean;
       closed_at: components['schemas']['Time'] | null;
+      /** @description The day by which whoever is responsible looks at it again. */
+      due_on: string | null;
       /** @description Last day. */
       ends: string | null;
       /** @description Its id. */
@@ -4937,6 +4997,10 @@ export interface components {
       measure_type: string;
       /** @description In words. */
       note?: string;
+      /** @description What its type asks to be stated, by the words of the particulars in the list `measure_type`. */
+      particulars?: {
+        [key: string]: string;
+      };
       /** @description Who does it. */
       party: components['schemas']['PartyRef'];
       place: components['schemas']['PlaceRef'] | null;
@@ -5264,6 +5328,19 @@ export interface components {
       name: string;
       reports?: string[];
     };
+    /** @description Something that a measure of a type must state. */
+    Particular: {
+      code: string;
+      form: components['schemas']['ParticularForm'];
+      label: components['schemas']['Words'];
+      /** @description It may be left out. */
+      optional?: boolean;
+    };
+    /**
+     * @description How something that a measure must state is given: in words, as the number of a document in a diary, as a day, or as the day by which the measure is looked at again.
+     * @enum {string}
+     */
+    ParticularForm: 'text' | 'reference' | 'day' | 'due_day';
     /** @description A party as an administrator gives it. What is left out stays as it is. */
     PartyBody: {
       /** @description The areas it runs, each by id, code or name. */
@@ -6128,6 +6205,12 @@ export interface components {
       shown_at?: components['schemas']['ShownAt'];
       /** @description Why not more. */
       withheld?: components['schemas']['Withheld'];
+    };
+    /** @description What a measure's type asks, stated anew: all of it. */
+    RestateBody: {
+      particulars: {
+        [key: string]: string;
+      };
     };
     /** @description What is due, rule by rule. Read by the command line as well. */
     RetentionPlanView: {
@@ -9657,6 +9740,58 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['ErasureView'];
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      410: components['responses']['Problem410'];
+      412: components['responses']['Problem412'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      422: components['responses']['Problem422'];
+      428: components['responses']['Problem428'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  restate_measure: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description The ETag that the thing was read with. Without it the answer is 428, with one that holds no more 412. */
+        'If-Match': components['parameters']['If-Match'];
+        /** @description 1 to 200 visible ASCII characters. The same key and request is carried out once and answered the same again; another request under it is 422. */
+        'Idempotency-Key'?: components['parameters']['Idempotency-Key'];
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
+      path: {
+        /** @description Id of a measure */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RestateBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Idempotency-Replayed': components['headers']['Idempotency-Replayed'];
+          'Samplats-Seen': components['headers']['Samplats-Seen'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MeasureView'];
         };
       };
       400: components['responses']['Problem400'];

@@ -174,6 +174,7 @@ export type Presence = Schemas['PresenceView'];
 export type NewPresence = Schemas['PresenceBody'];
 export type NewCode = Schemas['CodeBody'];
 export type NewMeasure = Schemas['MeasureBody'];
+export type Particular = Schemas['Particular'];
 /** What the contract leaves open: its label in both languages. */
 export type Setting = Omit<Schemas['SettingView'], 'label'> & { label: Schemas['Words'] };
 export type SettingValue = Schemas['ValueView'];

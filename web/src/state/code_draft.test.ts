@@ -19,6 +19,8 @@ describe('a code in a form', () => {
       category: 'crime_disorder',
       child_relevant: false,
       questions: code.questions,
+      particulars: [],
+      step_at: [],
       paragraph: null,
       fault_channel: null,
       hours: null,
@@ -26,6 +28,14 @@ describe('a code in a form', () => {
       from: null,
       until: null,
     });
+  });
+
+  it('keeps what a measure of the type must state, and where it is a step', () => {
+    const particulars = [{ code: 'need', label: { sv: 'Behov', en: 'Need' }, form: 'text' as const }];
+    const camera = { ...code, list: 'measure_type' as const, particulars, step_at: ['graffiti'] };
+    const body = bodyOf('measure_type', draftOf(camera));
+    expect([body.particulars, body.step_at]).toEqual([particulars, ['graffiti']]);
+    expect(bodyOf('problem_type', draftOf(camera)).particulars).toEqual([]);
   });
 
   it('keeps where a fault is told of, as long as somebody mends it', () => {

@@ -1,4 +1,4 @@
-import type { Code, CodeList, NewCode, Question } from '../api/types';
+import type { Code, CodeList, NewCode, Particular, Question } from '../api/types';
 
 /** A code as a form holds it: text in every field. */
 export interface CodeDraft {
@@ -12,6 +12,9 @@ export interface CodeDraft {
   from: string;
   until: string;
   questions: Question[];
+  /** What a measure of this type must state, and where it is a step: kept as they are. */
+  particulars: Particular[];
+  stepAt: string[];
   /** Where a fault is told of: the code of who mends it, empty for nobody. */
   faultParty: string;
   faultWeb: string;
@@ -32,6 +35,8 @@ export const emptyCode: CodeDraft = {
   from: '',
   until: '',
   questions: [],
+  particulars: [],
+  stepAt: [],
   faultParty: '',
   faultWeb: '',
   faultPhone: '',
@@ -51,6 +56,8 @@ export function draftOf(code: Code): CodeDraft {
     from: code.from ?? '',
     until: code.until ?? '',
     questions: structuredClone(code.questions ?? []),
+    particulars: structuredClone(code.particulars ?? []),
+    stepAt: [...(code.step_at ?? [])],
     faultParty: code.fault_channel?.party.code ?? '',
     faultWeb: code.fault_channel?.web ?? '',
     faultPhone: code.fault_channel?.phone ?? '',
@@ -66,6 +73,8 @@ export function bodyOf(list: CodeList, draft: CodeDraft): NewCode {
     category: list === 'problem_type' ? draft.category || null : null,
     child_relevant: list === 'site_kind' && draft.childRelevant,
     questions: list === 'problem_type' ? draft.questions : [],
+    particulars: list === 'measure_type' ? draft.particulars : [],
+    step_at: list === 'measure_type' ? draft.stepAt : [],
     paragraph: list === 'sharing_ground' ? draft.paragraph.trim() || null : null,
     fault_channel: list === 'problem_type' ? channelOf(draft) : null,
     hours: list === 'time_band' ? hoursOf(draft) : null,

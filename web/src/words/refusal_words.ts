@@ -549,6 +549,7 @@ export const refusalWords = {
   'field.keep': { sv: 'Bevaras', en: 'Kept for' },
   'field.login': { sv: 'Användarnamn', en: 'User name' },
   'field.measure_type': { sv: 'Åtgärd', en: 'Measure' },
+  'field.particulars': { sv: 'Uppgift om åtgärden', en: 'Particular of the measure' },
   'field.prevention_level': { sv: 'För vem', en: 'For whom' },
   'field.starts': { sv: 'Första dag', en: 'First day' },
   'field.ends': { sv: 'Sista dag', en: 'Last day' },

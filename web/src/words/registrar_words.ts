@@ -153,6 +153,7 @@ export const registrarWords = {
   'review.do': { sv: 'Klart: resten är kvar', en: 'Done: the rest stays' },
   'review.do.question': { sv: '{n} avslutas, {m} är kvar.', en: '{n} are ended, {m} stay.' },
   'review.done': { sv: 'Genomgången är antecknad.', en: 'The review is written down.' },
+  'duty.review_measure': { sv: 'Ompröva åtgärden', en: 'Review the measure' },
   'duty.review_access': { sv: 'Gå igenom behörigheterna', en: 'Review who has access' },
   'code_list.secrecy_ground': { sv: 'Sekretessgrunder', en: 'Grounds of secrecy' },
 

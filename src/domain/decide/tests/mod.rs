@@ -11,6 +11,7 @@ mod handed_on;
 mod hands;
 mod invariants;
 mod lineage;
+mod measures;
 mod objections;
 mod photos;
 mod places;
@@ -29,6 +30,7 @@ use crate::domain::ids::{PartyId, PlaceId};
 use crate::domain::place::{Place, Status};
 use crate::space::Shape;
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 
 fn propose(place: PlaceId, party: &str) -> Command {
     Command::Propose { place, party: party.into(), function: None, reason: None }
@@ -105,6 +107,7 @@ fn measure(place: PlaceId, party: &str) -> Command {
         starts: None,
         ends: None,
         note: None,
+        particulars: BTreeMap::new(),
     })
 }
 

@@ -7,7 +7,7 @@ use super::{accept_for, decline, hand_over, object, uphold};
 use crate::domain::access::Level;
 use crate::domain::access_review::Reviewed;
 use crate::domain::building::BuildingKind;
-use crate::domain::codes::{Choice, CodeList, Question, Words};
+use crate::domain::codes::{Choice, CodeList, Particular, ParticularForm, Question, Words};
 use crate::domain::command::{
     AddressDraft, AreaDraft, BuildingDraft, CodeDraft, Command, DesignationDraft, DocumentAnswer,
     FaultChannelDraft, FilingDraft, HandOut, MeasureDraft, NewPlace, NewReport, OnBehalfOf, Part, PartyDraft,
@@ -30,6 +30,7 @@ use crate::domain::settings::SettingName;
 use crate::domain::testing::{
     Town, area, at, block, open_ground, party, place_on, report_at, school_yard, site,
 };
+use std::collections::BTreeMap;
 
 /// What kind of text a field is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -174,6 +175,8 @@ fn in_code<'a>(found: &mut Texts<'a>, draft: &'a mut CodeDraft) {
         category,
         child_relevant: _,
         questions,
+        particulars,
+        step_at,
         paragraph,
         fault_channel,
         hours: _,
@@ -198,6 +201,15 @@ fn in_code<'a>(found: &mut Texts<'a>, draft: &'a mut CodeDraft) {
             in_words(found, label);
         }
     }
+    for Particular { code, label, form: _, optional: _ } in particulars {
+        found.push(("particular.code", Word, code));
+        in_words(found, label);
+    }
+    found.extend(step_at.iter_mut().map(|code| ("code.step_at", Word, code)));
+}
+
+fn in_particulars<'a>(found: &mut Texts<'a>, particulars: &'a mut BTreeMap<String, String>) {
+    found.extend(particulars.values_mut().map(|said| ("measure.particulars", Free, said)));
 }
 
 fn in_statistic<'a>(found: &mut Texts<'a>, draft: &'a mut StatisticDraft) {
@@ -324,12 +336,22 @@ fn texts(command: &mut Command) -> Texts<'_> {
             found.extend([("designation.party", Word, party), ("designation.decision", Free, decision)]);
         }
         Command::AddMeasure(draft) => {
-            let MeasureDraft { place: _, measure_type, party, prevention_level, starts: _, ends: _, note } =
-                draft;
+            let MeasureDraft {
+                place: _,
+                measure_type,
+                party,
+                prevention_level,
+                starts: _,
+                ends: _,
+                note,
+                particulars,
+            } = draft;
             some(&mut found, "measure.prevention_level", Word, prevention_level);
             found.extend([("measure.type", Word, measure_type), ("measure.party", Word, party)]);
             some(&mut found, "measure.note", Free, note);
+            in_particulars(&mut found, particulars);
         }
+        Command::RestateMeasure { measure: _, particulars } => in_particulars(&mut found, particulars),
         Command::CloseMeasure(_) | Command::PutBackReport(_) | Command::WithdrawPresence(_) => {}
         Command::AddRound(draft) | Command::EditRound(_, draft) => in_round(&mut found, draft),
         Command::AddWalk(WalkDraft { round: _, started_at: _, ended_at: _, visits: _ }) => {}
@@ -524,6 +546,8 @@ fn commands(place: PlaceId, other: PlaceId, report: ReportId, town: &Town) -> Ve
             category: Some("crime_disorder".into()),
             child_relevant: false,
             questions: vec![Question { code: "loud".into(), label: words(), choices: vec![choice] }],
+            particulars: Vec::new(),
+            step_at: Vec::new(),
             paragraph: None,
             fault_channel: Some(FaultChannelDraft {
                 party: "bostad".into(),
@@ -536,12 +560,35 @@ fn commands(place: PlaceId, other: PlaceId, report: ReportId, town: &Town) -> Ve
             until: None,
         }]),
         Command::PutCodes(vec![CodeDraft {
+            list: CodeList::MeasureType,
+            code: "drone".into(),
+            label: words(),
+            category: None,
+            child_relevant: false,
+            questions: Vec::new(),
+            particulars: vec![Particular {
+                code: "need".into(),
+                label: words(),
+                form: ParticularForm::Text,
+                optional: false,
+            }],
+            step_at: vec!["disorder".into()],
+            paragraph: None,
+            fault_channel: None,
+            hours: None,
+            position: None,
+            from: None,
+            until: None,
+        }]),
+        Command::PutCodes(vec![CodeDraft {
             list: CodeList::SharingGround,
             code: "by_law".into(),
             label: words(),
             category: None,
             child_relevant: false,
             questions: Vec::new(),
+            particulars: Vec::new(),
+            step_at: Vec::new(),
             paragraph: Some("OSL 10 kap. 2 §".into()),
             fault_channel: None,
             hours: None,
@@ -574,6 +621,17 @@ fn commands(place: PlaceId, other: PlaceId, report: ReportId, town: &Town) -> Ve
             starts: None,
             ends: None,
             note: Some("tisdag kväll".into()),
+            particulars: BTreeMap::new(),
+        }),
+        Command::AddMeasure(MeasureDraft {
+            place,
+            measure_type: "camera_surveillance".into(),
+            party: "bostad".into(),
+            prevention_level: None,
+            starts: None,
+            ends: None,
+            note: None,
+            particulars: super::measures::of_a_camera(),
         }),
         Command::AddRound(RoundDraft {
             name: "Kvällsronden".into(), stops: vec![stop(place)], ended: false
@@ -698,6 +756,12 @@ fn tried() -> Vec<(Town, Command)> {
     let mut objected = set_aside.clone();
     objected.when(&town.coordinator("vast"), object(place)).then_ok();
     all.extend([(set_aside, object(place)), (objected, uphold(place))]);
+    let mut with_camera = town.clone();
+    let camera = super::measures::camera(place, super::measures::of_a_camera());
+    let made = with_camera.when(&slk, camera).then_ok();
+    let measure = MeasureId::from_bits(made.about.unwrap().bits);
+    let particulars = super::measures::of_a_camera();
+    all.push((with_camera, Command::RestateMeasure { measure, particulars }));
     let mut with_round = town.clone();
     let draft = || RoundDraft { name: "Kvällsronden".into(), stops: vec![stop(place)], ended: false };
     let made = with_round.when(&slk, Command::AddRound(draft())).then_ok();
@@ -796,5 +860,5 @@ fn no_command_is_left_out() {
     );
     seen.sort_by_key(|kind| format!("{kind:?}"));
     seen.dedup();
-    assert_eq!(seen.len(), 50);
+    assert_eq!(seen.len(), 51);
 }

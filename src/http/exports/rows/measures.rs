@@ -4,9 +4,10 @@ use super::{Table, day, flag, moment, text};
 use crate::domain::ids::PlaceId;
 use crate::export::{Column, Row};
 use crate::index::view;
+use std::collections::BTreeMap;
 
 /// The columns.
-pub const COLUMNS: [Column; 12] = [
+pub const COLUMNS: [Column; 14] = [
     text("id"),
     text("place"),
     text("place_name"),
@@ -17,6 +18,8 @@ pub const COLUMNS: [Column; 12] = [
     day("starts"),
     day("ends"),
     moment("closed_at"),
+    day("due_on"),
+    text("particulars"),
     text("text"),
     flag("content_erased"),
 ];
@@ -39,9 +42,17 @@ pub fn rows<'a>(table: &'a Table<'a>, place: Option<PlaceId>) -> impl Iterator<I
             view.starts.into(),
             view.ends.into(),
             view.closed_at.map(|time| time.0).into(),
+            view.due_on.into(),
+            particulars(&view.particulars).into(),
             view.note.into(),
             table.has_lost_content(measure.id).into(),
         ];
         Row { id: view.id, geometry: None, cells }
     })
+}
+
+/// What is stated, one after the other: `need: ...; review_on: 2027-01-31`.
+fn particulars(stated: &BTreeMap<String, String>) -> Option<String> {
+    let each: Vec<_> = stated.iter().map(|(code, said)| format!("{code}: {said}")).collect();
+    (!each.is_empty()).then(|| each.join("; "))
 }

@@ -2,11 +2,18 @@
 
 use super::{migrated, open, refusal, until, write_place};
 use crate::register::audit::Line;
+use crate::register::postgres::address::Address;
+use crate::register::postgres::read::begin_reading;
+use crate::register::postgres::servers::Servers;
+use crate::register::postgres::session::Session;
 use crate::register::postgres::{Postgres, migrate};
 use crate::register::suite::backends::cluster;
-use crate::register::suite::{command, commit, write};
+use crate::register::suite::{all, command, commit, write};
 use crate::register::vacuum::vacuum;
-use crate::register::{Fault, READER_VERSION, Register, Surroundings, open as open_register};
+use crate::register::{
+    Credential, CredentialKind, Fault, READER_VERSION, Register, Surroundings, open as open_register,
+};
+use tokio::runtime::Handle;
 
 fn named(url: &str) -> String {
     url.rsplit_once('/').expect("a database").1.to_owned()
@@ -149,6 +156,23 @@ async fn the_tables_refuse_what_the_program_never_writes() {
 }
 
 #[tokio::test]
+async fn a_statement_is_ended_with_what_waits_for_it_and_a_long_reading_later() {
+    let servers = Servers::new(Address::parse(&migrated(cluster()).await).expect("an address"));
+    let mut link = servers.connect(&Handle::current(), None).await.expect("connected");
+    let said =
+        |row: Result<tokio_postgres::Row, tokio_postgres::Error>| -> String { row.expect("asked").get(0) };
+    assert_eq!(said(link.client.query_one("show statement_timeout", &[]).await), "5s");
+    let reading = begin_reading(&mut link).await.expect("begun");
+    assert_eq!(said(reading.query_one("show statement_timeout", &[]).await), "30s");
+    reading.commit().await.expect("ended");
+    assert_eq!(said(link.client.query_one("show statement_timeout", &[]).await), "5s");
+    // The writer catches up with as much time as it takes, and then writes.
+    let mut session = Session::open(&servers, &Handle::current()).await.expect("opened");
+    session.begin(0, &[]).await.expect("begun");
+    assert_eq!(said(session.link.client.query_one("show statement_timeout", &[]).await), "5s");
+}
+
+#[tokio::test]
 async fn an_auditor_reads_and_writes_nothing() {
     let url = migrated(cluster()).await;
     write_place(&mut open(&url).await, 1).await;
@@ -216,9 +240,9 @@ async fn what_is_asked_of_readers_is_not_raised_over_the_head_of_an_older_progra
     assert_eq!(register.raise_reader(READER_VERSION).await.expect("raised"), 1);
 }
 
-/// The rights that docs/operations.md gives instances suffice for an order to erase, and for no more.
+/// The rights that docs/operations.md gives instances suffice for all they do, an order to erase among it, and for no more.
 #[tokio::test]
-async fn an_instance_erases_by_an_order_and_changes_nothing_else_of_a_version() {
+async fn an_instance_writes_and_erases_by_an_order_and_has_no_right_beyond() {
     let url = migrated(cluster()).await;
     write_place(&mut open(&url).await, 1).await;
     let name = named(&url);
@@ -233,6 +257,15 @@ async fn an_instance_erases_by_an_order_and_changes_nothing_else_of_a_version() 
     cluster().sql(&name, &format!("create role app_of_tests login; {}", grants.join(" ")));
     let as_app = url.replace("postgres@", "app_of_tests@");
     let mut register = Postgres::open(&as_app, Surroundings::real()).await.expect("opened");
+    assert_eq!(write_place(&mut register, 2).await, 2, "and writes");
+    let session =
+        Credential { kind: CredentialKind::Session, key: "s".into(), body: "{}".into(), expires_ms: Some(1) };
+    let known = register.credentials().await.expect("read").number;
+    let put = register.put_credentials(known, &[session], &[]).await.expect("written");
+    let gone = [(CredentialKind::Session, "s".to_owned())];
+    let removed = register.put_credentials(put.expect("not raced"), &[], &gone).await.expect("removed");
+    assert_eq!(removed, Some(known + 2), "somebody has logged in, and out");
+    assert_eq!(all(&mut register).await.1.seq, 2, "and loads");
     let mut trimmed = write("place", 1, 2);
     trimmed.record.content = None;
     let mut order = write("erasure", 7, 1);
@@ -253,6 +286,14 @@ async fn an_instance_erases_by_an_order_and_changes_nothing_else_of_a_version() 
         "update record_version set version = 9",
         "delete from record_version",
         "update change set party = ''",
+        "delete from change",
+        "truncate change",
+        "delete from record",
+        "create table mine (a int)",
+        "create schema mine",
+        "alter table change disable trigger all",
+        "drop trigger change_is_never_truncated on change",
+        "drop table audit",
     ] {
         let as_app = format!("set role app_of_tests; {sql}");
         assert!(std::panic::catch_unwind(|| cluster().sql(&name, &as_app)).is_err(), "accepted: {sql}");

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Measure } from '../../api/types';
-import { decides, mayAdd, mayClose, measureBody, noMeasure } from './measures';
+import type { Code, Measure } from '../../api/types';
+import { decides, mayAdd, mayClose, measureBody, noMeasure, statedOf, stepsAt, typesAt } from './measures';
 
 const measure = { party: { code: 'skolor', name: 'Skolbolaget' }, closed_at: null } as Measure;
 
@@ -30,6 +30,29 @@ describe('measures at a place', () => {
       starts: null,
       ends: null,
       note: null,
+      particulars: {},
     });
+  });
+
+  const types = [
+    { code: 'lighting' },
+    { code: 'camera', particulars: [{ code: 'need' }, { code: 'balance' }] },
+    { code: 'application', step_at: ['unlawful_settlement'] },
+  ] as unknown as Code[];
+  const [, camera] = types;
+
+  it('state what their type asks, and nothing of another', () => {
+    const given = { need: ' skadegörelse ', balance: ' ', valid_until: '2027-01-31' };
+    expect(statedOf(camera, given)).toEqual({ need: 'skadegörelse' });
+    expect(statedOf(undefined, given)).toEqual({});
+  });
+
+  it('are steps only where their problem is', () => {
+    const codes = (of: readonly Code[]) => of.map(({ code }) => code);
+    const settlement = { problem_types: ['disorder', 'unlawful_settlement'] };
+    expect(codes(stepsAt(types, settlement))).toEqual(['application']);
+    expect(codes(typesAt(types, settlement))).toEqual(['lighting', 'camera', 'application']);
+    expect(codes(typesAt(types, { problem_types: ['disorder'] }))).toEqual(['lighting', 'camera']);
+    expect(stepsAt(types, {})).toEqual([]);
   });
 });
