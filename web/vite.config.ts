@@ -1,19 +1,22 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import { serviceWorker } from './service_worker_build';
+import { nothingIsHydrated } from './svelte_build';
 import { wordsByLanguage } from './words_build';
 
 /** Where the server listens during development. */
 const server = process.env.SAMPLATS_URL ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
-  plugins: [svelte(), wordsByLanguage(), serviceWorker()],
+  plugins: [svelte(), nothingIsHydrated(), wordsByLanguage(), serviceWorker()],
   build: {
     outDir: 'dist',
     assetsDir: 'assets',
     // Never data: addresses: fonts, scripts and styles must come from 'self' under the content security policy.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1300,
+    // Every browser that reads this program knows how to fetch ahead by itself.
+    modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
         codeSplitting: {
@@ -23,10 +26,9 @@ export default defineConfig({
             { name: 'maplibre', test: /node_modules[\\/](maplibre-gl|@maplibre|@mapbox)/, priority: 4 },
             { name: 'app', tags: ['$initial'], priority: 3 },
             { name: 'parts', test: /panels[\\/](parts|shared)[\\/]/, priority: 2 },
-            { name: 'field', test: /panels[\\/](rounds|photos|effort|fetched[\\/]field)/, priority: 1 },
+            { name: 'field', test: /panels[\\/](rounds|photos|effort|sharing|fetched[\\/]field)/, priority: 1 },
             { name: 'drawing', test: /panels[\\/](fetched[\\/])?drawing/, priority: 1 },
             { name: 'registrar', test: /(panels[\\/](fetched[\\/])?registrar|registrar_calls)/, priority: 1 },
-            { name: 'sharing', test: /panels[\\/](fetched[\\/])?sharing/, priority: 1 },
             { name: 'account', test: /panels[\\/](fetched[\\/])?account/, priority: 1 },
             {
               name: 'desk',

@@ -1,4 +1,5 @@
 import type { Plugin } from 'vite';
+import { packed } from './src/words/packed';
 import { words, type Word } from './src/words/words';
 import { composed, families, partsOfWords, sourceOfPage, type PartOfPage } from './words_used';
 
@@ -27,13 +28,14 @@ export function wordsByLanguage(): Plugin {
       if (!id.startsWith(`\0${prefix}`)) return undefined;
       const [language = 'sv', part] = id.slice(prefix.length + 1).split('-') as ['sv' | 'en', PartOfPage?];
       const own = keys.filter((key) => parts.get(key) === part);
-      const named = own.filter((key) => !numbered.includes(key)).map((key) => [key, words[key][language]]);
+      const named = own.filter((key) => !numbered.includes(key)).map((key) => [key, words[key][language]] as const);
       const byNumber = numbered.filter((key) => parts.get(key) === part);
-      const first = numbered.indexOf(byNumber[0] ?? '');
-      const texts = byNumber.map((key) => words[key as Word][language]);
-      return `const texts = ${JSON.stringify(Object.fromEntries(named))};
-${JSON.stringify(texts)}.forEach((text, at) => (texts[at + ${first}] = text));
-export default texts;`;
+      const { families, texts } = packed(
+        named,
+        byNumber.map((key) => words[key as Word][language]),
+      );
+      const given = [families, texts, numbered.indexOf(byNumber[0] ?? '')].map((value) => JSON.stringify(value));
+      return `import { unpacked } from '/src/words/packed.ts';\nexport default unpacked(${given.join()});`;
     },
     transform: (code, id) =>
       numbered.length > 0 && !id.startsWith('\0') && !id.includes('node_modules')

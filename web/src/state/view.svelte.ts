@@ -1,8 +1,18 @@
 import type { Filters } from './filters';
 import { firstView, parseView, writeView, type AdminPage, type Camera, type Panel, type View } from './view_url';
 
-/** A click that asks for no other tab or window. */
-const isPlainClick = (event: MouseEvent) => !event.metaKey && !event.ctrlKey && !event.shiftKey && event.button === 0;
+/**
+ * The link within the page that a click follows: none where it asks for another tab or a file, or where somebody has
+ * dealt with it.
+ */
+function linkOf(event: MouseEvent): URL | null {
+  const asksForMore = event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0;
+  const link = event.target instanceof Element ? event.target.closest('a') : null;
+  if (!link || asksForMore || event.defaultPrevented || link.target !== '' || link.hasAttribute('download'))
+    return null;
+  const url = new URL(link.href);
+  return url.origin === location.origin && url.pathname === '/' && url.hash === '' ? url : null;
+}
 
 /** The view and the address bar, kept equal. Opening something makes a step in the history; moving the map does not. */
 class CurrentView {
@@ -14,6 +24,7 @@ class CurrentView {
     window.addEventListener('popstate', () => {
       this.current = { ...parseView(location.search), camera: this.current.camera };
     });
+    window.addEventListener('click', (event) => this.follow(event));
   }
 
   // Derived one by one, so that what depends on the filters does not run again whenever the map moves.
@@ -35,7 +46,7 @@ class CurrentView {
     history.pushState(null, '', writeView(this.current));
   }
 
-  /** The address of a view, for links that can be opened in a tab of their own. */
+  /** The address of a view: links to it are followed in the page, and can be opened in a tab of their own. */
   href(panel: Panel, id: string | null = null, about: string | null = null): string {
     return writeView({ ...this.current, panel, page: 'start', id, reports: [], about });
   }
@@ -51,17 +62,14 @@ class CurrentView {
     return writeView({ ...this.current, panel: 'admin', page, id, reports: [], about: null });
   }
 
-  followPage(event: MouseEvent, page: AdminPage, id: string | null = null): void {
-    if (!isPlainClick(event)) return;
+  /** Follows a link without loading the page anew; the map stays where it is. */
+  private follow(event: MouseEvent): void {
+    const link = linkOf(event);
+    if (!link) return;
     event.preventDefault();
-    this.openPage(page, id);
-  }
-
-  /** Follows such a link without loading the page anew, unless the click asks for a new tab. */
-  follow(event: MouseEvent, panel: Panel, id: string | null = null, about: string | null = null): void {
-    if (!isPlainClick(event)) return;
-    event.preventDefault();
-    this.open(panel, id, [], about);
+    this.hasMoved = true;
+    this.current = { ...parseView(link.search), camera: this.current.camera };
+    history.pushState(null, '', writeView(this.current));
   }
 
   /** Says what the open panel is about, without a step in the history. */

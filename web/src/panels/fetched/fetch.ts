@@ -8,7 +8,6 @@ export const fetchDesk = () => import('./desk');
 export const fetchField = () => import('./field');
 export const fetchAccount = () => import('./account');
 export const fetchDrawing = () => import('./drawing');
-export const fetchSharing = () => import('./sharing');
 
 export async function fetchRegistrar() {
   const [parts] = await Promise.all([import('./registrar'), fetchWordsOf('registrar')]);
