@@ -121,6 +121,32 @@ async fn of_a_place_the_position_is_suggested_to_be_withheld_where_it_was_drawn_
 }
 
 #[tokio::test]
+async fn which_part_of_a_split_place_a_report_goes_with_tells_no_corner_of_the_home_it_was_in() {
+    let mut followed = Vec::new();
+    for corner in CORNERS {
+        let app = TestApp::with_city().await;
+        import_homes(&app, "apartments", vec![footprint("b1", FLATS)]).await;
+        let report = reported(&app, corner).await;
+        let west = app.token("W", Role::Coordinator).await;
+        let body = json!({ "reports": [report["id"]], "problem_types": ["vandalism"] });
+        let made = app.post("/api/places", &west, &body).await;
+        assert_eq!(made.status, 201, "{}", String::from_utf8_lossy(&made.body));
+        // One on either side of the door, each beside one of the corners.
+        let part = |name: &str, lon: f64| json!({ "name": name, "geometry": { "type": "Point", "coordinates": [lon, DOOR.1] } });
+        let parts = [part("Västra", DOOR.0 - 1e-4), part("Östra", DOOR.0 + 1e-4)];
+        let place = format!("/api/places/{}", made.json()["id"].as_str().unwrap());
+        let split = app.command(&place, "split", &west, &json!({ "reason": "Två.", "parts": parts })).await;
+        assert_eq!(split.status, 200, "{}", String::from_utf8_lossy(&split.body));
+        let company = app.token("SKOLOR", Role::Reader).await;
+        let seen = the_one(&app, &company).await;
+        assert_eq!(seen["level"], "summary");
+        followed.push(seen["place"]["name"].clone());
+    }
+    assert!(followed[0].is_string(), "the company is told which: {followed:?}");
+    assert_eq!(followed[0], followed[1]);
+}
+
+#[tokio::test]
 async fn a_report_that_was_there_before_the_buildings_is_shown_elsewhere_once_they_have_come() {
     let app = TestApp::with_city().await;
     reported(&app, CORNERS[1]).await;

@@ -175,7 +175,7 @@ const fn awake(status: Status) -> u8 {
     }
 }
 
-/// Ends a place that is really several. Reports that no part names follow the nearest part.
+/// Ends a place that is really several. Reports that no part names follow the part nearest to where they are shown.
 pub fn split(
     world: &impl World,
     actor: &Actor,
@@ -226,7 +226,8 @@ pub fn split(
         changes.push(part_of(world, actor, &place, (part, name), *part_id, fresh));
     }
     changes.extend(following_reports(world, id, |report| {
-        let at = named.get(&report.id).copied().unwrap_or_else(|| nearest(parts, report.position));
+        let at =
+            named.get(&report.id).copied().unwrap_or_else(|| nearest(parts, places::spot_of(world, report)));
         ids[at]
     }));
     let heir = ids[nearest(parts, place.shape.representative_point())];

@@ -15,7 +15,7 @@ use crate::domain::report::{Outcome, Report};
 use crate::domain::settings::SettingName;
 use crate::domain::time::date_of;
 use crate::domain::world::{Held, World};
-use crate::space::Shape;
+use crate::space::{LonLat, Shape};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -153,16 +153,19 @@ pub fn shape_of(
     }
 }
 
-/// The ground around reports. A place is shown to more than its reports are, so of what lies in somebody's home that spot
-/// counts that everybody is shown.
+/// Where a report is when a place is worked out from it. A place is shown to more than its reports are, so of what lies in
+/// somebody's home that spot counts that everybody is shown.
+pub fn spot_of(world: &(impl World + ?Sized), report: &Report) -> LonLat {
+    world.shown_of_home(report.position, report.accuracy_m).unwrap_or(report.position)
+}
+
+/// The ground around reports.
 #[must_use]
 pub fn ground_of<'a>(
     world: &(impl World + ?Sized),
     reports: impl Iterator<Item = &'a Report>,
 ) -> Option<Shape> {
-    let spot =
-        |report: &Report| world.shown_of_home(report.position, report.accuracy_m).unwrap_or(report.position);
-    let positions: Vec<_> = reports.map(spot).collect();
+    let positions: Vec<_> = reports.map(|report| spot_of(world, report)).collect();
     Shape::hull_of(&positions)
 }
 

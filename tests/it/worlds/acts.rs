@@ -1,10 +1,16 @@
 //! What somebody does in a random world, on things that earlier acts made, each named by its number.
 
+use super::chance::Chance;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
+/// A party by its code.
+pub type Party = &'static str;
+/// Longitude and latitude.
+pub type Spot = (f64, f64);
+
 /// Who acts: the parties of the test city, in the role that decides for them.
-pub const PARTIES: [&str; 6] = ["W", "E", "SKOLOR", "VAG", "POLIS", "STAD"];
+pub const PARTIES: [Party; 6] = ["W", "E", "SKOLOR", "VAG", "POLIS", "STAD"];
 
 /// When what is reported was seen, and how closely that is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +29,7 @@ pub enum Observed {
 #[derive(Clone, Debug)]
 pub enum Act {
     Report {
-        at: (f64, f64),
+        at: Spot,
         accuracy_m: Option<u32>,
         observed: Observed,
         problem: &'static str,
@@ -31,14 +37,14 @@ pub enum Act {
         place: Option<usize>,
     },
     Found {
-        at: (f64, f64),
+        at: Spot,
         problem: &'static str,
         class: Option<&'static str>,
         report: Option<usize>,
     },
     Measure {
         place: usize,
-        party: &'static str,
+        party: Party,
     },
     /// A command on a thing: its last words, and the body.
     Command {
@@ -128,6 +134,11 @@ impl Act {
         }
     }
 
+    /// Whether it makes one thing of another, or of two: what is told of either tells of the other.
+    fn joins(&self) -> bool {
+        matches!(self, Self::Found { .. } | Self::Command { command: "merge" | "split", .. })
+    }
+
     fn is_report(&self) -> bool {
         matches!(self, Self::Report { .. })
     }
@@ -135,16 +146,21 @@ impl Act {
 
 /// All that happens, in order: who does what.
 #[derive(Clone)]
-pub struct Story(pub Vec<(&'static str, Act)>);
+pub struct Story(pub Vec<(Party, Act)>);
 
 impl Story {
-    /// Everything that is made, of which one thing is to be hidden from somebody.
-    pub fn made(&self) -> Vec<usize> {
-        (0..self.0.len()).filter(|at| self.0[*at].1.makes()).collect()
+    /// What an act of some kind makes or is about, each kind as likely as another: to be hidden from somebody.
+    pub fn thing_of_some_kind(&self, chance: &mut Chance) -> usize {
+        let kinds: BTreeSet<_> = self.0.iter().map(|(_, act)| act.word()).collect();
+        let kind = chance.of(&Vec::from_iter(kinds));
+        let of_kind: Vec<_> = (0..self.0.len()).filter(|at| self.0[*at].1.word() == kind).collect();
+        let at = chance.of(&of_kind);
+        let act = &self.0[at].1;
+        if act.makes() { at } else { act.touches()[0] }
     }
 
     /// The reports, with where each is.
-    pub fn reports(&self) -> Vec<(usize, (f64, f64))> {
+    pub fn reports(&self) -> Vec<(usize, Spot)> {
         let at = |(number, (_, act)): (usize, &(&str, Act))| {
             let Act::Report { at, .. } = act else { return None };
             Some((number, *at))
@@ -153,7 +169,7 @@ impl Story {
     }
 
     /// The same, but that one report is somewhere else.
-    pub fn with_report_at(&self, report: usize, elsewhere: (f64, f64)) -> Self {
+    pub fn with_report_at(&self, report: usize, elsewhere: Spot) -> Self {
         let mut other = self.clone();
         if let Act::Report { at, .. } = &mut other.0[report].1 {
             *at = elsewhere;
@@ -178,8 +194,8 @@ impl Story {
         }
     }
 
-    /// An act, all that touch what it makes, and the reports that a place among them is made of or was given: what
-    /// is told of these would tell of it.
+    /// An act, all that touch what it makes, and what that was made of, was given or became: what is told of these would
+    /// tell of it.
     pub fn all_about(&self, first: usize) -> BTreeSet<usize> {
         let mut about = BTreeSet::from([first]);
         loop {
@@ -189,11 +205,10 @@ impl Story {
                 if touches.iter().any(|thing| about.contains(thing)) {
                     about.insert(number);
                 }
-                // A report says that it became a place.
-                if matches!(act, Act::Found { .. }) && about.contains(&number) {
+                if act.joins() && about.contains(&number) {
                     about.extend(&touches);
                 }
-                // A report that was put to a place says so, as does a place that another was merged into.
+                // A report that was put to a place says so.
                 if let Act::Command { beside: Some(beside), thing, .. } = act
                     && about.contains(beside)
                 {

@@ -20,6 +20,13 @@ impl Chance {
         all[self.below(all.len())]
     }
 
+    /// Puts them in an order of its own.
+    pub fn shuffle<T>(&mut self, all: &mut [T]) {
+        for last in (1..all.len()).rev() {
+            all.swap(last, self.below(last + 1));
+        }
+    }
+
     /// Once in so many times.
     pub fn once_in(&mut self, times: usize) -> bool {
         self.below(times) == 0

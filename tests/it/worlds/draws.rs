@@ -1,12 +1,16 @@
-//! Stories that chance tells.
+//! Stories that chance tells. The kinds of acts lie in a row: one is taken from the front or from anywhere, the first of which
+//! somebody may carry out an act as things stand, and goes to the end. So what can seldom be done comes first when it can.
+//! Now and then an act is drawn whoever may.
 
-use super::acts::{Act, Observed, PARTIES, Story};
+use super::acts::{Act, Observed, PARTIES, Party, Spot, Story};
 use super::chance::Chance;
 use super::homes;
+use super::standing::Standing;
+use samplats::domain::place::Status;
 use serde_json::{Value, json};
 
 /// Some metres to some kilometres apart, in both districts, on the school's yard and beside it.
-pub const SPOTS: [(f64, f64); 8] = [
+pub const SPOTS: [Spot; 8] = [
     (18.0503, 59.3503),
     (18.0512, 59.3506),
     (18.0524, 59.3507),
@@ -17,223 +21,260 @@ pub const SPOTS: [(f64, f64); 8] = [
     (18.1505, 59.3605),
 ];
 const PROBLEMS: [&str; 5] = ["vandalism", "disorder", "open_drug_trade", "graffiti", "dumped_waste"];
+const CLASSES: [&str; 4] = ["partner", "city", "police", "origin"];
 const ACTS: usize = 36;
+/// One act in so many is drawn without asking who may: most of these are refused.
+const BLIND: usize = 7;
+/// How often an act of one kind is drawn before it is another kind's turn: few are what one party may do to one thing.
+const DRAWS: usize = 200;
 
-/// What has been made so far, with who made it.
-#[derive(Default)]
-struct Made {
-    reports: Vec<(&'static str, usize)>,
-    places: Vec<(&'static str, usize)>,
-    rounds: Vec<(&'static str, usize)>,
-    /// Measures, photos, presences and filings, with a command on each and its body.
-    others: Vec<(&'static str, usize, &'static str, Value)>,
-    /// What was asked of somebody, with their answer.
-    answers: Vec<(&'static str, Act)>,
-}
+type Kind = fn(&mut Teller) -> Option<Act>;
+
+/// Every kind of act, and how one is drawn: anything on any thing, or none where there is no such thing. What the others
+/// need stands here more than once.
+const KINDS: [Kind; 40] = [
+    Teller::report,
+    Teller::report,
+    Teller::report,
+    Teller::report,
+    Teller::found,
+    Teller::found,
+    Teller::found,
+    Teller::found_of_report,
+    Teller::measure,
+    Teller::rename,
+    Teller::photo,
+    Teller::round,
+    Teller::walk,
+    Teller::presence,
+    Teller::filing,
+    Teller::request,
+    |teller| teller.on("places", "status", Teller::status),
+    |teller| teller.on("places", "status", Teller::status),
+    |teller| teller.on("places", "parties", Teller::share),
+    |teller| teller.on("places", "coordination/propose", Teller::asked),
+    |teller| teller.on("places", "coordination/hand-over", Teller::asked),
+    |teller| teller.on("places", "coordination/accept", |_| json!({})),
+    |teller| teller.on("places", "coordination/decline", |_| json!({ "reason": "Inte vår mark." })),
+    |teller| teller.on("places", "object", |_| json!({ "reason": "Det säljs fortfarande." })),
+    |teller| teller.on("places", "uphold", |_| json!({ "reason": "Det har varit lugnt." })),
+    |teller| teller.on("places", "hand-out", Teller::handed_out),
+    Teller::split,
+    Teller::merge,
+    |teller| teller.on("places", "erase", |teller| teller.erased(&["content", "facts_and_content"])),
+    |teller| teller.on("reports", "class", Teller::widened),
+    |teller| teller.on("reports", "triage", Teller::outcome),
+    Teller::link,
+    |teller| teller.on("reports", "put-back", |_| json!({})),
+    |teller| {
+        let parts = ["reporter", "text", "content", "facts_and_content"];
+        teller.on("reports", "erase", |teller| teller.erased(&parts))
+    },
+    |teller| teller.on("measures", "close", |_| json!({})),
+    |teller| teller.on("measures", "erase", |teller| teller.erased(&["facts_and_content"])),
+    |teller| teller.on("photos", "remove", |_| json!({ "reason": "Ett ansikte syns." })),
+    |teller| teller.on("rounds", "erase", |teller| teller.erased(&["facts_and_content"])),
+    |teller| teller.on("presences", "withdraw", |_| json!({})),
+    |teller| teller.on("filings", "withdraw", |_| json!({})),
+];
 
 impl Story {
     /// A story that follows from a seed.
     pub fn told(seed: u64) -> Self {
         let mut chance = Chance::new(seed);
-        let mut made = Made::default();
-        let mut acts = Vec::new();
-        for number in 0..ACTS {
-            let (by, act) = next(&mut chance, &made, number);
-            made.remember(by, &act, number, &mut chance);
-            made.await_answer(by, &act, &mut chance);
-            acts.push((by, act));
-        }
-        Self(acts)
+        let mut row: Vec<Kind> = KINDS.into();
+        chance.shuffle(&mut row);
+        let mut teller = Teller { chance, row, standing: Standing::default(), number: 0 };
+        Self((0..ACTS).map(|number| teller.next(number)).collect())
     }
 }
 
-impl Made {
-    fn remember(&mut self, by: &'static str, act: &Act, number: usize, chance: &mut Chance) {
-        let erased = || json!({ "part": "facts_and_content", "decision": "KS 2026/1" });
-        let other = match act {
-            Act::Report { .. } => return self.reports.push((by, number)),
-            Act::Found { .. } => return self.places.push((by, number)),
-            Act::Round { .. } => {
-                self.rounds.push((by, number));
-                ("erase", erased())
+struct Teller {
+    chance: Chance,
+    row: Vec<Kind>,
+    standing: Standing,
+    number: usize,
+}
+
+impl Teller {
+    fn next(&mut self, number: usize) -> (Party, Act) {
+        self.number = number;
+        let blind = self.chance.once_in(BLIND);
+        let first = if self.chance.once_in(2) { 0 } else { self.chance.below(self.row.len()) };
+        let mut row = self.row.clone();
+        row.rotate_left(first);
+        let drawn = row.into_iter().enumerate().find_map(|(at, kind)| Some((at, self.draw(kind, blind)?)));
+        let (at, (by, act)) = drawn.expect("somebody may always report");
+        let taken = self.row.remove((first + at) % self.row.len());
+        self.row.push(taken);
+        if self.standing.may(by, &act) {
+            self.standing.happens(number, by, &act);
+        }
+        (by, act)
+    }
+
+    /// An act of a kind, by somebody who may carry it out; or, blindly, by anybody.
+    fn draw(&mut self, kind: Kind, blind: bool) -> Option<(Party, Act)> {
+        for _ in 0..DRAWS {
+            let (by, act) = (self.party(), kind(self)?);
+            if blind || self.standing.may(by, &act) {
+                return Some((by, act));
             }
-            Act::Measure { .. } if chance.once_in(2) => ("erase", erased()),
-            Act::Measure { .. } => ("close", json!({})),
-            Act::Photo { .. } => ("remove", json!({ "reason": "Ett ansikte syns." })),
-            Act::Presence { .. } | Act::Filing { .. } => ("withdraw", json!({})),
-            Act::Command { .. } | Act::Rename { .. } | Act::Walk { .. } | Act::Request { .. } => return,
-        };
-        self.others.push((by, number, other.0, other.1));
-    }
-}
-
-impl Made {
-    /// Whoever is asked to coordinate answers; whoever sees a place set aside may object, and is heard.
-    fn await_answer(&mut self, by: &'static str, act: &Act, chance: &mut Chance) {
-        let Act::Command { thing, command, body, .. } = act else { return };
-        let asked = PARTIES.into_iter().find(|party| body["party"] == *party);
-        let reason = || json!({ "reason": "Det säljs fortfarande." });
-        match (*command, asked) {
-            ("coordination/propose", Some(asked)) if chance.once_in(2) => {
-                self.answers.push((asked, plain(*thing, "coordination/accept", json!({}))));
-            }
-            ("coordination/propose", Some(asked)) => {
-                self.answers.push((asked, plain(*thing, "coordination/decline", reason())));
-            }
-            ("status", None) if body["status"] == "dismissed" => {
-                let objector = chance.of(&["POLIS", "POLIS", "VAG", "SKOLOR"]);
-                self.answers.push((objector, plain(*thing, "object", reason())));
-                self.answers.push((by, plain(*thing, "uphold", reason())));
-            }
-            _ => {}
         }
+        None
+    }
+
+    fn any(&mut self, noun: &str) -> Option<usize> {
+        let all = self.standing.all(noun);
+        (!all.is_empty()).then(|| self.chance.of(&all))
+    }
+
+    fn party(&mut self) -> Party {
+        self.chance.of(&PARTIES)
     }
 }
 
-/// Whoever made it twice in three times, for others may mostly not; else anybody.
-fn somebody(chance: &mut Chance, maker: &'static str) -> &'static str {
-    if chance.once_in(3) { chance.of(&PARTIES) } else { maker }
+/// What is made.
+impl Teller {
+    fn report(&mut self) -> Option<Act> {
+        use Observed::{Evening, LastQuarter, LastWeek, Now, SomeDay};
+        let place = if self.chance.once_in(3) { self.any("places") } else { None };
+        Some(Act::Report {
+            at: self.spot(),
+            accuracy_m: self.chance.of(&[None, None, Some(4), Some(30)]),
+            observed: self.chance.of(&[Now, Now, LastWeek, LastWeek, Evening, SomeDay, LastQuarter]),
+            problem: self.chance.of(&PROBLEMS),
+            class: self.class(),
+            place,
+        })
+    }
+
+    fn found(&mut self) -> Option<Act> {
+        let problem = self.chance.of(&PROBLEMS);
+        Some(Act::Found { at: self.spot(), problem, class: self.class(), report: None })
+    }
+
+    fn found_of_report(&mut self) -> Option<Act> {
+        let report = self.any("reports")?;
+        let (at, problem) = (self.standing.reports[&report].at, self.chance.of(&PROBLEMS));
+        Some(Act::Found { at, problem, class: self.class(), report: Some(report) })
+    }
+
+    fn measure(&mut self) -> Option<Act> {
+        Some(Act::Measure { place: self.any("places")?, party: self.party() })
+    }
+
+    fn rename(&mut self) -> Option<Act> {
+        Some(Act::Rename { place: self.any("places")?, name: format!("Plats {}", self.number) })
+    }
+
+    fn photo(&mut self) -> Option<Act> {
+        Some(Act::Photo { report: self.any("reports")?, checked: self.chance.once_in(2) })
+    }
+
+    fn round(&mut self) -> Option<Act> {
+        Some(Act::Round { place: self.any("places")? })
+    }
+
+    fn walk(&mut self) -> Option<Act> {
+        Some(Act::Walk { round: self.any("rounds")?, found: self.chance.of(&["nothing", "still", "gone"]) })
+    }
+
+    fn presence(&mut self) -> Option<Act> {
+        Some(Act::Presence { place: self.any("places")? })
+    }
+
+    fn filing(&mut self) -> Option<Act> {
+        Some(Act::Filing { place: self.any("places")? })
+    }
+
+    fn request(&mut self) -> Option<Act> {
+        let noun = self.chance.of(&["places", "reports"]);
+        Some(Act::Request { thing: self.any(noun)?, withheld: self.chance.once_in(2) })
+    }
+
+    fn class(&mut self) -> Option<&'static str> {
+        self.chance.of(&[
+            None,
+            None,
+            Some("partner"),
+            Some("city"),
+            Some("police"),
+            Some("origin"),
+            Some("origin"),
+        ])
+    }
+
+    /// On the ground, or in somebody's home.
+    fn spot(&mut self) -> Spot {
+        if self.chance.once_in(3) { self.chance.of(&homes::INSIDE).0 } else { self.chance.of(&SPOTS) }
+    }
 }
 
-fn next(chance: &mut Chance, made: &Made, number: usize) -> (&'static str, Act) {
-    let by = chance.of(&PARTIES);
-    let kind = chance.below(20);
-    if made.places.is_empty() || kind < 5 {
-        return match kind {
-            5 | 6 => (by, found(chance, made)),
-            _ => (by, report(chance, made)),
-        };
+/// Commands.
+impl Teller {
+    fn on(
+        &mut self,
+        noun: &str,
+        command: &'static str,
+        body: impl FnOnce(&mut Self) -> Value,
+    ) -> Option<Act> {
+        Some(Act::Command { thing: self.any(noun)?, command, body: body(self), beside: None })
     }
-    let (maker, place) = chance.of(&made.places);
-    match kind {
-        5 | 6 => (by, found(chance, made)),
-        7 => (somebody(chance, maker), Act::Measure { place, party: by }),
-        8 => (somebody(chance, maker), Act::Rename { place, name: format!("Plats {number}") }),
-        9 if !made.reports.is_empty() => {
-            let (maker, report) = chance.of(&made.reports);
-            (somebody(chance, maker), Act::Photo { report, checked: chance.once_in(2) })
+
+    /// A report is put to a place.
+    fn link(&mut self) -> Option<Act> {
+        let (thing, beside) = (self.any("reports")?, self.any("places"));
+        Some(Act::Command { thing, command: "triage", body: json!({ "outcome": "linked" }), beside })
+    }
+
+    fn merge(&mut self) -> Option<Act> {
+        let (thing, beside) = (self.any("places")?, self.any("places"));
+        let body = json!({ "reason": "Samma.", "class": self.chance.of(&CLASSES) });
+        Some(Act::Command { thing, command: "merge", body, beside })
+    }
+
+    /// Some metres to the west and to the east of the whole.
+    fn split(&mut self) -> Option<Act> {
+        let thing = self.any("places")?;
+        let (lon, lat) = self.standing.places[&thing].at;
+        let part = |name: &str, lon: f64| json!({ "name": name, "geometry": { "type": "Point", "coordinates": [lon, lat] } });
+        let body =
+            json!({ "reason": "Två.", "parts": [part("Västra", lon - 1e-4), part("Östra", lon + 1e-4)] });
+        Some(Act::Command { thing, command: "split", body, beside: None })
+    }
+
+    fn status(&mut self) -> Value {
+        json!({ "status": self.chance.of(&Status::ALL).code(), "reason": "Vi har talats vid." })
+    }
+
+    fn share(&mut self) -> Value {
+        let level = self.chance.of(&["exists", "summary", "full", "full"]);
+        let mut body = json!({ "party": self.party(), "level": level });
+        if self.chance.once_in(2) {
+            body["ground"] = json!("joint_work");
         }
-        10 => (somebody(chance, maker), Act::Presence { place }),
-        11 if !made.rounds.is_empty() => {
-            // A round is walked by those whose it is.
-            let (whose, round) = chance.of(&made.rounds);
-            (whose, Act::Walk { round, found: chance.of(&["nothing", "still", "gone"]) })
-        }
-        11 | 12 => (somebody(chance, maker), Act::Round { place }),
-        13 => (somebody(chance, maker), Act::Filing { place }),
-        14 => {
-            let of = if chance.once_in(2) { &made.places } else { &made.reports };
-            let (maker, thing) = if of.is_empty() { (maker, place) } else { chance.of(of) };
-            (somebody(chance, maker), Act::Request { thing, withheld: chance.once_in(2) })
-        }
-        15 if !made.others.is_empty() => {
-            let (maker, thing, command, body) = &made.others[chance.below(made.others.len())];
-            let body = body.clone();
-            (somebody(chance, maker), Act::Command { thing: *thing, command, body, beside: None })
-        }
-        16 if !made.answers.is_empty() => made.answers[chance.below(made.answers.len())].clone(),
-        16 | 17 if !made.reports.is_empty() => {
-            let (maker, report) = chance.of(&made.reports);
-            let act = about_report(chance, report, place);
-            (somebody(chance, maker), act)
-        }
-        _ => {
-            let other = chance.of(&made.places).1;
-            let act = about_place(chance, place, other);
-            (somebody(chance, maker), act)
-        }
+        body
     }
-}
 
-fn class(chance: &mut Chance) -> Option<&'static str> {
-    chance.of(&[None, None, Some("partner"), Some("city"), Some("police"), Some("origin"), Some("origin")])
-}
-
-/// On the ground, or in somebody's home.
-fn spot(chance: &mut Chance) -> (f64, f64) {
-    if chance.once_in(3) { chance.of(&homes::INSIDE).0 } else { chance.of(&SPOTS) }
-}
-
-fn report(chance: &mut Chance, made: &Made) -> Act {
-    use Observed::{Evening, LastQuarter, LastWeek, Now, SomeDay};
-    let place = (!made.places.is_empty() && chance.once_in(3)).then(|| chance.of(&made.places).1);
-    Act::Report {
-        at: spot(chance),
-        accuracy_m: chance.of(&[None, None, Some(4), Some(30)]),
-        observed: chance.of(&[Now, Now, LastWeek, LastWeek, Evening, SomeDay, LastQuarter]),
-        problem: chance.of(&PROBLEMS),
-        class: class(chance),
-        place,
+    fn asked(&mut self) -> Value {
+        json!({ "party": self.party(), "reason": "Deras gata." })
     }
-}
 
-fn found(chance: &mut Chance, made: &Made) -> Act {
-    let report = (!made.reports.is_empty() && chance.once_in(2)).then(|| chance.of(&made.reports).1);
-    Act::Found { at: spot(chance), problem: chance.of(&PROBLEMS), class: class(chance), report }
-}
-
-fn plain(thing: usize, command: &'static str, body: Value) -> Act {
-    Act::Command { thing, command, body, beside: None }
-}
-
-fn about_report(chance: &mut Chance, report: usize, place: usize) -> Act {
-    let widened = json!({ "class": "partner", "ground": "general_terms", "reason": "Bara platsen." });
-    let part = chance.of(&["reporter", "text", "content", "facts_and_content"]);
-    match chance.below(8) {
-        0 => plain(report, "class", json!({ "class": "origin", "reason": "Egen uppgift." })),
-        1 => plain(report, "class", widened),
-        2 => plain(report, "triage", json!({ "outcome": "hidden", "reason": "Fel." })),
-        3 => plain(report, "triage", json!({ "outcome": "no_action", "reason": "Städat." })),
-        4 => plain(report, "put-back", json!({})),
-        5 => plain(report, "erase", json!({ "part": part, "decision": "KS 2026/1" })),
-        _ => Act::Command {
-            thing: report,
-            command: "triage",
-            body: json!({ "outcome": "linked" }),
-            beside: Some(place),
-        },
+    fn handed_out(&mut self) -> Value {
+        json!({ "what": "sheet", "party": self.party(), "ground": "joint_work", "reason": "Till mötet." })
     }
-}
 
-fn about_place(chance: &mut Chance, place: usize, other: usize) -> Act {
-    let party = chance.of(&PARTIES);
-    let reason = json!({ "reason": "Det säljs fortfarande." });
-    match chance.below(16) {
-        0 | 1 => plain(place, "status", json!({ "status": "active", "reason": "Börjar." })),
-        2 => plain(place, "status", json!({ "status": "dismissed", "reason": "Inget." })),
-        3 | 4 => plain(place, "parties", parties(chance, party)),
-        5 | 6 => plain(place, "coordination/propose", json!({ "party": party })),
-        7 => plain(place, "coordination/accept", json!({})),
-        8 => plain(place, "coordination/decline", json!({ "reason": "Inte vår mark." })),
-        9 => plain(place, "coordination/hand-over", json!({ "party": party, "reason": "Deras gata." })),
-        10 => plain(place, "object", reason),
-        11 => plain(place, "uphold", reason),
-        12 => plain(place, "hand-out", handed_out(party)),
-        13 => plain(place, "split", split()),
-        14 => plain(place, "erase", json!({ "part": "content", "decision": "KS 2026/1" })),
-        _ => Act::Command {
-            thing: place,
-            command: "merge",
-            body: json!({ "reason": "Samma.", "class": "origin" }),
-            beside: Some(other),
-        },
+    fn erased(&mut self, parts: &[&str]) -> Value {
+        json!({ "part": self.chance.of(parts), "decision": "KS 2026/1" })
     }
-}
 
-fn parties(chance: &mut Chance, party: &str) -> Value {
-    let level = chance.of(&["exists", "summary", "full"]);
-    let mut body = json!({ "party": party, "level": level });
-    if chance.once_in(2) {
-        body["ground"] = json!("joint_work");
+    /// Or narrowed.
+    fn widened(&mut self) -> Value {
+        json!({ "class": self.chance.of(&CLASSES), "ground": "general_terms", "reason": "Bara platsen." })
     }
-    body
-}
 
-fn handed_out(party: &str) -> Value {
-    json!({ "what": "sheet", "party": party, "ground": "joint_work", "reason": "Till mötet." })
-}
-
-fn split() -> Value {
-    let part = |name: &str, (lon, lat): (f64, f64)| json!({ "name": name, "geometry": { "type": "Point", "coordinates": [lon, lat] } });
-    json!({ "reason": "Två.", "parts": [part("Norra", SPOTS[5]), part("Södra", SPOTS[6])] })
+    fn outcome(&mut self) -> Value {
+        json!({ "outcome": self.chance.of(&["hidden", "no_action", "not_ours"]), "reason": "Städat." })
+    }
 }

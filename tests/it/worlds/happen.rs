@@ -18,6 +18,19 @@ pub struct Told {
     pub statuses: BTreeMap<usize, u16>,
 }
 
+impl Told {
+    /// What kind of act it was, for those who count them: commands are told apart by what they are on.
+    pub fn kind(&self, act: &Act) -> String {
+        let noun = |thing| self.things.get(thing).and_then(|made| made[0].split('/').nth(2));
+        match act {
+            Act::Command { thing, command, .. } => {
+                format!("{} {command}", noun(thing).expect("what was commanded was made"))
+            }
+            other => other.word().to_owned(),
+        }
+    }
+}
+
 /// Lets a story happen, but for some of its acts. What is made has the same ids with and without the others.
 pub async fn happen(app: &TestApp, story: &Story, but: &BTreeSet<usize>, moment: Timestamp) -> Told {
     let mut tokens = BTreeMap::new();

@@ -71,7 +71,7 @@ impl Secret {
             let (report, elsewhere) = chance.of(&in_homes);
             return Self::Moved { report, elsewhere };
         }
-        Self::Made(story.all_about(chance.of(&story.made())))
+        Self::Made(story.all_about(story.thing_of_some_kind(chance)))
     }
 
     fn acts(&self, story: &Story) -> BTreeSet<usize> {
@@ -81,6 +81,14 @@ impl Secret {
                 hidden.iter().copied().chain(counted).collect()
             }
             Self::Moved { report, .. } => BTreeSet::from([*report]),
+        }
+    }
+
+    /// Whether an act happens in the first city alone.
+    fn hides(&self, act: usize) -> bool {
+        match self {
+            Self::Made(hidden) => hidden.contains(&act),
+            Self::Moved { .. } => false,
         }
     }
 
@@ -126,9 +134,6 @@ pub async fn judge(seed: u64, tally: &mut Tally) -> Option<Judged> {
     if !alike {
         return None;
     }
-    for (act, status) in &with.told.statuses {
-        tally.act(story.0[*act].1.word(), *status);
-    }
     let paths: Vec<String> =
         secret.acts(&story).iter().filter_map(|act| with.told.things.get(act)).flatten().cloned().collect();
     let published = secret.is_published(&story, &with);
@@ -144,27 +149,18 @@ pub async fn judge(seed: u64, tally: &mut Tally) -> Option<Judged> {
         questions: &questions,
         published,
         moment,
-        tally,
+        tally: &mut *tally,
         judged: Judged { moved, ..Judged::default() },
     };
-    if paths.is_empty() {
-        return Some(judge.judged);
+    if !paths.is_empty() {
+        judge.everybody_looks(seed, &mut chance).await;
     }
-    for (party, role) in viewers(&mut chance) {
-        if judge.judged.viewers == VIEWERS {
-            break;
-        }
-        let tokens = [with.app.token(party, role).await, without.app.token(party, role).await];
-        judge.look(Viewer { name: format!("{party} {role:?}"), role, shown: tokens }, &mut chance).await;
+    let judged = judge.judged;
+    for (act, status) in &with.told.statuses {
+        let withheld = judged.viewers > 0 && secret.hides(*act);
+        tally.act(with.told.kind(&story.0[*act].1), *status, withheld);
     }
-    if seed.is_multiple_of(WITH_ACCOUNT) {
-        let (party, role) =
-            (chance.of(&PARTIES), chance.of(&[Role::Reader, Role::Member, Role::Coordinator]));
-        let cookies = [logged_in(&with.app, party, role).await, logged_in(&without.app, party, role).await];
-        let name = format!("account of {party} {role:?}");
-        judge.look(Viewer { name, role, shown: cookies }, &mut chance).await;
-    }
-    Some(judge.judged)
+    Some(judged)
 }
 
 async fn logged_in(app: &TestApp, party: &str, role: Role) -> String {
@@ -178,9 +174,7 @@ async fn logged_in(app: &TestApp, party: &str, role: Role) -> String {
 /// Everybody who might look, in an order that chance makes.
 fn viewers(chance: &mut Chance) -> Vec<(&'static str, Role)> {
     let mut all: Vec<_> = PARTIES.into_iter().flat_map(|party| Role::ALL.map(|role| (party, role))).collect();
-    for last in (1..all.len()).rev() {
-        all.swap(last, chance.below(last + 1));
-    }
+    chance.shuffle(&mut all);
     all
 }
 
@@ -204,6 +198,25 @@ struct Judge<'a> {
 }
 
 impl Judge<'_> {
+    /// Some of those who are kept from the secret.
+    async fn everybody_looks(&mut self, seed: u64, chance: &mut Chance) {
+        let [with, without] = self.pair;
+        for (party, role) in viewers(chance) {
+            if self.judged.viewers == VIEWERS {
+                break;
+            }
+            let shown = [with.app.token(party, role).await, without.app.token(party, role).await];
+            self.look(Viewer { name: format!("{party} {role:?}"), role, shown }, chance).await;
+        }
+        if seed.is_multiple_of(WITH_ACCOUNT) {
+            let (party, role) =
+                (chance.of(&PARTIES), chance.of(&[Role::Reader, Role::Member, Role::Coordinator]));
+            let shown = [logged_in(&with.app, party, role).await, logged_in(&without.app, party, role).await];
+            let name = format!("account of {party} {role:?}");
+            self.look(Viewer { name, role, shown }, chance).await;
+        }
+    }
+
     /// Compares all that a viewer is answered, if they are kept from the secret.
     async fn look(&mut self, viewer: Viewer, chance: &mut Chance) {
         if !self.is_kept_from(&viewer).await {

@@ -15,9 +15,12 @@ mod attempts;
 mod chance;
 mod city;
 mod draws;
+mod ground;
 mod happen;
 mod homes;
 mod judge;
+mod rules;
+mod standing;
 pub mod surfaces;
 mod tally;
 
@@ -69,6 +72,7 @@ async fn what_is_withheld_changes_no_byte_in_any_of_many_worlds() {
         leaks.len(),
         tally.line()
     );
+    println!("{}", tally.acts());
     assert!(leaks.is_empty(), "{leaks:?}");
     assert!(seeds.len() < 8 || viewers > seeds.len() / 2, "hardly anybody was kept from anything");
     let missing = tally.missing();

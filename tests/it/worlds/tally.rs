@@ -16,7 +16,15 @@ struct Count {
 pub struct Tally {
     reads: BTreeMap<String, Count>,
     tries: BTreeMap<String, Count>,
-    acts: BTreeMap<&'static str, Count>,
+    acts: BTreeMap<String, Acts>,
+}
+
+/// The acts of one kind: how many there were, were carried out, and belonged to what somebody was kept from.
+#[derive(Clone, Copy, Default)]
+struct Acts {
+    all: usize,
+    done: usize,
+    withheld: usize,
 }
 
 impl Tally {
@@ -30,21 +38,38 @@ impl Tally {
         count(self.tries.entry(operation.to_owned()).or_default(), answer.status.is_success());
     }
 
-    /// An act of a story.
-    pub fn act(&mut self, word: &'static str, status: u16) {
-        count(self.acts.entry(word).or_default(), status < 300);
+    /// An act of a story, and whether it belonged to what somebody was kept from.
+    pub fn act(&mut self, kind: String, status: u16, withheld: bool) {
+        let acts = self.acts.entry(kind).or_default();
+        let done = status < 300;
+        acts.all += 1;
+        acts.done += usize::from(done);
+        acts.withheld += usize::from(done && withheld);
+    }
+
+    /// How often each kind of act was told, carried out, and withheld from somebody.
+    pub fn acts(&self) -> String {
+        let line = |(kind, acts): (&String, &Acts)| {
+            format!(
+                "{kind}: {} told, {} carried out, {} of them withheld",
+                acts.all, acts.done, acts.withheld
+            )
+        };
+        self.acts.iter().map(line).collect::<Vec<_>>().join("\n")
     }
 
     /// What was reached, in one line.
     pub fn line(&self) -> String {
         let told = self.reads.values().filter(|count| count.told > 0).count();
         let tries: usize = self.tries.values().map(|count| count.answers).sum();
-        let acts: usize = self.acts.values().map(|count| count.told).sum();
+        let all: usize = self.acts.values().map(|acts| acts.all).sum();
+        let done: usize = self.acts.values().map(|acts| acts.done).sum();
+        let withheld: usize = self.acts.values().map(|acts| acts.withheld).sum();
         format!(
             "{told} operations that read were answered, {} that write were tried {tries} times on what is withheld; \
-             {} kinds of acts were carried out {acts} times",
+             of {all} acts of {} kinds {done} were carried out, {withheld} of them withheld from somebody",
             self.tries.len(),
-            self.acts.values().filter(|count| count.told > 0).count(),
+            self.acts.len(),
         )
     }
 
@@ -54,8 +79,10 @@ impl Tally {
         let unread =
             operations.iter().filter(|path| self.reads.get(*path).is_none_or(|count| count.told == 0));
         let unread = unread.map(|path| format!("GET {path} was never answered"));
-        let vain = self.acts.iter().filter(|(_, count)| count.told == 0);
-        let vain = vain.map(|(word, count)| format!("{word} failed {} times", count.answers));
+        let vain = self.acts.iter().filter(|(_, acts)| acts.withheld == 0);
+        let vain = vain.map(|(kind, acts)| {
+            format!("{kind} was carried out {} times of {}, and never withheld", acts.done, acts.all)
+        });
         let obeyed = self.tries.iter().filter(|(_, count)| count.told > 0);
         let obeyed = obeyed.map(|(operation, count)| format!("{operation} succeeded {} times", count.told));
         unread.chain(vain).chain(obeyed).collect()
