@@ -185,6 +185,7 @@ pub const ROUTES: [(&str, &str, For); 178] = [
     ("GET", "/api/places/{id}/sheet", Known),
     ("POST", "/api/places/{id}/split", Coordinators),
     ("POST", "/api/places/{id}/status", Coordinators),
+    ("POST", "/api/places/{id}/take-back", Coordinators),
     ("POST", "/api/places/{id}/uphold", Coordinators),
     ("GET", "/api/register/kept-aside", Administrators),
     ("GET", "/api/register/stats", Administrators),

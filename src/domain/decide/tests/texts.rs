@@ -270,6 +270,8 @@ fn texts(command: &mut Command) -> Texts<'_> {
             }
             found.push(("split.reason", Free, reason));
         }
+        // What it says comes from the register.
+        Command::TakeBack { place: _, act: _ } => {}
         Command::SetPlaceParty { place: _, party, level: _, ground } => {
             found.push(("party.party", Word, party));
             some(&mut found, "party.ground", Word, ground);
@@ -442,6 +444,7 @@ fn commands(place: PlaceId, other: PlaceId, report: ReportId, town: &Town) -> Ve
         Command::SetStatus { place, status: Status::Active, reason: "efter avstämning".into() },
         Command::MergePlace { place, into: other, class: None, reason: "samma".into() },
         Command::SplitPlace { place, parts: vec![part("A"), part("B")], reason: "två".into() },
+        Command::TakeBack { place, act: Box::default() },
         Command::SetPlaceParty {
             place,
             party: "bostad".into(),
