@@ -17,6 +17,7 @@ use crate::register::CommandKey;
 use anyhow::{Context, Result, anyhow};
 use image::ImageEncoder;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
+use std::cmp::Reverse;
 
 /// So many reports have a photo.
 const SHOWN: usize = 12;
@@ -61,22 +62,35 @@ pub async fn hang(engine: &Engine, photos: &Photos) -> Result<()> {
     Ok(())
 }
 
-/// The newest reports of the coordinator's own party at its open places, each of which shows two at most.
+/// Reports of the coordinator's own party at its open places: first where it is gone now, with what it looked like before.
 fn chosen(world: &Snapshot, coordinator: &Actor) -> Vec<Held<Report>> {
-    let own = world.reports.ordered(None).map(|row| &row.held).filter(|report| {
+    let mut places: Vec<Vec<Held<Report>>> = Vec::new();
+    for report in world.reports.ordered(None).map(|row| &row.held) {
         let place = report.place.and_then(|place| world.place(place));
-        report.origin == coordinator.viewer.party && place.is_some_and(|place| place.status.is_open())
-    });
-    let mut chosen: Vec<Held<Report>> = Vec::new();
-    for report in own {
-        if chosen.len() == SHOWN {
-            break;
+        if report.origin != coordinator.viewer.party || !place.is_some_and(|place| place.status.is_open()) {
+            continue;
         }
-        if chosen.iter().filter(|other| other.place == report.place).count() < 2 {
-            chosen.push(report.clone());
+        match places.iter_mut().find(|reports| reports[0].place == report.place) {
+            Some(reports) => reports.push(report.clone()),
+            None => places.push(vec![report.clone()]),
         }
     }
-    chosen
+    let mut pairs: Vec<_> = places.into_iter().map(pair).collect();
+    pairs.sort_by_key(|pair| pair.len() == 1);
+    pairs.into_iter().flatten().take(SHOWN).collect()
+}
+
+/// What is shown of one place: that it is gone and what it looked like before, the later first; else the newest.
+fn pair(mut reports: Vec<Held<Report>>) -> Vec<Held<Report>> {
+    reports.sort_by_key(|report| Reverse(report.observed_at));
+    let is_gone = |report: &&Held<Report>| report.sighting == Sighting::Gone;
+    let after = reports.iter().find(is_gone);
+    let before =
+        after.and_then(|after| reports.iter().find(|r| !is_gone(r) && r.observed_at < after.observed_at));
+    match (after, before) {
+        (Some(after), Some(before)) => vec![after.clone(), before.clone()],
+        _ => reports.into_iter().take(1).collect(),
+    }
 }
 
 /// Draws a picture and puts it in as if it had been sent.

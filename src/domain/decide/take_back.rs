@@ -1,6 +1,6 @@
 //! A merge or a split taken back, by who made it, while nothing has followed.
 
-use super::{Decision, Fresh, check, coordination, next, places, reports};
+use super::{Decision, Fresh, coordination, next, places, reports};
 use crate::domain::command::Actor;
 use crate::domain::ids::{MeasureId, PlaceId, ReportId};
 use crate::domain::lineage::LineageAct;
