@@ -62,7 +62,7 @@ use For::{
 };
 
 /// Method, path, who it is for.
-pub const ROUTES: [(&str, &str, For); 178] = [
+pub const ROUTES: [(&str, &str, For); 179] = [
     ("GET", "/", Anybody),
     ("GET", "/healthz", Anybody),
     ("GET", "/readyz", Anybody),
