@@ -13,6 +13,7 @@ use super::ids::{
     AccountId, AreaId, DesignationId, FilingId, MeasureId, PhotoId, PlaceId, PresenceId, PublicationId,
     ReportId, RetentionRunId, RoundId, SiteId,
 };
+use super::lineage::LineageAct;
 use super::openness::{Document, DocumentPart};
 use super::party::{PartyKind, SiteGroup, Unit};
 use super::photo::{ObjectName, Rendition};
@@ -630,6 +631,13 @@ pub enum Command {
         /// Why.
         reason: String,
     },
+    /// Takes back the merge or the split that ended a place.
+    TakeBack {
+        /// The one that ended.
+        place: PlaceId,
+        /// What the register tells of it; never what somebody sent.
+        act: Box<LineageAct>,
+    },
     /// Confirms a party of a place, changes its level or takes it away.
     SetPlaceParty {
         /// The place.
@@ -882,6 +890,7 @@ impl Command {
             | Self::Uphold { place, .. }
             | Self::MergePlace { place, .. }
             | Self::SplitPlace { place, .. }
+            | Self::TakeBack { place, .. }
             | Self::SetPlaceParty { place, .. }
             | Self::HandOut(place, _)
             | Self::Propose { place, .. }

@@ -21,6 +21,7 @@ pub mod heard;
 pub mod hex;
 pub mod hours;
 pub mod ids;
+pub mod lineage;
 pub mod measure;
 pub mod news;
 pub mod openness;

@@ -10,6 +10,7 @@ mod contact;
 mod decided;
 pub mod events;
 mod formats;
+mod lineage;
 mod load;
 mod merging;
 pub mod past;

@@ -35,6 +35,7 @@ mod rounds;
 mod routes;
 mod sharing;
 mod support;
+mod take_back;
 mod tidy;
 mod tiles;
 mod twins;

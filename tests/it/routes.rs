@@ -62,7 +62,7 @@ use For::{
 };
 
 /// Method, path, who it is for.
-pub const ROUTES: [(&str, &str, For); 179] = [
+pub const ROUTES: [(&str, &str, For); 180] = [
     ("GET", "/", Anybody),
     ("GET", "/healthz", Anybody),
     ("GET", "/readyz", Anybody),
@@ -186,6 +186,7 @@ pub const ROUTES: [(&str, &str, For); 179] = [
     ("GET", "/api/places/{id}/sheet", Known),
     ("POST", "/api/places/{id}/split", Coordinators),
     ("POST", "/api/places/{id}/status", Coordinators),
+    ("POST", "/api/places/{id}/take-back", Coordinators),
     ("POST", "/api/places/{id}/uphold", Coordinators),
     ("GET", "/api/register/kept-aside", Administrators),
     ("GET", "/api/register/stats", Administrators),

@@ -68,6 +68,40 @@ test('one name for two places is split, part by part', async ({ samplats, helper
   await expect(helper.page.getByRole('main').getByRole('link', { name: 'Gångstråket', exact: true })).toBeVisible();
 });
 
+test('a merge of the wrong two is undone, and the history tells both steps', async ({ samplats, helper }) => {
+  await samplats.enter('coordinator');
+  const stays = await samplats.somebodyMakesPlace('Bryggan i norr', 60);
+  const ends = await samplats.somebodyMakesPlace('Bryggan i söder', 70);
+  await samplats.openPlace(ends);
+  await helper.button('Slå ihop').click();
+  await helper.page.getByRole('radio', { name: new RegExp(stays.name) }).check();
+  await helper.field('Skäl').fill('Samma brygga.');
+  await helper.button('Slå ihop med Bryggan i norr').click();
+  await expect(helper.text('”Bryggan i söder” ingår nu i platsen.')).toBeVisible();
+  await helper.button('Ångra').click();
+  await expect(helper.text('Ångrat: platsen är som den var.')).toBeVisible();
+  await expect(helper.heading('Bryggan i söder')).toBeVisible();
+  await helper.button('Historik').click();
+  await expect(helper.text('Sammanslagningen togs tillbaka')).toBeVisible();
+  await expect(helper.text('Platsen slogs samman med en annan')).toBeVisible();
+});
+
+test('a split of what is one place is undone, and the parts say so', async ({ samplats, helper }) => {
+  await samplats.enter('coordinator');
+  const place = await samplats.somebodyMakesPlace('Lekplatsen', 80);
+  await samplats.openPlace(place);
+  await helper.button('Dela upp').click();
+  await samplats.fillPart(1, 'Gungorna', place);
+  await samplats.fillPart(2, 'Sandlådan', place);
+  await helper.field('Skäl').fill('Två ställen.');
+  await helper.button('Dela upp i 2 platser').click();
+  await helper.button('Ångra').click();
+  await expect(helper.text('Ångrat: platsen är som den var.')).toBeVisible();
+  await helper.page.getByRole('main').getByRole('link', { name: 'Gungorna' }).click();
+  await expect(helper.heading('Gungorna')).toBeVisible();
+  await expect(helper.page.getByRole('main').getByText('Sammanslagen').first()).toBeVisible();
+});
+
 test('the district takes down the yes of a party that cannot log in', async ({ samplats, helper }) => {
   await samplats.enter('coordinator');
   const party = await samplats.partyWithoutLogIn();

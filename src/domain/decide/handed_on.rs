@@ -214,7 +214,7 @@ fn is_told(disclosures: &[Disclosure], version: u32) -> bool {
 fn act(verb: &str) -> Act {
     match verb {
         "report.triage" | "report.became_place" | "report.follow" => Act::Linked,
-        "place.merge_in" => Act::Merged,
+        "place.merge_in" | "place.unsplit" => Act::Merged,
         "place.split_off" => Act::Split,
         "place.move" => Act::Moved,
         _ => Act::Decided,

@@ -9,7 +9,7 @@ use crate::domain::measure::Measure;
 use crate::domain::place::{Place, Status};
 use crate::domain::record::Change;
 use crate::domain::refusal::{Faults, Refusal};
-use crate::domain::report::{Outcome, Report};
+use crate::domain::report::Report;
 use crate::domain::settings::SettingName;
 use crate::domain::world::{Held, World};
 use crate::space::{LonLat, Shape};
@@ -292,10 +292,8 @@ fn following_reports<'a, W: World>(
     from: PlaceId,
     to: impl Fn(&Report) -> PlaceId + 'a,
 ) -> impl Iterator<Item = Change> + 'a {
-    world.reports_of(from).into_iter().filter_map(|id| world.report(id)).map(move |report| {
-        let outcome = report.outcome.unwrap_or(Outcome::Linked);
-        reports::linked(&report, Some(to(&report)), outcome, None, "report.follow")
-    })
+    let there = world.reports_of(from).into_iter().filter_map(|id| world.report(id));
+    there.map(move |report| reports::followed(&report, to(&report)))
 }
 
 fn following_measures<'a, W: World>(

@@ -36,6 +36,7 @@ mod rounds;
 mod settings;
 mod sharing;
 mod statistics;
+mod take_back;
 #[cfg(test)]
 mod tests;
 
@@ -225,6 +226,7 @@ fn decided(
         Command::SplitPlace { place, parts, reason } => {
             lineage::split(world, actor, expected, *place, parts, reason, fresh)
         }
+        Command::TakeBack { place, act } => take_back::take_back(world, actor, expected, *place, act, fresh),
         Command::Propose { place, party, function, reason } => {
             let asked =
                 coordination::Asked { party, function: function.as_deref(), reason: reason.as_deref() };

@@ -547,6 +547,11 @@ pub fn linked(
     next(report.version, record, verb)
 }
 
+/// The report's next version, where its place lives on in another.
+pub fn followed(report: &Versioned<Report>, place: PlaceId) -> Change {
+    linked(report, Some(place), report.outcome.unwrap_or(Outcome::Linked), None, "report.follow")
+}
+
 fn with_reason(report: &mut Report, reason: Option<String>) {
     if let Some(reason) = reason {
         let content =

@@ -156,6 +156,14 @@ pub fn verb(verb: &str, language: Language) -> String {
         "place.merge_in" => ("En annan plats slogs samman med denna", "Another place was merged into it"),
         "place.split" => ("Platsen delades", "It was split"),
         "place.split_off" => ("Platsen skapades genom delning", "It came from a split"),
+        "place.unmerge" => ("Sammanslagningen togs tillbaka", "The merge was taken back"),
+        "place.unmerge_from" => {
+            ("Sammanslagningen med en annan plats togs tillbaka", "The merge of another place was taken back")
+        }
+        "place.unsplit" => ("Delningen togs tillbaka", "The split was taken back"),
+        "place.unsplit_off" => {
+            ("Delningen som platsen kom av togs tillbaka", "The split that it came from was taken back")
+        }
         "coordination.propose" => ("En part tillfrågades om att samordna", "A party was asked to coordinate"),
         "coordination.accept" => ("En part tackade ja till att samordna", "A party accepted to coordinate"),
         "coordination.decline" => ("En part tackade nej till att samordna", "A party declined to coordinate"),

@@ -61,6 +61,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(objections::uphold_place))
         .routes(routes!(places::merge_place))
         .routes(routes!(places::split_place))
+        .routes(routes!(places::take_back_place))
         .routes(routes!(places::set_place_party))
         .routes(routes!(places::list_place_neighbours))
         .routes(routes!(places::list_place_reports))

@@ -98,6 +98,11 @@ impl<Id: FromStr> FromRequestParts<App> for Sender<Id> {
 }
 
 impl<Id: Copy> Sender<Id> {
+    /// The service.
+    pub fn app(&self) -> &App {
+        &self.app
+    }
+
     /// Sends the command, decided on the thing as its sender saw it, and answers with the thing as it is then.
     pub async fn send(self, represent: Represent<Id>, command: Command) -> Result<Response, Problem> {
         let call = self.call()?;

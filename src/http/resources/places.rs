@@ -1,7 +1,7 @@
 //! Places: made, listed, read, edited, moved on, merged, split, shared.
 
 use super::desk::desk_of;
-use super::one::{OnOne, One};
+use super::one::{OnOne, One, Sender};
 use super::shared::{self, Items, Page};
 use super::{reports, shared::Represented};
 use crate::domain::access::{Asking, Class, Level};
@@ -351,6 +351,19 @@ pub async fn split_place(
     let parts = body.parts.into_iter().enumerate().map(part).collect::<Result<_, Problem>>()?;
     let command = Command::SplitPlace { place, parts, reason: body.reason };
     sender.send(representation, command).await
+}
+
+/// Takes back the merge or the split that ended a place: for who made it, a quarter of an hour long, while no place of it
+/// has changed since.
+#[utoipa::path(
+    post, path = "/api/places/{id}/take-back", tag = "places",
+    params(("id" = String, Path, description = "Id of the place that ended")),
+    responses((status = 200, body = PlaceView))
+)]
+pub async fn take_back_place(sender: Sender<PlaceId>) -> Result<Response, Problem> {
+    let place = sender.id;
+    let act = sender.app().engine().lineage_act(place).await.map_err(Problem::unread)?;
+    sender.send(representation, Command::TakeBack { place, act: Box::new(act) }).await
 }
 
 /// Confirms a party of a place, changes how much it sees, or takes it away.

@@ -115,6 +115,9 @@ export const places = {
     write<Place>('POST', `/api/places/${id}/merge`, merge, options),
   split: (id: string, split: Split, options: WriteOptions) =>
     write<Page<Place>>('POST', `/api/places/${id}/split`, split, options),
+  /** Takes back the merge or the split that ended it. */
+  takeBack: (id: string, options: WriteOptions) =>
+    write<Place>('POST', `/api/places/${id}/take-back`, undefined, options),
   sharing: (id: string) => get<Sharing>(`/api/places/${id}/sharing`),
   disclosures: (id: string) => get<Page<Disclosure>>(`/api/places/${id}/disclosures`, { limit: 200 }),
   handOut: (id: string, given: HandOut, options: WriteOptions) =>

@@ -1436,6 +1436,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/places/{id}/take-back': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Takes back the merge or the split that ended a place: for who made it, a quarter of an hour long, while no place of it
+     *     has changed since.
+     */
+    post: operations['take_back_place'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/places/{id}/uphold': {
     parameters: {
       query?: never;
@@ -5988,6 +6008,8 @@ export interface components {
       | 'made_of_others'
       | 'may_not_see'
       | 'member_role'
+      | 'moved-on'
+      | 'narrowed'
       | 'never_open'
       | 'no-account'
       | 'no-desk'
@@ -6007,11 +6029,13 @@ export interface components {
       | 'not_the_holder'
       | 'not_the_origin'
       | 'not_with_outcome'
+      | 'not_your_act'
       | 'not_your_area'
       | 'not_your_party'
       | 'nothing-to-accept'
       | 'nothing-to-decline'
       | 'nothing-to-publish'
+      | 'nothing-to-take-back'
       | 'nothing-to-uphold'
       | 'objected-already'
       | 'objection-too-late'
@@ -6040,6 +6064,7 @@ export interface components {
       | 'required'
       | 'scope'
       | 'status-not-reachable'
+      | 'take-back-too-late'
       | 'takes_it_up_itself'
       | 'too_large'
       | 'too_late'
@@ -11734,6 +11759,52 @@ export interface operations {
       412: components['responses']['Problem412'];
       413: components['responses']['Problem413'];
       415: components['responses']['Problem415'];
+      422: components['responses']['Problem422'];
+      428: components['responses']['Problem428'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  take_back_place: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description The ETag that the thing was read with. Without it the answer is 428, with one that holds no more 412. */
+        'If-Match': components['parameters']['If-Match'];
+        /** @description 1 to 200 visible ASCII characters. The same key and request is carried out once and answered the same again; another request under it is 422. */
+        'Idempotency-Key'?: components['parameters']['Idempotency-Key'];
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
+      path: {
+        /** @description Id of the place that ends */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Idempotency-Replayed': components['headers']['Idempotency-Replayed'];
+          'Samplats-Seen': components['headers']['Samplats-Seen'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PlaceView'];
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      404: components['responses']['Problem404'];
+      409: components['responses']['Problem409'];
+      410: components['responses']['Problem410'];
+      412: components['responses']['Problem412'];
       422: components['responses']['Problem422'];
       428: components['responses']['Problem428'];
       429: components['responses']['Problem429'];

@@ -279,6 +279,26 @@ export const refusalWords = {
     sv: 'En plats har skapats av rapporten. Avskriv platsen, eller bedöm rapporten på nytt.',
     en: 'A place was made from the report. Dismiss the place, or triage the report anew.',
   },
+  'refusal.moved-on': {
+    sv: 'Någon har ändrat en av platserna sedan dess. Det går inte att ångra längre.',
+    en: 'Somebody has changed one of the places since. It cannot be undone any more.',
+  },
+  'refusal.narrowed': {
+    sv: 'Platsen delas med färre sedan den slogs ihop. Det ändrar bara den som gjorde platsen.',
+    en: 'The place is shared with fewer since the merge. Only whose place it is changes that.',
+  },
+  'refusal.nothing-to-take-back': {
+    sv: 'Platsen är varken sammanslagen eller delad.',
+    en: 'The place is neither merged nor split.',
+  },
+  'refusal.not_your_act': {
+    sv: 'Bara den organisation som gjorde det kan ångra det.',
+    en: 'Only the organisation that did it can undo it.',
+  },
+  'refusal.take-back-too-late': {
+    sv: 'Det går bara att ångra i en kvart.',
+    en: 'It can be undone for a quarter of an hour only.',
+  },
   'refusal.scope': {
     sv: 'Nyckeln eller länken får inte användas till det här.',
     en: 'The token or link may not be used for this.',

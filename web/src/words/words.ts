@@ -725,6 +725,13 @@ export const words = {
   },
   'split.nearest': { sv: 'Närmaste delen', en: 'The nearest part' },
   'split.do': { sv: 'Dela upp i {n} platser', en: 'Split into {n} places' },
+  'merge.done': { sv: '”{place}” ingår nu i platsen.', en: '“{place}” is now part of this place.' },
+  'split.done': { sv: '”{place}” är uppdelad.', en: '“{place}” has been split.' },
+  'take_back.about': {
+    sv: 'Går att ångra i en kvart, om ingen ändrar platserna. Historiken berättar om båda stegen.',
+    en: 'Can be undone for a quarter of an hour, unless somebody changes the places. The history tells both steps.',
+  },
+  'take_back.done': { sv: 'Ångrat: platsen är som den var.', en: 'Undone: the place is as it was.' },
 
   // Duties and sites
   'duty.answer_coordination': { sv: 'Svara: vill ni samordna?', en: 'Answer: will you coordinate?' },

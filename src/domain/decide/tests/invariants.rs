@@ -73,7 +73,9 @@ fn check_lineage(world: &PlainWorld, place: &Place) {
         assert_eq!(world.place(*part).unwrap().split_from, Some(place.id));
     }
     if let Some(whole) = place.split_from {
-        assert!(world.place(whole).unwrap().split_into.contains(&place.id));
+        let whole = world.place(whole).unwrap();
+        // Of a split that was taken back the parts are part of the whole again.
+        assert!(whole.split_into.contains(&place.id) || whole.merged_from.contains(&place.id));
     }
 }
 
@@ -190,7 +192,7 @@ fn was_told(world: &PlainWorld, key: Key) -> bool {
 }
 
 /// The acts that may show something to somebody.
-const WIDENING: [&str; 24] = [
+const WIDENING: [&str; 27] = [
     "report.create",
     "report.import",
     "report.triage",
@@ -207,6 +209,9 @@ const WIDENING: [&str; 24] = [
     "place.status",
     "place.merge_in",
     "place.split_off",
+    "place.unmerge",
+    "place.unmerge_from",
+    "place.unsplit",
     "coordination.propose",
     "coordination.accept",
     "coordination.decline",
@@ -251,6 +256,21 @@ fn decided(
     decide(&town.world, actor, *expected, command, &mut fresh)
 }
 
+/// Every second merge or split is taken back by whoever made it.
+fn taken_back(
+    town: &Town,
+    (actor, _, command): &(Actor, Option<u32>, Command),
+    decision: &Decision,
+    number: u64,
+) -> Option<(Actor, Option<u32>, Command)> {
+    let (Command::MergePlace { place, .. } | Command::SplitPlace { place, .. }) = command else {
+        return None;
+    };
+    let party = town.world.party(actor.viewer.party).filter(|_| number.is_multiple_of(2))?;
+    let act = super::take_back::act_of(&town.world, decision, &party.code);
+    Some((actor.clone(), None, Command::TakeBack { place: *place, act: Box::new(act) }))
+}
+
 fn town() -> Town {
     static TOWN: OnceLock<Town> = OnceLock::new();
     TOWN.get_or_init(Town::lived_in).clone()
@@ -263,23 +283,26 @@ proptest! {
         let mut town = town();
         let mut before = sights(&town.world);
         for (number, step) in (1..).zip(steps) {
-            let asked = step.taken_in(&mut town);
-            let decision = decided(&town, &asked, number);
-            prop_assert_eq!(&decision, &decided(&town, &asked, number), "decided twice");
-            let Ok(decision) = decision else { continue };
-            let about = decision.about.is_none_or(|key| {
-                town.world.records.contains_key(&key) || decision.changes.iter().any(|c| c.record.key() == key)
-            });
-            prop_assert!(about, "the answer shows a record that is there");
-            let changes = decision.changes;
-            for change in &changes {
-                // Refuses a version twice, and one left out.
-                town.world.apply(change.record.clone());
+            let mut next = Some(step.taken_in(&mut town));
+            while let Some(asked) = next.take() {
+                let decision = decided(&town, &asked, number);
+                prop_assert_eq!(&decision, &decided(&town, &asked, number), "decided twice");
+                let Ok(decision) = decision else { continue };
+                let about = decision.about.is_none_or(|key| {
+                    town.world.records.contains_key(&key) || decision.changes.iter().any(|c| c.record.key() == key)
+                });
+                prop_assert!(about, "the answer shows a record that is there");
+                next = taken_back(&town, &asked, &decision, number);
+                let changes = decision.changes;
+                for change in &changes {
+                    // Refuses a version twice, and one left out.
+                    town.world.apply(change.record.clone());
+                }
+                let after = sights(&town.world);
+                check_widened((&before, &after), (&town.world, &changes), &asked.0);
+                before = after;
+                check_world(&town.world, date_of(town.now));
             }
-            let after = sights(&town.world);
-            check_widened((&before, &after), (&town.world, &changes), &asked.0);
-            before = after;
-            check_world(&town.world, date_of(town.now));
         }
     }
 }
@@ -295,10 +318,14 @@ fn a_random_day_gets_something_done() {
         }
         let mut town = town();
         for (number, step) in (1..).zip(days(60).new_tree(&mut runner).unwrap().current()) {
-            let asked = step.taken_in(&mut town);
-            for change in decided(&town, &asked, number).into_iter().flat_map(|d| d.changes) {
-                verbs.insert(change.verb);
-                town.world.apply(change.record);
+            let mut next = Some(step.taken_in(&mut town));
+            while let Some(asked) = next.take() {
+                let Ok(decision) = decided(&town, &asked, number) else { continue };
+                next = taken_back(&town, &asked, &decision, number);
+                for change in decision.changes {
+                    verbs.insert(change.verb);
+                    town.world.apply(change.record);
+                }
             }
         }
     }
@@ -306,7 +333,7 @@ fn a_random_day_gets_something_done() {
     assert!(missing.is_empty(), "never done, and so never proved: {missing:?}");
 }
 
-const ALL_VERBS: [&str; 34] = [
+const ALL_VERBS: [&str; 38] = [
     "report.create",
     "report.import",
     "report.triage",
@@ -326,6 +353,10 @@ const ALL_VERBS: [&str; 34] = [
     "place.merge_in",
     "place.split",
     "place.split_off",
+    "place.unmerge",
+    "place.unmerge_from",
+    "place.unsplit",
+    "place.unsplit_off",
     "coordination.propose",
     "coordination.accept",
     "coordination.decline",

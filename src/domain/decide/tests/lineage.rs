@@ -7,7 +7,7 @@ use crate::domain::report::{Outcome, Sighting};
 use crate::domain::testing::{Town, block, open_ground, place_on, point, report_at, school_yard};
 use crate::domain::world::World;
 
-fn still(town: &mut Town, place: PlaceId, lon: f64, lat: f64) -> crate::domain::ids::ReportId {
+pub(super) fn still(town: &mut Town, place: PlaceId, lon: f64, lat: f64) -> crate::domain::ids::ReportId {
     town.given_this_report(
         "bromma",
         NewReport { place: Some(place), sighting: Sighting::Still, ..report_at(lon, lat) },
@@ -15,7 +15,7 @@ fn still(town: &mut Town, place: PlaceId, lon: f64, lat: f64) -> crate::domain::
 }
 
 /// Two places side by side in Bromma, each with a report and a measure.
-fn two_places() -> (Town, PlaceId, PlaceId) {
+pub(super) fn two_places() -> (Town, PlaceId, PlaceId) {
     let mut town = Town::new();
     let ends = town.given_place_at(block(18.0120, 59.3080, 18.0125, 59.3085), Status::Active);
     let mut other = place_on(block(18.0126, 59.3080, 18.0130, 59.3085));

@@ -21,6 +21,7 @@ mod reports;
 mod rounds;
 mod sharing;
 mod sight;
+mod take_back;
 mod texts;
 
 use crate::domain::access::{Class, GrantReason, Level};

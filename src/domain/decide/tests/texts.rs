@@ -352,7 +352,11 @@ fn texts(command: &mut Command) -> Texts<'_> {
             in_particulars(&mut found, particulars);
         }
         Command::RestateMeasure { measure: _, particulars } => in_particulars(&mut found, particulars),
-        Command::CloseMeasure(_) | Command::PutBackReport(_) | Command::WithdrawPresence(_) => {}
+        // What a taking back says comes from the register.
+        Command::CloseMeasure(_)
+        | Command::PutBackReport(_)
+        | Command::TakeBack { .. }
+        | Command::WithdrawPresence(_) => {}
         Command::AddRound(draft) | Command::EditRound(_, draft) => in_round(&mut found, draft),
         Command::AddWalk(WalkDraft { round: _, started_at: _, ended_at: _, visits: _ }) => {}
         Command::AddPresence(draft) => {
@@ -815,6 +819,7 @@ fn no_command_is_left_out() {
             Command::DrawArea(AreaId::from_bits(1), open_ground()),
             Command::Expire { place: PlaceId::from_bits(1), deadline: Town::new().now },
             Command::CloseMeasure(MeasureId::from_bits(1)),
+            Command::TakeBack { place: PlaceId::from_bits(1), act: Box::default() },
             Command::WithdrawPresence(PresenceId::from_bits(1)),
             Command::AddWalk(WalkDraft {
                 round: RoundId::from_bits(1),
