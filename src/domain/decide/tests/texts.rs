@@ -865,5 +865,5 @@ fn no_command_is_left_out() {
     );
     seen.sort_by_key(|kind| format!("{kind:?}"));
     seen.dedup();
-    assert_eq!(seen.len(), 51);
+    assert_eq!(seen.len(), 52);
 }
