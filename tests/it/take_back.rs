@@ -66,6 +66,10 @@ async fn a_merge_is_taken_back_from_what_the_register_holds() {
     assert_eq!(refused.json()["errors"][0]["code"], "nothing-to-take-back");
 }
 
+fn ids(places: &Value) -> Vec<&Value> {
+    places.as_array().unwrap().iter().map(|place| &place["id"]).collect()
+}
+
 #[tokio::test]
 async fn a_split_is_taken_back_and_its_parts_say_where_they_are() {
     let app = TestApp::with_city().await;
@@ -78,7 +82,7 @@ async fn a_split_is_taken_back_and_its_parts_say_where_they_are() {
     let ended = made(&app.command(&whole, "split", &west, &parts).await);
     made(&app.command(&whole, "take-back", &west, &Value::Null).await);
     let mut after = as_it_stands(&app, &west, &whole).await;
-    assert_eq!(after["lineage"]["merged_from"], ended["lineage"]["split_into"]);
+    assert_eq!(ids(&after["lineage"]["merged_from"]), ids(&ended["lineage"]["split_into"]));
     after["lineage"]["merged_from"] = json!([]);
     assert_eq!(after, before);
     assert_eq!(reports_at(&app, &west, &whole).await, 1);

@@ -85,7 +85,7 @@ pub async fn found(engine: &Engine) {
     found_with(engine, fresh_codes()).await;
 }
 
-/// Founds the town as the first release did, whose codes have no lists that came later.
+/// Founds the town as the first release did, whose codes have no lists that came later and ask nothing of measures.
 pub async fn found_long_ago(engine: &Engine) {
     let mut codes = fresh_codes();
     codes.retain(|code| {
@@ -98,6 +98,10 @@ pub async fn found_long_ago(engine: &Engine) {
                 | CodeList::TimeBand
         )
     });
+    for code in &mut codes {
+        code.particulars.clear();
+        code.step_at.clear();
+    }
     found_with(engine, codes).await;
 }
 

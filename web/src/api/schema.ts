@@ -11779,7 +11779,7 @@ export interface operations {
         'X-Samplats'?: components['parameters']['X-Samplats'];
       };
       path: {
-        /** @description Id of the place that ends */
+        /** @description Id of the place that ended */
         id: string;
       };
       cookie?: never;
