@@ -36,6 +36,7 @@ fn is_its_own(path: &str) -> bool {
         "/api/me/data",
         "/api/access-review",
         "/api/phone-links",
+        "/api/reads",
         "/api/register/stats",
     ]
     .iter()
