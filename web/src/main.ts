@@ -1,3 +1,4 @@
+import { prewarm } from 'maplibre-gl';
 import { mount } from 'svelte';
 import './app.css';
 import App from './App.svelte';
@@ -8,6 +9,8 @@ import { shell } from './state/service_worker.svelte';
 const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no #app');
 trustOwnScripts();
+// The map's worker is fetched while the page still asks who this is.
+prewarm();
 await language.begin();
 mount(App, { target });
 void shell.install();

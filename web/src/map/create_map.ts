@@ -1,7 +1,6 @@
 import {
   addProtocol,
   GeoJSONSource,
-  prewarm,
   ScaleControl,
   setWorkerUrl,
   type Map as LibraryMap,
@@ -24,8 +23,6 @@ import { zOrder } from './z_order';
 
 // The library's worker is a file of its own; without this it asks for a path that the build does not have.
 setWorkerUrl(workerUrl);
-// It is fetched while the page still asks who this is.
-prewarm();
 addProtocol(tileScheme, async ({ url, type }, { signal }) => {
   const tile = await tileFor(url, signal);
   // Nothing is no vector tile, but an empty one; of pictures it is none that can be read.
