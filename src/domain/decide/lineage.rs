@@ -1,11 +1,10 @@
 //! Lineage: places that turn out to be one, or several. Nothing is lost, links follow.
 
-use super::{Decision, Fresh, authority, check, coordination, next, places, reports};
+use super::{Decision, Fresh, authority, check, coordination, measures, next, places, reports};
 use crate::domain::access::{Class, Grant, GrantReason, Level};
 use crate::domain::command::{Actor, Part};
 use crate::domain::coordination::TURNS_MAX;
-use crate::domain::ids::{MeasureId, PartyId, PlaceId, ReportId};
-use crate::domain::measure::Measure;
+use crate::domain::ids::{PartyId, PlaceId, ReportId};
 use crate::domain::place::{Place, Status};
 use crate::domain::record::Change;
 use crate::domain::refusal::{Faults, Refusal};
@@ -301,8 +300,6 @@ fn following_measures<'a, W: World>(
     from: PlaceId,
     to: PlaceId,
 ) -> impl Iterator<Item = Change> + 'a {
-    let held = move |id: MeasureId| world.measure(id);
-    world.measures_of(from).into_iter().filter_map(held).map(move |measure| {
-        next(measure.version, Measure { place: to, ..measure.record.clone() }, "measure.follow")
-    })
+    let there = world.measures_of(from).into_iter().filter_map(|id| world.measure(id));
+    there.map(move |measure| measures::followed(&measure, to))
 }

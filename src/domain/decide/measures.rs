@@ -4,9 +4,10 @@ use super::particulars::{self, Stated};
 use super::{Decision, Fresh, authority, check, next};
 use crate::domain::codes::{Code, CodeList};
 use crate::domain::command::{Actor, MeasureDraft};
-use crate::domain::ids::MeasureId;
+use crate::domain::ids::{MeasureId, PlaceId};
 use crate::domain::measure::{Measure, MeasureContent, PreventionLevel};
 use crate::domain::place::Place;
+use crate::domain::record::{Change, Versioned};
 use crate::domain::refusal::{Faults, Refusal};
 use crate::domain::world::{Held, World};
 use jiff::civil::Date;
@@ -153,6 +154,11 @@ pub fn restate(
     let note = measure.content.as_ref().and_then(|content| content.note.clone());
     let record = Measure { particulars: facts, content: content(note, words), ..measure.record.clone() };
     Ok(Decision::changed(id.into(), vec![next(measure.version, record, "measure.restate")]))
+}
+
+/// The measure's next version, where its place lives on in another.
+pub fn followed(measure: &Versioned<Measure>, place: PlaceId) -> Change {
+    next(measure.version, Measure { place, ..measure.record.clone() }, "measure.follow")
 }
 
 /// A measure that goes on, for who may say what becomes of it.

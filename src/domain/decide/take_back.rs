@@ -1,10 +1,9 @@
 //! A merge or a split taken back, by who made it, while nothing has followed.
 
-use super::{Decision, Fresh, coordination, next, places, reports};
+use super::{Decision, Fresh, coordination, measures, next, places, reports};
 use crate::domain::command::Actor;
 use crate::domain::ids::{MeasureId, PlaceId, ReportId};
 use crate::domain::lineage::LineageAct;
-use crate::domain::measure::Measure;
 use crate::domain::place::{Place, Status};
 use crate::domain::record::Change;
 use crate::domain::refusal::Refusal;
@@ -156,9 +155,5 @@ fn reports_back(world: &impl World, reports: &[ReportId], (from, to): (PlaceId, 
 
 fn measures_back(world: &impl World, measures: &[MeasureId], (from, to): (PlaceId, PlaceId)) -> Vec<Change> {
     let there = measures.iter().filter_map(|id| world.measure(*id)).filter(|measure| measure.place == from);
-    there
-        .map(|measure| {
-            next(measure.version, Measure { place: to, ..measure.record.clone() }, "measure.follow")
-        })
-        .collect()
+    there.map(|measure| measures::followed(&measure, to)).collect()
 }

@@ -103,6 +103,11 @@ impl<Id: Copy> Sender<Id> {
         &self.app
     }
 
+    /// Refuses, as sending it would, a command on what is not there for its sender: before anything is looked up for it.
+    pub fn check(&self, represent: Represent<Id>, command: &Command) -> Result<(), Problem> {
+        self.expected(represent, command).map(drop)
+    }
+
     /// Sends the command, decided on the thing as its sender saw it, and answers with the thing as it is then.
     pub async fn send(self, represent: Represent<Id>, command: Command) -> Result<Response, Problem> {
         let call = self.call()?;

@@ -362,6 +362,8 @@ pub async fn split_place(
 )]
 pub async fn take_back_place(sender: Sender<PlaceId>) -> Result<Response, Problem> {
     let place = sender.id;
+    // What is withheld is answered like what is not there, and as soon.
+    sender.check(representation, &Command::TakeBack { place, act: Box::default() })?;
     let act = sender.app().engine().lineage_act(place).await.map_err(Problem::unread)?;
     sender.send(representation, Command::TakeBack { place, act: Box::new(act) }).await
 }

@@ -190,6 +190,7 @@ async fn commands(matrix: &mut Matrix, world: &World, who: Who, token: &str) {
                 ("status", json!({ "status": "active", "reason": "Börjar." })),
                 ("coordination/accept", json!({})),
                 ("object", json!({ "reason": "Nej." })),
+                ("take-back", json!(null)),
             ],
             Kind::Measure => &[("close", json!({})), ("restate", json!({ "particulars": {} }))],
             Kind::Photo => &[("check", json!({})), ("remove", json!({ "reason": "Nej." }))],

@@ -8,7 +8,7 @@ import { firstView, parseView, writeView, type AdminPage, type Camera, type Pane
 function linkOf(event: MouseEvent): URL | null {
   const asksForMore = event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0;
   const link = event.target instanceof Element ? event.target.closest('a') : null;
-  if (!link || asksForMore || event.defaultPrevented || link.target !== '' || link.hasAttribute('download'))
+  if (!link?.href || asksForMore || event.defaultPrevented || link.target !== '' || link.hasAttribute('download'))
     return null;
   const url = new URL(link.href);
   return url.origin === location.origin && url.pathname === '/' && url.hash === '' ? url : null;
