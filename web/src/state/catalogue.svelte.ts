@@ -28,6 +28,11 @@ class Catalogue {
     this.asked = { codes: orNull(calls.codes()), layers: orNull(calls.layers()), parties: orNull(calls.parties()) };
   }
 
+  /** Leaves what was asked for unread: somebody else comes in. */
+  letGo(): void {
+    this.asked = null;
+  }
+
   async load(): Promise<void> {
     this.error = undefined;
     const { asked } = this;

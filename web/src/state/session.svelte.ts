@@ -56,15 +56,18 @@ class Session {
     this.phase = 'starting';
     // What is old is cleared away while the server is asked, and has gone before anything that is kept is read.
     const swept = sweep(Date.now()).catch((error: unknown) => console.warn('nothing old was cleared away', error));
+    const asked = calls.me(AbortSignal.timeout(startPatienceMs));
+    catalogue.ask();
     if (this.phoneSecret !== null) {
+      // What the page has asked for early is nobody's answer here, and is taken so that no later question gets it.
+      asked.catch(() => undefined);
+      catalogue.letGo();
       await swept;
       // Out of the address at once: it is for whoever holds this phone, and not for who looks at its history.
       history.replaceState(null, '', '/');
       this.phase = 'phone';
       return;
     }
-    const asked = calls.me(AbortSignal.timeout(startPatienceMs));
-    catalogue.ask();
     try {
       const [me] = await Promise.all([asked, swept]);
       await this.enter(me);
