@@ -103,8 +103,10 @@ impl<Id: Copy> Sender<Id> {
         &self.app
     }
 
-    /// Refuses, as sending it would, a command on what is not there for its sender: before anything is looked up for it.
+    /// Refuses, as sending it would and in the same order, a command that is badly sent or on what is not there for its
+    /// sender: before anything is looked up for it.
     pub fn check(&self, represent: Represent<Id>, command: &Command) -> Result<(), Problem> {
+        self.call()?;
         self.expected(represent, command).map(drop)
     }
 
