@@ -79,6 +79,7 @@ export function createMap(
     maxZoom: 19,
     minZoom: 6,
     fadeDuration: 0,
+    validateStyle: false, // style.test.ts does, once for all
     ...(start.camera
       ? { center: [start.camera.lon, start.camera.lat] as [number, number], zoom: start.camera.zoom }
       : start.bounds && { bounds: start.bounds, fitBoundsOptions: { padding: 24 } }),
