@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test';
+import { chromiumPath } from './scripts/chromium.mjs';
 
 /**
  * What the specs run against: a server that SAMPLATS_URL names, else the program with an invented city for each size of
@@ -28,7 +29,7 @@ export default defineConfig({
     // What a service worker keeps would hide from the other specs what the server answers; offline.spec.ts allows it.
     serviceWorkers: 'block',
     launchOptions: {
-      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      executablePath: chromiumPath,
       args: [
         '--no-sandbox',
         '--no-first-run',

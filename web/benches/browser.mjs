@@ -5,6 +5,7 @@ import { createServer, request as ask } from 'node:http';
 import { loadavg, cpus } from 'node:os';
 import { extname, join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
+import { chromiumPath } from '../scripts/chromium.mjs';
 
 export const server = new URL(process.env.SAMPLATS_URL ?? 'http://127.0.0.1:8080');
 const login = process.env.SAMPLATS_LOGIN ?? 'staden';
@@ -62,7 +63,7 @@ export async function inFront(own) {
 /** The same browser for both sides; the map is drawn without a graphics card unless the machine has one. */
 export function openBrowser() {
   return chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: chromiumPath,
     args: [
       '--no-sandbox',
       '--disable-background-networking',

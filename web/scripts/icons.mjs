@@ -2,6 +2,7 @@
 import { chromium } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { chromiumPath } from './chromium.mjs';
 
 const folder = join(import.meta.dirname, '../public');
 const round = readFileSync(join(folder, 'favicon.svg'), 'utf8');
@@ -15,7 +16,7 @@ const icons = [
 ];
 
 const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  executablePath: chromiumPath,
   args: ['--no-sandbox'],
 });
 for (const [name, svg, size] of icons) {

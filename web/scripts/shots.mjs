@@ -19,6 +19,7 @@ import { photos } from './scenes/photos.mjs';
 import { registrar } from './scenes/registrar.mjs';
 import { rounds } from './scenes/rounds.mjs';
 import { states } from './scenes/states.mjs';
+import { chromiumPath } from './chromium.mjs';
 
 const base = process.env.SAMPLATS_URL ?? 'http://127.0.0.1:8080';
 const password = process.env.SAMPLATS_PASSWORD ?? 'invented-city-1';
@@ -784,7 +785,7 @@ const scenes = {
 };
 
 const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  executablePath: chromiumPath,
   args: [
     '--no-sandbox',
     '--no-first-run',

@@ -13,6 +13,7 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { chromiumPath } from './chromium.mjs';
 
 const program = process.env.SAMPLATS_PROGRAM ?? join(import.meta.dirname, '../../target/release/samplats');
 const out = process.env.OUT ?? join(import.meta.dirname, '../../docs/images');
@@ -361,7 +362,7 @@ async function city() {
 mkdirSync(out, { recursive: true });
 const end = process.env.SAMPLATS_URL ? async () => undefined : await city();
 const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  executablePath: chromiumPath,
   args: [
     '--no-sandbox',
     '--lang=sv-SE',
