@@ -12,6 +12,9 @@ const accounts = {
   administrator: process.env.SAMPLATS_ADMINISTRATOR ?? 'admin',
 };
 export type Who = keyof typeof accounts;
+/** A name of this run alone: phone and desk, and a second attempt, may share one city. */
+export const own = (name: string) => `${name}, ${base.info().project.name} ${base.info().retry}`;
+
 const password = process.env.SAMPLATS_PASSWORD ?? 'invented-city-1';
 
 export class Samplats {

@@ -1,7 +1,4 @@
-import { expect, test } from './driver';
-
-/** A name of this run alone: phone and desk, and a second attempt, share one city. */
-const own = (name: string) => `${name}, ${test.info().project.name} ${test.info().retry}`;
+import { expect, own, test } from './driver';
 
 test('a round is made with the keyboard, and its stops put in order', async ({ samplats, helper }) => {
   await samplats.enter('coordinator');

@@ -1,4 +1,4 @@
-import { expect, test, type ApiPlace } from './driver';
+import { expect, own, test, type ApiPlace } from './driver';
 
 test('a waiting report is linked to a place within reach', async ({ samplats, helper }) => {
   await samplats.enter('coordinator');
@@ -37,68 +37,74 @@ test('two reports become a place', async ({ samplats, helper }) => {
 
 test('two names for one place are merged by picking the other', async ({ samplats, helper }) => {
   await samplats.enter('coordinator');
-  const stays = await samplats.somebodyMakesPlace('Trappan vid kajen', 20);
-  const ends = await samplats.somebodyMakesPlace('Kajtrappan', 30);
+  const stays = await samplats.somebodyMakesPlace(own('Trappan vid kajen'), 20);
+  const ends = await samplats.somebodyMakesPlace(own('Kajtrappan'), 30);
   await samplats.openPlace(ends);
   await helper.button('Slå ihop').click();
   await helper.page.getByRole('radio', { name: new RegExp(stays.name) }).check();
-  await helper.button('Slå ihop med Trappan vid kajen').click();
+  await helper.button(`Slå ihop med ${stays.name}`).click();
   await expect(helper.page.getByRole('alert')).toHaveText('Fyll i skäl.');
   await helper.field('Skäl').fill('Samma trappa.');
-  await helper.button('Slå ihop med Trappan vid kajen').click();
-  await expect(helper.heading('Trappan vid kajen')).toBeVisible();
-  await helper.page.getByRole('main').getByRole('link', { name: 'Kajtrappan' }).click();
+  await helper.button(`Slå ihop med ${stays.name}`).click();
+  await expect(helper.heading(stays.name)).toBeVisible();
+  await helper.page.getByRole('main').getByRole('link', { name: ends.name }).click();
   await expect(helper.page.getByRole('main').getByText('Sammanslagen').first()).toBeVisible();
 });
 
 test('one name for two places is split, part by part', async ({ samplats, helper }) => {
   await samplats.enter('coordinator');
-  const place = await samplats.somebodyMakesPlace('Gångstråket', 40);
+  const place = await samplats.somebodyMakesPlace(own('Gångstråket'), 40);
   await samplats.openPlace(place);
   await helper.button('Dela upp').click();
-  await samplats.fillPart(1, 'Norra gångstråket', place);
+  await samplats.fillPart(1, own('Norra gångstråket'), place);
   await helper.button('Dela upp i 2 platser').click();
   await expect(helper.page.getByRole('alert').first()).toBeVisible();
-  await samplats.fillPart(2, 'Södra gångstråket', place);
+  await samplats.fillPart(2, own('Södra gångstråket'), place);
   await helper.field('Skäl').fill('Två skilda ställen.');
   await helper.button('Dela upp i 2 platser').click();
   await expect(helper.page.getByRole('main').getByText('Delad', { exact: true })).toBeVisible();
-  await helper.page.getByRole('main').getByRole('link', { name: 'Södra gångstråket' }).click();
-  await expect(helper.heading('Södra gångstråket')).toBeVisible();
-  await expect(helper.page.getByRole('main').getByRole('link', { name: 'Gångstråket', exact: true })).toBeVisible();
+  await helper.page
+    .getByRole('main')
+    .getByRole('link', { name: own('Södra gångstråket') })
+    .click();
+  await expect(helper.heading(own('Södra gångstråket'))).toBeVisible();
+  await expect(helper.page.getByRole('main').getByRole('link', { name: place.name, exact: true })).toBeVisible();
 });
 
 test('a merge of the wrong two is undone, and the history tells both steps', async ({ samplats, helper }) => {
   await samplats.enter('coordinator');
-  const stays = await samplats.somebodyMakesPlace('Bryggan i norr', 60);
-  const ends = await samplats.somebodyMakesPlace('Bryggan i söder', 70);
+  const stays = await samplats.somebodyMakesPlace(own('Bryggan i norr'), 60);
+  const ends = await samplats.somebodyMakesPlace(own('Bryggan i söder'), 70);
   await samplats.openPlace(ends);
   await helper.button('Slå ihop').click();
   await helper.page.getByRole('radio', { name: new RegExp(stays.name) }).check();
   await helper.field('Skäl').fill('Samma brygga.');
-  await helper.button('Slå ihop med Bryggan i norr').click();
-  await expect(helper.text('”Bryggan i söder” ingår nu i platsen.')).toBeVisible();
+  await helper.button(`Slå ihop med ${stays.name}`).click();
+  await expect(helper.text(`”${ends.name}” ingår nu i platsen.`)).toBeVisible();
   await helper.button('Ångra').click();
   await expect(helper.text('Ångrat: platsen är som den var.')).toBeVisible();
-  await expect(helper.heading('Bryggan i söder')).toBeVisible();
-  await helper.button('Historik').click();
+  await expect(helper.heading(ends.name)).toBeVisible();
+  await helper.text('Historik').click();
   await expect(helper.text('Sammanslagningen togs tillbaka')).toBeVisible();
   await expect(helper.text('Platsen slogs samman med en annan')).toBeVisible();
 });
 
 test('a split of what is one place is undone, and the parts say so', async ({ samplats, helper }) => {
   await samplats.enter('coordinator');
-  const place = await samplats.somebodyMakesPlace('Lekplatsen', 80);
+  const place = await samplats.somebodyMakesPlace(own('Lekplatsen'), 80);
   await samplats.openPlace(place);
   await helper.button('Dela upp').click();
-  await samplats.fillPart(1, 'Gungorna', place);
-  await samplats.fillPart(2, 'Sandlådan', place);
+  await samplats.fillPart(1, own('Gungorna'), place);
+  await samplats.fillPart(2, own('Sandlådan'), place);
   await helper.field('Skäl').fill('Två ställen.');
   await helper.button('Dela upp i 2 platser').click();
   await helper.button('Ångra').click();
   await expect(helper.text('Ångrat: platsen är som den var.')).toBeVisible();
-  await helper.page.getByRole('main').getByRole('link', { name: 'Gungorna' }).click();
-  await expect(helper.heading('Gungorna')).toBeVisible();
+  await helper.page
+    .getByRole('main')
+    .getByRole('link', { name: own('Gungorna') })
+    .click();
+  await expect(helper.heading(own('Gungorna'))).toBeVisible();
   await expect(helper.page.getByRole('main').getByText('Sammanslagen').first()).toBeVisible();
 });
 

@@ -11,6 +11,8 @@ if (!target) throw new Error('index.html has no #app');
 trustOwnScripts();
 // The map's worker is fetched while the page still asks who this is.
 prewarm();
-await language.begin();
-mount(App, { target });
-void shell.install();
+// Not awaited here: the file of another language's words is made with what this one brings, and would wait for it in turn.
+void language.begin().then(() => {
+  mount(App, { target });
+  void shell.install();
+});
