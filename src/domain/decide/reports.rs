@@ -317,7 +317,9 @@ fn named_place(
         let audience = Audience::new(place.class, place.origin, &place.grants);
         let plane = Plane::of(new.position);
         let distance_m = place.shape.in_metres(plane).distance_m(plane.to_metres(new.position));
-        let asking = if distance_m <= CLOSE_BY_M { Asking::CloseBy } else { Asking::Anywhere };
+        // Standing beside it tells of what is known there, and what has ended is not: whoever else sees it is told that it has.
+        let is_known_there = distance_m <= CLOSE_BY_M && !place.status.has_ended();
+        let asking = if is_known_there { Asking::CloseBy } else { Asking::Anywhere };
         see(&actor.viewer, &audience, asking).level() >= Some(Level::Summary)
     });
     match known {

@@ -276,6 +276,9 @@ fn a_place_that_has_ended_takes_no_more_reports() {
     let place = town.given_place_at(school_yard(), Status::Dismissed);
     let someone = town.someone("sisab", Role::Reporter);
     town.when(&someone, seen_at(place, Sighting::Still, 18.006, 59.3055)).then_refused("place_ended");
+    // Who would know of it only by standing there is told of none: neither is it among what is known there.
+    let stranger = town.someone("bostad", Role::Reporter);
+    town.when(&stranger, seen_at(place, Sighting::Still, 18.006, 59.3055)).then_refused("unknown_place");
     let report = town.given_report("sisab", 18.006, 59.3055);
     let bromma = town.coordinator("bromma");
     town.when(&bromma, triage(report, Outcome::Linked, Some(place))).then_refused("place_ended");
