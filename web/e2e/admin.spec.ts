@@ -1,4 +1,4 @@
-import { expect, test } from './driver';
+import { expect, own, test } from './driver';
 
 const fresh = () => `e2e-${Date.now().toString(36)}`;
 
@@ -48,6 +48,50 @@ test('a part of the day gets other hours, which the filters then have, and they 
   await helper.field('Från timme').fill('17');
   await helper.button('Spara').click();
   await expect(helper.text('Ändringen är sparad.')).toBeVisible();
+});
+
+test('a type of measure says what must be stated and where it is a step, and the form of a measure asks for it', async ({
+  samplats,
+  helper,
+}) => {
+  const name = `Drönare ${fresh()}`;
+  await samplats.enter('administrator');
+  await samplats.openAdmin('codes', 'measure_type.');
+  await helper.field('På svenska').fill(name);
+  await helper.field('På engelska').fill(name);
+  await helper.button('Lägg till en uppgift').click();
+  await helper.field('Uppgift 1 på svenska').fill('Beslutets nummer');
+  await helper.field('Uppgift 1 på engelska').fill('Number of the decision');
+  await helper.field('Hur uppgift 1 anges').selectOption({ label: 'Som ett diarienummer' });
+  expect(await helper.accessibilityFaults()).toEqual([]);
+  expect(await helper.overflow()).toBeLessThanOrEqual(0);
+  await helper.button(/^Lägg till$/).click();
+  await expect(helper.heading(name)).toBeVisible();
+  await expect(helper.field('Uppgift 1 på svenska')).toHaveValue('Beslutets nummer');
+
+  await samplats.enter('coordinator');
+  const place = await samplats.somebodyMakesPlace(own('Fältet'), 95);
+  await samplats.openPlace(place);
+  await helper.text('Parternas uppgifter').click();
+  await helper.button('Ny åtgärd').click();
+  await helper.field('Åtgärd').selectOption({ label: name });
+  await expect(helper.field('Beslutets nummer')).toBeVisible();
+  await helper.button('Spara').click();
+  await expect(helper.page.getByRole('main').getByRole('alert')).toBeVisible();
+
+  // Where it is a step of something else, it can be chosen here no more.
+  await samplats.enter('administrator');
+  await samplats.openAdmin('codes', `measure_type.${(await samplats.codeCalled('measure_type', name)) ?? ''}`);
+  await helper.text('Steg vid problemtyper: 0').click();
+  await helper.page.getByRole('checkbox', { name: 'Olovlig bosättning' }).check();
+  await helper.button('Spara').click();
+  await expect(helper.text('Ändringen är sparad.')).toBeVisible();
+  await expect(helper.text('Steg vid problemtyper: 1')).toBeVisible();
+  await samplats.enter('coordinator');
+  await samplats.openPlace(place);
+  await helper.text('Parternas uppgifter').click();
+  await helper.button('Ny åtgärd').click();
+  await expect(helper.field('Åtgärd').locator('option', { hasText: name })).toHaveCount(0);
 });
 
 test('somebody who was first is told of, and what was written stays', async ({ samplats, helper }) => {

@@ -254,6 +254,13 @@ export class Samplats {
     await this.open(`/?view=admin&page=${page}${id === undefined ? '' : `&id=${id}`}`);
   }
 
+  /** The stable word of a choice, by what it is called. */
+  async codeCalled(list: string, sv: string): Promise<string | undefined> {
+    const answer = await this.helper.page.request.get(`/api/codes?list=${list}&limit=1000`);
+    const { items } = (await answer.json()) as { items: { code: string; label: { sv: string } }[] };
+    return items.find(({ label }) => label.sv === sv)?.code;
+  }
+
   /** Chooses a file that is written in the spec. */
   async chooseFile(name: string, text: string): Promise<void> {
     const buffer = Buffer.from(text);

@@ -175,6 +175,7 @@ export type NewPresence = Schemas['PresenceBody'];
 export type NewCode = Schemas['CodeBody'];
 export type NewMeasure = Schemas['MeasureBody'];
 export type Particular = Schemas['Particular'];
+export const particularForms = all<Particular['form']>()('text', 'reference', 'day', 'due_day');
 /** What the contract leaves open: its label in both languages. */
 export type Setting = Omit<Schemas['SettingView'], 'label'> & { label: Schemas['Words'] };
 export type SettingValue = Schemas['ValueView'];

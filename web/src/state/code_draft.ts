@@ -12,7 +12,7 @@ export interface CodeDraft {
   from: string;
   until: string;
   questions: Question[];
-  /** What a measure of this type must state, and where it is a step: kept as they are. */
+  /** What a measure of this type must state, and of which problem types it is a step. */
   particulars: Particular[];
   stepAt: string[];
   /** Where a fault is told of: the code of who mends it, empty for nobody. */

@@ -340,6 +340,28 @@ export const deskWords = {
   'code.choice.add': { sv: 'Lägg till ett svar', en: 'Add an answer' },
   'code.choice.remove': { sv: 'Ta bort svar {n}', en: 'Remove answer {n}' },
 
+  'particulars.title': { sv: 'Uppgifter som en åtgärd ska ange', en: 'What a measure must state' },
+  'particulars.hint': {
+    sv: 'En åtgärd av den här typen sparas inte utan dem. Fråga aldrig efter någon person.',
+    en: 'A measure of this type is not saved without them. Never ask for a person.',
+  },
+  particular: { sv: 'Uppgift {n}', en: 'Item {n}' },
+  'particular.sv': { sv: 'Uppgift {n} på svenska', en: 'Item {n} in Swedish' },
+  'particular.en': { sv: 'Uppgift {n} på engelska', en: 'Item {n} in English' },
+  'particular.form': { sv: 'Hur uppgift {n} anges', en: 'How item {n} is given' },
+  'particular.form.text': { sv: 'I ord', en: 'In words' },
+  'particular.form.reference': { sv: 'Som ett diarienummer', en: 'As a diary number' },
+  'particular.form.day': { sv: 'Som en dag', en: 'As a day' },
+  'particular.form.due_day': { sv: 'Som en dag då åtgärden omprövas', en: 'As the day of the review' },
+  'particular.optional': { sv: 'Får utelämnas', en: 'May be left out' },
+  'particular.add': { sv: 'Lägg till en uppgift', en: 'Add an item' },
+  'particular.remove': { sv: 'Ta bort uppgift {n}', en: 'Remove item {n}' },
+  'step_at.title': { sv: 'Steg vid problemtyper: {n}', en: 'A step at problem types: {n}' },
+  'step_at.hint': {
+    sv: 'Ett steg dateras när det har tagits, utan ord, och bara på platser av de valda problemtyperna.',
+    en: 'A step is dated once it has been taken, without words, and only at places of the chosen problem types.',
+  },
+
   // Settings
   'amount.metres': { sv: '{n} meter', en: '{n} metres' },
   'amount.photo': { sv: '{n} foto', en: '{n} photo' },
