@@ -352,7 +352,7 @@ export const deskWords = {
   'particular.form.text': { sv: 'I ord', en: 'In words' },
   'particular.form.reference': { sv: 'Som ett diarienummer', en: 'As a diary number' },
   'particular.form.day': { sv: 'Som en dag', en: 'As a day' },
-  'particular.form.due_day': { sv: 'Som en dag då åtgärden omprövas', en: 'As the day of the review' },
+  'particular.form.due_day': { sv: 'Som en omprövningsdag', en: 'As a day of review' },
   'particular.optional': { sv: 'Får utelämnas', en: 'May be left out' },
   'particular.add': { sv: 'Lägg till en uppgift', en: 'Add an item' },
   'particular.remove': { sv: 'Ta bort uppgift {n}', en: 'Remove item {n}' },
