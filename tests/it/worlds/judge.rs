@@ -3,19 +3,20 @@
 use super::super::publications;
 use super::super::support::{Answer, PASSWORD, TestApp};
 use super::super::twins::whole;
-use super::acts::{Act, Observed, PARTIES, Story};
+use super::acts::{Act, Observed, PARTIES, Party, Story};
 use super::asking::{get, listen, write};
 use super::attempts::{self, Attempt};
 use super::chance::Chance;
 use super::city::{World, world};
 use super::happen::quarter_before;
+use super::standing::Standing;
 use super::surfaces::{self, Question};
 use super::tally::Tally;
-use super::{draws, homes};
+use super::{draws, ground, homes};
 use axum::body::Body;
 use http_body_util::BodyExt;
 use jiff::Timestamp;
-use samplats::domain::access::Role;
+use samplats::domain::access::{self, Asking, Audience, Role, see};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -92,6 +93,18 @@ impl Secret {
         }
     }
 
+    /// Who saw each hidden place that was erased whole.
+    fn gone(&self, story: &Story, with: &World) -> Vec<Audience> {
+        let mut standing = Standing::default();
+        for (number, (by, act)) in story.0.iter().enumerate() {
+            if with.told.statuses.get(&number).is_some_and(|status| *status < 300) {
+                standing.happens(number, by, act);
+            }
+        }
+        let hidden = standing.gone.into_iter().filter(|(place, _)| self.hides(*place));
+        hidden.map(|(_, audience)| audience).collect()
+    }
+
     async fn other_city(&self, moment: Timestamp, story: &Story, figures: bool) -> World {
         match self {
             Self::Made(hidden) => world(moment, story, hidden, figures).await,
@@ -147,6 +160,7 @@ pub async fn judge(seed: u64, tally: &mut Tally) -> Option<Judged> {
         pair: [&with, &without],
         secret: &paths,
         questions: &questions,
+        gone: secret.gone(&story, &with),
         published,
         moment,
         tally: &mut *tally,
@@ -181,6 +195,7 @@ fn viewers(chance: &mut Chance) -> Vec<(&'static str, Role)> {
 /// Somebody, with what they show in either city.
 struct Viewer {
     name: String,
+    party: Party,
     role: Role,
     shown: [String; 2],
 }
@@ -190,6 +205,7 @@ struct Judge<'a> {
     /// The paths of what one city has alone, or of what lies elsewhere.
     secret: &'a [String],
     questions: &'a [Question],
+    gone: Vec<Audience>,
     /// Whether figures that anybody may read count some of it.
     published: bool,
     moment: Timestamp,
@@ -206,14 +222,14 @@ impl Judge<'_> {
                 break;
             }
             let shown = [with.app.token(party, role).await, without.app.token(party, role).await];
-            self.look(Viewer { name: format!("{party} {role:?}"), role, shown }, chance).await;
+            self.look(Viewer { name: format!("{party} {role:?}"), party, role, shown }, chance).await;
         }
         if seed.is_multiple_of(WITH_ACCOUNT) {
             let (party, role) =
                 (chance.of(&PARTIES), chance.of(&[Role::Reader, Role::Member, Role::Coordinator]));
             let shown = [logged_in(&with.app, party, role).await, logged_in(&without.app, party, role).await];
             let name = format!("account of {party} {role:?}");
-            self.look(Viewer { name, role, shown }, chance).await;
+            self.look(Viewer { name, party, role, shown }, chance).await;
         }
     }
 
@@ -251,10 +267,15 @@ impl Judge<'_> {
         }
     }
 
-    /// Whether a viewer is kept from all of the secret. Who may report learns, where they stand, of what is shared with
+    /// Whether a viewer is kept from all of the secret. Who saw some of a place that was erased is told that it went, and is
+    /// answered like others when they ask for it. Who may report learns, where they stand, of what is shared with
     /// the parties of a place, and so is not kept from that. Where in a home something was is kept from who sees less
     /// than all of it.
     async fn is_kept_from(&self, viewer: &Viewer) -> bool {
+        let eyes = access::Viewer { role: viewer.role, ..ground::viewer(viewer.party) };
+        if self.gone.iter().any(|audience| see(&eyes, audience, Asking::Anywhere).level().is_some()) {
+            return false;
+        }
         let (app, shown) = (&self.pair[0].app, viewer.shown[0].as_str());
         for path in self.secret {
             let seen = app_get(app, path, shown).await;

@@ -55,6 +55,8 @@ pub struct Standing {
     pub reports: BTreeMap<usize, Report>,
     pub places: BTreeMap<usize, Place>,
     pub things: BTreeMap<usize, Thing>,
+    /// Who saw a place that was erased whole, as it stood then. They are told that it went, and who saw all of it why.
+    pub gone: BTreeMap<usize, Audience>,
 }
 
 /// A member of a body.
@@ -231,6 +233,7 @@ impl Standing {
                 self.follow(thing, into);
             }
             "erase" if is_whole(body) => {
+                self.gone.insert(thing, place.audience());
                 self.places.remove(&thing);
                 self.things.retain(|_, about| about.about != thing || about.noun == "rounds");
             }
