@@ -19,8 +19,7 @@ export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
   retries: process.env.CI ? 1 : 0, // a busy machine may starve a map that is drawn without a graphics card
-  // Those of a size share one city and follow one another; both sizes at once, where each has a city of its own.
-  workers: process.env.SAMPLATS_URL ? 1 : 2,
+  workers: 1, // the specs of a size share one city
   // The map is drawn without a graphics card, and not always on a quiet machine.
   timeout: process.env.CI ? 120_000 : 60_000,
   expect: { timeout: process.env.CI ? 20_000 : 10_000 },
@@ -51,7 +50,7 @@ export default defineConfig({
       workers: 1,
       use: { baseURL: home('phone'), viewport: { width: 390, height: 844 }, hasTouch: true },
     },
-    { name: 'desk', workers: 1, use: { baseURL: home('desk'), viewport: { width: 1440, height: 900 } } },
+    { name: 'desk', use: { baseURL: home('desk'), viewport: { width: 1440, height: 900 } } },
   ],
   ...(!process.env.SAMPLATS_URL && { webServer: [server('phone'), server('desk')] }),
 });
