@@ -4,11 +4,22 @@
 # as well, where they are packaged under their own name.
 set -euo pipefail
 
+can_install() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; }
+
+fetch() {
+  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+}
+
+# Chromium's engine alone draws twice as many pages in the same time; where it cannot be had, the whole browser does.
+browser() {
+  [ -n "${CHROMIUM:-}" ] || command -v chromium-headless-shell >/dev/null || { can_install && fetch chromium-headless-shell; }
+}
+
 missing=()
 ls /usr/lib/postgresql/*/bin/pg_ctl >/dev/null 2>&1 || command -v pg_ctl >/dev/null || missing+=(postgresql)
 command -v openssl >/dev/null || missing+=(openssl)
 command -v strace >/dev/null || missing+=(strace)
-[ -n "${CHROMIUM:-}" ] || command -v chromium-headless-shell >/dev/null || missing+=(chromium-headless-shell)
+browser || command -v chromium >/dev/null || missing+=(chromium)
 fc-list 2>/dev/null | grep -qi dejavu || missing+=(fonts-dejavu-core)
 command -v ogrinfo >/dev/null || missing+=(gdal-bin)
 command -v python3 >/dev/null || missing+=(python3)
@@ -21,12 +32,8 @@ done
 
 [ ${#missing[@]} -eq 0 ] && exit 0
 echo "missing: ${missing[*]}"
-# Where the browser's engine is not packaged by itself, the whole of it does as well, and takes twice as long.
-[ "${missing[*]}" = chromium-headless-shell ] && command -v chromium >/dev/null && [ "$(id -u)" != 0 ] && exit 0
-if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-  apt-get update -qq
-  apt-cache show chromium-headless-shell >/dev/null 2>&1 || missing=("${missing[@]/#chromium-headless-shell/chromium}")
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+if can_install; then
+  fetch "${missing[@]}"
 else
   echo "install them first, for instance: sudo apt-get install ${missing[*]}" >&2
   exit 1
