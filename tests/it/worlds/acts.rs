@@ -177,12 +177,34 @@ impl Story {
         other
     }
 
-    /// The place that is told, in numbers alone, how often somebody has been there: who sees it in full learns of
-    /// rounds and presence that are not theirs.
-    pub fn counted_at(&self, act: usize) -> Option<usize> {
+    /// The places that are told, in numbers alone, how often somebody has been there: who sees one in full learns of
+    /// rounds and presence that are not theirs. Among them is what their place was merged with or split into.
+    pub fn counted_at(&self, act: usize) -> BTreeSet<usize> {
+        let mut places: BTreeSet<usize> = self.been_at(act).into_iter().collect();
+        loop {
+            let before = places.len();
+            for (number, (_, act)) in self.0.iter().enumerate() {
+                match act {
+                    Act::Command { thing, command: "merge", beside, .. } if places.contains(thing) => {
+                        places.extend(*beside);
+                    }
+                    Act::Command { thing, command: "split", .. } if places.contains(thing) => {
+                        places.insert(number);
+                    }
+                    _ => {}
+                }
+            }
+            if places.len() == before {
+                return places;
+            }
+        }
+    }
+
+    /// Where somebody has been.
+    fn been_at(&self, act: usize) -> Option<usize> {
         match &self.0[act].1 {
             Act::Round { place } | Act::Presence { place } => Some(*place),
-            Act::Walk { round, .. } => self.counted_at(*round),
+            Act::Walk { round, .. } => self.been_at(*round),
             Act::Report { .. }
             | Act::Found { .. }
             | Act::Measure { .. }

@@ -78,7 +78,7 @@ impl Secret {
     fn acts(&self, story: &Story) -> BTreeSet<usize> {
         match self {
             Self::Made(hidden) => {
-                let counted = hidden.iter().filter_map(|act| story.counted_at(*act));
+                let counted = hidden.iter().flat_map(|act| story.counted_at(*act));
                 hidden.iter().copied().chain(counted).collect()
             }
             Self::Moved { report, .. } => BTreeSet::from([*report]),
