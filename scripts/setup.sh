@@ -11,7 +11,7 @@ fetch() {
 }
 
 # Chromium's engine alone draws twice as many pages in the same time; where it cannot be had, the whole browser does.
-browser() {
+see_to_browser() {
   [ -n "${CHROMIUM:-}" ] || command -v chromium-headless-shell >/dev/null || { can_install && fetch chromium-headless-shell; }
 }
 
@@ -19,7 +19,7 @@ missing=()
 ls /usr/lib/postgresql/*/bin/pg_ctl >/dev/null 2>&1 || command -v pg_ctl >/dev/null || missing+=(postgresql)
 command -v openssl >/dev/null || missing+=(openssl)
 command -v strace >/dev/null || missing+=(strace)
-browser || command -v chromium >/dev/null || missing+=(chromium)
+see_to_browser || command -v chromium >/dev/null || missing+=(chromium)
 fc-list 2>/dev/null | grep -qi dejavu || missing+=(fonts-dejavu-core)
 command -v ogrinfo >/dev/null || missing+=(gdal-bin)
 command -v python3 >/dev/null || missing+=(python3)

@@ -81,7 +81,7 @@ test('a type of measure says what must be stated and where it is a step, and the
 
   // Where it is a step of something else, it can be chosen here no more.
   await samplats.enter('administrator');
-  await samplats.openAdmin('codes', `measure_type.${(await samplats.codeCalled('measure_type', name)) ?? ''}`);
+  await samplats.openAdmin('codes', `measure_type.${await samplats.codeCalled('measure_type', name)}`);
   await helper.text('Steg vid problemtyper: 0').click();
   await helper.page.getByRole('checkbox', { name: 'Olovlig bosättning' }).check();
   await helper.button('Spara').click();

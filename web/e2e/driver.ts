@@ -255,10 +255,12 @@ export class Samplats {
   }
 
   /** The stable word of a choice, by what it is called. */
-  async codeCalled(list: string, sv: string): Promise<string | undefined> {
+  async codeCalled(list: string, sv: string): Promise<string> {
     const answer = await this.helper.page.request.get(`/api/codes?list=${list}&limit=1000`);
     const { items } = (await answer.json()) as { items: { code: string; label: { sv: string } }[] };
-    return items.find(({ label }) => label.sv === sv)?.code;
+    const code = items.find(({ label }) => label.sv === sv)?.code;
+    if (code === undefined) throw new Error(`nothing in ${list} is called ${sv}`);
+    return code;
   }
 
   /** Chooses a file that is written in the spec. */
