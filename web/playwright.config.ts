@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { chromiumPath } from './scripts/chromium.mjs';
+import { chromiumPath, drawingArgs } from './scripts/chromium.mjs';
 
 /**
  * What the specs run against: a server that SAMPLATS_URL names, else the program with an invented city for each size of
@@ -37,10 +37,7 @@ export default defineConfig({
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',
-        // Draws the map on machines without a graphics card.
-        '--use-angle=swiftshader',
-        '--enable-unsafe-swiftshader',
-        '--ignore-gpu-blocklist',
+        ...drawingArgs,
       ],
     },
   },

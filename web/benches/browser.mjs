@@ -5,7 +5,7 @@ import { createServer, request as ask } from 'node:http';
 import { loadavg, cpus } from 'node:os';
 import { extname, join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
-import { chromiumPath } from '../scripts/chromium.mjs';
+import { chromiumPath, drawingArgs } from '../scripts/chromium.mjs';
 
 export const server = new URL(process.env.SAMPLATS_URL ?? 'http://127.0.0.1:8080');
 const login = process.env.SAMPLATS_LOGIN ?? 'staden';
@@ -64,13 +64,7 @@ export async function inFront(own) {
 export function openBrowser() {
   return chromium.launch({
     executablePath: chromiumPath,
-    args: [
-      '--no-sandbox',
-      '--disable-background-networking',
-      '--use-angle=swiftshader',
-      '--enable-unsafe-swiftshader',
-      '--ignore-gpu-blocklist',
-    ],
+    args: ['--no-sandbox', '--disable-background-networking', ...drawingArgs],
   });
 }
 

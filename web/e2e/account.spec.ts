@@ -2,7 +2,7 @@ import { expect, test } from './driver';
 import { oneTimeCode } from './one_time_code';
 
 test('somebody sees where they are logged in, and ends one of the log-ins', async ({ samplats, helper }) => {
-  await samplats.enter('company');
+  await samplats.enterMap('company');
   const other = await samplats.somebodyElse('company');
   await other.open();
   await expect(other.helper.page.locator('canvas')).toBeVisible();

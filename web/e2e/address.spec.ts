@@ -33,7 +33,7 @@ test('the map of a desk has a search of its own, and a small screen leaves it to
   samplats,
   helper,
 }) => {
-  await samplats.enter('coordinator');
+  await samplats.enterMap('coordinator');
   const { name, position } = await samplats.anAddress('al');
   const search = helper.page.getByRole('searchbox', { name: 'Adress eller fastighet' });
   const isDesk = (helper.page.viewportSize()?.width ?? 0) >= 1000;

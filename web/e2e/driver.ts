@@ -18,7 +18,11 @@ export const own = (name: string) => `${name}, ${base.info().project.name} ${bas
 const password = process.env.SAMPLATS_PASSWORD ?? 'invented-city-1';
 
 export class Samplats {
-  constructor(readonly helper: Helper) {}
+  /** `home` is the origin of the program that is looked at. */
+  constructor(
+    readonly helper: Helper,
+    private readonly home: string,
+  ) {}
 
   async open(address = '/'): Promise<void> {
     await this.helper.page.goto(address);
@@ -35,9 +39,14 @@ export class Samplats {
     await this.helper.page.getByRole('button', { name: 'Logga in' }).click();
   }
 
-  /** Comes in past the form, which has specs of its own, and waits for the city. */
+  /** Comes in past the form, which has specs of its own: the next page that is opened is theirs. */
   async enter(who: Who): Promise<void> {
     await this.startSession(this.helper.page.request, who);
+  }
+
+  /** Comes in and waits for the city. Drawing it is most of the work of a spec that has no need of it. */
+  async enterMap(who: Who): Promise<void> {
+    await this.enter(who);
     await this.open();
     await expect(this.helper.page.locator('canvas')).toBeVisible();
   }
@@ -126,12 +135,9 @@ export class Samplats {
 
   /** Somebody else at a browser of their own, who acts past the page. */
   async somebodyElse(who: Who): Promise<Samplats> {
-    const context = await this.helper.page
-      .context()
-      .browser()
-      ?.newContext({ baseURL: new URL(this.helper.page.url()).origin });
+    const context = await this.helper.page.context().browser()?.newContext({ baseURL: this.home });
     if (!context) throw new Error('the browser is gone');
-    const other = new Samplats(new Helper(await context.newPage()));
+    const other = new Samplats(new Helper(await context.newPage()), this.home);
     await this.startSession(context.request, who);
     return other;
   }
@@ -144,12 +150,9 @@ export class Samplats {
 
   /** Another device that nobody has logged in on. */
   async atAnotherDevice(): Promise<Samplats> {
-    const context = await this.helper.page
-      .context()
-      .browser()
-      ?.newContext({ baseURL: new URL(this.helper.page.url()).origin });
+    const context = await this.helper.page.context().browser()?.newContext({ baseURL: this.home });
     if (!context) throw new Error('the browser is gone');
-    return new Samplats(new Helper(await context.newPage()));
+    return new Samplats(new Helper(await context.newPage()), this.home);
   }
 
   /** An account that an administrator makes past the page, beside one that there is. */
@@ -512,6 +515,6 @@ export interface ApiPlace {
 }
 
 export const test = base.extend<{ samplats: Samplats }>({
-  samplats: async ({ helper }, use) => use(new Samplats(helper)),
+  samplats: async ({ helper, baseURL }, use) => use(new Samplats(helper, baseURL ?? '')),
 });
 export { expect };

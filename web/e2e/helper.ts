@@ -98,9 +98,16 @@ export class Helper {
   }
 }
 
-/** Every spec ends by asking that the page has not sinned. */
-export const test = base.extend<{ helper: Helper }>({
-  helper: async ({ page }, use) => {
+/**
+ * Every spec ends by asking that the page has not sinned. Only those that ask for it keep the area for when there is no
+ * network, as on a phone that saves data: hundreds of tiles for a page that is closed a moment later.
+ */
+export const test = base.extend<{ helper: Helper; keepsArea: boolean }>({
+  keepsArea: [false, { option: true }],
+  helper: async ({ page, keepsArea }, use) => {
+    if (!keepsArea) {
+      await page.addInitScript(() => Object.defineProperty(navigator, 'connection', { value: { saveData: true } }));
+    }
     const helper = new Helper(page);
     await use(helper);
     expect(helper.sins).toEqual([]);

@@ -6,7 +6,7 @@ import { expect, Samplats, test, type ApiPlace } from './driver';
 import { Helper, type Page } from './helper';
 
 const city = new City(mkdtempSync(join(tmpdir(), 'samplats-offline-')));
-test.use({ baseURL: city.url, serviceWorkers: 'allow' });
+test.use({ baseURL: city.url, serviceWorkers: 'allow', keepsArea: true });
 test.describe.configure({ mode: 'serial', timeout: 120_000 }); // a server is started and killed in most of them
 test.beforeAll(async () => {
   test.setTimeout(300_000);
@@ -17,14 +17,14 @@ test.afterAll(() => city.kill());
 let place: ApiPlace;
 test.beforeEach(async ({ samplats }) => {
   await city.start();
-  await samplats.enter('reporter');
+  await samplats.enterMap('reporter');
   await samplats.isInstalled();
   place = await samplats.anyPlace((one) => one.status === 'active');
 });
 
 /** The same person's phone in another tab. */
 function inTab(page: Page): Samplats {
-  return new Samplats(new Helper(page));
+  return new Samplats(new Helper(page), city.url);
 }
 
 test('a network that goes between writing and sending: the report waits, and arrives by itself', async ({
@@ -203,7 +203,7 @@ test('nothing of the queue can be read on the disk, or by another log-in, and it
   expect(await helper.onTheDisk('outbox')).toHaveLength(1);
 
   await helper.page.context().clearCookies();
-  await samplats.enter('reporter');
+  await samplats.enterMap('reporter');
   await expect.poll(async () => (await samplats.arrived(text)).length).toBe(1);
   await expect.poll(() => helper.onTheDisk('outbox')).toEqual([]);
   await samplats.open();

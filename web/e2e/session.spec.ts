@@ -3,7 +3,7 @@ import { expect, test } from './driver';
 test('a wrong password is said in words, and a right one opens the city', async ({ samplats, helper }) => {
   await samplats.logIn('reporter', 'fel');
   await expect(helper.text('Användarnamnet eller lösenordet stämmer inte.')).toBeVisible();
-  await samplats.enter('reporter');
+  await samplats.enterMap('reporter');
   await expect(helper.text('Påhittad stad')).toBeVisible();
 });
 

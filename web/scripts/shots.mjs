@@ -19,7 +19,7 @@ import { photos } from './scenes/photos.mjs';
 import { registrar } from './scenes/registrar.mjs';
 import { rounds } from './scenes/rounds.mjs';
 import { states } from './scenes/states.mjs';
-import { chromiumPath } from './chromium.mjs';
+import { chromiumPath, drawingArgs } from './chromium.mjs';
 
 const base = process.env.SAMPLATS_URL ?? 'http://127.0.0.1:8080';
 const password = process.env.SAMPLATS_PASSWORD ?? 'invented-city-1';
@@ -786,15 +786,7 @@ const scenes = {
 
 const browser = await chromium.launch({
   executablePath: chromiumPath,
-  args: [
-    '--no-sandbox',
-    '--no-first-run',
-    '--disable-quic',
-    '--disable-background-networking',
-    '--use-angle=swiftshader',
-    '--enable-unsafe-swiftshader',
-    '--ignore-gpu-blocklist',
-  ],
+  args: ['--no-sandbox', '--no-first-run', '--disable-quic', '--disable-background-networking', ...drawingArgs],
 });
 
 /** One session per log-in for the whole run. */

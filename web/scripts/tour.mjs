@@ -13,7 +13,7 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromiumPath } from './chromium.mjs';
+import { chromiumPath, drawingArgs } from './chromium.mjs';
 
 const program = process.env.SAMPLATS_PROGRAM ?? join(import.meta.dirname, '../../target/release/samplats');
 const out = process.env.OUT ?? join(import.meta.dirname, '../../docs/images');
@@ -363,13 +363,7 @@ mkdirSync(out, { recursive: true });
 const end = process.env.SAMPLATS_URL ? async () => undefined : await city();
 const browser = await chromium.launch({
   executablePath: chromiumPath,
-  args: [
-    '--no-sandbox',
-    '--lang=sv-SE',
-    '--use-angle=swiftshader',
-    '--enable-unsafe-swiftshader',
-    '--ignore-gpu-blocklist',
-  ],
+  args: ['--no-sandbox', '--lang=sv-SE', ...drawingArgs],
 });
 try {
   for (const name of wanted.length > 0 ? wanted : Object.keys(scenes)) await take(browser, name);
