@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # All tests: Rust, web, and the browser against the real program. Says at its end how many of each ran.
+# SAMPLATS_PROFILE=release builds the Rust ones as the program that the browser is shown.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 scripts/setup.sh
@@ -9,7 +10,7 @@ trap 'rm -f "$log"' EXIT
 heading() { printf '\n== %s (after %s s)\n' "$1" "$SECONDS"; }
 
 heading "Rust"
-cargo test --locked --no-fail-fast 2>&1 | tee "$log"
+cargo test --locked --profile "${SAMPLATS_PROFILE:-dev}" --no-fail-fast 2>&1 | tee "$log"
 rust=$(awk '/^test result:/ {passed += $4; failed += $6; ignored += $8} END {print passed+0, failed+0, ignored+0}' "$log")
 
 heading "Web: units"
