@@ -86,7 +86,7 @@ test('a log-in that ran out meanwhile is asked for again, and then the queue is 
   await expect(helper.text(/Du har loggats ut/)).toBeVisible({ timeout: 30_000 });
   await expect(helper.text(/Rapporter i utkorgen på den här enheten: 1/)).toBeVisible();
   expect(await helper.onTheDisk('kept')).toEqual([]);
-  await samplats.enter('reporter');
+  await samplats.enterMap('reporter');
   await expect.poll(async () => (await samplats.arrived(text)).length).toBe(1);
   await samplats.openQueue();
   await expect(samplats.inQueue('Framme')).toBeVisible();
