@@ -262,7 +262,8 @@ async fn access(
     viewer: Option<Viewer>,
     matter: &Matter,
 ) -> Result<Table, IncidentFault> {
-    const COLUMNS: [&str; 8] = ["at", "act", "account", "party", "role", "what", "since", "lines"];
+    const COLUMNS: [&str; 10] =
+        ["at", "act", "account", "party", "role", "what", "since", "lines", "kind", "id"];
     let mut table = Table::new("access", &COLUMNS);
     // A gap may hide anything: it is told whatever else is asked for.
     let marks = reading::marks(archive, &wanted(matter)).await?;
@@ -288,6 +289,7 @@ async fn access(
         // What a server that is gone had taken in nobody knows.
         let known = Some(line.count).filter(|count| viewer.is_none() && *count > 0);
         let count = known.map(|count| count.to_string()).unwrap_or_default();
+        let (kind, id) = line.thing.map(|(kind, bits)| (kind, crockford(bits))).unwrap_or_default();
         table.row(vec![
             time(line.at_ms),
             line.act,
@@ -297,6 +299,8 @@ async fn access(
             line.surface,
             line.since_ms.map(time).unwrap_or_default(),
             count,
+            kind,
+            id,
         ])?;
     }
     Ok(table)

@@ -14,7 +14,7 @@ mod tests;
 
 use crate::domain::access::Level;
 use crate::domain::audit::{Act, Surface, Told};
-use crate::domain::ids::crockford;
+use crate::domain::ids::{AccountId, crockford, parse_crockford};
 use crate::register::audit::{LINES_MAX, Line};
 use crate::register::{Archive, Fault, ID_MAX};
 use crate::telemetry;
@@ -59,6 +59,29 @@ impl By {
     #[must_use]
     pub fn operator() -> Self {
         Self { caller: "operator".to_owned(), ..Self::default() }
+    }
+}
+
+/// By what somebody gets in, which something was done with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct About {
+    /// `account`, `token` or `phone_link`.
+    pub kind: &'static str,
+    /// Its id, 53 bits.
+    pub bits: u64,
+}
+
+impl About {
+    /// An account.
+    #[must_use]
+    pub fn account(id: AccountId) -> Self {
+        Self { kind: "account", bits: id.bits() }
+    }
+
+    /// A token or a link, by its id as it is told; `None` for what is no id.
+    #[must_use]
+    pub fn coded(kind: &'static str, id: &str) -> Option<Self> {
+        parse_crockford(id).ok().map(|bits| Self { kind, bits })
     }
 }
 
@@ -160,9 +183,11 @@ impl AuditLog {
         }
     }
 
-    /// Writes down that something was done that is about nothing in the register.
-    pub fn done(&self, act: Act, by: &By, what: &str) {
-        let line = Line { surface: what.chars().take(32).collect(), ..self.shared.line(act, by) };
+    /// Writes down that something was done that is about nothing in the register: what, in at most 32 characters, and with
+    /// whose log-in, token or link, where it was with one.
+    pub fn done(&self, act: Act, by: &By, what: &str, about: Option<About>) {
+        let thing = about.map(|about| (about.kind.to_owned(), about.bits & ID_MAX));
+        let line = Line { surface: what.chars().take(32).collect(), thing, ..self.shared.line(act, by) };
         self.shared.take_in([line]);
     }
 

@@ -2,7 +2,7 @@
 
 use super::remote::{Again, Server};
 use crate::app::Opened;
-use crate::audit::By;
+use crate::audit::{About, By};
 use crate::domain::access::Role;
 use crate::domain::audit::Act;
 use crate::http::auth::accounts::NewToken;
@@ -56,8 +56,8 @@ pub async fn run_here(command: TokenCommand, opened: &Opened) -> anyhow::Result<
     let party = super::user::party(app, &party)?;
     let scopes = if scopes.is_empty() { Scopes::All } else { Scopes::Some(scopes.into_iter().collect()) };
     let new = NewToken { party, role, scopes, label, days };
-    let (_, secret) = app.accounts().create_token(app.engine(), new).await?;
-    app.audit().done(Act::AccessChanged, &By::operator(), "tokens");
+    let (token, secret) = app.accounts().create_token(app.engine(), new).await?;
+    app.audit().done(Act::AccessChanged, &By::operator(), "tokens", About::coded("token", &token.id));
     Ok(told(&secret))
 }
 

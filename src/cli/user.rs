@@ -3,12 +3,12 @@
 use super::remote::{Again, Server};
 use super::token::role;
 use crate::app::Opened;
-use crate::audit::By;
+use crate::audit::{About, By};
 use crate::domain::access::Role;
 use crate::domain::audit::Act;
 use crate::domain::ids::PartyId;
-use crate::http::auth::accounts::NewAccount;
-use crate::http::auth::book::TakenBy;
+use crate::http::auth::accounts::{Assignment, NewAccount};
+use crate::http::auth::book::{Account, TakenBy};
 use crate::http::auth::secret;
 use crate::http::state::App;
 use crate::http::users::User;
@@ -42,6 +42,20 @@ pub enum UserCommand {
     },
     /// Lists accounts.
     List,
+    /// Has an account act for another party, or in another role or unit, and ends its sessions at once.
+    Assign {
+        /// What it logs in with
+        login: String,
+        /// Code of the party it acts for
+        #[arg(long)]
+        party: String,
+        /// reader, reporter, member, coordinator or administrator
+        #[arg(long, value_parser = role)]
+        role: Role,
+        /// Code of the party's unit
+        #[arg(long)]
+        unit: Option<String>,
+    },
     /// Disables an account, and ends its sessions at once.
     Disable {
         /// What it logs in with
@@ -77,7 +91,7 @@ pub async fn run_here(command: UserCommand, opened: &Opened) -> anyhow::Result<E
             let password = given_or_made()?;
             let new = NewAccount { login, party, role, unit, function, password };
             let made = accounts.create_account(engine, new).await?;
-            written_down(app);
+            written_down(app, &made);
             told(Told::Made, &made.login);
         }
         UserCommand::List => {
@@ -87,20 +101,26 @@ pub async fn run_here(command: UserCommand, opened: &Opened) -> anyhow::Result<E
             all.sort_by(|a, b| a.login.cmp(&b.login));
             all.iter().for_each(listed);
         }
+        UserCommand::Assign { login, party: code, role, unit } => {
+            let to = Assignment { party: party(app, &code)?, role, unit };
+            let assigned = accounts.assign(engine, &login, to).await?;
+            written_down(app, &assigned);
+            told(Told::Assigned, &assigned.login);
+        }
         UserCommand::Disable { login } => {
             let disabled = accounts.disable(engine, &login).await?;
-            written_down(app);
+            written_down(app, &disabled);
             told(Told::Disabled, &disabled.login);
         }
         UserCommand::Enable { login } => {
             let enabled = accounts.enable(engine, &login).await?;
-            written_down(app);
+            written_down(app, &enabled);
             told(Told::Enabled, &enabled.login);
         }
         UserCommand::SetPassword { login } => {
             let password = given_or_made()?;
             let set = accounts.set_password(engine, &login, password).await?;
-            written_down(app);
+            written_down(app, &set);
             told(Told::PasswordSet, &set.login);
         }
         UserCommand::RemoveSecondFactor { login } => {
@@ -109,7 +129,7 @@ pub async fn run_here(command: UserCommand, opened: &Opened) -> anyhow::Result<E
             ensure!(known.second.is_some(), "{login} has no second factor");
             let account = accounts.take_second(engine, known.id, TakenBy::CommandLine, None).await?;
             tracing::warn!(account = %account.id, "a second factor was taken away by the command line");
-            written_down(app);
+            written_down(app, &account);
             told(Told::FactorTaken, &account.login);
         }
     }
@@ -117,8 +137,8 @@ pub async fn run_here(command: UserCommand, opened: &Opened) -> anyhow::Result<E
 }
 
 /// Takes down in the audit log that the operator has changed who may get in, as it is of everybody who does.
-fn written_down(app: &App) {
-    app.audit().done(Act::AccessChanged, &By::operator(), "users");
+fn written_down(app: &App, account: &Account) {
+    app.audit().done(Act::AccessChanged, &By::operator(), "users", Some(About::account(account.id)));
 }
 
 /// Has a server run one.
@@ -136,6 +156,11 @@ pub async fn run_there(command: UserCommand, server: &Server) -> anyhow::Result<
             told(Told::Made, &made.login);
         }
         UserCommand::List => list_there(server).await?,
+        UserCommand::Assign { login, party, role, unit } => {
+            let asked = json!({ "party": party, "role": role.code(), "unit": unit });
+            let user: User = server.post(&["users", &login, "assignment"], &asked, Again::Same).await?;
+            told(Told::Assigned, &user.login);
+        }
         UserCommand::Disable { login } => {
             let user: User = server.post(&["users", &login, "disable"], &json!({}), Again::Same).await?;
             told(Told::Disabled, &user.login);
@@ -176,6 +201,7 @@ async fn list_there(server: &Server) -> anyhow::Result<()> {
 
 enum Told {
     Made,
+    Assigned,
     Disabled,
     Enabled,
     PasswordSet,
@@ -185,6 +211,7 @@ enum Told {
 fn told(what: Told, login: &str) {
     match what {
         Told::Made => answer!("{login} can log in"),
+        Told::Assigned => answer!("{login} acts as that from now on"),
         Told::Disabled => answer!("{login} can no longer log in"),
         Told::Enabled => answer!("{login} can log in again"),
         Told::PasswordSet => answer!("{login} has another password"),

@@ -23,13 +23,17 @@ pub enum Act {
     LogOut,
     /// Who may get in, or with what, was changed.
     AccessChanged,
+    /// An administrator changed how the city is set up.
+    Administered,
+    /// A file was taken out.
+    Exported,
     /// Something was refused to somebody who is known.
     Denied,
 }
 
 impl Act {
     /// All acts.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Read,
         Self::Gap,
         Self::Opened,
@@ -38,6 +42,8 @@ impl Act {
         Self::LogInRefused,
         Self::LogOut,
         Self::AccessChanged,
+        Self::Administered,
+        Self::Exported,
         Self::Denied,
     ];
 
@@ -53,6 +59,8 @@ impl Act {
             Self::LogInRefused => "log_in_refused",
             Self::LogOut => "log_out",
             Self::AccessChanged => "access_changed",
+            Self::Administered => "administered",
+            Self::Exported => "exported",
             Self::Denied => "denied",
         }
     }

@@ -71,6 +71,10 @@ struct Access {
     party: Option<String>,
     /// In what role.
     role: Role,
+    /// Of a token: what of the role it may do; absent for all of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    scopes: Option<Vec<&'static str>>,
     /// What it is for, or who is meant.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -227,6 +231,7 @@ fn of_account(caller: &Caller, account: &Account, seen: Option<Timestamp>, now: 
         id: account.login.clone(),
         party: None,
         role: account.role,
+        scopes: None,
         label: identity.and_then(|identity| identity.known_as.clone()).or_else(|| account.function.clone()),
         created_at: Some(account.created_at.into()),
         used_at: used_at.map(Time),
@@ -244,6 +249,7 @@ fn of_token(caller: &Caller, token: &Token, now: Timestamp) -> Found {
         id: token.id.clone(),
         party: None,
         role: token.role,
+        scopes: token.scopes.words(),
         label: token.label.clone(),
         created_at: Some(token.created_at.into()),
         used_at: token.used_at.map(Time),
@@ -262,6 +268,7 @@ fn of_link(caller: &Caller, found: &LinkFound, now: Timestamp) -> Found {
         id: link.id.clone(),
         party: None,
         role: Role::Reporter,
+        scopes: None,
         label: link.label.clone(),
         created_at: Some(link.created_at.into()),
         used_at: found.seen.map(Time),
@@ -279,6 +286,7 @@ fn of_mapping(snapshot: &Snapshot, provider: &str, row: &Assigned) -> Found {
         id: format!("{provider} {}", row.group),
         party: None,
         role: row.role,
+        scopes: None,
         label: row.unit.clone(),
         created_at: None,
         used_at: None,

@@ -7,7 +7,7 @@
 use super::auth::accounts::Found;
 use super::caller::Caller;
 use super::state::App;
-use crate::audit::By;
+use crate::audit::{About, By};
 use crate::domain::access::{Audience, Class, Level, is_restricted};
 use crate::domain::audit::{Act, Surface, Told};
 use crate::domain::command::Actor;
@@ -31,6 +31,8 @@ struct Noted {
     caller: Option<(String, Actor)>,
     /// What was told, at the highest level.
     told: BTreeMap<Key, Told>,
+    /// By what somebody gets in, which something was done with.
+    about: Option<About>,
     /// A log-in that goes on with another request: it is neither done nor refused yet.
     goes_on: bool,
 }
@@ -54,13 +56,18 @@ pub fn by_found(app: &App, found: &Found) {
 pub fn logged_out_elsewhere(app: &App, found: &Found) {
     if let Ok(caller) = super::auth::caller_of(app, found) {
         let by = told_by(&app.engine().snapshot(), &caller.name, &caller.actor);
-        app.audit().done(Act::LogOut, &by, "provider");
+        app.audit().done(Act::LogOut, &by, "provider", None);
     }
 }
 
 /// Notes that a log-in goes on with another request, such as for the code of a second factor.
 pub fn goes_on() {
     let _ = NOTED.try_with(|noted| noted.borrow_mut().goes_on = true);
+}
+
+/// Notes with which account, token or link something is done.
+pub fn about(about: Option<About>) {
+    let _ = NOTED.try_with(|noted| noted.borrow_mut().about = about);
 }
 
 /// Notes that a thing was told, if it is restricted.
@@ -124,7 +131,9 @@ pub async fn audited<F: Future<Output = Response>>(
 }
 
 fn take_down(app: &App, (method, route): (&Method, &str), status: StatusCode, noted: Noted) {
-    if let Some((caller, _)) = noted.caller.as_ref().filter(|_| status.is_success()) {
+    // What is not there counts as well: who tries one id after the other opens nothing else.
+    let opened = status.is_success() || matches!(status, StatusCode::NOT_MODIFIED | StatusCode::NOT_FOUND);
+    if let Some((caller, _)) = noted.caller.as_ref().filter(|_| opened) {
         match surface_of(method, route) {
             Surface::Detail | Surface::History | Surface::Document | Surface::Sheet => {
                 app.audit().opened_one(caller);
@@ -138,11 +147,13 @@ fn take_down(app: &App, (method, route): (&Method, &str), status: StatusCode, no
         return;
     }
     let snapshot = app.engine().snapshot();
+    let own = || noted.caller.as_ref().and_then(|(_, actor)| actor.account).map(About::account);
+    let about = noted.about.or_else(|| own().filter(|_| route.starts_with("/api/me/")));
     let by = noted.caller.map(|(caller, actor)| told_by(&snapshot, &caller, &actor));
     // A refused log-in may well be of nobody.
     let by = by.unwrap_or_default();
     if let Some(act) = act {
-        app.audit().done(act, &by, noun(route));
+        app.audit().done(act, &by, &deed(method, route), about);
     }
     if status.is_success() || status == StatusCode::NOT_MODIFIED {
         let told: Vec<_> = noted.told.into_values().collect();
@@ -193,13 +204,55 @@ fn act_of(method: &Method, route: &str, status: StatusCode, known: bool) -> Opti
     if status == StatusCode::FORBIDDEN {
         return known.then_some(Act::Denied);
     }
-    (done && !super::auth::reads(method) && is_of_access(route)).then_some(Act::AccessChanged)
+    match super::auth::reads(method) {
+        _ if !done => None,
+        true => is_file(route).then_some(Act::Exported),
+        false if is_of_access(route) => Some(Act::AccessChanged),
+        false => is_of_set_up(route).then_some(Act::Administered),
+    }
+}
+
+/// Whether a route answers with a file for somewhere else.
+fn is_file(route: &str) -> bool {
+    noun(route) == "exports" || ["/api/reads/file", "/api/register/incident"].contains(&route)
+}
+
+/// Whether a route is about how the city is set up, and not about what happens in it.
+fn is_of_set_up(route: &str) -> bool {
+    const SET_UP: [&str; 11] = [
+        "areas",
+        "codes",
+        "designations",
+        "erasures",
+        "imports",
+        "parties",
+        "publications",
+        "register",
+        "retention",
+        "settings",
+        "sites",
+    ];
+    SET_UP.contains(&noun(route))
+}
+
+/// What is done by a route, without whose ids: `users/disable`, `DELETE tokens`.
+fn deed(method: &Method, route: &str) -> String {
+    let words = route.split('/').filter(|part| !part.is_empty() && *part != "api" && !part.starts_with('{'));
+    let words = words.collect::<Vec<_>>().join("/");
+    // Reading and sending are what the words say themselves.
+    if matches!(*method, Method::GET | Method::HEAD | Method::POST) {
+        words
+    } else {
+        format!("{method} {words}")
+    }
 }
 
 /// Whether a route is about who may get in, and with what.
 fn is_of_access(route: &str) -> bool {
     ["users", "tokens", "sessions", "phone-links", "access-review"].contains(&noun(route))
-        || ["/api/me/sessions", "/api/me/second-factor"].iter().any(|own| route.starts_with(own))
+        || ["/api/me/sessions", "/api/me/second-factor", "/api/me/password"]
+            .iter()
+            .any(|own| route.starts_with(own))
 }
 
 /// What a route is about: `places` of `/api/places/{id}`.
@@ -241,9 +294,21 @@ mod tests {
         assert_eq!(act(Method::DELETE, "/api/session", 204), Some(Act::LogOut));
         assert_eq!(act(Method::POST, "/api/users/{login}/disable", 200), Some(Act::AccessChanged));
         assert_eq!(act(Method::DELETE, "/api/me/sessions/{id}", 204), Some(Act::AccessChanged));
+        assert_eq!(act(Method::POST, "/api/me/password", 204), Some(Act::AccessChanged));
         assert_eq!(act(Method::GET, "/api/users", 200), None);
+        assert_eq!(act(Method::PUT, "/api/settings/{key}", 200), Some(Act::Administered));
+        assert_eq!(act(Method::PUT, "/api/settings/{key}", 422), None);
+        assert_eq!(act(Method::GET, "/api/exports/{layer}", 200), Some(Act::Exported));
+        assert_eq!(act(Method::GET, "/api/register/incident", 200), Some(Act::Exported));
         assert_eq!(act(Method::GET, "/api/users", 403), Some(Act::Denied));
         assert_eq!(act(Method::POST, "/api/places", 201), None);
+    }
+
+    #[test]
+    fn what_is_done_is_named_without_ids() {
+        assert_eq!(deed(&Method::POST, "/api/users/{login}/disable"), "users/disable");
+        assert_eq!(deed(&Method::DELETE, "/api/me/sessions/{id}"), "DELETE me/sessions");
+        assert_eq!(deed(&Method::GET, "/api/exports/{layer}"), "exports");
     }
 
     #[test]

@@ -18,6 +18,7 @@ pub mod headers;
 mod health;
 pub mod imports;
 pub mod limits;
+mod own_password;
 pub mod packed;
 pub mod page;
 mod page_of;

@@ -3,6 +3,7 @@
 
 use super::address::Address;
 use super::answer;
+use super::audited;
 use super::auth::accounts::{LinkFound, NewLink};
 use super::auth::book::Link;
 use super::auth::{self, cookie};
@@ -17,6 +18,7 @@ use super::session::{Me, browser, me_of_phone};
 use super::state::App;
 use super::tiles::base_url;
 use super::tokens::{LABEL_MAX, gives_out, gives_out_any};
+use crate::audit::About;
 use crate::domain::access::Role;
 use crate::domain::refusal::{Refusal, Wrong};
 use crate::index::snapshot::Snapshot;
@@ -159,6 +161,7 @@ async fn create_phone_link(
     // Nothing is made that cannot be told where it leads.
     let base = base(&app, &headers)?;
     let (link, secret) = app.accounts().create_link(app.engine(), new).await?;
+    audited::about(About::coded("phone_link", &link.id));
     tracing::info!(link = link.id, by = caller.name, "a link for phones was made");
     let address = address(&base, &secret);
     let found = LinkFound { link, phones: 0, seen: None };
@@ -223,6 +226,7 @@ async fn revoke_phone_link(
     let found = app.accounts().links().into_iter().find(|found| found.link.id == id);
     found.filter(|found| is_theirs(&caller, &found.link)).ok_or_else(Problem::not_there)?;
     app.accounts().revoke_link(app.engine(), &id).await?;
+    audited::about(About::coded("phone_link", &id));
     tracing::info!(link = id, by = caller.name, "a link for phones was revoked");
     Ok(StatusCode::NO_CONTENT.into_response())
 }
@@ -245,11 +249,13 @@ async fn open_phone_link(
     Json { value: asked, .. }: Json<OpenPhoneLink>,
 ) -> Result<Response, Problem> {
     auth::not_foreign(&headers)?;
-    if let Some(limits) = edge.limits() {
-        // Each link is an account of its own to the limits.
+    let opened = app.accounts().open_link(app.engine(), &asked.secret, browser(&headers, &edge)).await;
+    if let (Err(_), Some(limits)) = (&opened, edge.limits()) {
+        // What fails counts alone: fifty phones may open one link in a meeting, from one address. Each link is an account of its
+        // own to the limits.
         limits.log_in(&asked.secret, from)?;
     }
-    let secret = app.accounts().open_link(app.engine(), &asked.secret, browser(&headers, &edge)).await?;
+    let secret = opened?;
     tracing::info!("a phone was bound");
     let me = answer::bytes(&me_of_phone(&app, &secret)?)?;
     let mut response = answer::written(StatusCode::OK, me, answer::Told::default());

@@ -15,13 +15,14 @@ use utoipa::openapi::{
 };
 
 /// Operations on accounts, sessions and tokens, which are no things of the register.
-const CREDENTIALS: [&str; 10] = [
+const CREDENTIALS: [&str; 11] = [
     "/api/session",
     "/api/users",
     "/api/tokens",
     "/api/phone-links",
     "/api/me/desk",
     "/api/me/sessions",
+    "/api/me/password",
     "/api/me/second-factor",
     "/api/me/details",
     "/api/me/forget",

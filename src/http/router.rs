@@ -5,8 +5,8 @@ use super::problem::{Problem, ProblemKind};
 use super::state::App;
 use super::{
     access_review, audited, back_channel, background, docs, exports, guard, headers, health, imports, limits,
-    page, phone_links, problem_pages, promises, public, request, resources, second_factor, session, sessions,
-    sign_in, stale, tiles, tokens, users,
+    own_password, page, phone_links, problem_pages, promises, public, request, resources, second_factor,
+    session, sessions, sign_in, stale, tiles, tokens, users,
 };
 use axum::extract::{Request, State};
 use axum::middleware::{self, Next};
@@ -21,6 +21,7 @@ pub fn contract() -> OpenApiRouter<App> {
         .merge(session::routes())
         .merge(sessions::routes())
         .merge(second_factor::routes())
+        .merge(own_password::routes())
         .merge(sign_in::routes())
         .merge(back_channel::routes())
         .merge(users::routes())

@@ -3,8 +3,9 @@
 
 use super::address::Address;
 use super::answer;
+use super::audited;
 use super::auth::accounts::wrong_code;
-use super::auth::book::TakenBy;
+use super::auth::book::{Account, TakenBy};
 use super::auth::sealed::Seal;
 use super::auth::{AccountFault, cookie, totp};
 use super::caller::Caller;
@@ -14,6 +15,7 @@ use super::problem::{Problem, ProblemDocument};
 use super::qr;
 use super::state::App;
 use super::users::{User, administers};
+use crate::audit::About;
 use crate::domain::ids::AccountId;
 use crate::domain::refusal::{Refusal, Wrong};
 use axum::Extension;
@@ -22,6 +24,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -175,16 +178,9 @@ async fn remove_second_factor(
     headers: HeaderMap,
     Json { value: asked, .. }: Json<PasswordAndCode>,
 ) -> Result<Response, Problem> {
-    let id = own(&app, &edge, from, &caller)?;
-    let account = app.accounts().password_fits(id, asked.password).await?;
-    let taken = app.accounts().take_code(app.engine(), &account, asked.code.as_deref()).await;
-    // Whoever asks is logged in: 401 would tell the page that they are not.
-    taken.map_err(|fault| match fault {
-        AccountFault::CodeNeeded(_) => Problem::invalid(vec![wrong_code()]),
-        other => other.into(),
-    })?;
+    let account = shown(&app, (&edge, from), &caller, asked.password, asked.code.as_deref()).await?;
     let staying = cookie::read(&headers, app.accounts().https());
-    app.accounts().take_second(app.engine(), id, TakenBy::Owner, staying).await?;
+    app.accounts().take_second(app.engine(), account.id, TakenBy::Owner, staying).await?;
     tracing::info!(by = caller.name, "a second factor was taken away by its owner");
     Ok(StatusCode::NO_CONTENT.into_response())
 }
@@ -205,16 +201,38 @@ async fn remove_user_second_factor(
     let account = app.accounts().book().accounts.get(&login.to_lowercase()).cloned();
     let id = account.ok_or_else(Problem::not_there)?.id;
     let account = app.accounts().take_second(app.engine(), id, TakenBy::Administrator, None).await?;
+    audited::about(Some(About::account(account.id)));
     tracing::info!(account = %account.id, by = caller.name, "a second factor was taken away by an administrator");
     let user = answer::bytes(&User::of(&account, &app.engine().snapshot()))?;
     Ok(answer::written(StatusCode::OK, user, answer::Told::default()))
 }
 
+/// The caller's own account, once they have shown its password, and a code where it has a second factor.
+///
+/// # Errors
+/// 409 where it has no password here, 422 where one of the two is wrong, 429 after too many tries.
+pub(super) async fn shown(
+    app: &App,
+    (edge, from): (&Edge, Address),
+    caller: &Caller,
+    password: String,
+    code: Option<&str>,
+) -> Result<Arc<Account>, Problem> {
+    let id = own(app, edge, from, caller)?;
+    let account = app.accounts().password_fits(id, password).await?;
+    let taken = app.accounts().take_code(app.engine(), &account, code).await;
+    // Whoever asks is logged in: 401 would tell the page that they are not.
+    taken.map_err(|fault| match fault {
+        AccountFault::CodeNeeded(_) => Problem::invalid(vec![wrong_code()]),
+        other => other.into(),
+    })?;
+    Ok(account)
+}
+
 /// The caller's own account, for another try with a password or a code.
 fn own(app: &App, edge: &Edge, from: Address, caller: &Caller) -> Result<AccountId, Problem> {
-    let none = || {
-        Refusal::WrongState("no_password", "Only an account with a password here has a second factor.".into())
-    };
+    let none =
+        || Refusal::WrongState("no_password", "Only an account of this service has a password here.".into());
     let id = caller.actor.account.ok_or_else(none)?;
     let login = app
         .accounts()

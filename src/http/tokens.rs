@@ -2,6 +2,7 @@
 //! to the own role.
 
 use super::answer;
+use super::audited;
 use super::auth::accounts::NewToken;
 use super::auth::book::Token;
 use super::auth::scope::{Scope, Scopes};
@@ -12,6 +13,7 @@ use super::problem::{Problem, ProblemDocument};
 use super::render::Time;
 use super::state::App;
 use super::users::unknown_role;
+use crate::audit::About;
 use crate::domain::access::Role;
 use crate::domain::ids::PartyId;
 use crate::domain::refusal::{Refusal, Wrong};
@@ -134,6 +136,7 @@ async fn create_token(
         return Err(Refusal::NotAllowed("scope").into());
     }
     let (token, secret) = app.accounts().create_token(app.engine(), new).await?;
+    audited::about(About::coded("token", &token.id));
     tracing::info!(token = token.id, by = caller.name, "a token was made");
     let document = answer::bytes(&TokenDocument::of(&token, Some(secret), &snapshot))?;
     Ok(answer::written(StatusCode::CREATED, document, answer::Told::default()))
@@ -210,6 +213,7 @@ async fn delete_token(
         book.tokens.values().find(|token| token.id == id).filter(|t| gives_out(&caller, t.party, t.role));
     token.ok_or_else(Problem::not_there)?;
     app.accounts().delete_token(app.engine(), &id).await?;
+    audited::about(About::coded("token", &id));
     tracing::info!(token = id, by = caller.name, "a token was ended");
     Ok(StatusCode::NO_CONTENT.into_response())
 }

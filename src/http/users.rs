@@ -1,7 +1,8 @@
 //! Accounts, for those who give them out: administrators.
 
 use super::answer;
-use super::auth::accounts::NewAccount;
+use super::audited;
+use super::auth::accounts::{Assignment, NewAccount};
 use super::auth::book::{Account, SecondTaken, TakenBy};
 use super::caller::Caller;
 use super::extract::{Json, Params};
@@ -10,6 +11,7 @@ use super::problem::{Problem, ProblemDocument};
 use super::render::Time;
 use super::resources::own;
 use super::state::App;
+use crate::audit::About;
 use crate::domain::access::Role;
 use crate::domain::refusal::{Refusal, Wrong};
 use crate::index::snapshot::Snapshot;
@@ -29,6 +31,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(disable_user))
         .routes(routes!(enable_user))
         .routes(routes!(set_user_password))
+        .routes(routes!(assign_user))
 }
 
 /// A new account.
@@ -47,6 +50,19 @@ struct NewUser {
     function: Option<String>,
     /// 12 to 128 characters.
     password: String,
+}
+
+/// What an account acts as.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct AssignmentBody {
+    /// Code of the party it acts for.
+    party: String,
+    /// reader, reporter, member, coordinator or administrator.
+    role: String,
+    /// Code of the party's unit; null for none.
+    #[serde(default)]
+    unit: Option<String>,
 }
 
 /// Another password.
@@ -179,38 +195,75 @@ async fn create_user(
 ) -> Result<Response, Problem> {
     administers(&caller)?;
     let snapshot = app.engine().snapshot();
-    let party = snapshot.reference.parties.coded(&asked.party);
-    let role = Role::parse(&asked.role);
-    let mut wrong = Vec::new();
-    if party.is_none() {
-        wrong.push(Wrong::no_party("#/party", &asked.party));
-    }
-    if role.is_none() {
-        wrong.push(unknown_role());
-    }
-    if let (Some(party), Some(unit)) = (party, &asked.unit)
-        && !party.units.iter().any(|known| known.code == *unit)
-    {
-        wrong.push(Wrong::at("#/unit", "unknown", "is not the code of a unit of the party"));
-    }
-    let (Some(party), Some(role), true) = (party, role, wrong.is_empty()) else {
-        return Err(Problem::invalid(wrong));
-    };
+    let Assignment { party, role, unit } = assignment(&snapshot, &asked.party, &asked.role, asked.unit)?;
     let new = NewAccount {
         login: asked.login,
-        party: Some(party.id),
+        party: Some(party),
         role,
-        unit: asked.unit,
+        unit,
         function: own::function(asked.function.as_deref())?,
         password: asked.password,
     };
     let account = app.accounts().create_account(app.engine(), new).await?;
+    audited::about(Some(About::account(account.id)));
     tracing::info!(account = %account.id, by = caller.name, "an account was made");
     Ok(answer::written(
         StatusCode::CREATED,
         answer::bytes(&User::of(&account, &snapshot))?,
         answer::Told::default(),
     ))
+}
+
+/// What an account is to act as, by the codes of it.
+fn assignment(
+    snapshot: &Snapshot,
+    party: &str,
+    role: &str,
+    unit: Option<String>,
+) -> Result<Assignment, Problem> {
+    let found = snapshot.reference.parties.coded(party);
+    let parsed = Role::parse(role);
+    let mut wrong = Vec::new();
+    if found.is_none() {
+        wrong.push(Wrong::no_party("#/party", party));
+    }
+    if parsed.is_none() {
+        wrong.push(unknown_role());
+    }
+    if let (Some(party), Some(unit)) = (found, &unit)
+        && !party.units.iter().any(|known| known.code == *unit)
+    {
+        wrong.push(Wrong::at("#/unit", "unknown", "is not the code of a unit of the party"));
+    }
+    match (found, parsed) {
+        (Some(party), Some(role)) if wrong.is_empty() => Ok(Assignment { party: party.id, role, unit }),
+        _ => Err(Problem::invalid(wrong)),
+    }
+}
+
+/// Has an account act for another party, or in another role or unit; whoever is logged in with it is out at once. What it has
+/// sent stays its former party's. An identity provider says so itself of those that it vouches for.
+#[utoipa::path(post, path = "/api/users/{login}/assignment", tag = "users", params(("login" = String, Path)),
+    request_body = AssignmentBody, responses(
+    (status = 200, description = "Assigned, or it was so", body = User),
+    (status = 403, description = "Not an administrator", body = ProblemDocument),
+    (status = 404, description = "No such account", body = ProblemDocument),
+    (status = 409, description = "The last administrator, or an identity provider says so", body = ProblemDocument),
+    (status = 422, description = "Something cannot be used", body = ProblemDocument),
+))]
+async fn assign_user(
+    State(app): State<App>,
+    caller: Caller,
+    Path(login): Path<String>,
+    Json { value: asked, .. }: Json<AssignmentBody>,
+) -> Result<Response, Problem> {
+    administers(&caller)?;
+    let to = assignment(&app.engine().snapshot(), &asked.party, &asked.role, asked.unit)?;
+    let account = app.accounts().assign(app.engine(), &login, to).await?;
+    audited::about(Some(About::account(account.id)));
+    tracing::info!(account = %account.id, by = caller.name, "an account acts as something else");
+    let user = answer::bytes(&User::of(&account, &app.engine().snapshot()))?;
+    Ok(answer::written(StatusCode::OK, user, answer::Told::default()))
 }
 
 /// Disables an account, until it is enabled again; whoever is logged in with it is out at once.
@@ -227,6 +280,7 @@ async fn disable_user(
 ) -> Result<Response, Problem> {
     administers(&caller)?;
     let account = app.accounts().disable(app.engine(), &login).await?;
+    audited::about(Some(About::account(account.id)));
     tracing::info!(account = %account.id, by = caller.name, "an account was disabled");
     let user = answer::bytes(&User::of(&account, &app.engine().snapshot()))?;
     Ok(answer::written(StatusCode::OK, user, answer::Told::default()))
@@ -246,6 +300,7 @@ async fn enable_user(
 ) -> Result<Response, Problem> {
     administers(&caller)?;
     let account = app.accounts().enable(app.engine(), &login).await?;
+    audited::about(Some(About::account(account.id)));
     tracing::info!(account = %account.id, by = caller.name, "an account was enabled");
     let user = answer::bytes(&User::of(&account, &app.engine().snapshot()))?;
     Ok(answer::written(StatusCode::OK, user, answer::Told::default()))
@@ -267,6 +322,7 @@ async fn set_user_password(
 ) -> Result<Response, Problem> {
     administers(&caller)?;
     let account = app.accounts().set_password(app.engine(), &login, asked.password).await?;
+    audited::about(Some(About::account(account.id)));
     tracing::info!(account = %account.id, by = caller.name, "an account has another password");
     let user = answer::bytes(&User::of(&account, &app.engine().snapshot()))?;
     Ok(answer::written(StatusCode::OK, user, answer::Told::default()))

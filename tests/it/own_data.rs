@@ -63,6 +63,9 @@ async fn everything_about_oneself_and_nothing_about_anybody_else() {
         (1, &json!(true))
     );
     assert_eq!(data["desk"]["followed"][0]["name"], "Gaveln");
+    let log = data["log"].as_array().unwrap();
+    assert!(log.iter().any(|line| line["act"] == "log_in") && data["more_log"] == json!(false), "{data}");
+    assert!(log.iter().all(|line| line.get("id").is_none()), "{data}");
     let reports: Vec<_> = data["reports"].as_array().unwrap().iter().map(|report| &report["id"]).collect();
     assert_eq!(reports, [&json!(own)]);
     let text = String::from_utf8_lossy(&answer.body);

@@ -253,6 +253,10 @@ async fn an_incident_package_tells_an_administrator_what_they_see_of_a_period_an
     let refused = Request::post("/api/session").header(header::CONTENT_TYPE, "application/json");
     assert_eq!(app.send(refused.body(Body::from(wrong)).unwrap()).await.status, 401);
     assert_eq!(get_as(&app, "/api/users", &bo).await.status, 403);
+    let same = json!({ "party": "W", "role": "member" });
+    assert_eq!(app.post("/api/users/bo/assignment", &admin, &same).await.status, 200);
+    assert_eq!(app.get("/api/exports/places?format=csv", &admin).await.status, 200);
+    assert_eq!(app.replace("/api/settings/triage_days", &admin, &json!({ "value": 9 })).await.status, 200);
     let path = "/api/register/incident?since=2026-01-01";
     let all = files(&app.get(path, &admin).await);
     let (seen, hidden) = (city_wide.rsplit_once('/').unwrap().1, own.rsplit_once('/').unwrap().1);
@@ -268,6 +272,16 @@ async fn an_incident_package_tells_an_administrator_what_they_see_of_a_period_an
             .any(|line| line.contains(&format!("{act},")) && line.contains(&account(&app, "bo")));
         assert!(of_bo, "{act} in {access}");
     }
+    // What administrators do is told with what they did it to.
+    let him = account(&app, "bo").replace(':', ",");
+    assert!(
+        access.lines().any(|line| line.contains(",access_changed,")
+            && line.contains(",users/assignment,")
+            && line.contains(&format!(",{him},"))),
+        "{access}"
+    );
+    assert!(access.lines().any(|line| line.contains(",exported,") && line.contains(",exports,")), "{access}");
+    assert!(access.lines().any(|line| line.contains(",administered,") && line.contains(",PUT settings,")));
     let told: Value = serde_json::from_str(file(&all, "incident.json")).unwrap();
     assert_eq!(
         told["tables"]["reads"].as_array().unwrap().len(),

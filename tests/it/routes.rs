@@ -62,7 +62,7 @@ use For::{
 };
 
 /// Method, path, who it is for.
-pub const ROUTES: [(&str, &str, For); 180] = [
+pub const ROUTES: [(&str, &str, For); 182] = [
     ("GET", "/", Anybody),
     ("GET", "/healthz", Anybody),
     ("GET", "/readyz", Anybody),
@@ -92,6 +92,7 @@ pub const ROUTES: [(&str, &str, For); 180] = [
     ("GET", "/api/me/sites", Known),
     ("GET", "/api/me/sessions", Known),
     ("DELETE", "/api/me/sessions/{id}", Known),
+    ("POST", "/api/me/password", Known),
     ("POST", "/api/me/second-factor", Known),
     ("POST", "/api/me/second-factor/confirm", Known),
     ("POST", "/api/me/second-factor/remove", Known),
@@ -237,6 +238,7 @@ pub const ROUTES: [(&str, &str, For); 180] = [
     ("POST", "/api/users/{login}/forget", Administrators),
     ("POST", "/api/users/{login}/disable", Administrators),
     ("POST", "/api/users/{login}/enable", Administrators),
+    ("POST", "/api/users/{login}/assignment", Administrators),
     ("POST", "/api/users/{login}/password", Administrators),
     ("POST", "/api/users/{login}/second-factor/remove", Administrators),
     ("GET", "/api/weekly-list", Known),
@@ -570,6 +572,8 @@ pub fn body(path: &str, things: &Things, measure_type: &str) -> Value {
         "/api/session/phone" => json!({ "secret": "x" }),
         "/api/me/second-factor" | "/api/me/second-factor/remove" => json!({ "password": PASSWORD }),
         "/api/me/second-factor/confirm" => json!({ "sealed": "x", "code": "000000" }),
+        "/api/me/password" => json!({ "password": PASSWORD, "new_password": PASSWORD }),
+        "/api/users/{login}/assignment" => json!({ "party": "W", "role": "reader" }),
         "/api/users/{login}/password" => json!({ "password": PASSWORD }),
         "/api/users" => json!({ "login": "x", "party": "W", "role": "reader", "password": PASSWORD }),
         _ => json!({}),

@@ -25,6 +25,7 @@ use crate::domain::party::Unit;
 use crate::domain::refusal::Wrong;
 use crate::engine::Engine;
 use crate::http::render::sharing::Counted;
+use crate::index::snapshot::Snapshot;
 use crate::register::{Credential, CredentialKind, Credentials, Fault, Register};
 use arc_swap::ArcSwap;
 use jiff::{SignedDuration, Timestamp};
@@ -79,6 +80,17 @@ pub struct NewAccount {
     pub function: Option<String>,
     /// Its password.
     pub password: String,
+}
+
+/// What an account acts as.
+#[derive(Clone, Debug)]
+pub struct Assignment {
+    /// For which party.
+    pub party: PartyId,
+    /// In what role.
+    pub role: Role,
+    /// The unit of the party.
+    pub unit: Option<String>,
 }
 
 /// A new token, as somebody asks for it.
@@ -396,13 +408,42 @@ impl Accounts {
         let (login, snapshot) = (login.to_lowercase(), engine.snapshot());
         self.change(engine, move |book, _| {
             let account = book.accounts.get(&login).ok_or(AccountFault::NoSuch)?;
-            let administers =
-                |a: &Account| a.role.administers() && !a.disabled && lets_in(&snapshot, a.party);
-            let others = book.accounts.values().filter(|other| other.login != login);
-            if administers(account) && !others.into_iter().any(|other| administers(other)) {
+            if is_last_administrator(book, &snapshot, account) {
                 return Err(AccountFault::LastAdministrator);
             }
             Ok(replace_account(book, Account { disabled: true, ..Account::clone(account) }))
+        })
+        .await
+    }
+
+    /// Has an account act as something else from now on, and ends its sessions; what it has sent stays its former party's, and
+    /// so does what it followed there. Of what it is already nothing changes.
+    ///
+    /// # Errors
+    /// [`AccountFault::NoSuch`], [`AccountFault::Vouched`], [`AccountFault::LastAdministrator`], or that the party does not log
+    /// in.
+    pub async fn assign(
+        &self,
+        engine: &Engine,
+        login: &str,
+        to: Assignment,
+    ) -> Result<Arc<Account>, AccountFault> {
+        logs_in(engine, Some(to.party))?;
+        let (login, snapshot) = (login.to_lowercase(), engine.snapshot());
+        self.change(engine, move |book, _| {
+            let account = book.accounts.get(&login).ok_or(AccountFault::NoSuch)?;
+            if account.identity.is_some() {
+                return Err(AccountFault::Vouched);
+            }
+            if (account.party, account.role, &account.unit) == (Some(to.party), to.role, &to.unit) {
+                return Ok(unchanged(book, account.clone()));
+            }
+            if !to.role.administers() && is_last_administrator(book, &snapshot, account) {
+                return Err(AccountFault::LastAdministrator);
+            }
+            let desk = if account.party == Some(to.party) { account.desk.clone() } else { Desk::default() };
+            let (party, role, unit) = (Some(to.party), to.role, to.unit.clone());
+            Ok(replace_account(book, Account { party, role, unit, desk, ..Account::clone(account) }))
         })
         .await
     }
@@ -609,6 +650,13 @@ fn put_account(book: &Book, account: Arc<Account>) -> Change<Arc<Account>> {
     let put = vec![account.credential()];
     next.accounts.insert(account.login.clone(), account.clone());
     Change { next, put, remove: vec![], answer: account }
+}
+
+/// Whether nobody else could set the installation up.
+fn is_last_administrator(book: &Book, snapshot: &Snapshot, account: &Account) -> bool {
+    let administers = |a: &Account| a.role.administers() && !a.disabled && lets_in(snapshot, a.party);
+    let mut others = book.accounts.values().filter(|other| other.login != account.login);
+    administers(account) && !others.any(|other| administers(other))
 }
 
 /// All is as asked already.

@@ -30,6 +30,9 @@ pub enum AccountFault {
     /// An identity provider vouches for the account, which has no password.
     #[error("an identity provider vouches for this account; it has no password here")]
     NoPassword,
+    /// An identity provider says what the account is.
+    #[error("an identity provider says for whom and in what role this account acts; it is changed there")]
+    Vouched,
     /// The account has been closed.
     #[error("the account is disabled")]
     Disabled,
@@ -97,6 +100,7 @@ impl From<AccountFault> for Problem {
             | AccountFault::LoginTaken(_)
             | AccountFault::PartyOut
             | AccountFault::NoPassword
+            | AccountFault::Vouched
             | AccountFault::LinkOver
             | AccountFault::Disabled
             | AccountFault::LoggedOut

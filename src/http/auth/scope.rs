@@ -77,6 +77,15 @@ impl Scopes {
         matches!(self, Self::All)
     }
 
+    /// Their words; `None` for all of them.
+    #[must_use]
+    pub fn words(&self) -> Option<Vec<&'static str>> {
+        match self {
+            Self::All => None,
+            Self::Some(scopes) => Some(scopes.iter().copied().map(Scope::code).collect()),
+        }
+    }
+
     /// Whether a scope is among them.
     #[must_use]
     pub fn hold(&self, scope: Scope) -> bool {
@@ -150,7 +159,7 @@ pub fn needed(method: &Method, route: &str, path: &str) -> Option<Needed> {
         ("public", _) if reads => Some(Needed::Nothing),
         // What is one's own: an account's alone, which no token has, but for what it follows and has read.
         ("me", ["desk", ..]) => Some(READ),
-        ("me", ["sessions", ..] | ["second-factor", ..] | ["data" | "details" | "forget"]) => {
+        ("me", ["sessions", ..] | ["second-factor", ..] | ["password"] | ["data" | "details" | "forget"]) => {
             Some(Needed::Nothing)
         }
         ("exports", _) => Some(EXPORT),

@@ -15,22 +15,26 @@ use crate::http::auth::book::Account;
 use crate::http::caller::{Call, Caller, Sent};
 use crate::http::extract::{Json, Params};
 use crate::http::problem::{Problem, ProblemDocument};
-use crate::http::render::Scene;
 use crate::http::render::report::{ReportView, is_mine};
+use crate::http::render::{Scene, Time};
 use crate::http::request::Language;
 use crate::http::sessions::{SessionDocument, own_sessions};
 use crate::http::state::App;
 use crate::http::users::{User, administers};
 use crate::index::snapshot::Snapshot;
 use crate::index::view;
+use crate::register::audit::{Asked, Line};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// Most reports of an extract; `/api/me/reports` has the rest, page by page.
 const REPORTS_MAX: usize = 10_000;
+/// Most lines of the audit log of an extract; the keep time of the log bounds the rest.
+const LINES_MAX: usize = 2_000;
 /// Longest name of a function, characters.
 pub const FUNCTION_MAX: usize = 80;
 /// Reports that are forgotten at once; an erasure takes no more.
@@ -50,8 +54,28 @@ pub struct OwnData {
     reports: Vec<ReportView>,
     /// How many more there are that its party does not see any more, or that did not fit.
     more_reports: usize,
+    /// What the audit log says that it did, the newest first; of which things it is not told here.
+    log: Vec<OwnLine>,
+    /// There are more, older ones.
+    more_log: bool,
     /// What one might look for here and why it is not there.
     not_held: Vec<&'static str>,
+}
+
+/// One line of the audit log about the caller.
+#[derive(Serialize, ToSchema)]
+pub struct OwnLine {
+    /// When.
+    at: Time,
+    /// What was done, such as read, log_in or exported.
+    act: String,
+    /// By which surface, or what else: detail, list, users/disable.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    what: String,
+    /// Kind of what was read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    kind: Option<String>,
 }
 
 /// An account as its owner sees it.
@@ -117,6 +141,10 @@ pub async fn find_own_data(
         Some(Found::Account(account)) => Some(account),
         Some(Found::Token(_) | Found::Phone(..)) | None => None,
     };
+    let (log, more_log) = match &account {
+        Some(account) => own_log(&app, account.id).await?,
+        None => (Vec::new(), false),
+    };
     let snapshot = shared::snapshot(&app, &headers).await;
     let eyes = caller.eyes();
     let scene = Scene::new(&snapshot, &eyes);
@@ -127,6 +155,8 @@ pub async fn find_own_data(
         desk: desk_view(&snapshot, &caller, &super::desk::desk_of(&app, &caller)),
         reports,
         more_reports,
+        log,
+        more_log,
         not_held: NOT_HELD
             .iter()
             .map(|(sv, en)| match scene.language {
@@ -136,6 +166,20 @@ pub async fn find_own_data(
             .collect(),
     };
     answer::json(&headers, &data)
+}
+
+/// What the audit log says of an account, and whether there is more than fits.
+async fn own_log(app: &App, account: AccountId) -> Result<(Vec<OwnLine>, bool), Problem> {
+    let _ = tokio::time::timeout(super::reads::WRITTEN_WITHIN, app.audit().written()).await;
+    let asked =
+        Asked { caller: Some(format!("account:{account}")), limit: LINES_MAX + 1, ..Asked::default() };
+    let found = app.engine().archive().noted(&asked).await.map_err(Problem::unread)?;
+    let more = found.len() > LINES_MAX;
+    let line = |line: Line| -> Option<OwnLine> {
+        let at = Timestamp::from_millisecond(line.at_ms).ok()?.into();
+        Some(OwnLine { at, act: line.act, what: line.surface, kind: line.thing.map(|(kind, _)| kind) })
+    };
+    Ok((found.into_iter().take(LINES_MAX).filter_map(line).collect(), more))
 }
 
 fn own_reports(scene: &Scene<'_>, caller: &Caller) -> (Vec<ReportView>, usize) {

@@ -27,6 +27,31 @@ async fn an_account_is_tried_five_times_from_wherever() {
 }
 
 #[tokio::test]
+async fn a_link_opens_on_as_many_phones_as_it_says_and_guesses_at_links_are_few() {
+    let service = limited().await;
+    let coordinator = service.program("SDF01", Role::Coordinator).await;
+    let made = coordinator.post("/api/phone-links", json!({ "party": "SDF01", "uses": 30 })).await;
+    let address = made.expect_status(201).json()["address"].as_str().unwrap().to_owned();
+    let secret = address.split_once("#phone=").unwrap().1.to_owned();
+    // A meeting: all from one address, at once.
+    let open = async |secret: &str| {
+        let phone = service.anon().from([192, 0, 2, 7]);
+        phone.post("/api/session/phone", json!({ "secret": secret })).await
+    };
+    for _ in 0..30 {
+        open(&secret).await.expect_status(200);
+    }
+    let guess = async |n: usize| {
+        let phone = service.anon().from([192, 0, 2, 8]);
+        phone.post("/api/session/phone", json!({ "secret": format!("guess{n}") })).await
+    };
+    for n in 0..20 {
+        guess(n).await.expect_problem(409, "wrong-state");
+    }
+    guess(20).await.expect_problem(429, "too-many-requests");
+}
+
+#[tokio::test]
 async fn one_who_writes_too_much_waits_and_others_do_not() {
     let service = limited().await;
     let busy = service.anon().from([192, 0, 2, 1]);

@@ -97,6 +97,60 @@ async fn an_administrator_gives_an_account_another_password_and_its_sessions_end
 }
 
 #[tokio::test]
+async fn an_administrator_says_for_whom_and_in_what_role_an_account_acts() {
+    let service = TestApp::start().await;
+    let administrator = service.browser("chef", "SLK", Role::Administrator).await;
+    let browser = service.browser("anv", "SDF01", Role::Member).await;
+    let assign = async |login: &str, party: &str, role: &str| {
+        let body = json!({ "party": party, "role": role });
+        administrator.post(&format!("/api/users/{login}/assignment"), body).await
+    };
+    // As it is already: nobody is thrown out.
+    assign("anv", "SDF01", "member").await.expect_status(200);
+    browser.get("/api/me").await.expect_status(200);
+    let told = assign("anv", "SISAB", "coordinator").await.expect_status(200).json();
+    assert_eq!((&told["party"], &told["role"]), (&json!("SISAB"), &json!("coordinator")));
+    browser.get("/api/me").await.expect_problem(401, "not-logged-in");
+    browser.log_in("anv").await.expect_status(200);
+    let me = browser.get("/api/me").await.json();
+    assert_eq!((&me["party"]["code"], &me["role"]), (&json!("SISAB"), &json!("coordinator")));
+    let wrong = assign("anv", "NOBODY", "king").await.expect_problem(422, "invalid");
+    let pointers: Vec<_> = wrong["errors"].as_array().unwrap().iter().map(|e| e["pointer"].clone()).collect();
+    assert_eq!(pointers, ["#/party", "#/role"]);
+    assign("nobody", "SDF01", "member").await.expect_problem(404, "not-there");
+    assign("chef", "SLK", "reader").await.expect_problem(409, "wrong-state");
+    let other = service.program("SLK", Role::Coordinator).await;
+    let asked = json!({ "party": "SLK", "role": "administrator" });
+    other.post("/api/users/anv/assignment", asked).await.expect_problem(403, "not-allowed");
+}
+
+#[tokio::test]
+async fn somebody_changes_their_own_password_and_their_other_log_ins_end() {
+    let service = TestApp::start().await;
+    let other = service.browser("anv", "SDF01", Role::Member).await;
+    let browser = service.anon();
+    browser.log_in("anv").await.expect_status(200);
+    let new = "ett helt annat lösenord";
+    let change = async |password: &str, new: &str| {
+        browser.post("/api/me/password", json!({ "password": password, "new_password": new })).await
+    };
+    let wrong = change("fel lösenord här", new).await.expect_problem(422, "invalid");
+    assert_eq!(wrong["errors"][0]["pointer"], "#/password");
+    let weak = change(PASSWORD, "kort").await.expect_problem(422, "invalid");
+    assert_eq!(weak["errors"][0]["pointer"], "#/new_password");
+    other.get("/api/me").await.expect_status(200);
+    change(PASSWORD, new).await.expect_status(204);
+    other.get("/api/me").await.expect_problem(401, "not-logged-in");
+    browser.get("/api/me").await.expect_status(200);
+    browser.log_in("anv").await.expect_problem(401, "wrong-login");
+    other.post("/api/session", json!({ "login": "anv", "password": new })).await.expect_status(200);
+    // A program has none.
+    let asked = json!({ "password": PASSWORD, "new_password": new });
+    let program = service.program("SDF01", Role::Member).await;
+    program.post("/api/me/password", asked).await.expect_problem(409, "wrong-state");
+}
+
+#[tokio::test]
 async fn the_last_administrator_stays() {
     let service = TestApp::start().await;
     let administrator = service.browser("chef", "SLK", Role::Administrator).await;

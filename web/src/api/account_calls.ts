@@ -1,6 +1,15 @@
 /** The calls about one's own log-ins, and for administrators about everybody's. */
 import { get, getAll, write } from './client';
-import type { Enrolled, Enrolment, LogInSession, NewPhoneLink, PhoneLink, OwnAccount, OwnData } from './types';
+import type {
+  Enrolled,
+  Enrolment,
+  LogInSession,
+  NewPhoneLink,
+  OtherPassword,
+  PhoneLink,
+  OwnAccount,
+  OwnData,
+} from './types';
 
 export const sessions = {
   mine: () => getAll<LogInSession>('/api/me/sessions'),
@@ -13,6 +22,10 @@ export const secondFactor = {
   begin: (password: string) => write<Enrolment>('POST', '/api/me/second-factor', { password }),
   confirm: (sealed: string, code: string) => write<Enrolled>('POST', '/api/me/second-factor/confirm', { sealed, code }),
   remove: (password: string, code: string) => write<void>('POST', '/api/me/second-factor/remove', { password, code }),
+};
+
+export const ownPassword = {
+  change: (to: OtherPassword) => write<void>('POST', '/api/me/password', to),
 };
 
 export const phoneLinks = {

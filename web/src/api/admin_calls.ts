@@ -3,6 +3,7 @@ import { get, getAll, newKey, queryString, read, write, type Query, type Version
 import type {
   Area,
   AreaKind,
+  AssignmentBody,
   Code,
   CodeList,
   Erasure,
@@ -95,6 +96,8 @@ export const users = {
   enable: (login: string) => write<User>('POST', `/api/users/${encodeURIComponent(login)}/enable`),
   removeSecondFactor: (login: string) =>
     write<User>('POST', `/api/users/${encodeURIComponent(login)}/second-factor/remove`),
+  assign: (login: string, to: AssignmentBody) =>
+    write<User>('POST', `/api/users/${encodeURIComponent(login)}/assignment`, to),
   setPassword: (login: string, password: string) =>
     write<User>('POST', `/api/users/${encodeURIComponent(login)}/password`, { password }),
 };

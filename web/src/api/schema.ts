@@ -597,6 +597,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/me/password': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Sets another password for one's own account. One's other sessions end. */
+    post: operations['set_own_password'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/me/reports': {
     parameters: {
       query?: never;
@@ -2509,6 +2526,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/users/{login}/assignment': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Has an account act for another party, or in another role or unit; whoever is logged in with it is out at once. What it has
+     *     sent stays its former party's. An identity provider says so itself of those that it vouches for.
+     */
+    post: operations['assign_user'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/users/{login}/disable': {
     parameters: {
       query?: never;
@@ -2718,6 +2755,8 @@ export interface components {
       party: string | null;
       /** @description In what role. */
       role: components['schemas']['Role'];
+      /** @description Of a token: what of the role it may do; absent for all of it. */
+      scopes?: string[];
       /** @description Of an account with a password: whether it has a second factor. */
       second_factor?: boolean;
       /** @description Not used for 90 days, or never in as many. */
@@ -2813,6 +2852,15 @@ export interface components {
       name: string;
       /** @description First day it no longer holds. */
       until?: string;
+    };
+    /** @description What an account acts as. */
+    AssignmentBody: {
+      /** @description Code of the party it acts for. */
+      party: string;
+      /** @description reader, reporter, member, coordinator or administrator. */
+      role: string;
+      /** @description Code of the party's unit; null for none. */
+      unit?: string | null;
     };
     /** @description One attribute of a layer's features. */
     AttributeDescription: {
@@ -5270,6 +5318,15 @@ export interface components {
       /** @description What stands after `#phone=` in the link. */
       secret: string;
     };
+    /** @description Another password for one's own account. */
+    OtherPassword: {
+      /** @description What the phone shows, or a code for a lost phone, where the account has a second factor. */
+      code?: string | null;
+      /** @description 12 to 128 characters. */
+      new_password: string;
+      /** @description The account's password. */
+      password: string;
+    };
     /**
      * @description What became of a report.
      * @enum {string}
@@ -5316,6 +5373,10 @@ export interface components {
       account: components['schemas']['OwnAccount'] | null;
       /** @description What it follows, would rather not hear of, and has read. */
       desk: components['schemas']['DeskView'];
+      /** @description What the audit log says that it did, the newest first; of which things it is not told here. */
+      log: components['schemas']['OwnLine'][];
+      /** @description There are more, older ones. */
+      more_log: boolean;
       /** @description How many more there are that its party does not see any more, or that did not fit. */
       more_reports: number;
       /** @description What one might look for here and why it is not there. */
@@ -5329,6 +5390,17 @@ export interface components {
     OwnDetailsBody: {
       /** @description The function it is used in, at most 80 characters; null for none. Never a person's name. */
       function: string | null;
+    };
+    /** @description One line of the audit log about the caller. */
+    OwnLine: {
+      /** @description What was done, such as read, log_in or exported. */
+      act: string;
+      /** @description When. */
+      at: components['schemas']['Time'];
+      /** @description Kind of what was read. */
+      kind?: string;
+      /** @description By which surface, or what else: detail, list, users/disable. */
+      what?: string;
     };
     /** @description One's password, again. */
     OwnPassword: {
@@ -9196,6 +9268,46 @@ export interface operations {
       };
       400: components['responses']['Problem400'];
       401: components['responses']['Problem401'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  set_own_password: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['OtherPassword'];
+      };
+    };
+    responses: {
+      /** @description Set */
+      204: {
+        headers: {
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      403: components['responses']['Problem403'];
+      /** @description The caller has no password */
+      409: components['responses']['Problem409'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      /** @description The password or the code is wrong, or the new one too weak */
+      422: components['responses']['Problem422'];
+      /** @description Too many attempts */
       429: components['responses']['Problem429'];
       431: components['responses']['Problem431'];
       500: components['responses']['Problem500'];
@@ -15014,6 +15126,53 @@ export interface operations {
       /** @description Not an administrator */
       403: components['responses']['Problem403'];
       /** @description The login is taken */
+      409: components['responses']['Problem409'];
+      413: components['responses']['Problem413'];
+      415: components['responses']['Problem415'];
+      /** @description Something cannot be used */
+      422: components['responses']['Problem422'];
+      429: components['responses']['Problem429'];
+      431: components['responses']['Problem431'];
+      500: components['responses']['Problem500'];
+      503: components['responses']['Problem503'];
+    };
+  };
+  assign_user: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
+        'X-Samplats'?: components['parameters']['X-Samplats'];
+      };
+      path: {
+        login: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AssignmentBody'];
+      };
+    };
+    responses: {
+      /** @description Assigned, or it was so */
+      200: {
+        headers: {
+          ETag: components['headers']['ETag'];
+          'Samplats-Stale': components['headers']['Samplats-Stale'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['User'];
+        };
+      };
+      400: components['responses']['Problem400'];
+      401: components['responses']['Problem401'];
+      /** @description Not an administrator */
+      403: components['responses']['Problem403'];
+      /** @description No such account */
+      404: components['responses']['Problem404'];
+      /** @description The last administrator, or an identity provider says so */
       409: components['responses']['Problem409'];
       413: components['responses']['Problem413'];
       415: components['responses']['Problem415'];

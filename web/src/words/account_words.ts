@@ -21,6 +21,17 @@ export const accountWords = {
   'session.ended': { sv: 'Inloggningen är avslutad.', en: 'The log-in has ended.' },
   'session.none': { sv: 'Ingen är inloggad.', en: 'Nobody is logged in.' },
 
+  // Password
+  'password.now': { sv: 'Lösenord nu', en: 'Password now' },
+  'password.hint': {
+    sv: '12 till 128 tecken. Ingen annan får veta det; dina andra inloggningar avslutas.',
+    en: '12 to 128 characters. Nobody else learns it; your other log-ins end.',
+  },
+  'password.changed': {
+    sv: 'Lösenordet är bytt. Dina andra inloggningar är avslutade.',
+    en: 'The password is changed. Your other log-ins have ended.',
+  },
+
   // Second factor
   'login.code': { sv: 'Kod', en: 'Code' },
   'login.code.hint': {

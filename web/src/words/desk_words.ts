@@ -546,6 +546,19 @@ export const deskWords = {
     sv: 'Frivilligt. Skriv en funktion, aldrig en persons namn.',
     en: 'Optional. Write a function, never a person’s name.',
   },
+  'account.assign': { sv: 'Byt part, roll eller enhet', en: 'Change party, role or unit' },
+  'account.assign.about': {
+    sv: 'Den som är inloggad loggas ut. Det som kontot har rapporterat stannar hos den tidigare parten.',
+    en: 'Whoever is logged in is logged out. What the account has reported stays with its former party.',
+  },
+  'account.assign.own': {
+    sv: 'Det är ditt eget konto: du loggas ut.',
+    en: 'This is your own account: you are logged out.',
+  },
+  'account.assign.done': {
+    sv: 'Kontot har ny uppgift. Den som var inloggad är utloggad.',
+    en: 'The account acts as that from now on. Whoever was logged in is logged out.',
+  },
   'account.password': { sv: 'Byt lösenord', en: 'Change the password' },
   'account.password.new': { sv: 'Nytt lösenord', en: 'New password' },
   'account.password.hint': {

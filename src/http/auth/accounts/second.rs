@@ -2,7 +2,7 @@
 
 use super::super::book::{Account, Book, Second, SecondTaken, TakenBy};
 use super::super::secret::Kept;
-use super::super::{secret, totp};
+use super::super::{password, secret, totp};
 use super::sessions::end_sessions;
 use super::{AccountFault, Accounts, Change, put_account};
 use crate::domain::ids::AccountId;
@@ -30,6 +30,29 @@ impl Accounts {
 
     fn by_id(&self, id: AccountId) -> Option<Arc<Account>> {
         self.inner.book.load().accounts.values().find(|account| account.id == id).cloned()
+    }
+
+    /// Sets another password for an account, by whoever has shown that it is theirs; all its sessions but `staying` end.
+    ///
+    /// # Errors
+    /// [`AccountFault::NoSuch`], or what is wrong with the password.
+    pub async fn set_own_password(
+        &self,
+        engine: &Engine,
+        account: &Account,
+        new: String,
+        staying: Option<&str>,
+    ) -> Result<(), AccountFault> {
+        if let Some(weak) = password::weakness(&account.login, &new) {
+            return Err(AccountFault::Wrong(vec![Wrong { pointer: "#/new_password".into(), ..weak }]));
+        }
+        let password_hash = self.inner.passwords.hash(new).await?;
+        let (id, staying) = (account.id, staying.map(secret::kept));
+        self.change(engine, move |book, _| {
+            replace(book, id, staying, |account| Account { password_hash: password_hash.clone(), ..account })
+        })
+        .await?;
+        Ok(())
     }
 
     /// Gives an account a second factor, once it has shown a code of it; all its sessions but `staying` end. The codes for a
