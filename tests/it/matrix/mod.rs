@@ -5,6 +5,7 @@ mod policy;
 mod surfaces;
 mod tile;
 mod world;
+mod writes;
 
 use super::support::TestApp;
 use axum::body::Body;
@@ -230,6 +231,7 @@ async fn everybody_is_shown_of_everything_on_every_surface_what_the_policy_says(
         one_by_one(&mut matrix, &world, *who, token).await;
         changes(&mut matrix, &world, *who, token, since).await;
         commands(&mut matrix, &world, *who, token).await;
+        writes::by_who_only_looks(&mut matrix, &world, *who, token).await;
     }
     let cells: usize = matrix.cells.values().sum();
     println!(

@@ -156,6 +156,10 @@ impl World {
                 self.report(reporter, class, self.things[place].at, Some(place)).await;
             }
         }
+        for (origin, class) in [("W", "partner"), ("W", "city"), ("E", "partner"), ("E", "origin")] {
+            self.at_work(origin, class).await;
+            self.ended_in_others(origin, class).await;
+        }
         for class in ["partner", "city", "origin"] {
             self.place("SKOLOR", class, YARD).await;
             self.place("W", class, BESIDE_YARD).await;
@@ -167,6 +171,37 @@ impl World {
             self.confirm(place, party, level).await;
             let report = self.report("W", "partner", at, None).await;
             self.link(report, place).await;
+        }
+    }
+
+    /// A place in each state of the work on it.
+    async fn at_work(&mut self, origin: &'static str, class: &'static str) {
+        for status in ["under_analysis", "in_action", "monitoring", "dormant"] {
+            let at = self.spot(origin);
+            let place = self.place(origin, class, at).await;
+            self.set_status(place, "active").await;
+            self.set_status(place, status).await;
+        }
+    }
+
+    /// A place that was merged into another, and one that was split.
+    async fn ended_in_others(&mut self, origin: &'static str, class: &'static str) {
+        let at = self.spot(origin);
+        let (ends, stays) = (self.place(origin, class, at).await, self.place(origin, class, at).await);
+        self.decided(ends, "merge", &json!({ "into": self.things[stays].id, "reason": "Samma." })).await;
+        let whole = self.place(origin, class, at).await;
+        let point = json!({ "type": "Point", "coordinates": [at.0, at.1] });
+        let parts = json!({ "parts": [{ "name": "A", "geometry": point }, { "name": "B", "geometry": point }],
+            "reason": "Två." });
+        let answer = self.decided(whole, "split", &parts).await;
+        for part in answer["lineage"]["split_into"].as_array().expect("its parts") {
+            let by = self.app.token(origin, Role::Coordinator).await;
+            let path = format!("/api/places/{}", part["id"].as_str().unwrap());
+            let part = self.app.get(&path, &by).await.json();
+            self.put(Kind::Place, &part, (origin, class), at, None);
+        }
+        for place in [ends, whole] {
+            self.things[place].ended = true;
         }
     }
 
@@ -314,7 +349,7 @@ impl World {
     }
 
     /// A command of the one who decides about a thing: of its district, or of its origin where that keeps it.
-    async fn decided(&self, thing: usize, command: &str, body: &Value) {
+    async fn decided(&self, thing: usize, command: &str, body: &Value) -> Value {
         let thing = &self.things[thing];
         let kept = ["origin", "police"].contains(&thing.class);
         let by = self.app.token(if kept { thing.origin } else { thing.district }, Role::Coordinator).await;
@@ -327,6 +362,7 @@ impl World {
         };
         let answer = self.app.command(&path, command, &by, body).await;
         assert_eq!(answer.status, 200, "{thing:?} {command}: {}", answer.json());
+        answer.json()
     }
 
     async fn triage(&mut self, report: usize, outcome: &str) {
