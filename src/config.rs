@@ -125,7 +125,7 @@ pub struct Config {
     pub metrics_listen: Option<SocketAddr>,
     /// Where browsers reach the service. `--public-url`, `SAMPLATS_PUBLIC_URL`, default none.
     pub public_url: Option<String>,
-    /// Whom to ask about published figures. `--public-contact`, `SAMPLATS_PUBLIC_CONTACT`, default none.
+    /// Whom to ask about published figures, and to tell of faults in accessibility. `--public-contact`, `SAMPLATS_PUBLIC_CONTACT`, default none.
     pub public_contact: Option<String>,
     /// Browsers reach the service over HTTPS. From `--public-url`, `SAMPLATS_PUBLIC_URL`, default false.
     pub https: bool,

@@ -51,6 +51,49 @@ test('a second factor is set up, asked for, and taken away again', async ({ samp
   await expect(helper.text('Den andra faktorn är borttagen.')).toBeVisible();
 });
 
+test('one’s own password is changed, and the old one is no use any more', async ({ samplats, helper }) => {
+  const { login, password } = await samplats.somebodyNew('handlaggare');
+  await samplats.logInAs(login, password);
+  await expect(helper.page.locator('canvas')).toBeVisible();
+  await samplats.open('/?view=account');
+  await helper.text('Byt lösenord').first().click();
+  const change = async (now: string, to: string) => {
+    await helper.field('Lösenord nu').fill(now);
+    await helper.field('Nytt lösenord').fill(to);
+    await helper.button('Byt lösenord').click();
+  };
+  await change('fel lösenord här', 'ett helt annat lösenord');
+  await expect(helper.field('Lösenord nu')).toHaveAttribute('aria-invalid', 'true');
+  await change(password, 'kort');
+  await expect(helper.field('Nytt lösenord')).toHaveAttribute('aria-invalid', 'true');
+  expect(await helper.accessibilityFaults()).toEqual([]);
+  await change(password, 'ett helt annat lösenord');
+  await expect(helper.text('Lösenordet är bytt. Dina andra inloggningar är avslutade.')).toBeVisible();
+  await samplats.leave();
+  await samplats.logInAs(login, password);
+  await expect(helper.text('Användarnamnet eller lösenordet stämmer inte.')).toBeVisible();
+  await samplats.logInAs(login, 'ett helt annat lösenord');
+  await expect(helper.page.locator('canvas')).toBeVisible();
+});
+
+test('an administrator moves an account to another role, and who was logged in is out', async ({
+  samplats,
+  helper,
+}) => {
+  const { login, password } = await samplats.somebodyNew('handlaggare');
+  const other = await samplats.atAnotherDevice();
+  await other.logInAs(login, password);
+  await expect(other.helper.page.locator('canvas')).toBeVisible();
+  await samplats.enter('administrator');
+  await samplats.openAdmin('accounts', login);
+  await helper.text('Byt part, roll eller enhet').first().click();
+  await helper.field('Roll').selectOption({ label: 'Läsare' });
+  await helper.button('Byt part, roll eller enhet').click();
+  await expect(helper.text('Kontot har ny uppgift. Den som var inloggad är utloggad.')).toBeVisible();
+  expect(await helper.accessibilityFaults()).toEqual([]);
+  await expect(other.helper.text(/Du har loggats ut/)).toBeVisible({ timeout: 15_000 });
+});
+
 test('a contractor’s phone is bound by a link, reports, and is out when it is revoked', async ({
   samplats,
   helper,

@@ -40,6 +40,23 @@ test('the log-in page leads to the figures, and back', async ({ samplats, helper
   await expect(helper.field('Användarnamn')).toBeVisible();
 });
 
+test('anybody reads how accessible the service is, and whom to tell of what is not', async ({ samplats, helper }) => {
+  await samplats.open();
+  await helper.page.getByRole('link', { name: 'Tillgänglighet' }).click();
+  await expect(helper.page.getByRole('heading', { level: 1, name: 'Tillgänglighet' })).toBeVisible();
+  await expect(helper.text(/har inte angett någon adress här/)).toBeVisible();
+  expect(await helper.accessibilityFaults()).toEqual([]);
+  await helper.page.setViewportSize({ width: 320, height: 640 });
+  expect(await helper.overflow()).toBe(0);
+  const graph = [{ 'vcard:hasEmail': { '@id': 'mailto:tillganglighet@example.se' } }];
+  await helper.page.route('**/api/public/catalogue', (route) => route.fulfill({ json: { '@graph': graph } }));
+  await helper.page.reload();
+  const link = helper.page.getByRole('link', { name: 'tillganglighet@example.se' });
+  await expect(link).toHaveAttribute('href', 'mailto:tillganglighet@example.se');
+  await helper.page.getByRole('button', { name: 'In English' }).click();
+  await expect(helper.heading('What falls short')).toBeVisible();
+});
+
 test('a quarter is tried, published for anybody, and withdrawn', async ({ samplats, helper }) => {
   await samplats.enter('administrator');
   await samplats.openAdmin('publications');

@@ -2,6 +2,11 @@
 import { get, getAll } from './client';
 import type { Publication, PublicationRef, PublishedAreas } from './types';
 
+/** The catalogue in the words of DCAT, as far as it is read here. */
+export interface Catalogue {
+  '@graph': readonly Record<string, unknown>[];
+}
+
 const of = (quarter: string) => `/api/public/publications/${encodeURIComponent(quarter)}`;
 
 export const published = {
@@ -11,4 +16,5 @@ export const published = {
   /** The address of a file. */
   file: (quarter: string, format: 'csv' | 'geojson') => `${of(quarter)}/${format}`,
   catalogue: '/api/public/catalogue',
+  described: () => get<Catalogue>('/api/public/catalogue'),
 };

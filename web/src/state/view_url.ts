@@ -27,6 +27,7 @@ export const panels = [
   'round',
   'walk',
   'figures',
+  'accessibility',
   'document',
   'document_request',
   'diary',

@@ -104,4 +104,67 @@ export const publicWords = {
     sv: 'Ett ord kan peka på någons hälsa. Beskriv platsen och vad som händer, inte hur människor mår.',
     en: 'A word may point at somebody’s health. Describe the place and what happens, not how people are.',
   },
+
+  // Accessibility
+  'access.title': { sv: 'Tillgänglighet', en: 'Accessibility' },
+  'access.about': {
+    sv: 'Samplats ska kunna användas av alla som arbetar med det. Målet är WCAG 2.2 på nivå AA, som lagen (2018:1937) om tillgänglighet till digital offentlig service kräver. Allt utom det som står under ”Vad som brister” ska stämma med det.',
+    en: 'Everybody who works with Samplats should be able to use it. The aim is WCAG 2.2 at level AA, as the law on accessibility of digital public services asks (2018:1937). Everything but what stands under “What falls short” should hold it.',
+  },
+  'access.holds': { sv: 'Så är det byggt', en: 'How it is built' },
+  'access.list': {
+    sv: 'Allt som kartan visar finns i en lista bredvid, för tangentbord och skärmläsare.',
+    en: 'Everything that the map shows is in a list beside it, for the keyboard and screen readers.',
+  },
+  'access.no_drag': {
+    sv: 'Ingenting behöver dras. Ett läge anges med egen position, adress, koordinater eller tangentbordet.',
+    en: 'Nothing has to be dragged. A spot is given by the own position, an address, coordinates or the keyboard.',
+  },
+  'access.contrast': {
+    sv: 'Text och tecken har tillräcklig kontrast i ljust och mörkt läge, och form skiljer det som färg skiljer.',
+    en: 'Text and marks have enough contrast in light and dark mode, and shape tells apart what colour does.',
+  },
+  'access.reflow': {
+    sv: 'Sidan går att använda vid 320 bildpunkters bredd, och med rörelser avstängda.',
+    en: 'The page can be used at a width of 320 pixels, and with motion turned off.',
+  },
+  'access.time': {
+    sv: 'En inloggning tar slut efter en timme utan användning; det du har börjat skriva ligger kvar.',
+    en: 'A log-in ends after an hour without use; what you have begun to write stays.',
+  },
+  'access.lacks': { sv: 'Vad som brister', en: 'What falls short' },
+  'access.readers': {
+    sv: 'Ingen har ännu prövat hela sidan tillsammans med den som använder skärmläsare till vardags.',
+    en: 'Nobody has tried the whole page yet with somebody who uses a screen reader every day.',
+  },
+  'access.picture': {
+    sv: 'Själva kartbilden går inte att läsa med skärmläsare. Listan säger detsamma, och grannar står på platsens sida.',
+    en: 'The map’s picture itself cannot be read by a screen reader. The list says the same, and neighbours stand on the page of a place.',
+  },
+  'access.corners': {
+    sv: 'Ett område ritas hörn för hörn; med tangentbordet flyttas ett hörn i taget.',
+    en: 'An area is drawn corner by corner; with the keyboard one corner is moved at a time.',
+  },
+  'access.files': {
+    sv: 'Filer som hämtas är till för andra program, och utskrifter är inte taggade.',
+    en: 'Files that are fetched are for other programs, and what is printed is not tagged.',
+  },
+  'access.tried': { sv: 'Hur det är prövat', en: 'How it was tried' },
+  'access.tried.about': {
+    sv: 'Varje ändring prövas automatiskt, i telefonens och skrivbordets storlek, ljust och mörkt, och flöden med enbart tangentbord. Sidorna granskas för hand.',
+    en: 'Each change is tried automatically, at the size of a phone and of a desk, light and dark, and flows with the keyboard alone. Pages are looked at by hand.',
+  },
+  'access.tell': { sv: 'Säg till om något inte fungerar', en: 'Say so if something does not work' },
+  'access.tell.about': {
+    sv: 'Skriv vad du ville göra, vad som hände och vilka hjälpmedel du använder. Du kan också be om innehållet på ett annat sätt.',
+    en: 'Write what you wanted to do, what happened and which aids you use. You can also ask for the content in another way.',
+  },
+  'access.no_contact': {
+    sv: 'Den som driver tjänsten har inte angett någon adress här. Säg till din organisations administratör.',
+    en: 'Whoever runs the service has given no address here. Tell your organisation’s administrator.',
+  },
+  'access.supervision': {
+    sv: 'Får du inget svar, eller är du inte nöjd med det: Myndigheten för digital förvaltning har tillsyn över lagen och tar emot anmälningar (digg.se).',
+    en: 'If you get no answer, or are not content with it: the Agency for Digital Government supervises the law and takes reports (digg.se).',
+  },
 } as const;
