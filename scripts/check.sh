@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # What a change must hold before anybody reads it: format, lints, types, documents, licences, bans.
-# SAMPLATS_PROFILE=release shares what it builds with a release build.
+# SAMPLATS_PROFILE=release shares what it builds with a release build. SAMPLATS_ADVISORIES=1 also asks what is known against what it is
+# built of.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -24,8 +25,14 @@ if ! command -v cargo-deny >/dev/null; then
 fi
 # The licences of all platforms' crates are looked at, also of those that this one never builds.
 cargo fetch --locked --quiet
-# Advisories need a database that is fetched; they are checked where that can be done.
 cargo deny --offline --log-level error check bans licenses sources
+
+# What has been found out about dependencies lies in databases that are fetched, which not every machine may do.
+if [ "${SAMPLATS_ADVISORIES:-}" = 1 ]; then
+  step "Advisories"
+  cargo deny --log-level error check advisories
+  (cd web && npm audit)
+fi
 
 step "Web: format, lints and types"
 (cd web && npm run check)

@@ -16,14 +16,15 @@ const DEVICE_POLICY: &str =
     "geolocation=(self), camera=(self), microphone=(), payment=(), usb=(), interest-cohort=()";
 const TWO_YEARS_OF_HTTPS: &str = "max-age=63072000; includeSubDomains";
 
-const ON_ALL: [(HeaderName, &str); 6] = [
+const ON_ALL: [(HeaderName, &str); 5] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "no-referrer"),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
     (HeaderName::from_static("permissions-policy"), DEVICE_POLICY),
-    (HeaderName::from_static("x-robots-tag"), "noindex"),
 ];
+/// On everything but what is published for anybody to find.
+const NOT_FOUND_BY_ROBOTS: (HeaderName, &str) = (HeaderName::from_static("x-robots-tag"), "noindex");
 
 /// Puts them on.
 pub async fn secured<F: Future<Output = Response>>(
@@ -34,6 +35,7 @@ pub async fn secured<F: Future<Output = Response>>(
     let path = request.uri().path();
     // A worker lives by the policy its own script came with, so scripts carry the page's.
     let of_api = path.starts_with("/api/") || path.starts_with("/ogc");
+    let is_published = path.starts_with("/api/public/");
     let mut response = next(request).await;
     let headers = response.headers_mut();
     let is_page =
@@ -41,6 +43,10 @@ pub async fn secured<F: Future<Output = Response>>(
     let policy = if of_api && !is_page { API_POLICY } else { PAGE_POLICY };
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
     for (name, value) in ON_ALL {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    if !is_published {
+        let (name, value) = NOT_FOUND_BY_ROBOTS;
         headers.insert(name, HeaderValue::from_static(value));
     }
     if edge.https() {

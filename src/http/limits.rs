@@ -48,8 +48,9 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// Full buckets for everybody: reads 50 a second and 200 at once, tiles 200 and 400, writes 2 and
-    /// 30; what identity providers tell 20 and 400; photos 20 a minute and 200 MiB a day; searches by reference 30 a minute; files 6 an hour and 12, one of each list; log-ins 5 in 15 minutes for an account and 20 for an address.
+    /// Full buckets for everybody: reads 50 a second and 200 at once, tiles 200 and 400, writes 2 and 30; what identity
+    /// providers tell 20 and 400; photos 20 a minute and 200 MiB a day; searches by reference 30 a minute; files 6 an hour and
+    /// 12 at once, one of each list; log-ins 5 in 15 minutes for an account and 20 for an address.
     #[must_use]
     pub fn new() -> Self {
         let minutes = |minutes: u64| Duration::from_secs(60 * minutes);

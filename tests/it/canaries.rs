@@ -1,5 +1,5 @@
 //! A word of its own in every text that somebody can write is found by those it is for, and in nothing that anybody
-//! else is answered, whatever they ask and in whatever form.
+//! else is answered, whatever they ask and in whatever form, nor in what the program says in its log.
 
 use super::routes::{presence_at, walk_of};
 use super::support::{Answer, TestApp};
@@ -8,7 +8,54 @@ use jiff::Timestamp;
 use samplats::domain::access::Role;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use std::io::Read;
+use std::io::{self, Read, Write};
+use std::sync::{Arc, Mutex, OnceLock};
+use tracing_subscriber::EnvFilter;
+
+/// What every canary begins with.
+const CANARY: &str = "kanarie";
+
+/// What all threads of these tests have said in the log since somebody listens.
+#[derive(Clone, Default)]
+struct Heard(Arc<Mutex<(usize, Vec<String>)>>);
+
+impl Heard {
+    /// Listens to everything that the program could say, and not only to what it says unless told otherwise.
+    fn listen() -> &'static Self {
+        static HEARD: OnceLock<Heard> = OnceLock::new();
+        HEARD.get_or_init(|| {
+            let heard = Self::default();
+            let writer = heard.clone();
+            let all = EnvFilter::new("samplats=trace,hyper=debug,tokio_postgres=debug,object_store=debug");
+            let log =
+                tracing_subscriber::fmt().json().with_env_filter(all).with_writer(move || writer.clone());
+            tracing::subscriber::set_global_default(log.finish()).expect("nobody else listens");
+            heard
+        })
+    }
+
+    /// Of how many lines none has a canary.
+    fn silent_lines(&self) -> usize {
+        let heard = self.0.lock().unwrap();
+        assert_eq!(heard.1, Vec::<String>::new(), "the log tells what somebody wrote");
+        heard.0
+    }
+}
+
+impl Write for Heard {
+    fn write(&mut self, line: &[u8]) -> io::Result<usize> {
+        let mut heard = self.0.lock().unwrap();
+        heard.0 += 1;
+        if holds(line, CANARY) {
+            heard.1.push(String::from_utf8_lossy(line).into_owned());
+        }
+        Ok(line.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
 
 /// In the eastern district, far from every site.
 const HERE: (f64, f64) = (18.1503, 59.3507);
@@ -28,7 +75,7 @@ impl Written {
     fn canary(&mut self, what: &'static str) -> String {
         let letters = ["alfa", "beta", "gamma", "delta", "sigma", "omega"];
         let number = self.canaries.len();
-        let word = format!("kanarie{}{}", letters[number / 6], letters[number % 6]);
+        let word = format!("{CANARY}{}{}", letters[number / 6], letters[number % 6]);
         self.canaries.insert(what, word.clone());
         word
     }
@@ -59,6 +106,7 @@ fn point((lon, lat): (f64, f64)) -> Value {
 /// A place with all that is written about one, and a report of it, of a class. `told` are parties that are told of the
 /// place at a level below full.
 async fn written(class: &str, told: &[(&str, &str)]) -> Written {
+    Heard::listen();
     let app = TestApp::with_city().await;
     let east = app.token("E", Role::Coordinator).await;
     let mut it = Written { app, east, canaries: BTreeMap::new(), things: Vec::new() };
@@ -188,6 +236,7 @@ async fn what_an_organisation_keeps_is_in_no_answer_to_anybody_else() {
             assert_eq!(found(&it, &token).await, BTreeMap::new(), "{party} {role:?}");
         }
     }
+    assert!(Heard::listen().silent_lines() > 0, "a log that is never heard says nothing");
 }
 
 #[tokio::test]
@@ -202,4 +251,5 @@ async fn what_is_shared_with_parties_is_in_no_answer_to_others_and_in_part_to_th
     let token = it.app.token("SKOLOR", Role::Reader).await;
     let found = found(&it, &token).await;
     assert_eq!(found.keys().collect::<Vec<_>>(), [&"name of a place"], "{found:?}");
+    assert!(Heard::listen().silent_lines() > 0, "a log that is never heard says nothing");
 }

@@ -11,13 +11,17 @@ const PAGE: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img
 const API: &str = "default-src 'none'; sandbox; frame-ancestors 'none'";
 
 fn check(what: &str, answer: &Answer, policy: &str) {
+    check_all_but_robots(what, answer, policy);
+    assert_eq!(answer.header("x-robots-tag"), Some("noindex"), "{what}");
+}
+
+fn check_all_but_robots(what: &str, answer: &Answer, policy: &str) {
     for (name, value) in [
         ("content-security-policy", policy),
         ("x-content-type-options", "nosniff"),
         ("referrer-policy", "no-referrer"),
         ("cross-origin-opener-policy", "same-origin"),
         ("cross-origin-resource-policy", "same-origin"),
-        ("x-robots-tag", "noindex"),
     ] {
         assert_eq!(answer.header(name), Some(value), "{what}: {name}");
     }
@@ -56,6 +60,16 @@ async fn every_answer_carries_them() {
     }
     let answer = browser.send(Method::PUT, "/api/me", &[], Body::empty()).await.expect_status(405);
     check("405", &answer, API);
+}
+
+#[tokio::test]
+async fn what_is_published_may_be_found_by_anybody() {
+    let service = TestApp::start().await;
+    for path in ["/api/public/catalogue", "/api/public/publications"] {
+        let answer = service.anon().get(path).await.expect_status(200);
+        check_all_but_robots(path, &answer, API);
+        assert_eq!(answer.header("x-robots-tag"), None, "{path}");
+    }
 }
 
 #[tokio::test]

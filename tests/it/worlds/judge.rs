@@ -9,7 +9,7 @@ use super::attempts::{self, Attempt};
 use super::chance::Chance;
 use super::city::{World, world};
 use super::happen::quarter_before;
-use super::standing::Standing;
+use super::standing::{Place, Standing};
 use super::surfaces::{self, Question};
 use super::tally::Tally;
 use super::{draws, ground, homes};
@@ -93,16 +93,24 @@ impl Secret {
         }
     }
 
-    /// Who saw each hidden place that was erased whole.
-    fn gone(&self, story: &Story, with: &World) -> Vec<Audience> {
+    /// Who saw each hidden place that was erased whole, and each place that a hidden report has woken.
+    fn told_of(&self, story: &Story, with: &World) -> Vec<Audience> {
         let mut standing = Standing::default();
         for (number, (by, act)) in story.0.iter().enumerate() {
             if with.told.statuses.get(&number).is_some_and(|status| *status < 300) {
                 standing.happens(number, by, act);
             }
         }
-        let hidden = standing.gone.into_iter().filter(|(place, _)| self.hides(*place));
-        hidden.map(|(_, audience)| audience).collect()
+        let mut told: Vec<_> = Vec::new();
+        for (report, (place, then)) in &standing.woken {
+            if self.hides(*report) {
+                told.extend(standing.places.get(place).map(Place::audience));
+                told.push(then.clone());
+            }
+        }
+        let gone = standing.gone.into_iter().filter(|(place, _)| self.hides(*place));
+        told.extend(gone.map(|(_, audience)| audience));
+        told
     }
 
     async fn other_city(&self, moment: Timestamp, story: &Story, figures: bool) -> World {
@@ -160,7 +168,7 @@ pub async fn judge(seed: u64, tally: &mut Tally) -> Option<Judged> {
         pair: [&with, &without],
         secret: &paths,
         questions: &questions,
-        gone: secret.gone(&story, &with),
+        told_of: secret.told_of(&story, &with),
         published,
         moment,
         tally: &mut *tally,
@@ -205,7 +213,7 @@ struct Judge<'a> {
     /// The paths of what one city has alone, or of what lies elsewhere.
     secret: &'a [String],
     questions: &'a [Question],
-    gone: Vec<Audience>,
+    told_of: Vec<Audience>,
     /// Whether figures that anybody may read count some of it.
     published: bool,
     moment: Timestamp,
@@ -268,12 +276,13 @@ impl Judge<'_> {
     }
 
     /// Whether a viewer is kept from all of the secret. Who saw some of a place that was erased is told that it went, and is
-    /// answered like others when they ask for it. Who may report learns, where they stand, of what is shared with
+    /// answered like others when they ask for it; who sees a place that a report has woken is told that it woke, also when the
+    /// report was narrowed since. Who may report learns, where they stand, of what is shared with
     /// the parties of a place, and so is not kept from that. Where in a home something was is kept from who sees less
     /// than all of it.
     async fn is_kept_from(&self, viewer: &Viewer) -> bool {
         let eyes = access::Viewer { role: viewer.role, ..ground::viewer(viewer.party) };
-        if self.gone.iter().any(|audience| see(&eyes, audience, Asking::Anywhere).level().is_some()) {
+        if self.told_of.iter().any(|audience| see(&eyes, audience, Asking::Anywhere).level().is_some()) {
             return false;
         }
         let (app, shown) = (&self.pair[0].app, viewer.shown[0].as_str());

@@ -57,6 +57,9 @@ pub struct Standing {
     pub things: BTreeMap<usize, Thing>,
     /// Who saw a place that was erased whole, as it stood then. They are told that it went, and who saw all of it why.
     pub gone: BTreeMap<usize, Audience>,
+    /// Which place each report has woken, and who was told of that: no fewer than saw the report then, which may have been
+    /// narrowed since.
+    pub woken: BTreeMap<usize, (usize, Audience)>,
 }
 
 /// A member of a body.
@@ -163,6 +166,7 @@ impl Standing {
                 let (class, place) = (class_of(*class), *place);
                 let report = Report { origin: by, at: *at, class, place, outcome: None, photos: 0 };
                 self.reports.insert(number, report);
+                self.wakes(number, class, place);
             }
             Act::Found { at, class, report, .. } => {
                 self.places.insert(number, Place::founded(by, *at, class_of(*class)));
@@ -190,6 +194,16 @@ impl Standing {
                     self.ended(*thing, command);
                 }
             }
+        }
+    }
+
+    /// A report that is shared no narrower than the dormant place it names wakes it.
+    fn wakes(&mut self, report: usize, class: Class, place: Option<usize>) {
+        let Some(place) = place else { return };
+        let Some(known) = self.places.get_mut(&place) else { return };
+        if known.status == Status::Dormant && class <= known.class {
+            self.woken.insert(report, (place, known.audience()));
+            known.move_to(Status::Active);
         }
     }
 
