@@ -342,8 +342,13 @@ const scenes = {
   share_report: [
     'samordnare',
     async (s) => {
-      const report = (await s.get('/api/reports?limit=1000')).find((one) => one.class === 'origin');
-      await s.open(`/?view=one_report&id=${report.id}`);
+      // One of the own, narrow ones: those of the social services' unit are its own coordinator's to share.
+      const { position } = await s.place((one) => one.status === 'active');
+      const made = await s.page.request.post(`${base}/api/reports`, {
+        headers: { 'X-Samplats': '1' },
+        data: { position, problem_types: ['graffiti'], class: 'origin' },
+      });
+      await s.open(`/?view=one_report&id=${(await made.json()).id}`);
       await s.page.getByText(s.say('Ändra vem som ser', 'Change who sees')).click();
       await s.page.getByRole('radio', { name: s.say('Platsens parter', 'The parties of') }).check();
       await s.press('Dela så', 'Share like this');
