@@ -23,7 +23,7 @@ pub enum Act {
     LogOut,
     /// Who may get in, or with what, was changed.
     AccessChanged,
-    /// An administrator changed how the city is set up.
+    /// How the city is set up was changed, or a file was read in.
     Administered,
     /// A file was taken out.
     Exported,
