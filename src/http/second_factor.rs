@@ -3,7 +3,6 @@
 
 use super::address::Address;
 use super::answer;
-use super::audited;
 use super::auth::accounts::wrong_code;
 use super::auth::book::{Account, TakenBy};
 use super::auth::sealed::Seal;
@@ -14,8 +13,7 @@ use super::extract::Json;
 use super::problem::{Problem, ProblemDocument};
 use super::qr;
 use super::state::App;
-use super::users::{User, administers};
-use crate::audit::About;
+use super::users::{User, administers, told};
 use crate::domain::ids::AccountId;
 use crate::domain::refusal::{Refusal, Wrong};
 use axum::Extension;
@@ -201,10 +199,8 @@ async fn remove_user_second_factor(
     let account = app.accounts().book().accounts.get(&login.to_lowercase()).cloned();
     let id = account.ok_or_else(Problem::not_there)?.id;
     let account = app.accounts().take_second(app.engine(), id, TakenBy::Administrator, None).await?;
-    audited::about(Some(About::account(account.id)));
     tracing::info!(account = %account.id, by = caller.name, "a second factor was taken away by an administrator");
-    let user = answer::bytes(&User::of(&account, &app.engine().snapshot()))?;
-    Ok(answer::written(StatusCode::OK, user, answer::Told::default()))
+    told(&app, &account)
 }
 
 /// The caller's own account, once they have shown its password, and a code where it has a second factor.

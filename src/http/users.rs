@@ -260,10 +260,8 @@ async fn assign_user(
     administers(&caller)?;
     let to = assignment(&app.engine().snapshot(), &asked.party, &asked.role, asked.unit)?;
     let account = app.accounts().assign(app.engine(), &login, to).await?;
-    audited::about(Some(About::account(account.id)));
     tracing::info!(account = %account.id, by = caller.name, "an account acts as something else");
-    let user = answer::bytes(&User::of(&account, &app.engine().snapshot()))?;
-    Ok(answer::written(StatusCode::OK, user, answer::Told::default()))
+    told(&app, &account)
 }
 
 /// Disables an account, until it is enabled again; whoever is logged in with it is out at once.
@@ -280,10 +278,8 @@ async fn disable_user(
 ) -> Result<Response, Problem> {
     administers(&caller)?;
     let account = app.accounts().disable(app.engine(), &login).await?;
-    audited::about(Some(About::account(account.id)));
     tracing::info!(account = %account.id, by = caller.name, "an account was disabled");
-    let user = answer::bytes(&User::of(&account, &app.engine().snapshot()))?;
-    Ok(answer::written(StatusCode::OK, user, answer::Told::default()))
+    told(&app, &account)
 }
 
 /// Enables a disabled account, with the password it had. Its sessions have ended, and stay so.
@@ -300,10 +296,8 @@ async fn enable_user(
 ) -> Result<Response, Problem> {
     administers(&caller)?;
     let account = app.accounts().enable(app.engine(), &login).await?;
-    audited::about(Some(About::account(account.id)));
     tracing::info!(account = %account.id, by = caller.name, "an account was enabled");
-    let user = answer::bytes(&User::of(&account, &app.engine().snapshot()))?;
-    Ok(answer::written(StatusCode::OK, user, answer::Told::default()))
+    told(&app, &account)
 }
 
 /// Sets another password for an account; whoever is logged in with it is out at once.
@@ -322,9 +316,17 @@ async fn set_user_password(
 ) -> Result<Response, Problem> {
     administers(&caller)?;
     let account = app.accounts().set_password(app.engine(), &login, asked.password).await?;
-    audited::about(Some(About::account(account.id)));
     tracing::info!(account = %account.id, by = caller.name, "an account has another password");
-    let user = answer::bytes(&User::of(&account, &app.engine().snapshot()))?;
+    told(&app, &account)
+}
+
+/// What is told of an account that somebody has changed, to them and to the audit log.
+///
+/// # Errors
+/// When it cannot be written down, which no account can make happen.
+pub fn told(app: &App, account: &Account) -> Result<Response, Problem> {
+    audited::about(Some(About::account(account.id)));
+    let user = answer::bytes(&User::of(account, &app.engine().snapshot()))?;
     Ok(answer::written(StatusCode::OK, user, answer::Told::default()))
 }
 
