@@ -7,7 +7,10 @@ use samplats::domain::access::Role;
 use serde_json::json;
 
 async fn with_a_club(logs_in: &str) -> (TestApp, String) {
-    let app = TestApp::with_city().await;
+    with_a_club_in(TestApp::with_city().await, logs_in).await
+}
+
+async fn with_a_club_in(app: TestApp, logs_in: &str) -> (TestApp, String) {
     let admin = app.token("STAD", Role::Administrator).await;
     parties(&app, &admin, logs_in).await;
     (app, admin)
@@ -40,7 +43,8 @@ async fn it_gets_neither_accounts_nor_tokens_until_it_is_said_to_log_in() {
 
 #[tokio::test]
 async fn its_answer_is_its_own_in_the_history_and_says_through_whom_it_came() {
-    let (app, _) = with_a_club("").await;
+    // All in one moment: what was asked and what was answered are told apart without its help.
+    let (app, _) = with_a_club_in(TestApp::twin("2026-03-02T10:00:00Z".parse().unwrap()).await, "").await;
     let district = app.token("W", Role::Coordinator).await;
     let place = json!({ "geometry": { "type": "Point", "coordinates": [18.02, 59.32] },
         "problem_types": ["disorder"] });

@@ -328,7 +328,7 @@ fn line(
     let change = &version.change;
     let time = Timestamp::from_millisecond(change.time_ms).unwrap_or(Timestamp::UNIX_EPOCH);
     let (status, turns) = match record {
-        Record::Place(place) => (status_change(place, before, time), turns(scene, place, time)),
+        Record::Place(place) => (status_change(place, before, time), turns(scene, place, before, time)),
         Record::Report(_)
         | Record::Party(_)
         | Record::Area(_)
@@ -418,9 +418,16 @@ fn status_change(place: &Place, before: Option<&Record>, time: Timestamp) -> Opt
     moved.then_some(StatusChange { from, to: place.status })
 }
 
-/// What was asked and answered with this version.
-fn turns(scene: &Scene<'_>, place: &Place, time: Timestamp) -> Vec<TurnLine> {
-    let of_now = place.coordination.past.iter().filter(|past| past.at == time);
+/// What was asked and answered with this version: what follows the last turn of the version before it. Without that, or where it has
+/// been dropped or taken back, the turns of this moment, which may be those of two versions.
+fn turns(scene: &Scene<'_>, place: &Place, before: Option<&Record>, time: Timestamp) -> Vec<TurnLine> {
+    let past = &place.coordination.past;
+    let last = match before {
+        Some(Record::Place(before)) => before.coordination.past.last(),
+        _ => None,
+    };
+    let new = last.and_then(|last| past.iter().rposition(|turn| turn == last)).map_or(0, |at| at + 1);
+    let of_now = past[new..].iter().filter(|past| past.at == time);
     let line = |past: &PastTurn| {
         let answer = matches!(past.turn, Turn::Accepted | Turn::Declined | Turn::Volunteered);
         let other = past.by.party.filter(|by| answer && *by != past.party);
