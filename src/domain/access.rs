@@ -686,6 +686,29 @@ mod tests {
         }
     }
 
+    /// What is said of a layer's features says so too.
+    #[test]
+    fn who_sees_less_than_all_from_anywhere_is_not_confirmed_and_nothing_else() {
+        let kinds = PartyKind::ALL.into_iter().flat_map(|kind| Role::ALL.map(|role| (kind, role)));
+        let viewers: Vec<_> =
+            kinds.flat_map(|(kind, role)| [PARTY, STRANGER].map(|party| viewer(party, kind, role))).collect();
+        let levels =
+            Class::ALL.into_iter().flat_map(|class| [Level::Exists, Level::Summary].map(|l| (class, l)));
+        let audiences: Vec<_> = levels.map(|(class, level)| audience(class, level)).collect();
+        let mut met = 0;
+        for (viewer, own) in viewers.iter().flat_map(|viewer| audiences.iter().map(move |own| (viewer, own)))
+        {
+            let with_place = audiences.iter().map(|place| see_report(viewer, own, Some(place)));
+            for sight in with_place.chain([see(viewer, own, Asking::Anywhere)]) {
+                if let Sight::Visible(Level::Exists | Level::Summary, why) = sight {
+                    assert_eq!(why, Some(Reason::NotConfirmed), "{viewer:?} {own:?}");
+                    met += 1;
+                }
+            }
+        }
+        assert!(met > 100, "{met}");
+    }
+
     #[test]
     fn police_content_is_for_the_police_and_those_they_name() {
         let plan = audience(Class::Police, Level::Summary);

@@ -189,12 +189,22 @@ fn id() -> AttributeDescription {
     attribute("id", AttributeKind::Text, "id", "id")
 }
 
-/// How much of it the viewer sees. Below `summary` it is the only attribute beside the identifier.
+/// How much of it the viewer sees, and why not more. Below `summary` it is the only attribute beside the identifier. Whoever
+/// sees a thing from anywhere and not in full is a party of it that nobody has confirmed: there is no other reason (see
+/// [`crate::domain::access::see`]).
 fn level() -> AttributeDescription {
     let value = |value, sv, en| ValueWords { value, words: Words::fixed(sv, en) };
     let values = vec![
-        value("exists", "att den finns", "that it exists"),
-        value("summary", "i sammandrag", "a summary"),
+        value(
+            "exists",
+            "att den finns: din organisation är inte bekräftad som part",
+            "that it exists: your organisation is not confirmed as a party",
+        ),
+        value(
+            "summary",
+            "i sammandrag: din organisation är inte bekräftad som part",
+            "a summary: your organisation is not confirmed as a party",
+        ),
         value("full", "allt", "all of it"),
     ];
     AttributeDescription { values, ..attribute("level", AttributeKind::Code, "visas", "seen") }
