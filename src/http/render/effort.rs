@@ -1,5 +1,6 @@
 //! Rounds, walks, presences, and how much has been looked at a place.
 
+use super::disclosure::AuthorityView;
 use super::{PartyRef, PlaceRef, Position, Scene, Time};
 use crate::domain::command::Actor;
 use crate::domain::decide::may_withdraw_presence;
@@ -43,6 +44,8 @@ pub struct RoundView {
     /// When it was last walked; null when it never was.
     #[schema(required)]
     pub last_walked_at: Option<Time>,
+    /// The authority that holds it and what is written down on its walks.
+    pub held_by: AuthorityView,
 }
 
 /// A stop of a round.
@@ -163,6 +166,8 @@ pub struct PresenceView {
     pub organisation_kind: Option<String>,
     /// The party that wrote it down.
     pub origin: PartyRef,
+    /// The authority that holds what was written down.
+    pub held_by: AuthorityView,
     /// It was taken back.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub withdrawn: bool,
@@ -219,6 +224,7 @@ impl Scene<'_> {
             ended: round.ended,
             stops: round.stops.iter().map(|stop| self.stop(stop)).collect(),
             last_walked_at: walks.map(|walk| walk.started_at).max().map(Time),
+            held_by: self.held_by(round.origin, None),
         }
     }
 
@@ -321,6 +327,7 @@ impl Scene<'_> {
             party,
             organisation_kind,
             origin: self.party(presence.origin),
+            held_by: self.held_by(presence.origin, None),
             withdrawn: presence.withdrawn_at.is_some(),
             may_withdraw: presence.withdrawn_at.is_none() && may_withdraw_presence(actor, presence),
         }

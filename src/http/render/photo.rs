@@ -1,5 +1,6 @@
 //! A photo as a viewer sees it, which is all of it or nothing.
 
+use super::disclosure::AuthorityView;
 use super::{Scene, Time};
 use crate::domain::command::Actor;
 use crate::domain::decide::{may_check_photo, may_remove_photo};
@@ -23,6 +24,8 @@ pub struct PhotoView {
     pub width: u32,
     /// Height of the larger of its two sizes, pixels.
     pub height: u32,
+    /// The authority that holds it.
+    pub held_by: AuthorityView,
     /// This caller may say that it shows nobody.
     pub may_check: bool,
     /// This caller may take it away.
@@ -41,6 +44,7 @@ impl Scene<'_> {
             added_at: photo.added_at.into(),
             width: photo.large.width,
             height: photo.large.height,
+            held_by: self.held_by(photo.origin, report.as_ref().and_then(|report| report.unit.as_deref())),
             may_check: may_check_photo(self.snapshot, actor, photo) && !photo.is_checked(),
             may_remove: report.is_some_and(|report| may_remove_photo(actor, photo, &report)),
         }

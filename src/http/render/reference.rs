@@ -1,5 +1,6 @@
 //! Parties, areas, sites, codes and the like, in answers. These are open to everyone with a log-in.
 
+use super::disclosure::AuthorityView;
 use super::{PartyRef, Scene, Time, decimetres};
 use crate::domain::area::{Area, AreaKind, Cover};
 use crate::domain::codes::{Code, CodeList, Particular, Question, Words};
@@ -306,6 +307,8 @@ pub struct MeasureView {
     /// The day by which whoever is responsible looks at it again.
     #[schema(value_type = Option<String>, required)]
     pub due_on: Option<Date>,
+    /// The authority that holds what was written down, which need not be the one that does it.
+    pub held_by: AuthorityView,
 }
 
 impl Scene<'_> {
@@ -458,6 +461,7 @@ impl Scene<'_> {
             note: measure.content.as_ref().and_then(|content| content.note.clone()),
             particulars: measure.stated(),
             due_on: self.due_on(measure),
+            held_by: self.held_by(measure.origin, None),
         }
     }
 

@@ -12,6 +12,7 @@ const photo = (day: string): Dated => ({
   may_remove: false,
   width: 4,
   height: 3,
+  held_by: { party: { code: 'V', name: 'Väster' } },
 });
 const measure = (starts: string | null, ends: string | null = null, closed_at: string | null = null) =>
   ({ starts, ends, closed_at }) as Measure;

@@ -10,6 +10,7 @@ const round: Round = {
   ended: false,
   stops: [stop(1), stop(2), stop(5)],
   last_walked_at: null,
+  held_by: { party: { code: 'V', name: 'Väster' } },
 };
 const walk = begun(round, null, at(0));
 const answered = (from: WalkInHand, number: number, minute: number, found: 'nothing' | 'still' = 'nothing') =>

@@ -7,13 +7,14 @@ use crate::index::view;
 use std::collections::BTreeMap;
 
 /// The columns.
-pub const COLUMNS: [Column; 14] = [
+pub const COLUMNS: [Column; 15] = [
     text("id"),
     text("place"),
     text("place_name"),
     text("measure_type"),
     text("party_code"),
     text("party"),
+    text("held_by"),
     flag("activity"),
     day("starts"),
     day("ends"),
@@ -38,6 +39,7 @@ pub fn rows<'a>(table: &'a Table<'a>, place: Option<PlaceId>) -> impl Iterator<I
             view.measure_type.into(),
             view.party.code.into(),
             view.party.name.into(),
+            view.held_by.in_words().into(),
             view.activity.into(),
             view.starts.into(),
             view.ends.into(),

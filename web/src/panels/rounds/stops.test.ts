@@ -16,6 +16,7 @@ describe('the stops of a round', () => {
       name: 'Ronden',
       ended: false,
       last_walked_at: null,
+      held_by: { party: { code: 'V', name: 'Väster' } },
       stops: [
         { number: 3, label: 'Baksidan', ...stop },
         { number: 1, label: 'Skolan', ...stop },
