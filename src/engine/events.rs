@@ -17,6 +17,9 @@ pub const REMEMBERED: usize = 20_000;
 /// remembered was visible are told of it by a cursor.
 const FORGOTTEN_AT_ONCE: usize = 10_000;
 
+/// So many are asked about one after the other while others may tell more.
+const ASKED_AT_ONCE: usize = 256;
+
 /// One change, as followers are told of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {
@@ -149,12 +152,22 @@ impl Events {
     /// The newest change that a question is answered yes for.
     #[must_use]
     pub fn newest(&self, seen: impl Fn(&Event) -> bool) -> Option<Event> {
-        // Asked one by one, without the lock: looking takes longer than telling.
-        let recent: Vec<Event> = {
-            let recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
-            recent.events.iter().cloned().collect()
-        };
-        recent.into_iter().rev().find(seen)
+        let mut before = u64::MAX;
+        loop {
+            // Asked without the lock, since looking takes longer than telling; most see one of the newest.
+            let asked = self.newest_before(before);
+            before = asked.last()?.seq;
+            if let Some(found) = asked.into_iter().find(&seen) {
+                return Some(found);
+            }
+        }
+    }
+
+    /// Some changes before a number, newest first.
+    fn newest_before(&self, seq: u64) -> Vec<Event> {
+        let recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        let end = recent.events.partition_point(|event| event.seq < seq);
+        recent.events.range(end.saturating_sub(ASKED_AT_ONCE)..end).rev().cloned().collect()
     }
 
     /// The number after which somebody who has seen this version goes on. `None` when it is too far behind
@@ -230,6 +243,9 @@ mod tests {
         assert_eq!(told(&events, forgotten).expect("all remembered")[0], forgotten + 1);
         assert_eq!(events.newest(|event| event.seq % 2 == 1).map(|event| event.seq), Some(most - 1));
         assert_eq!(events.newest(|event| event.seq <= forgotten), None);
+        for seq in [forgotten + 1, most - 1_000, most] {
+            assert_eq!(events.newest(|event| event.seq <= seq).map(|event| event.seq), Some(seq));
+        }
     }
 
     #[test]

@@ -13,6 +13,7 @@ use super::extract::{Json, Params};
 use super::problem::{Problem, ProblemDocument};
 use super::render::Time;
 use super::render::vocabulary::Bounds;
+use super::resources::changes;
 use super::state::App;
 use crate::domain::access::Role;
 use crate::domain::area::AreaKind;
@@ -82,6 +83,11 @@ pub struct Me {
     districts: Vec<MyDistrict>,
     /// Most photos of one report; 0 where none are taken. A district may have decided otherwise for itself.
     photos_per_report: u32,
+    /// The cursor of now, for `GET /api/changes`: who begins there is told of all that happens after this answer, and so after
+    /// whatever is read from here on. Absent for whoever is told of no changes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    changes: Option<String>,
 }
 
 /// What the page offers.
@@ -385,6 +391,7 @@ fn me(app: &App, caller: &Caller, found: Option<&Found>) -> Me {
             })
             .collect(),
         photos_per_report: snapshot.setting(SettingName::PhotosPerReport, None, today),
+        changes: caller.scopes.hold(Scope::Read).then(|| changes::from_now_on(app, &snapshot, caller)),
     }
 }
 

@@ -44,6 +44,42 @@ async fn frame(body: &mut Body) -> String {
     String::from_utf8(frame.into_data().unwrap().to_vec()).unwrap()
 }
 
+#[tokio::test]
+async fn whoever_is_told_who_they_are_is_told_of_all_that_happens_afterwards() {
+    let app = TestApp::with_city().await;
+    let west = app.token("W", Role::Coordinator).await;
+    let me = async || app.get("/api/me", &west).await.json();
+    let begun = me().await["changes"].as_str().expect("a cursor").to_owned();
+    assert_eq!(next(&changes(&app, &west, None).await), begun);
+    let id = made(&app, &west, WEST).await.json()["id"].clone();
+    let told = changes(&app, &west, Some(&begun)).await;
+    assert_eq!(told["items"][0]["id"], id);
+    let after = me().await["changes"].as_str().unwrap().to_owned();
+    assert_eq!(next(&told), after);
+    // What happens unseen moves it not at all.
+    let east = app.token("E", Role::Coordinator).await;
+    made(&app, &east, EAST).await;
+    assert_eq!(me().await["changes"], after.as_str());
+    // A stream that begins there tells at once what has happened meanwhile; one that has come further goes on from there.
+    let stream = |last: Option<&str>| {
+        let mut request = Request::get(format!("/api/changes?since={begun}"))
+            .header(header::AUTHORIZATION, format!("Bearer {west}"))
+            .header(header::ACCEPT, "text/event-stream");
+        if let Some(last) = last {
+            request = request.header("last-event-id", last);
+        }
+        app.stream(request.body(Body::empty()).unwrap())
+    };
+    let mut body = stream(None).await.into_body();
+    assert!(frame(&mut body).await.contains(&begun));
+    assert!(frame(&mut body).await.contains(id.as_str().unwrap()));
+    let mut body = stream(Some(&after)).await.into_body();
+    assert!(frame(&mut body).await.contains(&after));
+    let second = made(&app, &west, WEST).await.json()["id"].clone();
+    let told = frame(&mut body).await;
+    assert!(told.contains(second.as_str().unwrap()) && !told.contains(id.as_str().unwrap()), "{told}");
+}
+
 async fn made(app: &TestApp, token: &str, at: (f64, f64)) -> Answer {
     let sent = app.post("/api/reports", token, &report(at)).await;
     assert_eq!(sent.status, 201, "{}", sent.json());

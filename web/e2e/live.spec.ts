@@ -29,6 +29,24 @@ test('a place that is open is told of what others say and decide', async ({ samp
   await expect(helper.page.getByRole('main').getByText('Aktiv', { exact: true })).toBeVisible();
 });
 
+test('what happens between opening a page and hearing of changes is told as well', async ({ samplats, helper }) => {
+  await samplats.enter('coordinator');
+  const other = await samplats.somebodyElse('city');
+  const place = await samplats.somebodyMakesPlace('Bänken vid hållplatsen', 35);
+  let hear = () => undefined as void;
+  const held = new Promise<void>((resolve) => (hear = resolve));
+  await helper.page.route('**/api/changes*', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await samplats.openPlace(place);
+  const main = helper.page.getByRole('main');
+  await expect(main.getByText('Misstänkt', { exact: true })).toBeVisible();
+  await other.command(place, 'status', { status: 'active', reason: 'Arbetet börjar.' });
+  hear();
+  await expect(main.getByText('Aktiv', { exact: true })).toBeVisible();
+});
+
 test('what somebody writes about a place stays while the line is gone for a moment', async ({
   samplats,
   helper,

@@ -70,7 +70,8 @@ pub struct Changes {
 #[utoipa::path(
     get, path = "/api/changes", tag = "changes",
     params(
-        ("since" = Option<String>, Query, description = "The cursor of the last change seen; from now on when left out"),
+        ("since" = Option<String>, Query,
+            description = "The cursor of the last change seen; from now on when left out. `Last-Event-ID` goes before it"),
         ("limit" = Option<u32>, Query, description = "1 to 1 000, 100 unless told"),
     ),
     responses((status = 200, content((Changes = "application/json"), (String = "text/event-stream"))))
@@ -84,7 +85,8 @@ pub async fn list_changes(
     let params = Params::parse(uri.query(), &["since", "limit"])?;
     let limit = shared::limit(&params)?;
     let last_event = headers.get("last-event-id").and_then(|value| value.to_str().ok());
-    let since = params.get("since").or(last_event).map(str::to_owned);
+    // A browser whose line broke comes back to the address it began at, and says beside it how far it got.
+    let since = last_event.or(params.get("since")).map(str::to_owned);
     let wants_events = headers
         .get(header::ACCEPT)
         .and_then(|value| value.to_str().ok())
@@ -148,6 +150,12 @@ fn begin(app: &App, snapshot: &Snapshot, caller: &Caller, since: Option<String>)
         return Begun { after, cursor: cursor.clone(), start_over: false };
     }
     Begun { start_over: since.is_some(), ..now(app, snapshot, caller) }
+}
+
+/// The cursor of now, for a caller.
+#[must_use]
+pub fn from_now_on(app: &App, snapshot: &Snapshot, caller: &Caller) -> String {
+    now(app, snapshot, caller).cursor
 }
 
 /// From now on. Now is told by the last change that the caller sees, which is the same whatever else has happened since.

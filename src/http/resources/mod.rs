@@ -3,7 +3,7 @@
 
 mod addresses;
 pub mod areas;
-mod changes;
+pub mod changes;
 mod codes;
 mod coordination;
 mod designations;

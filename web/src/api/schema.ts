@@ -4254,6 +4254,8 @@ export interface components {
         due_on: string | null;
         /** @description Last day. */
         ends: string | null;
+        /** @description The authority that holds what was written down, which need not be the one that does it. */
+        held_by: components['schemas']['AuthorityView'];
         /** @description Its id. */
         id: string;
         /** @description What is done. */
@@ -4434,6 +4436,8 @@ export interface components {
          * @description Height of the larger of its two sizes, pixels.
          */
         height: number;
+        /** @description The authority that holds it. */
+        held_by: components['schemas']['AuthorityView'];
         /** @description Its id. */
         id: string;
         /** @description This caller may say that it shows nobody. */
@@ -4529,6 +4533,8 @@ export interface components {
       items: {
         /** @description Until when. */
         ends_at: components['schemas']['Time'];
+        /** @description The authority that holds what was written down. */
+        held_by: components['schemas']['AuthorityView'];
         /** @description Its id. */
         id: string;
         /** @description This caller may take it back. */
@@ -4719,6 +4725,8 @@ export interface components {
       items: {
         /** @description It is walked no more. */
         ended: boolean;
+        /** @description The authority that holds it and what is written down on its walks. */
+        held_by: components['schemas']['AuthorityView'];
         /** @description Its id. */
         id: string;
         last_walked_at: components['schemas']['Time'] | null;
@@ -5011,6 +5019,11 @@ export interface components {
     /** @description Who one is, and what the page should offer. */
     Me: {
       account: components['schemas']['MyAccount'] | null;
+      /**
+       * @description The cursor of now, for `GET /api/changes`: who begins there is told of all that happens after this answer, and so after
+       *     whatever is read from here on. Absent for whoever is told of no changes.
+       */
+      changes?: string;
       /** @description The city. */
       city: components['schemas']['MyCity'];
       /** @description The city's districts, as they are today. */
@@ -5059,6 +5072,8 @@ export interface components {
       due_on: string | null;
       /** @description Last day. */
       ends: string | null;
+      /** @description The authority that holds what was written down, which need not be the one that does it. */
+      held_by: components['schemas']['AuthorityView'];
       /** @description Its id. */
       id: string;
       /** @description What is done. */
@@ -5581,6 +5596,8 @@ export interface components {
        * @description Height of the larger of its two sizes, pixels.
        */
       height: number;
+      /** @description The authority that holds it. */
+      held_by: components['schemas']['AuthorityView'];
       /** @description Its id. */
       id: string;
       /** @description This caller may say that it shows nobody. */
@@ -5808,6 +5825,8 @@ export interface components {
     PresenceView: {
       /** @description Until when. */
       ends_at: components['schemas']['Time'];
+      /** @description The authority that holds what was written down. */
+      held_by: components['schemas']['AuthorityView'];
       /** @description Its id. */
       id: string;
       /** @description This caller may take it back. */
@@ -6463,6 +6482,8 @@ export interface components {
     RoundView: {
       /** @description It is walked no more. */
       ended: boolean;
+      /** @description The authority that holds it and what is written down on its walks. */
+      held_by: components['schemas']['AuthorityView'];
       /** @description Its id. */
       id: string;
       last_walked_at: components['schemas']['Time'] | null;
@@ -7808,7 +7829,7 @@ export interface operations {
   list_changes: {
     parameters: {
       query?: {
-        /** @description The cursor of the last change seen; from now on when left out */
+        /** @description The cursor of the last change seen; from now on when left out. `Last-Event-ID` goes before it */
         since?: string;
         /** @description 1 to 1 000, 100 unless told */
         limit?: number;

@@ -1,5 +1,5 @@
 import { session as sessionCalls } from '../api/calls';
-import { whenStale } from '../api/client';
+import { queryString, whenStale } from '../api/client';
 import type { Change } from '../api/types';
 import { connection } from './connection.svelte';
 
@@ -24,13 +24,14 @@ class Live {
   private waiting = new Set<string>();
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  start(): void {
+  /** From a cursor on: what happens between that and the opening of the stream is told by it. */
+  start(since: string | undefined): void {
     this.stop();
-    this.connect();
+    this.connect(since);
   }
 
-  private connect(): void {
-    const stream = new EventSource('/api/changes');
+  private connect(since?: string): void {
+    const stream = new EventSource(`/api/changes${queryString({ since })}`);
     const take = (event: MessageEvent<string>) => this.take(event.data);
     stream.addEventListener('message', take);
     stream.addEventListener('change', take);
