@@ -33,6 +33,7 @@ mod reference;
 mod retention;
 mod rounds;
 mod routes;
+mod shared_caches;
 mod sharing;
 mod support;
 mod take_back;

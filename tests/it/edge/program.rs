@@ -116,6 +116,24 @@ impl Server {
         self.ask(&format!("GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n{more}\r\n"))
     }
 
+    /// Opens so many places that are not there, one after the other over one connection.
+    fn opens(&self, count: usize, token: &str) {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        let mut writing = stream.try_clone().unwrap();
+        let request = |at: usize| {
+            let goes_on = if at == count { "close" } else { "keep-alive" };
+            format!(
+                "GET /api/places/{at:011} HTTP/1.1\r\nhost: x\r\nconnection: {goes_on}\r\nauthorization: Bearer {token}\r\n\r\n"
+            )
+        };
+        let requests: String = (1..=count).map(request).collect();
+        let written = std::thread::spawn(move || writing.write_all(requests.as_bytes()));
+        let mut answers = String::new();
+        stream.read_to_string(&mut answers).unwrap();
+        written.join().unwrap().unwrap();
+        assert_eq!(answers.matches("HTTP/1.1 404").count(), count);
+    }
+
     fn signal(&self, name: &str) {
         let killed = Command::new("kill").args(["-s", name, &self.child.id().to_string()]).status().unwrap();
         assert!(killed.success());
@@ -163,6 +181,39 @@ fn figures_are_told_on_a_listener_of_their_own_and_nowhere_else() {
         assert!(figures.contains(line), "{line} is not in {figures}");
     }
     assert!(!figures.contains("0000000000A") && !figures.contains("BREW"), "{figures}");
+}
+
+#[test]
+fn who_opens_very_many_things_in_a_day_is_told_of_once_whether_they_are_there_or_not() {
+    let folder = city();
+    let token = |role: &str| {
+        let arguments = ["token", "create", "--party", "SLK", "--role", role];
+        done(&run(folder.path(), &arguments, "")).trim_end().to_owned()
+    };
+    let (busy, other) = (token("coordinator"), token("reader"));
+    let mut command = samplats(folder.path());
+    command.args(["serve", "--metrics-listen", "127.0.0.1:0"]);
+    command.env("RUST_LOG", "samplats=warn").env("SAMPLATS_RATE_LIMITS", "off");
+    let server = Server::of(command);
+    let address = server.said.split_once("http://").and_then(|(_, rest)| rest.split_once('/')).unwrap().0;
+    let address = address.to_owned();
+    let told_of = || {
+        let figures =
+            Server::ask_at(&address, "GET /metrics HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
+        let line = figures.lines().find(|line| line.starts_with("samplats_bulk_readers_total"));
+        line.map_or(0, |line| line.rsplit(' ').next().unwrap().parse::<u32>().unwrap())
+    };
+    server.opens(2_000, &busy);
+    server.opens(1, &other);
+    assert_eq!(told_of(), 0, "each by themselves, and this many is a long day");
+    server.opens(1, &busy);
+    assert_eq!(told_of(), 1);
+    server.opens(500, &busy);
+    assert_eq!(told_of(), 1, "once a day");
+    let said = server.killed();
+    let told: Vec<_> = said.lines().filter(|line| line.contains("opens very many things")).collect();
+    assert!(told.len() == 1 && told[0].contains("token"), "{told:?}");
+    assert!(!said.contains(&busy), "who it is, and not what they come in with");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The authorization matrix: everybody (each party by each role) at each thing (each class and state) on each surface and
 //! format is shown what an oracle, written apart from the program's policy, says.
 
+mod narrowed;
 mod policy;
 mod surfaces;
 mod tile;
@@ -36,6 +37,14 @@ impl Matrix {
         *self.cells.entry(surface.to_owned()).or_default() += 1;
         if shown != expected {
             self.wrong.push(format!("{surface}: {who:?} is shown {shown:?}, not {expected:?}, of {thing:?}"));
+        }
+    }
+
+    /// What a key with scopes opens, which holds or does not.
+    fn narrowed(&mut self, surface: &str, key: &str, who: Who, thing: Option<&Thing>, holds: bool) {
+        *self.cells.entry(format!("{surface} with some scopes")).or_default() += 1;
+        if !holds {
+            self.wrong.push(format!("{surface} with the scope {key}: {who:?} of {thing:?}"));
         }
     }
 
@@ -233,6 +242,7 @@ async fn everybody_is_shown_of_everything_on_every_surface_what_the_policy_says(
         commands(&mut matrix, &world, *who, token).await;
         writes::by_who_only_looks(&mut matrix, &world, *who, token).await;
     }
+    narrowed::keys_open_what_they_say(&mut matrix, &world).await;
     let cells: usize = matrix.cells.values().sum();
     println!(
         "{cells} cells: {} viewers, {} things, {} surfaces",

@@ -105,10 +105,15 @@ fn in_geopackage(body: &[u8], layer: &str, kind: Kind) -> Shown {
     rows.map(Result::unwrap).map(|(id, level)| (id, level.as_deref().map(Level::parse))).collect()
 }
 
-/// The ids in the tile of a layer around a position.
-pub async fn tile(app: &TestApp, token: &str, kind: Kind, (lon, lat): (f64, f64), z: u8) -> Vec<u64> {
+/// Where the tile of a layer around a position is asked for.
+pub fn tile_path(kind: Kind, (lon, lat): (f64, f64), z: u8) -> String {
     let (row, col) = tile_of(lon, lat, z);
-    let path = format!("/ogc/collections/{}/tiles/WebMercatorQuad/{z}/{row}/{col}", noun(kind));
+    format!("/ogc/collections/{}/tiles/WebMercatorQuad/{z}/{row}/{col}", noun(kind))
+}
+
+/// The ids in the tile of a layer around a position.
+pub async fn tile(app: &TestApp, token: &str, kind: Kind, at: (f64, f64), z: u8) -> Vec<u64> {
+    let path = tile_path(kind, at, z);
     let answer = app.get(&path, token).await;
     if answer.status == 204 {
         return Vec::new();

@@ -1,7 +1,7 @@
 //! Who sees a thing and has no hand in it changes nothing of it, whatever they send.
 
 use super::Matrix;
-use super::policy::{Level, Who, sees};
+use super::policy::{Who, sees};
 use super::surfaces::noun;
 use super::world::{Kind, Thing, World};
 use axum::body::Body;
@@ -29,7 +29,7 @@ fn may_have_a_hand(who: Who, thing: &Thing) -> bool {
 }
 
 /// What may be done to a thing, with bodies that would do, on its own path or below it.
-fn writes(thing: &Thing) -> Vec<(Method, &'static str, Value)> {
+pub fn writes(thing: &Thing) -> Vec<(Method, &'static str, Value)> {
     let post = |path, body| (Method::POST, path, body);
     let point = json!({ "type": "Point", "coordinates": [thing.at.0, thing.at.1] });
     match thing.kind {
@@ -74,13 +74,13 @@ fn writes(thing: &Thing) -> Vec<(Method, &'static str, Value)> {
     }
 }
 
-/// Everything that is alike in what decides who may do what: one of each is tried.
-fn likeness(thing: &Thing, level: Level) -> String {
+/// Everything that is alike in what decides who sees it and may do what.
+pub fn likeness(thing: &Thing) -> String {
     let Thing {
         kind, class, origin, district, beside_school, outcome, ended, confirmed, works, checked, ..
     } = thing;
     format!(
-        "{kind:?} {class} {origin} {district} {beside_school} {outcome:?} {ended} {confirmed:?} {works:?} {checked} {level:?}"
+        "{kind:?} {class} {origin} {district} {beside_school} {outcome:?} {ended} {confirmed:?} {works:?} {checked}"
     )
 }
 
@@ -90,7 +90,7 @@ pub async fn by_who_only_looks(matrix: &mut Matrix, world: &World, who: Who, tok
     let mut tried = BTreeSet::new();
     for thing in world.things.iter().filter(|thing| !may_have_a_hand(who, thing)) {
         let Some(level) = sees(who, world, thing) else { continue };
-        if !tried.insert(likeness(thing, level)) {
+        if !tried.insert((likeness(thing), level)) {
             continue;
         }
         let path = format!("/api/{}/{}", noun(thing.kind), thing.id);
