@@ -14,6 +14,9 @@ cargo fmt --check
 step "Rust: lints"
 cargo clippy --all-targets --locked --profile "$profile" -- -D warnings
 
+step "Rust: the program without what only tests ask of its dependencies"
+cargo check --locked --profile "$profile"
+
 step "Rust: documents"
 RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --locked --profile "$profile" --quiet
 

@@ -17,8 +17,12 @@ heading "Web: units"
 (cd web && npm test -- --run) 2>&1 | tee "$log"
 units=$(sed 's/\x1b\[[0-9;]*m//g' "$log" | awk '/Tests / {for (i = 1; i <= NF; i++) if ($i ~ /^passed/) print $(i-1)}' | tail -1)
 
-heading "Web: building the program for the browser"
-cargo build --release --locked
+# Built as a release, the program is there already: the one that the tests above have run. Building it once more, without what only
+# tests ask of its dependencies, would take as long as all the tests in a browser (scripts/check.sh sees that it could be).
+if [ "${SAMPLATS_PROFILE:-dev}" != release ]; then
+  heading "Web: building the program for the browser"
+  cargo build --release --locked
+fi
 heading "Web: the browser against the program"
 (cd web && npm run e2e) 2>&1 | tee "$log"
 browser=$(sed 's/\x1b\[[0-9;]*m//g' "$log" | awk '/^ *[0-9]+ passed/ {passed += $1} END {print passed+0}')
