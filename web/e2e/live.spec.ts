@@ -41,7 +41,7 @@ test('what happens between opening a page and hearing of changes is told as well
   });
   await samplats.openPlace(place);
   const main = helper.page.getByRole('main');
-  await expect(main.getByText('Misstänkt', { exact: true })).toBeVisible();
+  await expect(main.getByText('Under bedömning', { exact: true }).first()).toBeVisible();
   await other.command(place, 'status', { status: 'active', reason: 'Arbetet börjar.' });
   hear();
   await expect(main.getByText('Aktiv', { exact: true })).toBeVisible();
