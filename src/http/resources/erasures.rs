@@ -58,7 +58,8 @@ pub struct ErasureView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     run: Option<String>,
-    /// How many things it took something of.
+    /// How many things it took something of: all of a run of retention, and of what somebody erased by hand those that the caller sees,
+    /// or would see were they there.
     things: usize,
     /// Those that the caller sees, or would see were they there; at most 1 000.
     items: Vec<ErasedItem>,
@@ -97,7 +98,7 @@ pub struct CountedView {
 
 fn erasure_view(scene: &Scene<'_>, erasure: &Erasure) -> ErasureView {
     let seen = |key: Key| view::level(scene.snapshot, scene.eyes, key).is_some();
-    let items = erasure.items.iter().filter(|item| seen(item.key())).take(NAMED_MAX);
+    let items = || erasure.items.iter().filter(|item| seen(item.key()));
     let counted = |of: &Counted| CountedView {
         district: of.district.and_then(|id| scene.area(id)),
         week: of.week.clone(),
@@ -110,8 +111,10 @@ fn erasure_view(scene: &Scene<'_>, erasure: &Erasure) -> ErasureView {
         decision: erasure.decision.clone(),
         rule: erasure.rule,
         run: erasure.run.map(|run| run.to_string()),
-        things: erasure.items.len(),
-        items: items
+        // A report that is erased takes its photos with it, which may be its origin's alone.
+        things: if erasure.run.is_some() { erasure.items.len() } else { items().count() },
+        items: items()
+            .take(NAMED_MAX)
             .map(|item| ErasedItem { kind: item.kind, id: crockford(item.id), part: item.part })
             .collect(),
         counted: erasure.counted.iter().map(counted).collect(),

@@ -3519,7 +3519,10 @@ export interface components {
       rule?: components['schemas']['RetentionRuleName'];
       /** @description The run of retention it belongs to. */
       run?: string;
-      /** @description How many things it took something of. */
+      /**
+       * @description How many things it took something of: all of a run of retention, and of what somebody erased by hand those that the caller sees,
+       *     or would see were they there.
+       */
       things: number;
       /** @description When. */
       time: components['schemas']['Time'];
@@ -4131,7 +4134,10 @@ export interface components {
         rule?: components['schemas']['RetentionRuleName'];
         /** @description The run of retention it belongs to. */
         run?: string;
-        /** @description How many things it took something of. */
+        /**
+         * @description How many things it took something of: all of a run of retention, and of what somebody erased by hand those that the caller sees,
+         *     or would see were they there.
+         */
         things: number;
         /** @description When. */
         time: components['schemas']['Time'];
