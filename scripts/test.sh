@@ -17,8 +17,8 @@ heading "Web: units"
 (cd web && npm test -- --run) 2>&1 | tee "$log"
 units=$(sed 's/\x1b\[[0-9;]*m//g' "$log" | awk '/Tests / {for (i = 1; i <= NF; i++) if ($i ~ /^passed/) print $(i-1)}' | tail -1)
 
-# Built as a release, the program is there already: the one that the tests above have run. Building it once more, without what only
-# tests ask of its dependencies, would take as long as all the tests in a browser (scripts/check.sh sees that it could be).
+# Built as a release, the program is there already: the one that the tests above have run. Without what only tests ask of its
+# dependencies it would be built anew with many of them, for minutes (scripts/check.sh sees that it could be).
 if [ "${SAMPLATS_PROFILE:-dev}" != release ]; then
   heading "Web: building the program for the browser"
   cargo build --release --locked
