@@ -45,7 +45,7 @@ const SURFACES: [&str; 30] = [
     "/ogc/collections/places/tiles/WebMercatorQuad/tilejson",
 ];
 
-/// Status, headers and bytes: all of an answer but the request's own number.
+/// Status, bytes and headers: all of an answer but the request's own number.
 pub fn whole(answer: &Answer) -> String {
     let mut headers: Vec<_> = answer.headers.iter().filter(|(name, _)| *name != "x-request-id").collect();
     headers.sort_by_key(|(name, _)| name.as_str());
@@ -55,7 +55,7 @@ pub fn whole(answer: &Answer) -> String {
     };
     let instance = body.find("\"instance\":\"/requests/").map(|at| body[at..at + 33].to_owned());
     let body = instance.map_or(body.clone(), |instance| body.replace(&instance, ""));
-    format!("{} {headers:?} {body}", answer.status)
+    format!("{} {body} {headers:?}", answer.status)
 }
 
 async fn get(app: &TestApp, path: &str, token: &str, accept: &str) -> Answer {

@@ -45,7 +45,7 @@ pub fn create(
     if let Some(place) = place {
         report.place = Some(place.id);
         report.outcome = Some(Outcome::Linked);
-        changes.extend(woken(&place, &report, fresh.now));
+        changes.extend(woken(world, &place, &report, fresh.now));
     }
     let key = Key::from(report.id);
     changes.insert(0, next(0, report, "report.create"));
@@ -332,11 +332,12 @@ fn named_place(
     None
 }
 
-/// A dormant place wakes when reports return: not when something is gone, and not by a report that
-/// fewer may see than the place, since waking would tell of it.
-fn woken(place: &Held<Place>, report: &Report, now: Timestamp) -> Option<Change> {
-    let wakes =
-        place.status == Status::Dormant && report.sighting != Sighting::Gone && report.class <= place.class;
+/// A dormant place wakes when reports return: not when something is gone, and not by a report that is withheld from anybody
+/// who sees the place, since waking would tell of it.
+fn woken(world: &impl World, place: &Held<Place>, report: &Report, now: Timestamp) -> Option<Change> {
+    let wakes = place.status == Status::Dormant
+        && report.sighting != Sighting::Gone
+        && sharing::is_seen_by_all_of(world, report, place);
     wakes.then(|| {
         let mut record = place.record.clone();
         coordination::move_on(&mut record, Status::Active, now);
@@ -398,7 +399,7 @@ pub fn triage(
     let mut changes =
         vec![linked(&triaged, place.as_ref().map(|p| p.id), triage.outcome, reason, "report.triage")];
     if let Some(place) = place {
-        changes.extend(woken(&place, &report, fresh.now));
+        changes.extend(woken(world, &place, &triaged, fresh.now));
     }
     Ok(Decision::changed(key, changes))
 }

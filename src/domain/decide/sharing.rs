@@ -139,6 +139,18 @@ pub fn receivers(
     world.parties().iter().filter_map(|party| of(party)).collect()
 }
 
+/// Whether whoever sees a place from anywhere sees a report that belongs to it. The order of their classes does not say so:
+/// the police see no city report at a place of theirs, and whom the police have named for a place sees none of their reports.
+pub fn is_seen_by_all_of(world: &impl World, report: &Report, place: &Place) -> bool {
+    let (report, place) = (of_report(report), of_place(place));
+    let sees_both = |viewer: &Viewer| {
+        see(viewer, &place, Asking::Anywhere).level().is_none()
+            || see_report(viewer, &report, Some(&place)).level().is_some()
+    };
+    let of = |party: &Party| Role::ALL.map(|role| Viewer { role, ..reader_of(party) });
+    world.parties().iter().flat_map(|party| of(party)).all(|viewer| sees_both(&viewer))
+}
+
 /// Who reads for a party and does no more.
 pub fn reader_of(party: &Party) -> Viewer {
     Viewer { party: party.id, kind: party.kind, role: Role::Reader }

@@ -113,6 +113,18 @@ impl Secret {
         told
     }
 
+    /// What happened, in order, with how it was answered, and a sign on what one city alone has or has elsewhere.
+    fn acts_told(&self, story: &Story, with: &World) -> Vec<String> {
+        let secret = self.acts(story);
+        let told = |(number, (by, act)): (usize, &(Party, Act))| {
+            let sign = if secret.contains(&number) { '*' } else { ' ' };
+            let status = with.told.statuses.get(&number).copied().unwrap_or_default();
+            let paths = with.told.things.get(&number).map(|paths| paths.join(" ")).unwrap_or_default();
+            format!("{sign} {number:>2} {status:>3} {by} {act:?} {paths}")
+        };
+        story.0.iter().enumerate().map(told).collect()
+    }
+
     async fn other_city(&self, moment: Timestamp, story: &Story, figures: bool) -> World {
         match self {
             Self::Made(hidden) => world(moment, story, hidden, figures).await,
@@ -177,7 +189,10 @@ pub async fn judge(seed: u64, tally: &mut Tally) -> Option<Judged> {
     if !paths.is_empty() {
         judge.everybody_looks(seed, &mut chance).await;
     }
-    let judged = judge.judged;
+    let mut judged = judge.judged;
+    if !judged.differ.is_empty() {
+        judged.differ.extend(secret.acts_told(&story, &with));
+    }
     for (act, status) in &with.told.statuses {
         let withheld = judged.viewers > 0 && secret.hides(*act);
         tally.act(with.told.kind(&story.0[*act].1), *status, withheld);
@@ -277,7 +292,7 @@ impl Judge<'_> {
 
     /// Whether a viewer is kept from all of the secret. Who saw some of a place that was erased is told that it went, and is
     /// answered like others when they ask for it; who sees a place that a report has woken is told that it woke, also when the
-    /// report was narrowed since. Who may report learns, where they stand, of what is shared with
+    /// report was narrowed or put back since. Who may report learns, where they stand, of what is shared with
     /// the parties of a place, and so is not kept from that. Where in a home something was is kept from who sees less
     /// than all of it.
     async fn is_kept_from(&self, viewer: &Viewer) -> bool {

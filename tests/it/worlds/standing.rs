@@ -4,7 +4,7 @@
 
 use super::acts::{Act, PARTIES, Party, Spot};
 use super::ground::{self, EXECUTIVE, Share, district, may_hold, viewer};
-use samplats::domain::access::{Asking, Audience, Class, Level, see};
+use samplats::domain::access::{Asking, Audience, Class, Level, Role, Viewer, see, see_report};
 use samplats::domain::place::Status;
 use samplats::domain::report::Outcome;
 use serde::de::DeserializeOwned;
@@ -57,8 +57,8 @@ pub struct Standing {
     pub things: BTreeMap<usize, Thing>,
     /// Who saw a place that was erased whole, as it stood then. They are told that it went, and who saw all of it why.
     pub gone: BTreeMap<usize, Audience>,
-    /// Which place each report has woken, and who was told of that: no fewer than saw the report then, which may have been
-    /// narrowed since.
+    /// Which place each report has woken, and who was told of that: all of them saw the report then, which may have been
+    /// narrowed or taken away from the place since.
     pub woken: BTreeMap<usize, (usize, Audience)>,
 }
 
@@ -166,7 +166,7 @@ impl Standing {
                 let (class, place) = (class_of(*class), *place);
                 let report = Report { origin: by, at: *at, class, place, outcome: None, photos: 0 };
                 self.reports.insert(number, report);
-                self.wakes(number, class, place);
+                self.wakes(number);
             }
             Act::Found { at, class, report, .. } => {
                 self.places.insert(number, Place::founded(by, *at, class_of(*class)));
@@ -197,13 +197,23 @@ impl Standing {
         }
     }
 
-    /// A report that is shared no narrower than the dormant place it names wakes it.
-    fn wakes(&mut self, report: usize, class: Class, place: Option<usize>) {
-        let Some(place) = place else { return };
-        let Some(known) = self.places.get_mut(&place) else { return };
-        if known.status == Status::Dormant && class <= known.class {
-            self.woken.insert(report, (place, known.audience()));
-            known.move_to(Status::Active);
+    /// A report that comes to a dormant place wakes it, unless somebody who sees the place does not see the report.
+    fn wakes(&mut self, number: usize) {
+        let report = &self.reports[&number];
+        let Some(at) = report.place else { return };
+        let Some(place) = self.places.get_mut(&at).filter(|place| place.status == Status::Dormant) else {
+            return;
+        };
+        let (of_report, of_place) = (report.audience(), place.audience());
+        let is_told = |eyes: Viewer| {
+            see_report(&eyes, &of_report, Some(&of_place)).level().is_some()
+                || see(&eyes, &of_place, Asking::Anywhere).level().is_none()
+        };
+        let everybody =
+            PARTIES.into_iter().flat_map(|party| Role::ALL.map(|role| Viewer { role, ..viewer(party) }));
+        if everybody.into_iter().all(is_told) {
+            self.woken.insert(number, (at, of_place));
+            place.move_to(Status::Active);
         }
     }
 
@@ -271,7 +281,10 @@ impl Standing {
     fn done_to_report(&mut self, thing: usize, (command, body, beside): Asked<'_>) {
         match command {
             "class" => self.reports.get_mut(&thing).unwrap().class = said(body, "class"),
-            "triage" => self.give(thing, beside, Some(said(body, "outcome"))),
+            "triage" => {
+                self.give(thing, beside, Some(said(body, "outcome")));
+                self.wakes(thing);
+            }
             "put-back" => self.give(thing, None, None),
             "erase" if is_whole(body) => {
                 self.reports.remove(&thing);

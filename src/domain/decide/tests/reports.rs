@@ -245,6 +245,54 @@ fn a_dormant_place_sleeps_on_when_it_is_gone_or_when_fewer_may_know_of_the_repor
     }
 }
 
+/// A place that the police have made, and that sleeps. They run its ground, so that it is theirs to make.
+fn asleep_with_the_police(class: Class) -> (Town, PlaceId) {
+    let mut town = Town::new();
+    let admin = town.administrator();
+    let ground = crate::domain::testing::site("s1", "Ekskolan", "school", school_yard(), Some("vast"));
+    town.when(&admin, Command::PutSites(vec![ground])).then_ok();
+    let vast = town.coordinator("vast");
+    let new = NewPlace { class: Some(class), ..place_on(school_yard()) };
+    let place = town.when(&vast, Command::CreatePlace(new)).then_place();
+    for status in [Status::Active, Status::Dormant] {
+        town.when(&vast, super::status(place, status)).then_ok();
+    }
+    (town, place)
+}
+
+/// Waking would tell whoever sees the place of a report that they do not see.
+#[test]
+fn a_place_of_the_police_wakes_by_no_report_that_is_withheld_from_one_who_sees_it() {
+    let name = |place| Command::SetPlaceParty {
+        place,
+        party: "bromma".into(),
+        level: Some(Level::Full),
+        ground: Some("no_harm_police".into()),
+    };
+    for (of, party, class, is_named, then) in [
+        (Class::Police, "vast", Class::Police, false, Status::Active),
+        (Class::Police, "vast", Class::Police, true, Status::Dormant),
+        (Class::Police, "bromma", Class::Partner, true, Status::Active),
+        (Class::Police, "bromma", Class::City, true, Status::Dormant),
+        (Class::City, "bromma", Class::Partner, false, Status::Active),
+        (Class::City, "bromma", Class::City, false, Status::Dormant),
+    ] {
+        let (mut town, place) = asleep_with_the_police(of);
+        if is_named {
+            let vast = town.coordinator("vast");
+            town.when(&vast, name(place)).then_ok();
+        }
+        let someone = town.someone(party, Role::Reporter);
+        let seen = NewReport { place: Some(place), class: Some(class), ..report_at(18.006, 59.3055) };
+        town.when(&someone, Command::CreateReport(seen)).then_ok();
+        assert_eq!(
+            town.place(place).status,
+            then,
+            "{of:?} place, {class:?} report of {party}, named: {is_named}"
+        );
+    }
+}
+
 #[test]
 fn a_dormant_place_wakes_when_a_waiting_report_is_linked_to_it() {
     let mut town = Town::new();
