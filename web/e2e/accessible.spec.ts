@@ -1,5 +1,8 @@
 import { expect, test } from './driver';
 
+// Page after page is opened, and the map is the same in all of them.
+test.use({ drawsMap: false });
+
 const views = [
   'map',
   'list',
@@ -15,6 +18,35 @@ const views = [
   'rounds',
 ];
 
+test.describe('with the map', () => {
+  test.use({ drawsMap: true });
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`the map, alone and beside the list, passes the checker (${colorScheme})`, async ({ samplats, helper }) => {
+      await helper.page.emulateMedia({ colorScheme });
+      await samplats.enterMap('coordinator');
+      expect(await helper.accessibilityFaults()).toEqual([]);
+      await samplats.open('/?view=list');
+      await expect(helper.text(/^Platser: .* · Rapporter: /)).toBeVisible();
+      expect(await helper.accessibilityFaults()).toEqual([]);
+      // Behind a panel that covers it there is nothing of it to come to.
+      const isCovered = test.info().project.name === 'phone';
+      await expect(helper.page.getByRole('button', { name: 'Zooma in' })).toHaveCount(isCovered ? 0 : 1);
+    });
+  }
+});
+
+test('what is skipped to is the content, also where that is the map alone', async ({ samplats, helper }) => {
+  await samplats.enter('coordinator');
+  for (const address of ['/', '/?view=list']) {
+    await samplats.open(address);
+    await samplats.isIn();
+    await helper.page.keyboard.press('Tab');
+    await expect(helper.page.getByRole('link', { name: 'Hoppa till innehållet' })).toBeFocused();
+    await helper.page.keyboard.press('Enter');
+    await expect(helper.page.getByRole('main')).toBeFocused();
+  }
+});
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`every view passes the checker (${colorScheme})`, async ({ samplats, helper }) => {
     test.slow(); // one page after the other, each looked at in whole
@@ -25,7 +57,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await samplats.enter('coordinator');
     for (const view of views) {
       await samplats.open(`/?view=${view}`);
-      await expect(helper.page.locator('canvas')).toBeAttached();
+      await samplats.isIn();
       expect([view, await helper.accessibilityFaults()]).toEqual([view, []]);
     }
   });
@@ -51,7 +83,7 @@ test('nothing is wider than a screen of 320 pixels', async ({ samplats, helper }
   await samplats.enter('coordinator');
   for (const view of views) {
     await samplats.open(`/?view=${view}`);
-    await expect(helper.page.locator('canvas')).toBeAttached();
+    await samplats.isIn();
     expect([view, await helper.overflow()]).toEqual([view, 0]);
   }
   const place = await samplats.anyPlace((one) => one.may?.includes('split') === true);

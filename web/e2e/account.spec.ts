@@ -1,14 +1,17 @@
 import { expect, test } from './driver';
 import { oneTimeCode } from './one_time_code';
 
+test.use({ drawsMap: false });
+
 test('somebody sees where they are logged in, and ends one of the log-ins', async ({ samplats, helper }) => {
-  await samplats.enterMap('company');
+  await samplats.enter('company');
+  await samplats.open();
   const other = await samplats.somebodyElse('company');
   await other.open();
-  await expect(other.helper.page.locator('canvas')).toBeVisible();
+  await other.isIn();
   await helper.page.getByRole('button', { name: 'Meny' }).click();
   await helper.page.getByRole('link', { name: 'Mitt konto' }).click();
-  await expect(helper.text('den här')).toBeVisible();
+  await expect(helper.page.getByRole('main').getByText('den här')).toBeVisible();
   const rows = helper.page.getByRole('main').getByRole('listitem');
   const before = await rows.count();
   await rows.filter({ hasNotText: 'den här' }).first().getByRole('button', { name: 'Avsluta' }).click();
@@ -21,7 +24,7 @@ test('somebody sees where they are logged in, and ends one of the log-ins', asyn
 test('a second factor is set up, asked for, and taken away again', async ({ samplats, helper }) => {
   const { login, password } = await samplats.somebodyNew('handlaggare');
   await samplats.logInAs(login, password);
-  await expect(helper.page.locator('canvas')).toBeVisible();
+  await samplats.isIn();
   await samplats.open('/?view=account');
   await helper.field(/^Lösenord$/).fill(password);
   await helper.button('Ställ in').click();
@@ -42,7 +45,7 @@ test('a second factor is set up, asked for, and taken away again', async ({ samp
   await expect(helper.text(/Koden stämmer inte/)).toBeVisible();
   await helper.field('Kod').fill(codes[0] ?? '');
   await helper.button('Logga in').click();
-  await expect(helper.page.locator('canvas')).toBeVisible();
+  await samplats.isIn();
   await samplats.open('/?view=account');
   await helper.text('Ta bort den andra faktorn').first().click();
   // The password is changed with the same two.
@@ -56,7 +59,7 @@ test('a second factor is set up, asked for, and taken away again', async ({ samp
 test('one’s own password is changed, and the old one is no use any more', async ({ samplats, helper }) => {
   const { login, password } = await samplats.somebodyNew('handlaggare');
   await samplats.logInAs(login, password);
-  await expect(helper.page.locator('canvas')).toBeVisible();
+  await samplats.isIn();
   await samplats.open('/?view=account');
   await helper.text('Byt lösenord').first().click();
   const change = async (now: string, to: string) => {
@@ -75,7 +78,7 @@ test('one’s own password is changed, and the old one is no use any more', asyn
   await samplats.logInAs(login, password);
   await expect(helper.text('Användarnamnet eller lösenordet stämmer inte.')).toBeVisible();
   await samplats.logInAs(login, 'ett helt annat lösenord');
-  await expect(helper.page.locator('canvas')).toBeVisible();
+  await samplats.isIn();
 });
 
 test('an administrator moves an account to another role, and who was logged in is out', async ({
@@ -85,7 +88,7 @@ test('an administrator moves an account to another role, and who was logged in i
   const { login, password } = await samplats.somebodyNew('handlaggare');
   const other = await samplats.atAnotherDevice();
   await other.logInAs(login, password);
-  await expect(other.helper.page.locator('canvas')).toBeVisible();
+  await other.isIn();
   await samplats.enter('administrator');
   await samplats.openAdmin('accounts', login);
   await helper.text('Byt part, roll eller enhet').first().click();
@@ -118,7 +121,7 @@ test('a contractor’s phone is bound by a link, reports, and is out when it is 
   expect(await phone.helper.accessibilityFaults()).toEqual([]);
   expect(new URL(phone.helper.page.url()).hash).toBe('');
   await phone.helper.button('Använd den här telefonen').click();
-  await expect(phone.helper.page.locator('canvas')).toBeVisible();
+  await phone.isIn();
   await phone.reportAt(place);
   await phone.helper.button('Nej, något nytt').click();
   await phone.open('/?view=list');

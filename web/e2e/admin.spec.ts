@@ -1,5 +1,7 @@
 import { expect, own, test } from './driver';
 
+test.use({ drawsMap: false });
+
 const fresh = () => `e2e-${Date.now().toString(36)}`;
 
 test('administration is for administrators', async ({ samplats, helper }) => {
@@ -134,7 +136,7 @@ test('an account is made, and logs in', async ({ samplats, helper }) => {
   await helper.page.getByRole('button', { name: 'Logga ut' }).click();
   await expect(helper.heading('Logga in')).toBeVisible();
   await samplats.logInAs(login, secret);
-  await expect(helper.page.locator('canvas')).toBeAttached();
+  await samplats.isIn();
   await helper.page.getByRole('button', { name: 'Meny' }).click();
   await expect(helper.text(`${district.name} stadsdelsförvaltning`)).toBeVisible();
 });
@@ -181,7 +183,7 @@ test('an account is disabled and enabled again', async ({ samplats, helper }) =>
   await helper.page.getByRole('button', { name: 'Logga ut' }).click();
   await expect(helper.heading('Logga in')).toBeVisible();
   await samplats.logInAs(login, secret);
-  await expect(helper.page.locator('canvas')).toBeAttached();
+  await samplats.isIn();
 });
 
 test('a party gets a unit and a site group, and the change is taken back', async ({ samplats, helper }) => {

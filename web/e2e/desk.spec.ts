@@ -1,5 +1,7 @@
 import { expect, test } from './driver';
 
+test.use({ drawsMap: false });
+
 test('places without a permanent coordinator stand by their clock, and the address says which', async ({
   samplats,
   helper,

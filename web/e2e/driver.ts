@@ -44,6 +44,11 @@ export class Samplats {
     await this.startSession(this.helper.page.request, who);
   }
 
+  /** The city is there, with its map or the word that there is none. */
+  async isIn(): Promise<void> {
+    await expect(this.helper.page.locator('.pane')).toBeAttached();
+  }
+
   /** Comes in and waits for the city. Drawing it is most of the work of a spec that has no need of it. */
   async enterMap(who: Who): Promise<void> {
     await this.enter(who);

@@ -100,11 +100,22 @@ export class Helper {
 
 /**
  * Every spec ends by asking that the page has not sinned. Only those that ask for it keep the area for when there is no
- * network, as on a phone that saves data: hundreds of tiles for a page that is closed a moment later.
+ * network, as on a phone that saves data: hundreds of tiles for a page that is closed a moment later. And those that have no
+ * need of the map say so: without a graphics card drawing it is most of the work of a page, which also has to do without it.
  */
-export const test = base.extend<{ helper: Helper; keepsArea: boolean }>({
+export const test = base.extend<{ helper: Helper; keepsArea: boolean; drawsMap: boolean }>({
   keepsArea: [false, { option: true }],
-  helper: async ({ page, keepsArea }, use) => {
+  drawsMap: [true, { option: true }],
+  helper: async ({ page, keepsArea, drawsMap }, use) => {
+    if (!drawsMap) {
+      await page.addInitScript(() => {
+        const given = HTMLCanvasElement.prototype.getContext as (kind: string, ...how: unknown[]) => unknown;
+        const drawing = function (this: HTMLCanvasElement, kind: string, ...how: unknown[]) {
+          return kind.startsWith('webgl') ? null : given.call(this, kind, ...how);
+        };
+        HTMLCanvasElement.prototype.getContext = drawing as typeof HTMLCanvasElement.prototype.getContext;
+      });
+    }
     if (!keepsArea) {
       await page.addInitScript(() => Object.defineProperty(navigator, 'connection', { value: { saveData: true } }));
     }

@@ -1,5 +1,7 @@
 import { expect, test } from './driver';
 
+test.use({ drawsMap: false });
+
 test('what somebody else does stands in the list and in what is new, without a reload', async ({
   samplats,
   helper,

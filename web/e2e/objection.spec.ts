@@ -1,5 +1,7 @@
 import { expect, test } from './driver';
 
+test.use({ drawsMap: false });
+
 test('a party objects to a place that was dismissed, and the district stands by it', async ({ samplats, helper }) => {
   await samplats.enter('company');
   const party = await samplats.myParty();

@@ -1,6 +1,8 @@
 import { expect, test, type Samplats } from './driver';
 import { secret } from './picture';
 
+test.use({ drawsMap: false });
+
 /** Writes a report with one photo, whose middle is covered, and sends it. Gives what the photo was sent as. */
 async function reportWithPhoto(samplats: Samplats, text: string): Promise<Buffer> {
   const { helper } = samplats;

@@ -1,5 +1,7 @@
 import { expect, test } from './driver';
 
+test.use({ drawsMap: false });
+
 test('a request for a place is answered, printed without what is withheld, and found again', async ({
   samplats,
   helper,
@@ -66,7 +68,7 @@ test('where the decision about a place lies is written beside it', async ({ samp
 test('somebody reads all that is held about them and corrects it', async ({ samplats, helper }) => {
   const { login, password } = await samplats.somebodyNew('samordnare');
   await samplats.logInAs(login, password);
-  await expect(helper.page.locator('canvas')).toBeVisible();
+  await samplats.isIn();
   await samplats.open('/?view=account');
   await helper.page.getByRole('link', { name: 'Allt som finns om mig' }).click();
   await expect(helper.heading('Mina uppgifter')).toBeVisible();

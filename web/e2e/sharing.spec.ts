@@ -1,5 +1,7 @@
 import { expect, test } from './driver';
 
+test.use({ drawsMap: false });
+
 test('who will see a report stands beside each choice before it is sent', async ({ samplats, helper }) => {
   await samplats.enter('reporter');
   await samplats.writeReport(await samplats.anyPlace((one) => one.status === 'active'), 'Glas på marken');

@@ -1,5 +1,7 @@
 import { expect, own, test, type ApiPlace } from './driver';
 
+test.use({ drawsMap: false });
+
 test('a waiting report is linked to a place within reach', async ({ samplats, helper }) => {
   await samplats.enter('coordinator');
   const report = await samplats.somebodyReports();

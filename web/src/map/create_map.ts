@@ -20,6 +20,7 @@ import { fetchAhead, forgetAhead, tileFor } from './first_tiles';
 import { markImage, pixelRatio } from './mark_image';
 import { styleOf, type StyleInput } from './style';
 import { zOrder } from './z_order';
+import { maxZoom, minZoom } from './zooms';
 
 // The library's worker is a file of its own; without this it asks for a path that the build does not have.
 setWorkerUrl(workerUrl);
@@ -76,8 +77,8 @@ export function createMap(
     dragRotate: false,
     pitchWithRotate: false,
     touchPitch: false,
-    maxZoom: 19,
-    minZoom: 6,
+    maxZoom,
+    minZoom,
     fadeDuration: 0,
     validateStyle: false, // style.test.ts does, once for all
     ...(start.camera
