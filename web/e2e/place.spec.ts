@@ -1,48 +1,56 @@
 import { expect, test, type ApiPlace } from './driver';
 
-test('the neighbours of a place and who manages them are a list, and asked for at once for the map', async ({
-  samplats,
-  helper,
-}) => {
-  await samplats.enter('coordinator');
-  const isBesideSite = (one: ApiPlace) => one.parties?.some(({ why }) => why === 'manager') ?? false;
-  const place = await samplats.anyPlace((one) => one.level === 'full' && isBesideSite(one));
-  const asked = helper.page.waitForResponse((answer) => answer.url().endsWith(`/api/places/${place.id}/neighbours`));
-  await samplats.openPlace(place);
-  type Site = { name: string; manager: { name: string } | null };
-  const { items } = (await (await asked).json()) as { items: Site[] };
-  await helper.page.getByRole('main').getByText('Grannar', { exact: true }).click();
-  for (const { name, manager } of items) {
-    const row = helper.page.getByRole('listitem').filter({ hasText: name }).first();
-    await expect(row).toContainText(manager ? `Förvaltare: ${manager.name}` : 'Förvaltare saknas');
-  }
-  expect(items.length).toBeGreaterThan(0);
-  expect(await helper.accessibilityFaults()).toEqual([]);
+test.use({ drawsMap: false });
+
+test.describe('with the map', () => {
+  test.use({ drawsMap: true });
+  test('the neighbours of a place and who manages them are a list, and asked for at once for the map', async ({
+    samplats,
+    helper,
+  }) => {
+    await samplats.enter('coordinator');
+    const isBesideSite = (one: ApiPlace) => one.parties?.some(({ why }) => why === 'manager') ?? false;
+    const place = await samplats.anyPlace((one) => one.level === 'full' && isBesideSite(one));
+    const asked = helper.page.waitForResponse((answer) => answer.url().endsWith(`/api/places/${place.id}/neighbours`));
+    await samplats.openPlace(place);
+    type Site = { name: string; manager: { name: string } | null };
+    const { items } = (await (await asked).json()) as { items: Site[] };
+    await helper.page.getByRole('main').getByText('Grannar', { exact: true }).click();
+    for (const { name, manager } of items) {
+      const row = helper.page.getByRole('listitem').filter({ hasText: name }).first();
+      await expect(row).toContainText(manager ? `Förvaltare: ${manager.name}` : 'Förvaltare saknas');
+    }
+    expect(items.length).toBeGreaterThan(0);
+    expect(await helper.accessibilityFaults()).toEqual([]);
+  });
 });
 
-test('on a small screen the map comes up above a place, and above a report, and goes again', async ({
-  samplats,
-  helper,
-}) => {
-  await helper.page.setViewportSize({ width: 320, height: 640 });
-  await samplats.enter('coordinator');
-  const place = await samplats.anyPlace((one) => one.level === 'full' && one.status === 'active');
-  const report = await samplats.somebodyReports();
-  const map = helper.page.locator('canvas');
-  for (const address of [`/?view=place&id=${place.id}`, `/?view=one_report&id=${report}`]) {
-    await samplats.open(address);
-    await helper.button('Visa på kartan').click();
-    await expect(helper.button('Dölj kartan')).toBeVisible();
-    // The map is what lies in the middle of the upper part of the screen.
-    await expect
-      .poll(() => map.evaluate((canvas) => canvas === document.elementFromPoint(innerWidth / 2, innerHeight / 4)))
-      .toBe(true);
-    expect([address, await helper.overflow(), await helper.accessibilityFaults()]).toEqual([address, 0, []]);
-    await helper.button('Dölj kartan').click();
-    await expect
-      .poll(() => map.evaluate((canvas) => canvas === document.elementFromPoint(innerWidth / 2, innerHeight / 4)))
-      .toBe(false);
-  }
+test.describe('with the map', () => {
+  test.use({ drawsMap: true });
+  test('on a small screen the map comes up above a place, and above a report, and goes again', async ({
+    samplats,
+    helper,
+  }) => {
+    await helper.page.setViewportSize({ width: 320, height: 640 });
+    await samplats.enter('coordinator');
+    const place = await samplats.anyPlace((one) => one.level === 'full' && one.status === 'active');
+    const report = await samplats.somebodyReports();
+    const map = helper.page.locator('canvas');
+    for (const address of [`/?view=place&id=${place.id}`, `/?view=one_report&id=${report}`]) {
+      await samplats.open(address);
+      await helper.button('Visa på kartan').click();
+      await expect(helper.button('Dölj kartan')).toBeVisible();
+      // The map is what lies in the middle of the upper part of the screen.
+      await expect
+        .poll(() => map.evaluate((canvas) => canvas === document.elementFromPoint(innerWidth / 2, innerHeight / 4)))
+        .toBe(true);
+      expect([address, await helper.overflow(), await helper.accessibilityFaults()]).toEqual([address, 0, []]);
+      await helper.button('Dölj kartan').click();
+      await expect
+        .poll(() => map.evaluate((canvas) => canvas === document.elementFromPoint(innerWidth / 2, innerHeight / 4)))
+        .toBe(false);
+    }
+  });
 });
 
 test('reports that wait to be assessed are one duty, which leads to them', async ({ samplats, helper }) => {

@@ -1,5 +1,7 @@
 import { expect, test } from './driver';
 
+test.use({ drawsMap: false });
+
 test.beforeEach(async ({ samplats }) => samplats.enter('reporter'));
 
 test('the emergency numbers come before the first question', async ({ samplats, helper }) => {
@@ -8,19 +10,22 @@ test('the emergency numbers come before the first question', async ({ samplats, 
   await expect(helper.page.getByRole('link', { name: /^114 14/ })).toHaveAttribute('href', 'tel:11414');
 });
 
-test('something new is reported with one question a screen', async ({ samplats, helper }) => {
-  await samplats.reportAt(await samplats.anyPlace((one) => one.status === 'active'));
-  await helper.button('Nej, något nytt').click();
-  await expect(helper.button('Fortsätt')).toBeDisabled();
-  await helper.page.getByRole('main').getByRole('checkbox').first().check();
-  await helper.button('Fortsätt').click();
-  await expect(helper.heading('Lite mer om det')).toBeVisible();
-  await helper.button('Fortsätt').click();
-  await helper.button('Vet inte').click();
-  await expect(helper.text(/Beskriv aldrig en person/)).toBeVisible();
-  await helper.button('Skicka rapporten').click();
-  await expect(helper.heading('Tack, rapporten är framme')).toBeVisible();
-  await expect(helper.heading('Vad händer nu?')).toBeVisible();
+test.describe('with the map', () => {
+  test.use({ drawsMap: true });
+  test('something new is reported with one question a screen', async ({ samplats, helper }) => {
+    await samplats.reportAt(await samplats.anyPlace((one) => one.status === 'active'));
+    await helper.button('Nej, något nytt').click();
+    await expect(helper.button('Fortsätt')).toBeDisabled();
+    await helper.page.getByRole('main').getByRole('checkbox').first().check();
+    await helper.button('Fortsätt').click();
+    await expect(helper.heading('Lite mer om det')).toBeVisible();
+    await helper.button('Fortsätt').click();
+    await helper.button('Vet inte').click();
+    await expect(helper.text(/Beskriv aldrig en person/)).toBeVisible();
+    await helper.button('Skicka rapporten').click();
+    await expect(helper.heading('Tack, rapporten är framme')).toBeVisible();
+    await expect(helper.heading('Vad händer nu?')).toBeVisible();
+  });
 });
 
 test('what the problem type asks is answered in chips, and goes with the report', async ({ samplats, helper }) => {
@@ -195,28 +200,31 @@ test('the own position is waited for until it can be trusted, and goes with its 
   expect(told).not.toHaveProperty('by_hand');
 });
 
-test('a cross that was moved away from the own position says so, and keeps no accuracy of another spot', async ({
-  samplats,
-  helper,
-}) => {
-  const place = await samplats.anyPlace((one) => one.status === 'active');
-  await samplats.open('/?view=report');
-  await samplats.standAt(place.position, 12);
-  await samplats.nudgeCross();
-  await helper.button('Här är det').click();
-  await helper.button('Är kvar').first().click();
-  await expect(helper.text('Läget är utpekat för hand')).toBeVisible();
-  const text = 'Utpekat för hand';
-  await helper.field(/Beskriv platsen/).fill(text);
-  const sent = helper.nextSent(/\/api\/reports$/);
-  await samplats.sendReport();
-  await expect(helper.heading('Tack, rapporten är framme')).toBeVisible();
-  const told = ((await sent) as { position: object }).position;
-  expect(told).toMatchObject({ by_hand: true });
-  expect(told).not.toHaveProperty('accuracy_m');
-  const [report] = await samplats.arrived(text);
-  await samplats.open(`/?view=one_report&id=${report?.id}`);
-  await expect(helper.text('Läget är utpekat för hand')).toBeVisible();
+test.describe('with the map', () => {
+  test.use({ drawsMap: true });
+  test('a cross that was moved away from the own position says so, and keeps no accuracy of another spot', async ({
+    samplats,
+    helper,
+  }) => {
+    const place = await samplats.anyPlace((one) => one.status === 'active');
+    await samplats.open('/?view=report');
+    await samplats.standAt(place.position, 12);
+    await samplats.nudgeCross();
+    await helper.button('Här är det').click();
+    await helper.button('Är kvar').first().click();
+    await expect(helper.text('Läget är utpekat för hand')).toBeVisible();
+    const text = 'Utpekat för hand';
+    await helper.field(/Beskriv platsen/).fill(text);
+    const sent = helper.nextSent(/\/api\/reports$/);
+    await samplats.sendReport();
+    await expect(helper.heading('Tack, rapporten är framme')).toBeVisible();
+    const told = ((await sent) as { position: object }).position;
+    expect(told).toMatchObject({ by_hand: true });
+    expect(told).not.toHaveProperty('accuracy_m');
+    const [report] = await samplats.arrived(text);
+    await samplats.open(`/?view=one_report&id=${report?.id}`);
+    await expect(helper.text('Läget är utpekat för hand')).toBeVisible();
+  });
 });
 
 test('the receipt says by when somebody should have decided', async ({ samplats, helper }) => {

@@ -1,7 +1,7 @@
 //! What a place is made from: which reports, and how far the place may then be shared.
 
 use super::{authority, check, places, reports, sharing};
-use crate::domain::access::{Asking, Audience, Class, see};
+use crate::domain::access::{Asking, Audience, Class, see, widens};
 use crate::domain::command::{Actor, NewPlace};
 use crate::domain::ids::{AreaId, ReportId};
 use crate::domain::refusal::Faults;
@@ -151,7 +151,7 @@ pub fn class(actor: &Actor, new: &NewPlace, from: &[Held<Report>], faults: &mut 
         return narrowest;
     };
     check::class(actor, asked, "#/class", faults);
-    for report in from.iter().filter(|report| report.class > asked) {
+    for report in from.iter().filter(|report| widens(report.class, asked)) {
         if report.origin != actor.viewer.party {
             let detail = format!(
                 "is of class {}, which only its origin may widen; leave it out, or ask its origin to",
@@ -183,7 +183,7 @@ pub fn opened(
     today: Date,
     faults: &mut Faults,
 ) -> Opened {
-    let told_of: Vec<_> = from.iter().filter(|report| report.class > class).collect();
+    let told_of: Vec<_> = from.iter().filter(|report| widens(report.class, class)).collect();
     let social: Vec<_> =
         told_of.iter().filter(|report| sharing::is_held_by_social_services(world, report)).collect();
     let own = |report: &Report| report.origin == actor.viewer.party;

@@ -1,7 +1,7 @@
 //! Lineage: places that turn out to be one, or several. Nothing is lost, links follow.
 
 use super::{Decision, Fresh, authority, check, coordination, measures, next, places, reports};
-use crate::domain::access::{Class, Grant, GrantReason, Level};
+use crate::domain::access::{Class, Grant, GrantReason, Level, widens};
 use crate::domain::command::{Actor, Part};
 use crate::domain::coordination::TURNS_MAX;
 use crate::domain::ids::{PartyId, PlaceId, ReportId};
@@ -82,12 +82,19 @@ pub fn merge(
 }
 
 /// The narrower of the two classes. What would hide the place that stays from some of its parties is
-/// said out loud first; and what only one origin sees is not put under another.
+/// said out loud first; what only one origin sees is not put under another; and a merge shows neither
+/// to more, as it would to every police party what becomes police content.
 fn merged_class(place: &Place, target: &Place, said: Option<Class>, faults: &mut Faults) -> Class {
     let class = place.class.max(target.class);
     if class.is_kept() && place.origin != target.origin {
         let detail = format!(
             "one of the two is of class {} and they have different origins; its origin widens it first",
+            class.code()
+        );
+        faults.add("#/into", "only_the_origin_widens", detail);
+    } else if widens(place.class, class) || widens(target.class, class) {
+        let detail = format!(
+            "more would see one of the two if it became {}; its origin gives it that class first",
             class.code()
         );
         faults.add("#/into", "only_the_origin_widens", detail);

@@ -1,7 +1,7 @@
 //! Sharing is an act: who may do it, on what ground, and what is written down of it.
 
 use super::{Decision, Fresh, authority, check, coordination, grants, next, places};
-use crate::domain::access::{Asking, Audience, Class, Level, Role, Sight, Viewer, see, see_report};
+use crate::domain::access::{Asking, Audience, Class, Level, Role, Sight, Viewer, see, see_report, widens};
 use crate::domain::codes::CodeList;
 use crate::domain::command::{Actor, HandOut, NewPlace};
 use crate::domain::coordination::By;
@@ -235,7 +235,7 @@ pub fn widens_place(world: &impl World, actor: &Actor, place: &Place, class: Cla
 fn held_by_social_services(world: &impl World, place: &Place, class: Class) -> Vec<Held<Report>> {
     let founding = |report: &Held<Report>| {
         report.outcome == Some(Outcome::BecamePlace)
-            && report.class > class
+            && widens(report.class, class)
             && is_held_by_social_services(world, report)
     };
     let reports = world.reports_of(place.id).into_iter().filter_map(|id| world.report(id));

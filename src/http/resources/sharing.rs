@@ -235,7 +235,7 @@ impl Asked<'_> {
         types.dedup();
         let narrowest = reports.iter().map(|report| report.class).fold(Class::Partner, Class::max);
         let choices = choosable(actor.viewer.kind).into_iter().map(|class| {
-            let opened: Vec<_> = reports.iter().filter(|report| report.class > class).collect();
+            let opened: Vec<_> = reports.iter().filter(|report| widens(report.class, class)).collect();
             let others = opened.iter().any(|report| report.origin != actor.viewer.party);
             let unit = opened.iter().any(|report| !widens_report(snapshot, actor, report));
             let refused = match (others, unit) {

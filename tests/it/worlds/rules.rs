@@ -8,6 +8,12 @@ use samplats::domain::place::Status;
 use samplats::domain::report::Outcome;
 use serde_json::Value;
 
+/// Whether somebody sees what is of a class who would not in another that it has: those of a wider one, and each police party
+/// what the police keep.
+fn opens(has: Class, gets: Class) -> bool {
+    gets < has || (gets == Class::Police && has != Class::Police)
+}
+
 fn uses(party: Party, class: Class) -> bool {
     class != Class::Police || party == POLICE
 }
@@ -113,7 +119,7 @@ impl Standing {
         let Some(report) = self.reports.get(&number) else { return false };
         let is_free = report.place.is_none() && report.outcome != Some(Outcome::Hidden);
         let is_said = class.is_some() || report.class <= Class::Partner;
-        let is_wide = report.origin == by || report.class <= class_of(class);
+        let is_wide = report.origin == by || !opens(report.class, class_of(class));
         is_free && is_said && is_wide && self.sees_report(by, number)
     }
 
@@ -205,6 +211,8 @@ fn may_merge(by: Party, (place, stays): (&Place, &Place), body: &Value) -> bool 
     place.may_be_worked_on(by)
         && stays.may_be_worked_on(by)
         && is_shared
+        && !opens(place.class, class)
+        && !opens(stays.class, class)
         && sees(stays.holder)
         && stays.asked.is_none_or(sees)
         && said::<Class>(body, "class") == class

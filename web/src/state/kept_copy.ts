@@ -15,6 +15,12 @@ let written: Promise<void> = Promise.resolve();
 export function keepCopiesIn(theirs: Keeping): void {
   if (safe !== theirs) gathered.clear();
   safe = theirs;
+  document.addEventListener('visibilitychange', writeBeforeGone);
+}
+
+/** A page that is put away may never be shown again. */
+function writeBeforeGone(): void {
+  if (document.visibilityState === 'hidden') void write();
 }
 
 /** Nothing is kept any more; settles when what was on its way to the disk is there, so that it can be taken away. */

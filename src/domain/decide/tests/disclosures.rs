@@ -203,11 +203,7 @@ fn recipients_of_what_is_kept_are_named_by_its_origin_on_a_ground() {
 #[test]
 fn being_asked_to_coordinate_makes_nobody_a_recipient_of_police_content() {
     use crate::domain::access::SeenBy;
-    let mut town = Town::new();
-    let admin = town.administrator();
-    // The police run the ground, so that the place is theirs to make.
-    let ground = crate::domain::testing::site("s1", "Ekskolan", "school", school_yard(), Some("vast"));
-    town.when(&admin, Command::PutSites(vec![ground])).then_ok();
+    let mut town = super::town_where_the_police_run_a_yard();
     let vast = town.coordinator("vast");
     let new = NewPlace { class: Some(Class::Police), ..place_on(school_yard()) };
     let place = town.when(&vast, Command::CreatePlace(new)).then_place();

@@ -29,6 +29,7 @@ use crate::domain::command::{Command, MeasureDraft, OnBehalfOf, Part, PlaceEdit,
 use crate::domain::decide::TOUCHED_MAX;
 use crate::domain::ids::{PartyId, PlaceId};
 use crate::domain::place::{Place, Status};
+use crate::domain::testing::{Town, school_yard, site};
 use crate::space::Shape;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -73,6 +74,15 @@ fn uphold(place: PlaceId) -> Command {
 
 fn turn_day(after: Date, day: Date) -> Command {
     Command::TurnDay { after, day, portion: Portion::Whole, most: TOUCHED_MAX }
+}
+
+/// A town where the police run the school's yard, so that places on it are theirs to make.
+fn town_where_the_police_run_a_yard() -> Town {
+    let mut town = Town::new();
+    let admin = town.administrator();
+    let yard = site("s1", "Ekskolan", "school", school_yard(), Some("vast"));
+    town.when(&admin, Command::PutSites(vec![yard])).then_ok();
+    town
 }
 
 fn merge(place: PlaceId, into: PlaceId) -> Command {

@@ -245,12 +245,9 @@ fn a_dormant_place_sleeps_on_when_it_is_gone_or_when_fewer_may_know_of_the_repor
     }
 }
 
-/// A place that the police have made, and that sleeps. They run its ground, so that it is theirs to make.
+/// A place that the police have made, and that sleeps.
 fn asleep_with_the_police(class: Class) -> (Town, PlaceId) {
-    let mut town = Town::new();
-    let admin = town.administrator();
-    let ground = crate::domain::testing::site("s1", "Ekskolan", "school", school_yard(), Some("vast"));
-    town.when(&admin, Command::PutSites(vec![ground])).then_ok();
+    let mut town = super::town_where_the_police_run_a_yard();
     let vast = town.coordinator("vast");
     let new = NewPlace { class: Some(class), ..place_on(school_yard()) };
     let place = town.when(&vast, Command::CreatePlace(new)).then_place();

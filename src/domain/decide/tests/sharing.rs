@@ -123,6 +123,37 @@ fn only_the_origin_makes_a_wider_place_of_a_narrower_report() {
     town.when(&bromma, new(Some(Class::City))).then_ok();
 }
 
+/// What becomes police content is seen by every police party, and so by some who did not see it.
+#[test]
+fn nobody_but_its_origin_makes_police_content_of_a_report_and_on_a_ground() {
+    let mut town = super::town_where_the_police_run_a_yard();
+    let vast = town.coordinator("vast");
+    let new = |report, ground| {
+        let (reports, class) = (vec![report], Some(Class::Police));
+        Command::CreatePlace(NewPlace { reports, class, ground, ..place_on(school_yard()) })
+    };
+    let others = town.given_report("bostad", 18.006, 59.3055);
+    town.when(&vast, new(others, ground())).then_refused("only_the_origin_widens");
+    let own = NewReport { class: Some(Class::City), ..report_at(18.006, 59.3055) };
+    let own = town.given_this_report("vast", own);
+    town.when(&vast, new(own, None)).then_refused("required");
+    town.when(&vast, new(own, ground())).then_ok();
+}
+
+#[test]
+fn a_merge_makes_no_police_content_of_what_was_none() {
+    let mut town = super::town_where_the_police_run_a_yard();
+    let vast = town.coordinator("vast");
+    for class in [Class::Partner, Class::City] {
+        let new = |class| Command::CreatePlace(NewPlace { class: Some(class), ..place_on(school_yard()) });
+        let place = town.when(&vast, new(class)).then_place();
+        let kept = town.when(&vast, new(Class::Police)).then_place();
+        for (ends, stays) in [(place, kept), (kept, place)] {
+            town.when(&vast, merge_as(ends, stays, Class::Police)).then_refused("only_the_origin_widens");
+        }
+    }
+}
+
 #[test]
 fn a_report_joined_to_a_place_tells_nothing_of_itself_and_hides_nothing_of_the_place() {
     let mut town = Town::new();
