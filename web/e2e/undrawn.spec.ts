@@ -8,6 +8,8 @@ test('where no map can be drawn one reports by coordinates all the same', async 
   const text = own('Glas utan karta');
   await samplats.open('/?view=report');
   await expect(helper.text(/^Kartan kunde inte ritas/)).toBeVisible();
+  // Nobody reports by mistake what lies under a cross that nobody sees.
+  await expect(helper.button('Här är det')).toBeDisabled();
   await samplats.pointAt(place);
   await helper.button('Här är det').click();
   await helper.button('Är kvar').first().click();

@@ -263,6 +263,10 @@ export const words = {
     sv: 'Flytta kartan så att krysset pekar på platsen.',
     en: 'Move the map until the cross points at the spot.',
   },
+  'here.aim_undrawn': {
+    sv: 'Säg var det är: din position, en adress eller koordinater.',
+    en: 'Say where it is: your own position, an address or coordinates.',
+  },
   'here.aim_desk': {
     sv: 'Klicka i kartan, eller flytta den under krysset.',
     en: 'Click the map, or move it under the cross.',
