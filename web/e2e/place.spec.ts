@@ -23,10 +23,6 @@ test.describe('with the map', () => {
     expect(items.length).toBeGreaterThan(0);
     expect(await helper.accessibilityFaults()).toEqual([]);
   });
-});
-
-test.describe('with the map', () => {
-  test.use({ drawsMap: true });
   test('on a small screen the map comes up above a place, and above a report, and goes again', async ({
     samplats,
     helper,

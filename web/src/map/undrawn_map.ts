@@ -1,4 +1,5 @@
-import type { Bounds, LonLat } from '../api/types';
+import type { Bounds } from '../api/types';
+import { flat, round } from '../state/mercator';
 import type { Camera } from '../state/view_url';
 import type { CityMap, MapNews } from './create_map';
 import { clampedZoom } from './zooms';
@@ -11,21 +12,6 @@ interface Size {
   width: number;
   height: number;
 }
-
-interface Flat {
-  x: number;
-  y: number;
-}
-
-/** Web Mercator, the world one wide and one high, from its north-western corner. */
-const flat = ({ lon, lat }: LonLat): Flat => ({
-  x: (lon + 180) / 360,
-  y: (1 - Math.asinh(Math.tan((lat * Math.PI) / 180)) / Math.PI) / 2,
-});
-const round = ({ x, y }: Flat): LonLat => ({
-  lon: x * 360 - 180,
-  lat: (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI,
-});
 
 /** What a map of a size shows from a camera: west, south, east, north. */
 export function seenFrom(camera: Camera, { width, height }: Size): Bounds {

@@ -3,6 +3,7 @@ import { placeStatuses } from '../api/types';
 import { todayInStockholm } from './days';
 import { showsPlaces, type Filters } from './filters';
 import { boxAround, metresBetween } from './near';
+import { flat } from './mercator';
 
 /** Tiles are kept at these zooms; without a network the deepest are enlarged. */
 export const keptZooms = { min: 10, max: 14 };
@@ -43,12 +44,11 @@ function stepsFrom(at: LonLat, { z, x, y }: TileAddress): number {
   return Math.max(Math.abs(x - middle.x), Math.abs(y - middle.y));
 }
 
-function tileAt({ lon, lat }: LonLat, z: number): TileAddress {
+function tileAt(at: LonLat, z: number): TileAddress {
   const wide = 2 ** z;
-  const sine = Math.sin((lat * Math.PI) / 180);
   const within = (value: number) => Math.min(wide - 1, Math.max(0, Math.floor(value * wide)));
-  const y = 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
-  return { z, x: within((lon + 180) / 360), y: within(y) };
+  const { x, y } = flat(at);
+  return { z, x: within(x), y: within(y) };
 }
 
 /** Whether a box holds a position. */
