@@ -3,7 +3,7 @@
 //! A follower goes on from the last change it saw (kind, id, version), never from a number in the chain that it is
 //! told: how much happens that it may not see is nobody's business.
 
-use crate::domain::record::{Key, Kind};
+use crate::domain::record::Key;
 use jiff::Timestamp;
 use std::borrow::Cow;
 use std::collections::VecDeque;
@@ -33,22 +33,6 @@ pub struct Event {
     pub key: Key,
     /// Which version it made.
     pub version: u32,
-}
-
-/// What names a version of a thing, for whoever wrote it: a later read can ask to be as fresh.
-#[must_use]
-pub fn cursor(key: Key, version: u32) -> String {
-    format!("{}.{}.{version}", key.kind.code(), crate::domain::ids::crockford(key.bits))
-}
-
-/// Reads it back.
-#[must_use]
-pub fn parse_cursor(text: &str) -> Option<(Key, u32)> {
-    let mut parts = text.split('.');
-    let kind = Kind::parse(parts.next()?)?;
-    let bits = crate::domain::ids::parse_crockford(parts.next()?).ok()?;
-    let version = parts.next()?.parse().ok()?;
-    parts.next().is_none().then_some((Key { kind, bits }, version))
 }
 
 /// What happened between two numbers: all of it that can be told.
@@ -204,7 +188,7 @@ mod tests {
     use super::*;
 
     fn event(seq: u64) -> Event {
-        let key = Key { kind: Kind::Report, bits: seq * 7 };
+        let key = Key { kind: crate::domain::record::Kind::Report, bits: seq * 7 };
         Event { seq, time: Timestamp::UNIX_EPOCH, verb: "report.create".into(), key, version: 1 }
     }
 
@@ -221,8 +205,7 @@ mod tests {
     fn a_follower_goes_on_where_it_was() {
         let events = Events::new(0);
         events.publish(stretch(0, 5));
-        let (key, version) = parse_cursor(&cursor(event(3).key, 1)).expect("a cursor");
-        let from = events.position(key, version).expect("remembered");
+        let from = events.position(event(3).key, 1).expect("remembered");
         assert_eq!(told(&events, from), Some(vec![4, 5]));
     }
 
@@ -280,19 +263,5 @@ mod tests {
         assert!(bell.has_changed().expect("open"));
         bell.mark_unchanged();
         assert_eq!((told(&events, 14), told(&events, 20)), (None, Some(Vec::new())));
-    }
-
-    #[test]
-    fn other_texts_are_no_cursors() {
-        for text in [
-            "",
-            "report",
-            "report.00000000001",
-            "report.00000000001.x",
-            "dog.00000000001.1",
-            "report.00000000001.1.1",
-        ] {
-            assert_eq!(parse_cursor(text), None, "{text}");
-        }
     }
 }

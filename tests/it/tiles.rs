@@ -2,12 +2,17 @@
 
 use super::support::{Answer, BACKGROUND_TILE, TestApp};
 use axum::body::Body;
-use axum::http::{Request, header};
+use axum::http::{HeaderMap, Request, header};
 use flate2::read::GzDecoder;
 use samplats::domain::access::Role;
+use samplats::domain::ids::crockford;
+use samplats::domain::record::Key;
+use samplats::http::auth;
+use samplats::http::cursor::{Cursors, Stand};
 use serde_json::json;
 use std::io::Read;
-use std::time::{Duration, Instant};
+use std::time::Duration;
+use tokio::time::Instant;
 
 const TILE: &str = "/ogc/collections/reports/tiles/WebMercatorQuad/12/1204/2253";
 const MVT: &str = "application/vnd.mapbox-vector-tile";
@@ -170,20 +175,65 @@ async fn two_with_different_eyes_get_different_tiles() {
 }
 
 #[tokio::test]
-async fn a_tile_is_as_fresh_as_its_reader_has_seen() {
+async fn a_read_is_as_fresh_as_what_its_reader_has_written_and_waits_for_nothing_else() {
     let app = TestApp::with_city().await;
-    let west = app.token("W", Role::Coordinator).await;
+    let [west, east] = [app.token("W", Role::Coordinator).await, app.token("E", Role::Coordinator).await];
     let body = json!({ "position": { "lon": 18.0526, "lat": 59.3504 }, "problem_types": ["disorder"] });
     let sent = app.post("/api/reports", &west, &body).await;
     let seen = sent.header("samplats-seen");
-    assert_eq!(get(&app, TILE, &west, &[("samplats-seen", seen)]).await.status, 200);
-    // One that has not come yet is waited for, a second at most, as in every other read.
-    let coming = format!("{}.2", seen.rsplit_once('.').unwrap().0);
-    for path in [TILE, "/api/reports", "/ogc/collections/reports/tiles/WebMercatorQuad/tilejson"] {
-        let begun = Instant::now();
-        assert_eq!(get(&app, path, &west, &[("samplats-seen", &coming)]).await.status, 200);
-        assert!(begun.elapsed() >= Duration::from_millis(900), "{path}: {:?}", begun.elapsed());
+    let Some(Stand::After(report, 1)) = cursors(&app, &west).open(seen) else { panic!("not sealed: {seen}") };
+    let coming = |token: &str, key: Key, version: u32| cursors(&app, token).seal(Stand::After(key, version));
+    let nowhere = Key { bits: report.bits + 1, ..report };
+    let plain = format!("report.{}.2", crockford(report.bits));
+    let paths = [
+        TILE,
+        "/api/reports",
+        "/ogc/collections/reports/tiles/WebMercatorQuad/tilejson",
+        "/api/public/publications",
+    ];
+    // From here on time passes only where somebody waits for it.
+    tokio::time::pause();
+    for (by, seen, waits) in [
+        (&west, seen.to_owned(), false),
+        // What has not come yet is waited for, a second at most.
+        (&west, coming(&west, report, 2), true),
+        (&west, coming(&west, nowhere, 1), true),
+        // What somebody else was told tells nothing, nor what was made up, nor anything to who is not logged in.
+        (&east, coming(&west, report, 2), false),
+        (&west, plain, false),
+    ] {
+        for path in paths {
+            let begun = Instant::now();
+            assert!(get(&app, path, by, &[("samplats-seen", &seen)]).await.status.is_success());
+            let waited = begun.elapsed() >= Duration::from_secs(1);
+            assert_eq!(waited, waits, "{path} {seen}: {:?}", begun.elapsed());
+        }
     }
+    let begun = Instant::now();
+    let of_west = coming(&west, report, 2);
+    let request = Request::get("/api/public/publications").header("samplats-seen", of_west);
+    assert_eq!(app.send(request.body(Body::empty()).unwrap()).await.status, 200);
+    assert!(begun.elapsed() < Duration::from_secs(1));
+    // What was erased since is not waited for: that would tell that it was.
+    tokio::time::resume();
+    let path = format!("/api/reports/{}", crockford(report.bits));
+    let found = app.get(&path, &west).await;
+    let erase = json!({ "part": "facts_and_content", "decision": "D 1" });
+    let headers = [("if-match", found.header("etag"))];
+    assert_eq!(app.post_with(&format!("{path}/erase"), &west, &erase, &headers).await.status, 200);
+    tokio::time::pause();
+    let begun = Instant::now();
+    let of_west = coming(&west, report, 1);
+    assert_eq!(get(&app, TILE, &west, &[("samplats-seen", &of_west)]).await.status, 204);
+    assert!(begun.elapsed() < Duration::from_secs(1));
+}
+
+/// What whoever sends a token seals and opens.
+fn cursors(app: &TestApp, token: &str) -> Cursors {
+    let mut headers = HeaderMap::new();
+    headers.insert(header::AUTHORIZATION, format!("Bearer {token}").parse().unwrap());
+    let found = auth::identify(&app.app, &headers).expect("a token that holds");
+    Cursors::of(&app.app, &auth::caller_of(&app.app, &found).expect("a caller"))
 }
 
 #[tokio::test]

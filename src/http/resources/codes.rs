@@ -4,8 +4,7 @@ use super::shared::{self, Items, Page, Represented};
 use crate::domain::codes::{Code, CodeList, Particular, Question, Words};
 use crate::domain::command::{CodeDraft, Command, FaultChannelDraft};
 use crate::domain::hours::HourBand;
-use crate::engine::events;
-use crate::http::answer::{self, Told};
+use crate::http::answer;
 use crate::http::caller::{Call, Caller, Sent, if_match};
 use crate::http::extract::{Json, Params};
 use crate::http::problem::Problem;
@@ -176,6 +175,6 @@ pub async fn put_code(
     let snapshot = app.engine().snapshot();
     let (version, bytes) = representation(&snapshot, &caller, list, &code)?.ok_or_else(Problem::not_there)?;
     // A file of codes is about none of them; here it is of one.
-    let seen = snapshot.reference.code(list, &code).map(|code| events::cursor(code.id.into(), version));
-    Ok(answer::written(StatusCode::OK, bytes, Told { seen, ..shared::told(&done, None) }))
+    let written = snapshot.reference.code(list, &code).map(|code| (code.id.into(), version));
+    Ok(answer::written(StatusCode::OK, bytes, shared::told_of(&app, &caller, &done, written, None)))
 }

@@ -126,7 +126,7 @@ pub async fn add_designation(
     let id = DesignationId::from_bits(key.bits);
     let (_, bytes) = representation(&app.engine().snapshot(), &caller, id)?;
     let location = Some(format!("/api/designations/{id}"));
-    Ok(answer::written(StatusCode::CREATED, bytes, shared::told(&done, location)))
+    Ok(answer::written(StatusCode::CREATED, bytes, shared::told(&app, &caller, &done, location)))
 }
 
 fn representation(snapshot: &Snapshot, caller: &Caller, id: DesignationId) -> Result<Represented, Problem> {

@@ -187,7 +187,7 @@ pub async fn add_filing(
     let id = FilingId::from_bits(key.bits);
     let (_, bytes) = representation(&app.engine().snapshot(), &caller, id)?;
     let location = Some(format!("/api/filings/{id}"));
-    Ok(answer::written(StatusCode::CREATED, bytes, shared::told(&done, location)))
+    Ok(answer::written(StatusCode::CREATED, bytes, shared::told(&app, &caller, &done, location)))
 }
 
 fn representation(snapshot: &Snapshot, caller: &Caller, id: FilingId) -> Result<Represented, Problem> {

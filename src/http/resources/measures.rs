@@ -120,7 +120,7 @@ pub async fn add_measure(
     let id = MeasureId::from_bits(key.bits);
     let (_, bytes) = representation(&app.engine().snapshot(), &caller, id)?;
     let location = Some(format!("/api/measures/{id}"));
-    Ok(answer::written(StatusCode::CREATED, bytes, shared::told(&done, location)))
+    Ok(answer::written(StatusCode::CREATED, bytes, shared::told(&app, &caller, &done, location)))
 }
 
 /// One measure.

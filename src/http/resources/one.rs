@@ -116,7 +116,7 @@ impl<Id: Copy> Sender<Id> {
         let expected = self.expected(represent, &command)?;
         let done = call.submit(&self.app, Some(expected), command).await?;
         let (_, bytes) = represent(&self.app.engine().snapshot(), &self.caller, self.id)?;
-        Ok(answer::written(StatusCode::OK, bytes, shared::told(&done, None)))
+        Ok(answer::written(StatusCode::OK, bytes, shared::told(&self.app, &self.caller, &done, None)))
     }
 
     /// The same for a command that the thing may go with: the answer tells what came of it. Sent again under its key it
@@ -135,7 +135,7 @@ impl<Id: Copy> Sender<Id> {
         };
         let done = call.submit(&self.app, expected, command).await?;
         let bytes = outcome(&self.app.engine().snapshot(), &self.caller, &done)?;
-        Ok(answer::written(StatusCode::OK, bytes, shared::told(&done, None)))
+        Ok(answer::written(StatusCode::OK, bytes, shared::told(&self.app, &self.caller, &done, None)))
     }
 
     fn call(&self) -> Result<Call, Problem> {

@@ -3,8 +3,7 @@
 use super::shared::{self, Items, Page, Represented};
 use crate::domain::command::{Command, PartyDraft};
 use crate::domain::party::{PartyKind, SiteGroup, Unit};
-use crate::engine::events;
-use crate::http::answer::{self, Told};
+use crate::http::answer;
 use crate::http::caller::{Call, Caller, Sent, if_match};
 use crate::http::extract::{Json, Params};
 use crate::http::problem::Problem;
@@ -133,6 +132,6 @@ pub async fn put_party(
     let snapshot = app.engine().snapshot();
     let (version, bytes) = representation(&snapshot, &caller, &code)?.ok_or_else(Problem::not_there)?;
     // A file of parties is about none of them; here it is of one.
-    let seen = snapshot.reference.parties.coded(&code).map(|party| events::cursor(party.id.into(), version));
-    Ok(answer::written(StatusCode::OK, bytes, Told { seen, ..shared::told(&done, None) }))
+    let written = snapshot.reference.parties.coded(&code).map(|party| (party.id.into(), version));
+    Ok(answer::written(StatusCode::OK, bytes, shared::told_of(&app, &caller, &done, written, None)))
 }

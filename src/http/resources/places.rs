@@ -240,7 +240,7 @@ pub async fn create_place(
     let key = done.about.ok_or_else(|| Problem::internal("a new place has no key"))?;
     let id = PlaceId::from_bits(key.bits);
     let (_, bytes) = representation(&app.engine().snapshot(), &caller, id)?;
-    let told = shared::told(&done, Some(format!("/api/places/{id}")));
+    let told = shared::told(&app, &caller, &done, Some(format!("/api/places/{id}")));
     Ok(answer::written(StatusCode::CREATED, bytes, told))
 }
 

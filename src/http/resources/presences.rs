@@ -97,7 +97,7 @@ pub async fn add_presence(
     let id = PresenceId::from_bits(key.bits);
     let (_, bytes) = representation(&app.engine().snapshot(), &caller, id)?;
     let location = Some(format!("/api/presences/{id}"));
-    Ok(answer::written(StatusCode::CREATED, bytes, shared::told(&done, location)))
+    Ok(answer::written(StatusCode::CREATED, bytes, shared::told(&app, &caller, &done, location)))
 }
 
 /// One presence.

@@ -117,7 +117,7 @@ pub async fn publish(
     let id = PublicationId::from_bits(key.bits);
     let (_, bytes) = representation(&app.engine().snapshot(), &caller, id)?;
     let location = Some(format!("/api/publications/{id}"));
-    Ok(answer::written(StatusCode::CREATED, bytes, shared::told(&done, location)))
+    Ok(answer::written(StatusCode::CREATED, bytes, shared::told(&app, &caller, &done, location)))
 }
 
 fn representation(snapshot: &Snapshot, _: &Caller, id: PublicationId) -> Result<Represented, Problem> {

@@ -186,7 +186,11 @@ pub async fn create_report(
     let mut view = scene.report(&seen, &caller.actor);
     view.here = Some(here(&scene, &seen.thing.held.record));
     let location = format!("/api/reports/{}", view.id);
-    Ok(answer::written(StatusCode::CREATED, answer::bytes(&view)?, shared::told(&done, Some(location))))
+    Ok(answer::written(
+        StatusCode::CREATED,
+        answer::bytes(&view)?,
+        shared::told(&app, &caller, &done, Some(location)),
+    ))
 }
 
 fn new_report(body: ReportBody) -> Result<NewReport, Problem> {

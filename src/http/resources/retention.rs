@@ -273,7 +273,7 @@ pub async fn put_retention_rule(
     let command = Command::PutRetentionRule { rule, keep, decision, from, until };
     let done = call.submit(&app, Some(expected), command).await?;
     let (_, bytes) = representation(&app, &app.engine().snapshot(), rule)?;
-    Ok(answer::written(StatusCode::OK, bytes, shared::told(&done, None)))
+    Ok(answer::written(StatusCode::OK, bytes, shared::told(&app, &caller, &done, None)))
 }
 
 /// Tells what is due, and erases it unless `dry_run` says otherwise: the archive package is written and read back first,

@@ -151,7 +151,7 @@ pub async fn create_round(
     let id = RoundId::from_bits(about(done.about)?.bits);
     let (_, bytes) = representation(&app.engine().snapshot(), &caller, id)?;
     let location = Some(format!("/api/rounds/{id}"));
-    Ok(answer::written(StatusCode::CREATED, bytes, shared::told(&done, location)))
+    Ok(answer::written(StatusCode::CREATED, bytes, shared::told(&app, &caller, &done, location)))
 }
 
 fn about(key: Option<Key>) -> Result<Key, Problem> {
@@ -249,7 +249,7 @@ pub async fn add_walk(
     let id = WalkId::from_bits(about(done.about)?.bits);
     let (_, bytes) = walk_representation(&app.engine().snapshot(), &caller, id)?;
     let location = Some(format!("/api/walks/{id}"));
-    Ok(answer::written(StatusCode::CREATED, bytes, shared::told(&done, location)))
+    Ok(answer::written(StatusCode::CREATED, bytes, shared::told(&app, &caller, &done, location)))
 }
 
 fn walk_representation(snapshot: &Snapshot, caller: &Caller, id: WalkId) -> Result<Represented, Problem> {

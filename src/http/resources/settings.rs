@@ -216,5 +216,5 @@ pub async fn put_setting(
     let command = Command::PutSetting { name, district, value, from, until, decision };
     let done = call.submit(&app, Some(expected), command).await?;
     let bytes = representation(&app.engine().snapshot(), &caller, name)?;
-    Ok(answer::written(StatusCode::OK, bytes, shared::told(&done, None)))
+    Ok(answer::written(StatusCode::OK, bytes, shared::told(&app, &caller, &done, None)))
 }

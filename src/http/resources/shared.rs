@@ -3,9 +3,11 @@
 use crate::domain::area::AreaKind;
 use crate::domain::ids::{AreaId, ID_MAX, PartyId, crockford};
 use crate::domain::record::Key;
-use crate::engine::{Done, events};
+use crate::engine::Done;
 use crate::http::answer::Told;
+use crate::http::auth;
 use crate::http::caller::Caller;
+use crate::http::cursor::{Cursors, Stand};
 use crate::http::extract::Params;
 pub use crate::http::page_of::{Listed as Items, Page, cursor, limit, read_cursor};
 use crate::http::problem::{Problem, ProblemKind};
@@ -115,23 +117,47 @@ pub fn words<T>(params: &Params, name: &str, read: impl Fn(&str) -> Option<T>) -
 /// The world, at least as fresh as the caller has seen it.
 pub async fn snapshot(app: &App, headers: &HeaderMap) -> Arc<Snapshot> {
     let engine = app.engine();
-    let seen = headers.get("samplats-seen").and_then(|value| value.to_str().ok());
-    let Some((key, version)) = seen.and_then(events::parse_cursor) else { return engine.snapshot() };
-    let fresh = |snapshot: &Snapshot| snapshot.record(key).is_some_and(|r| r.version() >= version);
+    let Some((key, version)) = seen(app, headers) else { return engine.snapshot() };
+    // What has been erased since is as fresh as can be: waiting for it would tell that it was.
+    let fresh = |snapshot: &Snapshot| match snapshot.record(key) {
+        Some(record) => record.version() >= version,
+        None => snapshot.gone.contains_key(&key),
+    };
     let mut bell = engine.events().listen();
     let wait = async { while !fresh(&engine.snapshot()) && bell.changed().await.is_ok() {} };
-    // A caller with somebody else's token gets an answer all the same, only not a fresher one.
     let _ = tokio::time::timeout(FRESH_WAIT, wait).await;
     engine.snapshot()
+}
+
+/// What the caller was last told they had written. Nobody else's counts, and none that they made up: how long its answer
+/// takes would tell whether a thing is there, and which version of it.
+fn seen(app: &App, headers: &HeaderMap) -> Option<(Key, u32)> {
+    let sealed = headers.get("samplats-seen")?.to_str().ok()?;
+    let caller = auth::caller_of(app, &auth::identify(app, headers)?).ok()?;
+    match Cursors::of(app, &caller).open(sealed)? {
+        Stand::After(key, version) => Some((key, version)),
+        Stand::Nothing(_) => None,
+    }
 }
 
 /// A thing as a caller sees it: the version behind it and its representation.
 pub type Represented = (u32, Vec<u8>);
 
-/// What the headers tell of a command.
-pub fn told(done: &Done, location: Option<String>) -> Told {
-    let seen = done.about.map(|key| events::cursor(key, done.version));
-    Told { location, seen, replayed: done.replayed }
+/// What the headers tell whoever sent a command.
+pub fn told(app: &App, caller: &Caller, done: &Done, location: Option<String>) -> Told {
+    told_of(app, caller, done, done.about.map(|key| (key, done.version)), location)
+}
+
+/// The same, where what was written is told apart from what the command was about.
+pub fn told_of(
+    app: &App,
+    caller: &Caller,
+    done: &Done,
+    written: Option<(Key, u32)>,
+    location: Option<String>,
+) -> Told {
+    let seal = |(key, version)| Cursors::of(app, caller).seal(Stand::After(key, version));
+    Told { location, seen: written.map(seal), replayed: done.replayed }
 }
 
 /// What is answered of a thing that is not among those that are there: who saw all of it is told that it
