@@ -3,6 +3,7 @@
 //! is confirmed or ended, and that it was done is written down.
 
 use super::answer;
+use super::audited;
 use super::auth::AccountFault;
 use super::auth::accounts::LinkFound;
 use super::auth::book::{Account, Token};
@@ -12,8 +13,10 @@ use super::problem::{Problem, ProblemDocument};
 use super::render::Time;
 use super::state::App;
 use super::tokens::{gives_out, gives_out_any};
+use crate::audit::About;
 use crate::domain::access::Role;
 use crate::domain::access_review::{AccessReview, Reviewed, due_on, is_unused};
+use crate::domain::audit::Act;
 use crate::domain::command::Command;
 use crate::domain::ids::{AccountId, PartyId};
 use crate::domain::refusal::Wrong;
@@ -363,8 +366,10 @@ async fn record_access_review(
     }
     // What the caller does not answer for is not among the items, and stays whatever is said of it.
     let (ended, confirmed): (Vec<_>, Vec<_>) = items.iter().partition(|item| ended.contains(&item.named()));
+    let by = audited::told_by(&app.engine().snapshot(), &caller.name, &caller.actor);
     for access in &ended {
-        end(&app, access).await?;
+        let about = end(&app, access).await?;
+        app.audit().done(Act::AccessChanged, &by, "access-review/ended", about);
         tracing::info!(kind = ?access.kind, by = caller.name, "an access was ended in a review");
     }
     let command = Command::RecordAccessReview {
@@ -407,17 +412,22 @@ fn left_out_or_kept(
     wrong
 }
 
-/// Ends what the caller may end; what is not there any more has ended.
-async fn end(app: &App, access: &Access) -> Result<(), Problem> {
-    let (accounts, engine) = (app.accounts(), app.engine());
+/// Ends what the caller may end, and tells what the log calls it; what is not there any more has ended.
+async fn end(app: &App, access: &Access) -> Result<Option<About>, Problem> {
+    let (accounts, engine, id) = (app.accounts(), app.engine(), &access.id);
     let done = match access.kind {
-        AccessKind::Account => accounts.disable(engine, &access.id).await.map(drop),
-        AccessKind::Token => accounts.delete_token(engine, &access.id).await,
-        AccessKind::PhoneLink => accounts.revoke_link(engine, &access.id).await,
-        AccessKind::Mapping => Ok(()),
+        AccessKind::Account => {
+            accounts.disable(engine, id).await.map(|account| Some(About::account(account.id)))
+        }
+        AccessKind::Token => accounts.delete_token(engine, id).await.map(|()| About::coded("token", id)),
+        AccessKind::PhoneLink => {
+            accounts.revoke_link(engine, id).await.map(|()| About::coded("phone_link", id))
+        }
+        AccessKind::Mapping => Ok(None),
     };
     match done {
-        Ok(()) | Err(AccountFault::NoSuch) => Ok(()),
+        Ok(about) => Ok(about),
+        Err(AccountFault::NoSuch) => Ok(None),
         Err(fault) => Err(fault.into()),
     }
 }

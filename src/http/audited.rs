@@ -35,6 +35,8 @@ struct Noted {
     about: Option<About>,
     /// A log-in that goes on with another request: it is neither done nor refused yet.
     goes_on: bool,
+    /// A log-in by an identity provider that this service had begun came to nothing.
+    refused: bool,
 }
 
 /// Notes who asks.
@@ -63,6 +65,12 @@ pub fn logged_out_elsewhere(app: &App, found: &Found) {
 /// Notes that a log-in goes on with another request, such as for the code of a second factor.
 pub fn goes_on() {
     let _ = NOTED.try_with(|noted| noted.borrow_mut().goes_on = true);
+}
+
+/// Notes that a log-in by an identity provider, begun here, came to nothing. Who comes back from a provider without having been
+/// sent there has not tried to log in: anybody could fill the log so.
+pub fn refused() {
+    let _ = NOTED.try_with(|noted| noted.borrow_mut().refused = true);
 }
 
 /// Notes with which account, token or link something is done.
@@ -142,7 +150,8 @@ fn take_down(app: &App, (method, route): (&Method, &str), status: StatusCode, no
             Surface::Photo | Surface::Answer | Surface::File | Surface::List => {}
         }
     }
-    let act = act_of(method, route, status, noted.caller.is_some()).filter(|_| !noted.goes_on);
+    let known = noted.caller.is_some();
+    let act = act_of(method, route, status, (known, noted.refused)).filter(|_| !noted.goes_on);
     if noted.told.is_empty() && act.is_none() {
         return;
     }
@@ -178,8 +187,9 @@ fn surface_of(method: &Method, route: &str) -> Surface {
     }
 }
 
-/// What a request did that is about nothing in the register, and whether it is known by whom.
-fn act_of(method: &Method, route: &str, status: StatusCode, known: bool) -> Option<Act> {
+/// What a request did that is about nothing in the register, given whether it is known by whom and whether a log-in by a
+/// provider was refused. One try too many is none: the tries before it are told, and nobody is to fill the log.
+fn act_of(method: &Method, route: &str, status: StatusCode, (known, refused): (bool, bool)) -> Option<Act> {
     let done = status.is_success();
     let logs_in = matches!(
         (method.as_str(), route),
@@ -190,11 +200,11 @@ fn act_of(method: &Method, route: &str, status: StatusCode, known: bool) -> Opti
         // From a provider a browser is sent on, whatever came of it; the handler notes who was let in.
         return match status {
             _ if done => Some(Act::LogIn),
-            StatusCode::SEE_OTHER => Some(if known { Act::LogIn } else { Act::LogInRefused }),
-            StatusCode::UNAUTHORIZED
-            | StatusCode::FORBIDDEN
-            | StatusCode::CONFLICT
-            | StatusCode::TOO_MANY_REQUESTS => Some(Act::LogInRefused),
+            StatusCode::SEE_OTHER if known => Some(Act::LogIn),
+            StatusCode::SEE_OTHER => refused.then_some(Act::LogInRefused),
+            StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN | StatusCode::CONFLICT => {
+                Some(Act::LogInRefused)
+            }
             _ => None,
         };
     }

@@ -1,6 +1,7 @@
 //! Who is logged in where: one's own sessions for everybody, all of them for administrators, and how one is ended.
 
 use super::answer;
+use super::audited;
 use super::auth::accounts::{Accounts, Found, SessionFound};
 use super::auth::{self, cookie};
 use super::caller::Caller;
@@ -10,6 +11,7 @@ use super::problem::{Problem, ProblemDocument};
 use super::render::Time;
 use super::state::App;
 use super::users::administers;
+use crate::audit::About;
 use crate::index::snapshot::Snapshot;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, Uri};
@@ -158,7 +160,9 @@ async fn end_session(
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
     administers(&caller)?;
+    let whose = app.accounts().sessions(None).into_iter().find(|session| session.name == id);
     app.accounts().end_session(app.engine(), None, &id).await?;
+    audited::about(whose.map(|session| About::account(session.account.id)));
     tracing::info!(by = caller.name, "a session was ended by an administrator");
     Ok(StatusCode::NO_CONTENT.into_response())
 }

@@ -58,7 +58,15 @@ async fn a_coordinator_goes_through_the_own_partys_and_an_administrator_through_
     let last = done.json()["last"].clone();
     assert_eq!((&last["ended"]["accounts"], &last["confirmed"]["accounts"]), (&json!(1), &json!(2)));
     assert_eq!(ids(&done.json(), "account"), ["anna", "david"]);
-    assert!(app.app.accounts().book().accounts["bo"].disabled);
+    let ended = &app.app.accounts().book().accounts["bo"];
+    assert!(ended.disabled);
+    // The log says whose access was ended, and by whom.
+    let package = app.get("/api/register/incident?since=2026-01-01", &admin).await;
+    let log = super::reads::files(&package);
+    let access = super::reads::file(&log, "access.csv");
+    let of_bo = format!(",{}", ended.id);
+    let line = access.lines().find(|line| line.contains("access-review/ended")).unwrap_or_default();
+    assert!(line.contains(&of_bo) && line.contains(",account,"), "{access}");
     // A coordinator's review of one party is none of the city, and the city's is one of every party.
     assert_eq!(review(&app, &admin).await["last"], json!(null));
     let whole = app.post("/api/access-review", &admin, &refs(&review(&app, &admin).await, &[])).await;

@@ -222,7 +222,7 @@ async fn whoever_is_forgotten_is_taken_out_of_the_log_unless_it_is_needed() {
 }
 
 /// The files of a package, which was read back and compared.
-fn files(answer: &Answer) -> Vec<(String, String)> {
+pub fn files(answer: &Answer) -> Vec<(String, String)> {
     assert_eq!(answer.status, 200, "{}", String::from_utf8_lossy(&answer.body));
     incident::check(&answer.body, answer.header("samplats-manifest-sha256")).expect("whole");
     let mut archive = zip::ZipArchive::new(Cursor::new(&answer.body)).unwrap();
@@ -235,7 +235,7 @@ fn files(answer: &Answer) -> Vec<(String, String)> {
     names.iter().map(&mut text).collect()
 }
 
-fn file<'a>(files: &'a [(String, String)], name: &str) -> &'a str {
+pub fn file<'a>(files: &'a [(String, String)], name: &str) -> &'a str {
     &files.iter().find(|(known, _)| known == name).unwrap_or_else(|| panic!("no {name}")).1
 }
 
