@@ -44,13 +44,16 @@ pub struct Limits {
     references: DefaultKeyedRateLimiter<Who>,
     log_ins_account: DefaultKeyedRateLimiter<secret::Kept>,
     log_ins_network: DefaultKeyedRateLimiter<IpAddr>,
+    log_ins_from: DefaultKeyedRateLimiter<(secret::Kept, IpAddr)>,
+    provider_answers: DefaultKeyedRateLimiter<IpAddr>,
     asked: AtomicU32,
 }
 
 impl Limits {
     /// Full buckets for everybody: reads 50 a second and 200 at once, tiles 200 and 400, writes 2 and 30; what identity
     /// providers tell 20 and 400; photos 20 a minute and 200 MiB a day; searches by reference 30 a minute; files 6 an hour and
-    /// 12 at once, one of each list; log-ins 5 in 15 minutes for an account and 20 for an address.
+    /// 12 at once, one of each list; log-ins 5 in 15 minutes for an account from one address, 20 for an address and 100 for an account; answers of identity
+    /// providers 120 in 15 minutes for an address, which may be a whole office's.
     #[must_use]
     pub fn new() -> Self {
         let minutes = |minutes: u64| Duration::from_secs(60 * minutes);
@@ -63,8 +66,10 @@ impl Limits {
             photo_kib: RateLimiter::keyed(quota(minutes(24 * 60) / PHOTO_KIB_A_DAY, PHOTO_KIB_A_DAY)),
             files: RateLimiter::keyed(quota(minutes(60) / 6, 12)),
             references: RateLimiter::keyed(quota(minutes(1) / 30, 30)),
-            log_ins_account: RateLimiter::keyed(quota(minutes(15) / 5, 5)),
+            log_ins_account: RateLimiter::keyed(quota(minutes(15) / 100, 100)),
+            log_ins_from: RateLimiter::keyed(quota(minutes(15) / 5, 5)),
             log_ins_network: RateLimiter::keyed(quota(minutes(15) / 20, 20)),
+            provider_answers: RateLimiter::keyed(quota(minutes(15) / 120, 120)),
             asked: AtomicU32::new(0),
         }
     }
@@ -85,14 +90,26 @@ impl Limits {
         check(buckets, who)
     }
 
-    /// Counts an attempt to log in.
+    /// Counts an attempt to log in. From one address an account is tried a few times only, and from all of them together a good
+    /// many: with few, anybody could keep the account's owner out.
     ///
     /// # Errors
     /// 429 when there were too many for the account or from the address.
     pub fn log_in(&self, login: &str, address: Address) -> Result<(), Problem> {
-        check(&self.log_ins_network, &address.network())?;
+        let network = address.network();
+        check(&self.log_ins_network, &network)?;
         // Hashed, so that a long made-up login costs no more memory than another.
-        check(&self.log_ins_account, &secret::kept(&login.trim().to_lowercase()))
+        let account = secret::kept(&login.trim().to_lowercase());
+        check(&self.log_ins_from, &(account, network))?;
+        check(&self.log_ins_account, &account)
+    }
+
+    /// Counts an answer that somebody brings from an identity provider, about which the provider is asked.
+    ///
+    /// # Errors
+    /// 429 when there were too many from the address.
+    pub fn answer_of_provider(&self, address: Address) -> Result<(), Problem> {
+        check(&self.provider_answers, &address.network())
     }
 
     /// Counts the bytes of a photo that has arrived and is not known yet.
@@ -126,7 +143,9 @@ impl Limits {
         }
         self.photo_kib.retain_recent();
         self.log_ins_account.retain_recent();
+        self.log_ins_from.retain_recent();
         self.log_ins_network.retain_recent();
+        self.provider_answers.retain_recent();
     }
 }
 

@@ -1,6 +1,7 @@
 //! Logging in by an identity provider: which there are, the way there, and the way back. A browser walks it, so what goes
 //! wrong is told by the page and not by a problem document.
 
+use super::address::Address;
 use super::answer;
 use super::audited;
 use super::auth::accounts::{Browser, Found};
@@ -146,10 +147,11 @@ async fn begun(app: &App, provider: &Provider) -> Result<(String, String), Fault
 async fn finish_log_in(
     State(app): State<App>,
     Extension(edge): Extension<Edge>,
+    Extension(address): Extension<Address>,
     headers: HeaderMap,
     uri: Uri,
 ) -> Response {
-    let mut response = match finished(&app, &edge, &headers, &uri).await {
+    let mut response = match finished(&app, (&edge, address), &headers, &uri).await {
         Ok(secret) => {
             let mut response = to_page(None);
             response.headers_mut().append(header::SET_COOKIE, cookie::set(&secret, edge.https()));
@@ -162,7 +164,12 @@ async fn finish_log_in(
     response
 }
 
-async fn finished(app: &App, edge: &Edge, headers: &HeaderMap, uri: &Uri) -> Result<String, Response> {
+async fn finished(
+    app: &App,
+    (edge, address): (&Edge, Address),
+    headers: &HeaderMap,
+    uri: &Uri,
+) -> Result<String, Response> {
     let broken = || to_page(Some((Trouble::Broken, None)));
     let answer = Answer::read(uri.query().unwrap_or_default());
     let pending = pending(app, edge, headers).ok_or_else(broken)?;
@@ -171,6 +178,15 @@ async fn finished(app: &App, edge: &Edge, headers: &HeaderMap, uri: &Uri) -> Res
         tracing::warn!(provider = pending.provider, "an answer of a provider is of another log-in");
         return Err(broken());
     }
+    // From here on it is a log-in that was begun here: each is one try, and the provider is asked once about it.
+    if edge.limits().is_some_and(|limits| limits.answer_of_provider(address).is_err()) {
+        return Err(to_page(Some((Trouble::Away, Some(provider)))));
+    }
+    if !app.providers().takes_once(&pending, app.accounts().now()) {
+        tracing::warn!(provider = pending.provider, "an answer of a provider came a second time");
+        return Err(broken());
+    }
+    audited::refused();
     let from = browser(headers, edge);
     redeemed(app, provider, (&pending, &answer), from).await
 }
@@ -224,7 +240,10 @@ impl Answer {
     /// Providers may add what they like; what stands there twice is nothing.
     fn read(query: &str) -> Self {
         let one = |name: &str| one_of_form(query, name);
-        let error = one("error").map(|word| word.chars().take(40).collect());
+        // The standards' own words are such; whatever else stands there goes to no log.
+        let is_word =
+            |word: &String| word.len() <= 40 && word.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+        let error = one("error").map(|word| if is_word(&word) { word } else { "another error".into() });
         Self { state: one("state"), code: one("code"), issuer: one("iss"), error }
     }
 }
@@ -275,6 +294,9 @@ mod tests {
         let answer = Answer::read("state=a%2Bb&code=c&iss=http%3A%2F%2Fx&session_state=1");
         assert_eq!((answer.state.as_deref(), answer.code.as_deref()), (Some("a+b"), Some("c")));
         assert_eq!((answer.issuer.as_deref(), answer.error), (Some("http://x"), None));
+        let error = |query: &str| Answer::read(query).error;
+        assert_eq!(error("error=access_denied").as_deref(), Some("access_denied"));
+        assert_eq!(error("error=Anna%2C%20198001011234").as_deref(), Some("another error"));
         assert_eq!(Answer::read("state=a&state=b").state, None);
         assert_eq!(Answer::read("").code, None);
     }

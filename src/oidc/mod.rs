@@ -16,12 +16,19 @@ pub use pending::Pending;
 pub use provider::{Provider, Said};
 pub use settings::{Assigned, ProviderSettings};
 
-use std::sync::Arc;
+use jiff::Timestamp;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Most log-ins whose answers are remembered. Beyond that one may come twice, which costs its provider a question.
+const ANSWERED_MAX: usize = 100_000;
 
 /// The providers of an installation. Cheap to clone.
 #[derive(Clone, Debug, Default)]
 pub struct Providers {
     all: Arc<Vec<Provider>>,
+    /// Log-ins that an answer has come to, by their state, until they would no longer wait for one.
+    answered: Arc<Mutex<HashMap<String, Timestamp>>>,
 }
 
 impl Providers {
@@ -39,7 +46,7 @@ impl Providers {
     /// When there can be no client to ask them with.
     pub fn of(settings: Vec<ProviderSettings>) -> anyhow::Result<Self> {
         let all = settings.into_iter().map(Provider::new).collect::<Result<_, _>>()?;
-        Ok(Self { all: Arc::new(all) })
+        Ok(Self { all: Arc::new(all), ..Self::default() })
     }
 
     /// All of them, in the order of the file.
@@ -51,6 +58,20 @@ impl Providers {
     #[must_use]
     pub fn coded(&self, code: &str) -> Option<&Provider> {
         self.all.iter().find(|provider| provider.settings().code == code)
+    }
+
+    /// Whether this is the first answer to a log-in that was begun here. A browser is told to forget what it carried; one that
+    /// does not would have its provider asked again and again, with our secret.
+    #[must_use]
+    pub fn takes_once(&self, pending: &Pending, now: Timestamp) -> bool {
+        let mut answered = self.answered.lock().unwrap_or_else(PoisonError::into_inner);
+        if answered.len() >= ANSWERED_MAX {
+            answered.retain(|_, until| now < *until);
+        }
+        if answered.len() >= ANSWERED_MAX {
+            return true;
+        }
+        answered.insert(pending.state.clone(), pending.until).is_none()
     }
 
     /// The provider that an account's identity is of.
@@ -80,5 +101,34 @@ pub enum Fault {
 impl From<getrandom::Error> for Fault {
     fn from(error: getrandom::Error) -> Self {
         Self::Random(error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::SignedDuration;
+
+    #[test]
+    fn an_answer_to_a_log_in_is_taken_once() {
+        let (providers, now) = (Providers::default(), Timestamp::UNIX_EPOCH);
+        let [one, other] = [(); 2].map(|()| Pending::begin("stad", now).expect("random bytes"));
+        assert!(providers.takes_once(&one, now));
+        assert!(!providers.takes_once(&one, now), "a second time");
+        assert!(!providers.clone().takes_once(&one, now), "or by another hand");
+        assert!(providers.takes_once(&other, now));
+    }
+
+    #[test]
+    fn what_would_wait_no_longer_makes_room() {
+        let (providers, now) = (Providers::default(), Timestamp::UNIX_EPOCH);
+        let pending = Pending::begin("stad", now).expect("random bytes");
+        for number in 0..ANSWERED_MAX {
+            let old = Pending { state: number.to_string(), ..pending.clone() };
+            assert!(providers.takes_once(&old, now));
+        }
+        let later = now + SignedDuration::from_hours(1);
+        assert!(providers.takes_once(&pending, later));
+        assert_eq!(providers.answered.lock().unwrap().len(), 1);
     }
 }

@@ -374,7 +374,7 @@ impl Provider {
     async fn discover(&self) -> Result<Known, Fault> {
         let issuer = &self.settings().issuer;
         let at = format!("{}/.well-known/openid-configuration", issuer.trim_end_matches('/'));
-        let (status, document) = self.asked(self.inner.client.get(fetch::address(&at)?)).await?;
+        let (status, document) = self.asked(self.inner.client.get(fetch::address(issuer, &at)?)).await?;
         if !status.is_success() {
             return Err(Fault::Away(format!("its discovery document is answered with {status}")));
         }
@@ -383,13 +383,16 @@ impl Provider {
         }
         let named = |member: &str| {
             let text = document[member].as_str();
-            fetch::address(text.ok_or(Fault::Untrue("its discovery document lacks an address"))?)
+            fetch::address(issuer, text.ok_or(Fault::Untrue("its discovery document lacks an address"))?)
         };
         let keys_at = named("jwks_uri")?;
         Ok(Known {
             authorize: named("authorization_endpoint")?,
             token: named("token_endpoint")?,
-            end_session: document["end_session_endpoint"].as_str().map(fetch::address).transpose()?,
+            end_session: document["end_session_endpoint"]
+                .as_str()
+                .map(|text| fetch::address(issuer, text))
+                .transpose()?,
             names_itself: document["authorization_response_iss_parameter_supported"] == true,
             keys: self.read_keys(&keys_at).await?,
             keys_at,

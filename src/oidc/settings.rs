@@ -161,10 +161,16 @@ fn check(provider: &ProviderSettings) -> anyhow::Result<()> {
 /// Whether something is asked at an address: over TLS, or on this machine alone, where tests and proxies are.
 #[must_use]
 pub fn may_be_asked(url: &Url) -> bool {
+    let named = url.host_str().is_some_and(|host| !host.is_empty());
+    let named = named && url.username().is_empty() && url.password().is_none();
+    named && (url.scheme() == "https" || (url.scheme() == "http" && is_on_this_machine(url)))
+}
+
+/// Whether an address is one of this machine's own.
+#[must_use]
+pub fn is_on_this_machine(url: &Url) -> bool {
     let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
-    let loopback = host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback());
-    let named = !host.is_empty() && url.username().is_empty() && url.password().is_none();
-    named && (url.scheme() == "https" || (url.scheme() == "http" && loopback))
+    host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
 impl ProviderSettings {

@@ -186,7 +186,7 @@ async fn a_code_is_redeemed_once() {
     let waiting = walker.here.cookie();
     assert_eq!(walker.come_back(&back).await, "/");
     let again = Walker { here: service.anon().with_cookie(waiting), ..Walker::new(&service) };
-    assert_eq!(again.come_back(&back).await, "/?trouble=refused&provider=stad");
+    assert_eq!(again.come_back(&back).await, "/?trouble=broken", "the provider is not asked about it again");
     again.here.get("/api/me").await.expect_problem(401, "not-logged-in");
 }
 
