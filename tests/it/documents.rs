@@ -1,6 +1,8 @@
 //! Public documents as those who answer for them meet them: what is in an answer, what is not, and who finds it again.
 
 use super::support::{Answer, TestApp};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use samplats::domain::access::Role;
 use serde_json::{Value, json};
 
@@ -118,10 +120,25 @@ async fn what_is_withheld_is_not_in_the_bytes_and_its_paragraph_and_reason_are()
     }
     // Without its times nothing says when a report came in.
     let withheld = json!([{ "part": "time", "ground": "osl_18_1", "reason": "Skulle röja en insats" }]);
-    let made = json!({ "decided_by": "registrator", "withheld": withheld });
-    let made = answered(&app, &path("reports", &report), &west, &made).await;
+    let made = answered(&app, &path("reports", &report), &west, &made_of(&withheld)).await;
     let found = app.get(&path("document-requests", made["id"].as_str().unwrap()), &west).await.json();
     assert!(found["document"].get("as_of").is_none());
+    // Nor does anything that happened to a thing, or who holds it since when.
+    for thing in [path("reports", &report), path("places", &place)] {
+        let made = answered(&app, &thing, &west, &made_of(&withheld)).await;
+        let found = app.get(&path("document-requests", made["id"].as_str().unwrap()), &west).await.json();
+        let parts = found["document"]["parts"].as_array().unwrap();
+        let lines = parts.iter().flat_map(|part| part["lines"].as_array().unwrap());
+        let lines: Vec<_> = lines.map(ToString::to_string).collect();
+        assert!(lines.len() > 3, "{lines:?}");
+        let year = Timestamp::now().to_zoned(TimeZone::UTC).year().to_string();
+        let dated: Vec<_> = lines.iter().filter(|line| line.contains(&format!("{year}-"))).collect();
+        assert!(dated.is_empty(), "{dated:?}");
+    }
+}
+
+fn made_of(withheld: &Value) -> Value {
+    json!({ "decided_by": "registrator", "withheld": withheld })
 }
 
 #[tokio::test]

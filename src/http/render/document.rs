@@ -115,6 +115,8 @@ pub struct Told<'a> {
 struct Writer<'a> {
     scene: &'a Scene<'a>,
     labels: Labels<'a>,
+    /// Its times are withheld, wherever in it they stand.
+    is_timeless: bool,
     lines: Vec<DocumentLine>,
 }
 
@@ -158,8 +160,14 @@ impl Writer<'_> {
                 Some(reason) => format!("{words}. {}: {reason}", self.said(("Skäl", "Reason"))),
                 None => words.clone(),
             };
-            self.lines.push(DocumentLine { label: day(*time), text });
+            let label = self.day(*time).unwrap_or_else(|| self.said(("Händelse", "Event")).to_owned());
+            self.lines.push(DocumentLine { label, text });
         }
+    }
+
+    /// A moment, where the document tells any.
+    fn day(&self, time: Time) -> Option<String> {
+        (!self.is_timeless).then(|| day(time))
     }
 
     fn end(&mut self) -> Vec<DocumentLine> {
@@ -188,7 +196,8 @@ impl Scene<'_> {
             Body::Place(place) => (Document::Place(place.id), place.class, place.origin, "place"),
         };
         let labels = Labels::of(self.snapshot, self.language);
-        let mut writer = Writer { scene: self, labels, lines: Vec::new() };
+        let is_timeless = withheld.iter().any(|withheld| withheld.part == DocumentPart::Time);
+        let mut writer = Writer { scene: self, labels, is_timeless, lines: Vec::new() };
         let part = |part: &DocumentPart| {
             let kept = withheld.iter().find(|withheld| withheld.part == *part);
             let suggestion = suggested.iter().find(|suggested| suggested.part == *part);

@@ -57,14 +57,16 @@ impl Writer<'_> {
     fn coordination_of_place(&mut self, place: &Place) {
         let holder = &place.coordination.holder;
         let party = self.scene.party(holder.party).name;
-        let since = day(Time(holder.since));
+        let since = self.day(Time(holder.since));
+        let since = since.map(|day| format!(", {} {day}", self.said(("sedan", "since")))).unwrap_or_default();
         let interim = if holder.ad_interim { self.said((", tills vidare", ", ad interim")) } else { "" };
-        let text =
-            format!("{party}, {}{interim}, {} {since}", holder.function, self.said(("sedan", "since")));
+        let text = format!("{party}, {}{interim}{since}", holder.function);
         self.line(("Samordnare", "Coordinator"), text);
         for past in &place.coordination.past {
             let text = self.turn(past);
-            self.lines.push(DocumentLine { label: day(Time(past.at)), text });
+            let label =
+                self.day(Time(past.at)).unwrap_or_else(|| self.said(("Tidigare", "Before")).to_owned());
+            self.lines.push(DocumentLine { label, text });
         }
     }
 

@@ -103,9 +103,10 @@ impl Writer<'_> {
             self.said(("inte granskat", "not checked"))
         };
         let (width, height) = (photo.large.width, photo.large.height);
+        let added = self.day(Time(photo.added_at)).map(|day| format!("{day}, ")).unwrap_or_default();
         self.lines.push(super::DocumentLine {
             label: format!("{} {}", self.said(("Foto", "Photo")), photo.id),
-            text: format!("{}, {width} × {height}, {checked}", day(Time(photo.added_at))),
+            text: format!("{added}{width} × {height}, {checked}"),
         });
     }
 }
