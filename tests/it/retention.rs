@@ -267,6 +267,13 @@ async fn what_only_its_origin_sees_is_counted_for_administrators_and_not_named()
     decide(&app, &admin, "unlinked_report", 12).await;
     let dry = app.post("/api/retention/runs", &admin, &json!({ "dry_run": true })).await.json();
     assert_eq!((&dry["rules"][0]["due"], &dry["rules"][0]["ids"]), (&json!(1), &json!([])), "{dry}");
+    // What its origin erases of its own leaves no number that all administrators are told, nor do they read why it was.
+    let whole = json!({ "part": "facts_and_content", "decision": "Hemlig insats", "counted": true });
+    let west = app.token("W", Role::Coordinator).await;
+    let erased = app.command(&report, "erase", &west, &whole).await;
+    assert_eq!((erased.status.as_u16(), erased.json().get("counted")), (200, None), "{}", erased.json());
+    let verified = app.get("/api/register/verify", &admin).await.json();
+    assert_eq!((&verified["holds"], &verified["erased_by"]), (&json!(true), &json!([])), "{verified}");
 }
 
 /// The service's own answer to a key whose thing is gone.

@@ -2,7 +2,9 @@
 //! backup was made.
 
 use super::{Decision, Fresh, check, next};
-use crate::domain::access::{Asking, Audience, Class, Grant, Level, see, see_own, see_report};
+use crate::domain::access::{
+    Asking, Audience, Class, Grant, Level, counts_publicly, see, see_own, see_report,
+};
 use crate::domain::command::{Actor, DueThing};
 use crate::domain::erasure::{Counted, Erasure, Gone, Item, Part};
 use crate::domain::ids::{
@@ -272,7 +274,8 @@ pub(super) fn carried_out(
         let Some(change) = without(world, key, part, &order) else { continue };
         if counted && part == Part::FactsAndContent && key.kind == Kind::Report {
             let report = world.report(ReportId::from_bits(key.bits));
-            if let Some(report) = report {
+            // Every administrator is told the numbers, whoever's the reports were.
+            if let Some(report) = report.filter(|report| counts_publicly(report.class)) {
                 *numbers.entry(bin_of(&report)).or_default() += 1;
             }
         }

@@ -10,6 +10,7 @@ use crate::http::problem::{Problem, ProblemDocument};
 use crate::http::render::Time;
 use crate::http::state::App;
 use crate::index::quarantine::Aside;
+use crate::index::view;
 use crate::register::erasure::ErasedBy;
 use crate::register::{Stats, Verification};
 use axum::extract::State;
@@ -17,6 +18,7 @@ use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use utoipa::ToSchema;
 
 /// What a verification found. Read by the command line as well.
@@ -30,7 +32,7 @@ pub struct VerificationView {
     pub records: u64,
     /// Versions whose content has been erased.
     pub erased: u64,
-    /// By which decisions, at most 1 000. A text that is gone by none is a fault.
+    /// By which decisions, at most 1 000, of those whose erasures the asker is told of. A text that is gone by none is a fault.
     #[serde(default)]
     pub erased_by: Vec<ErasedByView>,
     /// What does not hold, at most 100.
@@ -142,7 +144,15 @@ pub async fn verify_register(
 ) -> Result<Response, Problem> {
     Params::parse(uri.query(), &[])?;
     shared::administers(&caller, "Only an administrator verifies the register.")?;
-    let found = app.engine().archive().verify(&|_| {}).await.map_err(Problem::unread)?;
+    let mut found = app.engine().archive().verify(&|_| {}).await.map_err(Problem::unread)?;
+    // What somebody erased of their own is told in words only to who is told of the erasure.
+    let (snapshot, eyes) = (app.engine().snapshot(), caller.eyes());
+    let erasures = snapshot.reference.erasures.values().map(|held| &held.record);
+    let told: BTreeSet<_> = erasures
+        .filter(|erasure| view::tells_erasure(&snapshot, &eyes, erasure))
+        .map(|erasure| erasure.decision.as_str())
+        .collect();
+    found.erased_by.retain(|by| told.contains(by.decision.as_str()));
     answer::json(&headers, &VerificationView::from(found))
 }
 
