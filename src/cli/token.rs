@@ -24,6 +24,9 @@ pub enum TokenCommand {
         /// reader, reporter, member, coordinator or administrator
         #[arg(long, value_parser = role)]
         role: Role,
+        /// Code of a unit of the party, whose reports its are
+        #[arg(long)]
+        unit: Option<String>,
         /// What of its role it may do: read, report, work, export, administer, with commas between [default: all of it]
         #[arg(long, value_parser = scope, value_delimiter = ',')]
         scopes: Vec<Scope>,
@@ -51,11 +54,11 @@ fn scope(text: &str) -> Result<Scope, String> {
 /// # Errors
 /// A sentence.
 pub async fn run_here(command: TokenCommand, opened: &Opened) -> anyhow::Result<ExitCode> {
-    let TokenCommand::Create { party, role, scopes, label, days } = command;
+    let TokenCommand::Create { party, role, unit, scopes, label, days } = command;
     let app = &opened.app;
     let party = super::user::party(app, &party)?;
     let scopes = if scopes.is_empty() { Scopes::All } else { Scopes::Some(scopes.into_iter().collect()) };
-    let new = NewToken { party, role, scopes, label, days };
+    let new = NewToken { party, role, unit, scopes, label, days };
     let (token, secret) = app.accounts().create_token(app.engine(), new).await?;
     app.audit().done(Act::AccessChanged, &By::operator(), "tokens", About::coded("token", &token.id));
     Ok(told(&secret))
@@ -70,10 +73,9 @@ pub async fn run_there(command: TokenCommand, server: &Server) -> anyhow::Result
     struct Made {
         token: String,
     }
-    let TokenCommand::Create { party, role, scopes, label, days } = command;
+    let TokenCommand::Create { party, role, unit, scopes, label, days } = command;
     let scopes = (!scopes.is_empty()).then(|| scopes.into_iter().map(Scope::code).collect::<Vec<_>>());
-    let asked =
-        json!({ "party": party, "role": role.code(), "scopes": scopes, "label": label, "days": days });
+    let asked = json!({ "party": party, "role": role.code(), "unit": unit, "scopes": scopes, "label": label, "days": days });
     // Nobody can be told a secret again, so that asking twice makes two.
     let made: Made = server.post(&["tokens"], &asked, Again::Never).await?;
     Ok(told(&made.token))

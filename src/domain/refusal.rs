@@ -72,6 +72,7 @@ pub const WORDS: &[&str] = &[
     "not_your_act",
     "not_your_area",
     "not_your_party",
+    "not_your_unit",
     "nothing-to-accept",
     "nothing-to-decline",
     "nothing-to-publish",

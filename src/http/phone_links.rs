@@ -4,8 +4,10 @@
 use super::address::Address;
 use super::answer;
 use super::audited;
-use super::auth::accounts::{LinkFound, NewLink};
+use super::auth::AccountFault;
+use super::auth::accounts::{LinkFound, NewLink, label};
 use super::auth::book::Link;
+use super::auth::scope::{Scope, Scopes};
 use super::auth::{self, cookie};
 use super::caller::Caller;
 use super::edge::Edge;
@@ -17,7 +19,7 @@ use super::render::Time;
 use super::session::{Me, browser, me_of_phone};
 use super::state::App;
 use super::tiles::base_url;
-use super::tokens::{LABEL_MAX, gives_out, gives_out_any};
+use super::tokens::{gives_out, gives_out_any, unit_given};
 use crate::audit::About;
 use crate::domain::access::Role;
 use crate::domain::refusal::{Refusal, Wrong};
@@ -52,6 +54,9 @@ pub fn routes() -> OpenApiRouter<App> {
 struct PhoneLinkDraft {
     /// Code of the party that the phone reports for.
     party: String,
+    /// Code of a unit of the party, whose reports the phone's are; one's own when left out. Only an administrator names
+    /// another.
+    unit: Option<String>,
     /// What it is for, at most 80 characters; never a person's name.
     label: Option<String>,
     /// How many phones may open it, 1 to 50; 1 when left out.
@@ -75,6 +80,9 @@ struct PhoneLinkDocument {
     /// Code of the party.
     #[schema(required)]
     party: Option<String>,
+    /// Code of the unit of the party.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     label: Option<String>,
     /// How many phones may open it, and how many still may.
@@ -101,11 +109,12 @@ struct PhoneLinkDocument {
 impl PhoneLinkDocument {
     fn of(found: &LinkFound, snapshot: &Snapshot) -> Self {
         let LinkFound { link, phones, seen } = found;
-        let Link { id, party, label, uses, uses_left, created_at, opens_until, expires_at } = &**link;
+        let Link { id, party, unit, label, uses, uses_left, created_at, opens_until, expires_at } = &**link;
         let told = |at: &jiff::Timestamp| Time(*at).to_string();
         Self {
             id: id.clone(),
             party: snapshot.reference.parties.get(*party).map(|party| party.code.clone()),
+            unit: unit.clone(),
             label: label.clone(),
             uses: *uses,
             uses_left: *uses_left,
@@ -154,9 +163,13 @@ async fn create_phone_link(
 ) -> Result<Response, Problem> {
     gives_out_any(&caller)?;
     let snapshot = app.engine().snapshot();
-    let new = read(asked, &snapshot)?;
+    let new = read(asked, &caller, &snapshot)?;
     if !gives_out(&caller, new.party, Role::Reporter) {
         return Err(Refusal::NotAllowed("not_your_party").into());
+    }
+    // A program gives no phone what it has not got itself.
+    if !Scopes::only(Scope::Report).are_within(&caller.scopes) {
+        return Err(Refusal::NotAllowed("scope").into());
     }
     // Nothing is made that cannot be told where it leads.
     let base = base(&app, &headers)?;
@@ -190,7 +203,7 @@ fn address(base: &str, secret: &str) -> String {
     format!("{base}/#phone={secret}")
 }
 
-fn read(asked: PhoneLinkDraft, snapshot: &Snapshot) -> Result<NewLink, Problem> {
+fn read(asked: PhoneLinkDraft, caller: &Caller, snapshot: &Snapshot) -> Result<NewLink, Problem> {
     let party = snapshot.reference.parties.coded(&asked.party);
     let (uses, days) = (asked.uses.unwrap_or(1), asked.days.unwrap_or(DAYS));
     let mut wrong = Vec::new();
@@ -203,11 +216,14 @@ fn read(asked: PhoneLinkDraft, snapshot: &Snapshot) -> Result<NewLink, Problem> 
     if !(1..=DAYS_MAX).contains(&days) {
         wrong.push(Wrong::at("#/days", "range", format!("must be 1 to {DAYS_MAX}")));
     }
-    if asked.label.as_ref().is_some_and(|label| label.chars().count() > LABEL_MAX) {
-        wrong.push(Wrong::at("#/label", "length", format!("must be at most {LABEL_MAX} characters long")));
+    if let Err(AccountFault::Wrong(of_label)) = label(asked.label.as_deref()) {
+        wrong.extend(of_label);
     }
+    let unit = party.and_then(|party| unit_given(caller, party, asked.unit, &mut wrong));
     match party {
-        Some(party) if wrong.is_empty() => Ok(NewLink { party: party.id, label: asked.label, uses, days }),
+        Some(party) if wrong.is_empty() => {
+            Ok(NewLink { party: party.id, unit, label: asked.label, uses, days })
+        }
         _ => Err(Problem::invalid(wrong)),
     }
 }

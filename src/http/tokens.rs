@@ -3,7 +3,8 @@
 
 use super::answer;
 use super::audited;
-use super::auth::accounts::NewToken;
+use super::auth::AccountFault;
+use super::auth::accounts::{NewToken, label};
 use super::auth::book::Token;
 use super::auth::scope::{Scope, Scopes};
 use super::caller::Caller;
@@ -16,6 +17,7 @@ use super::users::unknown_role;
 use crate::audit::About;
 use crate::domain::access::Role;
 use crate::domain::ids::PartyId;
+use crate::domain::party::Party;
 use crate::domain::refusal::{Refusal, Wrong};
 use crate::index::snapshot::Snapshot;
 use axum::extract::{Path, State};
@@ -33,8 +35,6 @@ pub const DAYS: u32 = 365;
 pub const DAYS_MAX: u32 = 1_095;
 /// Most scopes of a token, each named once.
 const SCOPES_MAX: usize = Scope::ALL.len();
-/// Longest label, characters.
-pub const LABEL_MAX: usize = 80;
 
 /// The routes.
 pub fn routes() -> OpenApiRouter<App> {
@@ -49,6 +49,8 @@ struct TokenDraft {
     party: String,
     /// reader, reporter, member, coordinator or administrator.
     role: String,
+    /// Code of a unit of the party, whose reports its are; one's own when left out. Only an administrator names another.
+    unit: Option<String>,
     /// What of its role it may do: any of read, report, work, export and administer; all of it when left out.
     scopes: Option<Vec<String>>,
     /// What it is for, at most 80 characters.
@@ -64,6 +66,9 @@ struct TokenDocument {
     /// Code of the party.
     party: Option<String>,
     role: &'static str,
+    /// Code of the unit of the party.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit: Option<String>,
     /// What of its role it may do; null where that is all of it.
     #[schema(required)]
     scopes: Option<Vec<Scope>>,
@@ -82,6 +87,7 @@ impl TokenDocument {
             id: token.id.clone(),
             party: snapshot.reference.parties.get(token.party).map(|party| party.code.clone()),
             role: token.role.code(),
+            unit: token.unit.clone(),
             scopes: match &token.scopes {
                 Scopes::All => None,
                 Scopes::Some(scopes) => Some(scopes.iter().copied().collect()),
@@ -128,7 +134,7 @@ async fn create_token(
 ) -> Result<Response, Problem> {
     gives_out_any(&caller)?;
     let snapshot = app.engine().snapshot();
-    let new = read(asked, &snapshot)?;
+    let new = read(asked, &caller, &snapshot)?;
     if !gives_out(&caller, new.party, new.role) {
         return Err(Refusal::NotAllowed("not_your_party").into());
     }
@@ -142,7 +148,7 @@ async fn create_token(
     Ok(answer::written(StatusCode::CREATED, document, answer::Told::default()))
 }
 
-fn read(asked: TokenDraft, snapshot: &Snapshot) -> Result<NewToken, Problem> {
+fn read(asked: TokenDraft, caller: &Caller, snapshot: &Snapshot) -> Result<NewToken, Problem> {
     let party = snapshot.reference.parties.coded(&asked.party);
     let role = Role::parse(&asked.role);
     let days = asked.days.unwrap_or(DAYS);
@@ -157,12 +163,13 @@ fn read(asked: TokenDraft, snapshot: &Snapshot) -> Result<NewToken, Problem> {
     if !(1..=DAYS_MAX).contains(&days) {
         wrong.push(Wrong::at("#/days", "range", format!("must be 1 to {DAYS_MAX}")));
     }
-    if asked.label.as_ref().is_some_and(|label| label.chars().count() > LABEL_MAX) {
-        wrong.push(Wrong::at("#/label", "length", format!("must be at most {LABEL_MAX} characters long")));
+    if let Err(AccountFault::Wrong(of_label)) = label(asked.label.as_deref()) {
+        wrong.extend(of_label);
     }
+    let unit = party.and_then(|party| unit_given(caller, party, asked.unit, &mut wrong));
     match (party, role) {
         (Some(party), Some(role)) if wrong.is_empty() => {
-            Ok(NewToken { party: party.id, role, scopes, label: asked.label, days })
+            Ok(NewToken { party: party.id, role, unit, scopes, label: asked.label, days })
         }
         _ => Err(Problem::invalid(wrong)),
     }
@@ -228,6 +235,25 @@ pub fn gives_out_any(caller: &Caller) -> Result<(), Problem> {
         return Ok(());
     }
     Err(Refusal::NotAllowed("coordinator_role").into())
+}
+
+/// The unit that a key is for: the caller's own, unless an administrator names another. Whoever is in a unit hands on what
+/// it holds, so nobody else puts a key into one that is not theirs.
+pub fn unit_given(
+    caller: &Caller,
+    party: &Party,
+    asked: Option<String>,
+    wrong: &mut Vec<Wrong>,
+) -> Option<String> {
+    let actor = &caller.actor;
+    let own = actor.unit.clone().filter(|_| party.id == actor.viewer.party);
+    let Some(unit) = asked else { return own };
+    if !party.units.iter().any(|known| known.code == unit) {
+        wrong.push(Wrong::at("#/unit", "unknown", "is not the code of a unit of the party"));
+    } else if !actor.viewer.role.administers() && own.as_ref() != Some(&unit) {
+        wrong.push(Wrong::at("#/unit", "not_your_unit", "is not your own; an administrator can name it"));
+    }
+    Some(unit)
 }
 
 /// Whether the caller gives out keys for a party, in a role.

@@ -239,6 +239,51 @@ async fn what_social_services_hold_says_so_and_only_they_open_it() {
 }
 
 #[tokio::test]
+async fn what_a_units_phones_programs_and_new_places_say_starts_where_its_accounts_reports_do() {
+    let app = city().await;
+    let (west, admin) =
+        (app.token("W", Role::Coordinator).await, app.token("STAD", Role::Administrator).await);
+    let police = app.token("POLIS", Role::Reader).await;
+    // Nobody makes a key to what a unit holds but the unit itself or an administrator.
+    let key = json!({ "party": "W", "role": "coordinator", "unit": "falt" });
+    let refused = app.post("/api/tokens", &west, &key).await;
+    assert_eq!(refused.json()["errors"][0]["code"], "not_your_unit", "{}", refused.json());
+    let unknown = json!({ "party": "W", "role": "coordinator", "unit": "ingen" });
+    assert_eq!(app.post("/api/tokens", &admin, &unknown).await.json()["errors"][0]["code"], "unknown");
+    let made = app.post("/api/tokens", &admin, &key).await.json();
+    assert_eq!(made["unit"], "falt");
+    let program = made["token"].as_str().unwrap();
+    let link = app.post("/api/phone-links", program, &json!({ "party": "W" })).await.json();
+    assert_eq!(link["unit"], "falt", "{link}");
+    let secret = link["address"].as_str().unwrap().split_once("#phone=").unwrap().1;
+    let bound = app.post_as("/api/session/phone", "", &json!({ "secret": secret })).await;
+    let phone = bound.header("set-cookie").split(';').next().unwrap();
+    let report = json!({ "position": { "lon": HERE.0, "lat": HERE.1 }, "problem_types": ["disorder"] });
+    let sent = app.post_as("/api/reports", phone, &report).await.json();
+    assert_eq!(
+        (&sent["class"], &sent["held_by"]["unit"]["code"]),
+        (&json!("origin"), &json!("falt")),
+        "{sent}"
+    );
+    let sent = format!("/api/reports/{}", sent["id"].as_str().unwrap());
+    assert_eq!(app.get(&sent, &police).await.status, 404);
+    let opened = json!({ "class": "partner", "ground": "no_harm_social", "reason": "Prövat." });
+    assert_eq!(app.command(&sent, "class", &west, &opened).await.status, 403);
+    assert_eq!(app.post("/api/reports", program, &report).await.json()["class"], "origin");
+    assert_eq!(app.command(&sent, "class", program, &opened).await.status, 200);
+    // A place that is made from no report starts as a report of whoever makes it would.
+    let place = json!({ "geometry": { "type": "Point", "coordinates": [HERE.0, HERE.1] },
+        "problem_types": ["disorder"] });
+    assert_eq!(app.post("/api/places", program, &place).await.json()["class"], "origin");
+    assert_eq!(app.post("/api/places", &west, &place).await.json()["class"], "partner");
+    // A unit that keys are in is not done without.
+    let without =
+        json!({ "name": "Väster stadsdelsförvaltning", "kind": "district_administration", "units": [] });
+    let refused = app.replace("/api/parties/W", &admin, &without).await;
+    assert_eq!((refused.status.as_u16(), &refused.json()["errors"][0]["code"]), (422, &json!("unit_in_use")));
+}
+
+#[tokio::test]
 async fn a_place_shown_at_less_than_full_says_why_also_where_somebody_stands() {
     let app = city().await;
     let west = app.token("W", Role::Coordinator).await;

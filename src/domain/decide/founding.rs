@@ -135,11 +135,17 @@ fn lie_across(
 /// How far the place may be shared. A place is for its parties; when it is made from something that
 /// fewer may see, whoever makes it says what the place is to be, since neither hiding it from those who
 /// should work on it nor telling them of it may happen by itself. Only a report's own origin can make
-/// of it a place that more may see.
-pub fn class(actor: &Actor, new: &NewPlace, from: &[Held<Report>], faults: &mut Faults) -> Class {
-    let narrowest = from.iter().map(|report| report.class).fold(Class::Partner, Class::max);
+/// of it a place that more may see. One that is made from no report starts as a report of whoever makes it would.
+pub fn class(
+    world: &impl World,
+    actor: &Actor,
+    new: &NewPlace,
+    from: &[Held<Report>],
+    faults: &mut Faults,
+) -> Class {
+    let narrowest = usual_class_of_place(world, actor, from.iter().map(|report| report.class));
     let Some(asked) = new.class else {
-        if narrowest > Class::Partner {
+        if from.iter().any(|report| report.class > Class::Partner) {
             let word = narrowest.code();
             let detail = format!(
                 "a founding report is of class {word}; say class “{word}” for a place that only those \
@@ -161,6 +167,18 @@ pub fn class(actor: &Actor, new: &NewPlace, from: &[Held<Report>], faults: &mut 
         }
     }
     asked
+}
+
+/// The class that a place starts at when nobody says another, by those of the reports it is made from.
+#[must_use]
+pub fn usual_class_of_place(
+    world: &(impl World + ?Sized),
+    actor: &Actor,
+    from: impl IntoIterator<Item = Class>,
+) -> Class {
+    from.into_iter()
+        .max()
+        .map_or_else(|| reports::usual_class(world, actor), |class| class.max(Class::Partner))
 }
 
 /// What is handed on by making a place that more may see than a report it is made from.

@@ -49,6 +49,7 @@ use jiff::civil::Date;
 
 pub use authority::{decides_place, decides_report, speaks_as_holder, takes_unasked};
 pub use designations::tried as try_designation;
+pub use founding::usual_class_of_place;
 pub use measures::writes_measures;
 pub use objections::{answers_objections, may_object, objections_until};
 pub use openness::may_answer as may_answer_document_request;

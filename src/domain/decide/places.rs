@@ -42,7 +42,7 @@ pub fn create(
     let name = check::text(new.name.as_deref(), "#/name", check::NAME_MAX, &mut faults);
     let note = check::text(new.note.as_deref(), "#/note", check::TEXT_MAX, &mut faults);
     let from = founding::reports(world, actor, new, today, &mut faults);
-    let class = founding::class(actor, new, &from, &mut faults);
+    let class = founding::class(world, actor, new, &from, &mut faults);
     let opened = founding::opened(world, actor, new, (&from, class), today, &mut faults);
     let shape = shape_of(world, new, &from, &mut faults);
     let Some(shape) = shape else {

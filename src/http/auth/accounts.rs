@@ -20,6 +20,7 @@ use super::scope::Scopes;
 use super::secret::{self, Kept, TOKEN_PREFIX};
 use crate::domain::access::Role;
 use crate::domain::desk::Desk;
+use crate::domain::guard;
 use crate::domain::ids::{AccountId, PartyId, crockford};
 use crate::domain::party::Unit;
 use crate::domain::refusal::Wrong;
@@ -41,6 +42,8 @@ pub use second::wrong_code;
 use sessions::end_sessions;
 pub use sessions::{Browser, SESSION_IDLE, SESSION_LONGEST, SessionFound};
 
+/// Longest label of a token or a link, characters.
+pub const LABEL_MAX: usize = 80;
 /// The token of the first run holds this long.
 pub const FIRST_RUN: SignedDuration = SignedDuration::from_mins(15);
 /// Accounts of an installation.
@@ -100,6 +103,8 @@ pub struct NewToken {
     pub party: PartyId,
     /// In what role.
     pub role: Role,
+    /// The unit of the party.
+    pub unit: Option<String>,
     /// What of the role it may do.
     pub scopes: Scopes,
     /// What it is for.
@@ -441,7 +446,7 @@ impl Accounts {
             if !to.role.administers() && is_last_administrator(book, &snapshot, account) {
                 return Err(AccountFault::LastAdministrator);
             }
-            let desk = if account.party == Some(to.party) { account.desk.clone() } else { Desk::default() };
+            let desk = desk_at(account, to.party);
             let (party, role, unit) = (Some(to.party), to.role, to.unit.clone());
             Ok(replace_account(book, Account { party, role, unit, desk, ..Account::clone(account) }))
         })
@@ -469,22 +474,31 @@ impl Accounts {
         .await
     }
 
-    /// Refuses to do without a unit that accounts are in: what they report would no longer be told from the rest.
+    /// Refuses to do without a unit that accounts, tokens or links are in: what they report would no longer be told from the
+    /// rest.
     ///
     /// # Errors
     /// Which units those are.
     pub fn can_do_without(&self, party: PartyId, kept: &[Unit]) -> Result<(), AccountFault> {
-        let book = self.book();
-        let units =
-            book.accounts.values().filter(|account| account.party == Some(party) && !account.disabled);
-        let units = units.filter_map(|account| account.unit.as_deref());
-        let missed: BTreeSet<_> =
-            units.filter(|code| kept.iter().all(|unit| unit.code.trim() != *code)).collect();
+        let (book, now) = (self.book(), self.now());
+        let accounts = book.accounts.values().filter(|account| !account.disabled);
+        let accounts = accounts.map(|account| (account.party, &account.unit));
+        let tokens = book.tokens.values().filter(|token| now < token.expires_at);
+        let tokens = tokens.map(|token| (Some(token.party), &token.unit));
+        let links = book.links.values().filter(|link| now < link.expires_at);
+        let links = links.map(|link| (Some(link.party), &link.unit));
+        let used = accounts.chain(tokens).chain(links).filter(|(of, _)| *of == Some(party));
+        let missed: BTreeSet<_> = used
+            .filter_map(|(_, unit)| unit.as_deref())
+            .filter(|code| kept.iter().all(|unit| unit.code.trim() != *code))
+            .collect();
         if missed.is_empty() {
             return Ok(());
         }
         let missed = missed.into_iter().collect::<Vec<_>>().join(", ");
-        let detail = format!("accounts are in units that would go: {missed}; disable those accounts first");
+        let detail = format!(
+            "accounts, tokens or links for phones are in units that would go: {missed}; disable or end those first"
+        );
         Err(AccountFault::Wrong(vec![Wrong::at("#/units", "unit_in_use", detail)]))
     }
 
@@ -524,6 +538,7 @@ impl Accounts {
         new: NewToken,
     ) -> Result<(Arc<Token>, String), AccountFault> {
         logs_in(engine, Some(new.party))?;
+        let new = NewToken { label: label(new.label.as_deref())?, ..new };
         let secret = format!("{TOKEN_PREFIX}{}", secret::fresh()?);
         let (key, id) = (secret::kept(&secret), crockford(getrandom::u64()?));
         let token = self.change(engine, move |book, now| {
@@ -531,14 +546,13 @@ impl Accounts {
                 return Err(AccountFault::TooMany("tokens", TOKENS_MAX));
             }
             let expires_at = now + SignedDuration::from_hours(24 * i64::from(new.days));
-            let (party, role, scopes, label) = (new.party, new.role, new.scopes.clone(), new.label.clone());
-            let id = id.clone();
             let token = Arc::new(Token {
-                id,
-                party,
-                role,
-                scopes,
-                label,
+                id: id.clone(),
+                party: new.party,
+                role: new.role,
+                unit: new.unit.clone(),
+                scopes: new.scopes.clone(),
+                label: new.label.clone(),
                 created_at: now,
                 expires_at,
                 used_at: None,
@@ -617,6 +631,24 @@ impl Accounts {
         self.inner.book.store(Arc::new(read.after(&self.inner.book.load())));
         Ok(())
     }
+}
+
+/// What somebody follows and keeps, when they act for a party from now on: what was kept at another stays there.
+fn desk_at(account: &Account, party: PartyId) -> Desk {
+    if account.party == Some(party) { account.desk.clone() } else { Desk::default() }
+}
+
+/// What a key is for, in few words. It goes through the guard, as all that is typed does.
+///
+/// # Errors
+/// [`AccountFault::Wrong`].
+pub fn label(given: Option<&str>) -> Result<Option<String>, AccountFault> {
+    let Some(given) = given else { return Ok(None) };
+    let checked = guard::check(given, LABEL_MAX).map_err(|faults| {
+        let wrong = |fault: guard::TextFault| Wrong::at("#/label", fault.kind.code(), fault.detail);
+        AccountFault::Wrong(faults.into_iter().map(wrong).collect())
+    })?;
+    Ok(Some(checked).filter(|label| !label.is_empty()))
 }
 
 /// A party that does not log in answers through its district: with accounts of its own it would have two

@@ -224,6 +224,9 @@ pub struct Token {
     pub party: PartyId,
     /// In what role.
     pub role: Role,
+    /// The unit of the party, whose reports its are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
     /// What of its role it may do.
     #[serde(default, skip_serializing_if = "Scopes::is_all")]
     pub scopes: Scopes,
@@ -249,6 +252,9 @@ pub struct Link {
     pub id: String,
     /// For which party its phones report.
     pub party: PartyId,
+    /// The unit of the party, whose reports theirs are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
     /// What it is for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,

@@ -79,11 +79,12 @@ pub fn caller_of(app: &App, found: &Found) -> Result<Caller, Problem> {
             if lacks_second(app, account) { Caller { scopes: Scopes::none(), ..caller } } else { caller }
         }
         Found::Token(token) => {
-            let (actor, name) = (Actor { viewer, account: None, unit: None }, format!("token:{}", token.id));
+            let (actor, name) =
+                (Actor { viewer, account: None, unit: token.unit.clone() }, format!("token:{}", token.id));
             Caller { actor, name, scopes: token.scopes.clone() }
         }
-        Found::Phone(_, id) => {
-            let actor = Actor { viewer, account: Some(*id), unit: None };
+        Found::Phone(link, id) => {
+            let actor = Actor { viewer, account: Some(*id), unit: link.unit.clone() };
             Caller { actor, name: format!("phone:{id}"), scopes: Scopes::only(Scope::Report) }
         }
     })

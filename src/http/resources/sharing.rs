@@ -9,8 +9,8 @@ use crate::domain::access::{
 };
 use crate::domain::decide::{
     audience_of_new_place, audience_of_new_report, choosable, ground_of, is_held_by_social_services,
-    is_of_social_services, place_as, report_as, shares_place, shares_report, usual_class, widens_place,
-    widens_report,
+    is_of_social_services, place_as, report_as, shares_place, shares_report, usual_class,
+    usual_class_of_place, widens_place, widens_report,
 };
 use crate::domain::ids::{PlaceId, ReportId};
 use crate::domain::place::Place;
@@ -93,6 +93,10 @@ pub async fn find_sharing(
     let asked = Asked { scene: &scene, accounts: &app.accounts().counted(), caller: &caller };
     let reports = shared::words(&params, "reports", |id| id.parse::<ReportId>().ok())?;
     if !reports.is_empty() {
+        // For whoever makes a place of them: it tells who each class would be shown to.
+        if !caller.actor.viewer.role.coordinates() {
+            return Err(Refusal::NotAllowed("coordinator_role").into());
+        }
         return answer::json(&headers, &asked.of_new_place(&reports)?);
     }
     let needed = |name: &str| {
@@ -233,7 +237,6 @@ impl Asked<'_> {
         let mut types: Vec<_> = reports.iter().flat_map(|report| report.problem_types.clone()).collect();
         types.sort_unstable();
         types.dedup();
-        let narrowest = reports.iter().map(|report| report.class).fold(Class::Partner, Class::max);
         let choices = choosable(actor.viewer.kind).into_iter().map(|class| {
             let opened: Vec<_> = reports.iter().filter(|report| widens(report.class, class)).collect();
             let others = opened.iter().any(|report| report.origin != actor.viewer.party);
@@ -249,7 +252,7 @@ impl Asked<'_> {
             Some(ChoiceView { refused, ..told })
         });
         Ok(SharingView {
-            class: narrowest,
+            class: usual_class_of_place(snapshot, actor, reports.iter().map(|report| report.class)),
             held_by: self.scene.held_by(actor.viewer.party, None),
             may_change: actor.viewer.role.coordinates(),
             needs_words: reports.iter().any(|report| is_held_by_social_services(snapshot, report)),

@@ -154,6 +154,14 @@ async fn who_gives_links_out_and_what_is_wrong_with_one() {
         other.get("/api/phone-links").await.expect_problem(403, "not-allowed");
     }
     assert_eq!(coordinator.get("/api/phone-links").await.json()["items"], json!([]));
+    // A program gives no phone what it has not got itself, and what a link is for names no person.
+    let sets_up = json!({ "party": "SLK", "role": "administrator", "scopes": ["administer"] });
+    let made = administrator.post("/api/tokens", sets_up).await.expect_status(201).json();
+    let sets_up = service.anon().bearing(made["token"].as_str().unwrap());
+    sets_up.post("/api/phone-links", asked("SDF01")).await.expect_problem(403, "not-allowed");
+    let named = json!({ "party": "SDF01", "label": "Ring 070-123 45 67" });
+    let told = coordinator.post("/api/phone-links", named).await.expect_problem(422, "invalid");
+    assert_eq!(told["errors"][0]["code"], "phone_number");
     let wrong = json!({ "party": "NOBODY", "uses": 51, "days": 0, "label": "x".repeat(81) });
     let told = coordinator.post("/api/phone-links", wrong).await.expect_problem(422, "invalid");
     let pointers: Vec<_> = told["errors"].as_array().unwrap().iter().map(|e| e["pointer"].clone()).collect();

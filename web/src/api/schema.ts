@@ -4418,6 +4418,8 @@ export interface components {
         qr?: string | null;
         /** @description When one of them was last used; null before that. */
         seen_at: string | null;
+        /** @description Code of the unit of the party. */
+        unit?: string | null;
         /**
          * Format: int32
          * @description How many phones may open it, and how many still may.
@@ -4895,6 +4897,8 @@ export interface components {
         scopes: components['schemas']['Scope'][] | null;
         /** @description The secret, told once: when it is made. */
         token?: string | null;
+        /** @description Code of the unit of the party. */
+        unit?: string | null;
       }[];
       /** @description Send as `cursor` for more; null at the end. */
       next: string | null;
@@ -5566,6 +5570,8 @@ export interface components {
       qr?: string | null;
       /** @description When one of them was last used; null before that. */
       seen_at: string | null;
+      /** @description Code of the unit of the party. */
+      unit?: string | null;
       /**
        * Format: int32
        * @description How many phones may open it, and how many still may.
@@ -5585,6 +5591,11 @@ export interface components {
       label?: string | null;
       /** @description Code of the party that the phone reports for. */
       party: string;
+      /**
+       * @description Code of a unit of the party, whose reports the phone's are; one's own when left out. Only an administrator names
+       *     another.
+       */
+      unit?: string | null;
       /**
        * Format: int32
        * @description How many phones may open it, 1 to 50; 1 when left out.
@@ -6129,6 +6140,7 @@ export interface components {
       | 'not_your_act'
       | 'not_your_area'
       | 'not_your_party'
+      | 'not_your_unit'
       | 'nothing-to-accept'
       | 'nothing-to-decline'
       | 'nothing-to-publish'
@@ -6938,6 +6950,8 @@ export interface components {
       scopes: components['schemas']['Scope'][] | null;
       /** @description The secret, told once: when it is made. */
       token?: string | null;
+      /** @description Code of the unit of the party. */
+      unit?: string | null;
     };
     /** @description A new token. */
     TokenDraft: {
@@ -6954,6 +6968,8 @@ export interface components {
       role: string;
       /** @description What of its role it may do: any of read, report, work, export and administer; all of it when left out. */
       scopes?: string[] | null;
+      /** @description Code of a unit of the party, whose reports its are; one's own when left out. Only an administrator names another. */
+      unit?: string | null;
     };
     /** @description What is decided about a report. */
     TriageBody: {
@@ -7088,7 +7104,7 @@ export interface components {
        * @description Versions whose content has been erased.
        */
       erased: number;
-      /** @description By which decisions, at most 1 000. A text that is gone by none is a fault. */
+      /** @description By which decisions, at most 1 000, of those whose erasures the asker is told of. A text that is gone by none is a fault. */
       erased_by?: components['schemas']['ErasedByView'][];
       /** @description What does not hold, at most 100. */
       faults: string[];

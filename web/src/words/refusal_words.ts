@@ -146,6 +146,10 @@ export const refusalWords = {
     en: 'Your organisation sees this, but is not confirmed as a party.',
   },
   'refusal.not_your_party': { sv: 'Detta är en annan parts.', en: 'This is another party’s.' },
+  'refusal.not_your_unit': {
+    sv: 'Är inte din egen enhet. En administratör kan ange en annan.',
+    en: 'Is not your own unit. An administrator can name another.',
+  },
   'refusal.not_the_origin': {
     sv: 'Det är för den organisation det kommer från: dess samordnare, eller där något gallras en administratör.',
     en: 'This is for the organisation it comes from: its coordinator, or where something is erased an administrator.',
@@ -435,8 +439,8 @@ export const refusalWords = {
   'refusal.unknown': { sv: 'Är inte känt.', en: 'Is not known.' },
   'refusal.unknown_answer': { sv: 'Svaret går inte att välja.', en: 'The answer cannot be chosen.' },
   'refusal.unit_in_use': {
-    sv: 'En enhet som har konton kan inte tas bort. Stäng av kontona först.',
-    en: 'A unit that has accounts cannot be taken away. Disable the accounts first.',
+    sv: 'En enhet som har konton, nycklar eller mobillänkar kan inte tas bort. Stäng av eller avsluta dem först.',
+    en: 'A unit that has accounts, tokens or links for phones cannot be taken away. Disable or end those first.',
   },
   'refusal.unknown_area': { sv: 'Området finns inte.', en: 'There is no such area.' },
   'refusal.unknown_category': { sv: 'Kategorin finns inte.', en: 'There is no such category.' },

@@ -6,7 +6,8 @@ use super::super::lets_in;
 use super::super::password::NOBODY;
 use super::sessions::end_sessions;
 use super::{
-    ACCOUNTS_MAX, AccountFault, Accounts, Browser, Change, new_id, put_account, replace_account, unchanged,
+    ACCOUNTS_MAX, AccountFault, Accounts, Browser, Change, desk_at, new_id, put_account, replace_account,
+    unchanged,
 };
 use crate::domain::access::Role;
 use crate::domain::desk::Desk;
@@ -94,6 +95,7 @@ impl Accounts {
                     return Err(AccountFault::Disabled);
                 }
                 let next = Account {
+                    desk: desk_at(known, vouched.party),
                     party: Some(vouched.party),
                     role: vouched.role,
                     unit: vouched.unit.clone(),

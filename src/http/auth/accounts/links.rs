@@ -3,7 +3,7 @@
 use super::super::book::{Book, Link, Phone, Session};
 use super::super::secret::{self, Kept};
 use super::sessions::{end_sessions, going};
-use super::{AccountFault, Accounts, Browser, Change, logs_in, new_id};
+use super::{AccountFault, Accounts, Browser, Change, label, logs_in, new_id};
 use crate::domain::ids::{PartyId, crockford};
 use crate::engine::Engine;
 use crate::register::CredentialKind;
@@ -21,6 +21,8 @@ const LINKS_MAX: usize = 5_000;
 pub struct NewLink {
     /// For which party the phone reports.
     pub party: PartyId,
+    /// The unit of the party.
+    pub unit: Option<String>,
     /// What it is for.
     pub label: Option<String>,
     /// How many phones may open it.
@@ -44,13 +46,15 @@ impl Accounts {
     /// Makes a link. The secret is given here and nowhere else.
     ///
     /// # Errors
-    /// [`AccountFault::Wrong`] when the party does not log in, [`AccountFault::TooMany`], or what the register says.
+    /// [`AccountFault::Wrong`] when the party does not log in or the label cannot be used, [`AccountFault::TooMany`], or what
+    /// the register says.
     pub async fn create_link(
         &self,
         engine: &Engine,
         new: NewLink,
     ) -> Result<(Arc<Link>, String), AccountFault> {
         logs_in(engine, Some(new.party))?;
+        let new = NewLink { label: label(new.label.as_deref())?, ..new };
         let secret = secret::fresh()?;
         let (key, id) = (secret::kept(&secret), crockford(new_id()?.bits()));
         let link = self.change(engine, move |book, now| {
@@ -61,6 +65,7 @@ impl Accounts {
             let link = Arc::new(Link {
                 id: id.clone(),
                 party: new.party,
+                unit: new.unit.clone(),
                 label: new.label.clone(),
                 uses: new.uses,
                 uses_left: new.uses,

@@ -147,7 +147,7 @@ impl TestApp {
     /// A program with a token.
     pub async fn program(&self, party: &str, role: Role) -> Client {
         let party = self.app.engine().snapshot().reference.parties.coded(party).unwrap().id;
-        let new = NewToken { party, role, scopes: Scopes::All, label: None, days: 1 };
+        let new = NewToken { party, role, unit: None, scopes: Scopes::All, label: None, days: 1 };
         let (_, secret) = self.app.accounts().create_token(self.app.engine(), new).await.unwrap();
         self.anon().bearing(&secret)
     }
