@@ -295,9 +295,13 @@ mod tests {
 
     #[test]
     fn who_gets_in_and_who_may_is_told_and_what_is_read_of_it_is_not() {
-        let act = |method, route, status| act_of(&method, route, StatusCode::from_u16(status).unwrap(), true);
-        let callback = |known| act_of(&Method::GET, "/api/session/callback", StatusCode::SEE_OTHER, known);
-        assert_eq!((callback(true), callback(false)), (Some(Act::LogIn), Some(Act::LogInRefused)));
+        let known = (true, false);
+        let act =
+            |method, route, status| act_of(&method, route, StatusCode::from_u16(status).unwrap(), known);
+        let callback = |of| act_of(&Method::GET, "/api/session/callback", StatusCode::SEE_OTHER, of);
+        assert_eq!((callback(known), callback((false, true))), (Some(Act::LogIn), Some(Act::LogInRefused)));
+        assert_eq!(callback((false, false)), None, "anybody may come back from where nobody sent them");
+        assert_eq!(act(Method::POST, "/api/session", 429), None);
         assert_eq!(act(Method::POST, "/api/session", 200), Some(Act::LogIn));
         assert_eq!(act(Method::POST, "/api/session", 401), Some(Act::LogInRefused));
         assert_eq!(act(Method::POST, "/api/session", 503), None);

@@ -50,6 +50,8 @@ async fn everything_about_oneself_and_nothing_about_anybody_else() {
     let place = anna.asks("POST", "/api/places", &place).await.json()["id"].as_str().unwrap().to_owned();
     let path = format!("/api/me/desk/places/{place}");
     assert_eq!(anna.asks("PUT", &path, &json!({ "mark": "followed" })).await.status, 200);
+    let admin = app.token("STAD", Role::Administrator).await;
+    assert_eq!(app.post("/api/users/anna/enable", &admin, &json!({})).await.status, 200);
     let answer = anna.data().await;
     let data = answer.json();
     assert_eq!((&data["account"]["login"], &data["account"]["party"]), (&json!("anna"), &json!("W")));
@@ -66,6 +68,10 @@ async fn everything_about_oneself_and_nothing_about_anybody_else() {
     let log = data["log"].as_array().unwrap();
     assert!(log.iter().any(|line| line["act"] == "log_in") && data["more_log"] == json!(false), "{data}");
     assert!(log.iter().all(|line| line.get("id").is_none()), "{data}");
+    // What somebody else did with the account is told, and not who it was.
+    let others: Vec<_> = log.iter().filter(|line| line["by_another"] == true).collect();
+    assert_eq!(others.len(), 1, "{data}");
+    assert_eq!((&others[0]["act"], &others[0]["what"]), (&json!("access_changed"), &json!("users/enable")));
     let reports: Vec<_> = data["reports"].as_array().unwrap().iter().map(|report| &report["id"]).collect();
     assert_eq!(reports, [&json!(own)]);
     let text = String::from_utf8_lossy(&answer.body);

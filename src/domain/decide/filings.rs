@@ -1,5 +1,7 @@
 //! Filings: where a decision lies in a diary. Written down and taken back, never changed.
 
+#![deny(clippy::wildcard_enum_match_arm)]
+
 use super::{Decision, Fresh, check, next};
 use crate::domain::command::{Actor, FilingDraft};
 use crate::domain::filing::{Decider, FILINGS_MAX, Filing, carries_decisions};
@@ -88,7 +90,27 @@ fn may_file(world: &impl World, actor: &Actor, about: Key) -> Result<(), Refusal
             let measure = world.measure(MeasureId::from_bits(about.bits)).ok_or(Refusal::NotThere)?;
             Some(measure.place)
         }
-        _ => None,
+        Kind::Party
+        | Kind::Area
+        | Kind::Site
+        | Kind::Report
+        | Kind::Code
+        | Kind::Setting
+        | Kind::Designation
+        | Kind::Statistic
+        | Kind::Erasure
+        | Kind::RetentionRule
+        | Kind::RetentionRun
+        | Kind::Photo
+        | Kind::Round
+        | Kind::Walk
+        | Kind::Presence
+        | Kind::Publication
+        | Kind::DocumentRequest
+        | Kind::Filing
+        | Kind::AccessReview
+        | Kind::Address
+        | Kind::Building => None,
     };
     match place {
         Some(place) => {

@@ -1,6 +1,8 @@
 //! Public documents: one report or one place as a document, for who answers for it; the answer, written down with what was
 //! withheld; and the answers that a party has given. Who asked is written nowhere.
 
+#![deny(clippy::wildcard_enum_match_arm)]
+
 use super::one::{Found, OnOne, One, Represent};
 use super::shared::{self, Items, Page};
 use super::{history, places, reports};
@@ -233,7 +235,28 @@ fn reason(record: &Record) -> Option<String> {
     match record {
         Record::Place(place) => place.content.as_ref()?.reason.clone(),
         Record::Report(report) => report.content.as_ref()?.reason.clone(),
-        _ => None,
+        Record::Party(_)
+        | Record::Area(_)
+        | Record::Site(_)
+        | Record::Code(_)
+        | Record::Setting(_)
+        | Record::Designation(_)
+        | Record::Measure(_)
+        | Record::Statistic(_)
+        | Record::Erasure(_)
+        | Record::RetentionRule(_)
+        | Record::RetentionRun(_)
+        | Record::Photo(_)
+        | Record::Round(_)
+        | Record::Walk(_)
+        | Record::Presence(_)
+        | Record::Publication(_)
+        | Record::Address(_)
+        | Record::Building(_)
+        | Record::DocumentRequest(_)
+        | Record::Filing(_)
+        | Record::AccessReview(_)
+        | Record::Gone(_) => None,
     }
 }
 

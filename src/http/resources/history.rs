@@ -3,6 +3,8 @@
 //! A line is shown to whoever sees the thing in full now *and* would have seen that version in full; what it changed, to
 //! whoever sees the version before it so as well.
 
+#![deny(clippy::wildcard_enum_match_arm)]
+
 use super::places::seen_place;
 use super::reports::seen_report;
 use super::shared::{self, Items, Page};
@@ -236,7 +238,28 @@ fn note(record: &Record) {
     match record {
         Record::Place(place) => audited::told(place.id, place.class, place.origin, Level::Full),
         Record::Report(report) => audited::told(report.id, report.class, report.origin, Level::Full),
-        _ => {}
+        Record::Party(_)
+        | Record::Area(_)
+        | Record::Site(_)
+        | Record::Code(_)
+        | Record::Setting(_)
+        | Record::Designation(_)
+        | Record::Measure(_)
+        | Record::Statistic(_)
+        | Record::Erasure(_)
+        | Record::RetentionRule(_)
+        | Record::RetentionRun(_)
+        | Record::Photo(_)
+        | Record::Round(_)
+        | Record::Walk(_)
+        | Record::Presence(_)
+        | Record::Publication(_)
+        | Record::Address(_)
+        | Record::Building(_)
+        | Record::DocumentRequest(_)
+        | Record::Filing(_)
+        | Record::AccessReview(_)
+        | Record::Gone(_) => {}
     }
 }
 

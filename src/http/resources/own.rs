@@ -3,6 +3,7 @@
 
 use super::desk::{DeskView, desk_view};
 use super::shared;
+use crate::audit::About;
 use crate::domain::command::Command;
 use crate::domain::guard;
 use crate::domain::ids::{AccountId, ReportId};
@@ -23,12 +24,13 @@ use crate::http::state::App;
 use crate::http::users::{User, administers};
 use crate::index::snapshot::Snapshot;
 use crate::index::view;
-use crate::register::audit::{Asked, Line};
+use crate::register::audit::{Acts, Asked, Line};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::cmp::Reverse;
 use utoipa::ToSchema;
 
 /// Most reports of an extract; `/api/me/reports` has the rest, page by page.
@@ -62,7 +64,7 @@ pub struct OwnData {
     not_held: Vec<&'static str>,
 }
 
-/// One line of the audit log about the caller.
+/// One line of the audit log about the caller: what they did, or what somebody else did with their account.
 #[derive(Serialize, ToSchema)]
 pub struct OwnLine {
     /// When.
@@ -76,6 +78,9 @@ pub struct OwnLine {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     kind: Option<String>,
+    /// Somebody else did it with the account, such as end its sessions. Who that was is theirs.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    by_another: bool,
 }
 
 /// An account as its owner sees it.
@@ -168,16 +173,24 @@ pub async fn find_own_data(
     answer::json(&headers, &data)
 }
 
-/// What the audit log says of an account, and whether there is more than fits.
+/// What the audit log says of an account, the newest first, and whether there is more than fits.
 async fn own_log(app: &App, account: AccountId) -> Result<(Vec<OwnLine>, bool), Problem> {
     let _ = tokio::time::timeout(super::reads::WRITTEN_WITHIN, app.audit().written()).await;
-    let asked =
-        Asked { caller: Some(format!("account:{account}")), limit: LINES_MAX + 1, ..Asked::default() };
-    let found = app.engine().archive().noted(&asked).await.map_err(Problem::unread)?;
+    let (caller, about) = (format!("account:{account}"), About::account(account));
+    let by = Asked { caller: Some(caller.clone()), limit: LINES_MAX + 1, ..Asked::default() };
+    let thing = Some((about.kind.to_owned(), about.bits));
+    let with = Asked { acts: Acts::NotReads, thing, limit: LINES_MAX + 1, ..Asked::default() };
+    let archive = app.engine().archive();
+    let mut found = archive.noted(&by).await.map_err(Problem::unread)?;
+    let others = archive.noted(&with).await.map_err(Problem::unread)?;
+    found.extend(others.into_iter().filter(|line| line.caller != caller));
+    found.sort_by_key(|line| Reverse((line.at_ms, line.id)));
     let more = found.len() > LINES_MAX;
     let line = |line: Line| -> Option<OwnLine> {
         let at = Timestamp::from_millisecond(line.at_ms).ok()?.into();
-        Some(OwnLine { at, act: line.act, what: line.surface, kind: line.thing.map(|(kind, _)| kind) })
+        let by_another = line.caller != caller;
+        let kind = line.thing.map(|(kind, _)| kind);
+        Some(OwnLine { at, act: line.act, what: line.surface, kind, by_another })
     };
     Ok((found.into_iter().take(LINES_MAX).filter_map(line).collect(), more))
 }

@@ -9,7 +9,7 @@ use crate::domain::place::Place;
 use crate::domain::record::{Key, Kind};
 use crate::domain::report::Report;
 use crate::domain::world::Held;
-use crate::index::audiences::{Eyes, Seen};
+use crate::index::audiences::Eyes;
 use crate::index::snapshot::Snapshot;
 use crate::index::table::Row;
 
@@ -71,28 +71,6 @@ pub fn of_key(snapshot: &Snapshot, key: Key) -> Option<Of<'_>> {
         Kind::Place => snapshot.places.get(key.bits).map(Of::Place),
         Kind::Report => snapshot.reports.get(key.bits).map(Of::Report),
         Kind::Photo => snapshot.reference.photos.get(PhotoId::from_bits(key.bits)).map(Of::Photo),
-        _ => None,
-    }
-}
-
-/// A thing to whose disclosures a viewer has a right; none where it is not seen in full, or is another's.
-#[must_use]
-pub fn told<'a>(snapshot: &'a Snapshot, eyes: &Eyes, key: Key) -> Option<Of<'a>> {
-    let of = match key.kind {
-        Kind::Place => {
-            let row = snapshot.places.get(key.bits)?;
-            place(eyes, row, Asking::Anywhere).filter(Seen::full)?;
-            Of::Place(row)
-        }
-        Kind::Report => {
-            let row = snapshot.reports.get(key.bits)?;
-            report(snapshot, eyes, row).filter(Seen::full)?;
-            Of::Report(row)
-        }
-        Kind::Photo => {
-            let held = snapshot.reference.photos.get(PhotoId::from_bits(key.bits))?;
-            Of::Photo(photo(snapshot, eyes, held)?)
-        }
         Kind::Party
         | Kind::Area
         | Kind::Site
@@ -112,8 +90,22 @@ pub fn told<'a>(snapshot: &'a Snapshot, eyes: &Eyes, key: Key) -> Option<Of<'a>>
         | Kind::Filing
         | Kind::AccessReview
         | Kind::Address
-        | Kind::Building => return None,
+        | Kind::Building => None,
+    }
+}
+
+/// A thing to whose disclosures a viewer has a right; none where it is not seen in full, or is another's.
+#[must_use]
+pub fn told<'a>(snapshot: &'a Snapshot, eyes: &Eyes, key: Key) -> Option<Of<'a>> {
+    let of = of_key(snapshot, key)?;
+    let seen_in_full = match of {
+        Of::Place(row) => place(eyes, row, Asking::Anywhere).is_some_and(|seen| seen.full()),
+        Of::Report(row) => report(snapshot, eyes, row).is_some_and(|seen| seen.full()),
+        Of::Photo(held) => photo(snapshot, eyes, held).is_some(),
     };
+    if !seen_in_full {
+        return None;
+    }
     let all = Sight::Visible(Level::Full, None);
     let sight = eyes.by(|viewer| see_disclosures(viewer, of.origin(), all));
     (sight.level() == Some(Level::Full)).then_some(of)

@@ -1,4 +1,9 @@
 //! Answers: what a viewer sees of the world. Everything here goes through their [`Eyes`].
+//!
+//! As in the access function itself there are no wildcard arms: a new kind of thing does not compile until somebody has
+//! ruled on who is shown it.
+
+#![deny(clippy::wildcard_enum_match_arm)]
 
 mod asked;
 mod chosen;
