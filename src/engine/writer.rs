@@ -305,9 +305,7 @@ impl Writer {
             }
             Err(Fault::Statement(why)) if commands.len() > 1 => {
                 tracing::warn!(why, "a batch was refused; its commands are tried one by one");
-                for one in commands {
-                    self.alone(one).await;
-                }
+                self.one_by_one(commands).await;
             }
             Err(fault) => {
                 let not_done = self.failed(&fault);
@@ -316,21 +314,23 @@ impl Writer {
         }
     }
 
-    /// Tries one command of a batch that was refused: only the culprit fails.
-    async fn alone(&mut self, (request, reply): Asked) {
-        // The one before it may have found the register broken.
-        if self.health() == Health::Broken {
-            let _ = reply.send(Err(NotDone::Unavailable));
-            return;
+    /// Tries the commands of a batch that was refused alone: only the culprit fails. Once the register is away or broken
+    /// the others are not tried any more: each would wait for it anew, and its sender be gone before there is an answer.
+    async fn one_by_one(&mut self, commands: Vec<Asked>) {
+        let mut left = commands.into_iter();
+        while let Some(one) = left.next() {
+            let alone = [one];
+            let attempted = self.attempt(&alone).await;
+            let is_there = matches!(attempted, Ok(_) | Err(Fault::Statement(_)));
+            let result = match attempted {
+                Ok(mut results) => results.pop().unwrap_or(Err(NotDone::Unavailable)),
+                Err(fault) => Err(self.failed(&fault)),
+            };
+            answer(alone.into(), vec![result]);
+            if !is_there {
+                return answer_all(left, &NotDone::Unavailable);
+            }
         }
-        let alone = [(request, reply)];
-        let attempted = self.attempt(&alone).await;
-        let result = match attempted {
-            Ok(mut results) => results.pop().unwrap_or(Err(NotDone::Unavailable)),
-            Err(fault) => Err(self.failed(&fault)),
-        };
-        let [(_, reply)] = alone;
-        let _ = reply.send(result);
     }
 
     /// One transaction. Nothing is visible before it is durable.

@@ -176,11 +176,9 @@ async fn a_broken_register_is_read_from_memory_and_not_written_to() {
     assert!(engine.snapshot().record(about(&done)).is_some());
 }
 
-#[tokio::test]
-async fn a_refused_batch_that_meets_a_broken_disk_halfway_stops_there() {
-    let script = Clock::new().script();
-    let engine = town(script.open()).await;
-    // While one is under way three more come, which then are a batch.
+/// Three come while one is under way, and are a batch; it is refused, its first command succeeds alone, and its second
+/// meets something. What each is answered.
+async fn refused_together(script: &Script, engine: &Engine, second: Act) -> [Result<Done, NotDone>; 3] {
     let told = Arc::new(Notify::new());
     let begun = script.calls(Step::Begin);
     script.at(Step::Begin, 1, Act::Wait(told.clone()));
@@ -189,21 +187,37 @@ async fn a_refused_batch_that_meets_a_broken_disk_halfway_stops_there() {
         async move { send_report(&engine, "before").await }
     });
     until("one that is under way", || script.calls(Step::Begin) > begun).await;
-    // The batch is refused, its first command succeeds alone, its second meets the broken disk.
     script.at(Step::Commit, 2, Act::Refuse(statement()));
-    script.at(Step::Commit, 4, Act::Refuse(broken()));
+    script.at(Step::Commit, 4, second);
     let (a, b, c, ()) = tokio::join!(
-        send_report(&engine, "a"),
-        send_report(&engine, "b"),
-        send_report(&engine, "c"),
+        send_report(engine, "a"),
+        send_report(engine, "b"),
+        send_report(engine, "c"),
         async { told.notify_one() }
     );
-    assert!(before.await.expect("sent").is_ok() && a.is_ok(), "{a:?}");
-    assert_eq!((b, c), (Err(NotDone::Unknown), Err(NotDone::Unavailable)));
-    assert_eq!((engine.health(), engine.snapshot().reports.len()), (Health::Broken, 2));
-    let (engine, _) = start(script.open(), 3).await;
-    assert!(send_report(&engine, "a").await.expect("kept").replayed);
-    assert_eq!(engine.snapshot().reports.len(), 2);
+    assert!(before.await.expect("sent").is_ok());
+    assert_eq!(script.calls(Step::Begin), begun + 4, "the one before, the batch, and two alone");
+    [a, b, c]
+}
+
+#[tokio::test]
+async fn a_refused_batch_that_meets_a_register_in_trouble_halfway_stops_there() {
+    let cases = [
+        (Act::Refuse(broken()), NotDone::Unknown, Health::Broken),
+        (Act::Refuse(away()), NotDone::Unavailable, Health::ReadOnly),
+        (Act::NotDoneButUnknown, NotDone::Unknown, Health::ReadOnly),
+    ];
+    for (act, answer, health) in cases {
+        let script = Clock::new().script();
+        let engine = town(script.open()).await;
+        let [a, b, c] = refused_together(&script, &engine, act.clone()).await;
+        assert!(a.is_ok(), "{act:?}: {a:?}");
+        assert_eq!((b, c), (Err(answer), Err(NotDone::Unavailable)), "{act:?}");
+        assert_eq!((engine.health(), engine.snapshot().reports.len()), (health, 2), "{act:?}");
+        let (engine, _) = start(script.open(), 3).await;
+        assert!(send_report(&engine, "a").await.expect("kept").replayed);
+        assert_eq!(engine.snapshot().reports.len(), 2, "{act:?}");
+    }
 }
 
 #[tokio::test]
