@@ -66,6 +66,8 @@ pub(super) struct Step<'a> {
     pub params: Vec<Param<'a>>,
     /// About how much travels.
     pub bytes: usize,
+    /// It takes as long as its table is large, and never travels with the COMMIT.
+    pub reads_all: bool,
 }
 
 /// A record as it will be, and the version it is to stand at before; 0 for none.
@@ -127,7 +129,12 @@ impl<'a> Work<'a> {
     /// As statements; a change before its version, which refers to it.
     pub fn steps(&self, statements: &'a Statements, now_ms: &'a i64) -> Vec<Step<'a>> {
         if self.commands.is_empty() {
-            return vec![Step { statement: &statements.confirm, params: Vec::new(), bytes: 64 }];
+            return vec![Step {
+                statement: &statements.confirm,
+                params: Vec::new(),
+                bytes: 64,
+                reads_all: false,
+            }];
         }
         let mut steps = Vec::new();
         for chunk in chunks(self.sealed, sealed_bytes) {
@@ -147,7 +154,12 @@ impl<'a> Work<'a> {
         if self.after.seq > self.before.seq {
             steps.push(self.move_head(&statements.move_head));
         }
-        steps.push(Step { statement: &statements.notify, params: vec![Box::new(CHANNEL)], bytes: 64 });
+        steps.push(Step {
+            statement: &statements.notify,
+            params: vec![Box::new(CHANNEL)],
+            bytes: 64,
+            reads_all: false,
+        });
         steps
     }
 
@@ -161,7 +173,7 @@ impl<'a> Work<'a> {
             Box::new(&before.hash[..]),
             Box::new(sql(before.epoch)),
         ];
-        Step { statement, params, bytes: 256 }
+        Step { statement, params, bytes: 256, reads_all: false }
     }
 }
 
@@ -214,7 +226,7 @@ pub(super) fn changes<'a>(statement: &'a Statement, chunk: &'a [Sealed]) -> Step
         column(chunk, |row| row.change.content_commitment.as_ref().map(|hash: &Hash| &hash[..])),
         column(chunk, |row| &row.change.hash[..]),
     ];
-    Step { statement, params, bytes: chunk.len() * 300 }
+    Step { statement, params, bytes: chunk.len() * 300, reads_all: false }
 }
 
 pub(super) fn versions<'a>(statement: &'a Statement, chunk: &'a [Sealed]) -> Step<'a> {
@@ -229,7 +241,7 @@ pub(super) fn versions<'a>(statement: &'a Statement, chunk: &'a [Sealed]) -> Ste
         column(chunk, |row| row.version.content.as_ref().map(|content| content.text.as_str())),
         column(chunk, |row| row.version.content.as_ref().map(|content| salt(&content.salt))),
     ];
-    Step { statement, params, bytes: chunk.iter().map(sealed_bytes).sum() }
+    Step { statement, params, bytes: chunk.iter().map(sealed_bytes).sum(), reads_all: false }
 }
 
 fn salt(salt: &Salt) -> &[u8] {
@@ -248,7 +260,7 @@ pub(super) fn stored_records<'a>(statement: &'a Statement, chunk: &'a [StoredRec
         column(chunk, |record| record.content.as_deref()),
         Box::new(sql(chunk.len() as u64)),
     ];
-    Step { statement, params, bytes: 0 }
+    Step { statement, params, bytes: 0, reads_all: false }
 }
 
 fn records<'a>(statement: &'a Statement, chunk: &'a [Put<'a>], changed: bool) -> Step<'a> {
@@ -265,7 +277,7 @@ fn records<'a>(statement: &'a Statement, chunk: &'a [Put<'a>], changed: bool) ->
         params.push(column(chunk, |put| i64::from(put.before)));
     }
     params.push(Box::new(sql(chunk.len() as u64)));
-    Step { statement, params, bytes: chunk.iter().map(put_bytes).sum() }
+    Step { statement, params, bytes: chunk.iter().map(put_bytes).sum(), reads_all: false }
 }
 
 fn commands<'a>(statement: &'a Statement, chunk: &[(&'a CommandWrites, u64)], now_ms: i64) -> Step<'a> {
@@ -291,5 +303,5 @@ fn commands<'a>(statement: &'a Statement, chunk: &[(&'a CommandWrites, u64)], no
         of(chunk, |command, _| &command.request_hash[..]),
         Box::new(sql(chunk.len() as u64)) as Param<'a>,
     ];
-    Step { statement, params, bytes: chunk.len() * 200 }
+    Step { statement, params, bytes: chunk.len() * 200, reads_all: false }
 }

@@ -147,7 +147,12 @@ fn commands<'a>(session: &'a Session, rows: &'a [CommandRow]) -> Step<'a> {
         ),
         Box::new(sql(rows.len() as u64)),
     ];
-    Step { statement: &session.statements.insert_commands, params, bytes: rows.len() * ROWS }
+    Step {
+        statement: &session.statements.insert_commands,
+        params,
+        bytes: rows.len() * ROWS,
+        reads_all: false,
+    }
 }
 
 async fn put_credentials(session: &Session, rows: &[Credential]) -> Result<(), Fault> {

@@ -17,7 +17,7 @@ use std::pin::Pin;
 use tokio_postgres::Error;
 
 /// So much travels together with the COMMIT; what is more is sent ahead of it, so that an import
-/// does not use up the COMMIT's own time.
+/// or an erasure does not use up the COMMIT's own time.
 const WITH_COMMIT_BYTES: usize = 2 * 1024 * 1024;
 const WITH_COMMIT_STEPS: usize = 12;
 
@@ -56,7 +56,7 @@ impl Session {
         let mut bytes = 0;
         let together = steps.iter().rev().take(WITH_COMMIT_STEPS).take_while(|step| {
             bytes += step.bytes;
-            bytes <= WITH_COMMIT_BYTES
+            bytes <= WITH_COMMIT_BYTES && !step.reads_all
         });
         let first = steps.len() - together.count();
         let last = steps.split_off(first);
@@ -207,7 +207,7 @@ impl Session {
         };
         within(DEADLINE, "writing the credentials", written).await?;
         let notify = vec![Box::new(CHANNEL) as batch::Param<'_>];
-        let notify = Step { statement: &self.statements.notify, params: notify, bytes: 64 };
+        let notify = Step { statement: &self.statements.notify, params: notify, bytes: 64, reads_all: false };
         self.send_with_commit(vec![notify]).await?;
         self.in_transaction = false;
         // Meanwhile another server was promoted.
