@@ -15,10 +15,13 @@ use anyhow::{Context, anyhow, bail};
 use jiff::Timestamp;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::sync::mpsc;
 
-/// How often a file whose writing takes longer than a caller's patience is asked after.
+/// How often a register that is away, or takes longer over a file than a caller's patience, is asked again.
 const ASKED_MAX: usize = 60;
+/// Between two askings: what is away says so at once.
+const PAUSE: Duration = Duration::from_secs(1);
 /// Rows of reports that are decided and written at a time: some megabytes, and a commit takes a blink.
 const BATCH_ROWS: usize = 4_000;
 /// Batches that are ready while one is written.
@@ -112,7 +115,9 @@ async fn write_batches(
     while let Some(((at, of), ToWrite { key, command, created, same })) = ready.recv().await {
         steps.now(format!("writing: batch {at} of {of}"));
         let done = write(engine, key, command).await.with_context(|| {
-            format!("{written} row(s) are in the register; run it again, and it goes on where it stopped")
+            format!(
+                "at least {written} row(s) are in the register; run it again, and it goes on where it stopped"
+            )
         })?;
         let (new, old) = match done {
             // An earlier run has written it. What it came to then is not remembered: it is there.
@@ -168,30 +173,91 @@ enum Written {
     Late,
 }
 
-/// Writes under a key, and asks again under the same one while a large file takes its time.
+/// Writes under a key, and asks again under the same one while a large file takes its time or the register is away.
 async fn write(engine: &Engine, key: String, command: Command) -> anyhow::Result<Written> {
     let key = CommandKey { caller: "command-line".into(), key };
     let request = Request { actor: Actor::system(), key, request_hash: [0; 32], expected: None, command };
+    let mut may_have_been_taken = false;
     for asked in 0..ASKED_MAX {
+        if asked > 0 {
+            tokio::time::sleep(PAUSE).await;
+        }
         match engine.submit(request.clone()).await {
-            Ok(done) if done.replayed && asked > 0 => return Ok(Written::Late),
+            Ok(done) if done.replayed && may_have_been_taken => return Ok(Written::Late),
             Ok(done) => return Ok(Written::Now(done)),
-            Err(NotDone::Unknown) => {}
+            Err(NotDone::Unknown) => may_have_been_taken = true,
+            Err(NotDone::Unavailable) => {}
             Err(NotDone::Refused(refusal)) => {
                 bail!(
                     "something else was written at the same time, and now it is refused: {}; run it again",
                     Problem::from(refusal).detail
                 )
             }
-            Err(NotDone::Unavailable) => {
-                bail!("the register cannot be written to just now; nothing was imported")
-            }
             Err(NotDone::KeyReused | NotDone::Quarantined | NotDone::NotYet | NotDone::Impossible) => {
                 bail!("the register did not take the import")
             }
         }
     }
-    bail!(
-        "the register has not said whether it took the import; run it again, which changes nothing if it did"
-    )
+    if may_have_been_taken {
+        bail!(
+            "the register has not said whether it took the import; run it again, which changes nothing if it did"
+        )
+    }
+    bail!("the register cannot be written to just now, and has not taken the import")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::tests::support::{Clock, found, nature};
+    use crate::register::Fault;
+    use crate::register::faulty::{Act, Script, Step};
+
+    async fn town() -> (Script, Engine) {
+        let script = Clock::new().script();
+        let (engine, writing, _) = Engine::open(Box::new(script.open()), nature(1)).await.expect("opened");
+        tokio::spawn(writing.run());
+        found(&engine).await;
+        (script, engine)
+    }
+
+    async fn import(engine: &Engine, key: &str) -> String {
+        let command = Command::PutParties(crate::domain::testing::parties());
+        match write(engine, key.into(), command).await {
+            Ok(Written::Now(done)) => format!("now, replayed: {}", done.replayed),
+            Ok(Written::Late) => "late".into(),
+            Err(why) => why.to_string(),
+        }
+    }
+
+    fn away(script: &Script, from: u64, to: u64) {
+        for nth in from..=to {
+            script.at(Step::Begin, nth, Act::Refuse(Fault::Unavailable("away".into())));
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_may_have_been_taken_is_never_said_not_to_be() {
+        let (script, engine) = town().await;
+        script.at(Step::Commit, 1, Act::DoneButUnknown);
+        away(&script, 2, 1_000);
+        let said = import(&engine, "k").await;
+        assert!(said.contains("has not said whether it took the import"), "{said}");
+
+        let (script, engine) = town().await;
+        away(&script, 1, 1_000);
+        let said = import(&engine, "k").await;
+        assert!(said.contains("has not taken the import"), "{said}");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_register_that_is_away_for_a_while_is_waited_for() {
+        let (script, engine) = town().await;
+        away(&script, 1, 10);
+        assert_eq!(import(&engine, "a").await, "now, replayed: false");
+        assert_eq!(import(&engine, "a").await, "now, replayed: true", "an earlier run took it");
+        script.at(Step::Commit, 1, Act::DoneButUnknown);
+        away(&script, 2, 10);
+        assert_eq!(import(&engine, "b").await, "late");
+    }
 }

@@ -21,6 +21,10 @@ impl ServerFault {
     pub fn problem(&self) -> Option<&ProblemTold> {
         match &self.trouble {
             Trouble::Problem(problem) => Some(problem),
+            Trouble::Open(trouble) => match &**trouble {
+                Trouble::Problem(problem) => Some(problem),
+                _ => None,
+            },
             Trouble::Unreachable(_) | Trouble::Broke(_) | Trouble::Foreign { .. } | Trouble::Local(_) => None,
         }
     }
@@ -44,6 +48,8 @@ pub enum Trouble {
     },
     /// It could not even be sent.
     Local(String),
+    /// What became of the last attempt, after one that may have been carried out.
+    Open(Box<Trouble>),
 }
 
 /// A problem document as it is read.
@@ -86,6 +92,24 @@ impl Trouble {
         if error.is_connect() || error.is_builder() { Self::Unreachable(why) } else { Self::Broke(why) }
     }
 
+    /// Whether the request may have been carried out, as far as this attempt tells.
+    pub(super) fn may_have_been_done(&self) -> bool {
+        match self {
+            Self::Broke(_) | Self::Open(_) => true,
+            Self::Problem(problem) => problem.leaves_open(),
+            Self::Unreachable(_) | Self::Foreign { .. } | Self::Local(_) => false,
+        }
+    }
+
+    /// The trouble of the last attempt, where an earlier one may have been carried out: only an answer that settles
+    /// the request under its key settles that one too.
+    pub(super) fn after_one_left_open(self) -> Self {
+        match &self {
+            Self::Problem(problem) if !problem.is_about_now() && !problem.leaves_open() => self,
+            _ => Self::Open(Box::new(self)),
+        }
+    }
+
     fn sentence(&self, server: &str) -> String {
         match self {
             Self::Unreachable(why) => format!("the server {server} cannot be reached: {why}"),
@@ -100,8 +124,17 @@ impl Trouble {
                 format!("{server} answers {status}, and not as Samplats does; is the address right?")
             }
             Self::Local(why) => format!("it could not be sent: {why}"),
+            Self::Open(trouble) => format!(
+                "{} That was the last attempt; an earlier one may have been carried out all the same",
+                ended(trouble.sentence(server))
+            ),
         }
     }
+}
+
+/// A sentence with its full stop.
+fn ended(sentence: String) -> String {
+    if sentence.ends_with(['.', '!', '?']) { sentence } else { sentence + "." }
 }
 
 /// The end of the chain says what happened; what is before it says that something did.
@@ -118,11 +151,20 @@ impl ProblemTold {
         self.kind.strip_prefix("/problems/") == Some(code)
     }
 
+    /// Nothing was done, for a reason that may pass.
+    fn is_about_now(&self) -> bool {
+        ["unavailable", "too-many-requests", "busy"].iter().any(|code| self.is(code))
+    }
+
+    /// It may have been done.
+    fn leaves_open(&self) -> bool {
+        self.is("outcome-unknown") || self.is("timeout")
+    }
+
     /// Whether the server asks to be asked again, and that does no harm.
     pub(super) fn says_later(&self, again: Again) -> bool {
-        let nothing_done = ["unavailable", "too-many-requests", "busy"].iter().any(|code| self.is(code));
-        let unknown = self.is("outcome-unknown") || self.is("timeout");
-        self.retry_after.is_some() && (nothing_done || (unknown && again == Again::Same))
+        let harmless = self.is_about_now() || (self.leaves_open() && again == Again::Same);
+        self.retry_after.is_some() && harmless
     }
 }
 
@@ -171,6 +213,30 @@ mod tests {
             assert_eq!(problem(kind, errors.clone()).to_string(), said);
         }
         assert!(problem("not-logged-in", none).to_string().contains("token"));
+    }
+
+    #[test]
+    fn what_an_earlier_attempt_left_open_only_a_settled_answer_settles() {
+        let none = || serde_json::json!([]);
+        let said = |trouble: Trouble| {
+            let trouble = trouble.after_one_left_open();
+            (trouble.may_have_been_done(), trouble.sentence("S"))
+        };
+        for open in [
+            Trouble::Unreachable("refused".into()),
+            Trouble::Broke("reset".into()),
+            Trouble::Problem(Box::new(problem("unavailable", none()))),
+            Trouble::Problem(Box::new(problem("outcome-unknown", none()))),
+            Trouble::Foreign { status: StatusCode::BAD_GATEWAY, elsewhere: None },
+        ] {
+            let (may, sentence) = said(open);
+            assert!(
+                may && sentence.ends_with("an earlier one may have been carried out all the same"),
+                "{sentence}"
+            );
+        }
+        let (may, sentence) = said(Trouble::Problem(Box::new(problem("invalid", none()))));
+        assert_eq!((may, sentence.as_str()), (false, "No: Because."));
     }
 
     #[test]

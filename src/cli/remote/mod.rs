@@ -198,16 +198,23 @@ impl Server {
     ) -> Result<T, ServerFault> {
         let key = (method != Method::GET).then(fresh_key).transpose();
         let key = key.map_err(|error| self.fault(Trouble::Local(error.to_string())))?;
-        let (mut broken, mut later) = (false, 0);
+        let (mut broken, mut later, mut left_open) = (false, 0, false);
         loop {
-            match self.once(method.clone(), url, &load, key.as_deref()).await {
-                Err(Trouble::Broke(_)) if again == Again::Same && !broken => broken = true,
-                Err(Trouble::Problem(problem)) if problem.says_later(again) && later < LATER_MAX => {
+            let trouble = match self.once(method.clone(), url, &load, key.as_deref()).await {
+                Ok(answer) => return Ok(answer),
+                Err(trouble) => trouble,
+            };
+            let may_have_been_done = key.is_some() && trouble.may_have_been_done();
+            match trouble {
+                Trouble::Broke(_) if again == Again::Same && !broken => broken = true,
+                Trouble::Problem(problem) if problem.says_later(again) && later < LATER_MAX => {
                     later += 1;
                     tokio::time::sleep(problem.retry_after.unwrap_or_default().min(LATER)).await;
                 }
-                answered => return answered.map_err(|trouble| self.fault(trouble)),
+                last if left_open => return Err(self.fault(last.after_one_left_open())),
+                last => return Err(self.fault(last)),
             }
+            left_open |= may_have_been_done;
         }
     }
 
