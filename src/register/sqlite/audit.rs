@@ -1,6 +1,6 @@
 //! The audit log of a file.
 
-use super::erase::cut_log_off;
+use super::Ring;
 use super::read::{SqliteArchive, at_most};
 use super::rows::sql;
 use crate::register::audit::{Acts, Asked, Audit, COLUMNS, Line, Value, acts_condition, query};
@@ -23,7 +23,9 @@ impl Audit for SqliteArchive {
     async fn note(&self, lines: &[Line]) -> Result<(), Fault> {
         check::audit(lines)?;
         let lines = lines.to_vec();
-        self.noting(move |connection| note(connection, &lines)).await
+        self.noting(move |connection| note(connection, &lines)).await?;
+        self.ring(Ring::Look);
+        Ok(())
     }
 
     async fn noted(&self, asked: &Asked) -> Result<Vec<Line>, Fault> {
@@ -53,12 +55,11 @@ impl Audit for SqliteArchive {
         let caller = caller.to_owned();
         let forget = move |connection: &mut Connection| {
             let update = "update audit set caller = '' where caller = ? and caller <> ''";
-            let forgotten = connection.execute(update, [caller])?;
-            // Where somebody reads from the log it is cut off with the next erasure, or when it is moved.
-            cut_log_off(connection)?;
-            Ok(forgotten as u64)
+            Ok(connection.execute(update, [caller])? as u64)
         };
-        self.noting(forget).await
+        let forgotten = self.noting(forget).await?;
+        self.ring(Ring::CutOff);
+        Ok(forgotten)
     }
 
     async fn take_place(&self, _server: u64) -> Result<bool, Fault> {

@@ -147,8 +147,8 @@ pub(super) fn connect_noting(path: &Path) -> Result<Connection, Fault> {
     settings(&connection, READER_TIMEOUT)?;
     connection.pragma_update(None, "synchronous", "normal")?;
     connection.pragma_update(None, "secure_delete", true)?;
-    // Where only reads happen nobody else moves the log.
-    connection.pragma_update(None, "wal_autocheckpoint", 4_000)?;
+    // The connection that writes the register moves the log, and learns what goes wrong with that.
+    connection.pragma_update(None, "wal_autocheckpoint", 0)?;
     Ok(connection)
 }
 

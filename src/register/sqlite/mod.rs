@@ -46,9 +46,21 @@ const CUT_AGAIN: Duration = Duration::from_secs(1);
 pub struct Sqlite {
     shared: Shared,
     /// Rings the keeper; `None` only while the register is being dropped.
-    due: Option<mpsc::Sender<()>>,
+    due: Option<Arc<Bell>>,
     keeper: Option<JoinHandle<()>>,
     archive: Arc<SqliteArchive>,
+}
+
+/// Rings the keeper. Whoever writes beside the register holds it weakly, so that the keeper ends with the register.
+type Bell = mpsc::Sender<Ring>;
+
+/// What the keeper is rung for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ring {
+    /// The log may have grown.
+    Look,
+    /// It holds what was taken out elsewhere, and is to be cut off.
+    CutOff,
 }
 
 /// The connection that writes, for one at a time; none when it has been closed.
@@ -98,7 +110,8 @@ impl Sqlite {
                 .name("register".into())
                 .spawn(move || keep(&kept, &rung))
                 .map_err(|error| Fault::Unavailable(format!("no thread for the register: {error}")))?;
-            let archive = Arc::new(SqliteArchive::new(path));
+            let due = Arc::new(due);
+            let archive = Arc::new(SqliteArchive::new(path, Arc::downgrade(&due)));
             Ok(Sqlite { shared, due: Some(due), keeper: Some(keeper), archive })
         };
         aside(open).await
@@ -123,7 +136,7 @@ impl Sqlite {
     fn ring_if(&self, due: bool) {
         if let Some(keeper) = self.due.as_ref().filter(|_| due) {
             // A keeper that is gone fell over a bug, which the next call is told.
-            let _ = keeper.send(());
+            let _ = keeper.send(Ring::Look);
         }
     }
 }
@@ -135,8 +148,9 @@ async fn aside<T: Send + 'static>(
     tokio::task::spawn_blocking(work).await.unwrap_or_else(|error| Err(Fault::Broken(error.to_string())))
 }
 
-/// Moves the log when nobody writes, until the register is dropped.
-fn keep(shared: &Shared, rung: &mpsc::Receiver<()>) {
+/// Moves the log when nobody writes, until the register is dropped. Nobody else does, on whatever connection the log has
+/// grown: SQLite keeps quiet about what goes wrong with it, and the connection that writes the register must know.
+fn keep(shared: &Shared, rung: &mpsc::Receiver<Ring>) {
     let mut again = false;
     loop {
         let ring = match again {
@@ -148,6 +162,10 @@ fn keep(shared: &Shared, rung: &mpsc::Receiver<()>) {
         }
         let Ok(mut locked) = shared.lock() else { return };
         let Some(writer) = locked.as_mut() else { return };
+        if ring == Ok(Ring::CutOff) {
+            writer.holds_erased();
+        }
+        writer.finds_checkpoint_due();
         writer.checkpoint_if_due();
         again = writer.waits_for_readers();
     }

@@ -2,12 +2,13 @@
 
 use super::connect::{connect_noting, connect_reader};
 use super::rows;
+use super::{Bell, Ring};
 use crate::register::verify::Verifier;
 use crate::register::{Archive, ChangeLine, Fault, Stats, StoredVersion, Verification, stored_version};
 use async_trait::async_trait;
 use rusqlite::{Connection, params};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use tokio::sync::Semaphore;
 
 /// So many archive jobs run at once; others wait their turn without holding a thread.
@@ -25,13 +26,16 @@ pub(super) struct SqliteArchive {
     idle: Arc<Mutex<Vec<Connection>>>,
     /// The connection that writes the audit log, which waits for nobody's transaction.
     noting: Arc<Mutex<Option<Connection>>>,
+    /// Rings the keeper of the log, for as long as there is one.
+    keeper: Weak<Bell>,
 }
 
 impl SqliteArchive {
-    pub fn new(path: PathBuf) -> Self {
+    pub fn new(path: PathBuf, keeper: Weak<Bell>) -> Self {
         let permits = Arc::new(Semaphore::new(READERS_MAX));
         let verifying = Semaphore::new(1);
-        SqliteArchive { path, permits, verifying, idle: Arc::default(), noting: Arc::default() }
+        let (idle, noting) = (Arc::default(), Arc::default());
+        SqliteArchive { path, permits, verifying, idle, noting, keeper }
     }
 
     /// The file.
@@ -65,6 +69,14 @@ impl SqliteArchive {
 }
 
 impl SqliteArchive {
+    /// Has the log looked after. Where the register has been closed, whoever closes the file last moves it.
+    pub fn ring(&self, ring: Ring) {
+        if let Some(keeper) = self.keeper.upgrade() {
+            // A keeper that is gone fell over a bug, which the register's next call is told.
+            let _ = keeper.send(ring);
+        }
+    }
+
     /// Runs `work` with the connection that writes the audit log, where blocking does no harm. One that met a fault is
     /// closed, and the next call makes another.
     pub async fn noting<T: Send + 'static>(

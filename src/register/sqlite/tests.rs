@@ -1,6 +1,7 @@
 //! What only a file can show: locks, settings, failures of the disk, callers that go away.
 
 use super::*;
+use crate::register::audit::Line;
 use crate::register::open;
 use crate::register::suite::{all, command, commit, commit_writes, key, stored, write};
 use rusqlite::Connection;
@@ -273,6 +274,49 @@ async fn a_grown_log_is_moved_into_the_file() {
     big.record.facts = format!("\"{}\"", "x".repeat(10_000_000));
     commit_writes(&mut register, vec![big]).await;
     assert_eq!(waiting(&register).await, 0);
+}
+
+/// A thousand lines about reads, as nobody writes anything.
+fn reads(call: i64) -> Vec<Line> {
+    let line = |number: i64| Line {
+        at_ms: call * 1_000 + number,
+        id: number.unsigned_abs(),
+        act: "read".into(),
+        caller: "x".repeat(200),
+        ..Line::default()
+    };
+    (0..1_000).map(line).collect()
+}
+
+async fn until(what: &str, mut holds: impl FnMut() -> bool) {
+    let began = std::time::Instant::now();
+    while !holds() {
+        assert!(began.elapsed() < Duration::from_secs(20), "{what} did not come about");
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+}
+
+#[tokio::test]
+#[expect(clippy::await_holding_lock, reason = "what is awaited is done on another thread, and needs no lock")]
+async fn a_log_that_only_the_audit_grows_is_moved_by_the_connection_that_learns_what_goes_wrong() {
+    let (folder, mut register) = fresh().await;
+    commit_writes(&mut register, vec![write("place", 1, 1)]).await;
+    let (archive, beside) = (register.archive(), Connection::open(path(&folder)).expect("opened"));
+    let waiting = || write::frames_waiting(&beside, "noop").expect("asked");
+    {
+        let shared = register.shared.clone();
+        let _held = shared.lock().expect("nobody has it");
+        for call in 0..100 {
+            archive.note(&reads(call)).await.expect("noted");
+        }
+        let grown = waiting();
+        assert!(grown >= 4_000, "nobody but the keeper moves it, and it is kept away: {grown}");
+    }
+    until("it is moved", || waiting() == 0).await;
+
+    assert_eq!(archive.forget_caller(&"x".repeat(200)).await.expect("forgotten"), 100_000);
+    let log = path(&folder).with_file_name("samplats.db-wal");
+    until("what was taken out is cut off", || fs::metadata(&log).expect("there").len() == 0).await;
 }
 
 #[tokio::test]

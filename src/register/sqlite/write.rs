@@ -258,6 +258,11 @@ impl Writer {
         done.map_err(|fault| self.give_up(fault))
     }
 
+    /// Something was taken out on another connection.
+    pub fn holds_erased(&mut self) {
+        self.erased = true;
+    }
+
     /// Whether the log has to be cut off, and could not be yet because somebody reads from it.
     pub fn waits_for_readers(&self) -> bool {
         self.erased && self.broken.is_none()
