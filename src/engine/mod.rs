@@ -100,7 +100,7 @@ pub enum NotDone {
 pub enum Health {
     /// Caught up and writable.
     Ready,
-    /// The register is away for now; reads go on.
+    /// The register is away for now, or shows itself and takes no writes; reads go on.
     ReadOnly,
     /// The register is broken; nothing is written until it has been looked at.
     Broken,
@@ -191,13 +191,16 @@ impl Engine {
         let world = load::load(register.as_mut()).await?;
         load::ask_for_new_readers(register.as_mut(), &world).await?;
         let load::World { snapshot, epoch, loaded } = world;
+        // A standby is loaded from as well as any other.
+        let writable = register.look(snapshot.seq).await?.writable;
+        let health = if writable { Health::Ready } else { Health::ReadOnly };
         let events = Events::new(snapshot.seq);
         let (sender, inbox) = mpsc::channel(QUEUE);
         let engine = Self {
             snapshot: Arc::new(ArcSwap::from_pointee(snapshot)),
             inbox: sender,
             events,
-            health: Arc::new(AtomicU8::new(Health::Ready as u8)),
+            health: Arc::new(AtomicU8::new(health as u8)),
             contact: Contact::new(register.bell().is_some()),
             credentials: watch::Sender::new(0),
             archive: register.archive(),

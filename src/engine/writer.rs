@@ -238,20 +238,31 @@ impl Writer {
         }
     }
 
-    /// Takes in what others have written; while the register is away, looks whether it is back.
+    /// Takes in what others have written; while nothing can be written, looks whether it can be again.
     async fn look(&mut self) {
         self.looked = Instant::now();
-        let looked = match self.health() {
-            Health::Ready => self.follow().await,
-            Health::ReadOnly => self.come_back().await,
-            Health::Broken => Ok(()),
-        };
-        if let Err(fault) = looked {
+        if self.health() != Health::Broken
+            && let Err(fault) = self.look_around().await
+        {
             self.failed(&fault);
         }
     }
 
-    async fn follow(&mut self) -> Result<(), Fault> {
+    async fn look_around(&mut self) -> Result<(), Fault> {
+        let writable = self.follow().await?;
+        match self.health() {
+            Health::Ready if !writable => {
+                tracing::error!("the register answers, and takes no writes where it does: is it a standby?");
+                self.set_health(Health::ReadOnly);
+                Ok(())
+            }
+            Health::ReadOnly if writable => self.come_back().await,
+            Health::Ready | Health::ReadOnly | Health::Broken => Ok(()),
+        }
+    }
+
+    /// Takes in what others have written, and answers whether the register takes writes.
+    async fn follow(&mut self) -> Result<bool, Fault> {
         let seen = self.snapshot.load_full();
         let news = self.register.look(seen.seq).await?;
         match ahead::catch_up(&seen, self.epoch, &news, self.archive.as_ref()).await? {
@@ -265,11 +276,10 @@ impl Writer {
         }
         self.heard(&news);
         self.merge_when_many();
-        Ok(())
+        Ok(news.writable)
     }
 
-    /// Catches up, and shows by a write without content that the register can be written to: a full
-    /// disk is read as well as ever.
+    /// Shows by a write without content that the register can be written to: a full disk is read as well as ever.
     async fn come_back(&mut self) -> Result<(), Fault> {
         self.attempt(&[]).await?;
         let known = *self.credentials.borrow();

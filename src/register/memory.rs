@@ -207,6 +207,7 @@ impl State {
             known_hash: self.hash_at(known),
             missed: self.missed(known),
             credentials: self.credentials_number,
+            writable: true,
         }
     }
 

@@ -188,6 +188,8 @@ pub struct News {
     pub missed: Vec<StoredRecord>,
     /// Raised by every change of the credentials.
     pub credentials: u64,
+    /// Whether it can be written to where it was read: a standby only shows what its primary has written.
+    pub writable: bool,
 }
 
 /// What [`Register::begin`] gives: the head is locked from here to commit or rollback.

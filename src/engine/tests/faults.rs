@@ -189,12 +189,10 @@ async fn refused_together(script: &Script, engine: &Engine, second: Act) -> [Res
     until("one that is under way", || script.calls(Step::Begin) > begun).await;
     script.at(Step::Commit, 2, Act::Refuse(statement()));
     script.at(Step::Commit, 4, second);
-    let (a, b, c, ()) = tokio::join!(
-        send_report(engine, "a"),
-        send_report(engine, "b"),
-        send_report(engine, "c"),
-        async { told.notify_one() }
-    );
+    let (a, b, c, ()) =
+        tokio::join!(send_report(engine, "a"), send_report(engine, "b"), send_report(engine, "c"), async {
+            told.notify_one()
+        });
     assert!(before.await.expect("sent").is_ok());
     assert_eq!(script.calls(Step::Begin), begun + 4, "the one before, the batch, and two alone");
     [a, b, c]

@@ -164,6 +164,7 @@ struct Exchange {
     other: Option<Memory>,
     epoch: Option<u64>,
     least_reader_version: Option<u32>,
+    is_a_standby: bool,
 }
 
 impl Bent {
@@ -180,7 +181,8 @@ impl Bent {
     }
 
     fn news(&self, news: News) -> News {
-        News { head: self.head(news.head), ..news }
+        let writable = !self.bend.0.lock().unwrap().is_a_standby;
+        News { head: self.head(news.head), writable, ..news }
     }
 }
 
@@ -204,6 +206,9 @@ impl Register for Bent {
 
     async fn begin(&mut self, known: u64, keys: &[CommandKey]) -> Result<Begun, Fault> {
         self.bent();
+        if self.bend.0.lock().unwrap().is_a_standby {
+            return Err(Fault::Unavailable("it is a standby".into()));
+        }
         let begun = self.inner.begin(known, keys).await?;
         Ok(Begun { news: self.news(begun.news), ..begun })
     }
@@ -313,6 +318,32 @@ async fn a_promoted_standby_that_lacks_the_tail_takes_it_from_the_world() {
     soon("the tail is gone", || engine.snapshot().reports.is_empty()).await;
     send_report(&engine, "after the promotion").await.expect("done");
     assert_eq!((engine.health(), engine.snapshot().reports.len()), (Health::Ready, 1));
+}
+
+#[tokio::test]
+async fn a_standby_is_read_and_not_called_ready_though_nobody_writes() {
+    let clock = Clock::new();
+    let (engine, bend) = bendable(&clock).await;
+    bend.0.lock().unwrap().is_a_standby = true;
+    soon("it is noticed", || engine.health() == Health::ReadOnly).await;
+    assert_eq!(engine.snapshot().reports.len(), 1);
+    bend.0.lock().unwrap().is_a_standby = false;
+    soon("it is promoted", || engine.health() == Health::Ready).await;
+}
+
+#[tokio::test]
+async fn who_starts_on_a_standby_is_not_ready_and_follows_it() {
+    let clock = Clock::new();
+    let memory = clock.memory();
+    let primary = town(memory.beside(clock.surroundings())).await;
+    let bend = Bend::default();
+    bend.0.lock().unwrap().is_a_standby = true;
+    let inner = memory.beside(clock.surroundings());
+    let (engine, _) = start(Bent { inner, bend: bend.clone() }, 2).await;
+    assert_eq!(engine.health(), Health::ReadOnly);
+    send_report(&primary, "a").await.expect("done");
+    soon("it is seen here as well", || engine.snapshot().reports.len() == 1).await;
+    assert_eq!(engine.health(), Health::ReadOnly);
 }
 
 #[tokio::test]

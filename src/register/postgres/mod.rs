@@ -151,9 +151,9 @@ impl Register for Postgres {
             let (mut session, made_now) = self.session().await?;
             match session.look(known).await {
                 Ok(news) => {
-                    // One that is behind is let go of, and the next call looks for another.
+                    // One that is behind is let go of, or takes no writes, and the next call looks for another.
                     self.servers.saw(Standing::of(&news.head))?;
-                    self.session = Some(session);
+                    self.session = news.writable.then_some(session);
                     return Ok(news);
                 }
                 Err(fault) => Self::give_up(session, made_now, fault)?,

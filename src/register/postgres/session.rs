@@ -126,7 +126,8 @@ impl Session {
         // What a begin would raise the epoch to is what the register is of.
         let epoch = head.epoch + u64::from(is_other_server(&server, 0)?);
         let head = Head { epoch, ..head };
-        Ok(News { head, known_hash: known_hash(known, hash), missed, credentials })
+        let (known_hash, writable) = (known_hash(known, hash), rows::get(&server, WRITABLE)?);
+        Ok(News { head, known_hash, missed, credentials, writable })
     }
 
     /// See [`crate::register::Register::begin`]. Where the head was last moved on another server,
@@ -179,7 +180,8 @@ impl Session {
         shortened?;
         let other_server = is_other_server(&server, 0)?;
         let earlier = earlier.iter().map(rows::remembered).collect::<Result<_, _>>()?;
-        let news = News { head, known_hash: known_hash(known, hash), missed, credentials };
+        let known_hash = known_hash(known, hash);
+        let news = News { head, known_hash, missed, credentials, writable: true };
         Ok(Locked { news, earlier, other_server })
     }
 
@@ -351,9 +353,12 @@ pub(super) async fn run(session: &Session, step: batch::Step<'_>) -> Result<(), 
     session.link.client.execute_raw(step.statement, step.params).await.map(drop)
 }
 
-/// The server that last moved the head, and the one that answers.
-const SERVER: &str = "select s.system_identifier, s.timeline, n.system_identifier, n.timeline \
+/// The server that last moved the head, and the one that answers, and whether that one takes writes.
+const SERVER: &str = "select s.system_identifier, s.timeline, n.system_identifier, n.timeline, \
+                      not (pg_is_in_recovery() or current_setting('default_transaction_read_only')::boolean) \
                       from server_seen s, server_now n";
+/// The column that says it.
+const WRITABLE: usize = 4;
 
 /// As long as the server's own limit for those who fall asleep in a transaction.
 const FREE_THE_HEAD: &str = "select count(pg_terminate_backend(a.pid)) from pg_stat_activity a \

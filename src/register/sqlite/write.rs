@@ -340,7 +340,8 @@ fn news(connection: &Connection, known: u64) -> Result<News, Fault> {
     let head = rows::head(connection)?;
     let missed = if known < head.seq { missed(connection, known)? } else { Vec::new() };
     let known_hash = hash_at(connection, known)?;
-    Ok(News { head, known_hash, missed, credentials: credentials_number(connection)? })
+    let credentials = credentials_number(connection)?;
+    Ok(News { head, known_hash, missed, credentials, writable: true })
 }
 
 fn hash_at(connection: &Connection, seq: u64) -> Result<Option<[u8; 32]>, Fault> {

@@ -1,6 +1,7 @@
 //! Promotions and restores: the epoch tells the server that goes on from the one left behind.
 
 use super::{migrated, open, refusal, until, write_place};
+use crate::engine::{Engine, Health, Nature};
 use crate::register::postgres::cluster::{Cluster, DURABLE, FAST};
 use crate::register::postgres::servers::Standing;
 use crate::register::suite::backends::cluster;
@@ -20,11 +21,13 @@ async fn a_promoted_standby_has_a_higher_epoch_than_the_primary_left_behind() {
     let mut on_standby = open(&standby.url(&name)).await;
     let news = on_standby.look(1).await.expect("a standby is looked at");
     assert_eq!((news.head.seq, news.head.epoch, news.missed.len()), (2, 1, 1));
+    assert!(!news.writable && on_primary.look(2).await.expect("looked").writable);
     let begun = on_standby.begin(0, &[]).await.map(drop);
     assert!(matches!(begun, Err(Fault::Unavailable(_))), "a standby is not written to: {begun:?}");
 
     standby.promote();
-    assert_eq!(on_standby.look(2).await.expect("looked").head.epoch, 2, "before anything is written");
+    let news = on_standby.look(2).await.expect("looked");
+    assert_eq!((news.head.epoch, news.writable), (2, true), "before anything is written");
     let begun = on_standby.begin(2, &[]).await.expect("begun");
     assert_eq!((begun.news.head.epoch, begun.news.head.seq), (2, 2));
     on_standby.rollback().await.expect("rolled back");
@@ -75,6 +78,31 @@ async fn of_several_hosts_the_one_that_may_be_written_to_is_found() {
     assert_eq!(write_place(&mut register, 1).await, 1);
     let mut without_a_word = open(&any).await;
     assert_eq!(write_place(&mut without_a_word, 2).await, 2);
+}
+
+/// In the quietest hour: nobody writes, so that nobody's refusal tells.
+#[tokio::test]
+async fn who_is_left_with_a_standby_is_not_ready_until_it_is_promoted() {
+    let primary = Cluster::start(DURABLE);
+    let name = migrated(&primary).await.rsplit_once('/').expect("a database").1.to_owned();
+    write_place(&mut open(&primary.url(&name)).await, 1).await;
+    let standby = primary.standby(DURABLE);
+    until("the standby has it", async || standby.sql(&name, "select seq from head") == "1").await;
+    let url = both(&primary, &standby, &name).replace("?target_session_attrs=read-write", "");
+    let (engine, _) = Engine::start(Box::new(open(&url).await), Nature::default()).await.expect("started");
+    assert_eq!(engine.health(), Health::Ready);
+    primary.stop();
+    until("it is noticed", async || engine.health() == Health::ReadOnly).await;
+    let from_here = open(&standby.url(&name)).await;
+    let (reader, _) = Engine::start(Box::new(from_here), Nature::default()).await.expect("started");
+    assert_eq!(reader.health(), Health::ReadOnly);
+    primary.launch();
+    until("it goes back", async || engine.health() == Health::Ready).await;
+    primary.stop();
+    until("it is noticed again", async || engine.health() == Health::ReadOnly).await;
+    standby.promote();
+    until("the one that was promoted is ready", async || engine.health() == Health::Ready).await;
+    until("and so is who was here all the time", async || reader.health() == Health::Ready).await;
 }
 
 /// An address of both servers, the first one first.
