@@ -51,7 +51,7 @@ pub fn faulted(what: &'static str) {
     counter!("samplats_register_faults_total", "fault" => what).increment(1);
 }
 
-/// The world was built anew, because the register's history was not the one seen.
+/// The world was built anew, because the register's history was not the one seen or very much was missed.
 pub fn rebuilt() {
     counter!("samplats_worlds_rebuilt_total").increment(1);
 }

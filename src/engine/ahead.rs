@@ -38,48 +38,92 @@ impl Ahead {
     }
 }
 
-/// What was seen, brought up to the register's head. `None` when that cannot be done from here: the
-/// register's history is not the one seen, or a record that was in the world can no longer be read.
-///
-/// # Errors
-/// [`Fault::Behind`] when the register is one that was left behind, [`Fault::NotOurs`] when it has
-/// been moved on to a newer version, [`Fault::Unavailable`] when what others did cannot be read.
-pub async fn catch_up(
-    seen: &Snapshot,
+/// What was seen, on its way to the register's head: what was missed comes page by page, and nobody sees it before all of it
+/// is in place.
+pub struct CatchingUp<'a> {
+    seen: &'a Snapshot,
     epoch: u64,
-    news: &News,
-    archive: &dyn Archive,
-) -> Result<Option<Ahead>, Fault> {
-    let head = &news.head;
-    if head.epoch < epoch {
-        let sentence = format!("epoch {epoch} has been seen, but it is of epoch {}", head.epoch);
-        return Err(Fault::Behind(sentence));
+    next: Snapshot,
+    begun: bool,
+}
+
+/// How far a page has brought it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reached {
+    /// To the head.
+    Head,
+    /// Not there yet: more is to be asked for.
+    Page,
+    /// It cannot be reached from here: the register's history is not the one seen, or a record that was in the world can no
+    /// longer be read.
+    Nowhere,
+}
+
+impl<'a> CatchingUp<'a> {
+    /// From what was seen, in an epoch.
+    pub fn from(seen: &'a Snapshot, epoch: u64) -> Self {
+        Self { seen, epoch, next: seen.clone(), begun: false }
     }
-    if head.epoch == epoch && head.seq < seen.seq {
-        let sentence = format!("change {} has been seen, but it ends at {}", seen.seq, head.seq);
-        return Err(Fault::Behind(sentence));
+
+    /// The number that news are asked for from.
+    pub fn until(&self) -> u64 {
+        self.next.seq
     }
-    if head.least_reader_version > READER_VERSION {
-        return Err(Fault::NotOurs("the register now needs a newer version of samplats".into()));
+
+    /// Takes in what was told of what follows on [`Self::until`].
+    ///
+    /// # Errors
+    /// [`Fault::Behind`] when the register is one that was left behind, [`Fault::NotOurs`] when it has
+    /// been moved on to a newer version.
+    pub fn take(&mut self, news: &News) -> Result<Reached, Fault> {
+        let head = &news.head;
+        if head.epoch < self.epoch {
+            let sentence = format!("epoch {} has been seen, but it is of epoch {}", self.epoch, head.epoch);
+            return Err(Fault::Behind(sentence));
+        }
+        if head.epoch == self.epoch && head.seq < self.next.seq {
+            let sentence = format!("change {} has been seen, but it ends at {}", self.next.seq, head.seq);
+            return Err(Fault::Behind(sentence));
+        }
+        if head.least_reader_version > READER_VERSION {
+            return Err(Fault::NotOurs("the register now needs a newer version of samplats".into()));
+        }
+        if !self.goes_on(news) || !take_in(&mut self.next, &news.missed) {
+            return Ok(Reached::Nowhere);
+        }
+        let until = news.told_until();
+        if until == head.seq {
+            (self.next.seq, self.next.hash) = (head.seq, head.hash);
+            return Ok(Reached::Head);
+        }
+        let further = until > self.next.seq;
+        self.next.seq = until;
+        Ok(if further { Reached::Page } else { Reached::Nowhere })
     }
-    // At the head it is the head's own hash that counts, which was written with the change: a line of the chain that
-    // somebody spoiled afterwards keeps nobody from going on, and is found by whoever verifies.
-    let hash = if head.seq == seen.seq { Some(head.hash) } else { news.known_hash };
-    // A promoted standby need not have had all of what was seen, or may have had something else.
-    if hash != Some(seen.hash) {
-        return Ok(None);
+
+    /// Whether it is the history that was seen. A promoted standby need not have had all of that, or may have had something
+    /// else; what comes between two pages raises the epoch.
+    fn goes_on(&mut self, news: &News) -> bool {
+        let head = &news.head;
+        if std::mem::replace(&mut self.begun, true) {
+            return head.epoch == self.epoch;
+        }
+        self.epoch = head.epoch;
+        // At the head it is the head's own hash that counts, which was written with the change: a line of the chain that
+        // somebody spoiled afterwards keeps nobody from going on, and is found by whoever verifies.
+        let hash = if head.seq == self.seen.seq { Some(head.hash) } else { news.known_hash };
+        hash == Some(self.seen.hash)
     }
-    let mut next = seen.clone();
-    if head.seq == seen.seq {
-        return Ok(Some(Ahead { next, told: nothing_since(seen.seq) }));
+
+    /// At the head, with what followers are to be told.
+    ///
+    /// # Errors
+    /// [`Fault::Unavailable`] when what others did cannot be read.
+    pub async fn arrive(self, archive: &dyn Archive) -> Result<Ahead, Fault> {
+        let (seen, head) = (self.seen.seq, self.next.seq);
+        let told = if seen == head { nothing_since(seen) } else { told_since(seen, head, archive).await? };
+        Ok(Ahead { next: self.next, told })
     }
-    if !take_in(&mut next, &news.missed) {
-        return Ok(None);
-    }
-    next.seq = head.seq;
-    next.hash = head.hash;
-    let told = told_since(seen.seq, head.seq, archive).await?;
-    Ok(Some(Ahead { next, told }))
 }
 
 /// Puts what others wrote in place. What cannot be read is kept aside, unless the world has an

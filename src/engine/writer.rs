@@ -1,6 +1,6 @@
 //! The loop: lock the head, catch up, decide in order, commit once, publish, answer.
 
-use super::ahead::{self, Ahead};
+use super::ahead::{Ahead, CatchingUp, Reached};
 use super::companions::Companions;
 use super::contact::Contact;
 use super::decided::{Decided, replayed};
@@ -10,7 +10,7 @@ use super::{
     Admission, CredentialsChange, Done, Engine, Health, Message, Nature, NotDone, Request, Sent, load,
 };
 use crate::index::snapshot::{Bases, CHANGES_MAX, Snapshot};
-use crate::register::{Archive, Begun, CommandKey, Credentials, Fault, News, Register};
+use crate::register::{Archive, Begun, CommandKey, Credentials, Fault, MISSED_MAX, News, Register};
 use crate::telemetry;
 use arc_swap::ArcSwap;
 use jiff::Timestamp;
@@ -26,6 +26,10 @@ const BATCH: usize = 256;
 /// Where others write too, and while the register is away, it is looked at this often: a bell may
 /// stay silent, and an instance nobody writes to any more comes back by itself.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// How often the head is locked for one batch: each time others may have written more than is caught up with under the lock.
+const BEGUN_AT_MOST: usize = 4;
+/// Who has missed more changes than these builds the world anew.
+const MISSED_AT_MOST: u64 = 10 * MISSED_MAX as u64;
 /// After a batch of a file, new bases wait for the next one for so long.
 const SETTLED_AFTER: Duration = Duration::from_secs(1);
 /// What has waited so long behind a fault is not tried as well: its sender would be gone before there is an answer.
@@ -261,19 +265,32 @@ impl Writer {
         }
     }
 
-    /// Takes in what others have written, and answers whether the register takes writes.
+    /// Takes in what others have written, without the lock, and answers whether the register takes writes.
     async fn follow(&mut self) -> Result<bool, Fault> {
         let seen = self.snapshot.load_full();
-        let news = self.register.look(seen.seq).await?;
-        match ahead::catch_up(&seen, self.epoch, &news, self.archive.as_ref()).await? {
-            Some(ahead) => {
-                self.epoch = news.head.epoch;
-                if ahead.next.seq != seen.seq {
-                    self.publish(ahead);
+        let mut catching_up = CatchingUp::from(&seen, self.epoch);
+        let news = loop {
+            let news = self.register.look(catching_up.until()).await?;
+            match catching_up.take(&news)? {
+                Reached::Head => {
+                    let ahead = catching_up.arrive(self.archive.as_ref()).await?;
+                    self.epoch = news.head.epoch;
+                    if ahead.next.seq != seen.seq {
+                        self.publish(ahead);
+                    }
+                    break news;
+                }
+                Reached::Page if news.head.seq - seen.seq <= MISSED_AT_MOST => {}
+                Reached::Page => {
+                    self.rebuild("so much was missed that reading all is quicker").await?;
+                    break news;
+                }
+                Reached::Nowhere => {
+                    self.rebuild("the register's history is not the one seen before").await?;
+                    break news;
                 }
             }
-            None => self.rebuild().await?,
-        }
+        };
         self.heard(&news);
         self.merge_when_many();
         Ok(news.writable)
@@ -369,44 +386,49 @@ impl Writer {
         Ok(decided.results)
     }
 
-    /// Locks the head and catches up with it; where the register's history is not the one seen
-    /// before, the world is built anew first.
+    /// Locks the head and catches up with it. Where more was missed than a page, or the register's history is not the one
+    /// seen before, the lock is let go of first: others write meanwhile.
     async fn begin(&mut self, keys: &[CommandKey]) -> Result<(Begun, Ahead), Fault> {
-        if let Some(both) = self.begin_once(keys).await? {
-            return Ok(both);
-        }
-        self.register.rollback().await?;
-        self.rebuild().await?;
-        match self.begin_once(keys).await? {
-            Some(both) => Ok(both),
-            None => {
-                self.register.rollback().await?;
-                Err(Fault::Unavailable("the register's history changed again while it was read".into()))
+        for _ in 1..BEGUN_AT_MOST {
+            if let Some(both) = self.begin_once(keys).await? {
+                return Ok(both);
             }
+            self.follow().await?;
         }
+        let both = self.begin_once(keys).await?;
+        both.ok_or_else(|| Fault::Unavailable("others write more than can be caught up with".into()))
     }
 
     async fn begin_once(&mut self, keys: &[CommandKey]) -> Result<Option<(Begun, Ahead)>, Fault> {
         self.looked = Instant::now();
         let seen = self.snapshot.load_full();
         let begun = self.register.begin(seen.seq, keys).await?;
-        match ahead::catch_up(&seen, self.epoch, &begun.news, self.archive.as_ref()).await {
-            Ok(ahead) => {
-                if ahead.is_some() {
-                    self.epoch = begun.news.head.epoch;
-                    self.heard(&begun.news);
-                }
-                Ok(ahead.map(|ahead| (begun, ahead)))
+        // A page of many is read again without the lock; here it is not even decoded.
+        if begun.news.told_until() < begun.news.head.seq {
+            self.register.rollback().await?;
+            return Ok(None);
+        }
+        let mut catching_up = CatchingUp::from(&seen, self.epoch);
+        let caught_up = match catching_up.take(&begun.news) {
+            Ok(Reached::Head) => catching_up.arrive(self.archive.as_ref()).await.map(Some),
+            Ok(Reached::Page | Reached::Nowhere) => Ok(None),
+            Err(fault) => Err(fault),
+        };
+        match caught_up {
+            Ok(Some(ahead)) => {
+                self.epoch = begun.news.head.epoch;
+                self.heard(&begun.news);
+                Ok(Some((begun, ahead)))
             }
-            Err(fault) => {
+            not => {
                 self.register.rollback().await?;
-                Err(fault)
+                not.map(|_| None)
             }
         }
     }
 
-    async fn rebuild(&mut self) -> Result<(), Fault> {
-        tracing::warn!("the register's history is not the one seen before; building the world anew");
+    async fn rebuild(&mut self, why: &str) -> Result<(), Fault> {
+        tracing::warn!(why, "the world is built anew");
         let load::World { snapshot, epoch, .. } = load::load(self.register.as_mut()).await?;
         if let Some(admits) = self.admission.get() {
             admits(&snapshot).map_err(Fault::NotOurs)?;

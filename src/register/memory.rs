@@ -11,7 +11,8 @@ use super::surroundings::Surroundings;
 use super::verify::Verifier;
 use super::{
     Archive, Begun, ChangeLine, CommandKey, CommandWrites, Credential, CredentialKind, Credentials, Fault,
-    Head, News, Outcome, Register, Remembered, Stats, StoredRecord, StoredVersion, Verification, check,
+    Head, MISSED_MAX, News, Outcome, Register, Remembered, Stats, StoredRecord, StoredVersion, Verification,
+    check,
 };
 use async_trait::async_trait;
 use std::collections::{BTreeMap, HashMap};
@@ -225,6 +226,7 @@ impl State {
         }
         let mut missed: Vec<_> = self.records.values().filter(|record| record.seq > known).cloned().collect();
         missed.sort_unstable_by_key(|record| record.seq);
+        missed.truncate(MISSED_MAX);
         missed
     }
 }

@@ -184,12 +184,29 @@ pub struct News {
     /// it has seen. `None` when the register has no such change, or none that reads. All zeros for 0.
     pub known_hash: Option<[u8; 32]>,
     /// Current records changed since `known`, in the order they were last changed: what other
-    /// instances wrote. Empty for a register of one process.
+    /// instances wrote. Empty for a register of one process. Not more than [`MISSED_MAX`] of them: what
+    /// follows is told to who asks again from the last one's number.
     pub missed: Vec<StoredRecord>,
     /// Raised by every change of the credentials.
     pub credentials: u64,
     /// Whether it can be written to where it was read: a standby only shows what its primary has written.
     pub writable: bool,
+}
+
+/// So many missed records are told at once: more than two batches of a file have, so that who writes beside an
+/// import seldom has to ask twice, and not more than is read in a moment, for the head may be locked meanwhile.
+/// Few in tests, so that pages are turned in all of them.
+pub const MISSED_MAX: usize = if cfg!(test) { 20 } else { 10_000 };
+
+impl News {
+    /// Up to which number all is told.
+    #[must_use]
+    pub fn told_until(&self) -> u64 {
+        match self.missed.last() {
+            Some(last) if self.missed.len() == MISSED_MAX => last.seq,
+            _ => self.head.seq,
+        }
+    }
 }
 
 /// What [`Register::begin`] gives: the head is locked from here to commit or rollback.

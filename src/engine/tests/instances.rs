@@ -3,13 +3,14 @@
 use super::groups::assert_events_are_the_chain;
 use super::support::{Clock, about, assert_holds_the_register, digest_of, nature, send_report, start, town};
 use crate::engine::{Engine, Health, Loaded, NotDone};
+use crate::register::faulty::Step;
 use crate::register::memory::Memory;
 use crate::register::postgres::Postgres;
 use crate::register::suite::Backend;
 use crate::register::suite::backends::PostgresDatabase;
 use crate::register::{
-    Archive, Begun, CommandKey, CommandWrites, Credential, CredentialKind, Credentials, Fault, Head, News,
-    Register, StoredRecord,
+    Archive, Begun, CommandKey, CommandWrites, Credential, CredentialKind, Credentials, Fault, Head,
+    MISSED_MAX, News, Register, StoredRecord,
 };
 use async_trait::async_trait;
 use std::sync::{Arc, Mutex};
@@ -45,6 +46,43 @@ async fn two_engines_write_at_once_and_come_to_the_same() {
     let (one, two) = (one.snapshot(), two.snapshot());
     assert_eq!((one.seq, one.hash, digest_of(&one)), (two.seq, two.hash, digest_of(&two)));
     assert_holds_the_register(&one, memory.beside(clock.surroundings())).await;
+}
+
+/// One that was away while another wrote so much, and then writes itself.
+async fn comes_late(reports: usize) -> (Engine, u64, u64) {
+    let script = Clock::new().script();
+    let one = town(script.open()).await;
+    let late = Engine::open(Box::new(script.open()), nature(2)).await;
+    let (late, writing, _) = late.expect("opened");
+    let seen = late.snapshot().seq;
+    for number in 0..reports {
+        send_report(&one, &number.to_string()).await.expect("done");
+    }
+    drop(one);
+    let (begun, loaded) = (script.calls(Step::Begin), script.calls(Step::Load));
+    let (written, ()) = tokio::join!(send_report(&late, "late"), async {
+        tokio::spawn(writing.run());
+    });
+    written.expect("done");
+    assert_eq!(late.snapshot().reports.len(), reports + 1);
+    assert_holds_the_register(&late.snapshot(), script.open()).await;
+    let loaded = script.calls(Step::Load) - loaded - 1;
+    assert_eq!(script.calls(Step::Begin) - begun, 2, "the head is let go of while pages are turned");
+    (late, seen, loaded)
+}
+
+#[tokio::test]
+async fn what_was_missed_is_taken_in_page_by_page_and_told_of_whole() {
+    let (late, seen, loaded) = comes_late(3 * MISSED_MAX + 5).await;
+    assert_eq!(loaded, 0);
+    assert_events_are_the_chain(&late, seen).await;
+}
+
+#[tokio::test]
+async fn who_has_missed_very_much_builds_the_world_anew() {
+    let (late, _, loaded) = comes_late(11 * MISSED_MAX).await;
+    assert_eq!(loaded, 1);
+    assert_eq!(late.events().after(0, 9).len(), 1, "nobody goes on from before");
 }
 
 /// As the writer's loop meets it: three instances on one database, sixteen writers at each.

@@ -7,7 +7,7 @@ use super::erase;
 use super::rows::{self, sql};
 use super::servers::{Servers, Standing};
 use crate::register::chain::Hash;
-use crate::register::{CommandKey, Credentials, Fault, Head, News, Remembered, StoredRecord};
+use crate::register::{CommandKey, Credentials, Fault, Head, MISSED_MAX, News, Remembered, StoredRecord};
 use futures_util::future::{join, join3, join4};
 use futures_util::{TryStreamExt, pin_mut};
 use std::future::Future;
@@ -290,7 +290,8 @@ impl Statements {
         let head_locked = format!("{head} for update");
         // Without an end the planner takes a third of all records for missed, and reads them all at each begin.
         let missed = format!(
-            "select {missed} from record r where r.seq > $1 and r.seq <= (select h.seq from head h) order by r.seq"
+            "select {missed} from record r where r.seq > $1 and r.seq <= (select h.seq from head h) \
+             order by r.seq limit {MISSED_MAX}"
         );
         // In the order they were asked for.
         let earlier = format!(

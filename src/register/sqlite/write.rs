@@ -4,8 +4,8 @@ use super::erase::{cut_log_off, erase, vacuum};
 use super::rows::{self, sql};
 use crate::register::chain::{Sealed, seal};
 use crate::register::{
-    Begun, CommandKey, CommandWrites, Credential, CredentialKind, Credentials, Fault, Head, News, Outcome,
-    Remembered, StoredRecord, Surroundings, Write, check, erasure, key_used, not_the_next_version,
+    Begun, CommandKey, CommandWrites, Credential, CredentialKind, Credentials, Fault, Head, MISSED_MAX, News,
+    Outcome, Remembered, StoredRecord, Surroundings, Write, check, erasure, key_used, not_the_next_version,
     nothing_begun,
 };
 use rusqlite::{Connection, OptionalExtension, params};
@@ -359,9 +359,9 @@ pub(super) fn credentials_number(connection: &Connection) -> Result<u64, Fault> 
 }
 
 fn missed(connection: &Connection, known: u64) -> Result<Vec<StoredRecord>, Fault> {
-    let query = format!("select {} from record where seq > ? order by seq", rows::RECORD);
+    let query = format!("select {} from record where seq > ? order by seq limit ?", rows::RECORD);
     let mut statement = connection.prepare_cached(&query)?;
-    let found = statement.query_map([sql(known)?], rows::record)?;
+    let found = statement.query_map([sql(known)?, MISSED_MAX as i64], rows::record)?;
     Ok(found.collect::<Result<_, _>>()?)
 }
 

@@ -1,7 +1,7 @@
 //! Transactions, numbers, versions, keys, and what is read back of them.
 
 use super::{Backend, START_MS, all, command, commit, commit_writes, key, on_every_backend, stored, write};
-use crate::register::{CommandWrites, Fault, Outcome, READER_VERSION, Remembered, Stats};
+use crate::register::{CommandWrites, Fault, MISSED_MAX, Outcome, READER_VERSION, Remembered, Stats};
 
 on_every_backend!(
     an_empty_register_stands_at_zero,
@@ -12,6 +12,7 @@ on_every_backend!(
     a_commit_needs_a_begin,
     a_transaction_left_open_is_ended_by_the_next,
     what_others_wrote_is_caught_up_with,
+    what_was_missed_comes_in_pages,
     a_look_tells_the_same_and_locks_nothing,
     a_change_the_register_does_not_have_has_no_hash,
     outcomes_are_remembered_for_the_caller_alone,
@@ -137,6 +138,20 @@ async fn what_others_wrote_is_caught_up_with<B: Backend>() {
     let all: Vec<_> =
         [stored(write("place", 2, 1), 2), stored(write("place", 3, 1), 3)].into_iter().chain(later).collect();
     assert_eq!(missed(0).await, all);
+}
+
+async fn what_was_missed_comes_in_pages<B: Backend>() {
+    let backend = B::fresh();
+    let mut register = backend.open().await;
+    let many = MISSED_MAX as u64 + 3;
+    commit_writes(register.as_mut(), (1..=many).map(|id| write("place", id, 1)).collect()).await;
+    let first = register.look(0).await.expect("looked");
+    assert_eq!((first.missed.len(), first.told_until()), (MISSED_MAX, MISSED_MAX as u64));
+    // Of what is on the second page, one is changed meanwhile: it comes as it then is.
+    commit_writes(register.as_mut(), vec![write("place", many, 2)]).await;
+    let second = register.begin(first.told_until(), &[]).await.expect("begun").news;
+    let seqs: Vec<_> = second.missed.iter().map(|record| record.seq).collect();
+    assert_eq!((seqs, second.told_until()), (vec![many - 2, many - 1, many + 1], many + 1));
 }
 
 async fn a_look_tells_the_same_and_locks_nothing<B: Backend>() {
