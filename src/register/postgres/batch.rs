@@ -3,9 +3,9 @@
 use super::erase;
 use super::rows::sql;
 use super::session::{CHANNEL, Statements};
-use crate::register::chain::{Hash, Salt, Sealed};
-use crate::register::erasure::Order;
-use crate::register::{CommandWrites, Fault, Head, StoredRecord, not_the_next_version};
+use crate::register::chain::{Hash, Salt, Sealed, seal};
+use crate::register::erasure::{self, Order};
+use crate::register::{CommandWrites, Fault, Head, StoredRecord, Surroundings, not_the_next_version};
 use std::collections::HashMap;
 use tokio_postgres::Statement;
 use tokio_postgres::types::ToSql;
@@ -71,7 +71,7 @@ pub(super) struct Step<'a> {
 }
 
 /// A record as it will be, and the version it is to stand at before; 0 for none.
-pub(super) struct Put<'a> {
+struct Put<'a> {
     before: u32,
     seq: u64,
     record: &'a StoredRecord,
@@ -92,7 +92,7 @@ where
 ///
 /// # Errors
 /// [`Fault::Statement`] when a version does not follow on the one before it in the batch.
-pub(super) fn puts(commands: &[CommandWrites], first_seq: u64) -> Result<Vec<Put<'_>>, Fault> {
+fn puts(commands: &[CommandWrites], first_seq: u64) -> Result<Vec<Put<'_>>, Fault> {
     let mut places: HashMap<(&str, u64), usize> = HashMap::new();
     let mut puts: Vec<Put<'_>> = Vec::new();
     let records = commands.iter().flat_map(|command| &command.writes).map(|write| &write.record);
@@ -113,21 +113,42 @@ pub(super) fn puts(commands: &[CommandWrites], first_seq: u64) -> Result<Vec<Put
 
 /// Everything a commit writes, in order, but for the COMMIT.
 pub(super) struct Work<'a> {
-    pub sealed: &'a [Sealed],
+    sealed: Vec<Sealed>,
     /// Sorted into new ones and changed ones.
-    pub puts: &'a [Put<'a>],
-    pub commands: &'a [CommandWrites],
+    puts: Vec<Put<'a>>,
+    commands: &'a [CommandWrites],
     /// The head each command left.
-    pub seqs: &'a [u64],
+    seqs: Vec<u64>,
     /// What is to be erased with it.
-    pub orders: &'a [Order],
-    pub before: &'a Head,
-    pub after: &'a Head,
+    orders: Vec<Order>,
+    before: &'a Head,
+    now_ms: i64,
+    /// The head it leaves.
+    pub after: Head,
 }
 
 impl<'a> Work<'a> {
+    /// What some commands come to, behind a head.
+    ///
+    /// # Errors
+    /// [`Fault::Statement`] when a version does not follow on the one before it in the batch, or an order to erase is none.
+    pub fn of(
+        before: &'a Head,
+        now_ms: i64,
+        commands: &'a [CommandWrites],
+        surroundings: &mut Surroundings,
+    ) -> Result<Self, Fault> {
+        let mut puts = puts(commands, before.seq + 1)?;
+        sort(&mut puts);
+        let (sealed, seqs, after) = seal_all(before, now_ms, commands, surroundings)?;
+        let orders = erasure::orders(commands)?;
+        Ok(Work { sealed, puts, commands, seqs, orders, before, now_ms, after })
+    }
+}
+
+impl Work<'_> {
     /// As statements; a change before its version, which refers to it.
-    pub fn steps(&self, statements: &'a Statements, now_ms: &'a i64) -> Vec<Step<'a>> {
+    pub fn steps<'a>(&'a self, statements: &'a Statements) -> Vec<Step<'a>> {
         if self.commands.is_empty() {
             return vec![Step {
                 statement: &statements.confirm,
@@ -137,7 +158,7 @@ impl<'a> Work<'a> {
             }];
         }
         let mut steps = Vec::new();
-        for chunk in chunks(self.sealed, sealed_bytes) {
+        for chunk in chunks(&self.sealed, sealed_bytes) {
             steps.push(changes(&statements.insert_changes, chunk));
             steps.push(versions(&statements.insert_versions, chunk));
         }
@@ -148,7 +169,7 @@ impl<'a> Work<'a> {
             .extend(chunks(changed, put_bytes).map(|chunk| records(&statements.update_records, chunk, true)));
         let numbered: Vec<_> = self.commands.iter().zip(self.seqs.iter().copied()).collect();
         for chunk in numbered.chunks(STATEMENT_ROWS) {
-            steps.push(commands(&statements.insert_commands, chunk, *now_ms));
+            steps.push(commands(&statements.insert_commands, chunk, self.now_ms));
         }
         steps.extend(self.orders.iter().flat_map(|order| erase::steps(&statements.erase, order)));
         if self.after.seq > self.before.seq {
@@ -163,8 +184,8 @@ impl<'a> Work<'a> {
         steps
     }
 
-    fn move_head(&self, statement: &'a Statement) -> Step<'a> {
-        let (before, after) = (self.before, self.after);
+    fn move_head<'a>(&'a self, statement: &'a Statement) -> Step<'a> {
+        let (before, after) = (self.before, &self.after);
         let params: Vec<Param<'a>> = vec![
             Box::new(sql(after.seq)),
             Box::new(&after.hash[..]),
@@ -177,9 +198,27 @@ impl<'a> Work<'a> {
     }
 }
 
+/// Numbers and chains every write; answers also the number each command ended at, and the head.
+fn seal_all(
+    before: &Head,
+    now_ms: i64,
+    commands: &[CommandWrites],
+    surroundings: &mut Surroundings,
+) -> Result<(Vec<Sealed>, Vec<u64>, Head), Fault> {
+    let mut head = before.clone();
+    let (mut sealed, mut seqs) = (Vec::new(), Vec::with_capacity(commands.len()));
+    for command in commands {
+        for write in &command.writes {
+            sealed.push(seal(&mut head, now_ms, write, surroundings)?);
+        }
+        seqs.push(head.seq);
+    }
+    Ok((sealed, seqs, head))
+}
+
 /// Sorts new records before changed ones, each in the order of their index, so that instances and
 /// chunks touch them in one order.
-pub(super) fn sort(puts: &mut [Put<'_>]) {
+fn sort(puts: &mut [Put<'_>]) {
     puts.sort_unstable_by_key(|put| (put.before != 0, &put.record.kind, put.record.id));
 }
 

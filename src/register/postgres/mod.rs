@@ -11,6 +11,7 @@
 
 mod address;
 mod audit;
+mod awake;
 pub(super) mod backup;
 mod batch;
 #[cfg(test)]
@@ -41,6 +42,8 @@ use super::{
 };
 use address::Address;
 use async_trait::async_trait;
+use awake::{Awake, DECIDING_MAX};
+use batch::Work;
 use listen::Listener;
 use read::PostgresArchive;
 use servers::{Servers, Standing};
@@ -55,15 +58,21 @@ pub struct Postgres {
     servers: Servers,
     /// Where sockets live: a caller's own runtime may end, or be busy deciding.
     runtime: Handle,
-    /// `None` before the first call and after trouble.
+    /// `None` before the first call, after trouble, and while the head is held.
     session: Option<Session>,
     surroundings: Surroundings,
-    /// The head as locked, from begin to commit or rollback.
-    begun: Option<Head>,
+    /// From begin to commit or rollback.
+    begun: Option<Held>,
     /// The server process of the writing connection, whose own rings are not news.
     own_process: Arc<AtomicI32>,
     listener: Listener,
     archive: Arc<PostgresArchive>,
+}
+
+/// The head as locked, and the session that holds it.
+struct Held {
+    head: Head,
+    session: Awake,
 }
 
 impl Postgres {
@@ -88,8 +97,7 @@ impl Postgres {
     /// Takes the session, without a transaction, and whether it was made just now. A call that is
     /// cancelled drops it, and with it whatever was half done.
     async fn session(&mut self) -> Result<(Session, bool), Fault> {
-        self.begun = None;
-        if let Some(mut session) = self.session.take()
+        if let Some(mut session) = self.at_hand().await
             && session.is_open()
             && session.rollback().await.is_ok()
         {
@@ -99,6 +107,14 @@ impl Postgres {
         let session = Session::open(&self.servers, &self.runtime).await?;
         self.own_process.store(session.link.process, Ordering::Relaxed);
         Ok((session, true))
+    }
+
+    /// The session there is, whether it holds the head or not.
+    async fn at_hand(&mut self) -> Option<Session> {
+        match self.begun.take() {
+            Some(held) => held.session.take().await,
+            None => self.session.take(),
+        }
     }
 
     /// After a fault of a call that can be made again: the session is thrown away. A connection that
@@ -167,8 +183,8 @@ impl Register for Postgres {
             match session.begin(known, keys).await {
                 Ok(locked) => {
                     self.servers.saw(Standing::of(&locked.news.head))?;
-                    self.session = Some(session);
-                    self.begun = Some(locked.news.head.clone());
+                    let session = Awake::keep(session, &self.runtime, DECIDING_MAX);
+                    self.begun = Some(Held { head: locked.news.head.clone(), session });
                     let now_ms = self.surroundings.now_ms(locked.news.head.time_ms);
                     return Ok(Begun { news: locked.news, now_ms, earlier: locked.earlier });
                 }
@@ -178,18 +194,28 @@ impl Register for Postgres {
     }
 
     async fn commit(&mut self, now_ms: i64, commands: &[CommandWrites]) -> Result<Head, Fault> {
-        let before = self.begun.take().ok_or_else(nothing_begun)?;
-        let mut session = self
-            .session
+        let Held { head: before, session } = self.begun.take().ok_or_else(nothing_begun)?;
+        // Of a large batch this takes long as well, and is done while the session is kept awake.
+        let checked = check::commands(&before, now_ms, commands);
+        let work = checked.map(|()| Work::of(&before, now_ms, commands, &mut self.surroundings));
+        let mut session = session
             .take()
+            .await
             .ok_or_else(|| Fault::Unavailable("the connection was lost while the head was locked".into()))?;
-        if let Err(refusal) = check::commands(&before, now_ms, commands) {
-            if session.rollback().await.is_ok() {
-                self.session = Some(session);
+        let work = match work {
+            Ok(work) => work,
+            Err(refusal) => {
+                if session.rollback().await.is_ok() {
+                    self.session = Some(session);
+                }
+                return Err(refusal);
             }
-            return Err(refusal);
-        }
-        match session.commit(&before, now_ms, commands, &mut self.surroundings).await {
+        };
+        let committed = match work {
+            Ok(work) => session.commit(work).await,
+            Err(fault) => Err(fault),
+        };
+        match committed {
             Ok(head) => {
                 // Meanwhile another server was promoted: what this one took in may go with it.
                 let saw = self.servers.saw(Standing::of(&head));
@@ -204,8 +230,7 @@ impl Register for Postgres {
 
     /// Where the connection does not answer any more it is closed, and the database rolls back.
     async fn rollback(&mut self) -> Result<(), Fault> {
-        self.begun = None;
-        if let Some(mut session) = self.session.take()
+        if let Some(mut session) = self.at_hand().await
             && session.rollback().await.is_ok()
         {
             self.session = Some(session);

@@ -6,10 +6,8 @@ use super::fault::commit_was_refused;
 use super::rows;
 use super::servers::Servers;
 use super::session::{BEGIN_WRITING, CHANNEL, Session, run};
-use crate::register::chain::{Sealed, seal};
 use crate::register::{
-    CommandWrites, Credential, CredentialKind, Fault, Head, Surroundings, erasure, key_used,
-    not_the_next_version,
+    CommandWrites, Credential, CredentialKind, Fault, Head, key_used, not_the_next_version,
 };
 use futures_util::future::{BoxFuture, MaybeDone, join_all, maybe_done, poll_immediate};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -25,30 +23,11 @@ type Sent<'a> = Pin<Box<MaybeDone<BoxFuture<'a, Result<(), Error>>>>>;
 
 impl Session {
     /// See [`crate::register::Register::commit`].
-    pub async fn commit(
-        &mut self,
-        before: &Head,
-        now_ms: i64,
-        commands: &[CommandWrites],
-        surroundings: &mut Surroundings,
-    ) -> Result<Head, Fault> {
-        let mut puts = batch::puts(commands, before.seq + 1)?;
-        batch::sort(&mut puts);
-        let (sealed, seqs, after) = seal_all(before, now_ms, commands, surroundings)?;
-        let orders = erasure::orders(commands)?;
-        let work = Work {
-            sealed: &sealed,
-            puts: &puts,
-            commands,
-            seqs: &seqs,
-            orders: &orders,
-            before,
-            after: &after,
-        };
-        let last = self.send_ahead(work.steps(&self.statements, &now_ms)).await?;
+    pub async fn commit(&mut self, work: Work<'_>) -> Result<Head, Fault> {
+        let last = self.send_ahead(work.steps(&self.statements)).await?;
         self.send_with_commit(last).await?;
         self.in_transaction = false;
-        Ok(after)
+        Ok(work.after)
     }
 
     /// Sends what is too much to go with the COMMIT, and answers what is left.
@@ -225,24 +204,6 @@ fn unknown(error: &Error) -> Fault {
         Some(said) => format!("{} (PostgreSQL code {})", said.message(), said.code().code()),
         None => format!("the connection was lost: {error}"),
     })
-}
-
-/// Numbers and chains every write; answers also the number each command ended at, and the head.
-fn seal_all(
-    before: &Head,
-    now_ms: i64,
-    commands: &[CommandWrites],
-    surroundings: &mut Surroundings,
-) -> Result<(Vec<Sealed>, Vec<u64>, Head), Fault> {
-    let mut head = before.clone();
-    let (mut sealed, mut seqs) = (Vec::new(), Vec::with_capacity(commands.len()));
-    for command in commands {
-        for write in &command.writes {
-            sealed.push(seal(&mut head, now_ms, write, surroundings)?);
-        }
-        seqs.push(head.seq);
-    }
-    Ok((sealed, seqs, head))
 }
 
 /// Goes through the batch as the other backends do, and answers the first thing that does not fit.

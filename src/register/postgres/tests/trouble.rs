@@ -2,7 +2,9 @@
 //! that is not there, and nothing is there twice.
 
 use super::{migrated, open, remembered, until, write_place};
+use crate::register::postgres::awake::Awake;
 use crate::register::postgres::cluster::{Cluster, DURABLE};
+use crate::register::postgres::{Held, Postgres};
 use crate::register::suite::backends::cluster;
 use crate::register::suite::{all, command, commit, key, write};
 use crate::register::{Archive, CommandWrites, Fault, Head, Register};
@@ -83,16 +85,40 @@ async fn who_does_not_get_the_head_in_three_seconds_is_told_so() {
     assert_eq!(write_place(&mut two, 1).await, 1);
 }
 
+/// Has the session that holds the head kept awake for so long, and no longer.
+async fn keep_awake_for(register: &mut Postgres, most: Duration) {
+    let held = register.begun.take().expect("it holds the head");
+    let session = held.session.take().await.expect("there");
+    let session = Awake::keep(session, &register.runtime, most);
+    register.begun = Some(Held { session, ..held });
+}
+
 #[tokio::test]
 async fn one_that_falls_asleep_with_the_head_loses_it() {
     let url = migrated(cluster()).await;
     let (mut asleep, mut awake) = (open(&url).await, open(&url).await);
     let begun = asleep.begin(0, &[]).await.expect("begun");
+    // As long as it takes to say one word.
+    keep_awake_for(&mut asleep, Duration::from_secs(3)).await;
     until("the head is free", async || awake.begin(0, &[]).await.is_ok()).await;
     awake.rollback().await.expect("rolled back");
     let late = asleep.commit(begun.now_ms, &[place("k", 1)]).await.map(drop);
     assert!(matches!(late, Err(Fault::Unavailable(_) | Fault::OutcomeUnknown(_))), "{late:?}");
     assert_eq!(all(&mut awake).await.1.seq, 0);
+}
+
+/// The thread that decides does nothing else.
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn one_that_decides_for_longer_than_a_nap_keeps_the_head() {
+    let url = migrated(cluster()).await;
+    let (mut deciding, mut waiting) = (open(&url).await, open(&url).await);
+    let begun = deciding.begin(0, &[]).await.expect("begun");
+    let waited = tokio::spawn(async move { waiting.begin(0, &[]).await.map(drop) });
+    std::thread::sleep(Duration::from_secs(8));
+    let waited = waited.await.expect("no panic");
+    assert!(matches!(&waited, Err(Fault::Unavailable(why)) if why.contains("holds the head")), "{waited:?}");
+    let head = deciding.commit(begun.now_ms, &[place("k", 1)]).await.expect("it is still held");
+    assert_eq!(head.seq, 1);
 }
 
 /// A program that locks the head and falls silent between two messages that belong together.
