@@ -24,6 +24,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
+use std::sync::Arc;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -199,13 +200,18 @@ impl ImportAnswer {
         (status = 413, description = "Too large.", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 415, description = "Not a format that is read.", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 422, description = "Something is wrong with the file; nothing was written.", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 429, description = "An import of the caller's is under way.", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 503, description = "As many imports as are taken in at once are under way, or the register is away.", body = ProblemDocument, content_type = "application/problem+json"),
     )
 )]
 async fn import_file(State(app): State<App>, caller: Caller, request: Request) -> Result<Response, Problem> {
     let (parts, body) = request.into_parts();
     let standing = Standing::of(&app, &parts.headers, &caller).ok_or_else(|| auth::not_logged_in(&app))?;
-    let Asked { order, dry_run, declared } = match Asked::read(&parts, &caller) {
-        Ok(asked) => asked,
+    let asked = Asked::read(&parts, &caller);
+    // Before the file is: what waits for a turn must not fill the memory meanwhile.
+    let may = asked.and_then(|asked| Ok((asked, Arc::new(app.imports().take(&caller)?))));
+    let (Asked { order, dry_run, declared }, turn) = match may {
+        Ok(may) => may,
         Err(problem) => {
             // Hung up on, a sender in the middle of its file would find a broken connection and no answer.
             read_away(body, ReadLimits::default().max_bytes).await;
@@ -222,7 +228,12 @@ async fn import_file(State(app): State<App>, caller: Caller, request: Request) -
     let before = if dry_run { None } else { call.answered(&app).await? };
     let (what, world) = (order.what, app.engine().snapshot());
     let order = Order { skip_bad: order.skip_bad || before.is_some(), ..order };
-    let checking = move || check(&bytes, declared, &order, &world, &caller);
+    // Whoever hangs up does not end the checking, and has the turn until it is over.
+    let held = Arc::clone(&turn);
+    let checking = move || {
+        let _held = held;
+        check(bytes, declared, &order, &world, &caller)
+    };
     // A file takes its time; whoever has lost the right to send it meanwhile changes nothing by it.
     let checked = standing.while_it_holds(&app, tokio::task::spawn_blocking(checking)).await?;
     let checked = checked.map_err(Problem::internal)?;
@@ -240,6 +251,7 @@ async fn import_file(State(app): State<App>, caller: Caller, request: Request) -
         let command = command.ok_or_else(|| Problem::internal("an import in one batch has one command"))?;
         prepared.written(&call.submit(&app, None, command).await?);
     }
+    drop(turn);
     let replayed = prepared.replayed;
     let told = answer::bytes(&ImportAnswer::of(what, dry_run, prepared))?;
     Ok(answer::written(StatusCode::OK, told, answer::Told { replayed, ..answer::Told::default() }))
@@ -260,14 +272,14 @@ fn call(app: &App, caller: &Caller, parts: &Parts, bytes: &[u8]) -> Result<Call,
 
 /// What the file comes to in the world as it stands. Takes seconds for a large one.
 fn check(
-    bytes: &Bytes,
+    bytes: Bytes,
     declared: Declared,
     order: &Order,
     world: &Snapshot,
     caller: &Caller,
 ) -> Result<Prepared, Problem> {
-    let format = declared.format(bytes)?;
-    let source = Source::Bytes(bytes.as_ref().into());
+    let format = declared.format(&bytes)?;
+    let source = Source::Bytes(bytes);
     let job = Job {
         source: &source,
         format,

@@ -17,6 +17,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use tokio::sync::{Mutex, Semaphore};
 
+/// Exports that are made at once.
+const EXPORTS_MAX: usize = 4;
+/// Imports that are taken in at once: each may hold a file of 64 MiB, its rows and what they come to.
+const IMPORTS_MAX: usize = 2;
+
 /// The running service, as handlers see it. Cheap to clone.
 #[derive(Clone)]
 pub struct App {
@@ -31,6 +36,7 @@ struct Inner {
     drawing: Arc<Semaphore>,
     packed: Packed,
     exports: Arc<Turns>,
+    imports: Arc<Turns>,
     export_limits: Limits,
     retention: Arc<Mutex<()>>,
     photos: Photos,
@@ -73,7 +79,9 @@ impl App {
         // One tile for each processor at a time: more would only make all of them late, each with its own memory.
         let at_once = std::thread::available_parallelism().map_or(2, NonZero::get);
         let drawing = Arc::new(Semaphore::new(at_once));
-        let (packed, exports, retention) = (Packed::default(), Arc::default(), Arc::default());
+        let (packed, retention) = (Packed::default(), Arc::default());
+        let exports = Arc::new(Turns::of("export", EXPORTS_MAX));
+        let imports = Arc::new(Turns::of("import", IMPORTS_MAX));
         let export_limits = city.export_limits;
         let (providers, vouching) = (std::mem::take(&mut city.providers), Vouching::default());
         let photos = city.photos.take().unwrap_or_else(|| Photos::new(Store::in_memory()));
@@ -87,6 +95,7 @@ impl App {
             drawing,
             packed,
             exports,
+            imports,
             export_limits,
             retention,
             photos,
@@ -125,6 +134,12 @@ impl App {
     #[must_use]
     pub fn exports(&self) -> &Arc<Turns> {
         &self.inner.exports
+    }
+
+    /// Who imports now.
+    #[must_use]
+    pub fn imports(&self) -> &Arc<Turns> {
+        &self.inner.imports
     }
 
     /// How large an export may be.

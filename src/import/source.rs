@@ -1,9 +1,9 @@
 //! Where a file lies: in memory, or on the disk, to be read more than once.
 
+use bytes::Bytes;
 use std::fs::File;
 use std::io::{self, BufReader, Cursor, Read};
 use std::path::PathBuf;
-use std::sync::Arc;
 
 /// How many of the first bytes tell a format.
 const HEAD_BYTES: u64 = 64 * 1024;
@@ -12,7 +12,7 @@ const HEAD_BYTES: u64 = 64 * 1024;
 #[derive(Clone, Debug)]
 pub enum Source {
     /// A body that was received.
-    Bytes(Arc<[u8]>),
+    Bytes(Bytes),
     /// A file on the disk, which is never read whole where its format allows.
     File(PathBuf),
 }
@@ -54,7 +54,7 @@ impl Source {
     ///
     /// # Errors
     /// The system's.
-    pub fn whole(&self, max_bytes: u64) -> io::Result<Option<Arc<[u8]>>> {
+    pub fn whole(&self, max_bytes: u64) -> io::Result<Option<Bytes>> {
         if let Self::Bytes(bytes) = self {
             return Ok((bytes.len() as u64 <= max_bytes).then(|| bytes.clone()));
         }
@@ -66,6 +66,6 @@ impl Source {
 
 impl From<&[u8]> for Source {
     fn from(bytes: &[u8]) -> Self {
-        Self::Bytes(bytes.into())
+        Self::Bytes(Bytes::copy_from_slice(bytes))
     }
 }

@@ -7,7 +7,6 @@ use crate::cli::steps::Steps;
 use crate::http::imports::ImportFault;
 use crate::import::ReadLimits;
 use anyhow::{Context, bail};
-use bytes::Bytes;
 use data_encoding::BASE64URL_NOPAD;
 use std::process::ExitCode;
 
@@ -35,7 +34,7 @@ pub async fn run(args: ImportArgs, server: &Server) -> anyhow::Result<ExitCode> 
     // A token that is not taken is told before the file is sent.
     let _: serde::de::IgnoredAny = server.get(&["me"], &[]).await?;
     let mapping = args.mapping.as_ref().map(|mapping| BASE64URL_NOPAD.encode(mapping.text.as_bytes()));
-    let file = FileSent { bytes: Bytes::from_owner(bytes), content_type: format.content_type(), mapping };
+    let file = FileSent { bytes, content_type: format.content_type(), mapping };
     let answer = server.send_file(&["imports"], &query(&args), file, &steps).await;
     steps.done();
     match answer.map_err(as_refused) {

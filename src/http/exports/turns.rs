@@ -1,4 +1,4 @@
-//! Who exports now: one export for each account or token, two for each party, four for an instance.
+//! Who exports or imports now: one file for each account or token, two for each party, and so many for an instance.
 
 use super::fault::busy;
 use crate::domain::ids::PartyId;
@@ -8,11 +8,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 const EACH_CALLER_MAX: usize = 1;
 const EACH_PARTY_MAX: usize = 2;
-const ALL_MAX: usize = 4;
 
-/// The exports that are under way.
-#[derive(Debug, Default)]
+/// The exports, or the imports, that are under way.
+#[derive(Debug)]
 pub struct Turns {
+    what: &'static str,
+    all_max: usize,
     taken: Mutex<Vec<(String, PartyId)>>,
 }
 
@@ -24,6 +25,12 @@ pub struct Turn {
 }
 
 impl Turns {
+    /// Turns of exports, or of imports; so many at once.
+    #[must_use]
+    pub fn of(what: &'static str, all_max: usize) -> Self {
+        Self { what, all_max, taken: Mutex::default() }
+    }
+
     /// Takes a turn.
     ///
     /// # Errors
@@ -34,11 +41,12 @@ impl Turns {
         let own = taken.iter().filter(|(name, _)| *name == who.0).count();
         let of_party = taken.iter().filter(|(_, party)| *party == who.1).count();
         if own >= EACH_CALLER_MAX || of_party >= EACH_PARTY_MAX {
-            let detail = "An export of yours is under way: one at a time, and two for each party.";
+            let detail =
+                format!("An {} of yours is under way: one at a time, and two for each party.", self.what);
             return Err(Problem { retry_after_s: Some(5), ..Problem::new(ProblemKind::TooMany, detail) });
         }
-        if taken.len() >= ALL_MAX {
-            return Err(busy("As many exports as are made at once are under way."));
+        if taken.len() >= self.all_max {
+            return Err(busy(&format!("As many {}s as are made at once are under way.", self.what)));
         }
         taken.push(who.clone());
         Ok(Turn { turns: Arc::clone(self), who })
@@ -73,7 +81,7 @@ mod tests {
 
     #[test]
     fn one_for_each_caller_two_for_each_party_four_in_all() {
-        let turns = Arc::new(Turns::default());
+        let turns = Arc::new(Turns::of("export", 4));
         let take = |name: &str, party| turns.take(&caller(name, party)).map_err(|problem| problem.kind);
         let first = take("anna", 1).expect("free");
         assert_eq!(take("anna", 1).unwrap_err(), ProblemKind::TooMany);

@@ -75,6 +75,32 @@ async fn a_key_is_answered_again_whatever_would_be_said_of_the_file_today() {
 }
 
 #[tokio::test]
+async fn one_file_of_a_sender_is_taken_in_at_a_time() {
+    let service = TestApp::start().await;
+    let administrator = service.program("SLK", Role::Administrator).await;
+    let (whole, sent_whole) = tokio::sync::oneshot::channel::<()>();
+    let body = Body::from_stream(futures_util::stream::once(async move {
+        sent_whole.await.expect("told");
+        Ok::<_, std::convert::Infallible>(FILE)
+    }));
+    let headers = [("content-type", "text/csv"), ("idempotency-key", "slow")];
+    let slow = administrator.send(Method::POST, "/api/imports?what=parties", &headers, body);
+    let meanwhile = async {
+        let mut answer = sent(&administrator, "a", FILE).await;
+        while answer.status == 200 {
+            answer = sent(&administrator, "a", FILE).await;
+        }
+        whole.send(()).expect("it waits");
+        answer
+    };
+    let (slow, meanwhile) = tokio::join!(slow, meanwhile);
+    assert!(meanwhile.header("retry-after").is_some());
+    meanwhile.expect_problem(429, "too-many-requests");
+    slow.expect_status(200);
+    sent(&administrator, "b", FILE).await.expect_status(200);
+}
+
+#[tokio::test]
 async fn a_refused_file_tells_how_many_faults_it_has() {
     let service = TestApp::start().await;
     let administrator = service.program("SLK", Role::Administrator).await;
