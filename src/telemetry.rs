@@ -87,6 +87,11 @@ pub fn audit_waiting(lines: usize) {
     gauge!("samplats_audit_lines_waiting").set(lines as f64);
 }
 
+/// How full the database's queue of notices is, from 0 to 1.
+pub fn notification_queue(usage: f64) {
+    gauge!("samplats_notification_queue_usage").set(usage);
+}
+
 /// Begins to gather. Until then nothing is kept of what is counted.
 ///
 /// # Errors
@@ -119,6 +124,7 @@ fn describe() {
     describe_gauge!("samplats_changes_beside_bases", "Changes not yet merged into the bases");
     describe_gauge!("samplats_register_change", "Number of the last change that memory holds");
     describe_gauge!("samplats_register_silent_seconds", "Since the register last answered, seconds");
+    describe_gauge!("samplats_notification_queue_usage", "How full PostgreSQL's queue of notices is, 0 to 1");
     describe_gauge!("samplats_event_streams", "Those who listen to events, and tasks of the service itself");
     describe_gauge!("samplats_health", "1 for the state the engine is in");
     describe_gauge!("process_resident_memory_bytes", "Memory of the process, bytes");

@@ -7,7 +7,8 @@ use std::process::Stdio;
 use tokio::process::Command;
 
 /// What a dump of a register must list.
-const TABLES: [&str; 9] = [
+pub(super) const TABLES: [&str; 10] = [
+    "audit",
     "change",
     "command",
     "credential",

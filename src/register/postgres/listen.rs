@@ -2,9 +2,11 @@
 //! only says "look"; what is to be seen is in the tables.
 
 use super::connect::{Bell, DEADLINE, Link, within};
+use super::rows;
 use super::servers::Servers;
 use super::session::CHANNEL;
 use crate::register::Fault;
+use crate::telemetry;
 use std::sync::Arc;
 use std::sync::atomic::AtomicI32;
 use std::time::Duration;
@@ -17,6 +19,10 @@ const PAUSE_FIRST: Duration = Duration::from_millis(100);
 const PAUSE_LAST: Duration = Duration::from_secs(10);
 /// How often the connection is asked whether it is still one: a wire that was cut says nothing.
 const ASK_EVERY: Duration = Duration::from_secs(15);
+
+/// How full the queue of notices is. It is emptied up to the slowest session that listens, of whichever program; when it is full
+/// nothing is committed any more that rings.
+const QUEUE_USAGE: &str = "select pg_notification_queue_usage()";
 
 /// Listens until it is dropped.
 pub(super) struct Listener {
@@ -79,9 +85,10 @@ async fn until_lost(link: &Link, servers: &Servers, runtime: &Handle) {
             () = link.ended() => return,
             () = tokio::time::sleep(ASK_EVERY) => {}
         }
-        let asked = async { Ok(link.client.batch_execute("").await?) };
-        if within(DEADLINE, "asking", asked).await.is_err() {
-            return;
+        let asked = async { rows::get(&link.client.query_one(QUEUE_USAGE, &[]).await?, 0) };
+        match within(DEADLINE, "asking", asked).await {
+            Ok(usage) => telemetry::notification_queue(usage),
+            Err(_) => return,
         }
         servers.look_around(runtime).await;
     }

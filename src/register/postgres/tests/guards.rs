@@ -299,3 +299,12 @@ async fn an_instance_writes_and_erases_by_an_order_and_has_no_right_beyond() {
         assert!(std::panic::catch_unwind(|| cluster().sql(&name, &as_app)).is_err(), "accepted: {sql}");
     }
 }
+
+#[tokio::test]
+async fn a_dump_is_looked_through_for_every_table_there_is() {
+    let url = migrated(cluster()).await;
+    let there = "select string_agg(relname, ' ' order by relname collate \"C\") from pg_class \
+                 where relnamespace = 'public'::regnamespace and relkind = 'r'";
+    let there = cluster().sql(url.rsplit_once('/').expect("a database").1, there);
+    assert_eq!(there.split(' ').collect::<Vec<_>>(), crate::register::postgres::backup::TABLES);
+}
