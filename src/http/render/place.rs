@@ -347,9 +347,13 @@ pub struct NearPlaceView {
     pub problem_types: Option<Vec<String>>,
     /// Metres to it.
     pub distance_m: f64,
-    /// Who coordinates it.
+    /// Who coordinates it, or holds it until somebody does.
     #[schema(required)]
     pub coordinator: Option<PartyRef>,
+    /// Nobody has accepted to coordinate it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub without_coordinator: Option<bool>,
     /// Here, or within 25 m.
     pub same_place: bool,
     /// When it was last seen.
@@ -582,6 +586,7 @@ impl Scene<'_> {
             problem_types: summary.then(|| place.problem_types.clone()),
             distance_m: decimetres(near.distance_m),
             coordinator: summary.then(|| self.party(place.coordination.holder.party)),
+            without_coordinator: summary.then(|| place.without_coordinator()),
             same_place: near.same_place,
             last_seen: last_seen.map(Time),
         }

@@ -5228,6 +5228,8 @@ export interface components {
       status?: components['schemas']['PlaceStatus'];
       /** @description Why not more. */
       withheld?: components['schemas']['Withheld'];
+      /** @description Nobody has accepted to coordinate it. */
+      without_coordinator?: boolean;
     };
     /** @description A site near something. */
     NearSiteView: {

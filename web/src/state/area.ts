@@ -100,7 +100,7 @@ export function nearAmong(places: readonly Place[], at: LonLat): NearPlace[] {
 }
 
 function nearPlace(place: Place, distance_m: number): NearPlace {
-  const { id, level, name, status, problem_types, last_seen, coordinator } = place;
+  const { id, level, name, status, problem_types, last_seen, coordinator, without_coordinator } = place;
   return {
     id,
     level,
@@ -111,5 +111,6 @@ function nearPlace(place: Place, distance_m: number): NearPlace {
     ...(status !== undefined && { status }),
     ...(problem_types !== undefined && { problem_types }),
     ...(last_seen != null && { last_seen }),
+    ...(without_coordinator !== undefined && { without_coordinator }),
   };
 }
