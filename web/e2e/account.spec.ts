@@ -126,6 +126,14 @@ test('a contractor’s phone is bound by a link, reports, and is out when it is 
   await phone.helper.button('Nej, något nytt').click();
   await phone.open('/?view=list');
   await expect(phone.helper.heading('Mina rapporter')).toBeVisible();
+  await phone.open('/?view=report');
+  await phone.helper.page.getByRole('checkbox', { name: 'Klotter', exact: true }).check();
+  await phone.helper.button('Fortsätt').click();
+  await phone.helper.button('Fortsätt').click();
+  await phone.helper.button('Vet inte').click();
+  await phone.sendReport();
+  await expect(phone.helper.heading('Tack, rapporten är framme')).toBeVisible();
+  await expect.poll(() => phone.helper.onTheDisk('outbox')).toEqual([]);
   const closed = await phone.helper.page.request.get('/api/places');
   expect(closed.status()).toBe(403);
 

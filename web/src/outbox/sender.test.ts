@@ -3,7 +3,7 @@ import { NoAnswer, Problem } from '../api/problem';
 import type { NewReport, Report } from '../api/types';
 import { Memory } from '../device/memory';
 import { emptyDraft } from '../state/report_draft';
-import { mayChange, queued } from './entry';
+import { isDue, mayChange, queued } from './entry';
 import { entriesMax, photoId, Queue, QueueFull } from './queue';
 import { sendDue, whyOf, type World } from './sender';
 
@@ -118,6 +118,10 @@ describe('sending the queue', () => {
     server.login = 'samordnare';
     await sendDue(queue, 'parklag', server.world);
     expect([server.asked, await states(queue)]).toEqual([[], ['a waiting']]);
+    // It waits for its own log-in, and not for a moment: nobody is asked again meanwhile who they are.
+    const [waiting] = await queue.list();
+    expect(waiting?.entry.why).toEqual({ kind: 'logged_out' });
+    expect(waiting && isDue(waiting.entry, server.now + 600_000)).toBe(false);
   });
 
   it('asks once who it is where nobody answers, and lets all wait', async () => {

@@ -6,7 +6,7 @@ import type { Queue, Queued } from './queue';
 
 /** All that sending needs of the world, so that the page, the service worker and the tests can each give their own. */
 export interface World {
-  /** The login that the server knows us by, now. Throws where it does not answer or does not know us. */
+  /** Whom the server takes us for, as `whoIs` names them. Throws where it does not answer or does not know us. */
   who(): Promise<string>;
   send(body: NewReport, key: string): Promise<Report>;
   /** Sends a photo of a report that has arrived. */
@@ -48,14 +48,15 @@ async function nextDue(queue: Queue, world: World): Promise<Queued | undefined> 
   return (await queue.list()).find(({ entry }) => isDue(entry, world.now()));
 }
 
-/** Asks who the server takes us for. Where it does not say, nothing is sent. */
+/** Asks who the server takes us for. Where it does not say, or says somebody else, nothing is sent, and all of it waits for that. */
 async function isTheirs(queue: Queue, login: string, world: World): Promise<boolean> {
   try {
-    return (await world.who()) === login;
+    if ((await world.who()) === login) return true;
+    await putOff(queue, { kind: 'logged_out' }, world);
   } catch (error) {
     await putOff(queue, whyOf(error), world);
-    return false;
   }
+  return false;
 }
 
 /** What would fare no better than what was just tried need not be tried at once. */

@@ -1,6 +1,7 @@
 import { photos as photoCalls, reports as calls, session as sessionCalls } from '../api/calls';
 import { newKey } from '../api/client';
 import type { NewReport, Report } from '../api/types';
+import { whoIs } from '../api/who';
 import { ChangedMeanwhile, type Keeping } from '../device/keeping';
 import { isUnsent, queued, step, type EntryEvent } from '../outbox/entry';
 import { Queue, type Queued } from '../outbox/queue';
@@ -133,7 +134,7 @@ class Outbox {
 
   private world(): World {
     return {
-      who: async () => (await sessionCalls.me()).account?.login ?? '',
+      who: async () => whoIs(await sessionCalls.me()),
       send: (body, key) => calls.create(body, key),
       sendPhoto: (report, bytes, key) => photoCalls.add(report, bytes, key),
       now: () => Date.now(),
