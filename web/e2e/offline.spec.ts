@@ -5,7 +5,7 @@ import { City } from './city';
 import { expect, Samplats, test, type ApiPlace } from './driver';
 import { Helper, type Page } from './helper';
 
-const city = new City(mkdtempSync(join(tmpdir(), 'samplats-offline-')));
+const city = await City.at(mkdtempSync(join(tmpdir(), 'samplats-offline-')));
 test.use({ baseURL: city.url, serviceWorkers: 'allow', keepsArea: true });
 test.describe.configure({ mode: 'serial', timeout: 120_000 }); // a server is started and killed in most of them
 test.beforeAll(async () => {
