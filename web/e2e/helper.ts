@@ -79,6 +79,32 @@ export class Helper {
     await this.page.context().setGeolocation({ longitude, latitude, accuracy: accuracyM });
   }
 
+  /** Sets the clock of the phone back or forward, for pages that are opened from now on. */
+  async shiftClock(byMs: number): Promise<void> {
+    await this.page.context().addInitScript(shiftClock, byMs);
+  }
+
+  /** The same for the service worker that runs; once it is started anew it has the machine's clock again. */
+  async shiftClockOfWorker(byMs: number): Promise<void> {
+    const [worker] = this.page.context().serviceWorkers();
+    if (!worker) throw new Error('no service worker runs');
+    await worker.evaluate(shiftClock, byMs);
+  }
+
+  /** Wakes the service worker as the browser does when the network is back, once no page is open. */
+  async wakeWorker(origin: string, tag: string): Promise<void> {
+    const browser = await this.page.context().newCDPSession(this.page);
+    const registered = new Promise<string>((resolve) =>
+      browser.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+        const own = registrations.find(({ scopeURL }) => scopeURL.startsWith(origin));
+        if (own) resolve(own.registrationId);
+      }),
+    );
+    await browser.send('ServiceWorker.enable');
+    const registrationId = await registered;
+    await browser.send('ServiceWorker.dispatchSyncEvent', { origin, registrationId, tag, lastChance: false });
+  }
+
   /** What the page sends to a path the next time. */
   async nextSent(path: RegExp): Promise<unknown> {
     const request = await this.page.waitForRequest(
@@ -96,6 +122,17 @@ export class Helper {
     });
     return { tried, mend: () => this.page.unroute(path) };
   }
+}
+
+/** Runs in the page or in the service worker. */
+function shiftClock(byMs: number): void {
+  const Given = Date;
+  const now = () => Given.now() + byMs;
+  globalThis.Date = new Proxy(Given, {
+    construct: (of, args: ConstructorParameters<typeof Date> | []) =>
+      Reflect.construct(of, args.length ? args : [now()]),
+    get: (of, name) => (name === 'now' ? now : (Reflect.get(of, name) as unknown)),
+  });
 }
 
 /**

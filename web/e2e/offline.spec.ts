@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { City } from './city';
-import { expect, Samplats, test, type ApiPlace } from './driver';
+import { expect, Samplats, test, type ApiPlace, type ApiReport } from './driver';
 import { Helper, type Page } from './helper';
 
 const city = await City.at(mkdtempSync(join(tmpdir(), 'samplats-offline-')));
@@ -304,22 +304,37 @@ test('an ended walk is sent by the service worker, with no page open', async ({ 
   await city.start();
   expect(await walks()).toBe(before);
 
-  // The browser wakes it as it does when the network is back.
-  const browser = await context.newCDPSession(await context.newPage());
-  const registered = new Promise<string>((resolve) =>
-    browser.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
-      const own = registrations.find(({ scopeURL }) => scopeURL.startsWith(city.url));
-      if (own) resolve(own.registrationId);
-    }),
-  );
-  await browser.send('ServiceWorker.enable');
-  const registrationId = await registered;
-  const sync = { origin: city.url, registrationId, tag: 'samplats-outbox', lastChance: false };
-  await browser.send('ServiceWorker.dispatchSyncEvent', sync);
+  await new Helper(await context.newPage()).wakeWorker(city.url, 'samplats-outbox');
   await expect.poll(walks, { timeout: 30_000 }).toBe(before + 1);
 
   const again = inTab(await context.newPage());
   await again.open('/?view=rounds');
   await expect(again.helper.button(/^Gå ronden/).first()).toBeVisible();
   await expect(again.helper.text(/Avslutade ronder som väntar/)).toHaveCount(0);
+});
+
+test('a phone whose clock lags says by the service worker too when it was seen', async ({
+  samplats,
+  helper,
+  context,
+}) => {
+  const text = 'Klockan går efter';
+  const lagMs = -7_200_000;
+  await helper.shiftClock(lagMs);
+  await samplats.writeReport(place, text);
+  await city.kill();
+  await samplats.sendReport();
+  await expect(helper.heading('Rapporten ligger i utkorgen')).toBeVisible();
+  await helper.page.close();
+  await city.start();
+  const woken = new Helper(await context.newPage());
+  await woken.shiftClockOfWorker(lagMs);
+  await woken.wakeWorker(city.url, 'samplats-outbox');
+  const reported = async () => {
+    const answer = await context.request.get(`${city.url}/api/me/reports?limit=1000`);
+    return ((await answer.json()) as { items: ApiReport[] }).items.find((report) => report.text === text);
+  };
+  await expect.poll(reported, { timeout: 30_000 }).toBeDefined();
+  const seen = Date.parse((await reported())?.observed_at ?? '');
+  expect(Math.abs(seen - Date.now())).toBeLessThan(180_000);
 });

@@ -1,5 +1,5 @@
-/** Every call of the API that the app makes, one line each, by the contract's nouns. */
-import { get, getAll, queryString, read, send, write, type Query, type Versioned, type WriteOptions } from './client';
+/** Every call of the API that the app makes, one line each, by the contract's nouns; what the queue sends is beside it. */
+import { get, getAll, queryString, read, write, type Query, type Versioned, type WriteOptions } from './client';
 import type {
   Code,
   CoordinationCommand,
@@ -23,7 +23,6 @@ import type {
   MySite,
   NearSite,
   NewPlace,
-  NewReport,
   News,
   Page,
   Party,
@@ -43,9 +42,10 @@ import type {
   Waiting,
   WeeklyList,
 } from './types';
+import { me } from './queue_calls';
 
 export const session = {
-  me: (signal?: AbortSignal) => get<Me>('/api/me', {}, signal),
+  me,
   logIn: (login: string, password: string, code: string | null) =>
     write<Me>('POST', '/api/session', { login, password, code }),
   /** Binds this phone with the secret of a link. */
@@ -88,7 +88,6 @@ export function locate(position: LonLat, signal?: AbortSignal): Promise<Located>
 export const reports = {
   list: (query: Query, signal?: AbortSignal) => get<Page<Report>>('/api/reports', query, signal),
   find: (id: string) => read<Report>(`/api/reports/${id}`),
-  create: (report: NewReport, key: string) => write<Report>('POST', '/api/reports', report, { key }),
   triage: (id: string, triage: Triage, options: WriteOptions) =>
     write<Report>('POST', `/api/reports/${id}/triage`, triage, options),
   putBack: (id: string, options: WriteOptions) =>
@@ -149,7 +148,7 @@ export function disclosuresAddress(): string {
 }
 
 export const mine = {
-  reports: () => get<Page<Report>>('/api/me/reports', { limit: 50 }),
+  reports: (cursor?: string) => get<Page<Report>>('/api/me/reports', { limit: 50, cursor }),
   sites: (signal?: AbortSignal) => getAll<MySite>('/api/me/sites', {}, signal),
   duties: () => getAll<Duty>('/api/me/duties'),
 };
@@ -175,8 +174,6 @@ export type PhotosOf = { report: string } | { place: string };
 export const photos = {
   list: (of: PhotosOf, signal?: AbortSignal) => get<Page<Photo>>('/api/photos', of, signal),
   newest: async (place: string) => (await get<Page<Photo>>('/api/photos', { place, limit: 1 })).items[0],
-  add: (report: string, bytes: ArrayBuffer, key: string) =>
-    send<Photo>(`/api/photos${queryString({ report })}`, bytes, 'image/jpeg', key),
   find: (id: string) => read<Photo>(`/api/photos/${id}`),
   check: (id: string, options: WriteOptions) => write<Photo>('POST', `/api/photos/${id}/check`, undefined, options),
   remove: (id: string, reason: string, options: WriteOptions) =>

@@ -1,6 +1,6 @@
 /** Calls about rounds, walks and presence, by the contract's nouns. */
 import { get, getAll, read, write, type Versioned, type WriteOptions } from './client';
-import type { Effort, KnownAtStop, NewPresence, NewRound, NewWalk, Page, Presence, Round, Walk } from './types';
+import type { Effort, KnownAtStop, NewPresence, NewRound, Page, Presence, Round } from './types';
 
 export const rounds = {
   list: () => getAll<Round>('/api/rounds'),
@@ -9,7 +9,6 @@ export const rounds = {
   create: (round: NewRound, key: string) => write<Round>('POST', '/api/rounds', round, { key }),
   edit: (id: string, round: NewRound, options: WriteOptions) =>
     write<Round>('PUT', `/api/rounds/${id}`, round, options),
-  walk: (walk: NewWalk, key: string) => write<Walk>('POST', '/api/walks', walk, { key }),
 };
 
 export const effort = {

@@ -5,9 +5,9 @@
  * When the network is back after the page was closed, it sends the queue and the ended walks of whoever is logged in, where
  * the browser wakes it for that.
  */
-import { photos, reports, session } from '../api/calls';
-import { rounds } from '../api/effort_calls';
-import { whoIs } from '../api/who';
+import { watchLine } from '../api/client';
+import { sendPhoto, sendReport, sendWalk, who } from '../api/queue_calls';
+import { ServerClock } from '../device/clock';
 import { Safe } from '../device/safe';
 import { Queue } from '../outbox/queue';
 import { sendDue } from '../outbox/sender';
@@ -35,12 +35,14 @@ interface Worker {
 }
 const worker = self as unknown as Worker;
 
+/** Named once, and so written into the program once. */
+const shellFiles = SHELL_FILES;
 const shellName = `samplats-shell-${SHELL_VERSION}`;
 /** The page is asked for anew at each start; a network that says nothing for so long is treated as none. Milliseconds. */
 const pagePatienceMs = 4_000;
 
 worker.addEventListener('install', (event) => {
-  event.waitUntil(caches.open(shellName).then((shell) => shell.addAll([...SHELL_FILES])));
+  event.waitUntil(caches.open(shellName).then((shell) => shell.addAll([...shellFiles])));
 });
 
 worker.addEventListener('activate', (event) => {
@@ -56,7 +58,7 @@ worker.addEventListener('fetch', (event) => {
   const { origin, pathname } = new URL(url);
   if (method !== 'GET' || origin !== worker.location.origin) return;
   if (mode === 'navigate' && isPage(pathname)) event.respondWith(page(event.request));
-  else if (SHELL_FILES.includes(pathname)) event.respondWith(fileOf(event.request));
+  else if (shellFiles.includes(pathname)) event.respondWith(fileOf(event.request));
 });
 
 worker.addEventListener('sync', (event) => {
@@ -90,9 +92,12 @@ async function fileOf(request: Request): Promise<Response> {
   return (await caches.match(request, { cacheName: shellName, ignoreVary: true })) ?? fetch(request);
 }
 
+/** The page has put right when something was seen; a phone whose clock lags would take that for the future. */
+const clock = new ServerClock(null);
+watchLine({ answered: (date) => clock.hear(date, Date.now()), silent: () => undefined });
+
 /** Sends what waits of whoever the server takes us for. Nobody logged in, or no answer: the page does it later. */
 async function sendQueue(): Promise<void> {
-  const who = async () => whoIs(await session.me());
   const login = await who();
   if (login === '') return;
   const pages = new BroadcastChannel('samplats.outbox');
@@ -100,13 +105,13 @@ async function sendQueue(): Promise<void> {
   const safe = await Safe.open(login);
   await sendDue(new Queue(safe), login, {
     who,
-    send: (body, key) => reports.create(body, key),
-    sendPhoto: (report, bytes, key) => photos.add(report, bytes, key),
+    send: sendReport,
+    sendPhoto,
     now: () => Date.now(),
-    serverNow: () => Date.now(),
-    chance: () => Math.random(),
+    serverNow: () => clock.at(Date.now()),
+    chance: Math.random,
     changed,
   });
-  await sendWalks(safe, login, { who, send: (body, key) => rounds.walk(body, key), changed });
+  await sendWalks(safe, login, { who, send: sendWalk, changed });
   pages.close();
 }

@@ -1,7 +1,6 @@
-import { photos as photoCalls, reports as calls, session as sessionCalls } from '../api/calls';
 import { newKey } from '../api/client';
+import { sendPhoto, sendReport, who } from '../api/queue_calls';
 import type { NewReport, Report } from '../api/types';
-import { whoIs } from '../api/who';
 import { ChangedMeanwhile, type Keeping } from '../device/keeping';
 import { isUnsent, queued, step, type EntryEvent } from '../outbox/entry';
 import { Queue, type Queued } from '../outbox/queue';
@@ -134,12 +133,12 @@ class Outbox {
 
   private world(): World {
     return {
-      who: async () => whoIs(await sessionCalls.me()),
-      send: (body, key) => calls.create(body, key),
-      sendPhoto: (report, bytes, key) => photoCalls.add(report, bytes, key),
+      who,
+      send: sendReport,
+      sendPhoto,
       now: () => Date.now(),
       serverNow: () => connection.clock.at(Date.now()),
-      chance: () => Math.random(),
+      chance: Math.random,
       changed: (id, report) => {
         if (report) {
           this.answers.set(id, report);

@@ -1,8 +1,6 @@
-import { session as sessionCalls } from '../api/calls';
 import { newKey } from '../api/client';
-import { rounds as calls } from '../api/effort_calls';
+import { sendWalk, who } from '../api/queue_calls';
 import type { Found, KnownAtStop, Round } from '../api/types';
-import { whoIs } from '../api/who';
 import type { Keeping } from '../device/keeping';
 import { inTurn } from '../outbox/turn';
 import { endedWalks, forgetWalk, keepWalk, sendWalks, type EndedWalk } from '../outbox/walks';
@@ -139,8 +137,8 @@ class Walking {
     const { safe, login } = this;
     if (!safe) return;
     const why = await sendWalks(safe, login, {
-      who: async () => whoIs(await sessionCalls.me()),
-      send: (body, key) => calls.walk(body, key),
+      who,
+      send: sendWalk,
       changed: (_, arrived) => {
         this.others.postMessage('changed');
         if (arrived) live.touch('walk', 'round');
