@@ -158,6 +158,63 @@ test('what was refused can be written anew from the queue, and its time stays', 
   expect(await samplats.arrived('Andra försöket')).toHaveLength(1);
 });
 
+test('a waiting report that is being written anew is held back, and what was written outlasts the tab', async ({
+  samplats,
+  helper,
+  context,
+}) => {
+  await samplats.writeReport(place, 'Före ändringen');
+  await city.kill();
+  await samplats.sendReport();
+  await expect(helper.heading('Rapporten ligger i utkorgen')).toBeVisible();
+  await helper.button('Ändra').click();
+  await helper.field(/Beskriv platsen/).fill('Efter ändringen');
+  await expect(helper.field(/Beskriv platsen/)).toHaveAttribute('aria-busy', 'false');
+  await city.start();
+  // Another report shows that the queue is being sent.
+  const other = inTab(await context.newPage());
+  await other.writeReport(place, 'En annan rapport');
+  await other.sendReport();
+  await expect(other.helper.heading('Tack, rapporten är framme')).toBeVisible();
+  expect(await samplats.arrived('Före ändringen')).toEqual([]);
+  await helper.page.close();
+
+  await other.openQueue();
+  await expect(other.inQueue('Efter ändringen')).toContainText('Den skickas inte förrän du skickar eller ångrar');
+  expect(await other.helper.accessibilityFaults()).toEqual([]);
+  await other.helper.button('Ändra').click();
+  await expect(other.helper.field(/Beskriv platsen/)).toHaveValue('Efter ändringen');
+  await other.helper.page.reload();
+  await expect(other.helper.field(/Beskriv platsen/)).toHaveValue('Efter ändringen');
+  await other.sendReport();
+  await expect(other.helper.heading('Tack, rapporten är framme')).toBeVisible();
+  expect(await other.arrived('Före ändringen')).toEqual([]);
+  expect(await other.arrived('Efter ändringen')).toHaveLength(1);
+});
+
+test('what is written in the place of a report that has gone meanwhile stays, and says so', async ({
+  samplats,
+  helper,
+  context,
+}) => {
+  await samplats.writeReport(place, 'Den gamla texten');
+  await city.kill();
+  await samplats.sendReport();
+  await helper.button('Ändra').click();
+  await expect(helper.field(/Beskriv platsen/)).toHaveValue('Den gamla texten');
+  const other = inTab(await context.newPage());
+  await other.openQueue();
+  await other.helper.button('Ångra ändringen').click();
+  await expect(other.inQueue('Den gamla texten')).not.toContainText('Du ändrar rapporten');
+  await city.start();
+  await expect(other.inQueue('Framme')).toBeVisible({ timeout: 30_000 });
+  await helper.field(/Beskriv platsen/).fill('Den nya texten');
+  await expect(helper.text(/är redan skickad eller borttagen/)).toBeVisible();
+  await expect(helper.field(/Beskriv platsen/)).toHaveValue('Den nya texten');
+  await helper.page.reload();
+  await expect(helper.field(/Beskriv platsen/)).toHaveValue('Den nya texten');
+});
+
 test('two tabs and several reports: each arrives once', async ({ samplats, helper, context }) => {
   const texts = ['Första av tre', 'Andra av tre', 'Tredje av tre'];
   const other = inTab(await context.newPage());

@@ -1,4 +1,4 @@
-import { expect, test } from './driver';
+import { expect, own, test } from './driver';
 
 test.use({ drawsMap: false });
 
@@ -85,6 +85,42 @@ test('a text that points at a person is refused, and goes without the text in on
   await expect(helper.text(/ser ut som ett telefonnummer/)).toBeVisible();
   await helper.button('Skicka utan texten').click();
   await expect(helper.heading('Tack, rapporten är framme')).toBeVisible();
+});
+
+test('what is done with a refused report leaves the one that is being written alone', async ({ samplats, helper }) => {
+  test.slow(); // two reports are refused and one is begun
+  const place = await samplats.anyPlace((one) => one.status === 'active');
+  // The guard on the phone lets nothing through that the server stops: here the text is changed on the way.
+  await helper.page.route(/\/api\/reports$/, (route) => {
+    const body = route.request().postDataJSON() as { text?: string };
+    return route.continue({ postData: JSON.stringify(body.text ? { ...body, text: 'Ring 070-174 06 35' } : body) });
+  });
+  const refused = [own('Togs inte emot'), own('Inte heller den')];
+  for (const text of refused) {
+    await samplats.writeReport(place, text);
+    await samplats.sendReport();
+    await expect(helper.heading('Rapporten togs inte emot')).toBeVisible();
+  }
+  const begun = own('Påbörjad under tiden');
+  await samplats.writeReport(place, begun);
+  await samplats.openQueue();
+  await samplats
+    .inQueue(refused[0] ?? '')
+    .getByRole('button', { name: 'Skicka utan texten' })
+    .click();
+  await expect(samplats.inQueue('Framme')).toBeVisible();
+  await samplats
+    .inQueue(refused[1] ?? '')
+    .getByRole('button', { name: 'Ändra' })
+    .click();
+  await helper.field(/Beskriv platsen/).fill('');
+  await samplats.sendReport();
+  await expect(helper.heading('Tack, rapporten är framme')).toBeVisible();
+  await helper.button('Rapportera en till').click();
+  await expect(helper.text('En påbörjad rapport fanns kvar.')).toBeVisible();
+  await expect(helper.field(/Beskriv platsen/)).toHaveValue(begun);
+  await helper.page.reload();
+  await expect(helper.field(/Beskriv platsen/)).toHaveValue(begun);
 });
 
 test('a report of the social services says that only they see it', async ({ samplats, helper }) => {

@@ -5,8 +5,10 @@ import {
   daysLeft,
   expired,
   isDue,
+  isEdited,
   isUnsent,
   mayChange,
+  photosOf,
   queued,
   step,
   waitMs,
@@ -37,6 +39,9 @@ const refused = failed(refusal(422));
 const arrived: EntryEvent = { do: 'arrived', arrival: { report: '4QX9K2M7D1A', district: null } };
 const interrupted: EntryEvent = { do: 'interrupted' };
 const again: EntryEvent = { do: 'again' };
+const edited: Draft = { ...draft, text: 'På väggen', photos: ['p'] };
+const edit: EntryEvent = { do: 'edit', draft: edited };
+const letBe: EntryEvent = { do: 'let_be' };
 const rewrite: EntryEvent = { do: 'rewrite', draft, body: other, key: 'b' };
 const putOff: EntryEvent = { do: 'put_off', why: { kind: 'no_answer' }, now, chance: 1 };
 
@@ -61,6 +66,10 @@ describe('a report in the queue', () => {
     ['is written anew before it was sent', [rewrite], 'waiting', false, 'b'],
     ['is not written anew while it may have arrived', [begin, lost, rewrite], 'waiting', true, 'a'],
     ['is not written anew while it is sent', [begin, rewrite], 'sending', false, 'a'],
+    ['is not begun while it is written anew', [edit, begin], 'waiting', false, 'a'],
+    ['is begun once that is let go of', [edit, letBe, begin], 'sending', false, 'a'],
+    ['is refused as it was once that is let go of', [begin, refused, edit, letBe], 'refused', false, 'a'],
+    ['is not held back while it may have arrived', [begin, lost, again, edit, begin], 'sending', true, 'a'],
     ['is put off unsent', [putOff], 'waiting', false, 'a'],
     ['does not begin twice', [begin, begin], 'sending', false, 'a'],
     ['has arrived, whatever happens', [begin, arrived, begin, lost, again, rewrite, interrupted], 'sent', false, 'a'],
@@ -98,6 +107,36 @@ describe('a report in the queue', () => {
     const early: EntryEvent = { do: 'begin', serverNow };
     expect(step(first, early).content?.body.observed_at).toBe('2026-11-23T09:00:00.000Z');
     expect(step(after(begin, lost, again), early).content?.body.observed_at).toBe(seen);
+  });
+});
+
+describe('a report that somebody writes anew', () => {
+  it('is due at no time until that is sent or let go of', () => {
+    expect([after(edit), after(edit, again)].map((one) => isDue(one, Infinity))).toEqual([false, false]);
+    expect([after(edit, rewrite), after(edit, letBe)].map((one) => isDue(one, now))).toEqual([true, true]);
+  });
+
+  it('keeps what has been written so far, and its own content beside it', () => {
+    expect(after(edit)).toMatchObject({ edit: edited, content: { draft, body } });
+    expect(after(edit, rewrite)).toMatchObject({ edit: null, content: { body: other } });
+    expect(after(edit, letBe)).toEqual(first);
+  });
+
+  it('is not held where nothing may change, which says that it comes too late', () => {
+    for (const events of [[begin], [begin, lost], [begin, arrived]]) {
+      expect(step(after(...events), edit)).toEqual(after(...events));
+    }
+  });
+
+  it('has been changed when it says anything else, and not when only another screen is open', () => {
+    const looked: EntryEvent = { do: 'edit', draft: { ...draft, step: 'where' } };
+    expect([first, after(edit), after(looked)].map(isEdited)).toEqual([false, true, false]);
+  });
+
+  it('names its photos of before and after', () => {
+    const one = queued({ ...draft, photos: ['o'] }, body, 'a', '');
+    expect(photosOf(step(one, edit))).toEqual(['o', 'p']);
+    expect(photosOf(step(step(one, edit), letBe))).toEqual(['o']);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { ProblemBody } from '../api/problem';
 import type { NewReport } from '../api/types';
-import type { Draft } from '../state/report_draft';
+import { emptyDraft, type Draft } from '../state/report_draft';
 
 /** Why a report has not been sent. What the server refused says so in its own words. */
 export type Why =
@@ -22,6 +22,8 @@ export interface Arrival {
  *        ^          |---> waiting   (no answer, busy, logged out: by itself, later, with the same key)
  *        |          '---> refused   (a person edits it, sends it again, or takes it away)
  *        '-- again, rewritten --'
+ * Somebody who writes it anew holds it: it stays where it is, and is not sent, until that is sent or let go of.
+ *
  *     waiting | refused -> expired  (14 days; nothing is left but that it was there)
  *
  * Its photos follow it one by one, on the same way: once it has arrived it is `sent` when they have too.
@@ -34,6 +36,8 @@ export interface Entry {
   key: string;
   /** What is sent, and what it was written as. Gone once it has arrived. */
   content: { draft: Draft; body: NewReport } | null;
+  /** What somebody has begun to write in its place. */
+  edit: Draft | null;
   /** Keys of the photos that have not arrived yet. Their bytes lie beside the queue. */
   photos: string[];
   /** When it was put in the queue, by the phone's clock. */
@@ -61,6 +65,10 @@ export type EntryEvent =
   | { do: 'interrupted' }
   /** The network is back, somebody has logged in, or somebody has asked for it. */
   | { do: 'again' }
+  /** Other content is being written, as far as this. */
+  | { do: 'edit'; draft: Draft }
+  /** What was being written in its place is let go of: it goes as it was. */
+  | { do: 'let_be' }
   | { do: 'rewrite'; draft: Draft; body: NewReport; key: string };
 
 export function queued(draft: Draft, body: NewReport, key: string, queuedAt: string): Entry {
@@ -68,6 +76,7 @@ export function queued(draft: Draft, body: NewReport, key: string, queuedAt: str
     state: 'waiting',
     key,
     content: { draft, body },
+    edit: null,
     photos: draft.photos,
     queuedAt,
     attempts: 0,
@@ -83,6 +92,7 @@ export function expired(queuedAt: string): Entry {
   const empty: Omit<Entry, 'state' | 'queuedAt'> = {
     key: '',
     content: null,
+    edit: null,
     photos: [],
     attempts: 0,
     isUncertain: false,
@@ -106,7 +116,7 @@ export function waitMs(attempts: number, chance: number): number {
 export function step(entry: Entry, event: EntryEvent): Entry {
   switch (event.do) {
     case 'begin':
-      return entry.state === 'waiting' ? begun(entry, event.serverNow) : entry;
+      return entry.state === 'waiting' && !entry.edit ? begun(entry, event.serverNow) : entry;
     case 'arrived':
       return entry.state === 'sending' ? further({ ...entry, content: null, arrival: event.arrival }) : entry;
     case 'photo_arrived':
@@ -125,6 +135,10 @@ export function step(entry: Entry, event: EntryEvent): Entry {
       return entry.state === 'waiting' || entry.state === 'refused'
         ? { ...entry, state: 'waiting', notBefore: 0, why: null }
         : entry;
+    case 'edit':
+      return mayChange(entry) ? { ...entry, edit: event.draft } : entry;
+    case 'let_be':
+      return entry.edit ? { ...entry, edit: null } : entry;
     case 'rewrite':
       return mayChange(entry) ? queued(event.draft, event.body, event.key, entry.queuedAt) : entry;
   }
@@ -176,7 +190,18 @@ export function isUnsent({ state }: Entry): boolean {
 }
 
 export function isDue(entry: Entry, now: number): boolean {
-  return entry.state === 'waiting' && entry.why?.kind !== 'logged_out' && entry.notBefore <= now;
+  return entry.state === 'waiting' && !entry.edit && entry.why?.kind !== 'logged_out' && entry.notBefore <= now;
+}
+
+/** Whether what is being written in its place says anything else; on which screen of the form somebody stands does not. */
+export function isEdited({ edit, content }: Entry): boolean {
+  const said = (draft?: Draft) => JSON.stringify({ ...emptyDraft, ...draft, step: '' });
+  return edit !== null && said(edit) !== said(content?.draft);
+}
+
+/** Every photo that it names, or will once it has been written anew. */
+export function photosOf({ photos, edit }: Entry): string[] {
+  return [...new Set([...photos, ...(edit?.photos ?? [])])];
 }
 
 const dayMs = 86_400_000;

@@ -1,5 +1,5 @@
 import type { Keeping, Kept } from '../device/keeping';
-import { expired, type Entry } from './entry';
+import { expired, photosOf, type Entry } from './entry';
 
 /** More reports than this wait on no phone: somebody who has so many has to find a network. */
 export const entriesMax = 100;
@@ -71,7 +71,7 @@ export class Queue {
   }
 
   async remove({ id, revision, entry }: Queued): Promise<void> {
-    for (const key of entry.photos) await this.dropPhoto(key);
+    for (const key of photosOf(entry)) await this.dropPhoto(key);
     if (entry.state === 'sent') await this.safe.remove('kept', sentId + id);
     else await this.safe.remove('outbox', id, revision);
   }
@@ -79,7 +79,7 @@ export class Queue {
 
 function opened({ id, at, revision, value }: Kept<Entry>): Queued {
   const entry = value ?? expired(new Date(at).toISOString());
-  // What an earlier version of the app has put here knows of no photos.
-  const photos = (entry.photos as string[] | undefined) ?? [];
-  return { id, at, revision, entry: { ...entry, photos } };
+  // What an earlier version of the app has put here knows of no photos, and of nobody who writes it anew.
+  const { photos = [], edit = null }: Partial<Entry> = entry;
+  return { id, at, revision, entry: { ...entry, photos, edit } };
 }

@@ -124,6 +124,14 @@ describe('sending the queue', () => {
     expect(waiting && isDue(waiting.entry, server.now + 600_000)).toBe(false);
   });
 
+  it('sends nothing in whose place somebody is writing, and goes past it', async () => {
+    const [server, queue] = [new Server(), await queueOf('a', 'b')];
+    const [held] = await queue.list();
+    if (held) await queue.change(held, { ...held.entry, edit: emptyDraft });
+    await sendDue(queue, 'parklag', server.world);
+    expect([server.asked, await states(queue)]).toEqual([['b'], ['a waiting', 'b sent']]);
+  });
+
   it('asks once who it is where nobody answers, and lets all wait', async () => {
     const [server, queue] = [new Server(), await queueOf('a', 'b')];
     server.next = [new NoAnswer('away'), new NoAnswer('away')];

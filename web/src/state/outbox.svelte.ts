@@ -2,13 +2,13 @@ import { newKey } from '../api/client';
 import { sendPhoto, sendReport, who } from '../api/queue_calls';
 import type { NewReport, Report } from '../api/types';
 import { ChangedMeanwhile, type Keeping } from '../device/keeping';
-import { isUnsent, queued, step, type EntryEvent } from '../outbox/entry';
+import { isDue, isUnsent, photosOf, queued, step, type EntryEvent } from '../outbox/entry';
 import { Queue, type Queued } from '../outbox/queue';
 import { sendDue, type World } from '../outbox/sender';
 import { inTurn } from '../outbox/turn';
 import { connection } from './connection.svelte';
 import { live } from './live.svelte';
-import type { Draft } from './report_draft';
+import { bodyOf, next, type Draft } from './report_draft';
 import { askForSync } from './service_worker.svelte';
 
 /** A timer does not reach further; the next look sets another. */
@@ -79,25 +79,42 @@ class Outbox {
     return id;
   }
 
+  /**
+   * Keeps what is being written in the place of a report, which is not sent meanwhile. False where there is nothing to
+   * change any more; throws where it could not be kept.
+   */
+  edit(id: string, draft: Draft): Promise<boolean> {
+    return this.tell(id, { do: 'edit', draft });
+  }
+
+  /** What was being written in its place is let go of: the report goes as it was. */
+  letBe(id: string): Promise<void> {
+    return this.attempted(() => this.replaced(id, { do: 'let_be' }));
+  }
+
   /** Other content for a report that has not arrived, with a key of its own. False where it may have arrived after all. */
-  async rewrite(id: string, draft: Draft, body: NewReport): Promise<boolean> {
-    const photos = this.find(id)?.entry.photos ?? [];
-    const isDone = await this.tell(id, { do: 'rewrite', draft, body: corrected(body), key: newKey() });
-    const dropped = isDone ? photos.filter((key) => !draft.photos.includes(key)) : [];
-    for (const key of dropped) await this.opened().dropPhoto(key);
-    if (isDone) void this.flush();
-    return isDone;
+  rewrite(id: string, draft: Draft, body: NewReport): Promise<boolean> {
+    return this.replaced(id, { do: 'rewrite', draft, body: corrected(body), key: newKey() });
+  }
+
+  /** The same report without its free text, in one tap. */
+  async withoutText({ id, entry }: Queued): Promise<void> {
+    const draft = entry.content && next(entry.content.draft, { do: 'drop_text' });
+    const body = draft && bodyOf(draft);
+    if (body) await this.attempted(() => this.rewrite(id, draft, body));
   }
 
   async again(id: string): Promise<void> {
-    if (await this.tell(id, { do: 'again' })) void this.flush();
+    await this.attempted(() => this.tell(id, { do: 'again' }));
+    await this.flush();
   }
 
   async remove(id: string): Promise<void> {
     const one = this.find(id);
-    if (one?.entry.state === 'sending') return;
+    if (!one || one.entry.state === 'sending') return;
     await this.attempted(async () => {
-      if (one) await this.opened().remove(one);
+      await this.opened().remove(one);
+      await this.changed();
     });
   }
 
@@ -107,7 +124,7 @@ class Outbox {
     await this.look();
     for (const { id, entry } of this.entries) {
       const waits = entry.why?.kind === 'no_answer' || entry.why?.kind === 'logged_out';
-      if (entry.state === 'waiting' && waits) await this.tell(id, { do: 'again' });
+      if (entry.state === 'waiting' && waits) await this.attempted(() => this.tell(id, { do: 'again' }));
     }
     await this.flush();
   }
@@ -172,32 +189,49 @@ class Outbox {
     return this.look();
   }
 
-  /** Whether the event changed the report as this page knew it; whoever was faster is looked at instead. */
-  private async tell(id: string, event: EntryEvent): Promise<boolean> {
-    const one = this.find(id);
-    const next = one && step(one.entry, event);
-    if (!one || !next || next === one.entry) return false;
-    return this.attempted(async () => void (await this.opened().change(one, next)));
+  /** Tells what becomes of a report's content; photos that nothing of it names any more leave the phone. */
+  private async replaced(id: string, event: EntryEvent): Promise<boolean> {
+    const named = (one: Queued | undefined) => (one ? photosOf(one.entry) : []);
+    const before = named(this.find(id));
+    if (!(await this.tell(id, event))) return false;
+    const after = named(this.find(id));
+    for (const key of before.filter((one) => !after.includes(one))) await this.opened().dropPhoto(key);
+    void this.flush();
+    return true;
   }
 
-  private async attempted(act: () => Promise<void>): Promise<boolean> {
+  /** Whether the event changed the report. Where somebody was faster, it is told of what they have made of it. */
+  private async tell(id: string, event: EntryEvent): Promise<boolean> {
+    for (;;) {
+      const one = this.find(id);
+      const next = one && step(one.entry, event);
+      if (!one || !next || next === one.entry) return false;
+      try {
+        await this.opened().change(one, next);
+        await this.changed();
+        return true;
+      } catch (error) {
+        if (!(error instanceof ChangedMeanwhile)) throw error;
+        await this.look();
+        if (this.find(id) === one) throw error; // nothing newer could be read
+      }
+    }
+  }
+
+  /** Says what went wrong on the page of the queue; what somebody else has done meanwhile is shown instead. */
+  private async attempted(act: () => Promise<unknown>): Promise<void> {
     try {
       await act();
-      await this.changed();
-      return true;
     } catch (error) {
       if (!(error instanceof ChangedMeanwhile)) this.error = error;
       await this.look();
-      return false;
     }
   }
 
   /** Wakes up for the next attempt. */
   private schedule(): void {
     clearTimeout(this.timer);
-    const times = this.entries
-      .filter(({ entry }) => entry.state === 'waiting' && entry.why?.kind !== 'logged_out')
-      .map(({ entry }) => entry.notBefore);
+    const times = this.entries.filter(({ entry }) => isDue(entry, Infinity)).map(({ entry }) => entry.notBefore);
     if (times.length === 0) return;
     const wait = Math.max(500, Math.min(...times) - Date.now());
     this.timer = setTimeout(() => void this.flush(), Math.min(wait, timerMaxMs));

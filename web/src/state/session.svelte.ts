@@ -196,8 +196,8 @@ class Session {
     const safe = await this.safeOf(login);
     this.safe = safe;
     keepCopiesIn(safe);
-    await reporting.open(safe);
     await outbox.open(safe, login);
+    await reporting.open(safe);
     await walking.open(safe, login);
     answers.open(safe);
   }
@@ -219,13 +219,14 @@ class Session {
 
   /** Lets go of what the account could read here; its reports wait, sealed. */
   private async lock(): Promise<void> {
-    const login = await lastLogin().catch(() => null);
-    const safe = this.safe ?? (login === null ? null : await Safe.open(login));
-    this.waitingHere = (await safe?.index('outbox'))?.length ?? 0;
+    // At once: a form that is taken off the screen has nothing more to let go of.
     outbox.close();
     reporting.close();
     walking.close();
     answers.close();
+    const login = await lastLogin().catch(() => null);
+    const safe = this.safe ?? (login === null ? null : await Safe.open(login));
+    this.waitingHere = (await safe?.index('outbox'))?.length ?? 0;
     await stopKeeping();
     await safe?.clear('kept');
   }

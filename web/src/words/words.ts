@@ -415,6 +415,10 @@ export const words = {
     sv: 'Texten ser ut att innehålla uppgifter om en person. Ändra den, eller skicka utan den.',
     en: 'The text seems to contain details about a person. Change it, or send without it.',
   },
+  'report.too_late': {
+    sv: 'Rapporten är redan skickad eller borttagen. Det du har skrivit finns kvar; skicka det som en egen rapport.',
+    en: 'The report has already been sent or removed. What you have written is still here; send it as a report of its own.',
+  },
   'report.resumed': { sv: 'En påbörjad rapport fanns kvar.', en: 'An unfinished report was kept.' },
   'report.start_over': { sv: 'Börja om', en: 'Start over' },
   // The queue of reports on the device
@@ -466,6 +470,11 @@ export const words = {
   'queue.attempts': { sv: 'Försök: {n}', en: 'Attempts: {n}' },
   'queue.written': { sv: 'Sedd {time}', en: 'Seen {time}' },
   'queue.again': { sv: 'Skicka nu', en: 'Send now' },
+  'queue.why.edited': {
+    sv: 'Du ändrar rapporten. Den skickas inte förrän du skickar eller ångrar ändringen.',
+    en: 'You are editing the report. It is not sent until you send or undo the change.',
+  },
+  'queue.edit.drop': { sv: 'Ångra ändringen', en: 'Undo the change' },
   'queue.edit': { sv: 'Ändra', en: 'Edit' },
   'queue.remove': { sv: 'Ta bort', en: 'Remove' },
   'queue.remove.sure': {
