@@ -274,3 +274,21 @@ test('the receipt says by when somebody should have decided', async ({ samplats,
   await expect(helper.heading('Vad händer nu?')).toBeVisible();
   await expect(helper.text(/Det ska vara gjort senast \d+ .* \d{4}\.$/)).toBeVisible();
 });
+
+test('who sent it does not matter: the receipt says the same when another tab was faster', async ({
+  samplats,
+  helper,
+  context,
+}) => {
+  const text = own('Skickad av en annan flik');
+  await samplats.writeReport(await samplats.anyPlace((one) => one.status === 'active'), text);
+  const line = await helper.breakLine(/\/api\/reports$/);
+  await samplats.sendReport();
+  await expect(helper.heading('Rapporten ligger i utkorgen')).toBeVisible();
+  const other = await context.newPage();
+  await other.goto('/?view=outbox');
+  await other.getByRole('article').filter({ hasText: text }).getByRole('button', { name: 'Skicka nu' }).click();
+  await expect(helper.heading('Tack, rapporten är framme')).toBeVisible();
+  await expect(helper.heading('Vad händer nu?')).toBeVisible();
+  await line.mend();
+});
