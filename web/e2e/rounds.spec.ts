@@ -107,6 +107,58 @@ test('a walk that was cut short goes on, and is sent when the network is back', 
   expect((await helper.onTheDisk('draft')).filter(({ id }) => id.startsWith('walk'))).toEqual([]);
 });
 
+test('an answer that needs the form waits for the report that lies there, and is not noted meanwhile', async ({
+  samplats,
+  helper,
+}) => {
+  await samplats.enter('coordinator');
+  const place = await samplats.somebodyMakesPlace(own('Platsen med påbörjad rapport'), 240);
+  const name = own('Rond med påbörjad rapport');
+  await samplats.somebodyMakesRound(name, place);
+  await samplats.writeReport(await samplats.anyPlace((one) => one.status === 'active'), 'Påbörjad någon annanstans');
+  await samplats.open('/?view=rounds');
+  await helper.button(`Gå ronden: ${name}`).click();
+  await helper.button('Rapportera').click();
+  await expect(helper.text(/En annan rapport är påbörjad/)).toBeVisible();
+  await expect(helper.text(/^Ditt svar/)).toHaveCount(0);
+  expect(await helper.accessibilityFaults()).toEqual([]);
+  await helper.page.getByRole('main').getByRole('link', { name: 'Visa', exact: true }).click();
+  await expect(helper.field(/Beskriv platsen/)).toHaveValue('Påbörjad någon annanstans');
+  await helper.button('Börja om').click();
+  await samplats.open('/?view=walk');
+  await helper.button('Rapportera').click();
+  await expect(helper.heading('Redan känt här')).toBeVisible();
+});
+
+test('gone at a place of which nothing could be fetched asks what was there, and what is known is fetched later', async ({
+  samplats,
+  helper,
+}) => {
+  await samplats.enter('coordinator');
+  const place = await samplats.somebodyMakesPlace(own('Platsen utan kännedom'), 270);
+  const name = own('Rond utan kännedom');
+  await samplats.somebodyMakesRound(name, place);
+  await samplats.open('/?view=rounds');
+  await expect(helper.button(`Gå ronden: ${name}`)).toBeVisible();
+  const line = await helper.breakLine(/\/api\/rounds\/\w+\/known$/);
+  await helper.button(`Gå ronden: ${name}`).click();
+  await expect(helper.text(/Vad som är känt kan inte hämtas/)).toBeVisible();
+  await helper.button('Är borta').click();
+  await expect(helper.heading('Vad ser du?')).toBeVisible();
+  await helper.page.getByRole('checkbox', { name: 'Klotter', exact: true }).check();
+  await helper.button('Fortsätt').click();
+  await helper.button('Fortsätt').click();
+  await helper.button('Vet inte').click();
+  const sent = helper.nextSent(/\/api\/reports$/);
+  await samplats.sendReport();
+  expect(await sent).toMatchObject({ place: place.id, sighting: 'gone', problem_types: ['graffiti'] });
+  await expect(helper.heading('Tack, rapporten är framme')).toBeVisible();
+  await line.mend();
+  await samplats.open('/?view=walk');
+  await expect(helper.text('Ditt svar: är borta')).toBeVisible();
+  await expect(helper.text(/Vad som är känt kan inte hämtas/)).toHaveCount(0);
+});
+
 test('presence is written down on a place as kind, time and organisation, and taken back', async ({
   samplats,
   helper,

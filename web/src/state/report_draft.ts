@@ -48,10 +48,13 @@ export const emptyDraft: Draft = {
   photos: [],
 };
 
+/** What has to be known of a place to report on it. */
+export type KnownPlace = Pick<NearPlace, 'id' | 'name' | 'problem_types'>;
+
 export type DraftEvent =
   | { do: 'place_cross'; position: ReportedPosition; now: string }
   | { do: 'nothing_known' }
-  | { do: 'choose_place'; place: NearPlace; sighting: Sighting }
+  | { do: 'choose_place'; place: KnownPlace; sighting: Sighting }
   | { do: 'something_new' }
   | { do: 'toggle_type'; code: string }
   | { do: 'types_done'; questions: string[] }
@@ -67,7 +70,7 @@ export type DraftEvent =
   | { do: 'back' };
 
 /** Same place and "still like this" keep what is known about the place; only the first asks what was seen. */
-function chosen(draft: Draft, place: NearPlace, sighting: Sighting): Draft {
+function chosen(draft: Draft, place: KnownPlace, sighting: Sighting): Draft {
   return {
     ...draft,
     place: { id: place.id, name: place.name ?? '' },

@@ -131,6 +131,15 @@ class Reporting {
     return this.send();
   }
 
+  /** Takes up a report that was begun elsewhere in the app; not over another one, of which it says false. */
+  begin(draft: Draft): boolean {
+    this.leave();
+    if (isStarted(this.own)) return isSameBegun(this.own, draft);
+    this.own = draft;
+    this.keep();
+    return true;
+  }
+
   /** Opens a report that has not been taken, to be changed; it is held back until then. False where that is too late. */
   async rewrite({ id, entry }: Queued): Promise<boolean> {
     if (!entry.content) return false;
@@ -246,6 +255,12 @@ class Reporting {
     const isKept = await outbox.edit(id, draft);
     if (!isKept && this.edited?.id === id) this.comesTooLate();
   }
+}
+
+/** Whether both are about the same: somebody may have gone on with the one. */
+function isSameBegun(one: Draft, other: Draft): boolean {
+  const about = ({ position, sighting }: Draft) => JSON.stringify([position, sighting]);
+  return about(one) === about(other);
 }
 
 export const reporting = new Reporting();

@@ -97,6 +97,14 @@ export const roundWords = {
     sv: 'Avslutade ronder som väntar på att skickas från telefonen: {n}.',
     en: 'Ended walks that wait on the phone to be sent: {n}.',
   },
+  'walk.kept_out': {
+    sv: 'En annan rapport är påbörjad. Skicka eller kasta den först.',
+    en: 'Another report has been begun. Send or discard it first.',
+  },
+  'walk.lost': {
+    sv: 'En rond togs bort efter {days} dagar och skickades inte.',
+    en: 'A walk was removed after {days} days and not sent.',
+  },
   'walk.refused': { sv: 'En avslutad rond togs inte emot.', en: 'An ended walk was not taken.' },
   'walk.refused.drop': { sv: 'Ta bort den', en: 'Remove it' },
   'walk.kept_not': {
