@@ -65,6 +65,10 @@ test('a tab closed and opened again without a network has the app, the map, the 
   await again.writeReport(place, 'Skriven utan nät');
   await again.sendReport();
   await expect(again.helper.heading('Rapporten ligger i utkorgen')).toBeVisible();
+  // Ten kilometres away the phone knows of nothing, and does not say that there is nothing.
+  const { lon, lat } = place.position;
+  await again.reportAt({ ...place, position: { lon, lat: lat + 0.09 } });
+  await expect(again.helper.text(/Kunde inte se vad som redan är känt här/)).toBeVisible();
   await again.openQueue();
   await expect(again.inQueue(text)).toContainText('Väntar');
   await expect(again.inQueue('Skriven utan nät')).toContainText('Väntar');

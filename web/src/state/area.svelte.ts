@@ -1,7 +1,7 @@
 import { NoAnswer } from '../api/problem';
 import { places as calls } from '../api/calls';
 import type { LonLat, Page, Place } from '../api/types';
-import { areaReachM, holds, keptZooms, passes, tilesAround } from './area';
+import { areaReachM, holds, keptZooms, shownIn, tilesAround, type KeptPlaces } from './area';
 import { connection } from './connection.svelte';
 import { places } from '../layers/places';
 import type { Filters } from './filters';
@@ -18,11 +18,6 @@ const restMs = 3_000;
 /** As many places as one list gives; a circle of three kilometres seldom has more. */
 const placesMax = 1_000;
 
-/** The places of the area that is kept, and where it lies. */
-interface KeptPlaces {
-  centre: LonLat;
-  places: Place[];
-}
 const name = 'places';
 
 /** The surroundings of where the map looks, kept for when there is no network: base map, sites, and known places. */
@@ -35,7 +30,7 @@ class Area {
 
   /** Places of the copy that the filters let through. */
   shown(filters: Filters): Place[] {
-    return (this.copy?.places ?? []).filter((place) => passes(place, filters));
+    return this.copy ? shownIn(this.copy, filters) : [];
   }
 
   /** Whether the map can be drawn from the copy there. */
@@ -54,7 +49,7 @@ class Area {
   }
 
   /** What `fetch` gives, or what `pick` makes of the copy where no answer comes. */
-  async orCopy<T>(fetch: () => Promise<T>, pick: (places: Place[]) => T | undefined): Promise<T> {
+  async orCopy<T>(fetch: () => Promise<T>, pick: (copy: KeptPlaces) => T | undefined): Promise<T> {
     const known = connection.reached ? undefined : await this.picked(pick);
     if (known !== undefined) return known;
     try {
@@ -66,9 +61,9 @@ class Area {
     }
   }
 
-  private async picked<T>(pick: (places: Place[]) => T | undefined): Promise<T | undefined> {
+  private async picked<T>(pick: (copy: KeptPlaces) => T | undefined): Promise<T | undefined> {
     const copy = await this.read();
-    return copy ? pick(copy.places) : undefined;
+    return copy ? pick(copy) : undefined;
   }
 
   /** The map has come to rest here. */
@@ -89,8 +84,10 @@ class Area {
       const bbox = boxAround(at, areaReachM)
         .map((degree) => degree.toFixed(6))
         .join(',');
-      const page: Page<Place> = await calls.list({ bbox, limit: placesMax });
-      keepCopy(name, { centre: at, places: page.items } satisfies KeptPlaces);
+      const query = { bbox, limit: placesMax };
+      const { items: places, next }: Page<Place> = await calls.list(query);
+      const followed = (await calls.list({ ...query, followed: true })).items.map(({ id }) => id);
+      keepCopy(name, { centre: at, places, isPart: next != null, followed } satisfies KeptPlaces);
       await this.keepTiles(at, collections);
     } catch (error) {
       this.keptAt = 0; // tried again when the map next comes to rest

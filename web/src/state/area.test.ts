@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Place } from '../api/types';
-import { keptZooms, nearAmong, passes, tilesAround } from './area';
+import { keptZooms, nearIn, shownIn, tilesAround, type KeptPlaces } from './area';
 import { noFilters } from './filters';
 
 const torget = { lon: 18.06, lat: 59.33 };
@@ -14,6 +14,9 @@ const place = (name: string, metresNorth: number, more: Partial<Place> = {}): Pl
     position: { lon: torget.lon, lat: torget.lat + metresNorth * metre },
     ...more,
   }) as Place;
+
+const kept = (places: Place[]): KeptPlaces => ({ centre: torget, places, isPart: false, followed: ['one'] });
+const north = (metres: number) => ({ lon: torget.lon, lat: torget.lat + metres * metre });
 
 describe('the tiles that are kept', () => {
   const tiles = tilesAround(torget);
@@ -38,7 +41,7 @@ describe('the tiles that are kept', () => {
 describe('places known here, from the copy', () => {
   it('are the near ones, the nearest first', () => {
     const all = [place('far', 260), place('wide', 240), place('close', 10)];
-    expect(nearAmong(all, torget).map(({ name, same_place }) => [name, same_place])).toEqual([
+    expect(nearIn(kept(all), torget)?.map(({ name, same_place }) => [name, same_place])).toEqual([
       ['close', true],
       ['wide', false],
     ]);
@@ -52,7 +55,26 @@ describe('places known here, from the copy', () => {
 
   it('leave out what is over', () => {
     const all = (['dismissed', 'merged', 'split', 'dormant'] as const).map((status) => place(status, 1, { status }));
-    expect(nearAmong(all, torget).map(({ name }) => name)).toEqual(['dormant']);
+    expect(nearIn(kept(all), torget)?.map(({ name }) => name)).toEqual(['dormant']);
+  });
+});
+
+describe('what is not known from the copy', () => {
+  it('is whether anything is known where it does not reach all around', () => {
+    const far = kept([place('far', 2_900)]);
+    expect(nearIn(far, north(2_740))?.map(({ name }) => name)).toEqual(['far']);
+    expect(nearIn(far, north(2_760))).toBeUndefined();
+    expect(nearIn(far, north(20_000))).toBeUndefined();
+  });
+
+  it('is what else there is, where it holds only a part of the places', () => {
+    expect(nearIn({ ...kept([]), isPart: true }, torget)).toBeUndefined();
+    expect(nearIn(kept([]), torget)).toEqual([]);
+  });
+
+  it('is what somebody follows, in a copy of an earlier version', () => {
+    const { followed: _, ...earlier } = kept([place('one', 0)]);
+    expect(shownIn(earlier, { ...noFilters, followed: true })).toEqual([]);
   });
 });
 
@@ -80,6 +102,13 @@ describe('the filters, on the copy', () => {
     ['the day after', { since: '2026-04-01' }, false],
     ['the day before', { until: '2026-03-30' }, false],
     ['the time of day, which no place has', { hours: ['17-22'] }, false],
+    ['what is followed', { followed: true }, true],
     ['without a coordinator', { withoutCoordinator: true }, false],
-  ])('%s', (_, filters, shown) => expect(passes(one, { ...noFilters, ...filters })).toBe(shown));
+  ])('%s', (_, filters, shown) =>
+    expect(shownIn(kept([one]), { ...noFilters, ...filters })).toEqual(shown ? [one] : []),
+  );
+
+  it('another that is not followed', () => {
+    expect(shownIn(kept([place('two', 0)]), { ...noFilters, followed: true })).toEqual([]);
+  });
 });

@@ -56,8 +56,22 @@ export function holds([west, south, east, north]: Bounds, { lon, lat }: LonLat):
   return west <= lon && lon <= east && south <= lat && lat <= north;
 }
 
+/** The places of the area that is kept, and where it lies. */
+export interface KeptPlaces {
+  centre: LonLat;
+  places: Place[];
+  /** There are more of them than one list gives. */
+  isPart: boolean;
+  /** Those of them that the account follows, by their ids; an earlier version of the app has kept none. */
+  followed?: string[];
+}
+
 /** What of the kept places the filters let through. */
-export function passes(place: Place, filters: Filters): boolean {
+export function shownIn({ places, followed = [] }: KeptPlaces, filters: Filters): Place[] {
+  return places.filter((place) => passes(place, filters, followed));
+}
+
+function passes(place: Place, filters: Filters, followed: readonly string[]): boolean {
   const { statuses, types, district, withoutCoordinator } = filters;
   return (
     showsPlaces(filters) &&
@@ -65,6 +79,7 @@ export function passes(place: Place, filters: Filters): boolean {
     (types.length === 0 || (place.problem_types ?? []).some((type) => types.includes(type))) &&
     (district === null || place.district?.code === district) &&
     (!withoutCoordinator || place.without_coordinator === true) &&
+    (!filters.followed || followed.includes(place.id)) &&
     (!filters.childRelevant || place.child_relevant === true) &&
     (filters.party === null || isOf(place, filters.party)) &&
     wasMadeWithin(place, filters) &&
@@ -87,11 +102,17 @@ function wasMadeWithin({ created_at }: Place, { since, until }: Filters): boolea
 /** Places that are over, and no longer known at a spot. */
 const over: readonly string[] = placeStatuses.slice(-3);
 
+/** Places known near a position, as far as the copy knows; nothing where it does not reach so far around that. */
+export function nearIn({ centre, places, isPart }: KeptPlaces, at: LonLat): NearPlace[] | undefined {
+  const isReached = !isPart && holds(boxAround(centre, areaReachM - hereM), at);
+  return isReached ? nearAmong(places, at) : undefined;
+}
+
 /**
  * Kept places near a position, the nearest first. Distances are to the middle of a place, so that a large one may seem
  * farther away than the server would say.
  */
-export function nearAmong(places: readonly Place[], at: LonLat): NearPlace[] {
+function nearAmong(places: readonly Place[], at: LonLat): NearPlace[] {
   return places
     .filter((place) => place.position && !over.includes(place.status ?? ''))
     .map((place) => nearPlace(place, metresBetween(at, place.position)))

@@ -1,6 +1,6 @@
 import { places as placeCalls, reports as reportCalls } from '../api/calls';
 import type { Bounds, Page, Place, Report } from '../api/types';
-import { holds, passes } from './area';
+import { holds, shownIn, type KeptPlaces } from './area';
 import { area } from './area.svelte';
 import { placeQuery, reportQuery, showsPlaces, showsReports, type Filters } from './filters';
 import { Loading } from './loading.svelte';
@@ -45,8 +45,8 @@ async function fetchMore(shown: InView, bounds: Bounds, filters: Filters, signal
 }
 
 /** The same from the copy on the device, which holds no reports by others. */
-function fromCopy(places: Place[], bounds: Bounds, filters: Filters): InView {
-  const items = places.filter((place) => holds(bounds, place.position) && passes(place, filters));
+function fromCopy(copy: KeptPlaces, bounds: Bounds, filters: Filters): InView {
+  const items = shownIn(copy, filters).filter(({ position }) => holds(bounds, position));
   return { places: { items, next: null }, reports: nothing };
 }
 
@@ -55,7 +55,7 @@ class InViewList extends Loading<InView> {
     return this.run((signal) =>
       area.orCopy(
         () => fetchAll(bounds, filters, signal),
-        (places) => fromCopy(places, bounds, filters),
+        (copy) => fromCopy(copy, bounds, filters),
       ),
     );
   }
