@@ -227,6 +227,9 @@ test('the own position is waited for until it can be trusted, and goes with its 
   const { lon, lat } = position;
   await expect(helper.page).toHaveURL(new RegExp(`at=17.00/${lat.toFixed(5)}/${lon.toFixed(5)}`));
   await helper.button('Här är det').click();
+  // Whoever goes back and says the same again stands where they stood.
+  await helper.button('Tillbaka').click();
+  await helper.button('Här är det').click();
   await helper.button('Är kvar').first().click();
   await expect(helper.text(/^Noggrannhet 12.m$/)).toBeVisible();
   const sent = helper.nextSent(/\/api\/reports$/);
