@@ -201,9 +201,17 @@ test('when it was seen is said with a tap, and no more exactly than it is known'
 });
 
 test('another day is said as a day', async ({ samplats, helper }) => {
-  const text = 'Sett en annan dag';
+  const text = own('Sett en annan dag');
   await samplats.writeReport(await samplats.anyPlace((one) => one.status === 'active'), text);
   await helper.page.getByRole('radio', { name: 'En annan dag' }).check();
+  await samplats.sendReport();
+  await expect(helper.text('Välj en dag som har varit.')).toBeVisible();
+  await expect(helper.field('Vilken dag?')).toBeFocused();
+  await helper.field('Vilken dag?').fill('2999-01-01');
+  await expect(helper.text('Välj en dag som har varit.')).toBeVisible();
+  await samplats.sendReport();
+  expect(await helper.accessibilityFaults()).toEqual([]);
+  expect(await samplats.arrived(text)).toEqual([]);
   await helper.field('Vilken dag?').fill('2026-02-03');
   await expect(helper.text('Sett 3 feb. 2026')).toBeVisible();
   const sent = helper.nextSent(/\/api\/reports$/);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { NearPlace } from '../api/types';
-import { bodyOf, emptyDraft, next, textMaxLength, type Draft, type DraftEvent } from './report_draft';
+import { bodyOf, emptyDraft, isDayMissing, next, textMaxLength, type Draft, type DraftEvent } from './report_draft';
 
 const cross: DraftEvent = {
   do: 'place_cross',
@@ -23,6 +23,16 @@ function after(...events: DraftEvent[]): Draft {
 }
 
 describe('a report that is being written', () => {
+  it.each([
+    ['now', null, false],
+    ['a day that has come', '2026-11-23T00:00:00.000Z', false],
+    ['a day that has not', '2026-11-24T00:00:00.000Z', true],
+    ['another day, and none yet', '', true],
+  ])('lacks the day on which it was seen: %s', (_, at, isMissing) => {
+    const seen = at === null ? null : { at, hours: null };
+    expect(isDayMissing({ ...emptyDraft, seen }, Date.parse('2026-11-23T12:00:00Z'))).toBe(isMissing);
+  });
+
   it('asks one question after the other', () => {
     const seen: string[] = [];
     let draft = emptyDraft;

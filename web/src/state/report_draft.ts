@@ -165,6 +165,11 @@ export function seenOf({
   return { observed_at: seen.at, observed_precision: 'hours', observed_hours: seen.hours };
 }
 
+/** Somebody has said that it was another day, and not yet one that has come. `now` is milliseconds since 1970. */
+export function isDayMissing({ seen }: Draft, now: number): boolean {
+  return seen !== null && !(Date.parse(seen.at) <= now);
+}
+
 /** The body to send, or nothing while a required answer is missing. */
 export function bodyOf(draft: Draft): NewReport | null {
   if (draft.position === null || draft.types.length === 0) return null;

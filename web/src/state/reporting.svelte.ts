@@ -7,6 +7,7 @@ import { outbox } from './outbox.svelte';
 import {
   bodyOf,
   emptyDraft,
+  isDayMissing,
   isStarted,
   next,
   textMaxLength,
@@ -51,6 +52,8 @@ class Reporting {
   sentAs = $state<string | null>(null);
   /** What the guard finds in the text that somebody wanted to send. */
   textFaults = $state.raw<TextFault[]>([]);
+  /** It was to be sent without the day on which it was seen. */
+  lacksDay = $state(false);
   /** It could not be put in the queue. */
   error = $state.raw<unknown>(undefined);
   busy = $state(false);
@@ -79,6 +82,7 @@ class Reporting {
     if (this.edited) this.edited = { ...this.edited, draft };
     else this.own = draft;
     this.error = undefined;
+    if (event.do === 'see') this.lacksDay = false;
     if (this.textFaults.length > 0) this.textFaults = this.guard();
     if (isStarted(draft)) this.keep();
   }
@@ -88,7 +92,8 @@ class Reporting {
     const { draft, edited } = this;
     const body = bodyOf(draft);
     this.textFaults = this.guard();
-    if (!body || this.busy || this.textFaults.length > 0) return;
+    this.lacksDay = isDayMissing(draft, Date.now());
+    if (!body || this.busy || this.textFaults.length > 0 || this.lacksDay) return;
     this.busy = true;
     try {
       await this.writing;
@@ -190,6 +195,7 @@ class Reporting {
     this.sentAs = null;
     this.error = undefined;
     this.textFaults = [];
+    this.lacksDay = false;
     this.isTooLate = false;
   }
 

@@ -48,6 +48,7 @@ describe('parts of the day that are offered', () => {
   it('are none where the city has none', () => {
     expect(recentBands([], new Date())).toEqual([]);
     expect(seenOn('2026-07-06')).toEqual({ at: '2026-07-05T22:00:00.000Z', hours: null });
+    expect(seenOn('')).toEqual({ at: '', hours: null });
   });
 });
 

@@ -44,9 +44,9 @@ function seenIn(day: string, { from, until }: { from: number; until: number }, n
   return { at: begins.toISOString(), hours: Math.max(1, Math.ceil(lasts / hourMs)) };
 }
 
-/** A whole day. */
+/** A whole day; without one it has yet to be said which. */
 export function seenOn(day: string): Seen {
-  return { at: momentInStockholm(day, 0).toISOString(), hours: null };
+  return { at: day === '' ? '' : momentInStockholm(day, 0).toISOString(), hours: null };
 }
 
 /** Hours of the day as the address and the server write them: 17-22, and over midnight 22-6. */

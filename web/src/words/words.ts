@@ -362,6 +362,7 @@ export const words = {
   'report.when.today': { sv: 'I dag, {band} {hours}', en: 'Today, {band} {hours}' },
   'report.when.yesterday': { sv: 'I går, {band} {hours}', en: 'Yesterday, {band} {hours}' },
   'report.when.day': { sv: 'En annan dag', en: 'Another day' },
+  'report.when.fault': { sv: 'Välj en dag som har varit.', en: 'Choose a day that has been.' },
   'report.when.which': { sv: 'Vilken dag?', en: 'Which day?' },
   'report.text': { sv: 'Något mer?', en: 'Anything more?' },
   'report.text.label': { sv: 'Beskriv platsen (frivilligt)', en: 'Describe the place (optional)' },
