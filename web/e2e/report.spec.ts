@@ -166,6 +166,7 @@ test('what came of a report is told, and once it has been looked at no more', as
   await expect.poll(known).not.toBe(before);
   await samplats.open('/?view=my_reports');
   await expect(helper.text('Ingen åtgärd').first()).toBeVisible();
+  await expect(helper.text('Skäl: Redan lagat.').first()).toBeVisible();
   await expect(helper.page.getByText('Nytt besked', { exact: true })).toHaveCount(0);
 });
 
@@ -284,6 +285,26 @@ test('the receipt says by when somebody should have decided', async ({ samplats,
   await samplats.sendReport();
   await expect(helper.heading('Vad händer nu?')).toBeVisible();
   await expect(helper.text(/Det ska vara gjort senast \d+ .* \d{4}\.$/)).toBeVisible();
+});
+
+test('a report that was closed says why, and own reports are read to the end', async ({ samplats, helper }) => {
+  const other = await samplats.somebodyElse('coordinator');
+  const report = await samplats.somebodyReports();
+  await other.decide(report, { outcome: 'no_action', reason: 'Armaturen byttes i går.' });
+  await samplats.open(`/?view=one_report&id=${report}`);
+  await expect(helper.text('Armaturen byttes i går.')).toBeVisible();
+
+  const missing = 55 - (await samplats.mine()).length;
+  for (let n = 0; n < missing; n += 1) await samplats.somebodyReports();
+  const all = (await samplats.mine()).length;
+  await samplats.open('/?view=my_reports');
+  await expect(samplats.rows()).toHaveCount(50);
+  while ((await samplats.rows().count()) < all) {
+    const before = await samplats.rows().count();
+    await helper.button('Visa fler').click();
+    await expect.poll(() => samplats.rows().count()).toBeGreaterThan(before);
+  }
+  await expect(helper.button('Visa fler')).toHaveCount(0);
 });
 
 test('who sent it does not matter: the receipt says the same when another tab was faster', async ({
