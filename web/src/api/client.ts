@@ -100,10 +100,10 @@ async function ask(path: string, init: RequestInit = {}, patientMs = patienceMs)
   return checked(answer);
 }
 
-/** Takes notice of what every answer tells; throws where it is a no. */
+/** Takes notice of what every answer tells; throws where it is a no, and where somebody else has answered for the server. */
 export async function checked(answer: Response): Promise<Response> {
-  if (isOurs(answer)) line.answered(answer.headers.get('date'));
-  else line.silent();
+  if (!isOurs(answer)) throw noAnswer(`${answer.status} in the server's place`);
+  line.answered(answer.headers.get('date'));
   stale(Number(answer.headers.get('samplats-stale') ?? 0));
   if (answer.status === 401) loggedOut();
   if (!answer.ok) throw await problemOf(answer);
