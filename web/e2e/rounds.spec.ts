@@ -159,6 +159,28 @@ test('gone at a place of which nothing could be fetched asks what was there, and
   await expect(helper.text(/Vad som är känt kan inte hämtas/)).toHaveCount(0);
 });
 
+test('a walk that lay on the phone for too long is missed, and said so', async ({ samplats, helper }) => {
+  await samplats.enter('coordinator');
+  const place = await samplats.somebodyMakesPlace(own('Platsen som glömdes'), 300);
+  const name = own('Rond som glömdes');
+  await samplats.somebodyMakesRound(name, place);
+  await samplats.open('/?view=rounds');
+  await helper.button(`Gå ronden: ${name}`).click();
+  await helper.button('Inget syns').click();
+  await expect(helper.text('Stopp 2 av 2')).toBeVisible();
+  await expect.poll(async () => (await helper.onTheDisk('draft')).map(({ id }) => id)).toContain('walk');
+  await helper.shiftClock(15 * 86_400_000);
+  await samplats.open('/?view=rounds');
+  await expect(helper.text('En rond togs bort efter 14 dagar och skickades inte.')).toBeVisible();
+  await expect(helper.text(/^En rond pågår/)).toHaveCount(0);
+  expect(await helper.accessibilityFaults()).toEqual([]);
+  await helper.button('Ta bort raden').click();
+  await expect(helper.text(/togs bort efter 14 dagar/)).toHaveCount(0);
+  await samplats.open('/?view=rounds');
+  await expect(helper.button(`Gå ronden: ${name}`)).toBeVisible();
+  await expect(helper.text(/togs bort efter 14 dagar/)).toHaveCount(0);
+});
+
 test('presence is written down on a place as kind, time and organisation, and taken back', async ({
   samplats,
   helper,

@@ -1,4 +1,4 @@
-import { committed, done, openDatabase, shelves, type Row } from './database';
+import { committed, done, openDatabase, shelves, type Row, type Shelf } from './database';
 
 const hourMs = 3_600_000;
 /** Reports and drafts that have not been sent are let go of after this long. Days. */
@@ -12,16 +12,28 @@ const keptMs = { outbox: unsentMs, draft: unsentMs, kept: copyKeptHours * hourMs
 /** What a phone needs to write a report by, and which says nothing of any place, lasts as long as reports do. */
 export const lasting = 'lasting:';
 
+/** The walk under way, and those that have ended: their ids begin so. */
+export const walkIds = 'walk';
+
+/**
+ * What becomes of a thing as time goes. Of a report and of a walk the row stays as long again, empty, so that whoever
+ * wrote it is told; every other thing goes without a trace. `now` is milliseconds since 1970.
+ */
+export function fateOf(shelf: Shelf, { id, at, sealed }: Row, now: number): 'stays' | 'is emptied' | 'goes' {
+  const keptFor = id.startsWith(lasting) ? unsentMs : keptMs[shelf];
+  if (at + keptFor > now) return 'stays';
+  const isTold = shelf === 'outbox' || (shelf === 'draft' && id.startsWith(walkIds));
+  if (!isTold || at + 2 * keptFor <= now) return 'goes';
+  return sealed === null ? 'stays' : 'is emptied';
+}
+
 /** Who was logged in here last: the account whose copy is opened when the phone starts without a network. */
 interface Last {
   id: 'login';
   login: string;
 }
 
-/**
- * Lets go of what is too old, whoever's it is. Of a report its row stays as long again, empty, so that whoever wrote it
- * is told; every other thing goes without a trace. `now` is milliseconds since 1970.
- */
+/** Lets go of what is too old, whoever's it is. */
 export async function sweep(now: number): Promise<void> {
   const database = await openDatabase();
   const transaction = database.transaction(shelves, 'readwrite');
@@ -29,11 +41,9 @@ export async function sweep(now: number): Promise<void> {
   for (const shelf of shelves) {
     const store = transaction.objectStore(shelf);
     for (const row of await done(store.getAll() as IDBRequest<Row[]>)) {
-      const keptFor = row.id.startsWith(lasting) ? unsentMs : keptMs[shelf];
-      const isTold = shelf === 'outbox' && row.at + 2 * keptFor > now;
-      if (row.at + keptFor > now || (isTold && row.sealed === null)) continue;
-      if (isTold) store.put({ ...row, revision: row.revision + 1, sealed: null } satisfies Row);
-      else store.delete([row.account, row.id]);
+      const fate = fateOf(shelf, row, now);
+      if (fate === 'is emptied') store.put({ ...row, revision: row.revision + 1, sealed: null } satisfies Row);
+      else if (fate === 'goes') store.delete([row.account, row.id]);
     }
   }
   await settled;

@@ -40,6 +40,8 @@ export interface Entry {
   edit: Draft | null;
   /** Keys of the photos that have not arrived yet. Their bytes lie beside the queue. */
   photos: string[];
+  /** How many of its photos had been let go of before they could be sent. */
+  photosLost: number;
   /** When it was put in the queue, by the phone's clock. */
   queuedAt: string;
   attempts: number;
@@ -56,7 +58,7 @@ export type EntryEvent =
   | { do: 'begin'; serverNow: number }
   | { do: 'arrived'; arrival: Arrival }
   /** A photo has arrived, or there is nothing of it left to send. */
-  | { do: 'photo_arrived'; key: string }
+  | { do: 'photo_arrived' | 'photo_lost'; key: string }
   /** `chance` between 0 and 1 spreads phones that lost the same server. */
   | { do: 'failed'; why: Why; now: number; chance: number }
   /** Nothing was sent: another report, or the question who we are, has shown that it would be in vain. */
@@ -78,6 +80,7 @@ export function queued(draft: Draft, body: NewReport, key: string, queuedAt: str
     content: { draft, body },
     edit: null,
     photos: draft.photos,
+    photosLost: 0,
     queuedAt,
     attempts: 0,
     isUncertain: false,
@@ -94,6 +97,7 @@ export function expired(queuedAt: string): Entry {
     content: null,
     edit: null,
     photos: [],
+    photosLost: 0,
     attempts: 0,
     isUncertain: false,
     notBefore: 0,
@@ -120,8 +124,10 @@ export function step(entry: Entry, event: EntryEvent): Entry {
     case 'arrived':
       return entry.state === 'sending' ? further({ ...entry, content: null, arrival: event.arrival }) : entry;
     case 'photo_arrived':
+      return entry.state === 'sending' ? withoutPhoto(entry, event.key) : entry;
+    case 'photo_lost':
       return entry.state === 'sending'
-        ? further({ ...entry, photos: entry.photos.filter((key) => key !== event.key) })
+        ? withoutPhoto({ ...entry, photosLost: entry.photosLost + 1 }, event.key)
         : entry;
     case 'failed':
       return entry.state === 'sending' ? failed(entry, event.why, event.now, event.chance) : entry;
@@ -152,6 +158,10 @@ function begun(entry: Entry, serverNow: number): Entry {
   const isAhead = !entry.isUncertain && seen > serverNow;
   const body = isAhead ? { ...content.body, observed_at: new Date(serverNow).toISOString() } : content.body;
   return { ...entry, state: 'sending', attempts: entry.attempts + 1, content: { ...content, body }, why: null };
+}
+
+function withoutPhoto(entry: Entry, key: string): Entry {
+  return further({ ...entry, photos: entry.photos.filter((one) => one !== key) });
 }
 
 /** A part of it has arrived: what is left is sent at once, and when nothing is, all of it has. */

@@ -80,6 +80,6 @@ export class Queue {
 function opened({ id, at, revision, value }: Kept<Entry>): Queued {
   const entry = value ?? expired(new Date(at).toISOString());
   // What an earlier version of the app has put here knows of no photos, and of nobody who writes it anew.
-  const { photos = [], edit = null }: Partial<Entry> = entry;
-  return { id, at, revision, entry: { ...entry, photos, edit } };
+  const { photos = [], photosLost = 0, edit = null }: Partial<Entry> = entry;
+  return { id, at, revision, entry: { ...entry, photos, photosLost, edit } };
 }

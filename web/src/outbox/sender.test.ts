@@ -225,6 +225,8 @@ describe('the photos of a report', () => {
     await memory.remove('draft', photoId('p'));
     await sendDue(queue, 'parklag', server.world);
     expect([server.asked, await states(queue)]).toEqual([['a', 'q'], ['a sent']]);
+    // Whoever sent it is told how many they were.
+    expect((await queue.list()).map(({ entry }) => entry.photosLost)).toEqual([1]);
   });
 });
 

@@ -97,7 +97,7 @@ async function sendPhoto(queue: Queue, begun: Queued, world: World): Promise<voi
   if (key === undefined || arrival === null) return;
   const bytes = await queue.photo(key);
   if (bytes) await world.sendPhoto(arrival.report, bytes, key);
-  await arrived(queue, begun, { do: 'photo_arrived', key }, world);
+  await arrived(queue, begun, { do: bytes ? 'photo_arrived' : 'photo_lost', key }, world);
   await queue.dropPhoto(key);
   world.changed(begun.id);
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { NoAnswer, Problem } from '../api/problem';
 import type { NewWalk } from '../api/types';
 import { Memory } from '../device/memory';
-import { endedWalks, keepWalk, sendWalks, type WalkWorld } from './walks';
+import { endedWalks, keepWalk, lostWalks, sendWalks, type WalkWorld } from './walks';
 
 const body: NewWalk = { round: 'R', started_at: '', ended_at: '', visits: [] };
 const problem = (status: number) => new Problem({ type: '/problems/x', title: 'x', status });
@@ -35,6 +35,20 @@ async function phoneWith(...keys: string[]): Promise<Memory> {
 const left = async (safe: Memory) => (await endedWalks(safe)).map(({ key, refused }) => [key, refused?.status]);
 
 describe('walks that have ended', () => {
+  it('are told of when they had to be let go of, and nothing else is', async () => {
+    const [safe, server] = [await phoneWith('a'), new Server()];
+    await safe.putAll('draft', [
+      { id: 'walked:b', at: 0, value: null },
+      { id: 'report', at: 0, value: null },
+    ]);
+    expect(await lostWalks(safe)).toEqual(['walked:b']);
+    expect(await left(safe)).toEqual([['a', undefined]]);
+    await sendWalks(safe, 'parklag', server.world);
+    expect([...server.taken.keys()]).toEqual(['a']);
+    await safe.put('draft', 'walk', null);
+    expect((await lostWalks(safe)).sort()).toEqual(['walk', 'walked:b']);
+  });
+
   it('are sent once each, and leave the phone; the one under way stays', async () => {
     const [safe, server] = [await phoneWith('a', 'b'), new Server()];
     expect(await sendWalks(safe, 'parklag', server.world)).toBeNull();

@@ -1,5 +1,6 @@
 import type { ProblemBody } from '../api/problem';
 import type { NewWalk } from '../api/types';
+import { walkIds } from '../device/housekeeping';
 import type { Keeping } from '../device/keeping';
 import { whyOf } from './sender';
 
@@ -20,7 +21,9 @@ export interface WalkWorld {
   changed(walk: EndedWalk, arrived: boolean): void;
 }
 
-const prefix = 'walked:';
+const prefix = `${walkIds}ed:`;
+/** The walk under way. */
+export const walkId = walkIds;
 
 export const keepWalk = (safe: Keeping, walk: EndedWalk) => safe.put('draft', prefix + walk.key, walk);
 export const forgetWalk = (safe: Keeping, key: string) => safe.remove('draft', prefix + key);
@@ -29,6 +32,12 @@ export const forgetWalk = (safe: Keeping, key: string) => safe.remove('draft', p
 export async function endedWalks(safe: Keeping): Promise<EndedWalk[]> {
   const kept = await safe.list<EndedWalk>('draft', prefix);
   return kept.flatMap(({ value }) => (value ? [value] : []));
+}
+
+/** The ids of walks that were never sent and had to be let go of. */
+export async function lostWalks(safe: Keeping): Promise<string[]> {
+  const kept = await safe.list('draft', walkIds);
+  return kept.flatMap(({ id, value }) => (value === null ? [id] : []));
 }
 
 /**

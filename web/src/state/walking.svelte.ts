@@ -3,13 +3,12 @@ import { sendWalk, who } from '../api/queue_calls';
 import type { Found, KnownAtStop, Round } from '../api/types';
 import type { Keeping } from '../device/keeping';
 import { inTurn } from '../outbox/turn';
-import { endedWalks, forgetWalk, keepWalk, sendWalks, type EndedWalk } from '../outbox/walks';
+import { endedWalks, forgetWalk, keepWalk, lostWalks, sendWalks, walkId, type EndedWalk } from '../outbox/walks';
 import { connection } from './connection.svelte';
 import { live } from './live.svelte';
 import { askForSync } from './service_worker.svelte';
 import { begun, bodyOf, next, type WalkEvent, type WalkInHand } from './walk';
 
-const nowId = 'walk';
 /** A server that is busy is asked again after this long. Milliseconds. */
 const againMs = 60_000;
 
@@ -21,6 +20,8 @@ const againMs = 60_000;
 class Walking {
   now = $state.raw<WalkInHand | null>(null);
   ended = $state.raw<EndedWalk[]>([]);
+  /** Ids of walks that lay on the phone for too long, and are no more. */
+  lost = $state.raw<string[]>([]);
   /** The phone could not keep something. */
   error = $state.raw<unknown>(undefined);
   private readonly others = new BroadcastChannel('samplats.outbox');
@@ -42,7 +43,7 @@ class Walking {
     this.safe = safe;
     this.login = login;
     try {
-      this.now = (await safe.find<WalkInHand>('draft', nowId))?.value ?? null;
+      this.now = (await safe.find<WalkInHand>('draft', walkId))?.value ?? null;
     } catch (error) {
       this.error = error;
     }
@@ -55,8 +56,10 @@ class Walking {
     const { safe } = this;
     if (!safe) return;
     try {
-      const ended = await endedWalks(safe);
-      if (this.safe === safe) this.ended = ended;
+      const [ended, lost] = [await endedWalks(safe), await lostWalks(safe)];
+      if (this.safe !== safe) return;
+      this.ended = ended;
+      this.lost = lost;
     } catch (error) {
       this.error = error;
     }
@@ -68,6 +71,7 @@ class Walking {
     this.safe = null;
     this.now = null;
     this.ended = [];
+    this.lost = [];
   }
 
   /** How many walks would be lost with the log-in. */
@@ -77,6 +81,7 @@ class Walking {
 
   begin(round: Round, known: KnownAtStop[] | null): void {
     this.now = begun(round, known, new Date().toISOString());
+    this.lost = this.lost.filter((id) => id !== walkId);
     this.keep();
   }
 
@@ -120,6 +125,12 @@ class Walking {
     await this.look();
   }
 
+  /** That a walk is no more has been read. */
+  async lookAway(lost: string): Promise<void> {
+    await this.safe?.remove('draft', lost);
+    await this.look();
+  }
+
   /** Sends what waits, one after the other, and stops at the first that gets no answer. */
   async send(): Promise<void> {
     if (this.isSending || !this.ended.some(({ refused }) => !refused)) return;
@@ -158,7 +169,7 @@ class Walking {
   private keep(): void {
     const { safe, now } = this;
     if (!safe) return;
-    const write = () => (now ? safe.put('draft', nowId, now) : safe.remove('draft', nowId));
+    const write = () => (now ? safe.put('draft', walkId, now) : safe.remove('draft', walkId));
     this.writing = this.writing.then(write).then(
       () => void (this.error = undefined),
       (error: unknown) => void (this.error = error),

@@ -87,6 +87,10 @@ export const photoWords = {
   'photo.pair.close': { sv: 'Dölj paret', en: 'Hide the pair' },
   'photo.close': { sv: 'Dölj fotot', en: 'Hide the photo' },
   'photo.sending': { sv: 'Foton kvar att skicka: {n}', en: 'Photos yet to be sent: {n}' },
+  'photo.lost': {
+    sv: 'Foton som togs bort efter {days} dagar och inte skickades: {n}.',
+    en: 'Photos that were removed after {days} days and not sent: {n}.',
+  },
   'photo.remove_queued': {
     sv: 'Rapporten är framme. Fotona som inte har kommit fram tas bort från telefonen.',
     en: 'The report has arrived. The photos that have not are removed from this phone.',
