@@ -196,6 +196,25 @@ test('a waiting report that is being written anew is held back, and what was wri
   expect(await other.arrived('Efter ändringen')).toHaveLength(1);
 });
 
+test('a report that somebody only looked at is not held back by a page that is gone', async ({
+  samplats,
+  helper,
+  context,
+}) => {
+  const text = 'Bara öppnad';
+  await samplats.writeReport(place, text);
+  await city.kill();
+  await samplats.sendReport();
+  await helper.button('Ändra').click();
+  await expect(helper.field(/Beskriv platsen/)).toHaveValue(text);
+  await helper.page.close();
+  await city.start();
+  const again = inTab(await context.newPage());
+  await again.openQueue();
+  await expect(again.inQueue('Framme')).toBeVisible({ timeout: 30_000 });
+  expect(await again.arrived(text)).toHaveLength(1);
+});
+
 test('what is written in the place of a report that has gone meanwhile stays, and says so', async ({
   samplats,
   helper,
@@ -205,7 +224,8 @@ test('what is written in the place of a report that has gone meanwhile stays, an
   await city.kill();
   await samplats.sendReport();
   await helper.button('Ändra').click();
-  await expect(helper.field(/Beskriv platsen/)).toHaveValue('Den gamla texten');
+  await helper.field(/Beskriv platsen/).fill('Halvvägs');
+  await expect(helper.field(/Beskriv platsen/)).toHaveAttribute('aria-busy', 'false');
   const other = inTab(await context.newPage());
   await other.openQueue();
   await other.helper.button('Ångra ändringen').click();

@@ -75,6 +75,8 @@ class Reporting {
     const id = sessionStorage.getItem(editKey);
     const edit = id === null ? null : outbox.find(id)?.entry.edit;
     if (id !== null && edit) this.turnTo(id, edit);
+    // A page that is gone cannot have let go of what it only looked at.
+    for (const one of outbox.entries) await this.release(one.id);
   }
 
   do(event: DraftEvent): void {
@@ -187,8 +189,8 @@ class Reporting {
   }
 
   private async release(id: string): Promise<void> {
-    const one = outbox.find(id);
-    if (one && !isEdited(one.entry) && this.edited?.id !== id) await outbox.letBe(id);
+    const entry = outbox.find(id)?.entry;
+    if (entry?.edit && !isEdited(entry) && this.edited?.id !== id) await outbox.letBe(id);
   }
 
   private clearNotes(): void {

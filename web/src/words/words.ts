@@ -417,8 +417,8 @@ export const words = {
     en: 'The text seems to contain details about a person. Change it, or send without it.',
   },
   'report.too_late': {
-    sv: 'Rapporten är redan skickad eller borttagen. Det du har skrivit finns kvar; skicka det som en egen rapport.',
-    en: 'The report has already been sent or removed. What you have written is still here; send it as a report of its own.',
+    sv: 'Rapporten är redan skickad eller borttagen. Det du har skrivit blir en egen rapport.',
+    en: 'The report has already been sent or removed. What you have written becomes a report of its own.',
   },
   'report.resumed': { sv: 'En påbörjad rapport fanns kvar.', en: 'An unfinished report was kept.' },
   'report.start_over': { sv: 'Börja om', en: 'Start over' },
