@@ -73,38 +73,29 @@ export type EntryEvent =
   | { do: 'let_be' }
   | { do: 'rewrite'; draft: Draft; body: NewReport; key: string };
 
+/** Nothing that is known of a report yet. */
+export const blank: Entry = {
+  state: 'waiting',
+  key: '',
+  content: null,
+  edit: null,
+  photos: [],
+  photosLost: 0,
+  queuedAt: '',
+  attempts: 0,
+  isUncertain: false,
+  notBefore: 0,
+  why: null,
+  arrival: null,
+};
+
 export function queued(draft: Draft, body: NewReport, key: string, queuedAt: string): Entry {
-  return {
-    state: 'waiting',
-    key,
-    content: { draft, body },
-    edit: null,
-    photos: draft.photos,
-    photosLost: 0,
-    queuedAt,
-    attempts: 0,
-    isUncertain: false,
-    notBefore: 0,
-    why: null,
-    arrival: null,
-  };
+  return { ...blank, key, content: { draft, body }, photos: draft.photos, queuedAt };
 }
 
 /** What is left of a report that waited too long. */
 export function expired(queuedAt: string): Entry {
-  const empty: Omit<Entry, 'state' | 'queuedAt'> = {
-    key: '',
-    content: null,
-    edit: null,
-    photos: [],
-    photosLost: 0,
-    attempts: 0,
-    isUncertain: false,
-    notBefore: 0,
-    why: null,
-    arrival: null,
-  };
-  return { ...empty, state: 'expired', queuedAt };
+  return { ...blank, state: 'expired', queuedAt };
 }
 
 const firstWaitMs = 5_000;

@@ -1,5 +1,5 @@
 import type { Keeping, Kept } from '../device/keeping';
-import { expired, photosOf, type Entry } from './entry';
+import { blank, expired, photosOf, type Entry } from './entry';
 
 /** More reports than this wait on no phone: somebody who has so many has to find a network. */
 export const entriesMax = 100;
@@ -78,8 +78,7 @@ export class Queue {
 }
 
 function opened({ id, at, revision, value }: Kept<Entry>): Queued {
-  const entry = value ?? expired(new Date(at).toISOString());
-  // What an earlier version of the app has put here knows of no photos, and of nobody who writes it anew.
-  const { photos = [], photosLost = 0, edit = null }: Partial<Entry> = entry;
-  return { id, at, revision, entry: { ...entry, photos, photosLost, edit } };
+  // What an earlier version of the app has put here does not know of everything.
+  const entry = value ? { ...blank, ...value } : expired(new Date(at).toISOString());
+  return { id, at, revision, entry };
 }
