@@ -49,8 +49,8 @@ describe('places known here, from the copy', () => {
 
   it('say that nobody coordinates one only where that is known', () => {
     const all = [true, false].map((interim, at) => place(String(interim), at, { without_coordinator: interim }));
-    const found = nearAmong([...all, place('exists', 2, { level: 'exists' })], torget);
-    expect(found.map((one) => one.without_coordinator)).toEqual([true, false, undefined]);
+    const found = nearIn(kept([...all, place('exists', 2, { level: 'exists' })]), torget);
+    expect(found?.map((one) => one.without_coordinator)).toEqual([true, false, undefined]);
   });
 
   it('leave out what is over', () => {
