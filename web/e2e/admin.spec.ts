@@ -98,20 +98,50 @@ test('a type of measure says what must be stated and where it is a step, and the
 
 test('somebody who was first is told of, and what was written stays', async ({ samplats, helper }) => {
   await samplats.enter('administrator');
+  const other = await samplats.somebodyElse('administrator');
   await samplats.openAdmin('settings', 'review_days');
-  await expect(helper.field('Värde')).toBeVisible();
-  const read = await helper.page.request.get('/api/settings/review_days');
-  const etag = read.headers()['etag'] ?? '';
-  const { value } = (await read.json()) as { value: number };
-  const data = { value: value === 91 ? 92 : 91 };
-  const headers = { 'X-Samplats': '1', 'If-Match': etag };
-  expect((await helper.page.request.put('/api/settings/review_days', { headers, data })).status()).toBe(200);
   await helper.field('Värde').fill('95');
+  let latest = 0;
+  await other.changes<{ value: number }>('/api/settings/review_days', 'PUT', ({ value }) => {
+    latest = value === 91 ? 92 : 91;
+    return { value: latest };
+  });
   await helper.button('Spara').click();
   await expect(helper.text(/Någon annan har ändrat detta/)).toBeVisible();
   await helper.button('Visa det senaste').click();
-  await expect(helper.text(`${data.value} dagar`).first()).toBeVisible();
+  await expect(helper.text(`${latest} dagar`).first()).toBeVisible();
   await expect(helper.field('Värde')).toHaveValue('95');
+});
+
+test('what is written about a party stays when somebody else was first, and what nobody has written in is the latest', async ({
+  samplats,
+  helper,
+}) => {
+  await samplats.enter('administrator');
+  const other = await samplats.somebodyElse('administrator');
+  const party = await samplats.partyWithoutLogIn();
+  const path = `/api/parties/${party.code}`;
+  type Sent = Record<string, unknown>;
+  const putFunction = (word: string) =>
+    other.changes<Sent>(path, 'PUT', ({ id: _, code: __, ...rest }) => ({ ...rest, function: word }));
+  await samplats.openAdmin('parties', (await samplats.read<{ id: string }>(path)).id);
+  await expect(helper.field('Namn').first()).toHaveValue(party.name);
+  // Where nobody is writing, what others change is shown at once.
+  await putFunction('förvaltare');
+  await expect(helper.field('Funktion')).toHaveValue('förvaltare');
+  await helper.field('Namn').first().fill(`${party.name} AB`);
+  await putFunction('tillsyn');
+  await helper.button('Spara').click();
+  await expect(helper.text(/Någon annan har ändrat detta/)).toBeVisible();
+  await expect(helper.text(/Det du har skrivit finns kvar/)).toBeVisible();
+  await helper.button('Visa det senaste').click();
+  await expect(helper.text(/Någon annan har ändrat detta/)).toHaveCount(0);
+  await expect(helper.field('Namn').first()).toHaveValue(`${party.name} AB`);
+  await expect(helper.field('Funktion')).toHaveValue('tillsyn');
+  await helper.button('Spara').click();
+  await expect(helper.text('Ändringen är sparad.')).toBeVisible();
+  await helper.button('Ångra').click();
+  await expect(helper.field('Namn').first()).toHaveValue(party.name);
 });
 
 test('an account is made, and logs in', async ({ samplats, helper }) => {

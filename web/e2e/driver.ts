@@ -230,6 +230,20 @@ export class Samplats {
     expect([command, answer.status()]).toEqual([command, 200]);
   }
 
+  /** What the server answers whoever is logged in. */
+  async read<T>(path: string): Promise<T> {
+    return (await (await this.helper.page.request.get(path)).json()) as T;
+  }
+
+  /** Somebody changes a thing past the page, on the version that it has now; `change` makes what is sent of what is read. */
+  async changes<T>(path: string, method: 'PUT' | 'PATCH', change: (now: T) => object): Promise<void> {
+    const { request } = this.helper.page;
+    const seen = await request.get(path);
+    const headers = { 'X-Samplats': '1', 'If-Match': seen.headers()['etag'] ?? '' };
+    const answer = await request.fetch(path, { method, headers, data: change((await seen.json()) as T) });
+    expect([path, answer.status()]).toEqual([path, 200]);
+  }
+
   /** A party of the city that has no log-in. */
   async partyWithoutLogIn(): Promise<{ code: string; name: string }> {
     const answer = await this.helper.page.request.get('/api/parties?limit=1000');

@@ -1,4 +1,4 @@
-import { expect, test } from './driver';
+import { expect, own, test } from './driver';
 
 test.use({ drawsMap: false });
 
@@ -58,4 +58,70 @@ test('that a sheet was given out is written down with its ground', async ({ samp
   await samplats.openPlace(place);
   await helper.page.getByText('Lämnats ut till').click();
   await expect(helper.text('Platsbladet lämnades ut')).toBeVisible();
+});
+
+test('what is written about who sees a place stays whatever others change, and is sent once the latest is shown', async ({
+  samplats,
+  helper,
+}) => {
+  await samplats.enter('coordinator');
+  const place = await samplats.somebodyMakesPlace(own('Passagen vid gaveln'), 75, undefined, 'origin');
+  const other = await samplats.somebodyElse('coordinator');
+  await samplats.openPlace(place);
+  await helper.page.getByText('Ändra vem som ser platsen').click();
+  await helper.page.getByRole('radio', { name: /Platsens parter/ }).check();
+  const ground = helper.field('På vilken grund?');
+  await ground.selectOption({ index: 2 });
+  const words = helper.field(/^Med egna ord|^Vad har prövats/);
+  await words.fill('Alla parter behövs.');
+  // Told at once, and the form is as it was.
+  await other.command(place, 'status', { status: 'active', reason: 'Arbetet börjar.' });
+  await expect(helper.page.getByRole('main').getByText('Aktiv', { exact: true })).toBeVisible();
+  await expect(words).toHaveValue('Alla parter behövs.');
+  // Not told yet: the server says that somebody was first.
+  let isFirst = true;
+  await helper.page.route('**/api/places/*', async (route) => {
+    if (isFirst && route.request().method() === 'PATCH') {
+      isFirst = false;
+      await other.changes(`/api/places/${place.id}`, 'PATCH', () => ({ note: 'Ny skylt.' }));
+    }
+    await route.continue();
+  });
+  await helper.button('Dela så').click();
+  await expect(helper.text(/Någon annan har ändrat detta/)).toBeVisible();
+  await helper.button('Visa det senaste').click();
+  await expect(helper.text(/Någon annan har ändrat detta/)).toHaveCount(0);
+  await expect(words).toHaveValue('Alla parter behövs.');
+  await helper.button('Dela så').click();
+  await helper.page.getByText('Lämnats ut till').click();
+  await expect(helper.page.getByRole('listitem').filter({ hasText: 'Delades med fler' })).toHaveCount(1);
+  await helper.page.unrouteAll({ behavior: 'ignoreErrors' });
+});
+
+test('a round that somebody else was first to change keeps what is written', async ({ samplats, helper }) => {
+  await samplats.enter('coordinator');
+  const other = await samplats.somebodyElse('coordinator');
+  const name = own(`Rundan vid ån ${Date.now()}`);
+  await samplats.somebodyMakesRound(name, await samplats.anyPlace((one) => one.status === 'active'));
+  const { items } = await samplats.read<{ items: { id: string; name: string }[] }>('/api/rounds?limit=1000');
+  const id = items.find((one) => one.name === name)?.id ?? '';
+  await samplats.open(`/?view=round&id=${id}`);
+  await helper.field('Rondens namn').fill(`${name}, kväll`);
+  interface Stops {
+    stops: { number: number; label: string; position: object; place?: { id: string } }[];
+  }
+  await other.changes<Stops>(`/api/rounds/${id}`, 'PUT', ({ stops }) => ({
+    name,
+    ended: false,
+    stops: stops.map(({ number, position, place }) => ({
+      number,
+      label: 'Ett hörn',
+      position,
+      ...(place && { place: place.id }),
+    })),
+  }));
+  await helper.button('Spara').click();
+  await expect(helper.text(/Någon annan har ändrat detta/)).toBeVisible();
+  await helper.button('Visa det senaste').click();
+  await expect(helper.field('Rondens namn')).toHaveValue(`${name}, kväll`);
 });

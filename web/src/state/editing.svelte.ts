@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import type { Versioned, WriteOptions } from '../api/client';
 import { Command } from './command.svelte';
 import { Loading } from './loading.svelte';
@@ -11,6 +12,10 @@ type Send<T> = (options: WriteOptions) => Promise<T>;
 export class Editing<T> {
   readonly loading = new Loading<Versioned<T>>();
   readonly command = new Command();
+  /** Somebody is writing what has not been saved. */
+  touched = $state(false);
+  /** Counts what was done here: a form begins anew after each. */
+  made = $state(0);
   /** What was done last, to be told. */
   saved = $state<'changed' | 'undone' | null>(null);
   /** Takes the last change back; nothing where that cannot be done. */
@@ -24,6 +29,14 @@ export class Editing<T> {
 
   load(): Promise<void> {
     return this.loading.run(() => this.find());
+  }
+
+  /**
+   * Shows what others have changed. Not beneath what somebody is writing: the version that is saved over would be one that
+   * they never saw. They are told when they save.
+   */
+  follow(): void {
+    if (!untrack(() => this.touched)) void this.load();
   }
 
   /** Shows the latest after somebody else was first; what was written stays in the form. */
@@ -40,6 +53,7 @@ export class Editing<T> {
     const done = await this.command.run([content, etag], (key) => send({ key, etag }));
     if (done === undefined) return false;
     await this.load();
+    this.made += 1;
     this.saved = 'changed';
     if (back) this.undo = () => void this.takeBack(content, back);
     return true;
