@@ -1,4 +1,4 @@
-import { expect, test } from './driver';
+import { expect, own, test } from './driver';
 
 test.use({ drawsMap: false });
 
@@ -88,15 +88,45 @@ test('a matter is closed and put back by the keyboard alone', async ({ samplats,
   await keyboard.press('Tab');
   await keyboard.press('Enter');
   await expect(helper.text(/Rapporten är avslutad|rapporter är avslutade/)).toBeVisible();
-  await samplats.matters().first().focus();
+  // The matter that stands there next has the focus, so that keys go on.
+  await expect(samplats.waiting(report)).toHaveCount(0);
+  await expect(helper.page.locator('article:focus')).toHaveCount(1);
   await keyboard.press('u');
   await expect(samplats.waiting(report)).toHaveCount(1);
+  await keyboard.press('j');
+  await expect(helper.page.locator('article:focus')).toHaveCount(1);
   // Whoever does not want single keys to do anything switches them off.
   await helper.text(/^Kortkommandon$/).click();
   await helper.page.getByLabel('Använd kortkommandon').uncheck();
   await matter.focus();
   await keyboard.press('x');
   await expect(matter.getByLabel('Skäl')).toHaveCount(0);
+});
+
+test('matters are linked one after the other by one key, and starting a place takes back nothing older', async ({
+  samplats,
+  helper,
+}) => {
+  await samplats.enter('coordinator');
+  const near = await samplats.somebodyReports();
+  const far = await samplats.somebodyReportsFarOff();
+  await samplats.openTriage();
+  const { keyboard } = helper.page;
+  await samplats.matterOf(near).focus();
+  await keyboard.press('l');
+  await expect(samplats.waiting(near)).toHaveCount(0);
+  await expect(helper.page.locator('article:focus')).toHaveCount(1);
+  await expect(helper.button('Ångra')).toBeVisible();
+  await samplats.matterOf(far).focus();
+  await keyboard.press('n');
+  await helper.field(/^Namn/).fill(own('Planket vid infarten'));
+  await helper.button('Skapa platsen').click();
+  await expect(helper.heading(own('Planket vid infarten'))).toBeVisible();
+  await helper.page.goBack();
+  await helper.page.goBack();
+  await expect(samplats.matters().first()).toBeVisible();
+  await expect(samplats.waiting(far)).toHaveCount(0);
+  await expect(helper.button('Ångra')).toHaveCount(0);
 });
 
 test('a place says when it happens and what each party does', async ({ samplats, helper }) => {

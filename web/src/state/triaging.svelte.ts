@@ -37,6 +37,11 @@ class Triaging {
     [this.done, this.undone, this.moved, this.error] = [{ ids: [id], place }, false, false, undefined];
   }
 
+  /** A place was started from some: that is not taken back here, and what was done before it is no longer the last. */
+  forget(): void {
+    [this.done, this.undone, this.moved, this.error] = [null, false, false, undefined];
+  }
+
   /** They wait again. */
   async undo(): Promise<void> {
     const { done } = this;
