@@ -113,6 +113,18 @@ export class Helper {
     return request.postDataJSON();
   }
 
+  /** Has the server give lists so few at a time. */
+  async shortPages(path: RegExp, limit: number): Promise<void> {
+    await this.page.route(
+      ({ pathname }) => path.test(pathname),
+      (route) => {
+        const url = new URL(route.request().url());
+        url.searchParams.set('limit', String(limit));
+        return route.continue({ url: url.href });
+      },
+    );
+  }
+
   /** Breaks the line for one path until the returned function mends it; what was tried is kept. */
   async breakLine(path: RegExp): Promise<{ tried: Request[]; mend: () => Promise<void> }> {
     const tried: Request[] = [];

@@ -1,4 +1,4 @@
-import { expect, test } from './driver';
+import { expect, own, test } from './driver';
 
 test.use({ drawsMap: false });
 
@@ -91,4 +91,50 @@ test('a page that is behind the register says how far', async ({ samplats, helpe
   await samplats.open('/?view=list');
   await expect(helper.text(/Uppgifterna är 42 s gamla/)).toBeVisible();
   await helper.page.unrouteAll({ behavior: 'ignoreErrors' });
+});
+
+test('a list that was opened further stays so when something changes', async ({ samplats, helper }) => {
+  await samplats.enter('coordinator');
+  const other = await samplats.somebodyElse('city');
+  const position = (await samplats.anyPlace((one) => one.status === 'active')).position;
+  await helper.shortPages(/\/places$/, 3);
+  await helper.shortPages(/\/reports$/, 3);
+  await samplats.openList(`&at=14/${position.lat}/${position.lon}`);
+  await helper.button('Visa fler').click();
+  await expect(samplats.rows()).toHaveCount(12);
+  const name = own('Bommen vid grinden');
+  await other.somebodyMakesPlace(name, 15, position);
+  await expect(samplats.rows().filter({ hasText: name })).toHaveCount(1);
+  await expect(samplats.rows()).toHaveCount(12);
+});
+
+test('waiting reports that were opened further stay so', async ({ samplats, helper }) => {
+  await samplats.enter('coordinator');
+  for (let n = 0; n < 3; n += 1) await samplats.somebodyReports();
+  await samplats.somebodyReportsFarOff();
+  await helper.shortPages(/\/triage$/, 1);
+  await samplats.openTriage();
+  await helper.button('Visa fler').click();
+  await expect(samplats.matters()).toHaveCount(2);
+  const second = helper.page.waitForResponse(/\/triage\?.*cursor=/);
+  await samplats.somebodyReports();
+  await second;
+  await expect(samplats.matters()).toHaveCount(2);
+});
+
+test('the history and the reports of a place are read to their end', async ({ samplats, helper }) => {
+  await samplats.enter('coordinator');
+  const place = await samplats.somebodyMakesPlace(own('Grinden vid dungen'), 40);
+  await samplats.saysOf(place, 'still');
+  await samplats.saysOf(place, 'gone');
+  await samplats.command(place, 'status', { status: 'active', reason: 'Arbetet börjar.' });
+  await helper.shortPages(/\/places\/\w+\/(history|reports)$/, 1);
+  await samplats.openPlace(place);
+  for (const title of ['Rapporter', 'Historik']) {
+    const part = helper.page.locator('details').filter({ has: helper.page.getByText(title, { exact: true }) });
+    await part.locator('summary').click();
+    await expect(part.locator('.inner > :is(ol, ul) > li')).toHaveCount(1);
+    await part.getByRole('button', { name: 'Visa fler' }).click();
+    await expect(part.locator('.inner > :is(ol, ul) > li')).not.toHaveCount(1);
+  }
 });

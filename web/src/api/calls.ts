@@ -93,7 +93,7 @@ export const reports = {
   putBack: (id: string, options: WriteOptions) =>
     write<Report>('POST', `/api/reports/${id}/put-back`, undefined, options),
   sharing: (id: string) => get<Sharing>(`/api/reports/${id}/sharing`),
-  disclosures: (id: string) => get<Page<Disclosure>>(`/api/reports/${id}/disclosures`, { limit: 200 }),
+  disclosures: (id: string) => getAll<Disclosure>(`/api/reports/${id}/disclosures`),
   setClass: (id: string, change: ReportClass, options: WriteOptions) =>
     write<Report>('POST', `/api/reports/${id}/class`, change, options),
 };
@@ -118,7 +118,7 @@ export const places = {
   takeBack: (id: string, options: WriteOptions) =>
     write<Place>('POST', `/api/places/${id}/take-back`, undefined, options),
   sharing: (id: string) => get<Sharing>(`/api/places/${id}/sharing`),
-  disclosures: (id: string) => get<Page<Disclosure>>(`/api/places/${id}/disclosures`, { limit: 200 }),
+  disclosures: (id: string) => getAll<Disclosure>(`/api/places/${id}/disclosures`),
   handOut: (id: string, given: HandOut, options: WriteOptions) =>
     write<Place>('POST', `/api/places/${id}/hand-out`, given, options),
   setParty: (id: string, party: string, level: Level | null, options: WriteOptions) =>
@@ -127,9 +127,12 @@ export const places = {
   sheet: (id: string, party: string | null, signal?: AbortSignal) =>
     get<Sheet>(`/api/places/${id}/sheet`, { for: party ?? undefined }, signal),
   measures: (id: string) => getAll<Measure>('/api/measures', { place: id }),
-  history: (id: string) => get<Page<HistoryItem>>(`/api/places/${id}/history`, { limit: 100 }),
-  neighbours: (id: string) => get<Page<NearSite>>(`/api/places/${id}/neighbours`),
-  reports: (id: string, limit = 50) => get<Page<Report>>(`/api/places/${id}/reports`, { limit }),
+  history: (id: string, query: Query, signal?: AbortSignal) =>
+    get<Page<HistoryItem>>(`/api/places/${id}/history`, query, signal),
+  neighbours: (id: string) => getAll<NearSite>(`/api/places/${id}/neighbours`),
+  reports: (id: string, query: Query, signal?: AbortSignal) =>
+    get<Page<Report>>(`/api/places/${id}/reports`, query, signal),
+  allReports: (id: string, signal?: AbortSignal) => getAll<Report>(`/api/places/${id}/reports`, {}, signal),
 };
 
 /** Who would see a report from a position, in each class that it may be given. */
@@ -148,7 +151,8 @@ export function disclosuresAddress(): string {
 }
 
 export const mine = {
-  reports: (cursor?: string) => get<Page<Report>>('/api/me/reports', { limit: 50, cursor }),
+  reports: (query: Query = {}, signal?: AbortSignal) =>
+    get<Page<Report>>('/api/me/reports', { ...query, limit: 50 }, signal),
   sites: (signal?: AbortSignal) => getAll<MySite>('/api/me/sites', {}, signal),
   duties: () => getAll<Duty>('/api/me/duties'),
 };
@@ -172,8 +176,9 @@ export function weeklyList(week: string | null, district: string | null, signal?
 export type PhotosOf = { report: string } | { place: string };
 
 export const photos = {
-  list: (of: PhotosOf, signal?: AbortSignal) => get<Page<Photo>>('/api/photos', of, signal),
-  newest: async (place: string) => (await get<Page<Photo>>('/api/photos', { place, limit: 1 })).items[0],
+  list: (of: PhotosOf, signal?: AbortSignal) => getAll<Photo>('/api/photos', of, signal),
+  newest: async (place: string, signal?: AbortSignal) =>
+    (await get<Page<Photo>>('/api/photos', { place, limit: 1 }, signal)).items[0],
   find: (id: string) => read<Photo>(`/api/photos/${id}`),
   check: (id: string, options: WriteOptions) => write<Photo>('POST', `/api/photos/${id}/check`, undefined, options),
   remove: (id: string, reason: string, options: WriteOptions) =>

@@ -1,5 +1,5 @@
 /** Calls about rounds, walks and presence, by the contract's nouns. */
-import { get, getAll, read, write, type Versioned, type WriteOptions } from './client';
+import { get, getAll, read, write, type Query, type Versioned, type WriteOptions } from './client';
 import type { Effort, KnownAtStop, NewPresence, NewRound, Page, Presence, Round } from './types';
 
 export const rounds = {
@@ -13,7 +13,8 @@ export const rounds = {
 
 export const effort = {
   atPlace: (place: string) => get<Effort>(`/api/places/${place}/effort`),
-  presences: (place: string) => get<Page<Presence>>('/api/presences', { place, limit: 20 }),
+  presences: (place: string, query: Query, signal?: AbortSignal) =>
+    get<Page<Presence>>('/api/presences', { ...query, place, limit: 20 }, signal),
   addPresence: (presence: NewPresence, key: string) => write<Presence>('POST', '/api/presences', presence, { key }),
   findPresence: (id: string): Promise<Versioned<Presence>> => read<Presence>(`/api/presences/${id}`),
   withdraw: (id: string, options: WriteOptions) =>

@@ -1,5 +1,5 @@
 /** The calls of public documents, the diary, the review of access and the log of reads; fetched together with their pages. */
-import { get, queryString, read, write, type Versioned, type WriteOptions } from './client';
+import { get, getAll, queryString, read, write, type Versioned, type WriteOptions } from './client';
 import type {
   Access,
   AccessReview,
@@ -31,7 +31,7 @@ export const documents = {
 
 export const filings = {
   find: (reference: string) => get<Page<Filing>>('/api/filings', wanted(reference)),
-  of: async (kind: string, id: string) => (await get<Page<Filing>>('/api/filings', { kind, id, limit: 100 })).items,
+  of: (kind: string, id: string) => getAll<Filing>('/api/filings', { kind, id }),
   add: (body: NewFiling, options: WriteOptions) => write<Filing>('POST', '/api/filings', body, options),
   withdraw: async (id: string, key: string) => {
     const { etag } = await read<Filing>(`/api/filings/${id}`);
@@ -53,7 +53,7 @@ export const reads = {
 };
 
 /** What a party was handed. */
-export const handedOnTo = (party: string) => get<Page<Disclosure>>('/api/disclosures', { party, limit: 200 });
+export const handedOnTo = (party: string) => getAll<Disclosure>('/api/disclosures', { party });
 
 export const accessReview = {
   find: () => get<AccessReview>('/api/access-review'),

@@ -4,6 +4,8 @@ import { holds, shownIn, type KeptPlaces } from './area';
 import { area } from './area.svelte';
 import { placeQuery, reportQuery, showsPlaces, showsReports, type Filters } from './filters';
 import { Loading } from './loading.svelte';
+import { readUntil } from './read_until';
+import { isSame } from './rebased';
 
 /** What the list holds: the same things, by the same filters, as the map shows. */
 export interface InView {
@@ -19,29 +21,28 @@ function box(bounds: Bounds): string {
   return bounds.map((degree) => degree.toFixed(6)).join(',');
 }
 
-async function fetchAll(bounds: Bounds, filters: Filters, signal: AbortSignal): Promise<InView> {
+/** What both lists are read with: from the first page, until there is as much as is shown, or one page on from that. */
+async function fetchBoth(
+  bounds: Bounds,
+  filters: Filters,
+  signal: AbortSignal,
+  shown?: InView,
+  goesOn = false,
+): Promise<InView> {
   const common = { bbox: box(bounds), limit: pageSize };
+  const pages = <T>(list: Page<T> | undefined, fetchPage: (cursor: string | undefined) => Promise<Page<T>>) => {
+    if (!list || !goesOn) return readUntil(fetchPage, list?.items.length);
+    return list.next ? readUntil(fetchPage, list.items.length + 1, list) : list;
+  };
   const [places, reports] = await Promise.all([
-    showsPlaces(filters) ? placeCalls.list({ ...placeQuery(filters), ...common }, signal) : nothing,
-    showsReports(filters) ? reportCalls.list({ ...reportQuery(filters), ...common }, signal) : nothing,
+    showsPlaces(filters)
+      ? pages(shown?.places, (cursor) => placeCalls.list({ ...placeQuery(filters), ...common, cursor }, signal))
+      : nothing,
+    showsReports(filters)
+      ? pages(shown?.reports, (cursor) => reportCalls.list({ ...reportQuery(filters), ...common, cursor }, signal))
+      : nothing,
   ]);
   return { places, reports };
-}
-
-async function fetchMore(shown: InView, bounds: Bounds, filters: Filters, signal: AbortSignal): Promise<InView> {
-  const common = { bbox: box(bounds), limit: pageSize };
-  const [places, reports] = await Promise.all([
-    shown.places.next
-      ? placeCalls.list({ ...placeQuery(filters), ...common, cursor: shown.places.next }, signal)
-      : nothing,
-    shown.reports.next
-      ? reportCalls.list({ ...reportQuery(filters), ...common, cursor: shown.reports.next }, signal)
-      : nothing,
-  ]);
-  return {
-    places: { items: [...shown.places.items, ...places.items], next: places.next },
-    reports: { items: [...shown.reports.items, ...reports.items], next: reports.next },
-  };
 }
 
 /** The same from the copy on the device, which holds no reports by others. */
@@ -51,18 +52,23 @@ function fromCopy(copy: KeptPlaces, bounds: Bounds, filters: Filters): InView {
 }
 
 class InViewList extends Loading<InView> {
+  private of: unknown;
+
+  /** As far as it was open, where it is the same list that has changed. */
   load(bounds: Bounds, filters: Filters): Promise<void> {
+    const of = [bounds, filters];
+    const shown = isSame(of, this.of) ? this.value : undefined;
+    this.of = of;
     return this.run((signal) =>
       area.orCopy(
-        () => fetchAll(bounds, filters, signal),
+        () => fetchBoth(bounds, filters, signal, shown),
         (copy) => fromCopy(copy, bounds, filters),
       ),
     );
   }
 
   more(bounds: Bounds, filters: Filters): Promise<void> {
-    const shown = this.value;
-    return shown ? this.run((signal) => fetchMore(shown, bounds, filters, signal)) : Promise.resolve();
+    return this.run((signal) => fetchBoth(bounds, filters, signal, this.value, true));
   }
 }
 
