@@ -133,8 +133,12 @@ test('a place says when it happens and what each party does', async ({ samplats,
   await samplats.enter('coordinator');
   const place = await samplats.anyPlace((one) => (one.report_count ?? 0) > 8 && one.level === 'full');
   await samplats.openPlace(place);
+  // Each count says where its reports come from, and that not everything is reported.
+  const counted = helper.page.getByRole('definition').filter({ hasText: /^\d+ · .+ \d+/ });
+  await expect(counted).toContainText('Allt rapporteras inte');
   await helper.text('När det händer').click();
   await expect(helper.page.getByRole('img', { name: /Rapporter per vecka/ })).toBeVisible();
+  await expect(helper.page.getByText(/^Allt rapporteras inte/)).toHaveCount(2);
   await helper
     .text(/^Visa som tabell/)
     .nth(1)

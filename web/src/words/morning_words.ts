@@ -278,7 +278,6 @@ export const morningWords = {
     sv: 'Det som lämnas över blir en handling hos mottagaren.',
     en: 'What is handed over becomes a document with its receiver.',
   },
-  'sheet.sources': { sv: 'Källor', en: 'Sources' },
   'sheet.coordinator': { sv: 'Samordnare', en: 'Coordinator' },
   'sheet.interim': { sv: 'tills någon tackat ja', en: 'until another accepts' },
 } as const;

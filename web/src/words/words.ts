@@ -545,6 +545,10 @@ export const words = {
   'place.district': { sv: 'Stadsdelsområde', en: 'District' },
   'place.last_seen': { sv: 'Senast sedd', en: 'Last seen' },
   'place.reports': { sv: 'Rapporter', en: 'Reports' },
+  'reports.not_all': {
+    sv: 'Allt rapporteras inte: fler rapporter betyder inte säkert fler problem.',
+    en: 'Not everything is reported: more reports do not necessarily mean more problems.',
+  },
   'place.child_relevant': { sv: 'Berör barn', en: 'Concerns children' },
   'place.note': { sv: 'Anteckning', en: 'Note' },
   'place.history': { sv: 'Historik', en: 'History' },
