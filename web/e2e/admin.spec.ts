@@ -144,6 +144,27 @@ test('what is written about a party stays when somebody else was first, and what
   await expect(helper.field('Namn').first()).toHaveValue(party.name);
 });
 
+test('what another administrator does appears without a reload', async ({ samplats, helper }) => {
+  await samplats.enter('administrator');
+  const other = await samplats.somebodyElse('administrator');
+  await samplats.openAdmin('settings', 'review_days');
+  await expect(helper.field('Värde')).toBeVisible();
+  let latest = 0;
+  await other.changes<{ value: number }>('/api/settings/review_days', 'PUT', ({ value }) => {
+    latest = value === 93 ? 94 : 93;
+    return { value: latest };
+  });
+  await expect(helper.text(`${latest} dagar`).first()).toBeVisible();
+  // Accounts are not told of; whoever comes back to the page sees what has happened meanwhile.
+  await samplats.openAdmin('accounts');
+  await expect(helper.field('Sök konto')).toBeVisible();
+  const { login } = await other.somebodyNew('samordnare');
+  await helper.field('Sök konto').fill(login);
+  await expect(helper.page.getByRole('link', { name: login })).toHaveCount(0);
+  await helper.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await expect(helper.page.getByRole('link', { name: login })).toBeVisible();
+});
+
 test('an account is made, and logs in', async ({ samplats, helper }) => {
   const login = fresh();
   await samplats.enter('administrator');

@@ -8,8 +8,11 @@ const gatherMs = 400;
 /** After an answer that was no stream the browser gives up by itself; we ask again. */
 const againMs = 5_000;
 
-/** Kinds of things that lists and tiles show. */
-const shown = ['place', 'report', 'site', 'area', 'measure', 'party', 'code', 'photo', 'round', 'walk', 'presence'];
+/** Kinds of things that lists, pages and tiles show. */
+const shown = [
+  ...['place', 'report', 'site', 'area', 'measure', 'party', 'code', 'photo', 'round', 'walk', 'presence'],
+  ...['setting', 'designation', 'retention_rule', 'publication', 'erasure', 'retention_run'],
+];
 
 /** Counts up when something of a kind has changed, so that lists and tiles know to look again. */
 class Live {
