@@ -138,3 +138,15 @@ test('the history and the reports of a place are read to their end', async ({ sa
     await expect(part.locator('.inner > :is(ol, ul) > li')).not.toHaveCount(1);
   }
 });
+
+test('what came of an own report is told to who coordinates as well', async ({ samplats, helper }) => {
+  await samplats.enter('coordinator');
+  const other = await samplats.somebodyElse('coordinator');
+  const report = await samplats.somebodyReports();
+  // What is known now lies on the device before anybody decides.
+  await samplats.open('/?view=my_reports');
+  await expect.poll(async () => (await helper.onTheDisk('draft')).map(({ id }) => id)).toContain('answers');
+  await other.decide(report, { outcome: 'no_action', reason: 'Redan lagat.' });
+  await samplats.open('/?view=duties');
+  await expect(helper.text(/^Nytt besked om rapporter du har skickat: /)).toBeVisible();
+});
