@@ -92,3 +92,55 @@ test('nothing is wider than a screen of 320 pixels', async ({ samplats, helper }
     expect([beside, await helper.overflow()]).toEqual([beside, 0]);
   }
 });
+
+test('the title says what the page shows, in the language that is read', async ({ samplats, helper }) => {
+  const { page } = helper;
+  await samplats.open();
+  await expect(page).toHaveTitle('Logga in · Samplats');
+  await samplats.enter('coordinator');
+  const place = await samplats.anyPlace((one) => one.status === 'active' && one.level === 'full');
+  await samplats.openPlace(place);
+  await expect(page).toHaveTitle(`${place.name} · Samplats`);
+  await page.getByRole('button', { name: 'Tillbaka', exact: true }).click(); // opened by a link: there is nothing to go back to
+  await expect(page).toHaveTitle('Lista · Samplats');
+  await samplats.open();
+  await expect(page).toHaveTitle('Karta · Samplats');
+  await samplats.open('/?view=triage');
+  await expect(page).toHaveTitle('Väntande rapporter · Samplats');
+  await page.getByRole('button', { name: 'Meny' }).click();
+  await page.getByRole('button', { name: 'English' }).click();
+  await expect(page).toHaveTitle('Waiting reports · Samplats');
+});
+
+test('whoever opens a page by a link gets back into the app, and is offered nothing that is not theirs', async ({
+  samplats,
+  helper,
+}) => {
+  const { page } = helper;
+  const back = page.getByRole('button', { name: 'Tillbaka', exact: true });
+  await samplats.enter('coordinator');
+  const place = await samplats.somebodyMakesPlace('Skjulet vid planen', 85);
+  const report = await samplats.somebodyReports();
+  for (const [query, title] of [
+    [`one_report&id=${report}`, 'Lista'],
+    [`make&reports=${report}`, 'Väntande rapporter'],
+    [`merge&id=${place.id}`, place.name],
+    [`split&id=${place.id}`, place.name],
+  ]) {
+    await samplats.open(`/?view=${query}`);
+    await back.click();
+    await expect(page, query).toHaveTitle(`${title} · Samplats`);
+  }
+  // A step back from within the page goes where one was, and no further.
+  await samplats.openPlace(place);
+  await helper.button('Slå ihop').click();
+  await expect(page).toHaveTitle('Slå ihop · Samplats');
+  await back.click();
+  await expect(page).toHaveTitle(`${place.name} · Samplats`);
+  await back.click();
+  await expect(page).toHaveTitle('Lista · Samplats');
+  await samplats.enter('reporter');
+  await samplats.open(`/?view=merge&id=${place.id}`);
+  await expect(helper.text(/^Din roll har inte rätt till detta|finns inte/).first()).toBeVisible();
+  await expect(helper.button('Slå ihop')).toHaveCount(0);
+});

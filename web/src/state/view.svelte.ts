@@ -14,6 +14,9 @@ function linkOf(event: MouseEvent): URL | null {
   return url.origin === location.origin && url.pathname === '/' && url.hash === '' ? url : null;
 }
 
+/** How many steps back there are before the page is left. */
+const stepsHere = () => Number(history.state ?? 0);
+
 /** The view and the address bar, kept equal. Opening something makes a step in the history; moving the map does not. */
 class CurrentView {
   current = $state.raw<View>(parseView(location.search));
@@ -41,9 +44,14 @@ class CurrentView {
   );
 
   open(panel: Panel, id: string | null = null, reports: string[] = [], about: string | null = null): void {
-    this.hasMoved = true;
     this.current = { ...this.current, panel, page: 'start', id, reports, about };
-    history.pushState(null, '', writeView(this.current));
+    this.step();
+  }
+
+  /** A step back; to another panel where there is none within the page, because what is shown was opened by a link. */
+  back(panel: Panel, id: string | null = null): void {
+    if (stepsHere() > 0) history.back();
+    else this.open(panel, id);
   }
 
   /** The address of a view: links to it are followed in the page, and can be opened in a tab of their own. */
@@ -53,9 +61,8 @@ class CurrentView {
 
   /** Opens a page of administration, and perhaps something on it. */
   openPage(page: AdminPage, id: string | null = null): void {
-    this.hasMoved = true;
     this.current = { ...this.current, panel: 'admin', page, id, reports: [], about: null };
-    history.pushState(null, '', writeView(this.current));
+    this.step();
   }
 
   hrefPage(page: AdminPage, id: string | null = null): string {
@@ -67,9 +74,8 @@ class CurrentView {
     const link = linkOf(event);
     if (!link) return;
     event.preventDefault();
-    this.hasMoved = true;
     this.current = { ...parseView(link.search), camera: this.current.camera };
-    history.pushState(null, '', writeView(this.current));
+    this.step();
   }
 
   /** Says what the open panel is about, without a step in the history. */
@@ -94,9 +100,15 @@ class CurrentView {
     this.replace(kept);
   }
 
+  /** A step in the history, which says how many there are behind it within the page. */
+  private step(): void {
+    this.hasMoved = true;
+    history.pushState(stepsHere() + 1, '', writeView(this.current));
+  }
+
   private replace(change: Partial<View>): void {
     this.current = { ...this.current, ...change };
-    history.replaceState(null, '', writeView(this.current));
+    history.replaceState(history.state, '', writeView(this.current));
   }
 }
 
