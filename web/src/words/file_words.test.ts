@@ -12,6 +12,27 @@ function written(): string[] {
   return faults.map((match) => match[1] ?? '');
 }
 
+/** The notes that an import makes, with a number or a name where the server fills something in. */
+function noted(): string[] {
+  const folder = join(import.meta.dirname, '../../../src/import');
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.rs'));
+  const code = files.map((file) => readFileSync(join(folder, file), 'utf8')).join('\n');
+  const notes = [...code.matchAll(/notes\s*\.push\(\s*(?:format!\(\s*)?"([^"]+)"/g)].map((match) => match[1] ?? '');
+  const before = /const BEFORE: &str = "([^"]+)"/.exec(code)?.[1] ?? '';
+  const again = [...code.matchAll(/format!\("(\{BEFORE\}; today[^"]+)"\)/g)].map((match) => match[1] ?? '');
+  const now = ['what is there now is as the file says', '7 row(s) have been changed since and were left so'];
+  const replayed = now.flatMap((words) => [
+    `{BEFORE}; ${words}`,
+    `{BEFORE}; ${words}; 7 row(s) would be refused today`,
+  ]);
+  return [...notes, ...again, ...replayed].map((note) =>
+    note
+      .replace('{BEFORE}', before)
+      .replace(/: \{.*?\}$/, ': row 7')
+      .replace(/\{.*?\}/g, '7'),
+  );
+}
+
 describe('what the server says of a file', () => {
   it.each([
     ['is longer than 120 characters', 'är längre än 120 tecken'],
@@ -32,6 +53,10 @@ describe('what the server says of a file', () => {
   it('is shown as it came where there are no words for it', () => {
     expect(toldInWords('sv', 'is something new')).toEqual({ text: 'is something new', isEnglish: true });
     expect(toldInWords('en', 'has no area').text).toBe('has no area');
+  });
+
+  it.each(noted())('has words for the note “%s”', (sentence) => {
+    expect(toldInWords('sv', sentence).isEnglish).toBe(false);
   });
 
   it('has words for all that rows are refused with most', () => {

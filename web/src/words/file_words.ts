@@ -111,9 +111,35 @@ const sentences: readonly [RegExp, string][] = [
   [/^left out the height of (\d+) position\(s\): rows? (.+)$/, 'Höjden togs bort ur $1 lägen: rad $2'],
   [/^the file says (.+); it was read as (.+), as asked$/, 'Filen säger $1 men lästes som $2, som du valde'],
   [/^there is no \.prj.*$/, 'Det finns ingen .prj; välj koordinatsystem'],
+  [/^the \.prj names a coordinate system.*$/, 'Koordinatsystemet i .prj är inte känt; välj koordinatsystem'],
+  [
+    /^the GeoPackage names the coordinate system (.+), which is not known.*$/,
+    'Koordinatsystemet $1 i filen är inte känt; välj koordinatsystem',
+  ],
+  [
+    /^the \.dbf says not how its text is written; it was read as (.+)$/,
+    'Det står inte i .dbf hur texten är skriven; den lästes som $1',
+  ],
+  [/^there is no \.dbf.*$/, 'Det finns ingen .dbf: formerna har inga egenskaper'],
+  [
+    /^part of this file had been written before.*$/,
+    'En del av filen var redan inläst, eller så skrevs något annat samtidigt',
+  ],
   [
     /^something else was written at the same time.*$/,
     'Något annat skrevs samtidigt; nya och ändrade räknades just innan',
+  ],
+  [
+    /^this file was imported before .*; what is there now is as the file says; (\d+) row\(s\) would be refused today$/,
+    'Filen är redan importerad och lästes inte in igen. Det som finns är som filen säger; $1 rader skulle nekas i dag',
+  ],
+  [
+    /^this file was imported before .*; (\d+) row\(s\) have been changed.*; (\d+) row\(s\) would be refused today$/,
+    'Filen är redan importerad och lästes inte in igen. $1 rader har ändrats sedan dess; $2 skulle nekas i dag',
+  ],
+  [
+    /^this file was imported before .*; today it could not be read.*$/,
+    'Filen är redan importerad och lästes inte in igen. I dag gick den inte att läsa, så inget sägs om det som finns nu',
   ],
   [
     /^this file was imported before under the same key and was not imported again; what is there now is as the file says$/,
