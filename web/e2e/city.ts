@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 
-const program = process.env.SAMPLATS_PROGRAM ?? join(import.meta.dirname, '../../target/release/samplats');
+export const program = process.env.SAMPLATS_PROGRAM ?? join(import.meta.dirname, '../../target/release/samplats');
 
 export class City {
   readonly url: string;
@@ -73,7 +73,8 @@ export class City {
   }
 }
 
-async function freePort(): Promise<number> {
+/** A port of this machine that nobody listens on now. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

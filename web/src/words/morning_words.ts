@@ -202,7 +202,7 @@ export const morningWords = {
     en: 'It stays, as ended today, and cannot be opened again.',
   },
   'measure.review': { sv: 'Ompröva: {what}', en: 'Review: {what}' },
-  'steps.title': { sv: 'Ärendets gång', en: 'How it is handled' },
+  'handling.title': { sv: 'Ärendets gång', en: 'How it is handled' },
   'steps.not_yet': { sv: '– inte än', en: '– not yet' },
   'steps.on': { sv: 'Dag', en: 'Day' },
   'duties.no_measures': { sv: 'Ingen part har skrivit in någon åtgärd.', en: 'No party has put in a measure.' },

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { outcomes, placeStatuses } from '../api/types';
 import { ago, distance, fileSize } from './format';
@@ -19,6 +21,14 @@ describe('the words', () => {
 
   it.each(entries)('%s fills in the same names in both languages', (_, entry) => {
     expect(names(entry.en)).toEqual(names(entry.sv));
+  });
+
+  it('have a key each, whichever file they stand in', () => {
+    const files = readdirSync(import.meta.dirname).filter((file) => /^(\w+_)?words\.ts$/.test(file));
+    const code = files.map((file) => readFileSync(join(import.meta.dirname, file), 'utf8')).join('\n');
+    const keys = [...code.matchAll(/^ {2}'?([\w.-]+)'?: \{/gm)].map((match) => match[1]);
+    expect(keys.length).toBeGreaterThanOrEqual(entries.length);
+    expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
   });
 
   it('cover every status and outcome', () => {
