@@ -1,4 +1,6 @@
-import { expect, test } from './driver';
+import type { Route } from '@playwright/test';
+import { expect, test, type Samplats } from './driver';
+import type { Helper } from './helper';
 
 // Page after page is opened, and the map is the same in all of them.
 test.use({ drawsMap: false });
@@ -143,4 +145,121 @@ test('whoever opens a page by a link gets back into the app, and is offered noth
   await samplats.open(`/?view=merge&id=${place.id}`);
   await expect(helper.text(/^Din roll har inte rätt till detta|finns inte/).first()).toBeVisible();
   await expect(helper.button('Slå ihop')).toHaveCount(0);
+});
+
+test.describe('states that one seldom sees pass the checker', () => {
+  type Way = (samplats: Samplats, helper: Helper) => Promise<void>;
+  /** Holds back or falsifies what the server says of one thing. */
+  const answered = (path: RegExp, answer: Parameters<Route['fulfill']>[0] | null) => (helper: Helper) =>
+    helper.page.route(path, (route) => (answer ? route.fulfill(answer) : undefined));
+  const states: [string, Way][] = [
+    [
+      'what is known where somebody reports',
+      async (samplats, helper) => {
+        await samplats.reportAt(await samplats.anyPlace((one) => one.status === 'active'));
+        await expect(helper.button('Är kvar').first()).toBeVisible();
+      },
+    ],
+    [
+      'what a problem type asks',
+      async (_, helper) => {
+        await helper.button('Nej, något nytt').click();
+        await helper.page.getByRole('checkbox', { name: 'Klotter', exact: true }).check();
+        await helper.button('Fortsätt').click();
+        await expect(helper.heading('Lite mer om det')).toBeVisible();
+      },
+    ],
+    [
+      'how many',
+      async (_, helper) => {
+        await helper.button('Fortsätt').click();
+        await expect(helper.button('Vet inte')).toBeVisible();
+      },
+    ],
+    [
+      'a place that is started',
+      async (samplats, helper) => {
+        await samplats.open(`/?view=make&reports=${await samplats.somebodyReports()}`);
+        await expect(helper.button('Skapa platsen')).toBeEnabled();
+      },
+    ],
+    [
+      'a list that is on its way',
+      async (samplats, helper) => {
+        await answered(/\/api\/me\/news/, null)(helper);
+        await samplats.open('/?view=news');
+        await expect(helper.page.getByRole('status').filter({ hasText: 'Hämtar' })).toBeAttached();
+      },
+    ],
+    [
+      'a list that could not be read',
+      async (samplats, helper) => {
+        await answered(/\/api\/me\/duties/, {
+          status: 500,
+          json: { type: '/problems/internal', title: '', status: 500 },
+        })(helper);
+        await samplats.open('/?view=duties');
+        await expect(helper.page.getByRole('main').getByRole('alert')).toBeVisible();
+      },
+    ],
+    [
+      'a list with nothing in it, and a menu that is open',
+      async (samplats, helper) => {
+        await answered(/\/api\/me\/triage/, { json: { items: [], next: null, waiting: 0 } })(helper);
+        await samplats.open('/?view=triage');
+        await expect(helper.page.getByRole('main').locator('.note.good')).toBeVisible();
+        await helper.page.getByRole('button', { name: 'Meny' }).click();
+      },
+    ],
+    [
+      'bars about a broken line and an old answer',
+      async (samplats, helper) => {
+        await helper.page.route(/\/api\/changes/, (route) => route.abort());
+        await helper.page.route(/\/api\/places/, async (route) => {
+          const response = await route.fetch();
+          await route.fulfill({ response, headers: { ...response.headers(), 'samplats-stale': '42' } });
+        });
+        await samplats.open('/?view=list');
+        await expect(helper.text(/^Ingen kontakt med servern/)).toBeVisible();
+      },
+    ],
+    [
+      'what is not theirs',
+      async (samplats, helper) => {
+        await samplats.leave();
+        await samplats.enter('reporter');
+        await samplats.open('/?view=triage');
+        await expect(helper.text(/^Din roll har inte rätt till detta/)).toBeVisible();
+      },
+    ],
+    [
+      'a list without a network',
+      async (samplats, helper) => {
+        await samplats.openList();
+        await helper.page.context().setOffline(true);
+        await expect(helper.text(/^Utan nät visas/)).toBeVisible();
+      },
+    ],
+  ];
+
+  test('one after the other', async ({ samplats, helper }) => {
+    await samplats.enter('coordinator');
+    for (const [name, come] of states) {
+      await test.step(name, () => come(samplats, helper));
+      expect([name, await helper.accessibilityFaults()]).toEqual([name, []]);
+      await helper.page.unrouteAll({ behavior: 'ignoreErrors' });
+    }
+  });
+
+  test.describe('with the map', () => {
+    test.use({ drawsMap: true });
+    test('the legend, also without a network', async ({ samplats, helper }) => {
+      await samplats.enterMap('reporter');
+      await helper.page.getByRole('button', { name: 'Teckenförklaring' }).click();
+      expect(await helper.accessibilityFaults()).toEqual([]);
+      await helper.page.context().setOffline(true);
+      await expect(helper.text(/^Utan nät/).first()).toBeVisible();
+      expect(await helper.accessibilityFaults()).toEqual([]);
+    });
+  });
 });

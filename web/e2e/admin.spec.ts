@@ -329,6 +329,7 @@ const pages = [
   'settings',
   'rules',
   'retention',
+  'publications',
   'accounts',
   'tokens',
 ];
