@@ -11,7 +11,7 @@ test.describe('with the map', () => {
     await samplats.enter('coordinator');
     const isBesideSite = (one: ApiPlace) => one.parties?.some(({ why }) => why === 'manager') ?? false;
     const place = await samplats.anyPlace((one) => one.level === 'full' && isBesideSite(one));
-    const asked = helper.page.waitForResponse((answer) => answer.url().endsWith(`/api/places/${place.id}/neighbours`));
+    const asked = helper.page.waitForResponse((answer) => answer.url().includes(`/api/places/${place.id}/neighbours`));
     await samplats.openPlace(place);
     type Site = { name: string; manager: { name: string } | null };
     const { items } = (await (await asked).json()) as { items: Site[] };
