@@ -29,7 +29,7 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// How often the head is locked for one batch: each time others may have written more than is caught up with under the lock.
 const BEGUN_AT_MOST: usize = 4;
 /// Who has missed more changes than these builds the world anew.
-const MISSED_AT_MOST: u64 = 10 * MISSED_MAX as u64;
+const MISSED_AT_MOST: u64 = 2 * MISSED_MAX as u64;
 /// After a batch of a file, new bases wait for the next one for so long.
 const SETTLED_AFTER: Duration = Duration::from_secs(1);
 /// What has waited so long behind a fault is not tried as well: its sender would be gone before there is an answer.

@@ -193,10 +193,9 @@ pub struct News {
     pub writable: bool,
 }
 
-/// So many missed records are told at once: more than two batches of a file have, so that who writes beside an
-/// import seldom has to ask twice, and not more than is read in a moment, for the head may be locked meanwhile.
-/// Few in tests, so that pages are turned in all of them.
-pub const MISSED_MAX: usize = if cfg!(test) { 20 } else { 10_000 };
+/// So many missed records are told at once: more than all others together write while one waits for the head, so that who has
+/// caught up without the lock finds no second page under it. Fewer in tests, so that pages are turned there.
+pub const MISSED_MAX: usize = if cfg!(test) { 200 } else { 50_000 };
 
 impl News {
     /// Up to which number all is told.

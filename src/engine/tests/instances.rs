@@ -73,14 +73,14 @@ async fn comes_late(reports: usize) -> (Engine, u64, u64) {
 
 #[tokio::test]
 async fn what_was_missed_is_taken_in_page_by_page_and_told_of_whole() {
-    let (late, seen, loaded) = comes_late(3 * MISSED_MAX + 5).await;
+    let (late, seen, loaded) = comes_late(MISSED_MAX + 5).await;
     assert_eq!(loaded, 0);
     assert_events_are_the_chain(&late, seen).await;
 }
 
 #[tokio::test]
 async fn who_has_missed_very_much_builds_the_world_anew() {
-    let (late, _, loaded) = comes_late(11 * MISSED_MAX).await;
+    let (late, _, loaded) = comes_late(2 * MISSED_MAX + 5).await;
     assert_eq!(loaded, 1);
     assert_eq!(late.events().after(0, 9).len(), 1, "nobody goes on from before");
 }
