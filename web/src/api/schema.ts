@@ -5228,8 +5228,6 @@ export interface components {
       status?: components['schemas']['PlaceStatus'];
       /** @description Why not more. */
       withheld?: components['schemas']['Withheld'];
-      /** @description Nobody has accepted to coordinate it. */
-      without_coordinator?: boolean;
     };
     /** @description A site near something. */
     NearSiteView: {
@@ -8825,9 +8823,11 @@ export interface operations {
       415: components['responses']['Problem415'];
       /** @description Something is wrong with the file; nothing was written. */
       422: components['responses']['Problem422'];
+      /** @description An import of the caller's is under way. */
       429: components['responses']['Problem429'];
       431: components['responses']['Problem431'];
       500: components['responses']['Problem500'];
+      /** @description As many imports as are taken in at once are under way, or the register is away. */
       503: components['responses']['Problem503'];
     };
   };

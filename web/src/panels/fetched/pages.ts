@@ -27,7 +27,7 @@ const standing: Partial<Record<Panel, () => Promise<Component>>> = {
   walk: rounds,
   account: async () => (await fetchAccount()).AccountPanel,
   own_data: async () => (await fetchAccount()).OwnDataPanel,
-  phones: async () => (await fetchAccount()).PhonesPanel,
+  phones: async () => (await fetchRegistrar()).PhonesPanel,
   diary: async () => (await fetchRegistrar()).DiaryPanel,
   access_review: async () => (await fetchRegistrar()).AccessReviewPanel,
   reads: async () => (await fetchRegistrar()).ReadsPanel,
