@@ -5228,6 +5228,8 @@ export interface components {
       status?: components['schemas']['PlaceStatus'];
       /** @description Why not more. */
       withheld?: components['schemas']['Withheld'];
+      /** @description Nobody has accepted to coordinate it. */
+      without_coordinator?: boolean;
     };
     /** @description A site near something. */
     NearSiteView: {
@@ -5416,12 +5418,14 @@ export interface components {
       /** @description The function it is used in, at most 80 characters; null for none. Never a person's name. */
       function: string | null;
     };
-    /** @description One line of the audit log about the caller. */
+    /** @description One line of the audit log about the caller: what they did, or what somebody else did with their account. */
     OwnLine: {
       /** @description What was done, such as read, log_in or exported. */
       act: string;
       /** @description When. */
       at: components['schemas']['Time'];
+      /** @description Somebody else did it with the account, such as end its sessions. Who that was is theirs. */
+      by_another?: boolean;
       /** @description Kind of what was read. */
       kind?: string;
       /** @description By which surface, or what else: detail, list, users/disable. */
