@@ -13,23 +13,14 @@ async fn an_account_is_tried_five_times_from_an_address_and_its_owner_gets_in_fr
     let service = limited().await;
     service.account("anv", "SDF01", Role::Member).await;
     let wrong = json!({ "login": "anv", "password": "not this one at all" });
-    let guess =
-        async |last: u8| service.anon().from([192, 0, 2, last]).post("/api/session", wrong.clone()).await;
+    let here = || service.anon().from([192, 0, 2, 1]);
     for _ in 0..5 {
-        guess(1).await.expect_problem(401, "wrong-login");
+        here().post("/api/session", wrong.clone()).await.expect_problem(401, "wrong-login");
     }
-    let sixth = service.anon().from([192, 0, 2, 1]).log_in("anv").await;
+    let sixth = here().log_in("anv").await;
     assert!(sixth.header("retry-after").unwrap().parse::<u32>().unwrap() > 60);
     sixth.expect_problem(429, "too-many-requests");
     service.anon().from([192, 0, 2, 9]).log_in("anv").await.expect_status(200);
-    // From many addresses together it is guessed at a hundred times, the owner's own log-in among them.
-    for last in 10..29 {
-        for _ in 0..5 {
-            let statuses = guess(last).await.status;
-            assert!(matches!(statuses, 401 | 429), "{statuses}");
-        }
-    }
-    guess(30).await.expect_problem(429, "too-many-requests");
 }
 
 #[tokio::test]
