@@ -125,3 +125,28 @@ test('a round that somebody else was first to change keeps what is written', asy
   await helper.button('Visa det senaste').click();
   await expect(helper.field('Rondens namn')).toHaveValue(`${name}, kväll`);
 });
+
+test('what somebody else changes of a place meanwhile is not written over by who saves the form', async ({
+  samplats,
+  helper,
+}) => {
+  await samplats.enter('coordinator');
+  const place = await samplats.somebodyMakesPlace(own('Trappan vid bron'), 75);
+  const other = await samplats.somebodyElse('coordinator');
+  await samplats.openPlace(place);
+  await helper.button('Ändra uppgifter').click();
+  const note = helper.field('Anteckning');
+  await note.fill('Räcket är löst.');
+  const name = own('Norra trappan');
+  await other.changes(`/api/places/${place.id}`, 'PATCH', () => ({ name }));
+  await expect(helper.heading(name)).toBeVisible();
+  await helper.button('Spara').click();
+  await expect(helper.text(/Någon annan har ändrat detta/)).toBeVisible();
+  await helper.button('Visa det senaste').click();
+  await expect(helper.field('Namn')).toHaveValue(name);
+  await expect(note).toHaveValue('Räcket är löst.');
+  await helper.button('Spara').click();
+  await expect(note).toHaveCount(0);
+  const saved = await samplats.read<{ name: string; note: string }>(`/api/places/${place.id}`);
+  expect([saved.name, saved.note]).toEqual([name, 'Räcket är löst.']);
+});
