@@ -135,7 +135,7 @@ test('gone at a place of which nothing could be fetched asks what was there, and
   helper,
 }) => {
   await samplats.enter('coordinator');
-  const place = await samplats.somebodyMakesPlace(own('Platsen utan kännedom'), 270);
+  const place = await samplats.somebodyMakesPlace(own('Platsen utan kännedom'), -120);
   const name = own('Rond utan kännedom');
   await samplats.somebodyMakesRound(name, place);
   await samplats.open('/?view=rounds');
@@ -161,7 +161,7 @@ test('gone at a place of which nothing could be fetched asks what was there, and
 
 test('a walk that lay on the phone for too long is missed, and said so', async ({ samplats, helper }) => {
   await samplats.enter('coordinator');
-  const place = await samplats.somebodyMakesPlace(own('Platsen som glömdes'), 300);
+  const place = await samplats.somebodyMakesPlace(own('Platsen som glömdes'), -150);
   const name = own('Rond som glömdes');
   await samplats.somebodyMakesRound(name, place);
   await samplats.open('/?view=rounds');
