@@ -37,7 +37,7 @@ export async function sendDue(queue: Queue, login: string, world: World): Promis
 }
 
 /** The server has answered: what waits because it did not need not wait longer. */
-async function letGoOn(queue: Queue, world: World): Promise<void> {
+export async function letGoOn(queue: Queue, world: World): Promise<void> {
   for (const one of await queue.list()) {
     const waits = one.entry.state === 'waiting' && one.entry.why?.kind === 'no_answer';
     if (waits) await tell(queue, one, { do: 'again' }, world);

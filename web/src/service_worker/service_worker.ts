@@ -10,7 +10,7 @@ import { sendPhoto, sendReport, sendWalk, who } from '../api/queue_calls';
 import { ServerClock } from '../device/clock';
 import { Safe } from '../device/safe';
 import { Queue } from '../outbox/queue';
-import { sendDue } from '../outbox/sender';
+import { letGoOn, sendDue } from '../outbox/sender';
 import { inTurn } from '../outbox/turn';
 import { sendWalks } from '../outbox/walks';
 
@@ -103,7 +103,8 @@ async function sendQueue(): Promise<void> {
   const pages = new BroadcastChannel('samplats.outbox');
   const changed = () => pages.postMessage('changed');
   const safe = await Safe.open(login);
-  await sendDue(new Queue(safe), login, {
+  const queue = new Queue(safe);
+  const world = {
     who,
     send: sendReport,
     sendPhoto,
@@ -111,7 +112,10 @@ async function sendQueue(): Promise<void> {
     serverNow: () => clock.at(Date.now()),
     chance: Math.random,
     changed,
-  });
+  };
+  // The browser wakes us once: what a page put off a moment before the network came back would wait for the next page.
+  await letGoOn(queue, world);
+  await sendDue(queue, login, world);
   await sendWalks(safe, login, { who, send: sendWalk, changed });
   pages.close();
 }
