@@ -1,5 +1,5 @@
 /** Our nouns and verbs; specs read like a conversation and know neither selectors nor addresses. */
-import { expect, Helper, test as base, type APIRequestContext, type Locator } from './helper';
+import { expect, Helper, test as base, type APIRequestContext, type BrowserContext, type Locator } from './helper';
 import { picture } from './picture';
 
 /** Who can log in to the invented city. */
@@ -18,6 +18,8 @@ export const own = (name: string) => `${name}, ${base.info().project.name} ${bas
 const password = process.env.SAMPLATS_PASSWORD ?? 'invented-city-1';
 
 export class Samplats {
+  private readonly others: BrowserContext[] = [];
+
   /** `home` is the origin of the program that is looked at. */
   constructor(
     readonly helper: Helper,
@@ -140,11 +142,14 @@ export class Samplats {
 
   /** Somebody else at a browser of their own, who acts past the page. */
   async somebodyElse(who: Who): Promise<Samplats> {
-    const context = await this.helper.page.context().browser()?.newContext({ baseURL: this.home });
-    if (!context) throw new Error('the browser is gone');
-    const other = new Samplats(new Helper(await context.newPage()), this.home);
-    await this.startSession(context.request, who);
+    const other = await this.atAnotherDevice();
+    await this.startSession(other.helper.page.context().request, who);
     return other;
+  }
+
+  /** Closes the browsers of others: what a later spec fails at would be shown on their pages. */
+  async sendOthersHome(): Promise<void> {
+    for (const context of this.others.splice(0)) await context.close();
   }
 
   private async startSession(request: APIRequestContext, who: Who): Promise<void> {
@@ -157,6 +162,7 @@ export class Samplats {
   async atAnotherDevice(): Promise<Samplats> {
     const context = await this.helper.page.context().browser()?.newContext({ baseURL: this.home });
     if (!context) throw new Error('the browser is gone');
+    this.others.push(context);
     return new Samplats(new Helper(await context.newPage()), this.home);
   }
 
@@ -534,6 +540,10 @@ export interface ApiPlace {
 }
 
 export const test = base.extend<{ samplats: Samplats }>({
-  samplats: async ({ helper, baseURL }, use) => use(new Samplats(helper, baseURL ?? '')),
+  samplats: async ({ helper, baseURL }, use) => {
+    const samplats = new Samplats(helper, baseURL ?? '');
+    await use(samplats);
+    await samplats.sendOthersHome();
+  },
 });
 export { expect };

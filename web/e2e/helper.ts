@@ -1,9 +1,17 @@
 /** The only file of the specs that knows the browser tool. */
 import AxeBuilder from '@axe-core/playwright';
-import { test as base, expect, type APIRequestContext, type Locator, type Page, type Request } from '@playwright/test';
+import {
+  test as base,
+  expect,
+  type APIRequestContext,
+  type BrowserContext,
+  type Locator,
+  type Page,
+  type Request,
+} from '@playwright/test';
 
 export { expect };
-export type { APIRequestContext, Locator, Page, Request };
+export type { APIRequestContext, BrowserContext, Locator, Page, Request };
 
 /** Rules of WCAG 2.0 to 2.2, levels A and AA. */
 const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];

@@ -235,6 +235,7 @@ test('what is written in the place of a report that has gone meanwhile stays, an
   await helper.field(/Beskriv platsen/).fill('Den nya texten');
   await expect(helper.text(/är redan skickad eller borttagen/)).toBeVisible();
   await expect(helper.field(/Beskriv platsen/)).toHaveValue('Den nya texten');
+  await expect(helper.field(/Beskriv platsen/)).toHaveAttribute('aria-busy', 'false');
   await helper.page.reload();
   await expect(helper.field(/Beskriv platsen/)).toHaveValue('Den nya texten');
 });
