@@ -1,5 +1,6 @@
-//! A word of its own in every text that somebody can write is found by those it is for, and in nothing that anybody
-//! else is answered, whatever they ask and in whatever form, nor in what the program says in its log.
+//! A word of its own in every text that somebody can write, and digits of its own in every position, are found by those
+//! they are for, and in nothing that anybody else is answered, whatever they ask and in whatever form, nor in what the program
+//! says in its log.
 
 use super::routes::{presence_at, walk_of};
 use super::support::{Answer, TestApp};
@@ -46,7 +47,8 @@ impl Write for Heard {
     fn write(&mut self, line: &[u8]) -> io::Result<usize> {
         let mut heard = self.0.lock().unwrap();
         heard.0 += 1;
-        if holds(line, CANARY) {
+        let tells_where = POSITIONS.iter().any(|(_, at)| is_at(line, *at));
+        if holds(line, CANARY.as_bytes()) || tells_where {
             heard.1.push(String::from_utf8_lossy(line).into_owned());
         }
         Ok(line.len())
@@ -57,9 +59,32 @@ impl Write for Heard {
     }
 }
 
-/// In the eastern district, far from every site.
-const HERE: (f64, f64) = (18.1503, 59.3507);
-const THERE: (f64, f64) = (18.1603, 59.3307);
+/// In the eastern district, far from every site. Who sees less than all of a report is shown four of the decimals.
+const HERE: (f64, f64) = (18.15037, 59.35072);
+const OF_IT: (f64, f64) = (18.15028, 59.35061);
+const BESIDE: (f64, f64) = (18.15049, 59.35083);
+const SAME: (f64, f64) = (18.15043, 59.35077);
+const THERE: (f64, f64) = (18.16037, 59.33072);
+const APART: (f64, f64) = (18.16139, 59.33081);
+const AWAY: (f64, f64) = (18.16033, 59.34079);
+
+/// What lies where.
+const POSITIONS: [(&str, (f64, f64)); 7] = [
+    ("position of a place", HERE),
+    ("position of a report of it", OF_IT),
+    ("position of another report", BESIDE),
+    ("position of a place that was merged", SAME),
+    ("position of a place that was split", THERE),
+    ("position of a part of it", APART),
+    ("position of a place that was dismissed", AWAY),
+];
+
+/// Whether a position is told, as digits or in a file of numbers. Tiles have a grid of their own.
+fn is_at(bytes: &[u8], (lon, lat): (f64, f64)) -> bool {
+    [lon, lat]
+        .iter()
+        .any(|degrees| holds(bytes, degrees.to_string().as_bytes()) || holds(bytes, &degrees.to_le_bytes()))
+}
 
 /// What the eastern district wrote, and which things there are.
 struct Written {
@@ -111,14 +136,17 @@ async fn written(class: &str, told: &[(&str, &str)]) -> Written {
     let east = app.token("E", Role::Coordinator).await;
     let mut it = Written { app, east, canaries: BTreeMap::new(), things: Vec::new() };
     let text = it.canary("text of a report");
-    let at = json!({ "lon": HERE.0, "lat": HERE.1 });
-    let report = json!({ "position": at, "problem_types": ["vandalism"], "class": class, "text": text });
+    let lies = |(lon, lat): (f64, f64)| json!({ "lon": lon, "lat": lat });
+    let report =
+        json!({ "position": lies(HERE), "problem_types": ["vandalism"], "class": class, "text": text });
     let report = it.made("reports", &report).await;
     let (name, note) = (it.canary("name of a place"), it.canary("note of a place"));
     let ground = it.canary("ground of a place in words");
     let place = json!({ "reports": [id(&report)], "problem_types": ["vandalism"], "class": class, "name": name,
         "note": note, "reason": ground });
     let place = it.made("places", &place).await;
+    let of_it = json!({ "position": lies(OF_IT), "problem_types": ["vandalism"], "class": class, "place": id(&place) });
+    it.made("reports", &of_it).await;
     for (party, level) in told {
         it.done(&place, "parties", &json!({ "party": party, "level": level })).await;
     }
@@ -144,7 +172,8 @@ async fn written(class: &str, told: &[(&str, &str)]) -> Written {
     it.made("walks", &walk_of(id(&round))).await;
     it.made("presences", &presence_at(id(&place))).await;
     let (text, reason) = (it.canary("text of another report"), it.canary("reason of a triage"));
-    let another = json!({ "position": at, "problem_types": ["vandalism"], "class": class, "text": text });
+    let another =
+        json!({ "position": lies(BESIDE), "problem_types": ["vandalism"], "class": class, "text": text });
     let another = it.made("reports", &another).await;
     it.done(&another, "triage", &json!({ "outcome": "no_action", "reason": reason })).await;
     let (name, reason) = (it.canary("name of a part"), it.canary("reason of a split"));
@@ -152,10 +181,10 @@ async fn written(class: &str, told: &[(&str, &str)]) -> Written {
     let whole = it.made("places", &whole).await;
     let parts = json!({ "reason": reason, "parts": [
         { "name": name, "geometry": point(THERE) },
-        { "name": "Andra delen", "geometry": point((THERE.0 + 0.001, THERE.1)) }] });
+        { "name": "Andra delen", "geometry": point(APART) }] });
     it.done(&whole, "split", &parts).await;
     let reason = it.canary("reason of a merge");
-    let same = json!({ "geometry": point(HERE), "problem_types": ["vandalism"], "class": class });
+    let same = json!({ "geometry": point(SAME), "problem_types": ["vandalism"], "class": class });
     let same = it.made("places", &same).await;
     it.done(&same, "merge", &json!({ "into": id(&place), "reason": reason })).await;
     // Only to somebody who sees it.
@@ -165,7 +194,7 @@ async fn written(class: &str, told: &[(&str, &str)]) -> Written {
         it.done(&place, "hand-out", &sheet).await;
     }
     let reason = it.canary("reason of a dismissal");
-    let dismissed = json!({ "geometry": point((THERE.0, THERE.1 + 0.01)), "problem_types": ["vandalism"], "class": class });
+    let dismissed = json!({ "geometry": point(AWAY), "problem_types": ["vandalism"], "class": class });
     let dismissed = it.made("places", &dismissed).await;
     it.done(&dismissed, "status", &json!({ "status": "dismissed", "reason": reason })).await;
     it
@@ -184,8 +213,8 @@ fn read(answer: &Answer) -> Vec<u8> {
     all
 }
 
-fn holds(bytes: &[u8], word: &str) -> bool {
-    bytes.windows(word.len()).any(|window| window == word.as_bytes())
+fn holds(bytes: &[u8], word: &[u8]) -> bool {
+    bytes.windows(word.len()).any(|window| window == word)
 }
 
 /// Where a viewer finds which of the canaries.
@@ -194,12 +223,18 @@ async fn found(it: &Written, token: &str) -> BTreeMap<&'static str, String> {
     let mut note = |question: &str, answer: &Answer| {
         let bytes = read(answer);
         for (what, word) in &it.canaries {
-            if holds(&bytes, word) {
+            if holds(&bytes, word.as_bytes()) {
                 found.entry(*what).or_insert_with(|| question.to_owned());
             }
         }
+        for (what, at) in POSITIONS {
+            if is_at(&bytes, at) {
+                found.entry(what).or_insert_with(|| question.to_owned());
+            }
+        }
     };
-    let spots = [HERE, THERE, (18.02, 59.32)];
+    // Beside what lies there, so that an answer that says what was asked tells nothing.
+    let spots = [(18.1503, 59.3507), (18.1603, 59.3307), (18.02, 59.32)];
     for question in surfaces::questions(&it.things, &spots, Timestamp::now()) {
         note(&question.path, &get(&it.app, &question.path, token, "gzip").await);
     }
@@ -222,7 +257,9 @@ async fn found(it: &Written, token: &str) -> BTreeMap<&'static str, String> {
 /// Those who decide find every one of them, or a search that finds nothing would say nothing.
 async fn all_are_found_at_home(it: &Written) {
     let found = found(it, &it.east).await;
-    let missing: Vec<_> = it.canaries.keys().filter(|what| !found.contains_key(*what)).collect();
+    let positions = POSITIONS.iter().map(|(what, _)| what);
+    let missing: Vec<_> =
+        it.canaries.keys().chain(positions).filter(|what| !found.contains_key(*what)).collect();
     assert!(missing.is_empty(), "{missing:?}");
 }
 
@@ -247,9 +284,9 @@ async fn what_is_shared_with_parties_is_in_no_answer_to_others_and_in_part_to_th
         let token = it.app.token(party, Role::Reader).await;
         assert_eq!(found(&it, &token).await, BTreeMap::new(), "{party}");
     }
-    // At summary a place has a name, and nothing that anybody wrote.
+    // At summary a place has a name and its ground, and nothing that anybody wrote; its reports lie near where they are shown.
     let token = it.app.token("SKOLOR", Role::Reader).await;
     let found = found(&it, &token).await;
-    assert_eq!(found.keys().collect::<Vec<_>>(), [&"name of a place"], "{found:?}");
+    assert_eq!(found.keys().collect::<Vec<_>>(), [&"name of a place", &"position of a place"], "{found:?}");
     assert!(Heard::listen().silent_lines() > 0, "a log that is never heard says nothing");
 }

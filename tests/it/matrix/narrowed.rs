@@ -77,7 +77,7 @@ fn of_thing(thing: &Thing) -> Vec<Surface> {
             surface("located", here, REPORTING),
         ],
         Kind::Photo => vec![below("large"), below("small")],
-        Kind::Measure | Kind::Round | Kind::Walk | Kind::Presence => vec![],
+        Kind::Measure | Kind::Round | Kind::Walk | Kind::Presence | Kind::Filing | Kind::Answer => vec![],
     });
     surfaces
 }
@@ -236,7 +236,12 @@ async fn tried(matrix: &mut Matrix, world: &World, who: Who, keys: &[Key], thing
 }
 
 /// Things of which each differs in what decides who sees it; one of each for somebody.
-fn unlike(world: &World, who: Who) -> Vec<&Thing> {
+pub fn unlike(world: &World, who: Who) -> Vec<&Thing> {
+    let likeness = |thing: &Thing| match thing.kind {
+        // Seen by whom it is of, or with what it is about, and by nothing else.
+        Kind::Round | Kind::Walk | Kind::Filing | Kind::Answer => format!("{:?}", thing.kind),
+        _ => likeness(thing),
+    };
     let known = |thing: &Thing| sees(who, world, thing);
     let each: BTreeMap<(String, Option<Level>), &Thing> =
         world.things.iter().rev().map(|thing| ((likeness(thing), known(thing)), thing)).collect();

@@ -31,20 +31,39 @@ pub struct Who {
     pub role: Role,
 }
 
+/// The parties, with their kinds.
+const PARTIES: [(&str, &str); 8] = [
+    ("W", "district_administration"),
+    ("E", "district_administration"),
+    ("SKOLOR", "property_company"),
+    ("HUS", "property_company"),
+    ("VAG", "city_office"),
+    ("POLIS", "police"),
+    ("STAD", "city_executive"),
+    ("FORENING", "other"),
+];
+
 /// Everybody who may look.
 pub fn everybody() -> Vec<Who> {
-    let parties = [
-        ("W", "district_administration"),
-        ("E", "district_administration"),
-        ("SKOLOR", "property_company"),
-        ("HUS", "property_company"),
-        ("VAG", "city_office"),
-        ("POLIS", "police"),
-        ("STAD", "city_executive"),
-        ("FORENING", "other"),
-    ];
     let of = |(party, kind)| Role::ALL.map(|role| Who { party, kind, role });
-    parties.into_iter().flat_map(of).collect()
+    PARTIES.into_iter().flat_map(of).collect()
+}
+
+/// Whoever looks for each party and does no more than that: what "a party sees".
+pub fn readers() -> Vec<Who> {
+    PARTIES.into_iter().map(|(party, kind)| Who { party, kind, role: Role::Reader }).collect()
+}
+
+impl Who {
+    /// Somebody who looks for the same party and does no more than that.
+    pub fn as_reader(self) -> Self {
+        Self { role: Role::Reader, ..self }
+    }
+
+    /// Who speaks for their party, or sets up the city from there.
+    pub fn answers(self) -> bool {
+        [Role::Coordinator, Role::Administrator].contains(&self.role)
+    }
 }
 
 /// How much somebody sees of a thing from anywhere.
@@ -81,6 +100,13 @@ pub fn sees(who: Who, world: &World, thing: &Thing) -> Option<Level> {
             let place = &world.things[thing.place.expect("a presence is at a place")];
             by_class(who, place).filter(|level| *level == Level::Full)
         }
+        // Where a decision lies is seen by who sees all of what it is about.
+        Kind::Filing => {
+            let about = &world.things[thing.place.expect("a filing is about something")];
+            sees(who, world, about).filter(|level| *level == Level::Full)
+        }
+        // How a party answered is its own office's.
+        Kind::Answer => (who.party == thing.origin && who.answers()).then_some(Level::Full),
     }
 }
 
@@ -105,9 +131,22 @@ pub const FOR_ITS_SURROUNDINGS: Level = Level::Summary;
 /// Whether somebody answers for a public document: "a coordinator or administrator of the holding party", which holds what
 /// whoever looks for it there sees all of, and not what an administrator is shown for being one.
 pub fn answers_for(who: Who, world: &World, thing: &Thing) -> bool {
-    let anybody_there = Who { role: Role::Reader, ..who };
-    let speaks = [Role::Coordinator, Role::Administrator].contains(&who.role);
-    speaks && sees(anybody_there, world, thing) == Some(Level::Full)
+    who.answers() && sees(who.as_reader(), world, thing) == Some(Level::Full)
+}
+
+/// Whether somebody is told to whom a thing was handed on: "by who speaks for the origin, and by administrators who see
+/// the thing in full".
+pub fn is_told_to_whom(who: Who, world: &World, thing: &Thing) -> bool {
+    let speaks = who.party == thing.origin && who.role == Role::Coordinator;
+    (speaks || who.role == Role::Administrator) && sees(who, world, thing) == Some(Level::Full)
+}
+
+/// Whether somebody decides about a report: a coordinator of its district or of the city executive; what its origin or the
+/// police keep "is triaged by its origin's coordinator wherever it lies, since nobody else could".
+pub fn triages(who: Who, world: &World, report: &Thing) -> bool {
+    let own = who.party == report.origin && ["origin", "police"].contains(&report.class);
+    let decides = own || who.party == report.district || who.kind == "city_executive";
+    who.role == Role::Coordinator && decides && sees(who, world, report) == Some(Level::Full)
 }
 
 fn by_class(who: Who, thing: &Thing) -> Option<Level> {

@@ -5,7 +5,7 @@ use super::tile;
 use super::world::Kind;
 use crate::support::{Answer, TestApp};
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Of each thing that is shown, the level when the surface tells it.
 pub type Shown = BTreeMap<String, Option<Level>>;
@@ -20,10 +20,24 @@ pub const fn noun(kind: Kind) -> &'static str {
         Kind::Round => "rounds",
         Kind::Walk => "walks",
         Kind::Presence => "presences",
+        Kind::Filing => "filings",
+        Kind::Answer => "document-requests",
     }
 }
 
-fn good(answer: &Answer, what: &str) {
+/// A good answer, read.
+pub async fn read(app: &TestApp, token: &str, path: &str) -> Value {
+    let answer = app.get(path, token).await;
+    good(&answer, path);
+    answer.json()
+}
+
+/// The ids of what some items name.
+pub fn ids<'a>(items: impl IntoIterator<Item = &'a Value>) -> BTreeSet<String> {
+    items.into_iter().map(|item| item["id"].as_str().unwrap().to_owned()).collect()
+}
+
+pub fn good(answer: &Answer, what: &str) {
     assert_eq!(answer.status, 200, "{what}: {}", String::from_utf8_lossy(&answer.body));
 }
 
@@ -35,16 +49,21 @@ fn shown<'a>(items: impl IntoIterator<Item = &'a Value>) -> Shown {
     items.into_iter().map(of).collect()
 }
 
-/// A list, page by page.
+/// A list, page by page: of each thing how much is shown.
 pub async fn list(app: &TestApp, token: &str, path: &str) -> Shown {
-    let mut all = Shown::new();
+    shown(&items(app, token, path).await)
+}
+
+/// The items of a list, page by page.
+pub async fn items(app: &TestApp, token: &str, path: &str) -> Vec<Value> {
+    let mut all = Vec::new();
     let mut cursor = String::new();
     loop {
         let joint = if path.contains('?') { '&' } else { '?' };
         let page = app.get(&format!("{path}{joint}limit=40{cursor}"), token).await;
         good(&page, path);
         let page = page.json();
-        all.extend(shown(page["items"].as_array().unwrap()));
+        all.extend(page["items"].as_array().unwrap().iter().cloned());
         match page["next"].as_str() {
             Some(next) => cursor = format!("&cursor={next}"),
             None => return all,
@@ -93,6 +112,14 @@ fn in_csv(body: &[u8], ids: &str) -> Shown {
     records.map(|row| (row[id].to_owned(), level.map(|level| Level::parse(&row[level])))).collect()
 }
 
+/// What one column of a file holds.
+pub fn column(body: &[u8], name: &str) -> BTreeSet<String> {
+    let mut reader = csv::Reader::from_reader(body);
+    let at = reader.headers().unwrap().iter().position(|head| head.trim_start_matches('\u{feff}') == name);
+    let at = at.expect("the column is there");
+    reader.records().map(|row| row.unwrap()[at].to_owned()).collect()
+}
+
 fn in_geopackage(body: &[u8], layer: &str, kind: Kind) -> Shown {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("layer.gpkg");
@@ -106,8 +133,8 @@ fn in_geopackage(body: &[u8], layer: &str, kind: Kind) -> Shown {
 }
 
 /// Where the tile of a layer around a position is asked for.
-pub fn tile_path(kind: Kind, (lon, lat): (f64, f64), z: u8) -> String {
-    let (row, col) = tile_of(lon, lat, z);
+pub fn tile_path(kind: Kind, at: (f64, f64), z: u8) -> String {
+    let (row, col) = tile_of(at, z);
     format!("/ogc/collections/{}/tiles/WebMercatorQuad/{z}/{row}/{col}", noun(kind))
 }
 
@@ -123,8 +150,8 @@ pub async fn tile(app: &TestApp, token: &str, kind: Kind, at: (f64, f64), z: u8)
     layers.into_iter().filter(|layer| layer.name == noun(kind)).flat_map(|layer| layer.ids).collect()
 }
 
-/// The tile of the usual scheme that a position lies in.
-fn tile_of(lon: f64, lat: f64, z: u8) -> (u32, u32) {
+/// The tile of the usual scheme that a position lies in: row and column.
+pub fn tile_of((lon, lat): (f64, f64), z: u8) -> (u32, u32) {
     let count = f64::from(1_u32 << z);
     let col = (lon + 180.0) / 360.0 * count;
     let lat = lat.to_radians();

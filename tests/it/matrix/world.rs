@@ -6,8 +6,11 @@ use crate::routes::{picture, presence_at, walk_of};
 use crate::support::TestApp;
 use axum::body::Body;
 use axum::http::{Request, header};
+use jiff::Timestamp;
 use samplats::domain::access::Role;
 use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -18,6 +21,10 @@ pub enum Kind {
     Round,
     Walk,
     Presence,
+    /// Where the decision about a place or a measure lies.
+    Filing,
+    /// How somebody's request for a report or a place as a document was answered.
+    Answer,
 }
 
 /// What was decided about a report.
@@ -28,7 +35,7 @@ pub enum Outcome {
 }
 
 /// Something that was made, and all that decides who sees it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Thing {
     pub kind: Kind,
     pub id: String,
@@ -46,17 +53,41 @@ pub struct Thing {
     pub confirmed: Vec<(&'static str, Level)>,
     /// Who coordinates it or was asked to.
     pub works: Vec<String>,
-    /// The place it belongs to, by number; of a photo the report.
+    /// The place it belongs to, by number; of a photo the report, of a filing and an answer what it is about.
     pub place: Option<usize>,
     /// Its origin has looked at the photo and says that it shows nobody.
     pub checked: bool,
+    /// Of a place how far the work on it has come.
+    pub status: &'static str,
+    /// A party objects to its being set aside.
+    pub objected: bool,
+    /// Whose readers saw more of it by something that was done.
+    pub handed: BTreeSet<&'static str>,
+}
+
+impl Thing {
+    /// A report that nobody has decided about.
+    pub fn waits(&self) -> bool {
+        self.kind == Kind::Report && self.outcome.is_none() && self.place.is_none()
+    }
+
+    /// A place that is worked on or to be worked on.
+    pub fn is_open(&self) -> bool {
+        self.kind == Kind::Place && !self.ended && self.status != "dormant"
+    }
 }
 
 pub struct World {
     pub app: TestApp,
+    /// Before anything was made.
+    pub begun: Timestamp,
     pub things: Vec<Thing>,
     /// Everybody who looks, with a token, and a cursor of the changes from before anything was made.
     pub viewers: Vec<(Who, String, String)>,
+    /// Where the stops of a round are that are no places.
+    pub stops: BTreeMap<usize, Vec<(f64, f64)>>,
+    /// Places that ended, each with one that it became or was merged into.
+    pub lineage: Vec<(usize, usize)>,
     /// The next position that nothing lies on, in each district.
     next: usize,
 }
@@ -87,7 +118,16 @@ impl World {
                 .header(header::AUTHORIZATION, format!("Bearer {admin}"));
             assert_eq!(app.send(request.body(Body::from(file)).unwrap()).await.status, 200, "{what}");
         }
-        let mut world = Self { app, things: Vec::new(), viewers: Vec::new(), next: 0 };
+        let begun = Timestamp::now();
+        let mut world = Self {
+            app,
+            begun,
+            things: Vec::new(),
+            viewers: Vec::new(),
+            stops: BTreeMap::new(),
+            lineage: Vec::new(),
+            next: 0,
+        };
         for who in everybody() {
             let token = world.app.token(who.party, who.role).await;
             let begun = world.app.get("/api/changes", &token).await.json();
@@ -98,7 +138,19 @@ impl World {
         world.measures().await;
         world.photos().await;
         world.efforts().await;
+        world.rounds_past_reports().await;
+        world.papers().await;
         world
+    }
+
+    /// The things of a kind, with their numbers.
+    pub fn all(&self, kind: Kind) -> impl Iterator<Item = (usize, &Thing)> {
+        self.things.iter().enumerate().filter(move |(_, thing)| thing.kind == kind)
+    }
+
+    /// What belongs to a thing: the reports and measures of a place, the photos of a report.
+    pub fn of(&self, kind: Kind, whole: usize) -> impl Iterator<Item = &Thing> {
+        self.all(kind).map(|(_, thing)| thing).filter(move |thing| thing.place == Some(whole))
     }
 
     async fn reports(&mut self) {
@@ -181,7 +233,20 @@ impl World {
             let place = self.place(origin, class, at).await;
             self.set_status(place, "active").await;
             self.set_status(place, status).await;
+            if status == "dormant" && class == "partner" {
+                self.object(place).await;
+            }
         }
+    }
+
+    /// The police see all of it and do not set it aside or take it up themselves.
+    async fn object(&mut self, place: usize) {
+        let police = self.app.token("POLIS", Role::Coordinator).await;
+        let path = format!("/api/places/{}", self.things[place].id);
+        let body = json!({ "reason": "Det är inte borta." });
+        let answer = self.app.command(&path, "object", &police, &body).await;
+        assert_eq!(answer.status, 200, "{}", answer.json());
+        self.things[place].objected = true;
     }
 
     /// A place that was merged into another, and one that was split.
@@ -198,10 +263,13 @@ impl World {
             let by = self.app.token(origin, Role::Coordinator).await;
             let path = format!("/api/places/{}", part["id"].as_str().unwrap());
             let part = self.app.get(&path, &by).await.json();
-            self.put(Kind::Place, &part, (origin, class), at, None);
+            let part = self.put(Kind::Place, &part, (origin, class), at, None);
+            self.lineage.push((whole, part));
         }
-        for place in [ends, whole] {
+        self.lineage.push((ends, stays));
+        for (place, status) in [(ends, "merged"), (whole, "split")] {
             self.things[place].ended = true;
+            self.things[place].status = status;
         }
     }
 
@@ -214,8 +282,8 @@ impl World {
         for place in places {
             let (origin, class) = (self.things[place].origin, self.things[place].class);
             let token = self.app.token(origin, Role::Coordinator).await;
-            let body =
-                json!({ "place": self.things[place].id, "measure_type": measure_type, "party": origin });
+            let body = json!({ "place": self.things[place].id, "measure_type": measure_type, "party": origin,
+                    "note": "Klart i veckan." });
             let answer = self.app.post("/api/measures", &token, &body).await;
             // A place that has ended takes no more measures.
             if answer.status != 201 {
@@ -244,7 +312,9 @@ impl World {
                 let path = format!("/api/photos/{}", self.things[photo].id);
                 let checked = self.app.command(&path, "check", &coordinator, &json!({})).await;
                 assert_eq!(checked.status, 200, "{}", checked.json());
+                let before = self.sights();
                 self.things[photo].checked = true;
+                self.note_handed(&before);
             }
         }
     }
@@ -267,7 +337,7 @@ impl World {
         }
     }
 
-    async fn made(&self, noun: &str, token: &str, body: &Value) -> Value {
+    pub async fn made(&self, noun: &str, token: &str, body: &Value) -> Value {
         let answer = self.app.post(&format!("/api/{noun}"), token, body).await;
         assert_eq!(answer.status, 201, "{noun}: {}", answer.json());
         answer.json()
@@ -287,7 +357,7 @@ impl World {
         (west + 0.0115 * f64::from(column), 59.304 + 0.0048 * f64::from(row))
     }
 
-    fn put(
+    pub fn put(
         &mut self,
         kind: Kind,
         document: &Value,
@@ -314,6 +384,9 @@ impl World {
             works,
             place,
             checked: false,
+            status: if kind == Kind::Place { "suspected" } else { "" },
+            objected: false,
+            handed: BTreeSet::new(),
         });
         self.things.len() - 1
     }
@@ -326,7 +399,8 @@ impl World {
         place: Option<usize>,
     ) -> usize {
         let token = self.app.token(origin, Role::Reporter).await;
-        let mut body = json!({ "position": { "lon": at.0, "lat": at.1 }, "problem_types": ["vandalism"], "class": class });
+        let mut body = json!({ "position": { "lon": at.0, "lat": at.1 }, "problem_types": ["vandalism"], "class": class,
+            "text": "Klotter på muren." });
         if let Some(place) = place {
             body["place"] = json!(self.things[place].id);
         }
@@ -342,7 +416,7 @@ impl World {
     async fn place(&mut self, origin: &'static str, class: &'static str, at: (f64, f64)) -> usize {
         let token = self.app.token(origin, Role::Coordinator).await;
         let body = json!({ "geometry": { "type": "Point", "coordinates": [at.0, at.1] },
-            "problem_types": ["vandalism"], "class": class });
+            "problem_types": ["vandalism"], "class": class, "note": "Vid muren." });
         let answer = self.app.post("/api/places", &token, &body).await;
         assert_eq!(answer.status, 201, "{origin} {class}: {}", answer.json());
         self.put(Kind::Place, &answer.json(), (origin, class), at, None)
@@ -356,10 +430,10 @@ impl World {
         let path = match thing.kind {
             Kind::Report => format!("/api/reports/{}", thing.id),
             Kind::Place => format!("/api/places/{}", thing.id),
-            Kind::Measure | Kind::Photo | Kind::Round | Kind::Walk | Kind::Presence => {
-                unreachable!("its district decides nothing about it")
-            }
+            _ => unreachable!("its district decides nothing about it"),
         };
+        // Later than what was made, by a clock that counts in milliseconds.
+        tokio::time::sleep(Duration::from_millis(2)).await;
         let answer = self.app.command(&path, command, &by, body).await;
         assert_eq!(answer.status, 200, "{thing:?} {command}: {}", answer.json());
         answer.json()
@@ -374,17 +448,22 @@ impl World {
     async fn link(&mut self, report: usize, place: usize) {
         let body = json!({ "outcome": "linked", "place": self.things[place].id });
         self.decided(report, "triage", &body).await;
+        let before = self.sights();
         self.things[report].place = Some(place);
         self.things[report].outcome = Some(Outcome::Other);
+        self.note_handed(&before);
     }
 
-    async fn set_status(&mut self, place: usize, status: &str) {
+    async fn set_status(&mut self, place: usize, status: &'static str) {
         self.decided(place, "status", &json!({ "status": status, "reason": "Efter besök." })).await;
         self.things[place].ended = status == "dismissed";
+        self.things[place].status = status;
     }
 
     async fn confirm(&mut self, place: usize, party: &'static str, level: &'static str) {
         self.decided(place, "parties", &json!({ "party": party, "level": level })).await;
+        let before = self.sights();
         self.things[place].confirmed.push((party, Level::parse(level)));
+        self.note_handed(&before);
     }
 }

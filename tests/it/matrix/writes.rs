@@ -69,8 +69,9 @@ pub fn writes(thing: &Thing) -> Vec<(Method, &'static str, Value)> {
         ],
         Kind::Photo => vec![post("/check", json!({})), post("/remove", json!({ "reason": "Nej." }))],
         Kind::Presence => vec![post("/withdraw", json!({ "reason": "Nej." }))],
-        // Nobody but their origin sees them.
-        Kind::Round | Kind::Walk => vec![],
+        Kind::Filing => vec![post("/withdraw", Value::Null)],
+        // Nobody but their origin sees them, and an answer is never changed.
+        Kind::Round | Kind::Walk | Kind::Answer => vec![],
     }
 }
 
