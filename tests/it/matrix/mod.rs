@@ -3,6 +3,7 @@
 
 mod accounts;
 mod beside;
+mod close_by;
 mod counts;
 mod covered;
 mod desk;
@@ -222,6 +223,7 @@ async fn everybody_is_shown_of_everything_on_every_surface_what_the_policy_says(
     narrowed::keys_open_what_they_say(&mut matrix, &world).await;
     accounts::judge(&mut matrix, &mut world).await;
     beside::judge(&mut matrix, &world).await;
+    close_by::judge(&mut matrix, &world).await;
     stream::judge(&mut matrix, &world).await;
     let cells: usize = matrix.cells.values().sum();
     println!(
