@@ -81,13 +81,30 @@ pub fn assert_kept(kept: &[Kept], address: &str, district: &District) -> usize {
         let Kept { id, note, verbs, .. } = place;
         let now = asked.get(&format!("/api/places/{id}")).expect("an answer");
         assert!(place.is_shown_by(&now, &[&district.party, &district.company]), "{note} of {id}: {now:?}");
-        let history = asked.get(&format!("/api/places/{id}/history?limit=1000")).expect("an answer").json();
-        let mut told: Vec<_> = history["items"].as_array().expect("a list").iter().collect();
-        told.sort_by_key(|line| line["version"].as_u64());
-        let told: Vec<_> = told.iter().map(|line| line["verb"].as_str().expect("a verb")).collect();
-        assert_eq!(told, *verbs, "{id}");
+        let told = history(&asked, id);
+        let apart = told.iter().zip(verbs).position(|(told, done)| told != done);
+        assert!(
+            apart.is_none() && told.len() == verbs.len(),
+            "{id}: {} of {} told, apart at {apart:?}",
+            told.len(),
+            verbs.len()
+        );
     }
     kept.iter().map(|place| place.verbs.len()).sum()
+}
+
+/// What a place's history tells was done, the first thing first: it is told page by page, the latest first.
+fn history(asked: &Asked<'_>, id: &str) -> Vec<String> {
+    let mut told = Vec::new();
+    let mut next = Some(String::new());
+    while let Some(cursor) = next {
+        let path = format!("/api/places/{id}/history?limit=1000{cursor}");
+        let page = asked.get(&path).expect("an answer").json();
+        told.extend(page["items"].as_array().expect("a list").iter().cloned());
+        next = page["next"].as_str().map(|next| format!("&cursor={next}"));
+    }
+    told.sort_by_key(|line| line["version"].as_u64());
+    told.iter().map(|line| line["verb"].as_str().expect("a verb").to_owned()).collect()
 }
 
 impl Kept {
