@@ -1,4 +1,4 @@
-import { expect, own, test } from './driver';
+import { expect, own, test, type ApiPlace } from './driver';
 
 test.use({ drawsMap: false });
 
@@ -103,7 +103,7 @@ test('a matter is closed and put back by the keyboard alone', async ({ samplats,
   await expect(matter.getByLabel('Skäl')).toHaveCount(0);
 });
 
-test('matters are linked one after the other by one key, and starting a place takes back nothing older', async ({
+test('matters are linked one after the other by one key, and a place that was started is taken back by one', async ({
   samplats,
   helper,
 }) => {
@@ -126,7 +126,46 @@ test('matters are linked one after the other by one key, and starting a place ta
   await helper.page.goBack();
   await expect(samplats.matters().first()).toBeVisible();
   await expect(samplats.waiting(far)).toHaveCount(0);
+  await expect(helper.text(`Platsen ${own('Planket vid infarten')} är skapad.`)).toBeVisible();
+  await samplats.matters().first().focus();
+  await keyboard.press('u');
+  await expect(helper.text('Ångrat: de väntar igen.')).toBeVisible();
+  await expect(samplats.waiting(far)).toHaveCount(1);
+  await expect(samplats.waiting(near)).toHaveCount(0);
+  const { id } = await samplats.anyPlace(({ name }) => name === own('Planket vid infarten'));
+  const { status, reason, report_count } = await samplats.read<ApiPlace & { reason: string }>(`/api/places/${id}`);
+  expect({ status, reason, report_count }).toEqual({
+    status: 'dismissed',
+    reason: 'Startad av misstag.',
+    report_count: 0,
+  });
+});
+
+test('a place that more has happened to stands when its reports are put back', async ({ samplats, helper }) => {
+  await samplats.enter('coordinator');
+  const reports = [await samplats.somebodyReports(), await samplats.somebodyReports()];
+  await samplats.openTriage();
+  for (const report of reports) await samplats.waiting(report).getByRole('checkbox').check();
+  await helper.button('Gör en plats av 2 rapporter').click();
+  await helper.field(/^Namn/).fill(own('Planket vid utfarten'));
+  await helper.button('Skapa platsen').click();
+  await expect(helper.heading(own('Planket vid utfarten'))).toBeVisible();
+  const place = await samplats.anyPlace(({ name }) => name === own('Planket vid utfarten'));
+  await samplats.command(place, 'status', { status: 'active', reason: 'Arbetet börjar.' });
+  await helper.page.goBack();
+  await helper.page.goBack();
+  // What a fault on the way leaves is taken back by the next attempt.
+  const line = await helper.breakLine(new RegExp(`/api/reports/${reports[1]}/put-back$`));
+  await helper.button('Ångra').click();
+  await expect(samplats.waiting(reports[0] ?? '')).toHaveCount(1);
+  await expect(helper.page.getByRole('main').getByRole('alert')).toBeVisible();
+  await line.mend();
+  expect(await helper.accessibilityFaults()).toEqual([]);
+  await helper.button('Ångra').click();
+  await expect(helper.text('Platsen står kvar: mer har hänt med den.')).toBeVisible();
   await expect(helper.button('Ångra')).toHaveCount(0);
+  for (const report of reports) await expect(samplats.waiting(report)).toHaveCount(1);
+  expect((await samplats.read<ApiPlace>(`/api/places/${place.id}`)).status).toBe('active');
 });
 
 test('a place says when it happens and what each party does', async ({ samplats, helper }) => {

@@ -1,13 +1,16 @@
-import { reports as calls } from '../api/calls';
-import type { Report, Triage } from '../api/types';
+import { places, reports as calls } from '../api/calls';
+import type { Place, Report, Triage } from '../api/types';
 import { newKey } from '../api/client';
+import { t } from './language.svelte';
 import { live } from './live.svelte';
 
 /** What was done last, for as long as it can be taken back here. */
 export interface Done {
-  ids: string[];
-  /** The place they were linked to; none where they were closed. */
-  place: string | null;
+  ids: readonly string[];
+  /** The place they belong to now; none where they were closed. */
+  place: Pick<Place, 'id' | 'name'> | null;
+  /** It was made of them. */
+  isMade?: boolean;
 }
 
 /** Decides about reports that wait, one by one, and takes the last decision back. */
@@ -19,59 +22,91 @@ class Triaging {
   undone = $state(false);
   /** Somebody else had decided about one of them meanwhile. */
   moved = $state(false);
+  /** More had happened to the place that was made of them. */
+  left = $state(false);
 
   /** The same decision about each of some reports; what somebody else has decided about is left. */
-  decide(ids: readonly string[], triage: Triage, place: string | null = null): Promise<boolean> {
+  decide(ids: readonly string[], triage: Triage, place: Done['place'] = null): Promise<boolean> {
     return this.each(
       ids,
-      'received',
-      (id, etag) => calls.triage(id, triage, { key: newKey(), etag }),
+      ({ status }) => status === 'received',
+      ({ id }, etag) => calls.triage(id, triage, { key: newKey(), etag }),
       (touched) => {
         this.done = touched.length > 0 ? { ids: touched, place } : null;
       },
     );
   }
 
-  /** What was decided last, elsewhere: one report, by its own form. */
-  note(id: string, place: string | null): void {
-    [this.done, this.undone, this.moved, this.error] = [{ ids: [id], place }, false, false, undefined];
+  /** What was decided last, elsewhere: one report by its own form, or a place that was made of some. */
+  note(done: Done): void {
+    this.begin();
+    this.done = done;
   }
 
-  /** A place was started from some: that is not taken back here, and what was done before it is no longer the last. */
-  forget(): void {
-    [this.done, this.undone, this.moved, this.error] = [null, false, false, undefined];
-  }
-
-  /** They wait again. */
+  /** They wait again, and a place that was made of them is dismissed. */
   async undo(): Promise<void> {
     const { done } = this;
     if (!done) return;
-    this.undone = await this.each(
-      done.ids,
-      'triaged',
-      (id, etag) => calls.putBack(id, { key: newKey(), etag }),
-      () => {
-        this.done = null;
+    const { ids, place, isMade } = done;
+    const areBack = await this.each(
+      ids,
+      (report) => report.status === 'triaged' && report.place?.id === place?.id,
+      async ({ id, outcome }, etag) => {
+        if (place && outcome === 'became_place') {
+          // What a place was made from is put back once it is no more than linked to it.
+          await calls.triage(id, { outcome: 'linked', place: place.id }, { key: newKey(), etag });
+          ({ etag } = await calls.find(id));
+        }
+        await calls.putBack(id, { key: newKey(), etag });
+      },
+      // What a fault leaves is for the next attempt.
+      (touched) => {
+        this.done = { ...done, ids: ids.filter((id) => !touched.includes(id)) };
       },
     );
+    if (!areBack) return;
+    if (isMade && place) await this.dismiss(place.id);
+    this.undone = this.error === undefined;
+    if (this.undone) this.done = null;
+  }
+
+  /** Dismisses a place that nothing has happened to since it was made, and that no report belongs to. */
+  private async dismiss(id: string): Promise<void> {
+    this.busy = true;
+    try {
+      const { value, etag } = await places.find(id);
+      const { items } = await places.history(id, { limit: 2 });
+      this.left = value.report_count !== 0 || items.length > 1;
+      if (!this.left) await places.setStatus(id, 'dismissed', t('triage.undo.reason'), { key: newKey(), etag });
+    } catch (error) {
+      this.error = error;
+    } finally {
+      this.busy = false;
+      live.touch('place');
+    }
+  }
+
+  private begin(): void {
+    [this.error, this.undone, this.moved, this.left] = [undefined, false, false, false];
   }
 
   private async each(
     ids: readonly string[],
-    expected: Report['status'],
-    act: (id: string, etag: string) => Promise<unknown>,
+    isDue: (report: Report) => boolean,
+    act: (report: Report, etag: string) => Promise<unknown>,
     then: (touched: string[]) => void,
   ): Promise<boolean> {
-    [this.busy, this.error, this.undone, this.moved] = [true, undefined, false, false];
+    this.begin();
+    this.busy = true;
     const touched: string[] = [];
     try {
       for (const id of ids) {
         const { value, etag } = await calls.find(id);
-        if (value.status !== expected) {
-          this.moved = true;
+        if (!isDue(value)) {
+          this.moved ||= value.status === 'triaged';
           continue;
         }
-        await act(id, etag);
+        await act(value, etag);
         touched.push(id);
       }
     } catch (error) {

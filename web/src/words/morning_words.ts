@@ -137,15 +137,22 @@ export const morningWords = {
   'triage.done.closed': { sv: '{n} rapporter är avslutade.', en: '{n} reports are closed.' },
   'triage.done.one.linked': { sv: 'Rapporten är knuten till {name}.', en: 'The report is linked to {name}.' },
   'triage.done.one.closed': { sv: 'Rapporten är avslutad.', en: 'The report is closed.' },
+  'triage.done.made': { sv: 'Platsen {name} är skapad.', en: 'The place {name} is made.' },
   'triage.undone': { sv: 'Ångrat: de väntar igen.', en: 'Undone: they wait again.' },
   'triage.undo.about': {
-    sv: 'Ångra lägger tillbaka rapporterna bland dem som väntar. En vilande plats som vaknade är fortfarande vaken, historiken berättar om båda stegen, och en plats som har skapats tas inte bort: den kan avskrivas.',
-    en: 'Undo puts the reports back among those that wait. A dormant place that woke stays awake, the history tells of both steps, and a place that was made is not taken away: it can be dismissed.',
+    sv: 'Ångra lägger tillbaka rapporterna bland dem som väntar. En vilande plats som vaknade är fortfarande vaken, en plats som skapades avskrivs om inget mer har hänt med den, och historiken berättar om båda stegen.',
+    en: 'Undo puts the reports back among those that wait. A dormant place that woke stays awake, a place that was made is dismissed if nothing more has happened to it, and the history tells of both steps.',
   },
   'triage.moved': {
     sv: 'Någon annan hann före med en av rapporterna. Den är lämnad som den är.',
     en: 'Somebody else was first with one of the reports. It is left as it is.',
   },
+  'triage.left': {
+    sv: 'Platsen står kvar: mer har hänt med den.',
+    en: 'The place stands: more has happened to it.',
+  },
+  // It stands in the register, in the language of those who read it there.
+  'triage.undo.reason': { sv: 'Startad av misstag.', en: 'Startad av misstag.' },
   'triage.keys': { sv: 'Kortkommandon', en: 'Keyboard shortcuts' },
   'triage.keys.on': { sv: 'Använd kortkommandon', en: 'Use keyboard shortcuts' },
   'triage.keys.about': {
