@@ -29,6 +29,7 @@ export default defineConfig({
             { name: 'field', test: /panels[\\/](rounds|photos|effort|sharing|fetched[\\/]field)/, priority: 1 },
             { name: 'drawing', test: /panels[\\/](fetched[\\/])?drawing/, priority: 1 },
             { name: 'registrar', test: /(panels[\\/](fetched[\\/])?registrar|registrar_calls)/, priority: 1 },
+            { name: 'public', test: /(panels[\\/]public|public_calls)/, priority: 1 },
             { name: 'account', test: /panels[\\/](fetched[\\/])?account/, priority: 1 },
             {
               name: 'desk',
