@@ -37,7 +37,7 @@ class Triaging {
     );
   }
 
-  /** What was decided last, elsewhere: one report by its own form, or a place that was made of some. */
+  /** What was decided last, elsewhere: a place was made of some. */
   note(done: Done): void {
     this.begin();
     this.done = done;
@@ -86,7 +86,8 @@ class Triaging {
     }
   }
 
-  private begin(): void {
+  /** Nothing is told any more of what went before; it can still be taken back. */
+  begin(): void {
     [this.error, this.undone, this.moved, this.left] = [undefined, false, false, false];
   }
 
