@@ -28,6 +28,47 @@ test('a round is made with the keyboard, and its stops put in order', async ({ s
   await expect(helper.field('1. Vad stoppet kallas')).toHaveValue('Hos 070-123 45 67');
 });
 
+test('a round that two change at once has what each of them changed, and what both did is told', async ({
+  samplats,
+  helper,
+}) => {
+  await samplats.enter('coordinator');
+  const place = await samplats.somebodyMakesPlace(own('Platsen på bådas rond'), 180);
+  const name = own('Rond som två ändrar');
+  await samplats.somebodyMakesRound(name, place);
+  await samplats.open('/?view=rounds');
+  await helper.page.getByRole('link', { name: `Ändra ronden: ${name}` }).click();
+  await helper.field('2. Vad stoppet kallas').fill('Hörnet vid porten');
+  const id = new URL(helper.page.url()).searchParams.get('id') ?? '';
+
+  // Somebody else adds a stop and takes one away that nobody here has written in.
+  type Rounds = { stops: { number: number; label: string; position: object; place?: { id: string } }[] };
+  const sent = ({ stops }: Rounds) => stops.map((stop) => ({ ...stop, place: stop.place?.id }));
+  const added = { label: 'Trappan bakom', position: place.position };
+  const other = await samplats.somebodyElse('coordinator');
+  const path = `/api/rounds/${id}`;
+  await other.changes<Rounds>(path, 'PUT', (now) => ({ name, stops: [...sent(now).slice(1), added] }));
+  await helper.button('Spara').click();
+  await helper.button('Visa det senaste').click();
+  await expect(helper.text('Det senaste är inlagt, och det du har ändrat står kvar.')).toBeVisible();
+  await expect(helper.field('1. Vad stoppet kallas')).toHaveValue('Hörnet vid porten');
+  await expect(helper.field('2. Vad stoppet kallas')).toHaveValue('Trappan bakom');
+  await expect(helper.field(/^3\. Vad stoppet kallas/)).toHaveCount(0);
+  expect(await helper.accessibilityFaults()).toEqual([]);
+
+  // Both write in the same stop.
+  await helper.field('2. Vad stoppet kallas').fill('Källartrappan');
+  const renamed = (now: Rounds) => sent(now).map((stop, at) => (at === 1 ? { ...stop, label: 'Bakre trappan' } : stop));
+  await other.changes<Rounds>(path, 'PUT', (now) => ({ name, stops: renamed(now) }));
+  await helper.button('Spara').click();
+  await helper.button('Visa det senaste').click();
+  await expect(helper.text(/Ni har båda ändrat: Källartrappan\./)).toBeVisible();
+  await helper.button('Spara').click();
+  await expect(helper.heading(name)).toBeVisible();
+  const { stops } = await samplats.read<Rounds>(path);
+  expect(stops.map(({ label }) => label)).toEqual(['Hörnet vid porten', 'Källartrappan']);
+});
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`a round is walked, and nothing seen is counted (${colorScheme})`, async ({ samplats, helper }) => {
     await helper.page.emulateMedia({ colorScheme });

@@ -32,6 +32,15 @@ export const roundWords = {
   'round.never': { sv: 'har inte gåtts än', en: 'not walked yet' },
   'round.ended': { sv: 'Ronden gås inte längre', en: 'The round is walked no more' },
   'round.walk': { sv: 'Gå ronden', en: 'Walk the round' },
+  'round.order': { sv: 'ordningen', en: 'the order' },
+  'round.merged': {
+    sv: 'Det senaste är inlagt, och det du har ändrat står kvar.',
+    en: 'The latest is put in, and what you have changed stands.',
+  },
+  'round.both': {
+    sv: 'Det senaste är inlagt. Ni har båda ändrat: {names}. Om du sparar gäller det som står här.',
+    en: 'The latest is put in. You have both changed: {names}. What stands here counts if you save.',
+  },
   'stop.label': { sv: 'Vad stoppet kallas', en: 'What the stop is called' },
   'stop.up': { sv: 'Flytta upp {name}', en: 'Move {name} up' },
   'stop.down': { sv: 'Flytta ner {name}', en: 'Move {name} down' },
