@@ -49,10 +49,32 @@ export class Helper {
     return this.page.getByText(text);
   }
 
-  /** Faults that the accessibility checker finds on the page as it is now. */
-  async accessibilityFaults(): Promise<string[]> {
-    const { violations } = await new AxeBuilder({ page: this.page }).withTags(wcag).analyze();
+  /** Faults that the accessibility checker finds on the page as it is now, or in a part of it. */
+  async accessibilityFaults(part = 'html'): Promise<string[]> {
+    // A page of ours has no frames: what is found needs no second page to be put together on.
+    const checker = new AxeBuilder({ page: this.page }).include(part).setLegacyMode();
+    const { violations } = await checker.withTags(wcag).analyze();
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
+  }
+
+  /** Goes on within the page, as by a link, and marks as old what stood there. */
+  async goOn(address: string): Promise<void> {
+    await this.page.evaluate((to) => {
+      for (const one of document.querySelectorAll<HTMLElement>('main *')) one.dataset.old = '';
+      history.pushState(1, '', to);
+      dispatchEvent(new PopStateEvent('popstate'));
+    }, address);
+  }
+
+  /** What has come to stand there since. */
+  fresh(selector: string): Locator {
+    return this.page.locator(`main ${selector}:not([data-old])`).first();
+  }
+
+  /** Opens all that is folded on the page, once there is something. */
+  async unfoldAll(): Promise<void> {
+    await expect(this.fresh('details')).toBeAttached();
+    await this.page.evaluate(() => document.querySelectorAll('details').forEach((one) => (one.open = true)));
   }
 
   /** How many pixels the page is wider than the screen. */
