@@ -1,5 +1,6 @@
-//! What ordinary readers notice of clients that hold on to their connections: some say nothing, some dribble a request byte
-//! by byte, some ask for a large answer and hardly take any of it. Readers alone and readers beside them take turns.
+//! What ordinary readers notice of clients that hold on to their connections: some say nothing, some dribble a head or a body byte
+//! by byte, some ask for a large answer and hardly take any of it. Readers alone and readers beside them take turns; then each
+//! such client comes once, and it is told when the server has let go of the last of them.
 
 use crate::city::{Chance, city, report};
 use crate::sender::Sender;
@@ -16,8 +17,6 @@ use tokio::task::JoinSet;
 
 const REPORTS: usize = 10_000;
 const READERS: usize = 8;
-/// Of each kind.
-const HOLDERS: usize = 300;
 const ROUNDS: usize = 3;
 const TURN: Duration = Duration::from_secs(4);
 /// Between two bytes of who dribbles or hardly reads.
@@ -29,21 +28,36 @@ const PATHS: [&str; 3] = [
     "/ogc/collections/reports/tiles/WebMercatorQuad/14/4819/9013",
 ];
 const LARGE: &str = "/api/reports?limit=1000";
+/// Bytes of a body that is dribbled: what a report has.
+const BODY: usize = 1_000;
+
+/// The longest that clients are let hold on: a server that lets one go later has no end to it.
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// What clients hold on with.
 #[derive(Clone, Copy)]
 enum Holding {
     Silence,
-    Dribbling,
+    DribblingHead,
     HardlyReading,
+    DribblingBody,
 }
 
-const KINDS: [(&str, &[Holding]); 5] = [
+/// So many clients that hold on in one way.
+type Holders = (Holding, usize);
+
+const SILENT: Holders = (Holding::Silence, 2_000);
+const DRIBBLING_HEAD: Holders = (Holding::DribblingHead, 500);
+const HARDLY_READING: Holders = (Holding::HardlyReading, 500);
+const DRIBBLING_BODY: Holders = (Holding::DribblingBody, 200);
+
+const BESIDE: [(&str, &[Holders]); 6] = [
     ("nobody", &[]),
-    ("300 that say nothing", &[Holding::Silence]),
-    ("300 that dribble", &[Holding::Dribbling]),
-    ("300 that hardly read", &[Holding::HardlyReading]),
-    ("300 of each", &[Holding::Silence, Holding::Dribbling, Holding::HardlyReading]),
+    ("2 000 that say nothing", &[SILENT]),
+    ("500 that dribble a head", &[DRIBBLING_HEAD]),
+    ("500 that hardly read", &[HARDLY_READING]),
+    ("200 that dribble a body", &[DRIBBLING_BODY]),
+    ("all of these", &[SILENT, DRIBBLING_HEAD, HARDLY_READING, DRIBBLING_BODY]),
 ];
 
 pub async fn measure(samplats: &Path) -> anyhow::Result<()> {
@@ -58,13 +72,13 @@ pub async fn measure(samplats: &Path) -> anyhow::Result<()> {
         "| beside | requests a second | median ms | 99 % ms | memory MiB | connections turned away in a turn |"
     );
     println!("|---|--:|--:|--:|--:|--:|");
-    let mut turns: Vec<Vec<Turn>> = KINDS.iter().map(|_| Vec::new()).collect();
+    let mut turns: Vec<Vec<Turn>> = BESIDE.iter().map(|_| Vec::new()).collect();
     for _ in 0..ROUNDS {
-        for ((_, kinds), taken) in KINDS.iter().zip(&mut turns) {
-            taken.push(turn(&served, &token, kinds).await?);
+        for ((_, holders), taken) in BESIDE.iter().zip(&mut turns) {
+            taken.push(turn(&served, &token, holders).await?);
         }
     }
-    for ((name, _), mut taken) in KINDS.iter().zip(turns) {
+    for ((name, _), mut taken) in BESIDE.iter().zip(turns) {
         taken.sort_by_key(|turn| turn.slow);
         let turn = &taken[ROUNDS / 2];
         println!(
@@ -76,7 +90,44 @@ pub async fn measure(samplats: &Path) -> anyhow::Result<()> {
             turn.turned_away
         );
     }
+    println!();
+    for (name, holders) in &BESIDE[1..] {
+        let (most, after) = let_go(&served, &token, holders).await?;
+        println!(
+            "{name}, who do not come again: {most} connections, all let go after {:.1} s",
+            after.as_secs_f64()
+        );
+    }
     Ok(())
+}
+
+/// How many connections the server holds for these, where each comes once, and how long until it has as few files open
+/// as before.
+async fn let_go(served: &Served, token: &Arc<str>, holders: &[Holders]) -> anyhow::Result<(usize, Duration)> {
+    let before = open_files(served.process)?;
+    let began = Instant::now();
+    let mut held = JoinSet::new();
+    for (kind, count) in holders {
+        for _ in 0..*count {
+            let (kind, url, token) = (*kind, served.url.clone(), token.clone());
+            held.spawn(async move { hold_once(kind, &url, &token).await });
+        }
+    }
+    tokio::time::sleep(BEAT * 2).await;
+    let mut most = 0;
+    loop {
+        let open = open_files(served.process)?.saturating_sub(before);
+        if open == 0 {
+            return Ok((most, began.elapsed()));
+        }
+        anyhow::ensure!(began.elapsed() < PATIENCE, "{open} clients are held on to without end");
+        most = most.max(open);
+        tokio::time::sleep(BEAT / 5).await;
+    }
+}
+
+fn open_files(process: u32) -> anyhow::Result<usize> {
+    Ok(std::fs::read_dir(format!("/proc/{process}/fd"))?.count())
 }
 
 struct Turn {
@@ -87,15 +138,15 @@ struct Turn {
     turned_away: u32,
 }
 
-async fn turn(served: &Served, token: &Arc<str>, kinds: &[Holding]) -> anyhow::Result<Turn> {
+async fn turn(served: &Served, token: &Arc<str>, beside: &[Holders]) -> anyhow::Result<Turn> {
     let turned_away = Arc::new(AtomicU32::new(0));
     let mut holders = JoinSet::new();
-    for kind in kinds {
-        for _ in 0..HOLDERS {
+    for (kind, count) in beside {
+        for _ in 0..*count {
             holders.spawn(hold(*kind, served.url.clone(), token.clone(), turned_away.clone()));
         }
     }
-    if !kinds.is_empty() {
+    if !beside.is_empty() {
         // Long enough for all of them to be connected.
         tokio::time::sleep(BEAT * 2).await;
     }
@@ -146,24 +197,45 @@ async fn hold(kind: Holding, url: String, token: Arc<str>, turned_away: Arc<Atom
 async fn hold_once(kind: Holding, url: &str, token: &str) -> anyhow::Result<()> {
     let host = url.strip_prefix("http://").context("the server speaks HTTP")?;
     let mut stream = connect(host).await?;
-    let request = format!("GET {LARGE} HTTP/1.1\r\nhost: {host}\r\nauthorization: Bearer {token}\r\n\r\n");
     let mut byte = [0; 1];
     match kind {
         Holding::Silence => while stream.read(&mut byte).await? > 0 {},
-        Holding::Dribbling => {
-            for letter in request.as_bytes().chunks(1) {
-                stream.write_all(letter).await?;
-                tokio::time::sleep(BEAT).await;
-            }
+        Holding::DribblingHead => dribble(&mut stream, &large(host, token)).await?,
+        Holding::DribblingBody => {
+            let head = format!(
+                "POST /api/reports HTTP/1.1\r\nhost: {host}\r\nauthorization: Bearer {token}\r\n\
+                 content-type: application/json\r\nidempotency-key: bench\r\ncontent-length: {BODY}\r\n\r\n"
+            );
+            stream.write_all(head.as_bytes()).await?;
+            dribble(&mut stream, &"{".repeat(BODY)).await?;
         }
         Holding::HardlyReading => {
-            stream.write_all(request.as_bytes()).await?;
+            stream.write_all(large(host, token).as_bytes()).await?;
             while stream.read(&mut byte).await? > 0 {
                 tokio::time::sleep(BEAT).await;
             }
         }
     }
     Ok(())
+}
+
+fn large(host: &str, token: &str) -> String {
+    format!("GET {LARGE} HTTP/1.1\r\nhost: {host}\r\nauthorization: Bearer {token}\r\n\r\n")
+}
+
+/// Writes this letter by letter, until it is said or nobody listens.
+async fn dribble(stream: &mut TcpStream, text: &str) -> anyhow::Result<()> {
+    let (mut reading, mut writing) = stream.split();
+    let saying = async {
+        for letter in text.as_bytes().chunks(1) {
+            writing.write_all(letter).await?;
+            tokio::time::sleep(BEAT).await;
+        }
+        anyhow::Ok(())
+    };
+    let mut answer = Vec::new();
+    // Whoever is sent away is told so by an end, or by an answer and then an end.
+    tokio::select! { said = saying => said, ended = reading.read_to_end(&mut answer) => Ok(ended.map(drop)?) }
 }
 
 /// With a small window, so that what is not read stays with the server.
