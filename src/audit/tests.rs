@@ -60,8 +60,14 @@ impl Past for Away {
 
 #[async_trait]
 impl Archive for Away {
-    async fn history(&self, kind: &str, id: u64, limit: usize) -> Result<Vec<StoredVersion>, Fault> {
-        self.store.history(kind, id, limit).await
+    async fn history(
+        &self,
+        kind: &str,
+        id: u64,
+        until: u32,
+        limit: usize,
+    ) -> Result<Vec<StoredVersion>, Fault> {
+        self.store.history(kind, id, until, limit).await
     }
 
     async fn changes_after(&self, seq: u64, limit: usize) -> Result<Vec<ChangeLine>, Fault> {

@@ -22,7 +22,7 @@ impl Engine {
     /// # Errors
     /// The register's word.
     pub async fn lineage_act(&self, place: PlaceId) -> Result<LineageAct, Fault> {
-        let newest = self.archive().history(Kind::Place.code(), place.bits(), 1).await?.pop();
+        let newest = self.archive().history(Kind::Place.code(), place.bits(), u32::MAX, 1).await?.pop();
         let Some(first) = newest.map(|stored| stored.change).filter(|line| BEGINS.contains(&&*line.verb))
         else {
             return Ok(LineageAct::default());
@@ -62,7 +62,7 @@ impl Engine {
 
     /// A place as it was before the change that a line tells; none where it was made by it, or has been changed since.
     async fn place_before(&self, line: &ChangeLine) -> Result<Option<Place>, Fault> {
-        let versions = self.archive().history(Kind::Place.code(), line.id, 2).await?;
+        let versions = self.archive().history(Kind::Place.code(), line.id, u32::MAX, 2).await?;
         let before = versions.into_iter().find(|stored| stored.change.version + 1 == line.version);
         Ok(before.and_then(|stored| match wire::decode(&stored.record) {
             Ok(Record::Place(place)) => Some(place.record.clone()),

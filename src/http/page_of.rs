@@ -82,6 +82,16 @@ impl Page {
         Ok(Self { limit: limit(parameters)?, cursor: read_cursor(parameters)? })
     }
 
+    /// The key that its items come after.
+    pub fn after(&self) -> Option<&str> {
+        self.cursor.as_deref()
+    }
+
+    /// With so many of its items, at least, it is told whether others follow.
+    pub fn enough(&self) -> usize {
+        self.limit + 1
+    }
+
     /// The page of items that come with their keys, sorted by them.
     pub fn of<T>(&self, items: impl Iterator<Item = (String, T)>) -> Listed<T> {
         let after = |key: &String| self.cursor.as_ref().is_none_or(|cursor| key > cursor);

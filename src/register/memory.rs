@@ -250,8 +250,14 @@ impl State {
         Credentials { rows: self.credentials.values().cloned().collect(), number: self.credentials_number }
     }
 
-    pub fn history(&self, kind: &str, id: u64, limit: usize) -> Result<Vec<StoredVersion>, Fault> {
-        let of_record = |version: &&VersionRow| version.kind == kind && version.id == id;
+    pub fn history(
+        &self,
+        kind: &str,
+        (id, until): (u64, u32),
+        limit: usize,
+    ) -> Result<Vec<StoredVersion>, Fault> {
+        let of_record =
+            |version: &&VersionRow| version.kind == kind && version.id == id && version.version <= until;
         let mut newest: Vec<_> = self.versions.values().rev().filter(of_record).take(limit).collect();
         newest.reverse();
         let with_change = |version: &VersionRow| {
@@ -390,8 +396,14 @@ struct MemoryArchive(Arc<Store>);
 
 #[async_trait]
 impl Archive for MemoryArchive {
-    async fn history(&self, kind: &str, id: u64, limit: usize) -> Result<Vec<StoredVersion>, Fault> {
-        self.0.state().history(kind, id, limit)
+    async fn history(
+        &self,
+        kind: &str,
+        id: u64,
+        until: u32,
+        limit: usize,
+    ) -> Result<Vec<StoredVersion>, Fault> {
+        self.0.state().history(kind, (id, until), limit)
     }
 
     async fn changes_after(&self, seq: u64, limit: usize) -> Result<Vec<ChangeLine>, Fault> {

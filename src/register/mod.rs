@@ -458,11 +458,18 @@ pub trait Register: Send {
 /// disk; nothing on the path of an ordinary read may call them.
 #[async_trait]
 pub trait Archive: past::Past + audit::Audit {
-    /// All versions of one record, oldest first, at most `limit` of the newest.
+    /// Versions of one record up to the version `until` (`u32::MAX`: up to its newest), oldest first, at most `limit` of the
+    /// newest of them.
     ///
     /// # Errors
     /// Any [`Fault`].
-    async fn history(&self, kind: &str, id: u64, limit: usize) -> Result<Vec<StoredVersion>, Fault>;
+    async fn history(
+        &self,
+        kind: &str,
+        id: u64,
+        until: u32,
+        limit: usize,
+    ) -> Result<Vec<StoredVersion>, Fault>;
 
     /// Changes after a number, in order, at most `limit`.
     ///

@@ -395,7 +395,7 @@ async fn history(
         let keys = std::iter::once(*place).chain(measures.into_iter().map(MeasureId::into));
         let keys = keys.chain(presences.into_iter().map(PresenceId::into));
         for Key { kind, bits } in keys {
-            for version in archive.history(kind.code(), bits, usize::MAX).await? {
+            for version in archive.history(kind.code(), bits, u32::MAX, usize::MAX).await? {
                 let change = version.change;
                 let time = Timestamp::from_millisecond(change.time_ms).unwrap_or(Timestamp::UNIX_EPOCH);
                 table.row(&[

@@ -374,7 +374,7 @@ async fn replayed(restored: Box<dyn Register>, clock: &Clock, kept: &Kept, repor
     let report = snapshot.reports.get(report.bits).unwrap();
     assert_eq!(report.held.text(), None);
     assert!(snapshot.gone.contains_key(&other));
-    for version in town.engine.archive().history("report", report.bits, 9).await.unwrap() {
+    for version in town.engine.archive().history("report", report.bits, u32::MAX, 9).await.unwrap() {
         assert!(!version.record.content.unwrap_or_default().contains(CANARY));
     }
     town.holds().await;

@@ -119,3 +119,32 @@ async fn reports_and_sites_tell_it_as_well() {
     assert_eq!(words(&told[0]), ["Markägare: tillkom Vägkontoret från 2020-01-01"]);
     assert_eq!(told[0]["verb"], "site.relation");
 }
+
+/// The server reads versions by the five hundred: what lies beyond is told as well, and each beside the one before it.
+#[tokio::test]
+async fn a_long_history_is_told_to_its_end() {
+    const EDITS: usize = 620;
+    let past = Past::begin().await;
+    let west = past.app.token("W", Role::Coordinator).await;
+    let path = place(&past.app, &west, "Torget", "disorder").await;
+    for turn in 1..=EDITS {
+        edit(&past, &path, &west, &json!({ "note": format!("Lampa {turn} är trasig") })).await;
+    }
+    let mut pages = Vec::new();
+    for limit in [1_000, 250] {
+        let mut told: Vec<Value> = Vec::new();
+        let mut next = Some(String::new());
+        while let Some(cursor) = next {
+            let page = past.app.get(&format!("{path}/history?limit={limit}{cursor}"), &west).await.json();
+            told.extend(page["items"].as_array().unwrap().iter().cloned());
+            next = page["next"].as_str().map(|next| format!("&cursor={next}"));
+        }
+        let versions: Vec<_> = told.iter().map(|line| line["version"].as_u64().unwrap()).collect();
+        assert_eq!(versions, (1..=EDITS as u64 + 1).rev().collect::<Vec<_>>(), "in pages of {limit}");
+        let (first, edits) = told.split_last().unwrap();
+        assert_eq!(words(first), [""; 0]);
+        assert!(edits.iter().all(|line| words(line).len() == 1), "an edit says what it changed");
+        pages.push(told);
+    }
+    assert_eq!(pages[0], pages[1]);
+}

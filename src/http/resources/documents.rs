@@ -194,9 +194,11 @@ impl Read {
         if level != Some(Level::Full) {
             return Ok(Err(Absent::NotSeen));
         }
-        let (versions, records) = history::seen_versions(app, snapshot, caller, (kind, bits)).await?;
-        let until = versions.into_iter().zip(records).filter(|(stored, _)| stored.change.version <= version);
-        let before: Vec<_> = until.filter_map(|(stored, record)| Some((stored, record?))).collect();
+        let key = (kind, bits);
+        let until = (version, history::VERSIONS_MAX);
+        let (versions, records) = history::seen_versions(app, snapshot, caller, key, until).await?;
+        let read = versions.into_iter().zip(records);
+        let before: Vec<_> = read.filter_map(|(stored, record)| Some((stored, record?))).collect();
         let at_it = before.last().filter(|(stored, _)| stored.change.version == version);
         let (thing, erased) = match at_it {
             Some((stored, Record::Place(place))) => (Thing::Place(place.clone()), stored.content_erased),

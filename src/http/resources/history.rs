@@ -36,8 +36,11 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use utoipa::ToSchema;
 
-/// Most lines of a history; the newest are kept.
-const LINES_MAX: usize = 500;
+/// Versions that are read at once.
+const PIECE: usize = 500;
+/// Versions of a thing that are read to judge or write something else by: more than anybody makes by hand. What is older shows
+/// nothing.
+pub(super) const VERSIONS_MAX: usize = 20_000;
 
 /// One line of a history.
 #[derive(Serialize, ToSchema)]
@@ -200,29 +203,58 @@ async fn lines(
     (headers, params): (&HeaderMap, &Params),
     (kind, bits): (Kind, u64),
 ) -> Result<Response, Problem> {
-    let (versions, records) = seen_versions(app, snapshot, caller, (kind, bits)).await?;
+    let page = Page::read(params)?;
+    let mut pieces = Vec::new();
+    let mut seen = 0;
+    let mut until = page.after().and_then(version_of).map_or(u32::MAX, |told| told.saturating_sub(1));
+    // Until there is a page of what the caller may see: how much lies between shows nowhere.
+    while seen < page.enough() {
+        let (versions, records) =
+            seen_versions(app, snapshot, caller, (kind, bits), (until, PIECE + 1)).await?;
+        // The oldest of a full piece is there for the one after it, and is told with the next piece.
+        let first = usize::from(versions.len() > PIECE);
+        seen += records[first..].iter().flatten().count();
+        until = versions.first().map_or(0, |oldest| oldest.change.version);
+        pieces.push((first, versions, records));
+        if first == 0 {
+            break;
+        }
+    }
     let eyes = caller.eyes();
     let scene = Scene::new(snapshot, &eyes);
     let labels = Labels::of(snapshot, scene.language);
-    let line = |at: usize| {
-        let record = records[at].as_ref()?;
-        let before = at.checked_sub(1).and_then(|before| records[before].as_ref());
-        let key = format!("{:010}", u32::MAX - versions[at].change.version);
-        Some((key, line(&scene, &labels, &versions[at], record, before)))
-    };
-    let items = (0..versions.len()).rev().filter_map(line);
-    answer::json(headers, &Page::read(params)?.of(items))
+    let mut told = Vec::new();
+    for (first, versions, records) in &pieces {
+        let line = |at: usize| {
+            let record = records[at].as_ref()?;
+            let before = at.checked_sub(1).and_then(|before| records[before].as_ref());
+            Some((key_of(&versions[at]), line(&scene, &labels, &versions[at], record, before)))
+        };
+        told.extend((*first..versions.len()).rev().filter_map(line));
+    }
+    answer::json(headers, &page.of(told.into_iter()))
 }
 
-/// The versions of a thing that the caller sees in full now, the oldest first, and of each the record where the caller
-/// would have seen it so then.
+/// What the lines of a history are ordered by: the newest comes first.
+fn key_of(version: &StoredVersion) -> String {
+    format!("{:010}", u32::MAX - version.change.version)
+}
+
+/// The version whose key this is.
+fn version_of(key: &str) -> Option<u32> {
+    key.parse::<u32>().ok().map(|left| u32::MAX - left)
+}
+
+/// Versions of a thing that the caller sees in full now, up to a version and so many at most, the oldest first, and of
+/// each the record where the caller would have seen it so then.
 pub(super) async fn seen_versions(
     app: &App,
     snapshot: &Snapshot,
     caller: &Caller,
     (kind, bits): (Kind, u64),
+    (until, most): (u32, usize),
 ) -> Result<(Vec<StoredVersion>, Vec<Option<Record>>), Problem> {
-    let versions = history(app, kind, bits).await?;
+    let versions = history(app, (kind, bits), (until, most)).await?;
     let decoded = versions.iter().map(|version| wire::decode(&version.record).ok()).collect::<Vec<_>>();
     let places = PlacesThen::read(app, &decoded).await?;
     let seen = |(version, record): (&StoredVersion, Option<Record>)| {
@@ -233,7 +265,7 @@ pub(super) async fn seen_versions(
     Ok((versions, records))
 }
 
-/// Notes that a version was told. What its thing is shared as now is told by the newest of them.
+/// Notes that a version was told.
 fn note(record: &Record) {
     match record {
         Record::Place(place) => audited::told(place.id, place.class, place.origin, Level::Full),
@@ -263,8 +295,12 @@ fn note(record: &Record) {
     }
 }
 
-async fn history(app: &App, kind: Kind, bits: u64) -> Result<Vec<StoredVersion>, Problem> {
-    app.engine().archive().history(kind.code(), bits, LINES_MAX).await.map_err(Problem::unread)
+async fn history(
+    app: &App,
+    (kind, bits): (Kind, u64),
+    (until, most): (u32, usize),
+) -> Result<Vec<StoredVersion>, Problem> {
+    app.engine().archive().history(kind.code(), bits, until, most).await.map_err(Problem::unread)
 }
 
 /// The places that a report has belonged to, as they were: a report can be seen by what its place was shared as then.
@@ -278,7 +314,7 @@ impl PlacesThen {
             let Some(Record::Report(report)) = version else { continue };
             let Some(id) = report.place else { continue };
             if let Entry::Vacant(place) = places.entry(id.bits()) {
-                let then = history(app, Kind::Place, id.bits()).await?;
+                let then = history(app, (Kind::Place, id.bits()), (u32::MAX, VERSIONS_MAX)).await?;
                 let audience = |version: &StoredVersion| match wire::decode(&version.record) {
                     Ok(Record::Place(place)) => {
                         Some((version.change.seq, Audience::new(place.class, place.origin, &place.grants)))

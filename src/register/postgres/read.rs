@@ -169,14 +169,20 @@ impl PostgresArchive {
 
 #[async_trait]
 impl Archive for PostgresArchive {
-    async fn history(&self, kind: &str, id: u64, limit: usize) -> Result<Vec<StoredVersion>, Fault> {
+    async fn history(
+        &self,
+        kind: &str,
+        id: u64,
+        until: u32,
+        limit: usize,
+    ) -> Result<Vec<StoredVersion>, Fault> {
         let query = format!(
             "select {}, {} from record_version v join change c on c.seq = v.seq \
-             where v.kind = $1 and v.id = $2 order by v.version desc limit $3",
+             where v.kind = $1 and v.id = $2 and v.version <= $3 order by v.version desc limit $4",
             rows::CHANGE,
             rows::VERSION
         );
-        let found = self.rows(&query, &[&kind, &sql(id), &sql(limit as u64)]).await?;
+        let found = self.rows(&query, &[&kind, &sql(id), &i64::from(until), &sql(limit as u64)]).await?;
         let version = |row: &Row| {
             let version = rows::version(row, rows::CHANGE_COLUMNS)?;
             let version = version.ok_or_else(|| Fault::Broken("a version has no number".into()))?;

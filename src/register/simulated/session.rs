@@ -289,8 +289,14 @@ impl SimulatedArchive {
 
 #[async_trait]
 impl Archive for SimulatedArchive {
-    async fn history(&self, kind: &str, id: u64, limit: usize) -> Result<Vec<StoredVersion>, Fault> {
-        self.state().await?.history(kind, id, limit)
+    async fn history(
+        &self,
+        kind: &str,
+        id: u64,
+        until: u32,
+        limit: usize,
+    ) -> Result<Vec<StoredVersion>, Fault> {
+        self.state().await?.history(kind, (id, until), limit)
     }
 
     async fn changes_after(&self, seq: u64, limit: usize) -> Result<Vec<ChangeLine>, Fault> {

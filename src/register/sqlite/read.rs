@@ -99,9 +99,15 @@ impl SqliteArchive {
 
 #[async_trait]
 impl Archive for SqliteArchive {
-    async fn history(&self, kind: &str, id: u64, limit: usize) -> Result<Vec<StoredVersion>, Fault> {
+    async fn history(
+        &self,
+        kind: &str,
+        id: u64,
+        until: u32,
+        limit: usize,
+    ) -> Result<Vec<StoredVersion>, Fault> {
         let kind = kind.to_owned();
-        self.job(move |connection| history(connection, &kind, id, limit)).await
+        self.job(move |connection| history(connection, &kind, (id, until), limit)).await
     }
 
     async fn changes_after(&self, seq: u64, limit: usize) -> Result<Vec<ChangeLine>, Fault> {
@@ -156,15 +162,20 @@ pub(super) fn at_most(number: u64) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
 
-fn history(connection: &Connection, kind: &str, id: u64, limit: usize) -> Result<Vec<StoredVersion>, Fault> {
+fn history(
+    connection: &Connection,
+    kind: &str,
+    (id, until): (u64, u32),
+    limit: usize,
+) -> Result<Vec<StoredVersion>, Fault> {
     let query = format!(
         "select {}, {} from record_version v join change c on c.seq = v.seq \
-         where v.kind = ? and v.id = ? order by v.version desc limit ?",
+         where v.kind = ? and v.id = ? and v.version <= ? order by v.version desc limit ?",
         rows::CHANGE,
         rows::VERSION
     );
     let mut statement = connection.prepare_cached(&query)?;
-    let mut found = statement.query(params![kind, at_most(id), at_most(limit as u64)])?;
+    let mut found = statement.query(params![kind, at_most(id), until, at_most(limit as u64)])?;
     let mut versions = Vec::new();
     while let Some(row) = found.next()? {
         let change = rows::change(row)?;

@@ -137,7 +137,7 @@ async fn a_full_disk_passes_by_itself() {
     assert!(matches!(full, Err(Fault::Unavailable(_))), "{full:?}");
     let expected = (vec![stored(write("place", 1, 1), 1)], before);
     assert_eq!(all(&mut register).await, expected, "reads go on, and nothing was written");
-    assert_eq!(register.archive().history("place", 1, 9).await.expect("read").len(), 1);
+    assert_eq!(register.archive().history("place", 1, u32::MAX, 9).await.expect("read").len(), 1);
     sql(&register, "pragma max_page_count = 4294967294").await;
     let head = commit(&mut register, &[command("big", vec![big])]).await.expect("there is room again");
     assert_eq!(head.seq, 2);
@@ -252,14 +252,14 @@ async fn history_does_not_wait_for_the_writer() {
     commit_writes(&mut register, vec![write("place", 1, 1)]).await;
     let archive = register.archive();
     register.begin(1, &[]).await.expect("begun");
-    let jobs = (0..8).map(|_| archive.history("place", 1, 9));
+    let jobs = (0..8).map(|_| archive.history("place", 1, u32::MAX, 9));
     for history in futures_util::future::join_all(jobs).await {
         assert_eq!(history.expect("read").len(), 1);
     }
     let head =
         register.commit(crate::register::suite::START_MS, &[command("b", vec![write("place", 1, 2)])]).await;
     assert_eq!(head.expect("committed").seq, 2);
-    assert_eq!(archive.history("place", 1, 9).await.expect("read").len(), 2);
+    assert_eq!(archive.history("place", 1, u32::MAX, 9).await.expect("read").len(), 2);
 }
 
 #[tokio::test]

@@ -128,7 +128,7 @@ async fn told(register: &mut dyn Register) -> String {
     let verified = archive.verify(&|_| ()).await.expect("verified");
     assert!(verified.faults.is_empty(), "{verified:?}");
     let changes = archive.changes_after(0, 1_000).await.expect("read");
-    let history = archive.history("place", 1, 3).await.expect("read");
+    let history = archive.history("place", 1, u32::MAX, 3).await.expect("read");
     let mut stats = archive.stats().await.expect("read");
     stats.bytes = 0;
     format!("{digest:?} {records:?} {head:?} {credentials:?} {verified:?} {changes:?} {history:?} {stats:?}")

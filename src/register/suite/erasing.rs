@@ -61,7 +61,7 @@ async fn filled<B: Backend>() -> (B, Box<dyn Register>) {
 
 /// Which texts a place's versions still have: facts, content.
 async fn kept(register: &dyn Register, id: u64) -> Vec<(bool, bool)> {
-    let history = register.archive().history("place", id, 9).await.expect("read");
+    let history = register.archive().history("place", id, u32::MAX, 9).await.expect("read");
     history.iter().map(|v| (v.record.facts != "null", v.record.content.is_some())).collect()
 }
 

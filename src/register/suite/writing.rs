@@ -283,7 +283,7 @@ async fn history_tells_the_newest_versions_oldest_first<B: Backend>() {
         commit_writes(register.as_mut(), vec![write("place", 1, version), write("place", 2, version)]).await;
     }
     let archive = register.archive();
-    let versions = archive.history("place", 1, 3).await.expect("read");
+    let versions = archive.history("place", 1, u32::MAX, 3).await.expect("read");
     assert_eq!(versions.iter().map(|version| version.record.version).collect::<Vec<_>>(), [3, 4, 5]);
     assert_eq!(versions[0].record, stored(write("place", 1, 3), 5));
     let change = &versions[0].change;
@@ -293,10 +293,13 @@ async fn history_tells_the_newest_versions_oldest_first<B: Backend>() {
         ("place.change", "sisab", "coordinator")
     );
     assert!(versions.iter().all(|version| !version.content_erased));
-    assert_eq!(archive.history("place", 1, 100).await.expect("read").len(), 5);
-    assert!(archive.history("place", 1, 0).await.expect("read").is_empty());
-    assert!(archive.history("report", 1, 9).await.expect("read").is_empty());
-    assert!(archive.history("place", u64::MAX, 9).await.expect("read").is_empty());
+    assert_eq!(archive.history("place", 1, u32::MAX, 100).await.expect("read").len(), 5);
+    let earlier = archive.history("place", 1, 4, 2).await.expect("read");
+    assert_eq!(earlier.iter().map(|version| version.record.version).collect::<Vec<_>>(), [3, 4]);
+    assert!(archive.history("place", 1, 0, 9).await.expect("read").is_empty());
+    assert!(archive.history("place", 1, u32::MAX, 0).await.expect("read").is_empty());
+    assert!(archive.history("report", 1, u32::MAX, 9).await.expect("read").is_empty());
+    assert!(archive.history("place", u64::MAX, u32::MAX, 9).await.expect("read").is_empty());
 }
 
 async fn changes_are_read_page_by_page<B: Backend>() {

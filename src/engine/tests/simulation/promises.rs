@@ -105,7 +105,8 @@ async fn every_deadline_passed_once(run: &Run) {
     let archive = run.database.archive();
     let places = run.database.records().into_iter().filter(|record| record.kind == Kind::Place.code());
     for place in places {
-        let versions = archive.history(&place.kind, place.id, usize::MAX).await.expect("its history");
+        let versions =
+            archive.history(&place.kind, place.id, u32::MAX, usize::MAX).await.expect("its history");
         let mut passed = BTreeSet::new();
         let record = |at: usize| match wire::decode(&versions[at].record) {
             Ok(Record::Place(place)) => place,
