@@ -25,12 +25,15 @@ class Triaging {
   /** More had happened to the place that was made of them. */
   left = $state(false);
 
-  /** The same decision about each of some reports; what somebody else has decided about is left. */
-  decide(ids: readonly string[], triage: Triage, place: Done['place'] = null): Promise<boolean> {
+  /**
+   * The same decision about each of some reports; what somebody else has decided about is left. `seen` is the version that
+   * is decided on, where one report is shown in full.
+   */
+  decide(ids: readonly string[], triage: Triage, place: Done['place'] = null, seen?: string): Promise<boolean> {
     return this.each(
       ids,
       ({ status }) => status === 'received',
-      ({ id }, etag) => calls.triage(id, triage, { key: newKey(), etag }),
+      ({ id }, etag) => calls.triage(id, triage, { key: newKey(), etag: seen ?? etag }),
       (touched) => {
         this.done = touched.length > 0 ? { ids: touched, place } : null;
       },
