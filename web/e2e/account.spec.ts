@@ -123,7 +123,10 @@ test('a contractor’s phone is bound by a link, reports, and is out when it is 
   await phone.helper.button('Använd den här telefonen').click();
   await phone.isIn();
   await phone.reportAt(place);
+  const chosenAt = Date.now();
   await phone.helper.button('Nej, något nytt').click();
+  const keptAt = async () => (await phone.helper.onTheDisk('draft')).find(({ id }) => id === 'report')?.at;
+  await expect.poll(keptAt).toBeGreaterThanOrEqual(chosenAt);
   await phone.open('/?view=list');
   await expect(phone.helper.heading('Mina rapporter')).toBeVisible();
   await phone.open('/?view=report');

@@ -83,7 +83,7 @@ export class Helper {
   }
 
   /** What lies in the phone's own database on a shelf: names and times, and the sealed bytes as text. */
-  onTheDisk(shelf: string): Promise<{ account: string; id: string; bytes: string }[]> {
+  onTheDisk(shelf: string): Promise<{ account: string; id: string; at: number; bytes: string }[]> {
     return this.page.evaluate(async (name) => {
       const opening = indexedDB.open('samplats');
       const database = await new Promise<IDBDatabase>((resolve, reject) => {
@@ -93,10 +93,16 @@ export class Helper {
       const reading = database.transaction(name).objectStore(name).getAll();
       await new Promise((resolve) => (reading.onsuccess = resolve));
       database.close();
-      const rows = reading.result as { account: string; id: string; sealed: { bytes: ArrayBuffer } | null }[];
-      return rows.map(({ account, id, sealed }) => ({
+      const rows = reading.result as {
+        account: string;
+        id: string;
+        at: number;
+        sealed: { bytes: ArrayBuffer } | null;
+      }[];
+      return rows.map(({ account, id, at, sealed }) => ({
         account,
         id,
+        at,
         bytes: sealed ? new TextDecoder('latin1').decode(sealed.bytes) : '',
       }));
     }, shelf);

@@ -11,6 +11,12 @@ export interface Kept<T> {
 /** A thing as it is put in. */
 export type Put = Pick<Kept<unknown>, 'id' | 'at' | 'value'>;
 
+/** Where a thing lies. */
+export interface Spot {
+  shelf: Shelf;
+  id: string;
+}
+
 /** Somebody else, another tab or the service worker, has changed the thing since it was read. */
 export class ChangedMeanwhile extends Error {
   constructor(id: string) {
@@ -32,9 +38,9 @@ export interface Keeping {
   putAll(shelf: Shelf, things: readonly Put[]): Promise<void>;
   /**
    * Puts a thing in if nobody has changed it since `revision` was read; 0 says that there was none. Returns the new
-   * revision. Throws `ChangedMeanwhile` otherwise.
+   * revision, and takes out what it was made of in the same transaction. Throws `ChangedMeanwhile` otherwise.
    */
-  exchange(shelf: Shelf, thing: Kept<unknown>, value: unknown): Promise<number>;
+  exchange(shelf: Shelf, thing: Kept<unknown>, value: unknown, madeOf?: Spot): Promise<number>;
   /** Takes a thing out; where a revision is given, only if nobody has changed it since. */
   remove(shelf: Shelf, id: string, revision?: number): Promise<void>;
   /** Empties shelves of this account. */

@@ -1,5 +1,5 @@
 import { shelves, type Shelf } from './database';
-import { ChangedMeanwhile, type Keeping, type Kept, type Put } from './keeping';
+import { ChangedMeanwhile, type Keeping, type Kept, type Put, type Spot } from './keeping';
 
 /**
  * What a page has while it is open, in a browser that keeps nothing: a closed tab takes it along, and the page says so.
@@ -32,10 +32,11 @@ export class Memory implements Keeping {
     return Promise.resolve();
   }
 
-  exchange(shelf: Shelf, { id, at, revision }: Kept<unknown>, value: unknown): Promise<number> {
+  exchange(shelf: Shelf, { id, at, revision }: Kept<unknown>, value: unknown, madeOf?: Spot): Promise<number> {
     const there = this.things.get(`${shelf} ${id}`);
     if ((there?.revision ?? 0) !== revision) return Promise.reject(new ChangedMeanwhile(id));
     this.things.set(`${shelf} ${id}`, structuredClone({ id, at, revision: revision + 1, value }));
+    if (madeOf) this.things.delete(`${madeOf.shelf} ${madeOf.id}`);
     return Promise.resolve(revision + 1);
   }
 

@@ -1,5 +1,5 @@
 import { committed, done, of, openDatabase, shelves, type KeyRow, type Row, type Shelf } from './database';
-import { ChangedMeanwhile, type Keeping, type Kept, type Put } from './keeping';
+import { ChangedMeanwhile, type Keeping, type Kept, type Put, type Spot } from './keeping';
 
 /**
  * What one account has on this phone, encrypted with a key that the browser keeps and never gives out. Another log-in
@@ -51,14 +51,18 @@ export class Safe implements Keeping {
     await settled;
   }
 
-  async exchange(shelf: Shelf, { id, at, revision }: Kept<unknown>, value: unknown): Promise<number> {
+  async exchange(shelf: Shelf, { id, at, revision }: Kept<unknown>, value: unknown, madeOf?: Spot): Promise<number> {
     const sealed = await this.sealed(shelf, id, value);
-    const transaction = this.database.transaction(shelf, 'readwrite', { durability: 'strict' });
+    const touched = madeOf ? [shelf, madeOf.shelf] : shelf;
+    const transaction = this.database.transaction(touched, 'readwrite', { durability: 'strict' });
     const store = transaction.objectStore(shelf);
     const settled = committed(transaction);
     const there = await done(store.get([this.account, id]) as IDBRequest<Row | undefined>);
     const isSame = (there?.revision ?? 0) === revision;
-    if (isSame) store.put({ account: this.account, id, at, revision: revision + 1, sealed } satisfies Row);
+    if (isSame) {
+      store.put({ account: this.account, id, at, revision: revision + 1, sealed } satisfies Row);
+      if (madeOf) transaction.objectStore(madeOf.shelf).delete([this.account, madeOf.id]);
+    }
     await settled;
     if (!isSame) throw new ChangedMeanwhile(id);
     return revision + 1;

@@ -43,10 +43,14 @@ export class Queue {
     return [...waiting.filter(({ id }) => !ids.has(id)), ...lines].sort((a, b) => a.at - b.at);
   }
 
-  /** Puts a new report in. Settles when it is on the disk. */
-  async add(id: string, entry: Entry, now: number): Promise<void> {
+  /**
+   * Puts a new report in, and takes out the draft that it was written as: whenever the page goes, the report is one of
+   * the two. Settles when it is on the disk.
+   */
+  async add(id: string, entry: Entry, now: number, draftId?: string): Promise<void> {
     if ((await this.safe.index('outbox')).length >= entriesMax) throw new QueueFull();
-    await this.safe.exchange('outbox', { id, at: now, revision: 0, value: null }, entry);
+    const madeOf = draftId === undefined ? undefined : ({ shelf: 'draft', id: draftId } as const);
+    await this.safe.exchange('outbox', { id, at: now, revision: 0, value: null }, entry, madeOf);
   }
 
   /** Changes an entry that nobody has changed meanwhile. */

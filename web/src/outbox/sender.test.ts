@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NoAnswer, Problem } from '../api/problem';
 import type { NewReport, Report } from '../api/types';
+import { ChangedMeanwhile } from '../device/keeping';
 import { Memory } from '../device/memory';
 import { emptyDraft } from '../state/report_draft';
 import { isDue, mayChange, queued } from './entry';
@@ -158,6 +159,19 @@ describe('sending the queue', () => {
     expect(await states(queue)).toEqual(['a sending']);
     await sendDue(queue, 'parklag', server.world);
     expect([server.asked, await states(queue)]).toEqual([['a'], ['a sent']]);
+  });
+
+  it('takes over from the draft that the report was written as, or leaves that where it lies', async () => {
+    const memory = new Memory();
+    const queue = new Queue(memory);
+    const lying = async () => [(await memory.list('outbox')).length, (await memory.list('draft')).length];
+    await memory.put('draft', 'report', emptyDraft);
+    await queue.add('a', queued(emptyDraft, body, 'a', ''), 1);
+    expect(await lying()).toEqual([1, 1]);
+    await expect(queue.add('a', queued(emptyDraft, body, 'a', ''), 1, 'report')).rejects.toThrow(ChangedMeanwhile);
+    expect(await lying()).toEqual([1, 1]);
+    await queue.add('b', queued(emptyDraft, body, 'b', ''), 1, 'report');
+    expect(await lying()).toEqual([2, 0]);
   });
 
   it('leaves nothing of the content once a report has arrived', async () => {

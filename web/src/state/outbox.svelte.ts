@@ -68,11 +68,14 @@ class Outbox {
     return this.answers.get(id);
   }
 
-  /** Puts a report in the queue. Settles when it is on the disk; throws where it could not be kept. */
-  async add(draft: Draft, body: NewReport): Promise<string> {
+  /**
+   * Puts a report in the queue, in the place of the draft that it was kept as. Settles when it is on the disk; throws
+   * where it could not be kept.
+   */
+  async add(draft: Draft, body: NewReport, draftId?: string): Promise<string> {
     const id = newKey();
     const now = Date.now();
-    await this.opened().add(id, queued(draft, corrected(body), newKey(), new Date(now).toISOString()), now);
+    await this.opened().add(id, queued(draft, corrected(body), newKey(), new Date(now).toISOString()), now, draftId);
     await this.changed();
     void askForSync();
     void this.flush();

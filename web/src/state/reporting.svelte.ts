@@ -100,7 +100,7 @@ class Reporting {
     try {
       await this.writing;
       if (edited?.id == null) {
-        this.sentAs = await outbox.add(draft, body);
+        this.sentAs = await outbox.add(draft, body, edited ? undefined : draftId);
         this.letGo(edited);
       } else if (await outbox.rewrite(edited.id, draft, body)) {
         this.sentAs = edited.id;
