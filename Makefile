@@ -38,7 +38,7 @@ acceptance: build ## The real files of a real city, and the checks from outside
 bench: build     ## Figures for docs/performance.md, REPORTS=1000000 of them; never part of the tests
 	scripts/bench.sh $(REPORTS)
 
-trials:          ## The long trials of reliability: kills, disks, wires, fail-over, instances, restores (TRIALS="kills drill" for some)
+trials:          ## The long trials of reliability: kills, disks, wires, fail-over, instances, restores (TRIALS="kills power" for some)
 	scripts/trials.sh $(TRIALS)
 
 tour: build      ## The pictures of docs/tour.md anew, from the invented city

@@ -2,7 +2,7 @@
 # The long trials of reliability: the real program on real databases, and everything that may happen to either. Prints a
 # line with the figure of each; docs/performance.md keeps them. `cargo test --test crash` runs the short forms.
 #
-#   scripts/trials.sh [kills|disk|wires|failover|instances|drill]...     default: all of them, one after another
+#   scripts/trials.sh [kills|disk|power|wires|failover|instances|drill]...     default: all of them, one after another
 #
 # On two cores that much else ran on, kills took 33 minutes, failover 12, drill 2; disk tries some hundred system calls at a few
 # seconds each. Each says at its end how long it took.
@@ -35,16 +35,17 @@ trial() {
 
 kills()     { trial kills kills:: SAMPLATS_KILLS=100; }
 disk()      { trial disk faults:: SAMPLATS_FAULTS=all; trial 'full disk' full_disk:: SAMPLATS_ROUNDS=3; }
+power()     { trial power power:: SAMPLATS_POWER_WRITES=200; }
 wires()     { trial wires wires:: SAMPLATS_WIRES=300 SAMPLATS_AWAY=minute; }
 failover()  { trial failover failover:: SAMPLATS_FAILOVERS=20; }
 instances() { trial instances instances:: SAMPLATS_INSTANCES_S=60 SAMPLATS_READS=10000 SAMPLATS_SILENT_WRITES=20; }
 drill()     { trial drill drill::; }
 
 echo "$(date -u '+%-d %B %Y, %H:%M UTC'); commit $(git rev-parse --short HEAD 2>/dev/null || echo unknown); $(nproc) cores, profile ${PROFILE:-dev}; load before: $(cut -d' ' -f1-3 /proc/loadavg)"
-[ $# -gt 0 ] || set -- kills disk wires failover instances drill
+[ $# -gt 0 ] || set -- kills disk power wires failover instances drill
 for name in "$@"; do
   case $name in
-    kills | disk | wires | failover | instances | drill) "$name" ;;
+    kills | disk | power | wires | failover | instances | drill) "$name" ;;
     *) echo "there is no trial $name" >&2; exit 2 ;;
   esac
 done

@@ -25,6 +25,7 @@ mod kills;
 mod ledger;
 mod load;
 mod photos;
+mod power;
 mod program;
 mod proxy;
 mod read_log;
