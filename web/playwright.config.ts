@@ -19,7 +19,7 @@ export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
   retries: process.env.CI ? 1 : 0, // a busy machine may starve a map that is drawn without a graphics card
-  workers: 1, // the specs of a size share one city
+  workers: 2, // one for each size: the specs of a size share a city
   // The map is drawn without a graphics card, and not always on a quiet machine.
   timeout: process.env.CI ? 120_000 : 60_000,
   expect: { timeout: process.env.CI ? 20_000 : 10_000 },
@@ -47,7 +47,11 @@ export default defineConfig({
       workers: 1,
       use: { baseURL: home('phone'), viewport: { width: 390, height: 844 }, hasTouch: true },
     },
-    { name: 'desk', use: { baseURL: home('desk'), viewport: { width: 1440, height: 900 } } },
+    {
+      name: 'desk',
+      workers: 1,
+      use: { baseURL: home('desk'), viewport: { width: 1440, height: 900 } },
+    },
   ],
   ...(!process.env.SAMPLATS_URL && { webServer: [server('phone'), server('desk')] }),
 });
