@@ -18,7 +18,8 @@ export function serviceWorker(): Plugin {
     configResolved: (config) => {
       outDir = join(config.root, config.build.outDir);
     },
-    closeBundle: async () => {
+    // Not when the bundle is closed: that is after a build that failed as well, whose reason would then go unsaid.
+    writeBundle: async () => {
       const files = filesUnder(outDir).filter((file) => file !== 'sw.js' && !leftOut.test(file));
       const digest = createHash('sha256');
       for (const file of files) digest.update(file).update(readFileSync(join(outDir, file)));
