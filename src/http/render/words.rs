@@ -29,18 +29,7 @@ pub fn because(because: &Because, party: &str, language: Language) -> String {
         Because::Manages { share, site, boundary_missing } => {
             manages(*share, site, *boundary_missing, party, sv)
         }
-        Because::District { share, best_manager_share } if sv => format!(
-            "Ingen förvaltare har hälften av marken (störst andel {} %). {party} har störst del av platsen i sitt \
-             stadsdelsområde ({} %).",
-            percent(*best_manager_share),
-            percent(*share)
-        ),
-        Because::District { share, best_manager_share } => format!(
-            "Nobody manages half of the ground (largest share {} %). {party} has the largest part of the place in \
-             its district ({} %).",
-            percent(*best_manager_share),
-            percent(*share)
-        ),
+        Because::District { share, best_manager_share } => has_most(*share, *best_manager_share, party, sv),
         Because::OutsideDistricts => either(
             language,
             &format!("Platsen ligger utanför alla stadsdelsområden; då håller {party} den."),
@@ -61,6 +50,20 @@ pub fn because(because: &Because, party: &str, language: Language) -> String {
             &format!("{party} har själv tagit på sig samordningen."),
             &format!("{party} has volunteered."),
         ),
+    }
+}
+
+fn has_most(share: f64, best_manager_share: f64, party: &str, sv: bool) -> String {
+    let (share, best) = (percent(share), percent(best_manager_share));
+    let nobody = match (sv, best == percent(0.0)) {
+        (true, true) => "Ingen förvaltare av marken är känd.".to_owned(),
+        (true, false) => format!("Ingen förvaltare har hälften av marken (störst andel {best} %)."),
+        (false, true) => "Nobody is known to manage the ground.".to_owned(),
+        (false, false) => format!("Nobody manages half of the ground (largest share {best} %)."),
+    };
+    match sv {
+        true => format!("{nobody} {party} har störst del av platsen i sitt stadsdelsområde ({share} %)."),
+        false => format!("{nobody} {party} has the largest part of the place in its district ({share} %)."),
     }
 }
 
@@ -210,4 +213,37 @@ pub fn verb(verb: &str, language: Language) -> String {
         _ => ("Ändrades", "Was changed"),
     };
     either(language, sv, en)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ground_without_a_manager_is_no_share_of_nothing() {
+        let said = |best_manager_share| {
+            let because = Because::District { share: 1.0, best_manager_share };
+            because_in_both(&because)
+        };
+        assert_eq!(
+            said(0.0),
+            [
+                "Ingen förvaltare av marken är känd. Väster har störst del av platsen i sitt stadsdelsområde (100 %).",
+                "Nobody is known to manage the ground. Väster has the largest part of the place in its district (100 %)."
+            ]
+        );
+        assert_eq!(
+            said(0.42),
+            [
+                "Ingen förvaltare har hälften av marken (störst andel 42 %). Väster har störst del av platsen i sitt \
+                 stadsdelsområde (100 %).",
+                "Nobody manages half of the ground (largest share 42 %). Väster has the largest part of the place in \
+                 its district (100 %)."
+            ]
+        );
+    }
+
+    fn because_in_both(reason: &Because) -> [String; 2] {
+        [Language::Swedish, Language::English].map(|language| because(reason, "Väster", language))
+    }
 }
