@@ -17,6 +17,7 @@ use crate::photos::store::Store;
 use crate::register::{self, CommandKey, Register};
 use crate::retention::list;
 use crate::retention::replay::Kept;
+use crate::temporary;
 use anyhow::{anyhow, ensure};
 use std::sync::Arc;
 use std::time::Duration;
@@ -63,6 +64,7 @@ pub async fn open(config: &Config) -> anyhow::Result<Opened> {
 /// # Errors
 /// A sentence for the operator.
 pub async fn open_to_replay(config: &Config) -> anyhow::Result<Opened> {
+    temporary::require()?;
     let register = register::open(&config.store, &config.data).await?;
     let background = match &config.background_map {
         Some(named) => Some(Arc::new(Background::open(named, config.background_credit.as_deref()).await?)),

@@ -23,6 +23,7 @@ pub mod said;
 pub mod serve;
 pub mod space;
 pub mod telemetry;
+mod temporary;
 #[cfg(test)]
 mod trials;
 

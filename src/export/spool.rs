@@ -2,7 +2,7 @@
 
 use super::table::{About, Row};
 use super::{Format, csv, geojson, geopackage};
-use crate::import::temporary::Folder;
+use crate::temporary::Folder;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;

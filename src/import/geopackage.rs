@@ -34,7 +34,7 @@ fn broken(_: rusqlite::Error) -> RowFault {
 
 /// SQLite reads files: the bytes go to one of their own, which is gone when this returns.
 fn on_disk(bytes: &[u8], limits: &ReadLimits, raw: &mut Raw, faults: &mut Faults) -> Result<(), RowFault> {
-    let folder = crate::import::temporary::Folder::new()
+    let folder = crate::temporary::Folder::new()
         .map_err(|error| RowFault::file(format!("cannot be unpacked: {error}")))?;
     let path = folder.path().join("import.gpkg");
     let written = std::fs::File::create_new(&path).and_then(|mut file| file.write_all(bytes));

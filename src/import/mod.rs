@@ -24,7 +24,6 @@ mod rings;
 mod source;
 mod structure;
 pub mod tally;
-pub(crate) mod temporary;
 #[cfg(test)]
 mod tests;
 mod wkb;

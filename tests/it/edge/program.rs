@@ -241,6 +241,15 @@ fn a_register_that_a_server_has_is_refused_with_a_sentence() {
 }
 
 #[test]
+fn without_room_for_temporary_files_it_does_not_start() {
+    let folder = city();
+    let output = samplats(folder.path()).env("TMPDIR", "/nowhere").arg("serve").output().unwrap();
+    let (out, err) = told(&output);
+    assert_eq!(output.status.code(), Some(1), "{out}{err}");
+    assert!(err.contains("temporary files cannot be written in /nowhere") && err.contains("TMPDIR"), "{err}");
+}
+
+#[test]
 fn the_first_start_says_how_to_make_the_first_administrator() {
     let folder = city();
     let server = Server::start(folder.path());

@@ -1,7 +1,23 @@
 //! A folder of our own that is gone when it is no longer needed.
 
+use anyhow::Context;
 use std::io;
 use std::path::{Path, PathBuf};
+
+/// Sees that temporary files can be written. Imports and exports go through them, and so does SQLite when it overwrites what
+/// was erased: were that to fail halfway, the register would be left alone as broken.
+///
+/// # Errors
+/// A sentence for the operator.
+pub(crate) fn require() -> anyhow::Result<()> {
+    let written = Folder::new().and_then(|folder| std::fs::write(folder.path().join("tried"), "tried"));
+    written.with_context(|| {
+        format!(
+            "temporary files cannot be written in {}; let TMPDIR name a folder with as much room as the register takes",
+            std::env::temp_dir().display()
+        )
+    })
+}
 
 /// A folder that only we may read.
 pub(crate) struct Folder(PathBuf);
