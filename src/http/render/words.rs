@@ -54,12 +54,12 @@ pub fn because(because: &Because, party: &str, language: Language) -> String {
 }
 
 fn has_most(share: f64, best_manager_share: f64, party: &str, sv: bool) -> String {
-    let (share, best) = (percent(share), percent(best_manager_share));
-    let nobody = match (sv, best == percent(0.0)) {
-        (true, true) => "Ingen förvaltare av marken är känd.".to_owned(),
-        (true, false) => format!("Ingen förvaltare har hälften av marken (störst andel {best} %)."),
-        (false, true) => "Nobody is known to manage the ground.".to_owned(),
-        (false, false) => format!("Nobody manages half of the ground (largest share {best} %)."),
+    let (best, share) = (percent(best_manager_share), percent(share));
+    let nobody = match (sv, best_manager_share > 0.0) {
+        (true, true) => format!("Ingen förvaltare har hälften av marken (störst andel {best} %)."),
+        (true, false) => "Ingen förvaltare av marken är känd.".to_owned(),
+        (false, true) => format!("Nobody manages half of the ground (largest share {best} %)."),
+        (false, false) => "Nobody is known to manage the ground.".to_owned(),
     };
     match sv {
         true => format!("{nobody} {party} har störst del av platsen i sitt stadsdelsområde ({share} %)."),

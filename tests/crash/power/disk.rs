@@ -1,8 +1,9 @@
 //! What a disk holds for certain, and what it may hold besides, when the power goes.
 //!
-//! A killed program leaves all that it wrote, since the kernel has it; a machine without power leaves what was flushed. So the
-//! calls on the register's files are followed as `strace` saw them: a write is pending until its file is flushed, a new name until its folder
-//! is. Of what is pending anything may be there: nothing, the beginning, or some sectors of all of it in no order.
+//! A killed program leaves all that it wrote, since the kernel has it; a machine without power leaves what was flushed. So
+//! the calls on the register's files are followed as `strace` saw them: a write is pending until its file is flushed, a new
+//! name until its folder is. Of what is pending anything may be there: nothing, the beginning, or some sectors of all of it
+//! in no order.
 
 use super::trace::{Call, Which};
 use crate::chance::Chance;
@@ -28,13 +29,12 @@ pub const TORN: [Torn; 5] =
     [Torn::Nothing, Torn::After(Some(SECTOR)), Torn::After(Some(PAGE)), Torn::After(None), Torn::Sectors];
 
 /// What one call changed and no flush has made durable.
-#[derive(Clone)]
 enum Pending {
     Write { at: usize, bytes: Vec<u8> },
     Cut { length: usize },
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct File {
     /// Its name is on the disk.
     is_named: bool,
@@ -62,7 +62,7 @@ impl Disk {
             }
             Call::Cut { file, length } => self.file(*file).pending.push(Pending::Cut { length: *length }),
             Call::Flush { file } => self.file(*file).flush(),
-            Call::FlushFolder => self.files.values_mut().for_each(|file| file.is_named = true),
+            Call::FlushFolder => self.files.values_mut().for_each(|file| file.is_named |= file.is_made()),
         }
     }
 
@@ -78,6 +78,11 @@ impl Disk {
 }
 
 impl File {
+    /// What nothing has been written to may not have been made yet.
+    fn is_made(&self) -> bool {
+        !self.flushed.is_empty() || !self.pending.is_empty()
+    }
+
     fn flush(&mut self) {
         for one in std::mem::take(&mut self.pending) {
             one.reach(&mut self.flushed);

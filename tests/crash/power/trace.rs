@@ -96,6 +96,7 @@ fn call(line: &str) -> Option<(Duration, Made)> {
             let at = numbers.rsplit_once(", ").filter(|_| name == "pwrite64");
             let at = at.unwrap_or_else(|| panic!("a write to {file:?} that does not say where")).1;
             let mut bytes = unescaped(bytes);
+            assert!(bytes.len() >= answer, "strace has cut a write off");
             bytes.truncate(answer);
             Call::Write { file, at: at.parse().expect("a number"), bytes }
         }
