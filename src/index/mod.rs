@@ -14,6 +14,7 @@ pub mod photos;
 pub mod quarantine;
 pub mod reference;
 pub mod snapshot;
+pub mod stratum;
 pub mod table;
 #[cfg(test)]
 mod tests;

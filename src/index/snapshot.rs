@@ -5,7 +5,7 @@ use super::homes::Homes;
 use super::items::{report_source_number, whole_second};
 use super::quarantine::Quarantine;
 use super::reference::Reference;
-use super::table::{Base, Table, source_number};
+use super::table::{Item, Merged, Table, source_number};
 use super::view::filter::COARSE_DEG;
 use crate::domain::access_review::AccessReview;
 use crate::domain::address::Address;
@@ -45,7 +45,7 @@ use std::sync::Arc;
 
 /// Beside this many changes a new base is worth building.
 pub const CHANGES_MAX: usize = 1_000;
-/// Beside this many changed sites, a decision that looks ahead works on a new base of sites.
+/// Beside this many changed sites, a decision that looks ahead works on a new base of them.
 const AFTER_MAX: usize = 64;
 /// A district that has less of a place than this only touches it: boundaries of real cities overlap
 /// by square metres.
@@ -85,9 +85,9 @@ pub struct Snapshot {
 
 /// New bases, built beside the writer.
 pub struct Bases {
-    sites: Arc<Base<Site>>,
-    reports: Arc<Base<Report>>,
-    places: Arc<Base<Place>>,
+    sites: Option<Merged<Site>>,
+    reports: Option<Merged<Report>>,
+    places: Option<Merged<Place>>,
     /// The erasures that are in them.
     erased: u64,
     /// Which bases they were built from.
@@ -329,15 +329,20 @@ impl Snapshot {
         self.sites.changed().max(self.reports.changed()).max(self.places.changed())
     }
 
-    /// New bases of everything here; costs seconds at a million, so it is built beside the writer.
+    /// New bases of what has changed, and of everything where something was erased. That costs seconds at a million, so it is
+    /// built beside the writer.
     pub fn merged(&self) -> Bases {
         Bases {
-            sites: self.sites.merged(),
-            reports: self.reports.merged(),
-            places: self.places.merged(),
+            sites: self.merged_of(&self.sites),
+            reports: self.merged_of(&self.reports),
+            places: self.merged_of(&self.places),
             erased: self.erased.0,
             from: self.installed,
         }
+    }
+
+    fn merged_of<T: Item>(&self, table: &Table<T>) -> Option<Merged<T>> {
+        if self.holds_erased() { Some(table.merged_whole()) } else { table.merged() }
     }
 
     /// Takes new bases into use; what was written since they were begun stays. Bases that were begun before
@@ -347,9 +352,9 @@ impl Snapshot {
             return;
         }
         self.installed += 1;
-        self.sites.install(bases.sites);
-        self.reports.install(bases.reports);
-        self.places.install(bases.places);
+        bases.sites.into_iter().for_each(|merged| self.sites.install(merged));
+        bases.reports.into_iter().for_each(|merged| self.reports.install(merged));
+        bases.places.into_iter().for_each(|merged| self.places.install(merged));
         self.erased.1 = bases.erased;
     }
 
@@ -705,8 +710,9 @@ impl World for Snapshot {
         let mut after = self.clone();
         after.apply_all(changes.iter().map(|change| change.record.clone()));
         // A file of sites is asked about once for every report beside them; changes are scanned, bases are not.
-        if after.sites.changed() > AFTER_MAX {
-            let sites = after.sites.merged();
+        if after.sites.changed() > AFTER_MAX
+            && let Some(sites) = after.sites.merged()
+        {
             after.sites.install(sites);
         }
         after

@@ -1,29 +1,30 @@
-//! A table of things on the map: a large base that never changes, and the few that have changed since.
+//! A table of things on the map: bases that never change, and the few that have changed since.
 //!
-//! Readers share the base. A write clones only the changes, so publishing a new state costs the same
-//! for a thousand things and for a million. When the changes have become many, a new base is built in
-//! the background and installed; what was written meanwhile stays among the changes.
+//! Readers share the bases. A write clones only the changes, so publishing a new state costs the same
+//! for a thousand things and for a million. When the changes have become many, they are made a base in
+//! the background, with those of the last bases that are not much larger; what was written meanwhile stays among the
+//! changes. So there are a handful of bases, each several times as large as the next, and a row is put into a new one
+//! as many times as there are sizes (decision 39).
 
 use super::audiences::Interner;
 pub use super::base::{Base, Row};
 use super::changes::Changes;
 use super::columns::SpotBox;
 use super::homes::{Home, Homes};
+use super::stratum::Stratum;
 use crate::domain::access::{Audience, Level};
 use crate::domain::ids::AreaId;
 use crate::domain::world::Held;
 use crate::space::{Envelope, LonLat};
 use std::collections::{BTreeMap, BTreeSet};
-use std::iter::Peekable;
-use std::ops::Range;
 use std::sync::Arc;
 
 /// Beside this many changes, which only a file brings at once, a new base is built on the spot: changes are
 /// scanned, and a scan over a whole file for each of its rows would cost the square of it.
 const BULK: usize = 8_000;
-/// Where the base is large, so many changes as this part of it: a file that comes in batches has the base built
-/// anew a few dozen times, and not at each batch.
-const BULK_SHARE: usize = 8;
+/// A base stays as it is beside what is less than this part of it. Of a million things some seven are put into a new base for
+/// each that is written, and there are four bases.
+const GROWTH: usize = 8;
 
 /// Of so many rows that are shown elsewhere since the homes changed, a new base is built; fewer are changes.
 const REHOMED_MAX: usize = 1_000;
@@ -72,25 +73,29 @@ pub trait Item: Send + Sync + Sized + 'static {
 
 /// A table as it stands at one moment.
 pub struct Table<T: Item> {
-    base: Arc<Base<T>>,
-    /// By id: new things, and newer versions of things in the base.
+    /// Bases, each much smaller than the one before it. Of a thing that is in several, the row of the last one counts.
+    strata: Vec<Stratum<T>>,
+    /// By id: new things, and newer versions of things in the strata.
     changes: Changes<T>,
-    /// Numbers of the base's rows of which there is a newer version, or which are gone, in order.
-    superseded: Arc<Vec<u32>>,
     /// Source numbers and ids of the changes: a file asks by its source for each of its rows, and what the rows
     /// before it made are changes.
     sources: Arc<BTreeSet<(u64, u64)>>,
-    /// Things that are gone, as long as the base, or one that is being built, may have them.
+    /// Things that are gone, as long as a base, or one that is being built, may have them.
     removed: Arc<BTreeSet<u64>>,
+}
+
+/// A base to be taken into use: it has all that the strata from this one on had when it was begun, and all changes.
+pub struct Merged<T: Item> {
+    from: usize,
+    base: Arc<Base<T>>,
 }
 
 impl<T: Item> Clone for Table<T> {
     fn clone(&self) -> Self {
-        let Self { base, changes, superseded, sources, removed } = self;
+        let Self { strata, changes, sources, removed } = self;
         Self {
-            base: base.clone(),
+            strata: strata.clone(),
             changes: changes.clone(),
-            superseded: superseded.clone(),
             sources: sources.clone(),
             removed: removed.clone(),
         }
@@ -102,9 +107,8 @@ impl<T: Item> Table<T> {
     pub fn build(things: Vec<Held<T>>, interner: &Interner, homes: &Homes) -> Self {
         let rows = things.into_iter().map(|held| Row::new(held, interner, homes)).collect();
         Self {
-            base: Arc::new(Base::build(rows)),
+            strata: vec![Stratum::of(Arc::new(Base::build(rows)), std::iter::empty())],
             changes: Changes::default(),
-            superseded: Arc::default(),
             sources: Arc::default(),
             removed: Arc::default(),
         }
@@ -139,7 +143,7 @@ impl<T: Item> Table<T> {
         if moved.len() > REHOMED_MAX {
             let row = |row: &Row<T>| moved.remove(&row.bits).unwrap_or_else(|| row.clone());
             let rows = self.iter().map(row).collect();
-            self.install(Arc::new(Base::build(rows)));
+            self.install(Merged { from: 0, base: Arc::new(Base::build(rows)) });
             return true;
         }
         let any = !moved.is_empty();
@@ -152,17 +156,13 @@ impl<T: Item> Table<T> {
         self.supersede(bits);
         self.forget_source(bits);
         self.changes.remove(bits);
-        // Also where the base does not have it: one that is being built may.
+        // Also where no base has it: one that is being built may.
         Arc::make_mut(&mut self.removed).insert(bits);
     }
 
-    /// The base's row of a thing, if it has one, counts no more.
+    /// The row of a thing that counts in a base, if any, counts no more.
     fn supersede(&mut self, bits: u64) {
-        if let Some(number) = self.base.number(bits)
-            && let Err(at) = self.superseded.binary_search(&number)
-        {
-            Arc::make_mut(&mut self.superseded).insert(at, number);
-        }
+        self.strata.iter_mut().for_each(|stratum| stratum.supersede(bits));
     }
 
     /// A change is no longer found by the source that it had.
@@ -174,38 +174,68 @@ impl<T: Item> Table<T> {
 
     /// Whether so much has changed at once that the next reader of it pays for more than a new base costs.
     pub fn is_overgrown(&self) -> bool {
-        self.changed() > BULK.max(self.base.rows.len() / BULK_SHARE)
+        self.changed() > BULK
     }
 
-    /// How many changes lie beside the base.
+    /// How many changes lie beside the bases.
     pub fn changed(&self) -> usize {
         self.changes.len() + self.removed.len()
     }
 
-    /// A base of everything here. Costs a sort and a tree of all rows.
-    pub fn merged(&self) -> Arc<Base<T>> {
-        Arc::new(Base::build(self.iter().cloned().collect()))
+    /// One base of the changes and of those last strata that are not much larger than what is put to them, so that each row
+    /// is put into a new base a few times and not at each merge; none where nothing has changed. What is gone is taken out of
+    /// all of them. Costs a sort and a tree of its rows.
+    pub fn merged(&self) -> Option<Merged<T>> {
+        self.merged_beside(GROWTH)
     }
 
-    /// Takes a new base into use and drops the changes that are in it.
-    pub fn install(&mut self, base: Arc<Base<T>>) {
+    /// The same, where a base stays as it is beside what is less than such a part of it.
+    pub(super) fn merged_beside(&self, growth: usize) -> Option<Merged<T>> {
+        if self.changed() == 0 {
+            return None;
+        }
+        if !self.removed.is_empty() {
+            return Some(self.merged_whole());
+        }
+        let (mut from, mut size) = (self.strata.len(), self.changes.len());
+        while let Some(last) = self.strata[..from].last()
+            && last.len() < size * growth
+        {
+            (from, size) = (from - 1, size + last.len());
+        }
+        Some(self.merged_from(from))
+    }
+
+    /// One base of everything here: of what no longer counts nothing is left in it.
+    pub fn merged_whole(&self) -> Merged<T> {
+        self.merged_from(0)
+    }
+
+    fn merged_from(&self, from: usize) -> Merged<T> {
+        let rows = self.strata[from..].iter().flat_map(Stratum::rows).chain(self.changes.rows());
+        Merged { from, base: Arc::new(Base::build(rows.cloned().collect())) }
+    }
+
+    /// Takes a new base into use and drops the strata and the changes that are in it. No other may have been taken into use
+    /// since it was begun.
+    pub fn install(&mut self, merged: Merged<T>) {
+        let Merged { from, base } = merged;
         let in_base =
             |bits: u64, row: &Row<T>| base.find(bits).is_some_and(|b| b.held.version >= row.held.version);
         let rest: Vec<_> = self.changes.rows().filter(|row| !in_base(row.bits, row)).cloned().collect();
-        let removed: BTreeSet<_> =
-            self.removed.iter().copied().filter(|bits| base.number(*bits).is_some()).collect();
-        let replaced = rest.iter().map(|row| row.bits).chain(removed.iter().copied());
-        let mut superseded: Vec<u32> = replaced.filter_map(|bits| base.number(bits)).collect();
-        superseded.sort_unstable();
         let source = |row: &Row<T>| Some((row.held.record.source()?, row.bits));
         self.sources = Arc::new(rest.iter().filter_map(source).collect());
-        (self.changes, self.removed) = (rest.into_iter().collect(), Arc::new(removed));
-        (self.superseded, self.base) = (Arc::new(superseded), base);
+        self.strata.truncate(from);
+        let newer = rest.iter().map(|row| row.bits).chain(self.removed.iter().copied());
+        self.strata.push(Stratum::of(base, newer));
+        let removed = self.removed.iter().copied().filter(|bits| self.strata.iter().any(|s| s.has(*bits)));
+        self.removed = Arc::new(removed.collect());
+        self.changes = rest.into_iter().collect();
     }
 
     /// How many things there are.
     pub fn len(&self) -> usize {
-        self.base.rows.len() + self.changes.len() - self.superseded.len()
+        self.strata.iter().map(Stratum::len).sum::<usize>() + self.changes.len()
     }
 
     /// Whether there is nothing.
@@ -215,71 +245,46 @@ impl<T: Item> Table<T> {
 
     /// The thing with an id.
     pub fn get(&self, bits: u64) -> Option<&Row<T>> {
-        let in_base = || self.base.number(bits).filter(|at| self.stands(*at));
-        self.changes.get(bits).or_else(|| in_base().map(|at| &self.base.rows[at as usize]))
+        self.changes.get(bits).or_else(|| self.strata.iter().find_map(|stratum| stratum.get(bits)))
     }
 
-    /// The base, whose rows count where [`Table::stands`] says so.
-    pub(super) fn base(&self) -> &Base<T> {
-        &self.base
+    /// The bases, with which of their rows count.
+    pub(super) fn strata(&self) -> &[Stratum<T>] {
+        &self.strata
     }
 
-    /// New things, and newer versions of things in the base.
+    /// How many bases there are.
+    #[cfg(test)]
+    pub fn bases(&self) -> usize {
+        self.strata.len()
+    }
+
+    /// New things, and newer versions of things in the strata.
     pub(super) fn changes(&self) -> impl Iterator<Item = &Row<T>> {
         self.changes.rows()
     }
 
-    /// Whether a row of the base is the newest version of something that is there.
-    fn stands(&self, number: u32) -> bool {
-        self.superseded.is_empty() || self.superseded.binary_search(&number).is_err()
-    }
-
-    fn standing(&self, numbers: impl Iterator<Item = u32>) -> impl Iterator<Item = &Row<T>> {
-        numbers.filter(|at| self.stands(*at)).map(|at| &self.base.rows[at as usize])
-    }
-
-    /// Hands over pieces of the base's rows that together hold every newest version that is shown within a box to those
-    /// who see little of it, and no older one; some rows in them lie outside it.
-    pub(super) fn pieces(&self, window: &SpotBox, mut each: impl FnMut(Range<u32>)) {
-        let superseded = &self.superseded[..];
-        self.base.columns.pieces(window, &mut |rows: Range<u32>| {
-            let mut from = rows.start;
-            let first = superseded.partition_point(|at| *at < from);
-            for gap in superseded[first..].iter().take_while(|at| **at < rows.end) {
-                each(from..*gap);
-                from = gap + 1;
-            }
-            each(from..rows.end);
-        });
-    }
-
     /// All things, in no order.
     pub fn iter(&self) -> impl Iterator<Item = &Row<T>> {
-        let mut superseded = self.superseded.iter().peekable();
-        let stands = move |(at, _): &(u32, &Row<T>)| superseded.next_if_eq(&at).is_none();
-        let rows = (0_u32..).zip(&self.base.rows).filter(stands).map(|(_, row)| row);
-        rows.chain(self.changes.rows())
+        self.strata.iter().flat_map(Stratum::rows).chain(self.changes.rows())
     }
 
     /// Everything of which filters are told what is wanted, in no order.
     pub(super) fn with_facets(&self, wanted: impl Fn(&T::Facets) -> bool) -> impl Iterator<Item = &Row<T>> {
         let wanted = std::rc::Rc::new(wanted);
-        let numbered = (0_u32..).zip(&self.base.columns.facets);
-        let of_base = wanted.clone();
-        let numbers = numbered.filter(move |(_, facets)| of_base(facets)).map(|(number, _)| number);
-        let changed = self.changes.rows().filter(move |row| wanted(&row.held.record.facets(&row.mark)));
-        self.standing(numbers).chain(changed)
+        let of_strata = wanted.clone();
+        let standing = self.strata.iter().flat_map(move |stratum| {
+            let wanted = of_strata.clone();
+            stratum.with_facets(move |facets| wanted(facets))
+        });
+        standing.chain(self.changes.rows().filter(move |row| wanted(&row.held.record.facets(&row.mark))))
     }
 
     /// Everything whose box touches a box. The caller tests the exact geometry.
     pub fn in_box(&self, query: &Envelope) -> impl Iterator<Item = &Row<T>> {
-        // Rows in their order are read several times as fast as through the tree.
-        let all = self.base.is_within(query);
-        let every = all.then(|| self.iter().filter(|row| row.envelope.intersects(query)));
         // Changes are at most a few thousand, and a scan over them costs microseconds; a tree would
         // have to be cloned at every write.
-        let some = (!all).then(|| self.standing(self.base.in_box(query)).chain(self.changed_in(query)));
-        every.into_iter().flatten().chain(some.into_iter().flatten())
+        self.strata.iter().flat_map(move |stratum| stratum.in_box(query)).chain(self.changed_in(query))
     }
 
     fn changed_in(&self, query: &Envelope) -> impl Iterator<Item = &Row<T>> {
@@ -289,64 +294,56 @@ impl<T: Item> Table<T> {
     /// What belongs to a group, in no order.
     pub fn in_group(&self, group: u64) -> impl Iterator<Item = &Row<T>> {
         let changed = self.changes.rows().filter(move |row| row.held.record.group() == Some(group));
-        self.standing(self.base.groups.rows(group).iter().copied()).chain(changed)
+        self.strata.iter().flat_map(move |stratum| stratum.in_group(group)).chain(changed)
     }
 
     /// Those whose source number is this; the caller compares the identity itself.
     pub fn from_source(&self, source: u64) -> impl Iterator<Item = &Row<T>> {
         let changed = self.sources.range((source, 0)..=(source, u64::MAX));
         let changed = changed.filter_map(|(_, bits)| self.changes.get(*bits));
-        self.standing(self.base.of_source(source)).chain(changed)
+        self.strata.iter().flat_map(move |stratum| stratum.of_source(source)).chain(changed)
     }
 
     /// In list order, beginning after a position in it.
-    pub fn ordered(&self, after: Option<&(T::Order, u64)>) -> impl Iterator<Item = &Row<T>> {
-        let rest = self.base.order[self.base.rank_after(after)..].iter().copied();
-        merged(self.standing(rest), self.changed_after(after, |_| true))
+    pub fn ordered(&self, after: Option<&(T::Order, u64)>) -> InListOrder<'_, '_, T> {
+        let strata = self.strata.iter().map(|stratum| boxed(stratum.ordered(after)));
+        InListOrder::of(strata.chain([boxed(self.changed_after(after, |_| true))]))
     }
 
-    /// The same, of the rows of the base only those that are admitted: given some of their numbers, `admit` puts those to
-    /// the others that shall come.
-    pub(super) fn ordered_of(
-        &self,
+    /// The same, of the rows of a base only those that are admitted: for each base `admits` gives who is given some of the
+    /// numbers of its rows, and puts those to the others that shall come.
+    pub(super) fn ordered_of<'t: 'x, 'x, A: FnMut(&[u32], &mut Vec<u32>) + 'x>(
+        &'t self,
         after: Option<&(T::Order, u64)>,
-        mut admit: impl FnMut(&[u32], &mut Vec<u32>),
-    ) -> impl Iterator<Item = &Row<T>> {
-        let admitted = growing(&self.base.order[self.base.rank_after(after)..]).flat_map(move |some| {
-            let mut admitted = Vec::new();
-            admit(some, &mut admitted);
-            admitted
-        });
-        merged(self.standing(admitted), self.changed_after(after, |_| true))
+        admits: impl Fn(&'t Base<T>) -> A,
+    ) -> InListOrder<'t, 'x, T> {
+        let admitted = |stratum: &'t Stratum<T>| stratum.ordered_of(after, admits(stratum.base()));
+        let strata = self.strata.iter().map(|stratum| boxed(admitted(stratum)));
+        InListOrder::of(strata.chain([boxed(self.changed_after(after, |_| true))]))
     }
 
     /// In list order, beginning after a position in it, of those that lie in a box and are shown in it as well; of the rows
-    /// of the base only those that are admitted, as in [`Table::ordered_of`]. Some that lie or are shown outside the box may
+    /// of a base only those that are admitted, as in [`Table::ordered_of`]. Some that lie or are shown outside the box may
     /// be among them.
-    pub(super) fn ordered_in(
-        &self,
+    pub(super) fn ordered_in<'t: 'x, 'x, A: FnMut(&[u32], &mut Vec<u32>) + 'x>(
+        &'t self,
         window: &Envelope,
         after: Option<&(T::Order, u64)>,
-        mut admit: impl FnMut(&[u32], &mut Vec<u32>),
-    ) -> impl Iterator<Item = &Row<T>> {
-        let (spots, from) = (SpotBox::around(window), self.base.rank_after(after));
-        let (mut inside, mut admitted) = (Vec::new(), Vec::new());
-        self.pieces(&spots, |rows| {
-            inside.extend(rows.filter(|at| spots.contains(self.base.columns.spots[*at as usize])));
-        });
-        admit(&inside, &mut admitted);
-        let ranks = admitted.into_iter().map(|at| self.base.ranks[at as usize]);
-        let ranks = ranks.filter(|rank| *rank as usize >= from).collect();
-        let base = &self.base;
-        let rows = Rising::of(ranks).map(|rank| &base.rows[base.order[rank as usize] as usize]);
-        merged(rows, self.changed_after(after, |row| row.envelope.intersects(window)))
+        admits: impl Fn(&'t Base<T>) -> A,
+    ) -> InListOrder<'t, 'x, T> {
+        let spots = SpotBox::around(window);
+        let admitted = |stratum: &'t Stratum<T>| stratum.ordered_in(&spots, after, admits(stratum.base()));
+        let strata = self.strata.iter().map(|stratum| boxed(admitted(stratum)));
+        InListOrder::of(
+            strata.chain([boxed(self.changed_after(after, |row| row.envelope.intersects(window)))]),
+        )
     }
 
-    fn changed_after(
-        &self,
+    fn changed_after<'t>(
+        &'t self,
         after: Option<&(T::Order, u64)>,
         wanted: impl Fn(&Row<T>) -> bool,
-    ) -> impl Iterator<Item = &Row<T>> {
+    ) -> std::vec::IntoIter<&'t Row<T>> {
         let is_after = |row: &Row<T>| after.is_none_or(|after| row.place_in_list() > *after);
         let mut changed: Vec<_> = self.changes.rows().filter(|row| wanted(row) && is_after(row)).collect();
         changed.sort_by_cached_key(|row| row.place_in_list());
@@ -354,66 +351,47 @@ impl<T: Item> Table<T> {
     }
 }
 
-/// Two runs of rows in list order as one.
-fn merged<'a, T: Item>(
-    a: impl Iterator<Item = &'a Row<T>>,
-    b: impl Iterator<Item = &'a Row<T>>,
-) -> impl Iterator<Item = &'a Row<T>> {
-    let (mut a, mut b): (Peekable<_>, Peekable<_>) = (a.peekable(), b.peekable());
-    std::iter::from_fn(move || {
-        let Some(later) = b.peek() else { return a.next() };
-        match a.peek() {
-            Some(earlier) if earlier.place_in_list() <= later.place_in_list() => a.next(),
-            Some(_) | None => b.next(),
-        }
-    })
+/// Rows of a table in list order.
+type Run<'t, 'x, T> = Box<dyn Iterator<Item = &'t Row<T>> + 'x>;
+
+fn boxed<'t, 'x, T: Item>(rows: impl Iterator<Item = &'t Row<T>> + 'x) -> Run<'t, 'x, T> {
+    Box::new(rows)
 }
 
-/// Pieces of a list, the first ones small: mostly no more than those are asked for.
-fn growing(mut rest: &[u32]) -> impl Iterator<Item = &[u32]> {
-    const MOST: usize = 1_024;
-    let mut size = 32;
-    std::iter::from_fn(move || {
-        size = (size * 2).min(MOST);
-        let (some, later) = rest.split_at(size.min(rest.len()));
-        rest = later;
-        (!some.is_empty()).then_some(some)
-    })
+/// A handful of runs of rows in list order, as one.
+pub struct InListOrder<'t, 'x, T: Item> {
+    runs: Vec<Begun<'t, 'x, T>>,
 }
 
-/// Numbers in rising order, of which the first are asked for mostly: sorted piece by piece.
-struct Rising {
-    rest: Vec<u32>,
-    /// The next ones, the first last.
-    sorted: Vec<u32>,
-    piece: usize,
+/// A run of rows, of which the next one is known.
+struct Begun<'t, 'x, T: Item> {
+    next: &'t Row<T>,
+    /// Where the next one stands in the list.
+    place: (T::Order, u64),
+    rest: Run<'t, 'x, T>,
 }
 
-impl Rising {
-    fn of(numbers: Vec<u32>) -> Self {
-        Self { rest: numbers, sorted: Vec::new(), piece: 256 }
-    }
-
-    fn sort_some(&mut self) {
-        self.piece *= 4;
-        let kept = self.rest.len().saturating_sub(self.piece);
-        if kept > 0 {
-            // The smallest to the end, so that they can be cut off.
-            self.rest.select_nth_unstable_by(kept, |a, b| b.cmp(a));
-        }
-        self.sorted = self.rest.split_off(kept);
-        self.sorted.sort_unstable_by(|a, b| b.cmp(a));
+impl<'t, 'x, T: Item> InListOrder<'t, 'x, T> {
+    fn of(runs: impl Iterator<Item = Run<'t, 'x, T>>) -> Self {
+        let begun = |mut rest: Run<'t, 'x, T>| {
+            rest.next().map(|next| Begun { next, place: next.place_in_list(), rest })
+        };
+        Self { runs: runs.filter_map(begun).collect() }
     }
 }
 
-impl Iterator for Rising {
-    type Item = u32;
+impl<'t, T: Item> Iterator for InListOrder<'t, '_, T> {
+    type Item = &'t Row<T>;
 
-    fn next(&mut self) -> Option<u32> {
-        if self.sorted.is_empty() {
-            self.sort_some();
+    fn next(&mut self) -> Option<&'t Row<T>> {
+        let first = (0..self.runs.len()).min_by(|a, b| self.runs[*a].place.cmp(&self.runs[*b].place))?;
+        let run = &mut self.runs[first];
+        let row = run.next;
+        match run.rest.next() {
+            Some(next) => (run.next, run.place) = (next, next.place_in_list()),
+            None => drop(self.runs.swap_remove(first)),
         }
-        self.sorted.pop()
+        Some(row)
     }
 }
 

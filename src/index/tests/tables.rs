@@ -6,15 +6,15 @@ use crate::domain::record::Versioned;
 use crate::domain::testing::at;
 use crate::index::audiences::Interner;
 use crate::index::homes::Homes;
-use crate::index::table::{Base, Item, Table};
+use crate::index::table::{Item, Merged, Table};
 use crate::space::{Envelope, LonLat};
 use proptest::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Pin {
-    id: u8,
+    id: u16,
     place: (u8, u8),
     order: u8,
     group: Option<u8>,
@@ -57,15 +57,22 @@ impl Item for Pin {
 #[derive(Clone, Debug)]
 enum Act {
     Put(Pin),
-    BeginMerge,
+    Remove(u16),
+    /// Begins bases that are so many times as large as what lies beside them.
+    BeginMerge(usize),
     Install,
 }
 
 fn acts() -> impl Strategy<Value = Vec<Act>> {
-    let pin = (0..24_u8, (0..6_u8, 0..6_u8), 0..6_u8, prop::option::of(0..3_u8))
+    let pin = (0..24_u16, (0..6_u8, 0..6_u8), 0..6_u8, prop::option::of(0..3_u8))
         .prop_map(|(id, place, order, group)| Pin { id, place, order, group });
-    let act = prop_oneof![8 => pin.prop_map(Act::Put), 1 => Just(Act::BeginMerge), 1 => Just(Act::Install)];
-    prop::collection::vec(act, 0..80)
+    let act = prop_oneof![
+        32 => pin.prop_map(Act::Put),
+        1 => (0..24_u16).prop_map(Act::Remove),
+        4 => (1..4_usize).prop_map(Act::BeginMerge),
+        4 => Just(Act::Install),
+    ];
+    prop::collection::vec(act, 0..120)
 }
 
 fn ids<'a>(rows: impl Iterator<Item = &'a crate::index::table::Row<Pin>>) -> Vec<u64> {
@@ -74,13 +81,13 @@ fn ids<'a>(rows: impl Iterator<Item = &'a crate::index::table::Row<Pin>>) -> Vec
     ids
 }
 
-fn compare(table: &Table<Pin>, plain: &BTreeMap<u8, Versioned<Pin>>) {
+fn compare(table: &Table<Pin>, plain: &BTreeMap<u16, Versioned<Pin>>) {
     let those = |wanted: &dyn Fn(&Pin) -> bool| -> Vec<u64> {
         plain.values().filter(|pin| wanted(pin)).map(|pin| pin.bits()).collect()
     };
     assert_eq!((table.len(), table.is_empty()), (plain.len(), plain.is_empty()));
     assert_eq!(ids(table.iter()), those(&|_| true));
-    for id in 0..26_u8 {
+    for id in 0..26_u16 {
         let row = table.get(u64::from(id));
         assert_eq!(row.map(|row| &*row.held), plain.get(&id));
         assert!(row.is_none_or(|row| *row.audience.audience() == row.held.record.audience()));
@@ -100,7 +107,7 @@ fn compare(table: &Table<Pin>, plain: &BTreeMap<u8, Versioned<Pin>>) {
     compare_order(table, plain);
 }
 
-fn compare_order(table: &Table<Pin>, plain: &BTreeMap<u8, Versioned<Pin>>) {
+fn compare_order(table: &Table<Pin>, plain: &BTreeMap<u16, Versioned<Pin>>) {
     let mut ordered: Vec<(u8, u64)> = plain.values().map(|pin| (pin.order, pin.bits())).collect();
     ordered.sort_unstable();
     let got = |after: Option<&(u8, u64)>| -> Vec<(u8, u64)> {
@@ -125,10 +132,17 @@ proptest! {
     fn a_table_answers_as_a_plain_list_whatever_was_put_merged_and_installed(acts in acts()) {
         let (interner, homes) = (Interner::default(), Homes::default());
         let mut table: Table<Pin> = Table::build(Vec::new(), &interner, &homes);
-        let mut plain: BTreeMap<u8, Versioned<Pin>> = BTreeMap::new();
-        let mut begun: Option<Arc<Base<Pin>>> = None;
+        let mut plain: BTreeMap<u16, Versioned<Pin>> = BTreeMap::new();
+        let (mut begun, mut gone): (Option<Merged<Pin>>, BTreeSet<u16>) = Default::default();
         for act in acts {
             match act {
+                // An id is never given again.
+                Act::Put(pin) if gone.contains(&pin.id) => {}
+                Act::Remove(id) => {
+                    table.remove(u64::from(id));
+                    plain.remove(&id);
+                    gone.insert(id);
+                }
                 Act::Put(pin) => {
                     let version = plain.get(&pin.id).map_or(0, |held| held.version) + 1;
                     let before = table.clone();
@@ -137,7 +151,7 @@ proptest! {
                     compare(&before, &plain);
                     plain.insert(pin.id, Versioned { version, record: pin });
                 }
-                Act::BeginMerge => begun = Some(table.merged()),
+                Act::BeginMerge(growth) => begun = table.merged_beside(growth),
                 Act::Install => if let Some(base) = begun.take() {
                     table.install(base);
                 }
@@ -146,10 +160,36 @@ proptest! {
         }
         let rebuilt = Table::build(plain.values().cloned().map(Arc::new).collect(), &interner, &homes);
         compare(&rebuilt, &plain);
-        table.install(table.merged());
+        if let Some(merged) = table.merged() {
+            table.install(merged);
+        }
         prop_assert_eq!(table.changed(), 0);
         compare(&table, &plain);
+        table.install(table.merged_whole());
+        prop_assert_eq!((table.changed(), table.strata().len()), (0, 1));
+        compare(&table, &plain);
     }
+}
+
+/// A row is put into a new base as many times as there are sizes of them, and not each time that something has changed.
+#[test]
+fn a_large_base_stays_as_it_is_beside_small_ones() {
+    let (interner, homes) = (Interner::default(), Homes::default());
+    let pins = |ids: std::ops::Range<u16>| {
+        let pin = |id| Pin { id, place: (0, 0), order: 0, group: None };
+        ids.map(move |id| Arc::new(Versioned { version: 1, record: pin(id) }))
+    };
+    let mut table = Table::build(pins(0..10_000).collect(), &interner, &homes);
+    let (mut written, mut most) = (0, 0);
+    for from in (10_000..20_000).step_by(10) {
+        pins(from..from + 10).for_each(|pin| table.put(pin, &interner, &homes));
+        table.install(table.merged().expect("there are changes"));
+        written += table.strata().last().expect("a base").len();
+        most = most.max(table.strata().len());
+        assert_eq!((table.len(), table.changed()), (usize::from(from) + 10, 0));
+    }
+    // A thousand bases were made; made of everything, they would have been 15 million rows.
+    assert!(written < 300_000 && most <= 5, "{written} rows written, {most} bases at most");
 }
 
 #[test]

@@ -39,7 +39,7 @@ fn empty() -> Snapshot {
     Snapshot::build(0, [0; 32], [], Quarantine::default())
 }
 
-fn snapshots(records: &[Record]) -> [Snapshot; 3] {
+fn snapshots(records: &[Record]) -> [Snapshot; 4] {
     let base = Snapshot::build(0, [0; 32], records.to_vec(), Quarantine::default());
     let mut changes = empty();
     changes.apply_all(records.to_vec());
@@ -49,7 +49,15 @@ fn snapshots(records: &[Record]) -> [Snapshot; 3] {
     let bases = half.merged();
     half.apply_all(rest.to_vec());
     half.install(bases);
-    [base, changes, half]
+    // A large base, and smaller ones beside it.
+    let (most, last) = records.split_at(records.len() - records.len() / 8);
+    let mut several = Snapshot::build(0, [0; 32], most.to_vec(), Quarantine::default());
+    for record in last {
+        several.apply_all([record.clone()]);
+        let bases = several.merged();
+        several.install(bases);
+    }
+    [base, changes, half, several]
 }
 
 /// Metres are the same metres; what lies exactly at the limit may fall either way by a hair.

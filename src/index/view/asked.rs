@@ -1,14 +1,14 @@
-//! A filter of reports put in the terms of the columns, once for a request.
+//! A filter of reports put in the terms of a base's columns, once for a request.
 
 use super::chosen::Chosen;
 use super::filter::{ReportFilter, has_any};
 use crate::domain::access::Level;
 use crate::domain::hours::{HourSet, KnownHours};
 use crate::domain::report::{Outcome, Report};
-use crate::index::columns::{Columns, Groups, NO_GROUP};
+use crate::index::columns::{Columns, NO_GROUP};
 use crate::index::items::{ReportFacets, whole_second};
 use crate::index::snapshot::Snapshot;
-use crate::index::table::Row;
+use crate::index::table::{Base, Row};
 use std::ops::Range;
 
 /// A filter in the terms of the columns.
@@ -49,11 +49,11 @@ const fn outcome_bit(outcome: Option<Outcome>) -> u8 {
 }
 
 impl<'a> Asked<'a> {
-    pub(super) fn of(snapshot: &Snapshot, filter: &'a ReportFilter, groups: &Groups) -> Self {
+    pub(super) fn of(snapshot: &Snapshot, filter: &'a ReportFilter, base: &Base<Report>) -> Self {
         let is_asked = |outcome: &Option<Outcome>| {
             filter.status.is_empty() || filter.status.iter().any(|state| state.is_of(*outcome))
         };
-        let columns = &snapshot.reports.base().columns;
+        let Base { columns, groups, .. } = base;
         Self {
             filter,
             asks_of_summary: filter.asks_of_summary(),

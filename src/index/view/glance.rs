@@ -58,9 +58,13 @@ pub fn count_reports(
     tally: &mut impl Tally<Report>,
 ) {
     let (table, spots) = (&snapshot.reports, SpotBox::around(window));
-    let mut above = FromAbove { base: table.base(), look: ReportLook::new(snapshot, eyes, None), tally };
-    table.pieces(&spots, |rows| above.base.crowds.show(&rows, &mut above));
-    above.tally.draw(of_changes(table, &spots, |row| super::report(snapshot, eyes, row)));
+    for stratum in table.strata() {
+        let base = stratum.base();
+        let look = ReportLook::new((snapshot, eyes), base, None);
+        let mut above = FromAbove { base, look, tally: &mut *tally };
+        stratum.pieces(&spots, |rows| base.crowds.show(&rows, &mut above));
+    }
+    tally.draw(of_changes(table, &spots, |row| super::report(snapshot, eyes, row)));
 }
 
 /// A viewer who looks from far above.
@@ -94,10 +98,13 @@ pub fn reports<'a>(
     canvas: &mut impl Canvas<Report>,
 ) {
     let (table, spots) = (&snapshot.reports, SpotBox::around(window));
-    let mut look = ReportLook::new(snapshot, eyes, filter);
-    table.pieces(&spots, |rows| {
-        look.over(rows, |settled| canvas.draw(of_base(&table.base().columns, settled)));
-    });
+    for stratum in table.strata() {
+        let base = stratum.base();
+        let mut look = ReportLook::new((snapshot, eyes), base, filter);
+        stratum.pieces(&spots, |rows| {
+            look.over(rows, |settled| canvas.draw(of_base(&base.columns, settled)));
+        });
+    }
     let see = |row: &'a Row<Report>| {
         let seen = super::report(snapshot, eyes, row)?;
         filter.is_none_or(|filter| filter.matches(&seen)).then_some(seen)
@@ -113,32 +120,34 @@ pub fn places<'a>(
     canvas: &mut impl Canvas<Place>,
 ) {
     let (table, spots) = (&snapshot.places, SpotBox::around(window));
-    let Base { rows, columns, .. } = table.base();
-    let mut audiences = vec![UNJUDGED; columns.audience_count];
     let see = |row: &'a Row<Place>| {
         let seen = super::place(eyes, row, Asking::Anywhere)?;
         filter.is_none_or(|filter| filter.matches(&seen)).then_some(seen)
     };
-    let mut judge = |at: usize| {
-        let judged = &mut audiences[columns.audiences[at] as usize];
-        if *judged == UNJUDGED {
-            *judged = code(eyes.sight(&rows[at].audience).level());
-        }
-        // Filters ask of a place what only the place itself holds.
-        if filter.is_some() && *judged != WITHHELD {
-            code(see(&rows[at]).map(|seen| seen.level))
-        } else {
-            *judged
-        }
-    };
-    let mut chosen = Chosen::new();
-    table.pieces(&spots, |mut piece| {
-        while let Some(run) = take(&mut piece) {
-            let codes = chosen.codes(run.len()).iter_mut();
-            codes.zip(run.clone()).for_each(|(code, at)| *code = judge(at));
-            canvas.draw(of_base(columns, chosen.settle_run(run, &LEVELS_AS_THEY_ARE)));
-        }
-    });
+    for stratum in table.strata() {
+        let Base { rows, columns, .. } = stratum.base();
+        let mut audiences = vec![UNJUDGED; columns.audience_count];
+        let mut judge = |at: usize| {
+            let judged = &mut audiences[columns.audiences[at] as usize];
+            if *judged == UNJUDGED {
+                *judged = code(eyes.sight(&rows[at].audience).level());
+            }
+            // Filters ask of a place what only the place itself holds.
+            if filter.is_some() && *judged != WITHHELD {
+                code(see(&rows[at]).map(|seen| seen.level))
+            } else {
+                *judged
+            }
+        };
+        let mut chosen = Chosen::new();
+        stratum.pieces(&spots, |mut piece| {
+            while let Some(run) = take(&mut piece) {
+                let codes = chosen.codes(run.len()).iter_mut();
+                codes.zip(run.clone()).for_each(|(code, at)| *code = judge(at));
+                canvas.draw(of_base(columns, chosen.settle_run(run, &LEVELS_AS_THEY_ARE)));
+            }
+        });
+    }
     canvas.draw(of_changes(table, &spots, see));
 }
 

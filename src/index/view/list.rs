@@ -46,15 +46,17 @@ pub fn reports<'a>(
         return sorted_page(of_place, see, after, limit);
     }
     // A glance leaves out most of what is not seen or does not match, before anything of it is read.
-    let mut look = ReportLook::new(snapshot, eyes, Some(filter));
-    let admit = |rows: &[u32], to: &mut Vec<u32>| look.admit(rows, to);
+    let admits = |base| {
+        let mut look = ReportLook::new((snapshot, eyes), base, Some(filter));
+        move |rows: &[u32], to: &mut Vec<u32>| look.admit(rows, to)
+    };
     match filter.bbox {
         // What is shown elsewhere than it lies can lie outside the box that it is shown in.
         Some(query) => {
             let window = query.grown(snapshot.reports_shown_within_deg());
-            cut(snapshot.reports.ordered_in(&window, after, admit).filter_map(see), limit)
+            cut(snapshot.reports.ordered_in(&window, after, admits).filter_map(see), limit)
         }
-        None => cut(snapshot.reports.ordered_of(after, admit).filter_map(see), limit),
+        None => cut(snapshot.reports.ordered_of(after, admits).filter_map(see), limit),
     }
 }
 

@@ -53,7 +53,7 @@ pub(super) const fn decoded(level: u8) -> Level {
     }
 }
 
-/// One viewer's look over the rows of the reports' base, through one filter.
+/// One viewer's look over the rows of one of the reports' bases, through one filter.
 pub struct ReportLook<'a> {
     judged: Judged<'a>,
     asked: Option<Asked<'a>>,
@@ -78,9 +78,13 @@ struct Judged<'a> {
 
 impl<'a> ReportLook<'a> {
     /// A look that has judged nothing yet. The filter's box is left to the caller.
-    pub fn new(snapshot: &'a Snapshot, eyes: &'a Eyes, filter: Option<&'a ReportFilter>) -> Self {
-        let Base { rows, columns, groups, .. } = snapshot.reports.base();
-        let asked = filter.map(|filter| Asked::of(snapshot, filter, groups));
+    pub fn new(
+        (snapshot, eyes): (&'a Snapshot, &'a Eyes),
+        base: &'a Base<Report>,
+        filter: Option<&'a ReportFilter>,
+    ) -> Self {
+        let Base { rows, columns, groups, .. } = base;
+        let asked = filter.map(|filter| Asked::of(snapshot, filter, base));
         let mut places = vec![UNJUDGED; groups.len()];
         places.push(WITHHELD);
         let judged = Judged {

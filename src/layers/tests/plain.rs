@@ -27,7 +27,7 @@ use std::sync::Arc;
 
 const SEEDS: u64 = 6;
 
-/// A world that has been written to since it was loaded, some of it in a base and some beside it.
+/// A world that has been written to since it was loaded: most of it in a large base, some in a small one, some beside them.
 fn lived(seed: u64) -> Snapshot {
     let mut chance = Chance(seed ^ 0xfeed);
     let all: Vec<Record> = records(seed).into_iter().map(|record| varied(record, &mut chance)).collect();
@@ -45,15 +45,18 @@ fn lived(seed: u64) -> Snapshot {
         }
     }
     let mut world = snapshot(first);
-    let half = then.split_off(then.len() / 2);
-    world.apply_all(then);
-    if seed.is_multiple_of(2) {
-        let bases = world.merged();
-        world.apply_all(half);
-        world.install(bases);
-    } else {
-        world.apply_all(half);
-    }
+    // A few become small bases of their own, and the rest lies beside them.
+    let (mut reports, others): (Vec<_>, _) = then.into_iter().partition(|r| matches!(r, Record::Report(_)));
+    let (mut places, rest): (Vec<_>, _) = others.into_iter().partition(|r| matches!(r, Record::Place(_)));
+    let (few, last) = (reports.split_off(reports.len() - 3), reports.pop());
+    world.apply_all(few.into_iter().chain(places.pop()));
+    let bases = world.merged();
+    world.install(bases);
+    world.apply_all(last);
+    let begun = seed.is_multiple_of(2).then(|| world.merged());
+    world.apply_all(reports.into_iter().chain(places).chain(rest));
+    begun.into_iter().for_each(|bases| world.install(bases));
+    assert_eq!((world.reports.bases(), world.places.bases()), (2, 2));
     world
 }
 
