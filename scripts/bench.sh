@@ -4,6 +4,7 @@
 #
 #   scripts/bench.sh [REPORTS]     default 1000000, which takes under ten minutes where nothing else runs
 #
+# BESIDE=1000000 has so many reports there before any is written (0); putting them there takes minutes.
 # SYNC_DELAY_MS=3 lets each flush to disk of the writes, and of their floor, wait so long: as on a disk that takes that long.
 # ONLY=http,writes,process says what to take (all of it). SECONDS_EACH (default 2) and ROUNDS (default 3) say how long and
 # how often each server is asked for each item; ENCODINGS (default "gzip") which encodings; TIPG=PATH names the uvicorn of an
@@ -192,7 +193,7 @@ writes() {
     chmod 755 "$folder"
     cc -shared -fPIC -O2 -o "$slow" scripts/bench/slow_sync.c -ldl
   fi
-  LD_PRELOAD=$slow "$binaries/examples/bench_http" writes "$samplats"
+  LD_PRELOAD=$slow "$binaries/examples/bench_http" writes "$samplats" "${BESIDE:-0}"
 }
 
 build

@@ -2,7 +2,7 @@
 //!
 //!     bench_http city FOLDER REPORTS     what is served and asked for: see points.rs
 //!     bench_http floor                   a bare handler to compare with: see floor.rs
-//!     bench_http writes SAMPLATS         durable reports, and how soon they are seen: see writes.rs
+//!     bench_http writes SAMPLATS REPORTS durable reports beside so many, and how soon they are seen: see writes.rs
 //!     bench_http slow SAMPLATS           what readers notice of clients that hold on to connections: see slow.rs
 //!
 //! Called by the name `samplats` it is the program itself, so that nothing else has to be linked for measuring.
@@ -48,8 +48,10 @@ async fn run() -> anyhow::Result<()> {
     match arguments[..] {
         ["city", folder, reports] => points::make(folder.into(), reports.parse()?).await,
         ["floor"] => floor::serve().await,
-        ["writes", samplats] => writes::measure(samplats.as_ref()).await,
+        ["writes", samplats, beside] => writes::measure(samplats.as_ref(), beside.parse()?).await,
         ["slow", samplats] => slow::measure(samplats.as_ref()).await,
-        _ => anyhow::bail!("usage: bench_http city FOLDER REPORTS | floor | writes SAMPLATS | slow SAMPLATS"),
+        _ => anyhow::bail!(
+            "usage: bench_http city FOLDER REPORTS | floor | writes SAMPLATS REPORTS | slow SAMPLATS"
+        ),
     }
 }

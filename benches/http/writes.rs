@@ -5,13 +5,15 @@
 //! commits on a connection of its own; a SQLite file has one writer at a time, which commits one row, and beside it the rows
 //! of all writers at once. Ours and the floor take turns.
 
-use crate::city::{city, tile_at};
+use crate::city::{Chance, city, report, tile_at};
 use crate::cluster::{Cluster, DURABLE};
 use crate::processor;
 use crate::sender::Sender;
 use crate::served::{self, Served};
 use anyhow::Context;
+use jiff::Timestamp;
 use rusqlite::{Connection, params};
+use samplats::domain::record::Record;
 use samplats::outbound;
 use samplats::space::LonLat;
 use std::path::Path;
@@ -29,7 +31,12 @@ const LAT: f64 = 59.32;
 /// What one report writes: both its texts twice (record and version), and the hashes, salts, key and words around them.
 const ROW: (usize, usize, usize) = (900, 250, 320);
 
-pub async fn measure(samplats: &Path) -> anyhow::Result<()> {
+/// `beside` so many reports that are there already.
+pub async fn measure(samplats: &Path, beside: usize) -> anyhow::Result<()> {
+    let mut chance = Chance(42);
+    let now = Timestamp::now();
+    let records: Vec<Record> =
+        city().into_iter().chain((0..beside).map(|_| report(&mut chance, now))).collect();
     println!(
         "| database | writers | reports a second | median ms | 99 % ms | floor, rows a second | of it one by one \
          | processor ms: server and database | client | floor |"
@@ -37,7 +44,7 @@ pub async fn measure(samplats: &Path) -> anyhow::Result<()> {
     println!("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
     let folder = tempfile::tempdir()?;
     let store = "sqlite:samplats.db";
-    crate::city::fill(folder.path(), store, city().into_iter()).await;
+    crate::city::fill(folder.path(), store, records.iter().cloned()).await;
     let token = served::token(samplats, folder.path(), store, "P01").await?;
     let served = Served::start(samplats, folder.path(), store).await?;
     let floor = sqlite_floor(&folder.path().join("floor.db"))?;
@@ -52,13 +59,15 @@ pub async fn measure(samplats: &Path) -> anyhow::Result<()> {
     }
     let seen = seen(&served.url, &served.url, &token).await?;
     drop(served);
+    drop(folder);
+    let folder = tempfile::tempdir()?;
 
     // With the statistics that a database in use has of its tables.
     let cluster = Cluster::start(&[DURABLE, &["autovacuum=on", "autovacuum_naptime=5s"]].concat());
     cluster.sql("postgres", "create database samplats; create database floor");
     let store = cluster.url("samplats");
     samplats::register::postgres::migrate(&store).await?;
-    crate::city::fill(folder.path(), &store, city().into_iter()).await;
+    crate::city::fill(folder.path(), &store, records.into_iter()).await;
     let token = served::token(samplats, folder.path(), &store, "P01").await?;
     let one = Served::start(samplats, folder.path(), &store).await?;
     let database = processor::head_of_cluster(&cluster.data())?;
