@@ -441,7 +441,8 @@ const scenes = {
   map_search: [
     'samordnare',
     async (s) => {
-      await s.open('/');
+      // A small map has no search on it; who looks for something there asks what is here.
+      await s.open(s.page.viewportSize().width > 600 ? '/' : '/?view=here');
       await s.fill('Adress eller fastighet', 'Address or site', 'al');
     },
   ],

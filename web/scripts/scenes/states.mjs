@@ -30,8 +30,8 @@ const ofAdministration = {
   codes: '**/api/codes*',
   settings: '**/api/settings*',
   rules: '**/api/designations*',
-  retention: '**/api/retention*',
-  publications: '**/api/publications*',
+  retention: '**/api/retention/rules*',
+  publications: '**/api/public/publications*',
   accounts: '**/api/users*',
   tokens: '**/api/tokens*',
 };
