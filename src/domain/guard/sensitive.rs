@@ -6,6 +6,7 @@
 use super::fold::Folded;
 use serde::Deserialize;
 use std::collections::BTreeSet;
+use std::ops::Bound;
 use std::sync::OnceLock;
 
 /// What a word points at.
@@ -38,20 +39,32 @@ struct File {
 /// Words as they stand, and beginnings.
 struct Words {
     whole: BTreeSet<String>,
+    /// None of them begins with another.
     beginnings: BTreeSet<String>,
 }
 
 impl Words {
     fn of(listed: Vec<String>) -> Self {
         let (beginnings, whole): (Vec<_>, Vec<_>) = listed.into_iter().partition(|word| word.ends_with('*'));
-        let beginnings = beginnings.into_iter().map(|word| word.trim_end_matches('*').to_owned()).collect();
-        Self { whole: whole.into_iter().collect(), beginnings }
+        let mut words = Self { whole: whole.into_iter().collect(), beginnings: BTreeSet::new() };
+        let mut beginnings: Vec<_> = beginnings.iter().map(|word| word.trim_end_matches('*')).collect();
+        beginnings.sort_unstable();
+        for beginning in beginnings {
+            if !words.holds_a_beginning_of(beginning) {
+                words.beginnings.insert(beginning.to_owned());
+            }
+        }
+        words
     }
 
     fn hold(&self, word: &str) -> bool {
-        let begins =
-            || word.char_indices().any(|(at, c)| self.beginnings.contains(&word[..at + c.len_utf8()]));
-        self.whole.contains(word) || begins()
+        self.whole.contains(word) || self.holds_a_beginning_of(word)
+    }
+
+    /// What lies between a beginning and a word in order begins with it as well, so it is the last one before the word.
+    fn holds_a_beginning_of(&self, word: &str) -> bool {
+        let last = self.beginnings.range::<str, _>((Bound::Unbounded, Bound::Included(word))).next_back();
+        last.is_some_and(|beginning| word.starts_with(beginning.as_str()))
     }
 }
 
@@ -72,4 +85,23 @@ pub fn warnings(text: &str) -> Vec<Sensitive> {
         folded.words().map(|(start, end)| super::contact::lower(&folded.chars[start..end])).collect();
     let lists = lists().iter().filter(|(_, list)| words.iter().any(|word| list.hold(word)));
     lists.map(|(points_at, _)| *points_at).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_word_is_held_as_it_stands_or_by_how_it_begins(
+            listed in prop::collection::vec("[aåb]{1,3}\\*?", 0..8), word in "[aåb]{0,4}",
+        ) {
+            let plain = listed.iter().any(|entry| match entry.strip_suffix('*') {
+                Some(beginning) => word.starts_with(beginning),
+                None => *entry == word,
+            });
+            prop_assert_eq!(Words::of(listed).hold(&word), plain);
+        }
+    }
 }
