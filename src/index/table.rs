@@ -22,8 +22,8 @@ use std::sync::Arc;
 /// Beside this many changes, which only a file brings at once, a new base is built on the spot: changes are
 /// scanned, and a scan over a whole file for each of its rows would cost the square of it.
 const BULK: usize = 8_000;
-/// A base stays as it is beside what is less than this part of it. Of a million things some seven are put into a new base for
-/// each that is written, and there are four bases.
+/// A base stays as it is beside what is less than this part of it. On the way to a million, a thousand at a time, each is put
+/// into a new base some fourteen times, and there are four bases at most.
 const GROWTH: usize = 8;
 
 /// Of so many rows that are shown elsewhere since the homes changed, a new base is built; fewer are changes.
