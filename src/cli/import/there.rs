@@ -6,6 +6,7 @@ use crate::cli::remote::{ErrorTold, FileSent, Server, ServerFault};
 use crate::cli::steps::Steps;
 use crate::http::imports::ImportFault;
 use crate::import::ReadLimits;
+use crate::said::aside;
 use anyhow::{Context, bail};
 use data_encoding::BASE64URL_NOPAD;
 use std::process::ExitCode;
@@ -38,7 +39,16 @@ pub async fn run(args: ImportArgs, server: &Server) -> anyhow::Result<ExitCode> 
     let answer = server.send_file(&["imports"], &query(&args), file, &steps).await;
     steps.done();
     match answer.map_err(as_refused) {
-        Ok(answer) => Ok(told(&answer)),
+        Ok(answer) => {
+            let code = told(&answer);
+            if answer.replayed {
+                // The key was made for this run alone.
+                aside!(
+                    "note: it was imported by this run, whose first answer did not come in time; what was new then is not known any more"
+                );
+            }
+            Ok(code)
+        }
         Err(Ok(faulty)) => Ok(refused(&args.file, &faulty)),
         Err(Err(fault)) => Err(fault.into()),
     }

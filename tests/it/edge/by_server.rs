@@ -350,6 +350,7 @@ fn a_file_whose_answer_is_lost_is_sent_again_once_under_the_same_key() {
     let (output, asked) = import(vec![ok("{}"), String::new(), ok(imported)]);
     let out = done(&output);
     assert!(out.contains("unchanged: 1") && out.contains("note: this file was imported before"), "{out}");
+    assert!(told(&output).1.contains("imported by this run"), "and it was no other: {output:?}");
     assert!(key_of(&asked[1]).is_some() && key_of(&asked[1]) == key_of(&asked[2]), "{asked:?}");
     assert_eq!(asked[1], asked[2], "the same request, file and all");
 
