@@ -114,6 +114,12 @@ impl<T: Item> Stratum<T> {
         self.standing(self.base.of_source(source))
     }
 
+    /// The first place in list order after a position in it at which there may be something.
+    pub(super) fn first_after(&self, after: Option<&(T::Order, u64)>) -> Option<(T::Order, u64)> {
+        let at = self.base.order.get(self.base.rank_after(after))?;
+        Some(self.base.rows[*at as usize].place_in_list())
+    }
+
     /// In list order, beginning after a position in it.
     pub(super) fn ordered<'t>(
         &'t self,

@@ -3,8 +3,8 @@
 //! Readers share the bases. A write clones only the changes, so publishing a new state costs the same
 //! for a thousand things and for a million. When the changes have become many, they are made a base in
 //! the background, with those of the last bases that are not much larger; what was written meanwhile stays among the
-//! changes. So there are a handful of bases, each several times as large as the next, and a row is put into a new one
-//! as many times as there are sizes (decision 39).
+//! changes. So there are a handful of bases, each several times as large as the next, and a row is put into a new one some
+//! fourteen times on the way to a million, not once for each thousand that come (decision 39).
 
 use super::audiences::Interner;
 pub use super::base::{Base, Row};
@@ -22,6 +22,9 @@ use std::sync::Arc;
 /// Beside this many changes, which only a file brings at once, a new base is built on the spot: changes are
 /// scanned, and a scan over a whole file for each of its rows would cost the square of it.
 const BULK: usize = 8_000;
+/// Where there is much, so many changes as this part of it: who writes would wait for a base of everything, which is being
+/// built beside them already.
+const BULK_SHARE: usize = 8;
 /// A base stays as it is beside what is less than this part of it. On the way to a million, a thousand at a time, each is put
 /// into a new base some fourteen times, and there are four bases at most.
 const GROWTH: usize = 8;
@@ -174,7 +177,7 @@ impl<T: Item> Table<T> {
 
     /// Whether so much has changed at once that the next reader of it pays for more than a new base costs.
     pub fn is_overgrown(&self) -> bool {
-        self.changed() > BULK
+        self.changed() > BULK.max(self.len() / BULK_SHARE)
     }
 
     /// How many changes lie beside the bases.
@@ -306,8 +309,9 @@ impl<T: Item> Table<T> {
 
     /// In list order, beginning after a position in it.
     pub fn ordered(&self, after: Option<&(T::Order, u64)>) -> InListOrder<'_, '_, T> {
-        let strata = self.strata.iter().map(|stratum| boxed(stratum.ordered(after)));
-        InListOrder::of(strata.chain([boxed(self.changed_after(after, |_| true))]))
+        let strata = self.strata.iter();
+        let strata = strata.map(|stratum| Run::of(stratum.first_after(after), stratum.ordered(after)));
+        InListOrder::of(strata.chain([self.changed_after(after, |_| true)]))
     }
 
     /// The same, of the rows of a base only those that are admitted: for each base `admits` gives who is given some of the
@@ -318,8 +322,9 @@ impl<T: Item> Table<T> {
         admits: impl Fn(&'t Base<T>) -> A,
     ) -> InListOrder<'t, 'x, T> {
         let admitted = |stratum: &'t Stratum<T>| stratum.ordered_of(after, admits(stratum.base()));
-        let strata = self.strata.iter().map(|stratum| boxed(admitted(stratum)));
-        InListOrder::of(strata.chain([boxed(self.changed_after(after, |_| true))]))
+        let strata = self.strata.iter();
+        let strata = strata.map(|stratum| Run::of(stratum.first_after(after), admitted(stratum)));
+        InListOrder::of(strata.chain([self.changed_after(after, |_| true)]))
     }
 
     /// In list order, beginning after a position in it, of those that lie in a box and are shown in it as well; of the rows
@@ -333,50 +338,47 @@ impl<T: Item> Table<T> {
     ) -> InListOrder<'t, 'x, T> {
         let spots = SpotBox::around(window);
         let admitted = |stratum: &'t Stratum<T>| stratum.ordered_in(&spots, after, admits(stratum.base()));
-        let strata = self.strata.iter().map(|stratum| boxed(admitted(stratum)));
-        InListOrder::of(
-            strata.chain([boxed(self.changed_after(after, |row| row.envelope.intersects(window)))]),
-        )
+        let strata = self.strata.iter();
+        let strata = strata.map(|stratum| Run::of(stratum.first_after(after), admitted(stratum)));
+        InListOrder::of(strata.chain([self.changed_after(after, |row| row.envelope.intersects(window))]))
     }
 
     fn changed_after<'t>(
         &'t self,
         after: Option<&(T::Order, u64)>,
         wanted: impl Fn(&Row<T>) -> bool,
-    ) -> std::vec::IntoIter<&'t Row<T>> {
+    ) -> Option<Run<'t, 't, T>> {
         let is_after = |row: &Row<T>| after.is_none_or(|after| row.place_in_list() > *after);
         let mut changed: Vec<_> = self.changes.rows().filter(|row| wanted(row) && is_after(row)).collect();
         changed.sort_by_cached_key(|row| row.place_in_list());
-        changed.into_iter()
+        Run::of(changed.first().map(|row| row.place_in_list()), changed.into_iter())
     }
 }
 
-/// Rows of a table in list order.
-type Run<'t, 'x, T> = Box<dyn Iterator<Item = &'t Row<T>> + 'x>;
+/// Rows in list order, which are looked for only when it may be their turn: behind a filter the first of many may be far.
+struct Run<'t, 'x, T: Item> {
+    /// None of those that are still to come stands before this in the list.
+    from: (T::Order, u64),
+    /// The next one, once it has been found.
+    next: Option<&'t Row<T>>,
+    rest: Box<dyn Iterator<Item = &'t Row<T>> + 'x>,
+}
 
-fn boxed<'t, 'x, T: Item>(rows: impl Iterator<Item = &'t Row<T>> + 'x) -> Run<'t, 'x, T> {
-    Box::new(rows)
+impl<'t, 'x, T: Item> Run<'t, 'x, T> {
+    /// Rows of which none stands before a place in the list; where there is no such place, there are none.
+    fn of(from: Option<(T::Order, u64)>, rows: impl Iterator<Item = &'t Row<T>> + 'x) -> Option<Self> {
+        from.map(|from| Self { from, next: None, rest: Box::new(rows) })
+    }
 }
 
 /// A handful of runs of rows in list order, as one.
 pub struct InListOrder<'t, 'x, T: Item> {
-    runs: Vec<Begun<'t, 'x, T>>,
-}
-
-/// A run of rows, of which the next one is known.
-struct Begun<'t, 'x, T: Item> {
-    next: &'t Row<T>,
-    /// Where the next one stands in the list.
-    place: (T::Order, u64),
-    rest: Run<'t, 'x, T>,
+    runs: Vec<Run<'t, 'x, T>>,
 }
 
 impl<'t, 'x, T: Item> InListOrder<'t, 'x, T> {
-    fn of(runs: impl Iterator<Item = Run<'t, 'x, T>>) -> Self {
-        let begun = |mut rest: Run<'t, 'x, T>| {
-            rest.next().map(|next| Begun { next, place: next.place_in_list(), rest })
-        };
-        Self { runs: runs.filter_map(begun).collect() }
+    fn of(runs: impl Iterator<Item = Option<Run<'t, 'x, T>>>) -> Self {
+        Self { runs: runs.flatten().collect() }
     }
 }
 
@@ -384,14 +386,17 @@ impl<'t, T: Item> Iterator for InListOrder<'t, '_, T> {
     type Item = &'t Row<T>;
 
     fn next(&mut self) -> Option<&'t Row<T>> {
-        let first = (0..self.runs.len()).min_by(|a, b| self.runs[*a].place.cmp(&self.runs[*b].place))?;
-        let run = &mut self.runs[first];
-        let row = run.next;
-        match run.rest.next() {
-            Some(next) => (run.next, run.place) = (next, next.place_in_list()),
-            None => drop(self.runs.swap_remove(first)),
+        loop {
+            let first = (0..self.runs.len()).min_by(|a, b| self.runs[*a].from.cmp(&self.runs[*b].from))?;
+            let run = &mut self.runs[first];
+            if let Some(row) = run.next.take() {
+                return Some(row);
+            }
+            match run.rest.next() {
+                Some(next) => (run.from, run.next) = (next.place_in_list(), Some(next)),
+                None => drop(self.runs.swap_remove(first)),
+            }
         }
-        Some(row)
     }
 }
 

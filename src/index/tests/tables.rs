@@ -171,7 +171,7 @@ proptest! {
     }
 }
 
-/// A row is put into a new base as many times as there are sizes of them, and not each time that something has changed.
+/// A row is put into a new base a few times for each size of them, and not each time that something has changed.
 #[test]
 fn a_large_base_stays_as_it_is_beside_small_ones() {
     let (interner, homes) = (Interner::default(), Homes::default());
