@@ -245,7 +245,9 @@ impl Snapshot {
         }
         if !buildings.is_empty() {
             let there = Arc::make_mut(&mut self.reference.buildings);
-            buildings.into_iter().for_each(|building| there.put(building));
+            for building in buildings {
+                there.put(building);
+            }
         }
         if homes_change {
             self.find_homes();
@@ -352,9 +354,15 @@ impl Snapshot {
             return;
         }
         self.installed += 1;
-        bases.sites.into_iter().for_each(|merged| self.sites.install(merged));
-        bases.reports.into_iter().for_each(|merged| self.reports.install(merged));
-        bases.places.into_iter().for_each(|merged| self.places.install(merged));
+        if let Some(merged) = bases.sites {
+            self.sites.install(merged);
+        }
+        if let Some(merged) = bases.reports {
+            self.reports.install(merged);
+        }
+        if let Some(merged) = bases.places {
+            self.places.install(merged);
+        }
         self.erased.1 = bases.erased;
     }
 
