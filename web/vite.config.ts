@@ -25,11 +25,18 @@ export default defineConfig({
             // The map library changes seldom and is large; apart from the app it stays in the browser's cache.
             { name: 'maplibre', test: /node_modules[\\/](maplibre-gl|@maplibre|@mapbox)/, priority: 4 },
             { name: 'app', tags: ['$initial'], priority: 3 },
-            { name: 'parts', test: /panels[\\/](parts|shared)[\\/]/, priority: 2 },
+            // What several of the others take lies in none of them: a page of administration would fetch drawing, own accounts
+            // and the diary besides, for a list that it shares with them.
+            {
+              name: 'parts',
+              test: /([\\/]api[\\/]|state[\\/](editing|on_return)|panels[\\/]((parts|shared)[\\/]|account[\\/](SessionList|Picture)|public[\\/](FigureTable|figures|publisher)))/,
+              priority: 2,
+            },
+            { name: 'filings', test: /panels[\\/]registrar[\\/]Filing/, priority: 2 },
             { name: 'field', test: /panels[\\/](rounds|photos|effort|sharing|fetched[\\/]field)/, priority: 1 },
             { name: 'drawing', test: /panels[\\/](fetched[\\/])?drawing/, priority: 1 },
-            { name: 'registrar', test: /(panels[\\/](fetched[\\/])?registrar|registrar_calls)/, priority: 1 },
-            { name: 'public', test: /(panels[\\/]public|public_calls)/, priority: 1 },
+            { name: 'registrar', test: /panels[\\/](fetched[\\/])?registrar/, priority: 1 },
+            { name: 'public', test: /panels[\\/]public/, priority: 1 },
             { name: 'account', test: /panels[\\/](fetched[\\/])?account/, priority: 1 },
             {
               name: 'desk',

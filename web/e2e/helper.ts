@@ -193,7 +193,7 @@ export const test = base.extend<{ helper: Helper; keepsArea: boolean; drawsMap: 
   drawsMap: [true, { option: true }],
   helper: async ({ page, keepsArea, drawsMap }, use) => {
     if (!drawsMap) {
-      await page.addInitScript(() => {
+      await page.context().addInitScript(() => {
         const given = HTMLCanvasElement.prototype.getContext as (kind: string, ...how: unknown[]) => unknown;
         const drawing = function (this: HTMLCanvasElement, kind: string, ...how: unknown[]) {
           return kind.startsWith('webgl') ? null : given.call(this, kind, ...how);
@@ -202,7 +202,9 @@ export const test = base.extend<{ helper: Helper; keepsArea: boolean; drawsMap: 
       });
     }
     if (!keepsArea) {
-      await page.addInitScript(() => Object.defineProperty(navigator, 'connection', { value: { saveData: true } }));
+      await page
+        .context()
+        .addInitScript(() => Object.defineProperty(navigator, 'connection', { value: { saveData: true } }));
     }
     const helper = new Helper(page);
     await use(helper);

@@ -6,7 +6,7 @@ import { expect, Samplats, test, type ApiPlace, type ApiReport } from './driver'
 import { Helper, type Page } from './helper';
 
 const city = await City.at(mkdtempSync(join(tmpdir(), 'samplats-offline-')));
-test.use({ baseURL: city.url, serviceWorkers: 'allow', keepsArea: true });
+test.use({ baseURL: city.url, serviceWorkers: 'allow', drawsMap: false });
 test.describe.configure({ mode: 'serial', timeout: 120_000 }); // a server is started and killed in most of them
 test.beforeAll(async () => {
   test.setTimeout(300_000);
@@ -17,7 +17,8 @@ test.afterAll(() => city.kill());
 let place: ApiPlace;
 test.beforeEach(async ({ samplats }) => {
   await city.start();
-  await samplats.enterMap('reporter');
+  await samplats.enter('reporter');
+  await samplats.open();
   await samplats.isInstalled();
   place = await samplats.anyPlace((one) => one.status === 'active');
 });
@@ -42,41 +43,65 @@ test('a network that goes between writing and sending: the report waits, and arr
   expect(await samplats.arrived(text)).toHaveLength(1);
 });
 
-test('a tab closed and opened again without a network has the app, the map, the places and the queue', async ({
-  samplats,
-  helper,
-  context,
-}) => {
-  const text = 'Fliken stängdes';
-  await samplats.keepsAreaOf(place);
-  await samplats.writeReport(place, text);
-  await city.kill();
-  await samplats.sendReport();
-  await expect(helper.heading('Rapporten ligger i utkorgen')).toBeVisible();
-  await helper.page.close();
+test.describe('with the area on the phone', () => {
+  test.use({ keepsArea: true, drawsMap: true });
 
-  const again = inTab(await context.newPage());
-  await again.open(`/?view=list&at=15/${place.position.lat}/${place.position.lon}`);
-  await expect(again.helper.text(/^Utan nät\. Det som visas är från/)).toBeVisible();
-  await expect(again.helper.text('I utkorgen: 1')).toBeVisible();
-  await expect(again.rows().filter({ hasText: place.name })).toBeVisible();
-  await again.openPlace(place);
-  await expect(again.helper.text('Den här delen av kartan finns inte sparad')).toBeHidden();
-  await again.writeReport(place, 'Skriven utan nät');
-  await again.sendReport();
-  await expect(again.helper.heading('Rapporten ligger i utkorgen')).toBeVisible();
-  // Ten kilometres away the phone knows of nothing, and does not say that there is nothing.
-  const { lon, lat } = place.position;
-  await again.reportAt({ ...place, position: { lon, lat: lat + 0.09 } });
-  await expect(again.helper.text(/Kunde inte se vad som redan är känt här/)).toBeVisible();
-  await again.openQueue();
-  await expect(again.inQueue(text)).toContainText('Väntar');
-  await expect(again.inQueue('Skriven utan nät')).toContainText('Väntar');
-  await city.start();
-  await expect(again.helper.page.getByText('Framme', { exact: true })).toHaveCount(2, { timeout: 30_000 });
-  expect(await again.arrived(text)).toHaveLength(1);
-  expect(await again.arrived('Skriven utan nät')).toHaveLength(1);
-  expect(again.helper.sins).toEqual([]);
+  test('a tab closed and opened again without a network has the app, the map, the places and the queue', async ({
+    samplats,
+    helper,
+    context,
+  }) => {
+    const text = 'Fliken stängdes';
+    await samplats.keepsAreaOf(place);
+    await samplats.writeReport(place, text);
+    await city.kill();
+    await samplats.sendReport();
+    await expect(helper.heading('Rapporten ligger i utkorgen')).toBeVisible();
+    await helper.page.close();
+
+    const again = inTab(await context.newPage());
+    await again.open(`/?view=list&at=15/${place.position.lat}/${place.position.lon}`);
+    await expect(again.helper.text(/^Utan nät\. Det som visas är från/)).toBeVisible();
+    await expect(again.helper.text('I utkorgen: 1')).toBeVisible();
+    await expect(again.rows().filter({ hasText: place.name })).toBeVisible();
+    await again.openPlace(place);
+    await expect(again.helper.text('Den här delen av kartan finns inte sparad')).toBeHidden();
+    await again.writeReport(place, 'Skriven utan nät');
+    await again.sendReport();
+    await expect(again.helper.heading('Rapporten ligger i utkorgen')).toBeVisible();
+    // Ten kilometres away the phone knows of nothing, and does not say that there is nothing.
+    const { lon, lat } = place.position;
+    await again.reportAt({ ...place, position: { lon, lat: lat + 0.09 } });
+    await expect(again.helper.text(/Kunde inte se vad som redan är känt här/)).toBeVisible();
+    await again.openQueue();
+    await expect(again.inQueue(text)).toContainText('Väntar');
+    await expect(again.inQueue('Skriven utan nät')).toContainText('Väntar');
+    await city.start();
+    await expect(again.helper.page.getByText('Framme', { exact: true })).toHaveCount(2, { timeout: 30_000 });
+    expect(await again.arrived(text)).toHaveLength(1);
+    expect(await again.arrived('Skriven utan nät')).toHaveLength(1);
+    expect(again.helper.sins).toEqual([]);
+  });
+
+  test('two tabs and several reports: each arrives once', async ({ samplats, helper, context }) => {
+    const texts = ['Första av tre', 'Andra av tre', 'Tredje av tre'];
+    const other = inTab(await context.newPage());
+    await other.openQueue();
+    await samplats.keepsAreaOf(place);
+    await samplats.writeReport(place, texts[0] ?? '');
+    await city.kill();
+    await samplats.sendReport();
+    for (const text of texts.slice(1)) {
+      await expect(helper.heading('Rapporten ligger i utkorgen')).toBeVisible();
+      await samplats.writeReport(place, text);
+      await samplats.sendReport();
+    }
+    for (const text of texts) await expect(other.inQueue(text)).toContainText('Väntar');
+    await city.start();
+    await expect(other.helper.page.getByText('Framme', { exact: true })).toHaveCount(3, { timeout: 30_000 });
+    for (const text of texts) expect(await samplats.arrived(text)).toHaveLength(1);
+    expect(other.helper.sins).toEqual([]);
+  });
 });
 
 test('a log-in that ran out meanwhile is asked for again, and then the queue is sent', async ({ samplats, helper }) => {
@@ -90,7 +115,8 @@ test('a log-in that ran out meanwhile is asked for again, and then the queue is 
   await expect(helper.text(/Du har loggats ut/)).toBeVisible({ timeout: 30_000 });
   await expect(helper.text(/Rapporter i utkorgen på den här enheten: 1/)).toBeVisible();
   expect(await helper.onTheDisk('kept')).toEqual([]);
-  await samplats.enterMap('reporter');
+  await samplats.enter('reporter');
+  await samplats.open();
   await expect.poll(async () => (await samplats.arrived(text)).length).toBe(1);
   await samplats.openQueue();
   await expect(samplats.inQueue('Framme')).toBeVisible();
@@ -240,26 +266,6 @@ test('what is written in the place of a report that has gone meanwhile stays, an
   await expect(helper.field(/Beskriv platsen/)).toHaveValue('Den nya texten');
 });
 
-test('two tabs and several reports: each arrives once', async ({ samplats, helper, context }) => {
-  const texts = ['Första av tre', 'Andra av tre', 'Tredje av tre'];
-  const other = inTab(await context.newPage());
-  await other.openQueue();
-  await samplats.keepsAreaOf(place);
-  await samplats.writeReport(place, texts[0] ?? '');
-  await city.kill();
-  await samplats.sendReport();
-  for (const text of texts.slice(1)) {
-    await expect(helper.heading('Rapporten ligger i utkorgen')).toBeVisible();
-    await samplats.writeReport(place, text);
-    await samplats.sendReport();
-  }
-  for (const text of texts) await expect(other.inQueue(text)).toContainText('Väntar');
-  await city.start();
-  await expect(other.helper.page.getByText('Framme', { exact: true })).toHaveCount(3, { timeout: 30_000 });
-  for (const text of texts) expect(await samplats.arrived(text)).toHaveLength(1);
-  expect(other.helper.sins).toEqual([]);
-});
-
 test('nothing of the queue can be read on the disk, or by another log-in, and it keeps from logging out', async ({
   samplats,
   helper,
@@ -285,7 +291,8 @@ test('nothing of the queue can be read on the disk, or by another log-in, and it
   expect(await helper.onTheDisk('outbox')).toHaveLength(1);
 
   await helper.page.context().clearCookies();
-  await samplats.enterMap('reporter');
+  await samplats.enter('reporter');
+  await samplats.open();
   await expect.poll(async () => (await samplats.arrived(text)).length).toBe(1);
   await expect.poll(() => helper.onTheDisk('outbox')).toEqual([]);
   await samplats.open();
