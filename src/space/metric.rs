@@ -3,13 +3,15 @@ use geo::{
     Area, BooleanOps, BoundingRect, Coord, Distance, Euclidean, Intersects, LineString, MultiPolygon, Point,
     Polygon, Rect,
 };
+use std::sync::Arc;
 
 /// Corners of the polygon that stands for a disc.
 const DISC_CORNERS: u32 = 64;
 /// The smallest disc, in metres: below a centimetre, positions themselves are not known.
 const DISC_RADIUS_MIN_M: f64 = 0.01;
 
-/// A shape in metres of one [`Plane`](super::Plane); the same plane for everything it is measured against.
+/// A shape in metres of one [`Plane`](super::Plane); the same plane for everything it is measured against. A clone is the same
+/// shape and not one more of it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MetricShape(Form);
 
@@ -17,7 +19,7 @@ pub struct MetricShape(Form);
 enum Form {
     Point(Metres),
     /// The polygons and the box around them, which answers most questions about far things.
-    Ground(MultiPolygon<f64>, Option<Rect<f64>>),
+    Ground(Arc<MultiPolygon<f64>>, Option<Rect<f64>>),
 }
 
 impl MetricShape {
@@ -28,7 +30,7 @@ impl MetricShape {
 
     pub(super) fn polygons(polygons: MultiPolygon<f64>) -> Self {
         let bounds = polygons.bounding_rect();
-        Self(Form::Ground(polygons, bounds))
+        Self(Form::Ground(Arc::new(polygons), bounds))
     }
 
     /// A disc as a regular polygon of 64 corners.
@@ -58,7 +60,7 @@ impl MetricShape {
         match &self.0 {
             Form::Point(at) => at.distance_m(from),
             Form::Ground(_, None) => f64::INFINITY,
-            Form::Ground(ground, Some(_)) => Euclidean.distance(&point(from), ground),
+            Form::Ground(ground, Some(_)) => Euclidean.distance(&point(from), ground.as_ref()),
         }
     }
 
@@ -97,7 +99,11 @@ impl MetricShape {
         else {
             return 0.0;
         };
-        if bounds.intersects(other_bounds) { ground.intersection(others).unsigned_area() } else { 0.0 }
+        if bounds.intersects(other_bounds) {
+            ground.intersection(others.as_ref()).unsigned_area()
+        } else {
+            0.0
+        }
     }
 
     fn ground(&self) -> Option<&MultiPolygon<f64>> {

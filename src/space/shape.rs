@@ -8,6 +8,8 @@ use geo::{
 };
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::fmt;
+use std::sync::{Arc, OnceLock};
 
 /// Where a thing is: a point, or ground with a border. WGS 84 longitude and latitude in degrees.
 ///
@@ -22,20 +24,66 @@ pub enum Shape {
     Polygons(Polygons),
 }
 
-/// One or more valid polygons in WGS 84 degrees: outer rings counter-clockwise, holes clockwise, nothing crossing.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Polygons(MultiPolygon<f64>);
+/// One or more valid polygons in WGS 84 degrees: outer rings counter-clockwise, holes clockwise, nothing crossing. A clone is
+/// the same ground and not one more of it.
+#[derive(Clone)]
+pub struct Polygons(Arc<Ground>);
+
+struct Ground {
+    degrees: MultiPolygon<f64>,
+    /// In metres of its own plane, from when it is first measured. Projecting every corner costs many times what is asked of
+    /// them then, and each report asks all that is near it.
+    metres: OnceLock<(Plane, MetricShape)>,
+}
 
 impl Polygons {
     /// Only for what has been checked, or was made valid by computation.
     pub(super) fn checked(polygons: MultiPolygon<f64>) -> Self {
         debug_assert!(!polygons.0.is_empty());
-        Self(polygons)
+        Self(Arc::new(Ground { degrees: polygons, metres: OnceLock::new() }))
     }
 
     /// The polygons for the geometry library, longitude as x and latitude as y.
     pub fn as_multi_polygon(&self) -> &MultiPolygon<f64> {
-        &self.0
+        &self.0.degrees
+    }
+
+    fn envelope(&self) -> Envelope {
+        let bounds = self.as_multi_polygon().bounding_rect().expect("polygons have positions");
+        let (min, max) = (bounds.min(), bounds.max());
+        Envelope { west: min.x, south: min.y, east: max.x, north: max.y }
+    }
+
+    fn plane(&self) -> Plane {
+        let bounds = self.envelope();
+        Plane::of(LonLat::clamped((bounds.west + bounds.east) / 2.0, (bounds.south + bounds.north) / 2.0))
+    }
+
+    fn in_metres(&self, plane: Plane) -> MetricShape {
+        let (own, metres) = self.0.metres.get_or_init(|| {
+            let own = self.plane();
+            (own, self.projected(own))
+        });
+        if *own == plane { metres.clone() } else { self.projected(plane) }
+    }
+
+    fn projected(&self, plane: Plane) -> MetricShape {
+        MetricShape::polygons(self.as_multi_polygon().map_coords(|Coord { x, y }| {
+            let Metres { east, north } = plane.to_metres_exactly(x, y);
+            Coord { x: east, y: north }
+        }))
+    }
+}
+
+impl PartialEq for Polygons {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_multi_polygon() == other.as_multi_polygon()
+    }
+}
+
+impl fmt::Debug for Polygons {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.as_multi_polygon().fmt(f)
     }
 }
 
@@ -77,9 +125,9 @@ impl Shape {
     /// its borders still do not cross. A point stays as it is, and so does what would have no ground left.
     #[must_use]
     pub fn in_few_strokes(&self, corner_m2: f64) -> Self {
-        let Self::Polygons(Polygons(ground)) = self else { return self.clone() };
+        let Self::Polygons(polygons) = self else { return self.clone() };
         let plane = self.plane();
-        let metres = ground.map_coords(|Coord { x, y }| {
+        let metres = polygons.as_multi_polygon().map_coords(|Coord { x, y }| {
             let at = plane.to_metres_exactly(x, y);
             Coord { x: at.east, y: at.north }
         });
@@ -97,11 +145,7 @@ impl Shape {
     pub fn envelope(&self) -> Envelope {
         match self {
             Self::Point(at) => Envelope::of(*at),
-            Self::Polygons(Polygons(polygons)) => {
-                let bounds = polygons.bounding_rect().expect("polygons have positions");
-                let (min, max) = (bounds.min(), bounds.max());
-                Envelope { west: min.x, south: min.y, east: max.x, north: max.y }
-            }
+            Self::Polygons(polygons) => polygons.envelope(),
         }
     }
 
@@ -109,7 +153,8 @@ impl Shape {
     pub fn representative_point(&self) -> LonLat {
         match self {
             Self::Point(at) => *at,
-            Self::Polygons(Polygons(polygons)) => {
+            Self::Polygons(polygons) => {
+                let polygons = polygons.as_multi_polygon();
                 let corner = polygons.0[0].exterior().0[0];
                 let inside = polygons.interior_point().map(|at| LonLat::clamped(at.x(), at.y()));
                 inside
@@ -123,7 +168,7 @@ impl Shape {
     pub fn vertex_count(&self) -> usize {
         match self {
             Self::Point(_) => 1,
-            Self::Polygons(Polygons(polygons)) => polygons.coords_count(),
+            Self::Polygons(polygons) => polygons.as_multi_polygon().coords_count(),
         }
     }
 
@@ -131,26 +176,15 @@ impl Shape {
     pub fn plane(&self) -> Plane {
         match self {
             Self::Point(at) => Plane::of(*at),
-            Self::Polygons(_) => {
-                let bounds = self.envelope();
-                Plane::of(LonLat::clamped(
-                    (bounds.west + bounds.east) / 2.0,
-                    (bounds.south + bounds.north) / 2.0,
-                ))
-            }
+            Self::Polygons(polygons) => polygons.plane(),
         }
     }
 
-    /// The shape in metres of the plane.
+    /// The shape in metres of the plane. Ground is projected once into its own plane, and each time into another.
     pub fn in_metres(&self, plane: Plane) -> MetricShape {
         match self {
             Self::Point(at) => MetricShape::point(plane.to_metres(*at)),
-            Self::Polygons(Polygons(polygons)) => {
-                MetricShape::polygons(polygons.map_coords(|Coord { x, y }| {
-                    let Metres { east, north } = plane.to_metres_exactly(x, y);
-                    Coord { x: east, y: north }
-                }))
-            }
+            Self::Polygons(polygons) => polygons.in_metres(plane),
         }
     }
 }
@@ -159,7 +193,7 @@ impl Serialize for Shape {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Point(at) => Wire::Point { coordinates: [at.lon(), at.lat()] },
-            Self::Polygons(Polygons(polygons)) => match &polygons.0[..] {
+            Self::Polygons(polygons) => match &polygons.as_multi_polygon().0[..] {
                 [one] => Wire::Polygon { coordinates: rings_out(one) },
                 many => Wire::MultiPolygon { coordinates: many.iter().map(rings_out).collect() },
             },
@@ -182,7 +216,7 @@ impl<'de> Deserialize<'de> for Shape {
         if polygons.is_empty() {
             return Err(D::Error::custom("a shape without polygons"));
         }
-        Ok(Self::Polygons(Polygons(MultiPolygon(polygons))))
+        Ok(Self::Polygons(Polygons::checked(MultiPolygon(polygons))))
     }
 }
 
@@ -286,6 +320,21 @@ mod tests {
         assert!((distance_m - 227.6).abs() < 1.0, "{distance_m}");
         let inside = shape.representative_point();
         assert!(ground.covers(plane.to_metres(inside)));
+    }
+
+    #[test]
+    fn ground_measures_the_same_whichever_plane_it_was_measured_in_before() {
+        let planes = [Plane::sweden(), Plane::of(LonLat::new(-1.47, 53.38).unwrap()), letter_l().plane()];
+        for first in planes {
+            let measured = letter_l();
+            measured.in_metres(first);
+            for plane in planes {
+                assert_eq!(measured.in_metres(plane), letter_l().in_metres(plane));
+                assert_eq!(measured.clone().in_metres(plane), letter_l().in_metres(plane));
+            }
+        }
+        let apart = |plane| letter_l().in_metres(plane).area_m2();
+        assert_ne!(apart(planes[0]), apart(planes[1]), "the planes differ");
     }
 
     #[test]
