@@ -21,7 +21,7 @@ use crate::domain::settings::{Setting, SettingName};
 use crate::domain::statistic::Statistic;
 use crate::domain::world::Held;
 use crate::space::{Envelope, LonLat, MetricShape, Plane, Polygons, Shape};
-use geo::{Intersects, Point, Rect};
+use geo::{Coord, Intersects, Rect};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
@@ -137,9 +137,10 @@ impl Ground {
 
     /// Whether a position lies in it; the border belongs.
     pub fn covers(&self, position: LonLat) -> bool {
-        let point = Point::new(position.lon(), position.lat());
+        let at = Coord { x: position.lon(), y: position.lat() };
+        // Polygon by polygon: all of them together would have the box around them worked out anew for each question.
         self.envelope.contains(position)
-            && self.parts.iter().any(|part| part.as_multi_polygon().intersects(&point))
+            && self.parts.iter().flat_map(Polygons::as_multi_polygon).any(|polygon| polygon.intersects(&at))
     }
 
     /// Whether it touches a box, exactly.

@@ -69,7 +69,9 @@ impl MetricShape {
         match &self.0 {
             Form::Point(own) => *own == at,
             Form::Ground(ground, bounds) => {
-                bounds.is_some_and(|bounds| bounds.intersects(&point(at))) && ground.intersects(&point(at))
+                // Polygon by polygon: all of them together would have the box worked out anew.
+                bounds.is_some_and(|bounds| bounds.intersects(&point(at)))
+                    && ground.iter().any(|polygon| polygon.intersects(&point(at)))
             }
         }
     }
