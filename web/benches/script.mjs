@@ -4,7 +4,7 @@
  * size by scripts/pack.mjs.
  *
  *     samplats demo --fresh --data DIR --listen 127.0.0.1:8097
- *     SAMPLATS_URL=http://127.0.0.1:8097 node benches/script.mjs
+ *     SAMPLATS_URL=http://127.0.0.1:8097 node benches/script.mjs [LOGIN ...]
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,7 +15,8 @@ const named = (what) =>
   [...new RegExp(`export const ${what} = \\[([^\\]]*)\\]`).exec(source)[1].matchAll(/'(\w+)'/g)].map(
     ([, name]) => name,
   );
-const logins = ['parklag', 'samordnare', 'skolor', 'polis', 'staden', 'admin'];
+const asked = process.argv.slice(2);
+const logins = asked.length > 0 ? asked : ['parklag', 'samordnare', 'skolor', 'polis', 'staden', 'admin'];
 const password = process.env.SAMPLATS_PASSWORD ?? 'invented-city-1';
 
 const browser = await openBrowser();
@@ -66,13 +67,12 @@ async function fetched({ cookies }, address) {
   });
   await context.addCookies(cookies);
   const page = await context.newPage();
-  const asked = [];
-  page.on('requestfinished', (request) => asked.push(request));
+  const done = [];
+  page.on('requestfinished', (request) => done.push(request));
   await page.goto(`/?${address}`);
-  await page.waitForLoadState('networkidle', { timeout: 5_000 }).catch(() => undefined); // its events never end
-  await page.waitForTimeout(700);
+  await page.waitForTimeout(1_500); // the network is never idle: events are listened to
   const bytes = new Map();
-  for (const request of asked) {
+  for (const request of done) {
     const name = new URL(request.url()).pathname;
     if (!name.endsWith('.js') || name.includes('maplibre')) continue;
     bytes.set(name, (await request.sizes()).responseBodySize);
