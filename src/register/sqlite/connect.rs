@@ -110,7 +110,7 @@ pub(super) fn connect_writer(path: &Path) -> Result<Connection, Fault> {
     // read them anew for every commit. Not more either, for SQLite walks the whole cache at the end of
     // each commit in which pages were split. In KiB, as the minus says.
     connection.pragma_update(None, "cache_size", -16 * 1024)?;
-    // It is done when the caller has its answer; see `Writer::checkpoint_if_due`.
+    // It is done beside whoever writes, and a failing disk is noticed; see `mover.rs`.
     connection.pragma_update(None, "wal_autocheckpoint", 0)?;
     // What one big import has blown up is given back.
     connection.pragma_update(None, "journal_size_limit", 64 * 1024 * 1024)?;
@@ -138,6 +138,16 @@ pub(super) fn connect_reader(path: &Path) -> Result<Connection, Fault> {
     Ok(connection)
 }
 
+/// A connection that moves the log into the main file, and waits for the disk with both.
+pub(super) fn connect_mover(path: &Path) -> Result<Connection, Fault> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    settings(&connection, WRITER_TIMEOUT)?;
+    connection.pragma_update(None, "synchronous", "full")?;
+    connection.pragma_update(None, "wal_autocheckpoint", 0)?;
+    Ok(connection)
+}
+
 /// A connection that writes the audit log beside the one that writes the register. It does not wait for the disk: a line is
 /// safe from a crash of the program at once, and from one of the machine with the next commit of the register, or when the
 /// log is moved.
@@ -147,7 +157,7 @@ pub(super) fn connect_noting(path: &Path) -> Result<Connection, Fault> {
     settings(&connection, READER_TIMEOUT)?;
     connection.pragma_update(None, "synchronous", "normal")?;
     connection.pragma_update(None, "secure_delete", true)?;
-    // The connection that writes the register moves the log, and learns what goes wrong with that.
+    // The log is moved by who learns what goes wrong with that; see `mover.rs`.
     connection.pragma_update(None, "wal_autocheckpoint", 0)?;
     Ok(connection)
 }

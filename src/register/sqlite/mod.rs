@@ -15,6 +15,7 @@ mod fault;
 mod filesystem;
 mod left;
 mod migrate;
+mod mover;
 mod past;
 mod read;
 mod rows;
@@ -27,7 +28,9 @@ use super::{
     Register, StoredRecord, Surroundings,
 };
 use async_trait::async_trait;
+use mover::Mover;
 use read::SqliteArchive;
+use std::fs::File;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::mpsc::{self, RecvTimeoutError};
@@ -73,12 +76,16 @@ impl Shared {
         self.0.lock().map_err(|_| panicked())
     }
 
-    /// Does some work, and answers as well whether the log is to be moved before long.
+    /// See [`Writer::lets_move`].
+    fn lets_move(&self) -> bool {
+        self.lock().is_ok_and(|writer| writer.as_ref().is_some_and(Writer::lets_move))
+    }
+
+    /// Does some work, and answers as well whether the keeper has to do with the log.
     fn work<T>(&self, work: impl FnOnce(&mut Writer) -> Result<T, Fault>) -> Result<(T, bool), Fault> {
         let locked = || {
             let mut locked = self.lock()?;
             let writer = locked.as_mut().ok_or_else(panicked)?;
-            // What was due and could not be done in a pause is done now: the log must not grow for ever.
             writer.checkpoint_if_due();
             let done = work(writer)?;
             Ok((done, writer.finds_checkpoint_due()))
@@ -102,13 +109,15 @@ impl Sqlite {
             left::make_durable(&path)?;
             left::require_own_log(&path)?;
             let connection = connect::connect_writer(&path)?;
-            let writer = Writer::new(connection, surroundings, lock);
+            let file = Arc::new(File::open(&path).map_err(|error| connect::cannot_open(&path, &error))?);
+            let mover = Mover::new(connect::connect_mover(&path)?, Arc::clone(&file));
+            let writer = Writer::new(connection, mover.clone(), surroundings, file, lock);
             let shared = Shared(Arc::new(Mutex::new(Some(writer))));
             let (due, rung) = mpsc::channel();
             let kept = shared.clone();
             let keeper = std::thread::Builder::new()
                 .name("register".into())
-                .spawn(move || keep(&kept, &rung))
+                .spawn(move || keep(&kept, &mover, &rung))
                 .map_err(|error| Fault::Unavailable(format!("no thread for the register: {error}")))?;
             let due = Arc::new(due);
             let archive = Arc::new(SqliteArchive::new(path, Arc::downgrade(&due)));
@@ -126,7 +135,7 @@ impl Sqlite {
         aside(move || shared.work(Writer::vacuum)).await.map(|((), due)| self.ring_if(due))
     }
 
-    /// Does some work here and now, and has the log moved in the pause after it where that is due.
+    /// Does some work here and now, and rings the keeper where the log is to be moved.
     fn call<T>(&self, work: impl FnOnce(&mut Writer) -> Result<T, Fault>) -> Result<T, Fault> {
         let (done, due) = self.shared.work(work)?;
         self.ring_if(due);
@@ -148,20 +157,35 @@ async fn aside<T: Send + 'static>(
     tokio::task::spawn_blocking(work).await.unwrap_or_else(|error| Err(Fault::Broken(error.to_string())))
 }
 
-/// Moves the log when nobody writes, until the register is dropped. Nobody else does, on whatever connection the log has
-/// grown: SQLite keeps quiet about what goes wrong with it, and the connection that writes the register must know.
-fn keep(shared: &Shared, rung: &mpsc::Receiver<Ring>) {
+/// Moves the log, until the register is dropped: most of it beside whoever writes, and has the [`Writer`] move the rest. SQLite
+/// itself does not, on whatever connection the log has grown: it would do so inside a commit and keep quiet about what goes
+/// wrong with it, and the connection that writes the register must know.
+fn keep(shared: &Shared, mover: &Mover, rung: &mpsc::Receiver<Ring>) {
     let mut again = false;
     loop {
-        let ring = match again {
+        let mut ring = match again {
             true => rung.recv_timeout(CUT_AGAIN),
             false => rung.recv().map_err(RecvTimeoutError::from),
         };
         if ring == Err(RecvTimeoutError::Disconnected) {
             return;
         }
+        // Every call has rung while the log was moved. To cut it off is to move it.
+        if rung.try_iter().any(|more| more == Ring::CutOff) {
+            ring = Ok(Ring::CutOff);
+        }
+        let moved = if ring == Ok(Ring::Look) && shared.lets_move() {
+            catch_unwind(AssertUnwindSafe(|| mover.moves_most())).unwrap_or_else(|_| Err(panicked()))
+        } else {
+            Ok(false)
+        };
         let Ok(mut locked) = shared.lock() else { return };
         let Some(writer) = locked.as_mut() else { return };
+        match moved {
+            Ok(true) => writer.moved_but_for_rest(),
+            Ok(false) => {}
+            Err(fault) => writer.checkpoint_failed(fault),
+        }
         if ring == Ok(Ring::CutOff) {
             writer.holds_erased();
         }

@@ -262,18 +262,106 @@ async fn history_does_not_wait_for_the_writer() {
     assert_eq!(archive.history("place", 1, u32::MAX, 9).await.expect("read").len(), 2);
 }
 
+fn waiting(register: &Sqlite) -> i64 {
+    register.call(|writer| mover::frames_waiting(writer.connection(), "noop")).expect("asked")
+}
+
 #[tokio::test]
 async fn a_grown_log_is_moved_into_the_file() {
     let (_folder, mut register) = fresh().await;
-    let waiting = async |register: &Sqlite| {
-        register.call(|writer| write::frames_waiting(writer.connection(), "noop")).expect("asked")
-    };
     commit_writes(&mut register, vec![write("place", 1, 1)]).await;
-    assert!(waiting(&register).await > 0, "a small log is left alone");
-    let mut big = write("area", 1, 1);
-    big.record.facts = format!("\"{}\"", "x".repeat(10_000_000));
-    commit_writes(&mut register, vec![big]).await;
-    assert_eq!(waiting(&register).await, 0);
+    assert!(waiting(&register) > 0, "a small log is left alone");
+    commit_writes(&mut register, vec![large(1)]).await;
+    until("it is moved", || waiting(&register) == 0).await;
+}
+
+/// What takes some thousands of frames of the log.
+fn large(id: u64) -> crate::register::Write {
+    let mut write = write("area", id, 1);
+    write.record.facts = format!("\"{}\"", "x".repeat(10_000_000));
+    write
+}
+
+/// Keeps everybody from moving the log until it is told to let go.
+struct Holder {
+    release: mpsc::Sender<()>,
+    holds: JoinHandle<()>,
+}
+
+impl Holder {
+    fn of(register: &Sqlite) -> Self {
+        let mover = register.call(|writer| Ok(writer.mover().clone())).expect("asked");
+        let ((release, released), (held, is_held)) = (mpsc::channel::<()>(), mpsc::channel());
+        let holds = std::thread::spawn(move || {
+            let _nobody_moves_it = mover.held().expect("nothing has failed");
+            held.send(()).expect("heard");
+            // Who waits for it does not for ever.
+            let told = released.recv_timeout(Duration::from_secs(20));
+            assert_eq!(told, Ok(()), "who writes waited for the log to be moved");
+        });
+        is_held.recv().expect("it is held");
+        Self { release, holds }
+    }
+
+    fn lets_go(self) {
+        self.release.send(()).expect("heard");
+        self.holds.join().expect("it was told in time");
+    }
+}
+
+#[tokio::test]
+async fn whoever_writes_does_not_wait_for_the_log_to_be_moved() {
+    let (_folder, mut register) = fresh().await;
+    let holder = Holder::of(&register);
+    for id in 1..=3 {
+        commit_writes(&mut register, vec![large(id)]).await;
+    }
+    assert!(waiting(&register) > 3 * 2_000, "it has grown, and nobody could move it");
+    holder.lets_go();
+    until("it is moved", || waiting(&register) == 0).await;
+}
+
+#[tokio::test]
+async fn a_log_that_was_moved_while_somebody_wrote_begins_anew() {
+    let (folder, mut register) = fresh().await;
+    let holder = Holder::of(&register);
+    for id in 1..=3 {
+        commit_writes(&mut register, vec![large(id)]).await;
+    }
+    // The keeper finds a transaction open when it has moved the log.
+    register.begin(0, &[]).await.expect("begun");
+    holder.lets_go();
+    let beside = Connection::open(path(&folder)).expect("opened");
+    until("it is moved", || mover::frames_waiting(&beside, "noop").expect("asked") == 0).await;
+    register.rollback().await.expect("rolled back");
+    let length = || beside.query_row("pragma wal_checkpoint(noop)", [], |row| row.get::<_, i64>(1));
+    for id in 10.. {
+        commit_writes(&mut register, vec![write("place", id, 1)]).await;
+        if length().expect("asked") < 1_000 {
+            break;
+        }
+        // So few do not make it grow enough to be moved once more, with nobody in the way.
+        assert!(id < 200, "it grows at its end for ever");
+    }
+}
+
+#[tokio::test]
+async fn a_log_that_cannot_be_moved_ends_writing_whoever_finds_out() {
+    let (folder, mut register) = fresh().await;
+    commit_writes(&mut register, vec![write("place", 1, 1)]).await;
+    register.begin(0, &[]).await.expect("begun");
+    register
+        .call(|writer| {
+            writer.checkpoint_failed(Fault::Broken("fsync: Input/output error".into()));
+            Ok(())
+        })
+        .expect("told");
+    let commands = [command("b", vec![write("place", 2, 1)])];
+    let late = register.commit(crate::register::suite::START_MS, &commands).await;
+    assert!(matches!(late, Err(Fault::Broken(_))));
+    drop(register);
+    let mut register = reopen(&folder).await.expect("opened");
+    assert_eq!(all(&mut register).await.0.len(), 1, "what was not acknowledged is not there");
 }
 
 /// A thousand lines about reads, as nobody writes anything.
@@ -302,7 +390,7 @@ async fn a_log_that_only_the_audit_grows_is_moved_by_the_connection_that_learns_
     let (folder, mut register) = fresh().await;
     commit_writes(&mut register, vec![write("place", 1, 1)]).await;
     let (archive, beside) = (register.archive(), Connection::open(path(&folder)).expect("opened"));
-    let waiting = || write::frames_waiting(&beside, "noop").expect("asked");
+    let waiting = || mover::frames_waiting(&beside, "noop").expect("asked");
     {
         let shared = register.shared.clone();
         let _held = shared.lock().expect("nobody has it");

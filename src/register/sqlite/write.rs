@@ -1,6 +1,7 @@
 //! The one connection that writes. Everything here blocks; it lives on a thread of its own.
 
 use super::erase::{cut_log_off, erase, vacuum};
+use super::mover::{Mover, frames_waiting};
 use super::rows::{self, sql};
 use crate::register::chain::{Sealed, seal};
 use crate::register::{
@@ -10,13 +11,19 @@ use crate::register::{
 };
 use rusqlite::{Connection, OptionalExtension, params};
 use std::fs::File;
+use std::sync::Arc;
 
 /// Frames of 4 KiB the write-ahead log may hold before they are moved into the main file. Four times
 /// SQLite's own: a page written by many commits is then moved once.
-const CHECKPOINT_FRAMES: i64 = 4_000;
+pub(super) const LOG_GROWN: i64 = 4_000;
+/// With so many still to be moved whoever writes waits for it: the log must not grow for ever where more is written than can
+/// be moved meanwhile. 160 MB.
+const LOG_MAX: i64 = 10 * LOG_GROWN;
 
 /// The writing connection, its transaction, and the lock on the file.
 pub(super) struct Writer {
+    /// Dropped before the connection that writes, which closes the file.
+    mover: Mover,
     connection: Connection,
     surroundings: Surroundings,
     /// The head as locked, from begin to commit or rollback.
@@ -25,21 +32,37 @@ pub(super) struct Writer {
     broken: Option<String>,
     /// Erased texts may still stand in the log, until it has been cut off.
     erased: bool,
-    /// The log has been found to hold enough to be moved.
-    grown: bool,
+    /// Frames of the log that were found to be still to be moved.
+    waiting: i64,
+    /// With so many whoever writes moves them first: [`LOG_MAX`], or more while that has been of no use.
+    most: i64,
+    /// Only what came while they were moved is still to be.
+    rest_waits: bool,
+    /// See [`Mover::new`]: dropped when nobody has a lock on it any more.
+    _file: Arc<File>,
     /// Dropped last, so that nobody else opens the file while it is being closed.
     _lock: File,
 }
 
 impl Writer {
-    pub fn new(connection: Connection, surroundings: Surroundings, lock: File) -> Self {
+    pub fn new(
+        connection: Connection,
+        mover: Mover,
+        surroundings: Surroundings,
+        file: Arc<File>,
+        lock: File,
+    ) -> Self {
         Writer {
+            mover,
             connection,
             surroundings,
             begun: None,
             broken: None,
             erased: false,
-            grown: false,
+            waiting: 0,
+            most: LOG_MAX,
+            rest_waits: false,
+            _file: file,
             _lock: lock,
         }
     }
@@ -211,37 +234,56 @@ impl Writer {
         read.map_err(|fault| self.give_up(fault))
     }
 
+    /// Whether the log may be moved beside what is done here: neither the disk nor the file has failed, and nothing is about
+    /// to be moved here.
+    pub fn lets_move(&self) -> bool {
+        self.broken.is_none() && !self.rest_waits
+    }
+
     /// Looks whether the log is to be moved into the main file: it has grown, or holds erased texts.
     pub fn finds_checkpoint_due(&mut self) -> bool {
         if self.broken.is_some() || !self.connection.is_autocommit() {
             return false;
         }
-        let grown = frames_waiting(&self.connection, "noop").map(|frames| frames >= CHECKPOINT_FRAMES);
-        self.grown = grown.unwrap_or_else(|fault| {
+        self.waiting = frames_waiting(&self.connection, "noop").unwrap_or_else(|fault| {
             self.checkpoint_failed(fault);
-            false
+            0
         });
-        self.grown || self.waits_for_readers()
+        self.waiting >= LOG_GROWN || self.waits_for_readers()
     }
 
-    /// Moves the log into the main file when that has been found to be due.
-    ///
-    /// SQLite would do this inside the commit and hide what goes wrong; here the caller has its answer,
-    /// and a failing disk is noticed. A full one is not in the way: the log still holds it all.
+    /// Most of the log has been [moved](Mover::moves_most) beside whoever wrote: what came meanwhile is moved before anything
+    /// else is written, so that the log begins anew.
+    pub fn moved_but_for_rest(&mut self) {
+        self.rest_waits = true;
+    }
+
+    /// Cuts the log off where it holds erased texts, moves its rest where most of it has been moved, and all of it where it has
+    /// grown out of all bounds. On a full disk all stays in the log.
     pub fn checkpoint_if_due(&mut self) {
         if self.broken.is_some() || !self.connection.is_autocommit() {
             return;
         }
         if self.erased {
             self.cut_log_off();
-        } else if std::mem::take(&mut self.grown)
-            && let Err(fault) = frames_waiting(&self.connection, "passive")
-        {
-            self.checkpoint_failed(fault);
+        } else if std::mem::take(&mut self.rest_waits) || self.waiting >= self.most {
+            self.move_here();
         }
     }
 
-    fn checkpoint_failed(&mut self, fault: Fault) {
+    fn move_here(&mut self) {
+        let mover = self.mover.clone();
+        let moved =
+            mover.held().and_then(|_nobody_else_moves_it| frames_waiting(&self.connection, "passive"));
+        match moved {
+            // Somebody reads what stood there before: it is not tried again for every call.
+            Ok(left) => self.most = LOG_MAX.max(left + LOG_GROWN),
+            Err(fault) => self.checkpoint_failed(fault),
+        }
+    }
+
+    /// What it means that the log could not be moved, on whatever connection.
+    pub fn checkpoint_failed(&mut self, fault: Fault) {
         match fault {
             Fault::Broken(_) => {
                 tracing::error!(%fault, "the register's log could not be moved into its file");
@@ -254,7 +296,8 @@ impl Writer {
     /// See [`super::Sqlite::vacuum`].
     pub fn vacuum(&mut self) -> Result<(), Fault> {
         self.ready()?;
-        let done = vacuum(&self.connection);
+        let mover = self.mover.clone();
+        let done = mover.held().and_then(|_nobody_moves_it| vacuum(&self.connection));
         done.map_err(|fault| self.give_up(fault))
     }
 
@@ -270,10 +313,11 @@ impl Writer {
 
     /// Moves everything into the main file, where erased texts are overwritten, and cuts the log off.
     fn cut_log_off(&mut self) {
-        match cut_log_off(&self.connection) {
+        let mover = self.mover.clone();
+        match mover.held().and_then(|_nobody_moves_it| cut_log_off(&self.connection)) {
             Ok(done) => {
                 self.erased = !done;
-                self.grown &= !done;
+                self.rest_waits &= !done;
             }
             Err(fault @ Fault::Broken(_)) => {
                 tracing::error!(%fault, "the register's log could not be cut off");
@@ -287,12 +331,11 @@ impl Writer {
     pub fn connection(&self) -> &Connection {
         &self.connection
     }
-}
 
-/// Runs a checkpoint of the mode and answers how many frames are still to be moved.
-pub(super) fn frames_waiting(connection: &Connection, mode: &str) -> Result<i64, Fault> {
-    let frames = |row: &rusqlite::Row<'_>| Ok(row.get::<_, i64>(1)? - row.get::<_, i64>(2)?);
-    Ok(connection.prepare_cached(&format!("pragma wal_checkpoint({mode})"))?.query_row([], frames)?)
+    #[cfg(test)]
+    pub fn mover(&self) -> &Mover {
+        &self.mover
+    }
 }
 
 /// One statement, and so a transaction by itself.
