@@ -27,7 +27,7 @@ const shrinks = /\.(js|css|html|svg|json|webmanifest)$/;
 const isScript = (name) => name.endsWith('.js');
 const isMap = (name) => /maplibre/.test(name);
 const isEnglish = (name) => /^assets\/en-/.test(name);
-const isAdministrations = (name) => /^assets\/(AdminPanel|admin_calls|sv-administration)-/.test(name);
+const isAdministrations = (name) => /^assets\/(AdminPanel|sv-administration)-/.test(name);
 const isRegistrars = (name) => /^assets\/(registrar|filings|sv-registrar)-/.test(name);
 
 const names = readdirSync(folder, { recursive: true, withFileTypes: true })

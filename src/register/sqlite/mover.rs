@@ -24,7 +24,7 @@ pub(super) struct Mover(Arc<Mutex<Moving>>);
 
 pub(super) struct Moving {
     connection: Connection,
-    /// The main file, whose disk is waited for by it.
+    /// The main file, by which the disk is waited for.
     file: Arc<File>,
     /// Why the log may no longer be moved. After a failed fsync another one that succeeds would hide that pages are lost.
     failed: Option<String>,
@@ -36,8 +36,8 @@ impl Mover {
         Self(Arc::new(Mutex::new(Moving { connection, file, failed: None })))
     }
 
-    /// Moves a grown log, but for little that comes meanwhile. Answers whether what is left is little: it had not when
-    /// somebody still reads what stood there before.
+    /// Moves a grown log, but for little that comes meanwhile. Answers whether that was done: not where it had not grown, nor
+    /// where much is left because somebody reads what stood there before.
     ///
     /// # Errors
     /// As any use of the file. What went wrong concerns the [`Writer`](super::write::Writer), which is to be told.
@@ -82,12 +82,9 @@ fn moves_most(connection: &Connection, file: &File) -> Result<bool, Fault> {
     Ok(true)
 }
 
+/// Whatever the disk says, a full one too: what has been moved may be lost, and the log counts it as moved.
 fn unsynced(error: io::Error) -> Fault {
-    let sentence = format!("the register's file could not be made durable: {error}");
-    match error.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Fault::Unavailable(sentence),
-        _ => Fault::Broken(sentence),
-    }
+    Fault::Broken(format!("the register's file could not be made durable: {error}"))
 }
 
 /// Runs a checkpoint of the mode and answers how many frames are still to be moved; `noop` only asks. None where somebody
