@@ -14,55 +14,49 @@ use jiff::civil::Date;
 /// Most reports one place is made from at once.
 const REPORTS_MAX: usize = 200;
 
-/// The reports a place is made from, each once, none that belongs to another place already.
-///
-/// The actor sees them in full. Beyond that, a place on the border of two districts may be made by the
-/// coordinator of either from reports on both sides; see [`lie_across`].
-pub fn reports(
-    world: &impl World,
-    actor: &Actor,
-    new: &NewPlace,
-    today: Date,
-    faults: &mut Faults,
-) -> Vec<Held<Report>> {
-    if new.reports.len() > REPORTS_MAX {
-        faults.add("#/reports", "too_many", format!("at most {REPORTS_MAX} at once"));
-        return Vec::new();
-    }
-    let mut own = Vec::with_capacity(new.reports.len());
-    let (mut across, mut wrong) = (Vec::new(), Vec::new());
-    for (at, id) in new.reports.iter().enumerate() {
-        if new.reports[..at].contains(id) {
-            wrong.push((at, ("twice", "is given twice".to_owned())));
-            continue;
-        }
-        match reports::seen_in_full(world, actor, *id) {
-            Ok(report) => {
-                wrong.extend(why_not_free(world, actor, &report).map(|why| (at, why)));
-                wrong.extend(why_not_ground(new, &report).map(|why| (at, why)));
-                own.push(report);
-            }
-            Err(_) => match world.report(*id).filter(|report| is_free_for_parties(report)) {
-                Some(report) => across.push((at, report)),
-                None => wrong.push((at, unknown())),
-            },
-        }
-    }
-    if lie_across(world, actor, new, &own, &across, today) {
-        own.extend(across.into_iter().map(|(_, report)| report));
-    } else {
-        wrong.extend(across.iter().map(|(at, _)| (*at, unknown())));
-    }
-    // In the order they were named, which tells nothing of which are there.
-    wrong.sort_by_key(|(at, _)| *at);
-    for (at, (code, detail)) in wrong {
-        faults.add(format!("#/reports/{at}"), code, detail);
-    }
-    own
+/// The reports that a place is to be made from.
+pub struct Named {
+    /// Those that the actor sees in full.
+    pub own: Vec<Held<Report>>,
+    /// Where in the question the others stand, which may lie across a border; see [`across`].
+    unseen: Vec<usize>,
 }
 
-fn unknown() -> (&'static str, String) {
-    ("unknown_report", "there is no such report".to_owned())
+/// The reports a place is made from, each once, none that belongs to another place already.
+///
+/// The actor sees them in full. Of what they do not see nothing is looked at here, so that no fault tells anything of it.
+pub fn reports(world: &impl World, actor: &Actor, new: &NewPlace, faults: &mut Faults) -> Named {
+    let mut named = Named { own: Vec::with_capacity(new.reports.len().min(REPORTS_MAX)), unseen: Vec::new() };
+    if new.reports.len() > REPORTS_MAX {
+        faults.add("#/reports", "too_many", format!("at most {REPORTS_MAX} at once"));
+        return named;
+    }
+    for (at, id) in new.reports.iter().enumerate() {
+        if new.reports[..at].contains(id) {
+            faults.add(format!("#/reports/{at}"), "twice", "is given twice");
+            continue;
+        }
+        let Ok(report) = reports::seen_in_full(world, actor, *id) else {
+            named.unseen.push(at);
+            continue;
+        };
+        let wrong = [why_not_free(world, actor, &report), why_not_ground(new, &report)];
+        for (code, detail) in wrong.into_iter().flatten() {
+            faults.add(format!("#/reports/{at}"), code, detail);
+        }
+        named.own.push(report);
+    }
+    if named.own.is_empty() {
+        unknown(&named, faults);
+    }
+    named
+}
+
+/// To whoever named them, reports that they do not see are not there.
+pub fn unknown(named: &Named, faults: &mut Faults) {
+    for at in &named.unseen {
+        faults.add(format!("#/reports/{at}"), "unknown_report", "there is no such report");
+    }
 }
 
 /// A report that belongs to a place stays there: who sees it follows its place, so taking it away is an
@@ -100,36 +94,45 @@ fn is_free_for_parties(report: &Report) -> bool {
     report.class <= Class::Partner && report.place.is_none() && report.outcome != Some(Outcome::Hidden)
 }
 
-/// Whether reports that the actor does not see may be founding ones all the same: the actor names them
-/// beside some it does see, runs a district that the place lies in, and they lie on the place's ground
-/// or beside it, in another of its districts. Both districts are the place's parties from then on. If
-/// one of them does not fit, all are refused as reports that are not there.
-fn lie_across(
+/// Reports that the actor does not see and that found the place all the same: a place on the border of two districts may be made by
+/// the coordinator of either from reports on both sides. The actor names them beside some that it sees, and they lie on the place's
+/// ground or beside it, in another of its districts, and no further than that from one that the actor runs. Both districts are the
+/// place's parties from then on. Of what lies in somebody's home that spot is measured that everybody is shown.
+///
+/// `None` when one of them does not fit, or is not there. To be asked when nothing else is wrong with the question: what is answered
+/// then is a place, which others see, and no word about a report.
+pub fn across(
     world: &impl World,
     actor: &Actor,
     new: &NewPlace,
-    own: &[Held<Report>],
-    across: &[(usize, Held<Report>)],
+    named: &Named,
     today: Date,
-) -> bool {
-    if own.is_empty() || across.is_empty() {
-        return across.is_empty();
+) -> Option<Vec<Held<Report>>> {
+    let found = |at: &usize| world.report(new.reports[*at]).filter(|report| is_free_for_parties(report));
+    let across = named.unseen.iter().map(found).collect::<Option<Vec<_>>>()?;
+    if across.is_empty() {
+        return Some(across);
     }
-    let all: Vec<_> = own.iter().chain(across.iter().map(|(_, report)| report)).cloned().collect();
+    let all: Vec<_> = named.own.iter().chain(&across).cloned().collect();
     let mut unfit = Faults::new();
-    let Some(shape) = places::shape_of(world, new, &all, &mut unfit) else { return false };
-    let Some(shares) = places::check_size(world, &shape, today, "#", &mut unfit) else { return false };
+    let shape = places::shape_of(world, new, &all, &mut unfit)?;
+    let shares = places::check_size(world, &shape, today, "#", &mut unfit)?;
     let districts: Vec<AreaId> = shares.iter().map(|share| share.district).collect();
+    let run: Vec<AreaId> = districts
+        .iter()
+        .copied()
+        .filter(|district| authority::runs_one_of(world, actor, [*district]))
+        .collect();
     let reach_m = f64::from(world.setting(SettingName::NearSiteM, districts.first().copied(), today));
     let plane = shape.plane();
     let ground = shape.in_metres(plane);
-    let fits = |report: &Report| {
-        let metric = Shape::Point(report.position).in_metres(plane);
+    let fits = |report: &Held<Report>| {
+        let spot = Shape::Point(places::spot_of(world, report));
         report.district.is_some_and(|district| districts.contains(&district))
-            && ground.distance_between_m(&metric) <= reach_m
+            && ground.distance_between_m(&spot.in_metres(plane)) <= reach_m
+            && run.iter().any(|own| world.area_distance_m(*own, &spot).is_some_and(|far_m| far_m <= reach_m))
     };
-    authority::runs_one_of(world, actor, districts.iter().copied())
-        && across.iter().all(|(_, report)| fits(report))
+    across.iter().all(fits).then_some(across)
 }
 
 /// How far the place may be shared. A place is for its parties; when it is made from something that

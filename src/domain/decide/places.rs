@@ -41,15 +41,16 @@ pub fn create(
     }
     let name = check::text(new.name.as_deref(), "#/name", check::NAME_MAX, &mut faults);
     let note = check::text(new.note.as_deref(), "#/note", check::TEXT_MAX, &mut faults);
-    let from = founding::reports(world, actor, new, today, &mut faults);
-    let class = founding::class(world, actor, new, &from, &mut faults);
-    let opened = founding::opened(world, actor, new, (&from, class), today, &mut faults);
-    let shape = shape_of(world, new, &from, &mut faults);
-    let Some(shape) = shape else {
+    let named = founding::reports(world, actor, new, &mut faults);
+    let alone = standing(world, actor, new, &named.own, today, &mut faults);
+    faults.check()?;
+    let Some((from, (Founded { shape, districts, class }, opened))) =
+        with_those_across(world, actor, new, &named, alone, today)
+    else {
+        let mut faults = Faults::new();
+        founding::unknown(&named, &mut faults);
         return Err(Refusal::Invalid(faults.into_inner()));
     };
-    let districts = check_ground(world, actor, &shape, today, &mut faults);
-    faults.check()?;
 
     let id = PlaceId::from_bits(fresh.id(world, |bits| PlaceId::from_bits(bits).into()));
     let mut place = founded(world, actor, new, Founded { shape, districts, class }, fresh.now);
@@ -68,6 +69,45 @@ pub fn create(
     );
     Ok(Decision::created(id.into(), changes))
 }
+
+/// Where a place of these reports would lie and for whom it would be, and what is handed on by making it; all that is wrong with
+/// it goes to the faults. `None` where it would lie nowhere.
+fn standing(
+    world: &impl World,
+    actor: &Actor,
+    new: &NewPlace,
+    from: &[Held<Report>],
+    today: Date,
+    faults: &mut Faults,
+) -> Option<Standing> {
+    let class = founding::class(world, actor, new, from, faults);
+    let opened = founding::opened(world, actor, new, (from, class), today, faults);
+    let shape = shape_of(world, new, from, faults)?;
+    let districts = check_ground(world, actor, &shape, today, faults);
+    Some((Founded { shape, districts, class }, opened))
+}
+
+/// What a place stands on, with the reports that are named and not seen: with all of them, or (`None`) they are not there.
+fn with_those_across(
+    world: &impl World,
+    actor: &Actor,
+    new: &NewPlace,
+    named: &founding::Named,
+    alone: Option<Standing>,
+    today: Date,
+) -> Option<(Vec<Held<Report>>, Standing)> {
+    let across = founding::across(world, actor, new, named, today)?;
+    if across.is_empty() {
+        return Some((named.own.clone(), alone?));
+    }
+    let all = [named.own.clone(), across].concat();
+    let mut faults = Faults::new();
+    let standing = standing(world, actor, new, &all, today, &mut faults)?;
+    faults.is_empty().then_some((all, standing))
+}
+
+/// Where a place lies and for whom it is, and what is handed on by making it.
+type Standing = (Founded, founding::Opened);
 
 /// Where a new place lies, and for whom it is.
 pub struct Founded {

@@ -8,6 +8,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::report::Outcome;
 use crate::domain::testing::{Town, block, open_ground, place_on, point, report_at, school_yard};
 use crate::domain::world::World;
+use crate::space::Shape;
 
 fn triage(report: ReportId, outcome: Outcome, place: Option<PlaceId>) -> Command {
     Command::TriageReport { report, outcome, place, reason: Some("efter besök".into()) }
@@ -300,6 +301,43 @@ fn a_report_across_the_border_is_there_for_nobody_else_and_not_far_away() {
         ] {
             assert_eq!(refusal(party, with, shape.clone()), refusal(party, without, shape), "{party}");
         }
+    }
+}
+
+/// Ground that is drawn around a report far inside another district brings nobody nearer to it, and neither does whatever else is
+/// wrong with the question.
+#[test]
+fn a_report_across_the_border_is_not_found_out_by_drawing_or_asking_wrongly() {
+    let mut town = Town::new();
+    let here = town.given_report("bostad", 18.0195, 59.31);
+    let there = town.given_report("bostad", 18.0205, 59.31);
+    let far = town.given_report("bostad", 18.0300, 59.315);
+    let absent = ReportId::from_bits(there.bits() ^ 1);
+    let bromma = town.coordinator("bromma");
+    let both: Shape = serde_json::from_value(serde_json::json!({ "type": "MultiPolygon", "coordinates": [
+        [[[18.0194, 59.3099], [18.0206, 59.3099], [18.0206, 59.3101], [18.0194, 59.3101], [18.0194, 59.3099]]],
+        [[[18.0298, 59.3149], [18.0302, 59.3149], [18.0302, 59.3151], [18.0298, 59.3151], [18.0298, 59.3149]]],
+    ] }))
+    .unwrap();
+    let asked = |reports: &[ReportId], shape: &Shape, problem: &str| {
+        let new = NewPlace {
+            reports: reports.to_vec(),
+            problem_types: vec![problem.into()],
+            ..place_on(shape.clone())
+        };
+        let mut town = town.clone();
+        town.when(&bromma, Command::CreatePlace(new)).0.map(|_| ())
+    };
+    let border = block(18.0194, 59.3099, 18.0206, 59.3101);
+    let known = &place_on(border.clone()).problem_types[0];
+    assert_eq!(asked(&[here, there], &border, known), Ok(()));
+    assert!(asked(&[here, far], &both, known).is_err());
+    assert_eq!(asked(&[here, far], &both, known), asked(&[here, absent], &both, known));
+    for (with, shape) in [(there, &border), (far, &both), (far, &border)] {
+        let wrong = asked(&[here, with], shape, "nope");
+        assert_eq!(wrong, asked(&[here, absent], shape, "nope"));
+        let Err(Refusal::Invalid(faults)) = wrong else { panic!("{wrong:?}") };
+        assert!(faults.iter().all(|fault| !fault.pointer.starts_with("#/reports")), "{faults:?}");
     }
 }
 
