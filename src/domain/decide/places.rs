@@ -329,7 +329,7 @@ pub fn edit(
         }
         must_say_why = opens && sharing::is_of_social_services(world, &place, class);
         ground = sharing::ground(world, edit.ground.as_deref(), opens, today, &mut faults).filter(|_| opens);
-        record.class = class;
+        sharing::reclassed(&mut record, class);
         verb = "place.class";
     }
     if let Some(shape) = &edit.shape {

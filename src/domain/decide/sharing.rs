@@ -1,7 +1,9 @@
 //! Sharing is an act: who may do it, on what ground, and what is written down of it.
 
 use super::{Decision, Fresh, authority, check, coordination, grants, next, places};
-use crate::domain::access::{Asking, Audience, Class, Level, Role, Sight, Viewer, see, see_report, widens};
+use crate::domain::access::{
+    Asking, Audience, Class, GrantReason, Level, Role, Sight, Viewer, see, see_report, widens,
+};
 use crate::domain::codes::CodeList;
 use crate::domain::command::{Actor, HandOut, NewPlace};
 use crate::domain::coordination::By;
@@ -277,12 +279,22 @@ pub fn place_as(
 ) -> Result<Place, Refusal> {
     // No id is made, so none is asked for.
     let fresh = Fresh { now, random: &mut || 0 };
-    let mut record = Place { class, ..place.clone() };
+    let mut record = place.clone();
     if class != place.class {
+        reclassed(&mut record, class);
         resettled(world, actor, &mut record, &fresh)?;
     }
     record.grants = grants::of_place(world, &record, fresh.today());
     Ok(record)
+}
+
+/// Puts a place in another class. What becomes police content is for the police and whom its origin names: whom a coordinator
+/// confirmed while it was for its parties is let go.
+pub fn reclassed(place: &mut Place, class: Class) {
+    if class == Class::Police && place.class != Class::Police {
+        place.confirmed.retain(|grant| grant.why == GrantReason::Recipient);
+    }
+    place.class = class;
 }
 
 /// A place that others see, or that lies elsewhere, is held by who may hold it there.

@@ -342,6 +342,22 @@ fn a_report_across_the_border_is_not_found_out_by_drawing_or_asking_wrongly() {
 }
 
 #[test]
+fn what_becomes_police_content_is_for_whom_the_police_name() {
+    let mut town = super::town_where_the_police_run_a_yard();
+    let vast = town.coordinator("vast");
+    let place = town.when(&vast, Command::CreatePlace(place_on(school_yard()))).then_place();
+    let bromma = town.coordinator("bromma");
+    town.when(&bromma, super::confirm(place, "bostad", Some(Level::Full))).then_ok();
+    assert_eq!(sees_place(&town, "bostad", place), Some(Level::Full));
+    town.when(&vast, share_place(place, Class::Police)).then_ok();
+    assert_eq!(sees_place(&town, "bostad", place), None);
+    // Whom they name then they have named.
+    let named = |level| Command::SetPlaceParty { place, party: "bostad".into(), level, ground: ground() };
+    town.when(&vast, named(Some(Level::Full))).then_ok();
+    assert_eq!(sees_place(&town, "bostad", place), Some(Level::Full));
+}
+
+#[test]
 fn what_only_one_origin_sees_is_not_put_under_another() {
     let mut town = Town::new();
     let bromma = town.coordinator("bromma");
