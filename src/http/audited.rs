@@ -6,6 +6,7 @@
 
 use super::auth::accounts::Found;
 use super::caller::Caller;
+use super::problem::Problem;
 use super::state::App;
 use crate::audit::{About, By};
 use crate::domain::access::{Audience, Class, Level, is_restricted};
@@ -107,6 +108,20 @@ pub fn gathered<T>(work: impl FnOnce() -> T) -> (T, Vec<Told>) {
         let told = NOTED.with(|noted| std::mem::take(&mut noted.borrow_mut().told));
         (done, told.into_values().collect())
     })
+}
+
+/// Does the work of an answer on a thread that may be busy. What it tells is noted as if the request's own thread had told it, which
+/// a thread of its own does not know of.
+///
+/// # Errors
+/// A problem of ours when the work panics.
+pub async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Problem> {
+    let (done, told) =
+        tokio::task::spawn_blocking(move || gathered(work)).await.map_err(Problem::internal)?;
+    for Told { key, class, origin, level } in told {
+        self::told(key, class, origin, level);
+    }
+    Ok(done)
 }
 
 /// Whoever asks, as the log tells of them.

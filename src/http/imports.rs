@@ -1,6 +1,7 @@
 //! Files: areas, sites, parties and reports.
 
 use super::answer;
+use super::audited;
 use super::auth::{self, Standing};
 use super::caller::{Call, Caller, Sent};
 use super::extract::{Params, read_away, read_body};
@@ -223,7 +224,7 @@ async fn import_file(State(app): State<App>, caller: Caller, request: Request) -
         let (app, caller) = (app.clone(), caller.clone());
         move || -> Result<_, Problem> { Ok((call(&app, &caller, &parts, &bytes)?, bytes)) }
     };
-    let (call, bytes) = tokio::task::spawn_blocking(named).await.map_err(Problem::internal)??;
+    let (call, bytes) = audited::aside(named).await??;
     // The key goes first: what was taken once is answered again, whatever would be said of the file today.
     let before = if dry_run { None } else { call.answered(&app).await? };
     let (what, world) = (order.what, app.engine().snapshot());
@@ -235,8 +236,7 @@ async fn import_file(State(app): State<App>, caller: Caller, request: Request) -
         check(bytes, declared, &order, &world, &caller)
     };
     // A file takes its time; whoever has lost the right to send it meanwhile changes nothing by it.
-    let checked = standing.while_it_holds(&app, tokio::task::spawn_blocking(checking)).await?;
-    let checked = checked.map_err(Problem::internal)?;
+    let checked = standing.while_it_holds(&app, audited::aside(checking)).await??;
     let mut prepared = match (checked, &before) {
         (Ok(mut prepared), Some(done)) => {
             prepared.written(done);

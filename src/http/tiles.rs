@@ -1,6 +1,7 @@
 //! Vector tiles, what describes them, and the catalogue of what the map shows.
 
 use super::answer;
+use super::audited;
 use super::background::BackgroundMap;
 use super::caller::Caller;
 use super::extract::Params;
@@ -92,7 +93,7 @@ pub async fn find_tile(
             false => Bytes::from(gzip_level1(body)),
         })
     };
-    tokio::task::spawn_blocking(draw).await.map_err(Problem::internal)
+    audited::aside(draw).await
 }
 
 /// Hashes and compresses, which like drawing is work for a thread that may be busy.

@@ -59,6 +59,19 @@ fn account(app: &TestApp, login: &str) -> String {
     format!("account:{}", app.app.accounts().book().accounts[login].id)
 }
 
+/// Lists that are put together on a thread of their own tell what they tell all the same.
+#[tokio::test]
+async fn what_waits_for_somebody_to_decide_is_read_like_any_list() {
+    let app = city().await;
+    let company = app.token("SKOLOR", Role::Coordinator).await;
+    reported(&app, &company, "city").await;
+    let west = app.token("W", Role::Coordinator).await;
+    let waiting = app.get("/api/me/triage", &west).await.json();
+    assert_eq!(waiting["waiting"], 1, "{waiting}");
+    let told = reads(&app, &company, "").await;
+    assert_eq!((surfaces(&told), &told[0]["party"]["code"]), (vec!["answer", "list"], &json!("W")));
+}
+
 #[tokio::test]
 async fn who_opens_what_is_restricted_is_told_to_who_speaks_for_its_origin() {
     let app = city().await;

@@ -4,6 +4,7 @@ use super::shared::{self, Items};
 use crate::domain::address::Address;
 use crate::domain::site::Site;
 use crate::http::answer;
+use crate::http::audited;
 use crate::http::caller::Caller;
 use crate::http::extract::Params;
 use crate::http::problem::Problem;
@@ -118,7 +119,7 @@ pub async fn find_addresses(
     // The first search after a change sorts all addresses.
     let items = match is_ready {
         true => search(),
-        false => tokio::task::spawn_blocking(search).await.map_err(Problem::internal)?,
+        false => audited::aside(search).await?,
     };
     answer::json(&headers, &Items { items, next: None })
 }

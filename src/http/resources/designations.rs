@@ -14,6 +14,7 @@ use crate::domain::settings::SettingName;
 use crate::domain::time::date_of;
 use crate::domain::world::World;
 use crate::http::answer;
+use crate::http::audited;
 use crate::http::caller::{Call, Caller, Sent};
 use crate::http::extract::{Json, Params};
 use crate::http::problem::Problem;
@@ -171,12 +172,12 @@ pub async fn try_designation(
     let draft = draft(body.value)?;
     let snapshot = app.engine().snapshot();
     // Thousands of proposals are worked out, which is no work for the thread that answers others.
-    let run = tokio::task::spawn_blocking(move || -> Result<DryRun, Problem> {
+    let run = audited::aside(move || -> Result<DryRun, Problem> {
         let today = date_of(Timestamp::now());
         let (rule, world) = decide::try_designation(&*snapshot, &caller.actor, &draft, today)?;
         Ok(dry_run(&snapshot, &caller, &rule, &world))
     });
-    let run = run.await.map_err(Problem::internal)??;
+    let run = run.await??;
     Ok(answer::written(StatusCode::OK, answer::bytes(&run)?, answer::Told::default()))
 }
 

@@ -6,6 +6,7 @@ use crate::domain::access::Role;
 use crate::domain::ids::{PartyId, parse_crockford};
 use crate::domain::record::{Key, Kind};
 use crate::domain::time::date_of;
+use crate::http::audited;
 use crate::http::auth::{self, Standing};
 use crate::http::caller::Caller;
 use crate::http::extract::Params;
@@ -139,9 +140,7 @@ pub async fn find_incident_package(
     let viewer = Some(caller.actor.viewer);
     let packing = async {
         let incident = gather(archive.as_ref(), &snapshot, viewer, matter, now).await.map_err(no_package)?;
-        let packed =
-            tokio::task::spawn_blocking(move || incident.packed()).await.map_err(Problem::internal)?;
-        packed.map_err(no_package)
+        audited::aside(move || incident.packed()).await?.map_err(no_package)
     };
     let (bytes, hash) = standing.while_it_holds(&app, packing).await??;
     let name = format!("attachment; filename=\"incident-{}.zip\"", date_of(now));

@@ -8,6 +8,7 @@ use crate::domain::news::{Event, Happened};
 use crate::domain::place::{Place, Status};
 use crate::domain::time::days_before;
 use crate::http::answer;
+use crate::http::audited;
 use crate::http::caller::Caller;
 use crate::http::extract::Params;
 use crate::http::problem::Problem;
@@ -132,7 +133,7 @@ pub async fn list_news(
         let moment = since.unwrap_or_else(|| days_before(now, FIRST_DAYS));
         told(&scene, &desk, moment, followed, &page, since)
     };
-    answer::json(&headers, &tokio::task::spawn_blocking(told).await.map_err(Problem::internal)?)
+    answer::json(&headers, &audited::aside(told).await?)
 }
 
 fn told(

@@ -10,6 +10,7 @@ use crate::domain::public::{Geography, Quarter};
 use crate::domain::refusal::Wrong;
 use crate::domain::world::World;
 use crate::http::answer;
+use crate::http::audited;
 use crate::http::caller::{Call, Caller, Sent};
 use crate::http::extract::Json;
 use crate::http::problem::Problem;
@@ -86,7 +87,7 @@ pub async fn try_publication(
     let draft = draft(body.value)?;
     let snapshot = app.engine().snapshot();
     // All reports of a quarter are looked at, which is no work for the thread that answers others.
-    let tried = tokio::task::spawn_blocking(move || -> Result<TriedPublication, Problem> {
+    let tried = audited::aside(move || -> Result<TriedPublication, Problem> {
         let (made, tally) = decide::try_publication(&*snapshot, &caller.actor, &draft, Timestamp::now())?;
         Ok(TriedPublication {
             publication: PublicationView::of(&*snapshot, &made),
@@ -96,7 +97,7 @@ pub async fn try_publication(
             protecting: tally.protecting,
         })
     });
-    let tried = tried.await.map_err(Problem::internal)??;
+    let tried = tried.await??;
     Ok(answer::written(StatusCode::OK, answer::bytes(&tried)?, answer::Told::default()))
 }
 

@@ -11,6 +11,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::time::date_of;
 use crate::export::{About, Column, ColumnKind, ExportLimits, Format, Row, Watch, spool};
 use crate::http::answer;
+use crate::http::audited;
 use crate::http::auth::{self, Standing};
 use crate::http::caller::Caller;
 use crate::http::exports::NoExport;
@@ -229,8 +230,8 @@ pub async fn find_reads_file(
         let logins = Logins::of(&app, &caller);
         lines.iter().filter_map(|line| view(&scene, &logins, line)).map(row).collect()
     };
-    let writing = tokio::task::spawn_blocking(move || written(rows));
-    let bytes = standing.while_it_holds(&app, writing).await?.map_err(Problem::internal)??;
+    let writing = audited::aside(move || written(rows));
+    let bytes = standing.while_it_holds(&app, writing).await???;
     let name = format!("attachment; filename=\"reads-{}.csv\"", date_of(app.accounts().now()));
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static(Format::Csv.content_type())),

@@ -8,6 +8,7 @@ use crate::domain::proposal::{Matter, propose};
 use crate::domain::report::Report;
 use crate::domain::time::date_of;
 use crate::http::answer;
+use crate::http::audited;
 use crate::http::caller::Caller;
 use crate::http::extract::Params;
 use crate::http::problem::Problem;
@@ -91,7 +92,7 @@ pub async fn list_waiting(
         let listed = page.of(keyed.into_iter()).map(|group| view(&scene, &caller, group));
         WaitingView { waiting: waiting.count, items: listed.items, next: listed.next }
     };
-    answer::json(&headers, &tokio::task::spawn_blocking(list).await.map_err(Problem::internal)?)
+    answer::json(&headers, &audited::aside(list).await?)
 }
 
 fn longest_first(group: &Group<'_>) -> Option<String> {

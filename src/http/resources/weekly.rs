@@ -7,6 +7,7 @@ use crate::domain::time::date_of;
 use crate::domain::week::Week;
 use crate::domain::weekly::{Quiet, Told};
 use crate::http::answer;
+use crate::http::audited;
 use crate::http::caller::Caller;
 use crate::http::extract::Params;
 use crate::http::problem::Problem;
@@ -154,7 +155,7 @@ pub async fn find_weekly_list(
             next: listed.next,
         }
     };
-    answer::json(&headers, &tokio::task::spawn_blocking(list).await.map_err(Problem::internal)?)
+    answer::json(&headers, &audited::aside(list).await?)
 }
 
 fn week(params: &Params, present: Week) -> Result<Week, Problem> {
