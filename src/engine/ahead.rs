@@ -7,6 +7,7 @@ use super::load::keep_aside;
 use super::wire;
 use crate::domain::record::{Key, Kind, Record};
 use crate::index::snapshot::Snapshot;
+use crate::index::view::then::Then;
 use crate::register::{Archive, ChangeLine, Fault, Head, News, READER_VERSION, StoredRecord};
 use crate::telemetry;
 use jiff::Timestamp;
@@ -30,6 +31,7 @@ impl Ahead {
             verb: change.verb.into(),
             key: change.key,
             version: change.version,
+            then: change.then,
         };
         self.told.events.extend((first..).zip(changed).map(event));
         self.told.until = head.seq;
@@ -121,7 +123,12 @@ impl<'a> CatchingUp<'a> {
     /// [`Fault::Unavailable`] when what others did cannot be read.
     pub async fn arrive(self, archive: &dyn Archive) -> Result<Ahead, Fault> {
         let (seen, head) = (self.seen.seq, self.next.seq);
-        let told = if seen == head { nothing_since(seen) } else { told_since(seen, head, archive).await? };
+        let worlds = (self.seen, &self.next);
+        let told = if seen == head {
+            nothing_since(seen)
+        } else {
+            told_since((seen, head), worlds, archive).await?
+        };
         Ok(Ahead { next: self.next, told })
     }
 }
@@ -158,7 +165,13 @@ fn nothing_since(seq: u64) -> Stretch {
 
 /// What happened until the head, as far back as anybody is told of. Where the chain itself cannot be read, nobody is told:
 /// the records are there all the same, and who follows starts over.
-async fn told_since(seen: u64, head: u64, archive: &dyn Archive) -> Result<Stretch, Fault> {
+///
+/// Of what somebody else changed it is known for whom the last of it is.
+async fn told_since(
+    (seen, head): (u64, u64),
+    worlds: (&Snapshot, &Snapshot),
+    archive: &dyn Archive,
+) -> Result<Stretch, Fault> {
     let after = seen.max(head.saturating_sub(REMEMBERED as u64));
     let lines = match archive.changes_after(after, REMEMBERED).await {
         Ok(lines) => lines,
@@ -177,15 +190,18 @@ async fn told_since(seen: u64, head: u64, archive: &dyn Archive) -> Result<Stret
         tracing::error!(after, head, found = lines.len(), "changes are missing; followers start over");
         return Ok(nothing_since(head));
     }
-    Ok(Stretch { after, until: head, events: lines.into_iter().filter_map(event).collect() })
+    let events = lines.into_iter().filter_map(|line| event(worlds, line)).collect();
+    Ok(Stretch { after, until: head, events })
 }
 
-fn event(line: ChangeLine) -> Option<Event> {
+fn event((before, next): (&Snapshot, &Snapshot), line: ChangeLine) -> Option<Event> {
+    let key = Key { kind: Kind::parse(&line.kind)?, bits: line.id };
     Some(Event {
         seq: line.seq,
         time: Timestamp::from_millisecond(line.time_ms).ok()?,
         verb: line.verb.into(),
-        key: Key { kind: Kind::parse(&line.kind)?, bits: line.id },
+        key,
         version: line.version,
+        then: Then::of(next, (key, line.version), Some(before)),
     })
 }

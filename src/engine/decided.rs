@@ -7,6 +7,7 @@ use crate::domain::record::{Key, Kind, Record};
 use crate::domain::world::World;
 use crate::engine::Nature;
 use crate::index::snapshot::Snapshot;
+use crate::index::view::then::Then;
 use crate::register::{CommandKey, CommandWrites, Outcome, Remembered};
 use crate::telemetry;
 use jiff::Timestamp;
@@ -20,6 +21,7 @@ pub struct Changed {
     pub verb: &'static str,
     pub key: Key,
     pub version: u32,
+    pub then: Then,
 }
 
 /// What a batch has decided so far.
@@ -77,10 +79,9 @@ impl Decided {
             .map_err(NotDone::Refused)?;
         let (writes, records) = self.encoded(next, request, &decision)?;
         next.apply_all(records);
-        let made = decision.changes.iter().map(|change| Changed {
-            verb: change.verb,
-            key: change.record.key(),
-            version: change.record.version(),
+        let made = decision.changes.iter().map(|change| {
+            let (key, version) = (change.record.key(), change.record.version());
+            Changed { verb: change.verb, key, version, then: Then::of(next, (key, version), None) }
         });
         self.changed.extend(made);
         self.earlier.insert(

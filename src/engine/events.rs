@@ -4,6 +4,7 @@
 //! told: how much happens that it may not see is nobody's business.
 
 use crate::domain::record::Key;
+use crate::index::view::then::Then;
 use jiff::Timestamp;
 use std::borrow::Cow;
 use std::collections::VecDeque;
@@ -33,6 +34,8 @@ pub struct Event {
     pub key: Key,
     /// Which version it made.
     pub version: u32,
+    /// For whom that was.
+    pub then: Then,
 }
 
 /// What happened between two numbers: all of it that can be told.
@@ -189,7 +192,14 @@ mod tests {
 
     fn event(seq: u64) -> Event {
         let key = Key { kind: crate::domain::record::Kind::Report, bits: seq * 7 };
-        Event { seq, time: Timestamp::UNIX_EPOCH, verb: "report.create".into(), key, version: 1 }
+        Event {
+            seq,
+            time: Timestamp::UNIX_EPOCH,
+            verb: "report.create".into(),
+            key,
+            version: 1,
+            then: Then::AsNow,
+        }
     }
 
     fn stretch(after: u64, until: u64) -> Stretch {

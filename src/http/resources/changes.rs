@@ -16,7 +16,6 @@ use crate::http::render::Time;
 use crate::http::state::App;
 use crate::index::audiences::Eyes;
 use crate::index::snapshot::Snapshot;
-use crate::index::view;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, Uri, header};
@@ -45,7 +44,7 @@ pub struct ChangeView {
     cursor: String,
     /// When.
     time: Time,
-    /// What happened; `<kind>.change` and no more to those who only know that the thing exists.
+    /// What happened; `<kind>.change` and no more to those who do not see all of the thing.
     verb: String,
     /// Kind of the thing.
     kind: Kind,
@@ -161,7 +160,8 @@ pub fn from_now_on(app: &App, snapshot: &Snapshot, caller: &Caller) -> String {
 /// From now on. Now is told by the last change that the caller sees, which is the same whatever else has happened since.
 fn now(app: &App, snapshot: &Snapshot, caller: &Caller) -> Begun {
     let (events, cursors, eyes) = (app.engine().events(), Cursors::of(app, caller), caller.eyes());
-    let seen = |event: &Event| event.seq <= snapshot.seq && view::level(snapshot, &eyes, event.key).is_some();
+    let seen =
+        |event: &Event| event.seq <= snapshot.seq && event.then.level(snapshot, &eyes, event.key).is_some();
     let stand = events.newest(seen).map_or_else(
         || Stand::Nothing(events.begins_after()),
         |event| Stand::After(event.key, event.version),
@@ -172,10 +172,10 @@ fn now(app: &App, snapshot: &Snapshot, caller: &Caller) -> Begun {
 /// A change as a viewer is told of it; `None` for one of what they do not see.
 fn change(snapshot: &Snapshot, (eyes, cursors): (&Eyes, &Cursors), event: &Event) -> Option<ChangeView> {
     let kind = event.key.kind.code();
-    // The verb is about what the thing has become, which who only knows that it exists is not shown.
-    let verb = match view::level(snapshot, eyes, event.key)? {
-        Level::Exists => format!("{kind}.change"),
-        Level::Summary | Level::Full => event.verb.to_string(),
+    // The verb is about what was done with the thing, such as who was asked to coordinate it: that is shown to who sees all of it.
+    let verb = match event.then.level(snapshot, eyes, event.key)? {
+        Level::Exists | Level::Summary => format!("{kind}.change"),
+        Level::Full => event.verb.to_string(),
     };
     let cursor = cursors.seal(Stand::After(event.key, event.version));
     let id = crockford(event.key.bits);

@@ -16,6 +16,7 @@ pub mod locate;
 mod look;
 pub mod over_time;
 pub mod reads;
+pub mod then;
 pub mod waiting;
 
 use super::audiences::{Eyes, Seen};

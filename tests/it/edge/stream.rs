@@ -6,6 +6,7 @@ use jiff::SignedDuration;
 use samplats::domain::access::Role;
 use samplats::domain::record::{Key, Kind};
 use samplats::engine::events::{Event, REMEMBERED, Stretch};
+use samplats::index::view::then::Then;
 use std::time::Duration;
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
@@ -164,6 +165,7 @@ async fn it_says_when_more_happened_than_is_remembered() {
         // One that is not there is seen by nobody.
         key: Key { kind: Kind::Report, bits: seq },
         version: 1,
+        then: Then::AsNow,
     };
     let events = (after + 1..=until_seq).map(event).collect();
     engine.events().publish(Stretch { after, until: until_seq, events });

@@ -49,14 +49,14 @@ async fn listen(app: &TestApp, token: &str) -> Body {
     app.stream(request.body(Body::empty()).unwrap()).await.into_body()
 }
 
-/// By what word somebody hears of a change: "`<kind>.change` at level `exists`".
+/// By what word somebody hears of a change: `<kind>.change` below the level `full`.
 fn word(thing: &Thing, level: Level, verb: &str) -> String {
     let kind = match thing.kind {
         Kind::Report => "report",
         Kind::Place => "place",
         _ => return verb.to_owned(),
     };
-    if level == Level::Exists { format!("{kind}.change") } else { verb.to_owned() }
+    if level < Level::Full { format!("{kind}.change") } else { verb.to_owned() }
 }
 
 /// Changes something about a thing that nobody sees it less or more for, and says by which word that is told; nothing where
