@@ -18,6 +18,7 @@ use crate::engine::wire;
 use crate::http::answer;
 use crate::http::audited;
 use crate::http::caller::Caller;
+use crate::http::cursor::{Cursors, Stand};
 use crate::http::extract::{self, Params};
 use crate::http::problem::Problem;
 use crate::http::render::changed::{self, FieldChange};
@@ -45,8 +46,8 @@ pub(super) const VERSIONS_MAX: usize = 20_000;
 /// One line of a history.
 #[derive(Serialize, ToSchema)]
 pub struct HistoryLine {
-    /// The version it made.
-    version: u32,
+    /// Where to go on after it. Nothing else names a line: a number would count those that the caller is not shown.
+    cursor: String,
     /// When.
     time: Time,
     /// What, for programs.
@@ -203,12 +204,13 @@ async fn lines(
     (headers, params): (&HeaderMap, &Params),
     (kind, bits): (Kind, u64),
 ) -> Result<Response, Problem> {
-    let page = Page::read(params)?;
+    let (limit, cursors) = (shared::limit(params)?, Cursors::of(app, caller));
+    let key = Key { kind, bits };
     let mut pieces = Vec::new();
     let mut seen = 0;
-    let mut until = page.after().and_then(version_of).map_or(u32::MAX, |told| told.saturating_sub(1));
+    let mut until = after(params, &cursors, key)?.map_or(u32::MAX, |told| told.saturating_sub(1));
     // Until there is a page of what the caller may see: how much lies between shows nowhere.
-    while seen < page.enough() {
+    while seen <= limit {
         let (versions, records) =
             seen_versions(app, snapshot, caller, (kind, bits), (until, PIECE + 1)).await?;
         // The oldest of a full piece is there for the one after it, and is told with the next piece.
@@ -228,21 +230,24 @@ async fn lines(
         let line = |at: usize| {
             let record = records[at].as_ref()?;
             let before = at.checked_sub(1).and_then(|before| records[before].as_ref());
-            Some((key_of(&versions[at]), line(&scene, &labels, &versions[at], record, before)))
+            let cursor = cursors.seal(Stand::After(key, versions[at].change.version));
+            Some(line(&scene, &labels, (&versions[at], cursor), record, before))
         };
         told.extend((*first..versions.len()).rev().filter_map(line));
     }
-    answer::json(headers, &page.of(told.into_iter()))
+    let more = told.len() > limit;
+    told.truncate(limit);
+    let next = told.last().filter(|_| more).map(|line: &HistoryLine| line.cursor.clone());
+    answer::json(headers, &Items { items: told, next })
 }
 
-/// What the lines of a history are ordered by: the newest comes first.
-fn key_of(version: &StoredVersion) -> String {
-    format!("{:010}", u32::MAX - version.change.version)
-}
-
-/// The version whose key this is.
-fn version_of(key: &str) -> Option<u32> {
-    key.parse::<u32>().ok().map(|left| u32::MAX - left)
+/// The version after which a page of a thing's history begins.
+fn after(params: &Params, cursors: &Cursors, key: Key) -> Result<Option<u32>, Problem> {
+    let Some(cursor) = params.get("cursor") else { return Ok(None) };
+    match cursors.open(cursor) {
+        Some(Stand::After(of, version)) if of == key => Ok(Some(version)),
+        Some(Stand::After(..) | Stand::Nothing(_)) | None => Err(shared::not_a_cursor()),
+    }
 }
 
 /// Versions of a thing that the caller sees in full now, up to a version and so many at most, the oldest first, and of
@@ -380,7 +385,7 @@ fn was_seen(
 fn line(
     scene: &Scene<'_>,
     labels: &Labels<'_>,
-    version: &StoredVersion,
+    (version, cursor): (&StoredVersion, String),
     record: &Record,
     before: Option<&Record>,
 ) -> HistoryLine {
@@ -441,7 +446,7 @@ fn line(
     let party = scene.snapshot.reference.parties.coded(&change.party);
     let erasure = erasure_of(scene.snapshot, record.key(), change.version, version.content_erased);
     HistoryLine {
-        version: change.version,
+        cursor,
         time: time.into(),
         verb: change.verb.clone(),
         party: party.map(|party| PartyRef { code: party.code.clone(), name: party.name.clone() }),
