@@ -13,6 +13,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, Uri, header};
 use hmac::{Hmac, Mac};
+use jiff::Timestamp;
 use sha2::Sha256;
 
 /// A logged-in caller. A handler that takes one cannot be reached by anybody else.
@@ -24,13 +25,15 @@ pub struct Caller {
     pub name: String,
     /// What of the role may be done with it.
     pub scopes: Scopes,
+    /// When the key or the link ends that the caller came with; a log-in makes what outlives it.
+    pub ends: Option<Timestamp>,
 }
 
 impl Caller {
     /// A caller who may do all of the role.
     #[must_use]
     pub fn whole(actor: Actor, name: String) -> Self {
-        Self { actor, name, scopes: Scopes::All }
+        Self { actor, name, scopes: Scopes::All, ends: None }
     }
 
     /// Eyes for this request.

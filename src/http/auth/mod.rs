@@ -81,11 +81,16 @@ pub fn caller_of(app: &App, found: &Found) -> Result<Caller, Problem> {
         Found::Token(token) => {
             let (actor, name) =
                 (Actor { viewer, account: None, unit: token.unit.clone() }, format!("token:{}", token.id));
-            Caller { actor, name, scopes: token.scopes.clone() }
+            Caller { actor, name, scopes: token.scopes.clone(), ends: Some(token.expires_at) }
         }
         Found::Phone(link, id) => {
             let actor = Actor { viewer, account: Some(*id), unit: link.unit.clone() };
-            Caller { actor, name: format!("phone:{id}"), scopes: Scopes::only(Scope::Report) }
+            Caller {
+                actor,
+                name: format!("phone:{id}"),
+                scopes: Scopes::only(Scope::Report),
+                ends: Some(link.expires_at),
+            }
         }
     })
 }

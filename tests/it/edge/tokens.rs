@@ -4,7 +4,7 @@ use super::support::TestApp;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, header};
 use futures_util::stream;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use samplats::domain::access::Role;
 use samplats::http::auth::{self, Standing};
 use samplats::http::problem::ProblemKind;
@@ -35,6 +35,30 @@ async fn an_administrator_gives_out_a_token_for_any_party_which_is_shown_once() 
     administrator.delete(&format!("/api/tokens/{id}")).await.expect_status(204);
     program.get("/api/me").await.expect_problem(401, "not-logged-in");
     administrator.delete(&format!("/api/tokens/{id}")).await.expect_problem(404, "not-there");
+}
+
+#[tokio::test]
+async fn a_key_makes_none_that_outlives_it() {
+    let service = TestApp::start().await;
+    let administrator = service.browser("chef", "SLK", Role::Administrator).await;
+    let key = |days: u32| json!({ "party": "SLK", "role": "administrator", "days": days });
+    let bearing = async |days| {
+        let made = administrator.post("/api/tokens", key(days)).await.expect_status(201).json();
+        service.anon().bearing(made["token"].as_str().unwrap())
+    };
+    let (week, day) = (bearing(7).await, bearing(1).await);
+    let refused = week.post("/api/tokens", key(7)).await.expect_problem(422, "invalid");
+    assert_eq!(refused["errors"][0]["pointer"], "#/days", "{refused}");
+    week.post("/api/tokens", key(6)).await.expect_status(201);
+    // Left out it holds for as long as it may.
+    let made =
+        week.post("/api/tokens", json!({ "party": "SLK", "role": "reader" })).await.expect_status(201).json();
+    let ends: Timestamp = made["expires_at"].as_str().unwrap().parse().unwrap();
+    assert!(ends < service.app.accounts().now() + SignedDuration::from_hours(7 * 24), "{ends}");
+    let link = json!({ "party": "SLK", "days": 7 });
+    week.post("/api/phone-links", link).await.expect_problem(422, "invalid");
+    day.post("/api/tokens", key(1)).await.expect_problem(422, "invalid");
+    day.post("/api/phone-links", json!({ "party": "SLK" })).await.expect_problem(422, "invalid");
 }
 
 #[tokio::test]
