@@ -20,6 +20,12 @@ pub fn date_of(moment: Timestamp) -> Date {
     moment.to_zoned(stockholm().clone()).date()
 }
 
+/// Reads a day such as `2026-03-31`, and nothing but a day: a time without offset is no moment, and not to be taken for its day.
+#[must_use]
+pub fn day(text: &str) -> Option<Date> {
+    text.parse().ok().filter(|day: &Date| day.to_string() == text)
+}
+
 /// The ISO week of a date, such as `2026-W09`.
 #[must_use]
 pub fn week_of(date: Date) -> String {

@@ -1,8 +1,10 @@
-//! Where a follower of changes goes on: sealed, so that a cursor tells nothing but to us.
+//! Cursors that tell nothing but to us: where a follower of changes goes on, and where the next page of a list begins
+//! whose order is by what not everybody is shown.
 //!
-//! A cursor holds the last change its caller was told of, or that there was none. What happens unseen moves it
+//! A follower's cursor holds the last change its caller was told of, or that there was none. What happens unseen moves it
 //! not at all, and it is sealed so that the same place is always the same text: whoever saw nothing happen holds
-//! the same cursor as if nothing had.
+//! the same cursor as if nothing had. A list's cursor holds when a thing was, which who only knows that it exists is not
+//! told, and which nobody may make up: it would ask for things by their time.
 
 use super::caller::Caller;
 use super::state::App;
@@ -11,16 +13,79 @@ use aes_gcm_siv::aead::{Aead, Payload};
 use aes_gcm_siv::{Aes256GcmSiv, KeyInit, Nonce};
 use data_encoding::BASE64URL_NOPAD;
 use hmac::{Hmac, Mac};
+use jiff::Timestamp;
 use sha2::Sha256;
 
 /// What the installation's secret is used for here, so that it is another key than elsewhere.
-const PURPOSE: &[u8] = b"samplats change cursor 1";
+const OF_CHANGES: &[u8] = b"samplats change cursor 1";
+/// The same, for lists.
+const OF_LISTS: &[u8] = b"samplats list cursor 1";
 /// Each text is sealed under one nonce: this cipher stays safe with that, and only tells equal ones apart.
 const NONCE: [u8; 12] = [0; 12];
 /// Kind, id and version, or a number.
 const PLAIN_BYTES: usize = 13;
 /// The kind that stands for no change at all.
 const NOTHING: u8 = u8::MAX;
+
+/// Seals and opens texts for one caller: another party's or role's are none here.
+struct Seal {
+    cipher: Aes256GcmSiv,
+    bound_to: Vec<u8>,
+}
+
+impl Seal {
+    fn of(app: &App, caller: &Caller, purpose: &[u8]) -> Self {
+        let viewer = &caller.actor.viewer;
+        let bound_to = format!("{} {}", viewer.party, viewer.role.code()).into_bytes();
+        Self::new(app.request_secret(), bound_to, purpose)
+    }
+
+    fn new(secret: &[u8], bound_to: Vec<u8>, purpose: &[u8]) -> Self {
+        let mut mac = Hmac::<Sha256>::new_from_slice(secret).expect("a key of any length will do");
+        mac.update(purpose);
+        let key = mac.finalize().into_bytes();
+        let cipher = Aes256GcmSiv::new_from_slice(&key).expect("a digest of 32 bytes is a key of 32 bytes");
+        Self { cipher, bound_to }
+    }
+
+    fn seal(&self, plain: &[u8]) -> String {
+        let payload = Payload { msg: plain, aad: &self.bound_to };
+        let sealed = self.cipher.encrypt(&Nonce::from(NONCE), payload);
+        BASE64URL_NOPAD.encode(&sealed.expect("some bytes are not too many to seal"))
+    }
+
+    fn open(&self, text: &str) -> Option<Vec<u8>> {
+        let sealed = BASE64URL_NOPAD.decode(text.as_bytes()).ok()?;
+        let payload = Payload { msg: &sealed, aad: &self.bound_to };
+        self.cipher.decrypt(&Nonce::from(NONCE), payload).ok()
+    }
+}
+
+/// Where the next page of a list begins that is ordered by time: after a thing, by when it was and the number of its id.
+pub struct ListCursors(Seal);
+
+impl ListCursors {
+    /// For a caller.
+    #[must_use]
+    pub fn of(app: &App, caller: &Caller) -> Self {
+        Self(Seal::of(app, caller, OF_LISTS))
+    }
+
+    /// The cursor of a thing.
+    #[must_use]
+    pub fn seal(&self, (time, bits): (Timestamp, u64)) -> String {
+        self.0.seal(&[&time.as_nanosecond().to_be_bytes()[..], &bits.to_be_bytes()].concat())
+    }
+
+    /// The thing of a cursor; `None` when this caller was never given it.
+    #[must_use]
+    pub fn open(&self, cursor: &str) -> Option<(Timestamp, u64)> {
+        let plain = self.0.open(cursor)?;
+        let (time, bits) = plain.split_first_chunk()?;
+        let time = Timestamp::from_nanosecond(i128::from_be_bytes(*time)).ok()?;
+        Some((time, u64::from_be_bytes(bits.try_into().ok()?)))
+    }
+}
 
 /// Where a follower stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,43 +96,26 @@ pub enum Stand {
     Nothing(u64),
 }
 
-/// Seals and opens cursors of one caller.
-pub struct Cursors {
-    cipher: Aes256GcmSiv,
-    bound_to: Vec<u8>,
-}
+/// Seals and opens a follower's cursors.
+pub struct Cursors(Seal);
 
 impl Cursors {
-    /// For a caller: another party's or role's cursors are none here.
+    /// For a caller.
     #[must_use]
     pub fn of(app: &App, caller: &Caller) -> Self {
-        let viewer = &caller.actor.viewer;
-        let bound_to = format!("{} {}", viewer.party, viewer.role.code()).into_bytes();
-        Self::new(app.request_secret(), bound_to)
-    }
-
-    fn new(secret: &[u8], bound_to: Vec<u8>) -> Self {
-        let mut mac = Hmac::<Sha256>::new_from_slice(secret).expect("a key of any length will do");
-        mac.update(PURPOSE);
-        let key = mac.finalize().into_bytes();
-        let cipher = Aes256GcmSiv::new_from_slice(&key).expect("a digest of 32 bytes is a key of 32 bytes");
-        Self { cipher, bound_to }
+        Self(Seal::of(app, caller, OF_CHANGES))
     }
 
     /// The cursor of somebody who stands there.
     #[must_use]
     pub fn seal(&self, stand: Stand) -> String {
-        let payload = Payload { msg: &written(stand), aad: &self.bound_to };
-        let sealed = self.cipher.encrypt(&Nonce::from(NONCE), payload);
-        BASE64URL_NOPAD.encode(&sealed.expect("thirteen bytes are not too many to seal"))
+        self.0.seal(&written(stand))
     }
 
     /// Where a cursor stands; `None` when this caller was never given it.
     #[must_use]
     pub fn open(&self, cursor: &str) -> Option<Stand> {
-        let sealed = BASE64URL_NOPAD.decode(cursor.as_bytes()).ok()?;
-        let payload = Payload { msg: &sealed, aad: &self.bound_to };
-        read(&self.cipher.decrypt(&Nonce::from(NONCE), payload).ok()?)
+        read(&self.0.open(cursor)?)
     }
 }
 
@@ -101,8 +149,25 @@ fn read(plain: &[u8]) -> Option<Stand> {
 mod tests {
     use super::*;
 
+    fn seal(secret: &str, bound_to: &str, purpose: &[u8]) -> Seal {
+        Seal::new(secret.as_bytes(), bound_to.as_bytes().to_vec(), purpose)
+    }
+
     fn cursors(secret: &str, bound_to: &str) -> Cursors {
-        Cursors::new(secret.as_bytes(), bound_to.as_bytes().to_vec())
+        Cursors(seal(secret, bound_to, OF_CHANGES))
+    }
+
+    #[test]
+    fn a_list_goes_on_where_its_own_cursor_says_and_nowhere_else() {
+        let own = ListCursors(seal("s", "W", OF_LISTS));
+        let thing = ("2026-03-01T18:00:00.123456789Z".parse().unwrap(), u64::MAX);
+        let cursor = own.seal(thing);
+        assert_eq!((own.open(&cursor), own.seal(thing)), (Some(thing), cursor.clone()));
+        let plain = BASE64URL_NOPAD.encode(b"[\"2026-03-01T18:00:00Z\",0]");
+        for made_up in ["", "AAAA", &plain, &cursors("s", "W").seal(Stand::Nothing(7))] {
+            assert_eq!(own.open(made_up), None, "{made_up}");
+        }
+        assert_eq!(ListCursors(seal("s", "E", OF_LISTS)).open(&cursor), None);
     }
 
     #[test]

@@ -39,7 +39,12 @@ pub fn read_cursor<T: DeserializeOwned>(params: &Params) -> Result<Option<T>, Pr
     let Some(text) = params.get("cursor") else { return Ok(None) };
     let bytes = BASE64URL_NOPAD.decode(text.as_bytes()).ok();
     let parts = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
-    parts.map(Some).ok_or_else(|| Problem::parameter("cursor", "is not one that a list has given"))
+    parts.map(Some).ok_or_else(not_a_cursor)
+}
+
+/// What is said of a cursor that no list has given.
+pub fn not_a_cursor() -> Problem {
+    Problem::parameter("cursor", "is not one that a list has given")
 }
 
 /// Items, and where the next ones begin.
@@ -80,16 +85,6 @@ impl Page {
     /// 400.
     pub fn read(parameters: &Params) -> Result<Self, Problem> {
         Ok(Self { limit: limit(parameters)?, cursor: read_cursor(parameters)? })
-    }
-
-    /// The key that its items come after.
-    pub fn after(&self) -> Option<&str> {
-        self.cursor.as_deref()
-    }
-
-    /// With so many of its items, at least, it is told whether others follow.
-    pub fn enough(&self) -> usize {
-        self.limit + 1
     }
 
     /// The page of items that come with their keys, sorted by them.

@@ -117,3 +117,53 @@ async fn pages_of_sites_with_places_are_full() {
     }
     assert_eq!(pages(&app, "/api/me/sites?limit=5", who).await.0, [5, 5, 3]);
 }
+
+/// A list by time goes on from its own cursor. Nobody reads in it when the last thing was, or makes one up that asks for it.
+#[tokio::test]
+async fn a_cursor_of_a_list_says_nothing_and_cannot_be_made_up() {
+    let app = TestApp::with_city().await;
+    let district = app.token("W", Role::Coordinator).await;
+    for number in 0..3 {
+        assert_eq!(app.post("/api/reports", &district, &report(number)).await.status, 201);
+    }
+    let page = app.get("/api/reports?limit=1", &district).await.json();
+    let cursor = page["next"].as_str().unwrap();
+    let plain = data_encoding::BASE64URL_NOPAD.decode(cursor.as_bytes()).unwrap();
+    let (id, year) =
+        (page["items"][0]["id"].as_str().unwrap(), &page["items"][0]["received_at"].as_str().unwrap()[..4]);
+    assert!(!String::from_utf8_lossy(&plain).contains(year));
+    let rest = app.get(&format!("/api/reports?cursor={cursor}"), &district).await.json();
+    assert_eq!(rest["items"].as_array().unwrap().len(), 2);
+    assert!(rest["items"].as_array().unwrap().iter().all(|report| report["id"] != id));
+    let made_up = data_encoding::BASE64URL_NOPAD.encode(b"[\"2026-01-01T00:00:00Z\",0]");
+    let other = app.token("POLIS", Role::Reader).await;
+    for (token, cursor) in [(&district, made_up.as_str()), (&other, cursor)] {
+        for list in ["reports", "places"] {
+            assert_eq!(app.get(&format!("/api/{list}?cursor={cursor}"), token).await.status, 400, "{list}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_would_be_taken_for_something_else_is_refused() {
+    let app = TestApp::with_city().await;
+    let token = app.token("W", Role::Reader).await;
+    for wrong in [
+        // A time without offset is not its day.
+        "places?since=2026-03-01T18:00:00",
+        "reports?until=2026-03-01T18:00:00",
+        "reports?until=2026-03-01 ",
+        "statistics?since=2026-03-01T18:00:00",
+        // Nor is a box whose sides are exchanged the rest of the world.
+        "places?bbox=18.2,59.2,17.9,59.4",
+        "areas?bbox=177,65,-177,70",
+    ] {
+        let answer = app.get(&format!("/api/{}", wrong.replace(' ', "%20")), &token).await;
+        assert_eq!(answer.status, 400, "{wrong}");
+    }
+    for right in
+        ["places?since=2026-03-01", "reports?until=2026-03-01T18:00:00Z", "places?bbox=17.9,59.2,18.2,59.4"]
+    {
+        assert_eq!(app.get(&format!("/api/{right}"), &token).await.status, 200, "{right}");
+    }
+}

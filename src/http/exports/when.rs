@@ -1,6 +1,6 @@
 //! The moment that somebody asks about.
 
-use crate::domain::time::{date_of, stockholm};
+use crate::domain::time::{date_of, day, stockholm};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
@@ -21,12 +21,6 @@ pub fn read(text: &str, now: Timestamp) -> Result<Timestamp, &'static str> {
         Err(_) => end_of(day(text).ok_or(EXPECTED)?, now).ok_or(EXPECTED)?,
     };
     if moment > now { Err(FUTURE) } else { Ok(moment) }
-}
-
-/// Reads a day, and nothing but a day: a time without offset is no moment.
-#[must_use]
-pub fn day(text: &str) -> Option<Date> {
-    text.parse().ok().filter(|day: &Date| day.to_string() == text)
 }
 
 /// The last millisecond of a day in Stockholm, or now when the day is today.

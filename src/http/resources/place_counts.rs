@@ -9,7 +9,7 @@ use crate::domain::area::AreaKind;
 use crate::domain::ids::AreaId;
 use crate::domain::place::Status;
 use crate::domain::record::Kind;
-use crate::domain::time::date_of;
+use crate::domain::time::{date_of, day};
 use crate::http::answer;
 use crate::http::caller::Caller;
 use crate::http::exports::{of_past, when};
@@ -124,8 +124,7 @@ fn days(params: &Params, now: Timestamp) -> Result<Vec<(Date, Timestamp)>, Probl
     let Some(text) = params.get("on") else { return Ok(vec![(date_of(now), now)]) };
     let mut days = Vec::new();
     for word in text.split(',').map(str::trim).filter(|word| !word.is_empty()) {
-        let day =
-            when::day(word).ok_or_else(|| wrong("must be days such as 2026-03-31, with commas between"))?;
+        let day = day(word).ok_or_else(|| wrong("must be days such as 2026-03-31, with commas between"))?;
         let moment = when::read(word, now).map_err(wrong)?;
         if days.len() == DAYS_MAX {
             return Err(wrong("has more than 24 days"));

@@ -15,6 +15,7 @@ use crate::domain::time::date_of;
 use crate::domain::world::{NearSite, World};
 use crate::http::answer;
 use crate::http::caller::{Call, Caller, Sent};
+use crate::http::cursor::ListCursors;
 use crate::http::extract::{self, Json, Params};
 use crate::http::problem::Problem;
 use crate::http::render::Scene;
@@ -201,12 +202,13 @@ pub async fn list_places(
     let params = Params::parse(uri.query(), &[&FILTERS[..], &[FOLLOWED, "limit", "cursor"]].concat())?;
     let snapshot = shared::snapshot(&app, &headers).await;
     let filter = of_followed(filter(&snapshot, &params, &caller)?, &params, || desk_of(&app, &caller))?;
-    let (limit, after) = (shared::limit(&params)?, shared::read_time_cursor::<Place>(&params)?);
+    let cursors = ListCursors::of(&app, &caller);
+    let (limit, after) = (shared::limit(&params)?, shared::read_time_cursor::<Place>(&cursors, &params)?);
     let eyes = caller.eyes();
     let scene = Scene::new(&snapshot, &eyes);
     let page = list::places(&snapshot, &eyes, &filter, after.as_ref(), limit);
     let last = page.items.last().filter(|_| page.more);
-    let next = last.map(|seen| shared::time_cursor(seen.thing)).transpose()?;
+    let next = last.map(|seen| shared::time_cursor(&cursors, seen.thing));
     let items = page.items.iter().map(|seen| scene.place(seen, &caller.actor)).collect();
     answer::json(&headers, &Items { items, next })
 }
@@ -469,5 +471,5 @@ pub async fn list_place_reports(
         return Err(Problem::not_there());
     }
     let filter = ReportFilter { place: Some(id), ..ReportFilter::default() };
-    reports::page_of(&snapshot, &caller, &headers, &params, &filter)
+    reports::page_of(&app, &snapshot, &caller, &headers, &params, &filter)
 }

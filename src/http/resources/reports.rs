@@ -13,6 +13,7 @@ use crate::domain::report::{ObservedPrecision, Outcome, Report, Sighting};
 use crate::domain::time::date_of;
 use crate::http::answer;
 use crate::http::caller::{Call, Caller, Sent};
+use crate::http::cursor::ListCursors;
 use crate::http::extract::{Json, Params};
 use crate::http::problem::Problem;
 use crate::http::render::Scene;
@@ -142,24 +143,26 @@ pub async fn list_reports(
     let params = Params::parse(uri.query(), &[&FILTERS[..], &["limit", "cursor", "fields"]].concat())?;
     let snapshot = shared::snapshot(&app, &headers).await;
     let filter = filter(&snapshot, &params)?;
-    page_of(&snapshot, &caller, &headers, &params, &filter)
+    page_of(&app, &snapshot, &caller, &headers, &params, &filter)
 }
 
 /// A page of the reports that match a filter.
 pub fn page_of(
+    app: &App,
     snapshot: &Snapshot,
     caller: &Caller,
     headers: &HeaderMap,
     params: &Params,
     filter: &ReportFilter,
 ) -> Result<Response, Problem> {
-    let (limit, after) = (shared::limit(params)?, shared::read_time_cursor::<Report>(params)?);
+    let cursors = ListCursors::of(app, caller);
+    let (limit, after) = (shared::limit(params)?, shared::read_time_cursor::<Report>(&cursors, params)?);
     let fields = Fields::of(&shared::words(params, "fields", Member::parse)?);
     let eyes = caller.eyes();
     let scene = Scene::new(snapshot, &eyes);
     let page = list::reports(snapshot, &eyes, filter, after.as_ref(), limit);
     let last = page.items.last().filter(|_| page.more);
-    let next = last.map(|seen| shared::time_cursor(seen.thing)).transpose()?;
+    let next = last.map(|seen| shared::time_cursor(&cursors, seen.thing));
     let body = scene.report_page(&page.items, next.as_deref(), &caller.actor, fields);
     Ok(answer::body(headers, body, "application/json"))
 }

@@ -3,13 +3,14 @@
 use crate::domain::area::AreaKind;
 use crate::domain::ids::{AreaId, ID_MAX, PartyId, crockford};
 use crate::domain::record::Key;
+use crate::domain::time::{day, stockholm};
 use crate::engine::Done;
 use crate::http::answer::Told;
 use crate::http::auth;
 use crate::http::caller::Caller;
-use crate::http::cursor::{Cursors, Stand};
+use crate::http::cursor::{Cursors, ListCursors, Stand};
 use crate::http::extract::Params;
-pub use crate::http::page_of::{Listed as Items, Page, cursor, limit, read_cursor};
+pub use crate::http::page_of::{Listed as Items, Page, cursor, limit, not_a_cursor, read_cursor};
 use crate::http::problem::{Problem, ProblemKind};
 use crate::http::state::App;
 use crate::index::audiences::Eyes;
@@ -20,6 +21,7 @@ use crate::index::view::list::After;
 use crate::space::{Envelope, Shape};
 use axum::http::HeaderMap;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::Deserialize;
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -29,22 +31,23 @@ use utoipa::ToSchema;
 /// A read that carries `Samplats-Seen` waits this long to be that fresh.
 const FRESH_WAIT: Duration = Duration::from_secs(1);
 
-/// The cursor of a list that is ordered by time, the newest first.
-pub fn time_cursor<T>(row: &Row<T>) -> Result<String, Problem>
+/// The cursor of a list that is ordered by time, the newest first. When a thing was is not told to all who know of it.
+pub fn time_cursor<T>(cursors: &ListCursors, row: &Row<T>) -> String
 where
     T: Item<Order = Reverse<Timestamp>>,
 {
     let record = &row.held.record;
-    cursor(&(record.order().0, record.bits()))
+    cursors.seal((record.order().0, record.bits()))
 }
 
 /// Reads the cursor of a list that is ordered by time.
-pub fn read_time_cursor<T>(params: &Params) -> Result<Option<After<T>>, Problem>
+pub fn read_time_cursor<T>(cursors: &ListCursors, params: &Params) -> Result<Option<After<T>>, Problem>
 where
     T: Item<Order = Reverse<Timestamp>>,
 {
-    let parts: Option<(Timestamp, u64)> = read_cursor(params)?;
-    Ok(parts.map(|(time, bits)| (Reverse(time), bits)))
+    let Some(cursor) = params.get("cursor") else { return Ok(None) };
+    let (time, bits) = cursors.open(cursor).ok_or_else(not_a_cursor)?;
+    Ok(Some((Reverse(time), bits)))
 }
 
 /// Things with their keys in a list that begins with the newest, given when each was and the number of its id.
@@ -63,13 +66,18 @@ pub fn newest_first<T>(
     keyed
 }
 
-/// `bbox=west,south,east,north`, WGS 84 degrees.
+/// `bbox=west,south,east,north`, WGS 84 degrees. One whose west lies east of its east would go around the world by the antimeridian:
+/// no city lies there, and somebody has exchanged the two.
 pub fn bbox(params: &Params) -> Result<Option<Envelope>, Problem> {
     const EXPECTED: &str = "must be west,south,east,north in degrees, at most 180 and 90";
     let Some(text) = params.get("bbox") else { return Ok(None) };
     let wrong = || Problem::parameter("bbox", EXPECTED);
     let sides: Result<Vec<f64>, _> = text.split(',').map(|side| side.trim().parse()).collect();
     match sides.map_err(|_| wrong())?.as_slice() {
+        [west, _, east, _] if west > east => Err(Problem::parameter(
+            "bbox",
+            "has its west side east of its east side; give west,south,east,north",
+        )),
         [west, south, east, north] => {
             Envelope::new(*west, *south, *east, *north).map(Some).map_err(|_| wrong())
         }
@@ -80,12 +88,15 @@ pub fn bbox(params: &Params) -> Result<Option<Envelope>, Problem> {
 /// A time: RFC 3339 with offset, or a date in Stockholm.
 pub fn time(params: &Params, name: &str) -> Result<Option<Timestamp>, Problem> {
     let Some(text) = params.get(name) else { return Ok(None) };
-    let date = || {
-        let date: jiff::civil::Date = text.parse().ok()?;
-        Some(date.to_zoned(crate::domain::time::stockholm().clone()).ok()?.timestamp())
-    };
+    let date = || Some(day(text)?.to_zoned(stockholm().clone()).ok()?.timestamp());
     let moment = text.parse().ok().or_else(date);
     moment.map(Some).ok_or_else(|| Problem::parameter(name, "must be a time with offset, or a date"))
+}
+
+/// A day.
+pub fn date(params: &Params, name: &str) -> Result<Option<Date>, Problem> {
+    let Some(text) = params.get(name) else { return Ok(None) };
+    day(text).map(Some).ok_or_else(|| Problem::parameter(name, "must be a date such as 2024-01-31"))
 }
 
 /// A party by its code.

@@ -99,8 +99,8 @@ impl<'a> Filter<'a> {
             area_kind: params.get("area_kind"),
             sex,
             age_band: params.get("age_band"),
-            since: params.read("since", "must be a date such as 2024-01-31")?,
-            until: params.read("until", "must be a date such as 2024-01-31")?,
+            since: shared::date(params, "since")?,
+            until: shared::date(params, "until")?,
         })
     }
 
