@@ -7,7 +7,8 @@ data=${DATA:-../shared/data}
 samplats=${SAMPLATS:-target/release/samplats}
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-export SAMPLATS_STORE="sqlite:$folder/register.db"
+# All that the program writes lies there: the register, and the folder of photos beside it.
+export SAMPLATS_DATA="$folder" SAMPLATS_STORE=sqlite:register.db
 failed=0
 
 # feed WHAT MAPPING FILE CREATED LEFT_OUT [OPTION...]
