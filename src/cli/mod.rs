@@ -40,7 +40,7 @@ enum Command {
     Demo(demo::DemoArgs),
     /// Serves the city: the web app, the API and the map layers.
     Serve,
-    /// Reads areas, sites, parties or reports from a file into the register.
+    /// Reads areas, sites, parties, reports, statistics, addresses or buildings from a file into the register.
     Import {
         #[command(flatten)]
         args: Box<import::ImportArgs>,

@@ -2,7 +2,6 @@
 //!
 //! Denied by default; an empty set of grants means nobody beside the origin. There are no wildcard
 //! arms here: a new class, role or kind of party does not compile until somebody has ruled on it.
-//! Source: law and privacy, section 5, as settled in the design.
 
 #![deny(clippy::wildcard_enum_match_arm)]
 

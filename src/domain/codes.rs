@@ -1,4 +1,4 @@
-//! Code lists: what can be chosen, as data with validity dates and words in two languages (R2, R66).
+//! Code lists: what can be chosen, as data with validity dates and words in two languages.
 //!
 //! Old records keep old codes; what can be chosen today is what holds today.
 
@@ -162,10 +162,10 @@ pub struct Code {
     pub code: String,
     /// On screen.
     pub label: Words,
-    /// Problem types: `crime_disorder`, `fire`, `accident` or `environment` (R13).
+    /// Problem types: `crime_disorder`, `fire`, `accident` or `environment`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub category: Option<String>,
-    /// Site kinds: matters to children (R63).
+    /// Site kinds: matters to children.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub child_relevant: bool,
     /// Extra questions of a problem type.

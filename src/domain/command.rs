@@ -102,7 +102,7 @@ pub struct NewPlace {
     pub problem_types: Vec<String>,
     /// Physical factors.
     pub physical_factors: Vec<String>,
-    /// Which of the city's priority areas; unsafe places when left out (R30).
+    /// Which of the city's priority areas; unsafe places when left out.
     pub priority_area: Option<String>,
     /// In words.
     pub note: Option<String>,

@@ -1,6 +1,6 @@
 //! Hours of the day, as the clocks of Stockholm show them: bands of them, and in which of them something was seen.
 //!
-//! Evenings and nights matter (R12), and few know to the minute when they saw something. What is known to lie in some
+//! Evenings and nights matter, and few know to the minute when they saw something. What is known to lie in some
 //! hours belongs to a band only where all of those hours do: "yesterday evening" is no answer to "at eight o'clock"
 //! (docs/decisions/0032).
 

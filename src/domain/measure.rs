@@ -1,5 +1,5 @@
 //! Measures: what a party does at a place. Several parties act on one place, each measure has one
-//! responsible party (R21). What stands here is the small, immediate `activity`, which needs no
+//! responsible party. What stands here is the small, immediate `activity`, which needs no
 //! cause analysis; the full measure with goal and follow-up builds on the same record.
 
 use super::codes::{Code, ParticularForm};
@@ -8,7 +8,7 @@ use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// Whom prevention is for (R33). What is for pointed-out individuals (indicated) is no work on a place: it belongs to the
+/// Whom prevention is for. What is for pointed-out individuals (indicated) is no work on a place: it belongs to the
 /// social services and the police in their own systems, and is refused here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -63,7 +63,7 @@ impl PartyKind {
         }
     }
 
-    /// Rank in ties of the coordinator proposal: district, office, company, other (methods, section 8).
+    /// Rank in ties of the coordinator proposal: district, office, company, other.
     #[must_use]
     pub const fn proposal_rank(self) -> u8 {
         match self {

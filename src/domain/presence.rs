@@ -1,4 +1,4 @@
-//! Presence: grown-ups who were at a place, such as a night walk (R23). Only what has been is written down, and never who:
+//! Presence: grown-ups who were at a place, such as a night walk. Only what has been is written down, and never who:
 //! a kind, a time and an organisation.
 
 use super::ids::{PartyId, PlaceId, PresenceId};

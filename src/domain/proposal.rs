@@ -1,4 +1,4 @@
-//! Who should coordinate a place: computed, deterministic and explained. Methods, section 8.
+//! Who should coordinate a place: computed, deterministic and explained.
 
 use super::coordination::Because;
 use super::ids::PartyId;

@@ -178,8 +178,7 @@ impl RuleName {
         }
     }
 
-    /// The keep time that is suggested; it holds only once somebody has decided it. Source: law and
-    /// privacy, section 6.
+    /// The keep time that is suggested; it holds only once somebody has decided it.
     #[must_use]
     pub const fn suggested(self) -> u32 {
         match self {

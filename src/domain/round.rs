@@ -1,5 +1,5 @@
 //! Rounds: an ordered list of stops that a party walks, and the walks. "Nothing seen" is data: it says how much somebody
-//! has looked, beside what they saw (R9).
+//! has looked, beside what they saw.
 
 use super::ids::{PartyId, PlaceId, RoundId, SiteId, WalkId};
 use crate::space::LonLat;

@@ -1,5 +1,5 @@
 //! Settings: deadlines, distances and thresholds, as data. The city sets them, a district may
-//! override them (R24).
+//! override them.
 
 use super::access::Role;
 use super::codes::Words;
@@ -151,7 +151,7 @@ impl SettingName {
         Words { sv: sv.to_owned(), en: en.to_owned() }
     }
 
-    /// What holds until somebody sets it. Source: methods, section 8, and the design, section 2.
+    /// What holds until somebody sets it.
     #[must_use]
     pub const fn fresh(self) -> u32 {
         match self {
@@ -161,11 +161,11 @@ impl SettingName {
             Self::SamePlaceM | Self::PointSiteRadiusM => 25,
             Self::NearSiteM => 50,
             Self::PoliceNeighbourM => 500,
-            // A neighbourhood: places may be that large (R7).
+            // A neighbourhood: places may be that large.
             Self::PlaceAreaMaxHa => 1_000,
             Self::ReviewDays => 90,
             Self::ObjectionDays => 14,
-            // Off until somebody has decided it: law and privacy, section 1.
+            // Off until somebody has decided that photos are taken, with a reference to the decision.
             Self::PhotosPerReport => 0,
             // As many records as stand behind a figure elsewhere where somebody could be found.
             Self::PublicCountMin => 8,

@@ -1,6 +1,6 @@
 //! Statistics: a figure that somebody has published for an area and a period. Surveys, reported crime and population stay
-//! apart from reports: what people say they feel is never added to what somebody saw (R11), each figure names its source
-//! (R9), and it is split by sex where the source has it (R62).
+//! apart from reports: what people say they feel is never added to what somebody saw, each figure names its source
+//!, and it is split by sex where the source has it.
 
 use super::ids::{AreaId, StatisticId};
 use jiff::civil::Date;

@@ -1,5 +1,5 @@
 //! The weekly list: which places are new, have grown, fallen quiet, fallen silent, been closed or stand without a
-//! coordinator since the week before. For the weekly check with the police (R28).
+//! coordinator since the week before. For the weekly check with the police.
 //!
 //! Pure, over one place and what a viewer has heard of it. Only what had reached the register by the end of the week
 //! counts, so that the list of a week says the same on Monday and on Friday as far as reports decide it.

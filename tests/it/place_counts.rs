@@ -1,4 +1,4 @@
-//! Open drug scenes are counted by district on any day, as things stood at its end (R3).
+//! Open drug scenes are counted by district on any day, as things stood at its end.
 
 use super::exports::{Past, made, place};
 use samplats::domain::access::Role;

@@ -8,7 +8,7 @@ use crate::domain::party::PartyKind;
 const ORIGIN: PartyId = PartyId::from_bits(1);
 const OTHER: PartyId = PartyId::from_bits(2);
 
-/// Law and privacy, section 5, and the design, section 3, sentence by sentence.
+/// The rule in sentences, each beside what it comes to; nothing of the program's own is used.
 fn policy(viewer: &Viewer, class: Class, granted: Option<Level>, asking: Asking) -> Option<Level> {
     use PartyKind::{CityExecutive, CityOffice, DistrictAdministration, Other, Police, PropertyCompany};
     // "A party always sees what it made itself."
@@ -22,7 +22,7 @@ fn policy(viewer: &Viewer, class: Class, granted: Option<Level>, asking: Asking)
     // "Administrators read everything but class origin and police content." The stricter reading where
     // the two texts meet: what is only for the city, an outside administrator does not read either.
     let administers = viewer.role == Role::Administrator;
-    // The city executive follows the whole city (design, section 1).
+    // The city executive follows the whole city.
     let whole_city = viewer.kind == CityExecutive;
     match class {
         // "anyone".

@@ -1,5 +1,5 @@
 //! Who may decide about what lies where. A coordinator of the district, of the city executive office,
-//! or of a party on its own ground (R5).
+//! or of a party on its own ground.
 
 use crate::domain::command::Actor;
 use crate::domain::ids::AreaId;

@@ -21,7 +21,7 @@ use jiff::civil::Date;
 
 /// Most problem types, and most factors, on one place.
 const CODES_MAX: usize = 10;
-/// The priority area of a place until somebody says otherwise (R30).
+/// The priority area of a place until somebody says otherwise.
 pub const PRIORITY_AREA: &str = "unsafe_places";
 
 /// Decides that there is a place. It is open from the first moment, so it has a coordinator from the
@@ -259,7 +259,7 @@ fn name_of(world: &impl World, shape: &Shape, today: Date) -> String {
         .map_or_else(|| "Plats utan namn".to_owned(), |area| format!("Plats i {}", area.name))
 }
 
-/// A school, a preschool, a playground or a sports ground is on it or beside it (R63).
+/// A school, a preschool, a playground or a sports ground is on it or beside it.
 fn matters_to_children(
     world: &impl World,
     shape: &Shape,

@@ -1,4 +1,4 @@
-//! Who manages a site and who owns its land, over time (R15). Told by an administrator, or by a file.
+//! Who manages a site and who owns its land, over time. Told by an administrator, or by a file.
 
 use super::{Decision, Fresh, check, next};
 use crate::domain::command::{Actor, SiteRelation};

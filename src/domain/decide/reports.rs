@@ -190,7 +190,7 @@ fn build(
     }
 }
 
-/// A source that speaks for a kind of party comes from one: figures name their sources (R9), and what the police
+/// A source that speaks for a kind of party comes from one: figures name their sources, and what the police
 /// have seen is what the police have told.
 fn check_source(source: &str, origin: Origin, at: &str, faults: &mut Faults) {
     let of = match source {

@@ -1,4 +1,4 @@
-//! Settings over time, for the city and for its districts (R24).
+//! Settings over time, for the city and for its districts.
 
 use super::relations::not_put;
 use super::{Decision, Fresh, check, next};

@@ -1,6 +1,6 @@
 //! Whether several weeks together lie above what is usual: a sum that grows with what is more and falls with what is less.
 //!
-//! Lucas 1985 (methods, section 4). The reference value and the bound are those of the table for a doubling, by the next
+//! Lucas 1985. The reference value and the bound are those of the table for a doubling, by the next
 //! higher usual level of it, so that a false alarm at one place comes in four years at the soonest, on average: forty
 //! places watched in a district give less than one a month.
 

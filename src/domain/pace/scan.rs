@@ -1,6 +1,6 @@
 //! Whether one week stands out, when somebody has been looking at every week.
 //!
-//! Naus 1982, in the form of the R package ptools (methods, section 4): six in a week where one is usual are rare in
+//! Naus 1982, in the form of the R package ptools: six in a week where one is usual are rare in
 //! that week, and nearly as likely as not in some week of five years.
 
 use super::poisson::each;

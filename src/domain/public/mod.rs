@@ -16,9 +16,9 @@ pub use quarter::{NoQuarter, Quarter};
 pub use table::Table;
 
 /// Problem types that no publication ever counts, in any area or total: a report that has one of them is not counted at
-/// all. Law and privacy, section 7: there is no public layer of drug scenes, and a settlement of a few people is found by
+/// all. There is no public layer of drug scenes, and a settlement of a few people is found by
 /// whoever knows that there is one.
 pub const NEVER_PUBLIC: [&str; 3] = ["open_drug_trade", "open_drug_scene", "unlawful_settlement"];
 
-/// Categories of problem types (R13), in the order of a publication's columns.
+/// Categories of problem types, in the order of a publication's columns.
 pub const CATEGORIES: [&str; 4] = ["crime_disorder", "fire", "accident", "environment"];

@@ -13,7 +13,7 @@
 use super::network::{Knows, Network, Way};
 use super::table::{At, Table};
 
-/// The smallest limit there is (law and privacy, section 7).
+/// The smallest limit there is.
 pub const LEAST_MIN: u32 = 5;
 
 /// Which figures of the table are hidden, row by row, so that the three promises hold.

@@ -105,7 +105,7 @@ impl Layer {
         }
     }
 
-    /// Whether its figures rest on reports, of which not everything is reported (R10).
+    /// Whether its figures rest on reports, of which not everything is reported.
     #[must_use]
     pub const fn rests_on_reports(self) -> bool {
         match self {

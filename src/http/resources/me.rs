@@ -84,7 +84,7 @@ pub struct PlaceAtSite {
     ground: bool,
 }
 
-/// The sites the caller's party manages or owns the land of, in all districts (R17).
+/// The sites the caller's party manages or owns the land of, in all districts.
 #[utoipa::path(
     get, path = "/api/me/sites", tag = "me",
     params(

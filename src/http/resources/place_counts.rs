@@ -1,4 +1,4 @@
-//! How many places of a problem type there were, by district, on any day: "open drug scenes" above all (R3).
+//! How many places of a problem type there were, by district, on any day: "open drug scenes" above all.
 //!
 //! A place counts with the status it had at the end of the day, in the district that had most of it then. It is
 //! `active` when somebody has decided that it is a place and it is not yet quiet: active, under analysis, in action or
@@ -46,9 +46,9 @@ pub struct PlaceCounts {
     problem_type: String,
     /// By day and district.
     items: Vec<PlaceCount>,
-    /// What the counts rest on (R9).
+    /// What the counts rest on.
     source: &'static str,
-    /// Not everything is reported (R10).
+    /// Not everything is reported.
     note: String,
 }
 

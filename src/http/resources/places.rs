@@ -384,7 +384,7 @@ pub async fn set_place_party(
     sender.send(representation, command).await
 }
 
-/// The sites that adjoin a place, with who manages and who owns them (R16).
+/// The sites that adjoin a place, with who manages and who owns them.
 #[utoipa::path(
     get, path = "/api/places/{id}/neighbours", tag = "places",
     params(

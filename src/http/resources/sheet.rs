@@ -59,7 +59,7 @@ pub struct Sheet {
     measures: Vec<MeasureView>,
     /// The nearest sites, from a summary up.
     neighbours: Vec<NearSiteView>,
-    /// What is to be known beside every figure that rests on reports (R10).
+    /// What is to be known beside every figure that rests on reports.
     note: String,
 }
 

@@ -1,4 +1,4 @@
-//! The weekly list: what the weekly check with the police begins from (R28).
+//! The weekly list: what the weekly check with the police begins from.
 
 use super::shared::{self, Page};
 use crate::domain::pace::Rise;
@@ -35,7 +35,7 @@ pub struct WeeklyList {
     until: Time,
     /// It is over, so that no report changes it any more.
     whole: bool,
-    /// What is to be known beside every figure that rests on reports (R10).
+    /// What is to be known beside every figure that rests on reports.
     note: String,
     /// Each place that something is to be said of, by what is said and by district.
     items: Vec<WeeklyItem>,

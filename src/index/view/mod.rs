@@ -279,7 +279,7 @@ pub fn reports_of<'a>(
 pub struct SeenAtPlace {
     /// When it was last seen as it is.
     pub last: Option<jiff::Timestamp>,
-    /// How many reports there are, by where they come from: a count names its sources (R9).
+    /// How many reports there are, by where they come from: a count names its sources.
     pub sources: BTreeMap<String, usize>,
 }
 

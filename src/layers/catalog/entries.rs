@@ -9,7 +9,7 @@ use super::{
 /// The first zoom that shows sites. Further out they would cover the map, and a count of properties says nothing.
 const SITE_ZOOM_MIN: u8 = SUMMARY_ZOOM_MAX;
 
-/// Shown beside everything that rests on reports (requirement R10).
+/// Shown beside everything that rests on reports.
 pub const UNDER_REPORTING: Words = Words::fixed(
     "Bygger på rapporter. Allt rapporteras inte, och mörkertalet skiljer sig mellan områden och över tid: fler rapporter \
      betyder inte säkert fler problem.",

@@ -1,5 +1,5 @@
-//! Who sees what, written down from law and privacy, section 5, and the design, sections 2 and 3; it shares no line
-//! with the policy of the program and knows the world only by what was done in it.
+//! Who sees what, written down a second time: it shares no line with the policy of the program and knows the world only by
+//! what was done in it.
 
 use super::world::{Kind, Outcome, Thing, World};
 use samplats::domain::access::Role;

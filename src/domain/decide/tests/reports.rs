@@ -118,7 +118,7 @@ fn only_the_police_use_the_class_police_and_nobody_widens() {
     assert_eq!((town.report(plan).class, town.report(plan).grants.len()), (Class::Police, 0));
 }
 
-/// Every source that speaks for a kind of party, from every party there is, sent and read in (R9).
+/// Every source that speaks for a kind of party, from every party there is, sent and read in.
 #[test]
 fn nobody_reports_in_the_name_of_the_police_or_of_a_company() {
     let mut town = Town::new();

@@ -1,4 +1,4 @@
-//! Places, with what their reports say together (R9: by source).
+//! Places, with what their reports say together, by source.
 
 use super::{Table, area, flag, list, moment, text, whole, word};
 use crate::domain::codes::CodeList;

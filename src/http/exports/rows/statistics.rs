@@ -1,4 +1,4 @@
-//! Statistics, each figure with its source (R9). The columns after `id` are what an import reads.
+//! Statistics, each figure with its source. The columns after `id` are what an import reads.
 
 use super::{Table, day, real, text, whole};
 use crate::export::{Column, Row};
