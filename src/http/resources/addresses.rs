@@ -26,6 +26,8 @@ const LIMIT: usize = 10;
 const LIMIT_MAX: usize = 50;
 /// Sites are few beside addresses and named first; so many of them at most.
 const SITES_MAX: usize = 5;
+/// So many letters at least are looked for within words: fewer lie in nearly all of them.
+const WITHIN_MIN: usize = 3;
 
 /// What a hit is.
 #[derive(Serialize, ToSchema)]
@@ -89,7 +91,8 @@ impl NamedSpot {
 }
 
 /// Addresses and sites that have every word of a text or begin with it, the likeliest first, for everyone with a
-/// log-in: sites first, then streets that begin with what was typed, numbers as along the street.
+/// log-in: sites first, also those with it within a word of their name, then streets that begin with what was typed, numbers as
+/// along the street.
 #[utoipa::path(
     get, path = "/api/addresses", tag = "sites",
     params(
@@ -127,15 +130,54 @@ pub async fn find_addresses(
 fn found(snapshot: &Snapshot, caller: &Caller, query: &str, limit: usize) -> Vec<NamedSpot> {
     let (eyes, typed) = (caller.eyes(), typed(query));
     let sites = snapshot.sites.ordered(None).filter_map(|row| view::site(&eyes, row));
-    let named = sites.map(|seen| &seen.thing.held.record).filter(|site| is_called(&site.name, &typed));
-    let mut found: Vec<NamedSpot> = named.take(limit.min(SITES_MAX)).map(NamedSpot::site).collect();
+    let sites = sites.map(|seen| &seen.thing.held.record);
+    let mut named: Vec<_> = sites.filter_map(|site| Some((called(&site.name, &typed)?, site))).collect();
+    // What begins so is what was meant; each of the two stays in its order.
+    named.sort_by_key(|(how, _)| *how);
+    let mut found: Vec<NamedSpot> =
+        named.into_iter().take(limit.min(SITES_MAX)).map(|(_, site)| NamedSpot::site(site)).collect();
     let addresses = snapshot.reference.addresses.find(query, limit - found.len());
     found.extend(addresses.into_iter().map(|held| NamedSpot::address(held)));
     found
 }
 
-/// Whether every word that was typed begins a word of a name.
-fn is_called(name: &str, typed: &[Typed]) -> bool {
+/// How a name is called by what was typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Called {
+    /// Every word that was typed begins one of its words.
+    ByBeginnings,
+    /// Some lie within one: Swedish makes one word of several, and "skolan" is what is known of Blåklintsskolan.
+    Within,
+}
+
+fn called(name: &str, typed: &[Typed]) -> Option<Called> {
     let own: Vec<String> = words(name).map(folded).collect();
-    !typed.is_empty() && typed.iter().all(|typed| own.iter().any(|word| word.starts_with(&typed.folded)))
+    let begins = |typed: &Typed| own.iter().any(|word| word.starts_with(&typed.folded));
+    let lies_within = |typed: &Typed| {
+        typed.folded.chars().count() >= WITHIN_MIN && own.iter().any(|word| word.contains(&typed.folded))
+    };
+    match typed {
+        [] => None,
+        typed if typed.iter().all(begins) => Some(Called::ByBeginnings),
+        typed => typed.iter().all(|one| begins(one) || lies_within(one)).then_some(Called::Within),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_called_by_its_beginnings_and_by_what_lies_within_its_words() {
+        let called = |query: &str| called("Blåklintsskolan, norra huset", &typed(query));
+        for beginnings in ["blå", "blåklintsskolan", "BLAKLINT hus", "norra b"] {
+            assert_eq!(called(beginnings), Some(Called::ByBeginnings), "{beginnings}");
+        }
+        for within in ["skol", "skolan norra", "klint", "hus sko"] {
+            assert_eq!(called(within), Some(Called::Within), "{within}");
+        }
+        for neither in ["", "sk", "skolan södra", "gården"] {
+            assert_eq!(called(neither), None, "{neither}");
+        }
+    }
 }
