@@ -54,8 +54,9 @@ impl Work {
 /// Imports a file. What came of it goes to standard output, faults go to standard error; the exit code is 1 when the
 /// file is refused.
 ///
-/// The whole file is checked first. One that is too large for one command is then read again and written in batches
-/// under keys that are made of the file: an import that was interrupted goes on when it is run again.
+/// The whole file is checked first. One that is too large for one command is then read again and written in batches: an
+/// import that was interrupted goes on when it is run again. Batches of reports have keys that are made of the file; what
+/// is put in the place of what is known has a fresh one each time, since it may have been another meanwhile.
 ///
 /// # Errors
 /// The file cannot be read, its format cannot be told, or the register does not take it; a sentence each.
@@ -114,6 +115,7 @@ async fn write_batches(
     let (mut written, mut unchanged) = (0, 0);
     while let Some(((at, of), ToWrite { key, command, created, same })) = ready.recv().await {
         steps.now(format!("writing: batch {at} of {of}"));
+        let key = key.map_or_else(random_key, Ok)?;
         let done = write(engine, key, command).await.with_context(|| {
             format!(
                 "at least {written} row(s) are in the register; run it again, and it goes on where it stopped"
@@ -227,6 +229,41 @@ mod tests {
             Ok(Written::Now(done)) => format!("now, replayed: {}", done.replayed),
             Ok(Written::Late) => "late".into(),
             Err(why) => why.to_string(),
+        }
+    }
+
+    /// The command line's own arguments.
+    #[derive(clap::Parser)]
+    struct Line {
+        #[command(flatten)]
+        args: ImportArgs,
+    }
+
+    /// Imports one row more than a batch takes, all in one street.
+    async fn import_street(engine: &Engine, folder: &std::path::Path, street: &str) {
+        let row = |n: usize| format!("{n},{street},{n},18.006,59.3055\n");
+        let rows: String = (0..=BATCH_ROWS).map(row).collect();
+        let path = folder.join("addresses.csv");
+        std::fs::write(&path, format!("id,street,number,lon,lat\n{rows}")).expect("written");
+        let line =
+            <Line as clap::Parser>::parse_from(["import".as_ref(), "addresses".as_ref(), path.as_os_str()]);
+        assert_eq!(run(line.args, engine).await.expect("imported"), ExitCode::SUCCESS);
+    }
+
+    fn streets(engine: &Engine) -> Vec<(String, usize)> {
+        let mut streets = std::collections::BTreeMap::new();
+        for address in engine.snapshot().reference.addresses.iter() {
+            *streets.entry(address.street.to_string()).or_default() += 1;
+        }
+        streets.into_iter().collect()
+    }
+
+    #[tokio::test]
+    async fn a_large_file_that_comes_again_after_another_is_taken_again() {
+        let ((_, engine), folder) = (town().await, tempfile::tempdir().expect("a folder"));
+        for street in ["Ekgatan", "Björkgatan", "Ekgatan"] {
+            import_street(&engine, folder.path(), street).await;
+            assert_eq!(streets(&engine), [(street.to_owned(), BATCH_ROWS + 1)]);
         }
     }
 

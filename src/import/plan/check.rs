@@ -3,7 +3,7 @@
 use super::batch::{Checking, Settled};
 use super::repairs::Repairs;
 use super::whereabouts::Whereabouts;
-use super::{Fault, Feed, Ground, PlanOptions, Planner, What, some_rows};
+use super::{Fault, Feed, Ground, Plan, PlanOptions, Planner, What, some_rows};
 use crate::domain::command::{Actor, Command};
 use crate::domain::refusal::Refusal;
 use crate::domain::time::date_of;
@@ -409,8 +409,10 @@ pub enum Toward {
 
 /// A batch to be written.
 pub struct ToWrite {
-    /// Its key: the same whenever the same file is imported in the same way.
-    pub key: String,
+    /// Its key: the same whenever the same file is imported in the same way. None for what is put in the place of what is
+    /// known: a file that is imported again after another is news, however often it came before, so that no key of an
+    /// earlier import may stand for it.
+    pub key: Option<String>,
     /// What is written.
     pub command: Command,
     /// Rows that are expected to be new or changed.
@@ -435,8 +437,9 @@ impl<'a> Again<'a> {
         Ok(Self { pass: Pass::begin(job)?, prepared, at: 0 })
     }
 
-    /// The next command, with a key that is the same whenever the same file is imported in the same way: what an
-    /// interrupted import has written is known again by it. Nothing at the end.
+    /// The next command. Reports have a key that is the same whenever the same file is imported in the same way: what an
+    /// interrupted import has written is known again by it. What else comes in batches is known again by its identity,
+    /// each row for itself. Nothing at the end.
     ///
     /// # Errors
     /// [`Toward::Changed`] before anything of a changed batch is written; [`NotTaken`] as in [`prepare`].
@@ -447,7 +450,9 @@ impl<'a> Again<'a> {
         if self.prepared.seen.get(self.at) != Some(&step.digest) {
             return Err(Ok(Toward::Changed));
         }
-        let key = self.prepared.key(self.at, &step.settled.plan.rows);
+        let Plan { command, rows, .. } = &step.settled.plan;
+        let is_added = matches!(command, Command::PutReports { .. });
+        let key = is_added.then(|| self.prepared.key(self.at, rows));
         self.at += 1;
         let Settled { plan, created, changed, unchanged, .. } = step.settled;
         Ok(Some(ToWrite { key, command: plan.command, created: created + changed, same: unchanged }))

@@ -55,7 +55,9 @@ fn batches_come_to_what_the_whole_file_comes_to() {
     assert_eq!(ids(&whole), ids(&pieces));
 }
 
-fn commands(city: &City, asked: &Asked, source: &Source, prepared: &Prepared) -> Vec<(String, Command)> {
+type Keyed = (Option<String>, Command);
+
+fn commands(city: &City, asked: &Asked, source: &Source, prepared: &Prepared) -> Vec<Keyed> {
     let actor = Actor::system();
     let mut again = Again::begin(&job(city, asked, source, &actor, 7), prepared).expect("opened");
     let mut commands = Vec::new();
@@ -76,11 +78,24 @@ fn the_same_file_has_the_same_keys_and_another_has_others() {
         commands.into_iter().map(|(key, _)| key).collect::<Vec<_>>()
     };
     let first = keys(&asked, &file(20));
+    assert!(first.iter().all(Option::is_some));
     assert_eq!(first, keys(&asked, &file(20)), "an import that was interrupted goes on");
     let longer = keys(&asked, &file(21));
     assert!(first.iter().all(|key| !longer.contains(key)));
     let otherwise = keys(&asked.skip_bad(), &file(20));
     assert!(first.iter().all(|key| !otherwise.contains(key)));
+}
+
+#[test]
+fn what_is_put_in_the_place_of_what_is_known_has_no_key_of_its_file() {
+    let city = City::with_parties();
+    let asked = Asked::of(What::Addresses);
+    let row = |n: usize| format!("{n},Ekgatan,{n},18.0,59.3\n");
+    let text = (0..20).map(row).fold("id,street,number,lon,lat\n".to_owned(), |file, row| file + &row);
+    let (source, actor) = (Source::from(text.as_bytes()), Actor::system());
+    let prepared = prepare(&job(&city, &asked, &source, &actor, 7)).expect("taken");
+    let commands = commands(&city, &asked, &source, &prepared);
+    assert!(commands.len() >= 3 && commands.iter().all(|(key, _)| key.is_none()), "{commands:?}");
 }
 
 #[test]
