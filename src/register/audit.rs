@@ -9,6 +9,8 @@ use async_trait::async_trait;
 
 /// Most lines that are written by one call.
 pub const LINES_MAX: usize = 1_000;
+/// Most lines from which a caller is taken out at once: others write between one time and the next.
+pub const FORGOTTEN_MAX: usize = 10_000;
 /// Most lines that are read by one call.
 pub const READ_MAX: usize = 10_000;
 /// The act of a line that is about a restricted thing that was read: such lines are kept for a time of their own.
@@ -137,10 +139,11 @@ pub trait Audit: Send + Sync {
     /// Any [`Fault`].
     async fn noted_before(&self, acts: Acts, time_ms: i64) -> Result<u64, Fault>;
 
-    /// Takes a caller out of all its lines, which stay with party and role. Answers how many there were.
+    /// Takes a caller out of all its lines, which stay with party and role. Answers how many there were. Goes about it some
+    /// lines at a time ([`FORGOTTEN_MAX`]).
     ///
     /// # Errors
-    /// Any [`Fault`].
+    /// Any [`Fault`]; some of the lines may have lost their caller, and the next call takes the rest.
     async fn forget_caller(&self, caller: &str) -> Result<u64, Fault>;
 
     /// Takes the place of a server that keeps the log, by its number, for as long as this store is open: its own, the first

@@ -333,13 +333,14 @@ pub async fn forget_reporter(
     call.submit(&app, None, command).await?;
     let left = reports_of(&app.engine().snapshot(), account).len();
     if left == 0 {
-        app.accounts().ask_to_forget(app.engine(), account, false).await?;
         if !keep_audit_log {
             // What it did a moment ago is forgotten as well.
             let _ = tokio::time::timeout(super::reads::WRITTEN_WITHIN, app.audit().written()).await;
             let caller = format!("account:{account}");
             app.engine().archive().forget_caller(&caller).await.map_err(Problem::unread)?;
         }
+        // What was asked for is asked for until all of it is done.
+        app.accounts().ask_to_forget(app.engine(), account, false).await?;
     }
     tracing::info!(%account, by = caller.name, "an account was forgotten as a reporter");
     let forgotten = Forgotten { reports: theirs.len() - left, more: left > 0 };

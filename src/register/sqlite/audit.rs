@@ -3,7 +3,9 @@
 use super::Ring;
 use super::read::{SqliteArchive, at_most};
 use super::rows::sql;
-use crate::register::audit::{Acts, Asked, Audit, COLUMNS, Line, Value, acts_condition, query};
+use crate::register::audit::{
+    Acts, Asked, Audit, COLUMNS, FORGOTTEN_MAX, Line, Value, acts_condition, query,
+};
 use crate::register::{Fault, check, erasure};
 use async_trait::async_trait;
 use rusqlite::types::{ToSql, ToSqlOutput};
@@ -52,20 +54,35 @@ impl Audit for SqliteArchive {
     }
 
     async fn forget_caller(&self, caller: &str) -> Result<u64, Fault> {
-        let caller = caller.to_owned();
-        let forget = move |connection: &mut Connection| {
-            let update = "update audit set caller = '' where caller = ? and caller <> ''";
-            Ok(connection.execute(update, [caller])? as u64)
-        };
-        let forgotten = self.noting(forget).await?;
+        let forgotten = forget_all(self, caller).await;
+        // What was taken out before something went wrong is to be gone from the log as well.
         self.ring(Ring::CutOff);
-        Ok(forgotten)
+        forgotten
     }
 
     async fn take_place(&self, _server: u64) -> Result<bool, Fault> {
         // A file belongs to one process: no other that kept its log is left.
         Ok(true)
     }
+}
+
+async fn forget_all(archive: &SqliteArchive, caller: &str) -> Result<u64, Fault> {
+    let mut forgotten = 0;
+    loop {
+        let caller = caller.to_owned();
+        let some = archive.noting(move |connection| forget(connection, &caller)).await?;
+        forgotten += some as u64;
+        if some < FORGOTTEN_MAX {
+            return Ok(forgotten);
+        }
+    }
+}
+
+/// Takes a caller out of some of its lines. Answers of how many: fewer than it may be are the last.
+pub(super) fn forget(connection: &Connection, caller: &str) -> Result<usize, Fault> {
+    let update = "update audit set caller = '' where (at_ms, id) in \
+         (select at_ms, id from audit where caller = ? and caller <> '' limit ?)";
+    Ok(connection.prepare_cached(update)?.execute(params![caller, FORGOTTEN_MAX as i64])?)
 }
 
 fn note(connection: &mut Connection, lines: &[Line]) -> Result<(), Fault> {

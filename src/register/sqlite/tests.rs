@@ -1,7 +1,7 @@
 //! What only a file can show: locks, settings, failures of the disk, callers that go away.
 
 use super::*;
-use crate::register::audit::Line;
+use crate::register::audit::{Asked, Line};
 use crate::register::open;
 use crate::register::suite::{all, command, commit, commit_writes, key, stored, write};
 use rusqlite::Connection;
@@ -405,6 +405,21 @@ async fn a_log_that_only_the_audit_grows_is_moved_by_the_connection_that_learns_
     assert_eq!(archive.forget_caller(&"x".repeat(200)).await.expect("forgotten"), 100_000);
     let log = path(&folder).with_file_name("samplats.db-wal");
     until("what was taken out is cut off", || fs::metadata(&log).expect("there").len() == 0).await;
+}
+
+#[tokio::test]
+async fn a_caller_is_forgotten_some_lines_at_a_time_between_which_others_write() {
+    let (folder, register) = fresh().await;
+    let (archive, beside) = (register.archive(), Connection::open(path(&folder)).expect("opened"));
+    for call in 0..11 {
+        archive.note(&reads(call)).await.expect("noted");
+    }
+    let caller = "x".repeat(200);
+    assert_eq!(audit::forget(&beside, &caller).expect("forgotten"), 10_000);
+    archive.note(&reads(11)).await.expect("others write meanwhile");
+    assert_eq!(archive.forget_caller(&caller).await.expect("forgotten"), 2_000);
+    let left = Asked { caller: Some(caller), ..Asked::default() };
+    assert_eq!(archive.noted(&left).await.expect("read"), []);
 }
 
 #[tokio::test]

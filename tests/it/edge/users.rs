@@ -1,6 +1,6 @@
 //! Accounts, for administrators.
 
-use super::support::{JSON, PASSWORD, TestApp};
+use super::support::{JSON, PASSWORD, TestApp, Wishes};
 use axum::http::Method;
 use samplats::domain::access::Role;
 use serde_json::json;
@@ -37,6 +37,29 @@ async fn an_administrator_makes_lists_and_disables_accounts() {
     administrator.post("/api/users/samordnare/enable", json!({})).await.expect_status(200);
     browser.get("/api/me").await.expect_status(200);
     administrator.post("/api/users/nobody/enable", json!({})).await.expect_problem(404, "not-there");
+}
+
+#[tokio::test]
+async fn who_asks_to_be_forgotten_is_listed_until_the_log_has_forgotten_them_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let register = samplats::register::open("sqlite:samplats.db", folder.path()).await.unwrap();
+    let service = TestApp::with(Wishes { register, ..Wishes::default() }).await;
+    let administrator = service.browser("chef", "SLK", Role::Administrator).await;
+    let anna = service.browser("anna", "SDF01", Role::Reporter).await;
+    anna.post("/api/me/forget", json!({})).await.expect_status(200);
+    let asks = async || {
+        let users = administrator.get("/api/users").await.expect_status(200).json();
+        users["items"].as_array().unwrap().iter().any(|user| user.get("forget_asked_at").is_some())
+    };
+    let forget = async || administrator.post("/api/users/anna/forget", json!({ "decision": "KS 1" })).await;
+    // A log that cannot be written to.
+    let beside = rusqlite::Connection::open(folder.path().join("samplats.db")).unwrap();
+    let kept = "create trigger kept before update on audit begin select raise(abort, 'kept'); end";
+    beside.execute_batch(kept).unwrap();
+    assert!(forget().await.status >= 500 && asks().await, "not all of it is done");
+    beside.execute_batch("drop trigger kept").unwrap();
+    forget().await.expect_status(200);
+    assert!(!asks().await);
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! Databases that are not worked with.
 
 use super::{migrated, open, refusal, until, write_place};
-use crate::register::audit::Line;
+use crate::register::audit::{LINES_MAX, Line};
 use crate::register::postgres::address::Address;
 use crate::register::postgres::read::begin_reading;
 use crate::register::postgres::servers::Servers;
@@ -28,6 +28,33 @@ async fn a_database_that_is_not_migrated_is_refused_with_advice_and_left_alone()
         cluster().sql(&name, "select count(*) from pg_class where relnamespace = 'public'::regnamespace"),
         "0"
     );
+}
+
+#[tokio::test]
+async fn a_caller_is_forgotten_some_lines_at_a_time() {
+    let url = migrated(cluster()).await;
+    let register = open(&url).await;
+    let line = |number: i64| Line {
+        at_ms: number,
+        id: number.unsigned_abs(),
+        act: "read".into(),
+        caller: "account:a".into(),
+        ..Line::default()
+    };
+    let lines: Vec<_> = (0..20_001).map(line).collect();
+    for some in lines.chunks(LINES_MAX) {
+        register.archive().note(some).await.expect("noted");
+    }
+    // How many lines each statement takes.
+    let count = "create table taken (lines bigint);
+        create function count_taken() returns trigger language plpgsql as
+        $$begin insert into taken select count(*) from now_so; return null; end$$;
+        create trigger counted after update on audit referencing new table as now_so
+        for each statement execute function count_taken()";
+    cluster().sql(&named(&url), count);
+    assert_eq!(register.archive().forget_caller("account:a").await.expect("forgotten"), 20_001);
+    let taken = cluster().sql(&named(&url), "select string_agg(lines::text, ' ' order by lines) from taken");
+    assert_eq!(taken, "1 10000 10000");
 }
 
 #[tokio::test]
