@@ -26,6 +26,7 @@ pub mod telemetry;
 mod temporary;
 #[cfg(test)]
 mod trials;
+mod whole;
 
 // For every program made of this, so that what is measured and tried is what runs.
 #[global_allocator]

@@ -2,7 +2,8 @@
 //! the name. A backup that is there under its name is whole.
 
 use super::{Fault, postgres, sqlite};
-use std::fs::{self, File, OpenOptions};
+use crate::whole::Unfinished;
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -20,63 +21,24 @@ pub async fn backup(url: &str, data_dir: &Path, file: &Path) -> Result<u64, Faul
             file.display()
         )));
     }
-    let unfinished = Unfinished::make(file)?;
+    let beside = unfinished(file);
+    // It will hold everything there is, so that this user alone can read it.
+    let (unfinished, _) = Unfinished::file(beside.clone()).map_err(|error| trouble(&beside, &error))?;
     match url.split_once(':') {
         Some(("sqlite", path)) if !path.is_empty() => {
-            sqlite::backup::backup(data_dir.join(path), unfinished.path.clone()).await?;
+            sqlite::backup::backup(data_dir.join(path), beside.clone()).await?;
         }
-        Some(("postgres" | "postgresql", _)) => postgres::backup::backup(url, &unfinished.path).await?,
+        Some(("postgres" | "postgresql", _)) => postgres::backup::backup(url, &beside).await?,
         _ => return Err(Fault::NotOurs("only sqlite:PATH and postgres://... are backed up".into())),
     }
-    unfinished.finish(file)
+    let named = fs::metadata(&beside).and_then(|written| unfinished.name(file).map(|()| written.len()));
+    named.map_err(|error| trouble(file, &error))
 }
 
-/// The file while it is not yet to be trusted; removed unless it is finished.
-struct Unfinished {
-    path: PathBuf,
-    finished: bool,
-}
-
-impl Unfinished {
-    /// Empty, and readable by this user alone: it will hold everything there is.
-    fn make(file: &Path) -> Result<Self, Fault> {
-        let mut name = file.file_name().unwrap_or_default().to_owned();
-        name.push(".unfinished");
-        let path = file.with_file_name(name);
-        let mut options = OpenOptions::new();
-        options.create(true).write(true).truncate(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        options.open(&path).map_err(|error| trouble(&path, &error))?;
-        Ok(Unfinished { path, finished: false })
-    }
-
-    /// Makes it durable, and only then gives it its name.
-    fn finish(mut self, file: &Path) -> Result<u64, Fault> {
-        let named = || {
-            let written = File::open(&self.path)?;
-            written.sync_all()?;
-            let bytes = written.metadata()?.len();
-            fs::rename(&self.path, file)?;
-            let folder =
-                file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-            File::open(folder)?.sync_all()?;
-            Ok(bytes)
-        };
-        let bytes = named().map_err(|error| trouble(file, &error))?;
-        self.finished = true;
-        Ok(bytes)
-    }
-}
-
-impl Drop for Unfinished {
-    fn drop(&mut self) {
-        if !self.finished
-            && let Err(error) = fs::remove_file(&self.path)
-        {
-            tracing::warn!(%error, "an unfinished backup could not be removed");
-        }
-    }
+fn unfinished(file: &Path) -> PathBuf {
+    let mut name = file.file_name().unwrap_or_default().to_owned();
+    name.push(".unfinished");
+    file.with_file_name(name)
 }
 
 fn trouble(path: &Path, error: &io::Error) -> Fault {

@@ -1,22 +1,21 @@
 //! A file that has its name only once it is whole and on the disk.
 
-use crate::said::aside;
+use crate::whole::Unfinished;
 use anyhow::Context;
-use std::fs::{self, File, OpenOptions};
+use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// A file on its way. Dropped before it is finished, it leaves nothing.
 pub struct WholeFile {
     file: File,
-    beside: PathBuf,
+    beside: Unfinished,
     path: PathBuf,
     bytes: u64,
-    finished: bool,
 }
 
 impl WholeFile {
-    /// Begins beside the place it will have, so that taking its name is one step.
+    /// Begins, under a name that nobody else has.
     ///
     /// # Errors
     /// A sentence, when nothing can be written there.
@@ -27,14 +26,9 @@ impl WholeFile {
         let mut name = std::ffi::OsString::from(".");
         name.push(path.file_name().with_context(|| format!("{} names no file", path.display()))?);
         name.push(format!(".{}.partial", data_encoding::HEXLOWER.encode(&random)));
-        let beside = path.with_file_name(name);
-        let mut options = OpenOptions::new();
-        options.write(true).create_new(true);
-        // What is exported is not everybody's business.
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let file = options.open(&beside).with_context(|| format!("{} cannot be written", path.display()))?;
-        Ok(Self { file, beside, path: path.to_owned(), bytes: 0, finished: false })
+        let begun = Unfinished::file(path.with_file_name(name));
+        let (beside, file) = begun.with_context(|| cannot(path))?;
+        Ok(Self { file, beside, path: path.to_owned(), bytes: 0 })
     }
 
     /// Puts all that a reader gives behind what is there.
@@ -42,7 +36,7 @@ impl WholeFile {
     /// # Errors
     /// A sentence.
     pub fn take(&mut self, from: &mut impl io::Read) -> anyhow::Result<()> {
-        self.bytes += io::copy(from, &mut self.file).with_context(|| self.cannot())?;
+        self.bytes += io::copy(from, &mut self.file).with_context(|| cannot(&self.path))?;
         Ok(())
     }
 
@@ -51,7 +45,7 @@ impl WholeFile {
     /// # Errors
     /// A sentence.
     pub fn put(&mut self, bytes: &[u8]) -> anyhow::Result<()> {
-        self.file.write_all(bytes).with_context(|| self.cannot())?;
+        self.file.write_all(bytes).with_context(|| cannot(&self.path))?;
         self.bytes += bytes.len() as u64;
         Ok(())
     }
@@ -60,34 +54,22 @@ impl WholeFile {
     ///
     /// # Errors
     /// A sentence; the file that had the name is then as it was.
-    pub fn finish(mut self) -> anyhow::Result<u64> {
-        self.file.sync_all().with_context(|| self.cannot())?;
-        fs::rename(&self.beside, &self.path).with_context(|| self.cannot())?;
-        self.finished = true;
-        let folder = self.path.parent().filter(|folder| !folder.as_os_str().is_empty());
-        let folder = File::open(folder.unwrap_or(Path::new("."))).and_then(|folder| folder.sync_all());
-        folder.with_context(|| self.cannot())?;
-        Ok(self.bytes)
-    }
-
-    fn cannot(&self) -> String {
-        format!("{} cannot be written", self.path.display())
+    pub fn finish(self) -> anyhow::Result<u64> {
+        let Self { file, beside, path, bytes } = self;
+        // Whoever wrote is the one to be told that something of it was not written.
+        file.sync_all().and_then(|()| beside.name(&path)).with_context(|| cannot(&path))?;
+        Ok(bytes)
     }
 }
 
-impl Drop for WholeFile {
-    fn drop(&mut self) {
-        if !self.finished
-            && let Err(error) = fs::remove_file(&self.beside)
-        {
-            aside!("{} could not be removed: {error}", self.beside.display());
-        }
-    }
+fn cannot(path: &Path) -> String {
+    format!("{} cannot be written", path.display())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     fn names(folder: &Path) -> Vec<String> {
         let entries = fs::read_dir(folder).expect("a folder");
