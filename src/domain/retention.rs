@@ -5,7 +5,8 @@
 use super::codes::Words;
 use super::erasure::Part;
 use super::ids::{
-    AccessReviewId, DocumentRequestId, FilingId, PlaceId, ReportId, RetentionRuleId, RetentionRunId,
+    AccessReviewId, DocumentRequestId, FilingId, PlaceId, PresenceId, ReportId, RetentionRuleId,
+    RetentionRunId,
 };
 use super::periods::{Dated, current};
 use super::record::{Key, Kind};
@@ -327,27 +328,41 @@ impl RuleName {
     }
 }
 
-/// A number for the state that a thing is in, a place with its measures: another when anything of it changes.
+/// A number for the state that a thing is in, a place with its measures and presences: another when anything of it changes.
 #[must_use]
 pub fn state_of(world: &(impl World + ?Sized), key: Key) -> u64 {
     match key.kind {
         Kind::Filing => {
             return world.filing(FilingId::from_bits(key.bits)).map_or(0, |filing| u64::from(filing.version));
         }
+        Kind::Presence => {
+            let presence = world.presence(PresenceId::from_bits(key.bits));
+            return presence.map_or(0, |presence| u64::from(presence.version));
+        }
         // It never changes.
         Kind::DocumentRequest => return 1,
         _ => {}
     }
     let place = PlaceId::from_bits(key.bits);
+    state_of_place(world, place, &world.presences_of(place))
+}
+
+/// The number that [`state_of`] gives for a place once its presences have gone before it, and nothing else of it has changed.
+#[must_use]
+pub fn state_without_presences(world: &(impl World + ?Sized), place: PlaceId) -> u64 {
+    state_of_place(world, place, &[])
+}
+
+fn state_of_place(world: &(impl World + ?Sized), place: PlaceId, presences: &[PresenceId]) -> u64 {
     let version = world.place(place).map_or(0, |place| place.version);
     let mut hasher = Sha256::new_with_prefix(version.to_be_bytes());
     for measure in world.measures_of(place) {
         hasher.update(measure.bits().to_be_bytes());
         hasher.update(world.measure(measure).map_or(0, |measure| measure.version).to_be_bytes());
     }
-    for presence in world.presences_of(place) {
+    for presence in presences {
         hasher.update(presence.bits().to_be_bytes());
-        hasher.update(world.presence(presence).map_or(0, |presence| presence.version).to_be_bytes());
+        hasher.update(world.presence(*presence).map_or(0, |presence| presence.version).to_be_bytes());
     }
     let hash: [u8; 32] = hasher.finalize().into();
     hash[..8].iter().fold(0, |number, byte| number << 8 | u64::from(*byte))

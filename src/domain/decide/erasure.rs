@@ -118,7 +118,9 @@ pub fn erase_due(
     // What has changed since it was written into the package is not in the package.
     let as_archived =
         |thing: &&DueThing| thing.archived.is_none_or(|as_of| as_of == state_of(world, thing.key));
-    let due = |thing: &DueThing| Some((thing.key, rule.due(world, thing.key, kept.keep, today)?));
+    let due = |thing: &DueThing| {
+        Some((thing.key, rule.due(world, whose_time(world, thing.key), kept.keep, today)?))
+    };
     let due: Vec<_> = things.iter().filter(as_archived).filter_map(due).collect();
     let before_ms = rule.forgotten_before(kept.keep, today).map(|moment| moment.as_millisecond());
     let of = |name| before_ms.filter(|_| rule == name);
@@ -137,6 +139,14 @@ pub fn erase_due(
     let id = order.id;
     let changes = carried_out(world, order, &due, rule.counts())?;
     Ok(Decision::created(id.into(), changes))
+}
+
+/// The thing whose time decides about another's. Presences go with their place, and where that has more than go at once,
+/// before it.
+fn whose_time(world: &impl World, key: Key) -> Key {
+    let presence = || world.presence(PresenceId::from_bits(key.bits));
+    let place = (key.kind == Kind::Presence).then(presence).flatten().map(|presence| presence.place.into());
+    place.unwrap_or(key)
 }
 
 /// Erases once more what an erasure took since this backup was made, under the erasure's own id. What the
@@ -237,9 +247,25 @@ pub(super) fn new_erasure(world: &impl World, decision: String, fresh: &mut Fres
     }
 }
 
-/// The things without what is erased of them, and last the erasure that says so. The measures and presences of a place
-/// that is erased whole go with it, and the walks of a round; a place's reports stay, and belong to no place any more.
-/// Photos say what words say, and go with those of their report.
+/// What is erased whole when a part of a thing is. The measures and presences of a place that is erased whole go with it, and
+/// the walks of a round; a place's reports stay, and belong to no place any more. Photos say what words say, and go with
+/// those of their report.
+pub fn goes_along(world: &(impl World + ?Sized), key: Key, part: Part) -> Vec<Key> {
+    match key.kind {
+        Kind::Place if part == Part::FactsAndContent => {
+            let place = PlaceId::from_bits(key.bits);
+            let measures = world.measures_of(place).into_iter().map(Key::from);
+            measures.chain(world.presences_of(place).into_iter().map(Key::from)).collect()
+        }
+        Kind::Round => world.walks_of(RoundId::from_bits(key.bits)).into_iter().map(Key::from).collect(),
+        Kind::Report if part != Part::Reporter => {
+            world.photos_of(ReportId::from_bits(key.bits)).into_iter().map(Key::from).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The things without what is erased of them, and of what goes along, and last the erasure that says so.
 pub(super) fn carried_out(
     world: &impl World,
     mut order: Erasure,
@@ -251,24 +277,7 @@ pub(super) fn carried_out(
     let mut todo: BTreeMap<Key, Part> = BTreeMap::new();
     for (key, part) in things {
         todo.entry(*key).or_insert(*part);
-        if (key.kind, *part) == (Kind::Place, Part::FactsAndContent) {
-            for measure in world.measures_of(PlaceId::from_bits(key.bits)) {
-                todo.insert(measure.into(), Part::FactsAndContent);
-            }
-            for presence in world.presences_of(PlaceId::from_bits(key.bits)) {
-                todo.insert(presence.into(), Part::FactsAndContent);
-            }
-        }
-        if key.kind == Kind::Round {
-            for walk in world.walks_of(RoundId::from_bits(key.bits)) {
-                todo.insert(walk.into(), Part::FactsAndContent);
-            }
-        }
-        if key.kind == Kind::Report && *part != Part::Reporter {
-            for photo in world.photos_of(ReportId::from_bits(key.bits)) {
-                todo.insert(photo.into(), Part::FactsAndContent);
-            }
-        }
+        todo.extend(goes_along(world, *key, *part).into_iter().map(|along| (along, Part::FactsAndContent)));
     }
     for (key, part) in todo {
         let Some(change) = without(world, key, part, &order) else { continue };

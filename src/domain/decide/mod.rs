@@ -49,6 +49,7 @@ use jiff::civil::Date;
 
 pub use authority::{decides_place, decides_report, speaks_as_holder, takes_unasked};
 pub use designations::tried as try_designation;
+pub use erasure::{ITEMS_MAX as ERASED_MAX, goes_along};
 pub use founding::usual_class_of_place;
 pub use measures::writes_measures;
 pub use objections::{answers_objections, may_object, objections_until};

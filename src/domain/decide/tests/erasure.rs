@@ -7,7 +7,7 @@ use crate::domain::erasure::{Erasure, Part};
 use crate::domain::ids::{AccountId, MeasureId, PlaceId, ReportId};
 use crate::domain::place::Status;
 use crate::domain::record::{Key, Kind, Record};
-use crate::domain::retention::{Package, RuleName, RunRule, state_of};
+use crate::domain::retention::{Package, RuleName, RunRule, state_of, state_without_presences};
 use crate::domain::testing::{Town, open_ground, report_at, school_yard};
 use crate::domain::world::World;
 use jiff::Span;
@@ -292,4 +292,36 @@ fn what_has_changed_since_it_was_archived_stays() {
     touched.when(&admin, due.clone()).then_nothing_changes();
     town.when(&admin, due).then_ok();
     assert!(town.world.place(place).is_none() && touched.world.place(place).is_some());
+}
+
+#[test]
+fn presences_go_before_their_place_once_it_is_due_and_as_they_were_archived() {
+    let mut town = Town::new();
+    let place = town.given_place_at(open_ground(), Status::Dormant);
+    let draft = crate::domain::command::PresenceDraft {
+        place,
+        presence_kind: "night_walk".into(),
+        starts_at: town.now - Span::new().hours(10),
+        ends_at: town.now - Span::new().hours(7),
+        party: None,
+        organisation_kind: Some("night_walkers".into()),
+    };
+    let bromma = town.someone("bromma", Role::Reporter);
+    let presence = town.when(&bromma, Command::AddPresence(draft)).then_ok().about.unwrap();
+    let admin = town.administrator();
+    town.when(&admin, decide(RuleName::ClosedPlace, 120)).then_ok();
+    let run = run(&mut town);
+    let due = |key: Key, archived: u64| {
+        let things = vec![DueThing { key, archived: Some(archived) }];
+        Command::EraseDue { run, rule: RuleName::ClosedPlace, things }
+    };
+    let (as_it_is, left) = (state_of(&town.world, presence), state_without_presences(&town.world, place));
+    town.when(&admin, due(presence, as_it_is)).then_nothing_changes();
+    town.wait(Span::new().hours(24 * 4_000));
+    town.when(&admin, due(presence, as_it_is + 1)).then_nothing_changes();
+    town.when(&admin, due(place.into(), left)).then_nothing_changes();
+    town.when(&admin, due(presence, as_it_is)).then_ok();
+    assert!(town.world.gone(presence).is_some() && town.world.place(place).is_some());
+    town.when(&admin, due(place.into(), left)).then_ok();
+    assert!(town.world.place(place).is_none());
 }
