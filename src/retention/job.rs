@@ -1,9 +1,11 @@
 //! The run: plan, write the package, erase in batches, keep the report. It goes through the writer's loop
 //! like every command, so that it is chained, seen by followers, and done once however often it is sent.
 
+use super::cut::Cut;
 use super::package::{self, PackageFault};
 use super::plan::{Plan, Planned, lines_before, plan};
-use crate::domain::command::{Actor, Command};
+use crate::domain::command::{Actor, Command, DueThing};
+use crate::domain::decide::ERASED_MAX;
 use crate::domain::ids::RetentionRunId;
 use crate::domain::record::{Key, Kind};
 use crate::domain::retention::{RuleName, RunRule};
@@ -14,12 +16,9 @@ use crate::register::erasure::COMMANDS_MAX;
 use crate::register::{CommandKey, Fault};
 use jiff::Timestamp;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
-/// Things that are erased by one command: other commands wait only so long.
-const BATCH: usize = 200;
-/// Places take their measures with them.
-const PLACES: usize = 25;
 /// A batch that could not be written, or not surely, is sent again under the same key.
 const TRIES: usize = 10;
 const TRY_AGAIN: Duration = Duration::from_secs(1);
@@ -36,6 +35,16 @@ pub enum JobFault {
     /// A command was not carried out.
     #[error("a part of the retention was not carried out: {0:?}")]
     NotDone(NotDone),
+    /// The rest was carried out.
+    #[error(
+        "{parts} part(s) of the retention were refused, and all others carried out; the first: {first:?}"
+    )]
+    Refused {
+        /// How many commands.
+        parts: usize,
+        /// Why the first of them was not.
+        first: NotDone,
+    },
 }
 
 /// On whose behalf a run is made.
@@ -60,8 +69,10 @@ pub struct Begun {
     /// The run.
     pub run: RetentionRunId,
     /// What it is about to erase.
-    pub plan: Plan,
+    pub plan: Arc<Plan>,
     orderer: Orderer,
+    /// Most that one of its commands erases at all.
+    pub(super) most: usize,
 }
 
 /// Plans, writes the package into `folder` and begins a run; `None` when nothing is due, and then nothing
@@ -74,16 +85,15 @@ pub async fn begin(
     folder: &Path,
     orderer: Orderer,
     now: Timestamp,
-) -> Result<(Option<Begun>, Plan), JobFault> {
+) -> Result<(Option<Begun>, Arc<Plan>), JobFault> {
     let snapshot = engine.snapshot();
-    let plan = plan(&snapshot, engine.archive().as_ref(), now).await?;
+    let plan = Arc::new(plan(&snapshot, engine.archive().as_ref(), now).await?);
     if plan.is_empty() {
         return Ok((None, plan));
     }
     let random = getrandom::u32().map_err(|error| Fault::Unavailable(error.to_string()))?;
     let name = format!("{}-{random:08x}", now.strftime("%Y%m%dT%H%M%SZ"));
-    let source = (&*snapshot, engine.archive().as_ref());
-    let package = package::write(folder, &name, source, &plan, now).await?;
+    let package = package::write(folder, &name, (snapshot, engine.archive()), &plan, now).await?;
     let rules = plan.rules.iter().map(run_rule).collect();
     let command = Command::BeginRetentionRun { rules, package };
     let done = submit(engine, &orderer, format!("retention:{name}"), command).await?;
@@ -91,7 +101,7 @@ pub async fn begin(
         return Err(JobFault::NotDone(NotDone::Impossible));
     };
     let run = RetentionRunId::from_bits(bits);
-    Ok((Some(Begun { run, plan: plan.clone(), orderer }), plan))
+    Ok((Some(Begun { run, plan: plan.clone(), orderer, most: ERASED_MAX }), plan))
 }
 
 fn run_rule(planned: &Planned) -> RunRule {
@@ -104,7 +114,9 @@ fn run_rule(planned: &Planned) -> RunRule {
     }
 }
 
-/// Erases what a run was begun for, and ends it. `told` is called with how many things of how many are done.
+/// Erases what a run was begun for, and ends it. `told` is called with how many things of how many are done. A part that is
+/// refused is left to another run, and so is the end of this one: the same part would keep all others from being erased,
+/// run after run.
 ///
 /// # Errors
 /// [`JobFault`]; another run takes what is left.
@@ -114,33 +126,73 @@ pub async fn carry_out(
     now: Timestamp,
     mut told: impl FnMut(u64, u64) + Send,
 ) -> Result<(), JobFault> {
-    let Begun { run, plan, orderer } = begun;
+    let Begun { run, plan, orderer, most } = begun;
     let all: u64 = plan.rules.iter().map(Planned::due).sum();
-    let mut done = 0;
+    let (mut done, mut refused) = (0, Refusals::default());
     for planned in &plan.rules {
-        let size = if planned.rule == RuleName::ClosedPlace { PLACES } else { BATCH };
-        for (number, things) in planned.things.chunks(size).enumerate() {
-            let key = format!("retention:{run}:{}:{number}", planned.rule.code());
-            let command = Command::EraseDue { run: *run, rule: planned.rule, things: planned.taken(things) };
-            submit(engine, orderer, key, command).await?;
-            done += things.len() as u64;
-            told(done, all);
+        let mut cut = Cut::new(planned, now, *most);
+        for number in 0.. {
+            // Let go of before anything is written: a world that somebody looks at is written beside and not into.
+            let next = cut.next(&engine.snapshot());
+            let Some(things) = next else { break };
+            let of_rule = things.iter().filter(|thing| Some(thing.key.kind) == planned.rule.kind()).count();
+            if refused.passes(erase(engine, begun, planned.rule, number, things).await)? {
+                done += of_rule as u64;
+                told(done, all);
+            }
         }
-        if planned.commands > 0 {
-            forget_commands(engine, begun, planned, now).await?;
+        if planned.commands > 0 && refused.passes(forget_commands(engine, begun, planned, now).await)? {
             done += planned.commands;
             told(done, all);
         }
     }
+    refused.none()?;
     let erased = plan.rules.iter().map(|planned| (planned.rule, erased_by(engine, *run, planned))).collect();
     let command = Command::EndRetentionRun { run: *run, erased };
     submit(engine, orderer, format!("retention:{run}:end"), command).await?;
     Ok(())
 }
 
-async fn forget_commands(
+/// The parts of a run that were refused.
+#[derive(Default)]
+struct Refusals {
+    parts: usize,
+    first: Option<NotDone>,
+}
+
+impl Refusals {
+    /// Whether a part was carried out. What keeps the others from being tried as well is an error.
+    fn passes(&mut self, part: Result<(), JobFault>) -> Result<bool, JobFault> {
+        match part {
+            Ok(()) => Ok(true),
+            Err(JobFault::NotDone(why)) if !matches!(why, NotDone::Unavailable | NotDone::Unknown) => {
+                self.parts += 1;
+                self.first.get_or_insert(why);
+                Ok(false)
+            }
+            Err(fault) => Err(fault),
+        }
+    }
+
+    fn none(self) -> Result<(), JobFault> {
+        self.first.map_or(Ok(()), |first| Err(JobFault::Refused { parts: self.parts, first }))
+    }
+}
+
+async fn erase(
     engine: &Engine,
     Begun { run, orderer, .. }: &Begun,
+    rule: RuleName,
+    number: u64,
+    things: Vec<DueThing>,
+) -> Result<(), JobFault> {
+    let key = format!("retention:{run}:{}:{number}", rule.code());
+    submit(engine, orderer, key, Command::EraseDue { run: *run, rule, things }).await.map(drop)
+}
+
+async fn forget_commands(
+    engine: &Engine,
+    begun: &Begun,
     planned: &Planned,
     now: Timestamp,
 ) -> Result<(), JobFault> {
@@ -149,9 +201,7 @@ async fn forget_commands(
     // An order takes as many lines of the audit log as it takes commands.
     let most = planned.commands / COMMANDS_MAX as u64 + 1;
     for number in 0..most {
-        let key = format!("retention:{run}:{}:{number}", planned.rule.code());
-        let command = Command::EraseDue { run: *run, rule: planned.rule, things: Vec::new() };
-        submit(engine, orderer, key, command).await?;
+        erase(engine, begun, planned.rule, number, Vec::new()).await?;
         if lines_before(engine.archive().as_ref(), planned.rule, before).await? == 0 {
             break;
         }

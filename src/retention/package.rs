@@ -5,6 +5,7 @@
 //! about them lie; answered requests with what was withheld and why. Of what is
 //! to be weeded there is only the list: which things, of which district, week and type.
 
+use super::blocking;
 use super::parts::{Features, FileTold, Table, read_back};
 use super::plan::{Plan, Planned};
 use crate::domain::erasure::Counted;
@@ -17,6 +18,7 @@ use crate::domain::time::{date_of, week_of};
 use crate::domain::world::{Held, World};
 use crate::index::snapshot::Snapshot;
 use crate::register::{Archive, Fault};
+use crate::whole::Unfinished;
 use data_encoding::HEXLOWER;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -25,6 +27,9 @@ use sha2::{Digest, Sha256};
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use tokio::runtime::Handle;
 
 /// What the package is, and in which edition of its layout.
 const LAYOUT: &str = "samplats archive package 1";
@@ -46,6 +51,9 @@ pub enum PackageFault {
     /// History could not be read.
     #[error(transparent)]
     Register(#[from] Fault),
+    /// The service ended meanwhile.
+    #[error("nobody waits for the archive package any more")]
+    GivenUp,
 }
 
 /// What a package says of itself.
@@ -70,54 +78,96 @@ struct RuleTold {
     due: u64,
 }
 
-/// Writes a package of what a plan would erase into `folder` under `name`, reads it back and compares.
+/// What a package is written from, and by whom.
+struct Source {
+    snapshot: Arc<Snapshot>,
+    archive: Arc<dyn Archive>,
+    /// Where history is read: whoever writes waits for it.
+    runtime: Handle,
+    given_up: Arc<AtomicBool>,
+}
+
+impl Source {
+    /// Sees that somebody still waits for the package: nobody begins a run by one that is ready after the service has ended.
+    fn is_wanted(&self) -> Result<(), PackageFault> {
+        if self.given_up.load(Ordering::Relaxed) { Err(PackageFault::GivenUp) } else { Ok(()) }
+    }
+}
+
+/// Tells that nobody waits any more.
+struct TellWhenDropped(Arc<AtomicBool>);
+
+impl Drop for TellWhenDropped {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Writes a package of what a plan would erase into `folder` under `name`, reads it back and compares, on a thread that may
+/// be busy.
 ///
 /// # Errors
 /// [`PackageFault`]; nothing is then there under the name.
 pub async fn write(
     folder: &Path,
     name: &str,
-    (snapshot, archive): (&Snapshot, &dyn Archive),
+    (snapshot, archive): (Arc<Snapshot>, &Arc<dyn Archive>),
+    plan: &Arc<Plan>,
+    now: Timestamp,
+) -> Result<Package, PackageFault> {
+    let (folder, name, plan) = (folder.to_owned(), name.to_owned(), Arc::clone(plan));
+    let given_up = Arc::new(AtomicBool::new(false));
+    let _tell = TellWhenDropped(Arc::clone(&given_up));
+    let (archive, runtime) = (Arc::clone(archive), Handle::current());
+    let source = Source { snapshot, archive, runtime, given_up };
+    blocking(move || write_all(&folder, &name, &source, &plan, now)).await
+}
+
+fn write_all(
+    folder: &Path,
+    name: &str,
+    source: &Source,
     plan: &Plan,
     now: Timestamp,
 ) -> Result<Package, PackageFault> {
-    let unfinished = folder.join(format!("{name}.unfinished"));
-    // What an earlier try under this name left behind was never whole.
-    if unfinished.exists() {
-        fs::remove_dir_all(&unfinished)?;
-    }
-    fs::create_dir_all(&unfinished)?;
+    let unfinished = Unfinished::folder(folder.join(format!("{name}.unfinished")))?;
     let mut files = Vec::new();
     for planned in plan.rules.iter().filter(|planned| !planned.things.is_empty()) {
-        if planned.rule == RuleName::DocumentRequest {
-            files.extend(document_requests(&unfinished, snapshot, planned)?);
-        } else if planned.rule == RuleName::Filing {
-            let filings =
-                planned.things.iter().filter_map(|key| snapshot.filing(FilingId::from_bits(key.bits)));
-            files.push(filings_table(&unfinished, snapshot, &list_of(planned.rule), filings)?);
-        } else if planned.rule.archives() {
-            files.extend(dossiers(&unfinished, snapshot, planned)?);
-            files.push(history(&unfinished, snapshot, archive, planned).await?);
-        } else {
-            files.push(weeded(&unfinished, snapshot, planned)?);
-        }
+        files.extend(files_of(unfinished.path(), source, planned)?);
     }
-    let rules = plan.rules.iter().map(told).collect();
-    let (layout, name) = (LAYOUT.to_owned(), name.to_owned());
-    let manifest = Manifest { layout, name, written_at: now, change: snapshot.seq, rules, files };
+    let (layout, rules) = (LAYOUT.to_owned(), plan.rules.iter().map(told).collect());
+    let change = source.snapshot.seq;
+    let manifest = Manifest { layout, name: name.to_owned(), written_at: now, change, rules, files };
     has_all_that_was_due(&manifest).map_err(PackageFault::NotWhole)?;
     let bytes = serde_json::to_vec_pretty(&manifest)?;
-    let mut file = File::create_new(unfinished.join(MANIFEST))?;
+    let mut file = File::create_new(unfinished.path().join(MANIFEST))?;
     file.write_all(&bytes)?;
     file.sync_all()?;
-    let finished = folder.join(&manifest.name);
-    fs::rename(&unfinished, &finished)?;
-    // The names must be durable before what they stand for is erased elsewhere.
-    File::open(&finished)?.sync_all()?;
-    File::open(folder)?.sync_all()?;
-    let package = Package { name: manifest.name, manifest_sha256: HEXLOWER.encode(&Sha256::digest(&bytes)) };
-    check(folder, &package)?;
-    Ok(package)
+    let manifest_sha256 = HEXLOWER.encode(&Sha256::digest(&bytes));
+    check_in(unfinished.path(), &manifest_sha256, &|| source.is_wanted())?;
+    // Its names are durable before what they stand for is erased elsewhere.
+    unfinished.name(&folder.join(name))?;
+    Ok(Package { name: manifest.name, manifest_sha256 })
+}
+
+/// The files of one rule.
+fn files_of(folder: &Path, source: &Source, planned: &Planned) -> Result<Vec<FileTold>, PackageFault> {
+    source.is_wanted()?;
+    let snapshot = &*source.snapshot;
+    match planned.rule {
+        RuleName::DocumentRequest => Ok(document_requests(folder, snapshot, planned)?.into()),
+        RuleName::Filing => {
+            let filings =
+                planned.things.iter().filter_map(|key| snapshot.filing(FilingId::from_bits(key.bits)));
+            Ok(vec![filings_table(folder, snapshot, &list_of(planned.rule), filings)?])
+        }
+        rule if rule.archives() => {
+            let mut files = dossiers(folder, source, planned)?;
+            files.push(history(folder, source, planned)?);
+            Ok(files)
+        }
+        _ => Ok(vec![weeded(folder, snapshot, planned)?]),
+    }
 }
 
 /// Reads a package back from the disk and compares it with its manifest, and that with its hash.
@@ -125,14 +175,24 @@ pub async fn write(
 /// # Errors
 /// [`PackageFault::NotWhole`] with what does not hold.
 pub fn check(folder: &Path, package: &Package) -> Result<(), PackageFault> {
-    let folder = folder.join(&package.name);
+    check_in(&folder.join(&package.name), &package.manifest_sha256, &|| Ok(()))
+}
+
+fn check_in(
+    folder: &Path,
+    manifest_sha256: &str,
+    is_wanted: &dyn Fn() -> Result<(), PackageFault>,
+) -> Result<(), PackageFault> {
     let bytes = fs::read(folder.join(MANIFEST))?;
-    if HEXLOWER.encode(&Sha256::digest(&bytes)) != package.manifest_sha256 {
+    if HEXLOWER.encode(&Sha256::digest(&bytes)) != manifest_sha256 {
         return Err(PackageFault::NotWhole(format!("{MANIFEST} is another")));
     }
     let manifest: Manifest = serde_json::from_slice(&bytes)?;
     has_all_that_was_due(&manifest).map_err(PackageFault::NotWhole)?;
-    manifest.files.iter().try_for_each(|told| read_back(&folder, told)).map_err(PackageFault::NotWhole)
+    manifest.files.iter().try_for_each(|told| {
+        is_wanted()?;
+        read_back(folder, told).map_err(PackageFault::NotWhole)
+    })
 }
 
 /// Whether each thing that is to be erased has its row: what is not in the package must not go.
@@ -194,7 +254,8 @@ fn weeded(folder: &Path, snapshot: &Snapshot, planned: &Planned) -> Result<FileT
 }
 
 /// Places with all they held, their measures and presences.
-fn dossiers(folder: &Path, snapshot: &Snapshot, planned: &Planned) -> Result<Vec<FileTold>, PackageFault> {
+fn dossiers(folder: &Path, source: &Source, planned: &Planned) -> Result<Vec<FileTold>, PackageFault> {
+    let snapshot = &*source.snapshot;
     const PLACE: [&str; 11] = [
         "id",
         "version",
@@ -216,6 +277,7 @@ fn dossiers(folder: &Path, snapshot: &Snapshot, planned: &Planned) -> Result<Vec
     let mut points = Features::new(folder, "measures.geojson")?;
     let mut presences = Table::new(folder, "presences.csv", &PRESENCE)?;
     for place in planned.things.iter().filter_map(|key| snapshot.place(PlaceId::from_bits(key.bits))) {
+        source.is_wanted()?;
         let id = place.id.to_string();
         let content = place.content.clone().unwrap_or_default();
         let mut facts = serde_json::to_value(&place.record)?;
@@ -381,12 +443,8 @@ fn holder(snapshot: &Snapshot, place: &Place) -> String {
 }
 
 /// Every version of the places, their measures and presences, as they were stored.
-async fn history(
-    folder: &Path,
-    snapshot: &Snapshot,
-    archive: &dyn Archive,
-    planned: &Planned,
-) -> Result<FileTold, PackageFault> {
+fn history(folder: &Path, source: &Source, planned: &Planned) -> Result<FileTold, PackageFault> {
+    let Source { snapshot, archive, runtime, .. } = source;
     const COLUMNS: [&str; 9] = ["kind", "id", "version", "time", "party", "role", "verb", "facts", "content"];
     let mut table = Table::new(folder, "history.csv", &COLUMNS)?;
     for place in &planned.things {
@@ -395,7 +453,8 @@ async fn history(
         let keys = std::iter::once(*place).chain(measures.into_iter().map(MeasureId::into));
         let keys = keys.chain(presences.into_iter().map(PresenceId::into));
         for Key { kind, bits } in keys {
-            for version in archive.history(kind.code(), bits, u32::MAX, usize::MAX).await? {
+            source.is_wanted()?;
+            for version in runtime.block_on(archive.history(kind.code(), bits, u32::MAX, usize::MAX))? {
                 let change = version.change;
                 let time = Timestamp::from_millisecond(change.time_ms).unwrap_or(Timestamp::UNIX_EPOCH);
                 table.row(&[

@@ -1,5 +1,6 @@
 //! What is due: nothing is written here, so it is the dry run as well.
 
+use super::blocking;
 use crate::domain::command::DueThing;
 use crate::domain::record::{Key, Kind};
 use crate::domain::retention::{Kept, RuleName, state_of};
@@ -9,7 +10,9 @@ use crate::index::snapshot::Snapshot;
 use crate::register::audit::Acts;
 use crate::register::{Archive, Fault};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What one rule would erase.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,28 +59,33 @@ impl Plan {
     }
 }
 
-/// Looks at everything. Costs a walk over all reports and places.
+/// Looks at everything. Costs a walk over all reports and places, on a thread that may be busy.
 ///
 /// # Errors
 /// The register's [`Fault`], when remembered commands or the audit log cannot be counted.
-pub async fn plan(snapshot: &Snapshot, archive: &dyn Archive, now: Timestamp) -> Result<Plan, Fault> {
-    let today = date_of(now);
-    let mut rules = Vec::new();
-    for rule in RuleName::ALL {
-        let held = snapshot.retention_rule(rule);
-        let Some(kept) = held.as_ref().and_then(|held| held.on(today)) else { continue };
+pub async fn plan(snapshot: &Arc<Snapshot>, archive: &dyn Archive, now: Timestamp) -> Result<Plan, Fault> {
+    let (snapshot, today) = (Arc::clone(snapshot), date_of(now));
+    let mut rules = blocking(move || things_due(&snapshot, today)).await;
+    for planned in &mut rules {
+        if let Some(before) = planned.rule.forgotten_before(planned.kept.keep, today) {
+            planned.commands = lines_before(archive, planned.rule, before).await?;
+        }
+    }
+    Ok(Plan { rules })
+}
+
+/// The rules for which something has been decided, with the things that are due by them.
+fn things_due(snapshot: &Snapshot, today: Date) -> Vec<Planned> {
+    let planned = |rule: RuleName| {
+        let kept = snapshot.retention_rule(rule)?.on(today)?.clone();
         let due = |key: &Key| rule.due(snapshot, *key, kept.keep, today).is_some();
         let mut things: Vec<Key> = things_of(snapshot, rule).filter(due).collect();
         things.sort_unstable();
         let states =
             things.iter().filter(|_| rule.archives()).map(|key| (*key, state_of(snapshot, *key))).collect();
-        let commands = match rule.forgotten_before(kept.keep, today) {
-            Some(before) => lines_before(archive, rule, before).await?,
-            None => 0,
-        };
-        rules.push(Planned { rule, kept: kept.clone(), things, states, commands });
-    }
-    Ok(Plan { rules })
+        Some(Planned { rule, kept, things, states, commands: 0 })
+    };
+    RuleName::ALL.into_iter().filter_map(planned).collect()
 }
 
 /// How many commands or lines of the audit log a rule is about lie before a moment.

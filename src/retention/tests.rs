@@ -2,15 +2,17 @@
 //! has to learn.
 #![allow(clippy::unwrap_used)]
 
-use super::job::{self, Orderer};
+use super::job::{self, JobFault, Orderer};
 use super::package::{self, PackageFault};
 use super::plan::plan;
 use super::replay::{Kept, Listing, replay};
 use super::{list, plan::Plan};
 use crate::domain::access::{Role, Viewer};
 use crate::domain::access_review::Reviewed;
-use crate::domain::command::{Actor, Command, DocumentAnswer, FilingDraft, NewReport, WithheldDraft};
-use crate::domain::ids::{AccountId, PlaceId};
+use crate::domain::command::{
+    Actor, Command, DocumentAnswer, FilingDraft, NewReport, PresenceDraft, WithheldDraft,
+};
+use crate::domain::ids::{AccountId, PlaceId, PresenceId};
 use crate::domain::openness::{Document, DocumentPart};
 use crate::domain::place::Status;
 use crate::domain::record::Key;
@@ -117,6 +119,24 @@ impl Town {
             self.does(slk(), Command::SetStatus { place, status, reason: CANARY.into() }).await;
         }
         place
+    }
+
+    /// So many presences at a place, which has ended.
+    async fn presences(&self, place: PlaceId, count: i64) -> Vec<PresenceId> {
+        let mut all = Vec::new();
+        for number in 0..count {
+            let draft = PresenceDraft {
+                place,
+                presence_kind: "night_walk".into(),
+                starts_at: self.clock.now() - Span::new().hours(9).minutes(number),
+                ends_at: self.clock.now() - Span::new().hours(8),
+                party: None,
+                organisation_kind: Some("night_walkers".into()),
+            };
+            let reporter = self.someone("slk", Role::Coordinator);
+            all.push(PresenceId::from_bits(self.does(reporter, Command::AddPresence(draft)).await.bits));
+        }
+        all
     }
 
     async fn decided(&self, rules: &[(RuleName, u32)]) {
@@ -243,6 +263,98 @@ async fn a_run_writes_its_package_erases_what_was_due_and_keeps_its_report() {
     assert!(again.is_none(), "{again:?}");
 }
 
+/// How many things each order of the closed places took.
+fn taken(town: &Town) -> Vec<usize> {
+    let snapshot = town.engine.snapshot();
+    let of_places =
+        snapshot.reference.erasures.values().filter(|erasure| erasure.rule == Some(RuleName::ClosedPlace));
+    let mut taken: Vec<_> = of_places.map(|erasure| erasure.items.len()).collect();
+    taken.sort_unstable();
+    taken
+}
+
+#[tokio::test]
+async fn what_goes_along_counts_where_what_is_due_is_cut() {
+    let (clock, folder) = (Clock::new(), tempdir().unwrap());
+    let town = Town::founded(memory().await, &clock).await;
+    for _ in 0..3 {
+        let place = town.closed_place().await;
+        town.presences(place, 70).await;
+    }
+    clock.wait(3_700);
+    town.decided(&[(RuleName::ClosedPlace, 120)]).await;
+    town.runs(folder.path()).await.expect("due");
+    // A place, its measure and its presences: two of them are as much as one order takes.
+    assert_eq!(taken(&town), [72, 144]);
+    town.holds().await;
+}
+
+#[tokio::test]
+async fn a_place_with_more_than_goes_at_once_goes_after_its_presences() {
+    let (clock, folder) = (Clock::new(), tempdir().unwrap());
+    let town = Town::founded(memory().await, &clock).await;
+    let (heavy, light) = (town.closed_place().await, town.closed_place().await);
+    town.presences(heavy, 7).await;
+    clock.wait(3_700);
+    town.decided(&[(RuleName::ClosedPlace, 120)]).await;
+    let now = clock.now();
+    let (begun, _) = job::begin(&town.engine, folder.path(), Orderer::operator(), now).await.unwrap();
+    let mut begun = begun.expect("due");
+    begun.most = 3;
+    let mut last = (0, 0);
+    job::carry_out(&town.engine, &begun, now, |done, all| last = (done, all)).await.unwrap();
+    assert_eq!((last, taken(&town)), ((2, 2), vec![1, 2, 2, 3, 3]));
+    let snapshot = town.engine.snapshot();
+    assert!([heavy, light].iter().all(|place| snapshot.gone.contains_key(&(*place).into())));
+    assert_eq!(snapshot.reference.effort.presences_at(heavy).count(), 0);
+    let run = snapshot.retention_run(begun.run).unwrap();
+    assert!(run.ended_at.is_some() && run.rules[0].erased == Some(2), "{run:?}");
+    let presences = folder.path().join(&run.package.name).join("presences.csv");
+    assert_eq!(fs::read_to_string(presences).unwrap().lines().count(), 8, "all of them are archived");
+    town.holds().await;
+}
+
+#[tokio::test]
+async fn a_place_with_more_than_goes_at_once_stays_whole_when_it_is_not_as_it_was_archived() {
+    let (clock, folder) = (Clock::new(), tempdir().unwrap());
+    let town = Town::founded(memory().await, &clock).await;
+    let place = town.closed_place().await;
+    let presences = town.presences(place, 7).await;
+    clock.wait(3_700);
+    town.decided(&[(RuleName::ClosedPlace, 120)]).await;
+    let now = clock.now();
+    let (begun, _) = job::begin(&town.engine, folder.path(), Orderer::operator(), now).await.unwrap();
+    let mut begun = begun.expect("due");
+    begun.most = 3;
+    town.does(town.someone("slk", Role::Coordinator), Command::WithdrawPresence(presences[0])).await;
+    job::carry_out(&town.engine, &begun, now, |_, _| {}).await.unwrap();
+    let snapshot = town.engine.snapshot();
+    assert!(snapshot.place(place).is_some() && taken(&town).is_empty());
+    assert_eq!(snapshot.reference.effort.presences_at(place).count(), 7);
+}
+
+#[tokio::test]
+async fn a_part_that_is_refused_keeps_no_other_from_being_erased_and_the_run_has_no_end() {
+    let (clock, folder) = (Clock::new(), tempdir().unwrap());
+    let town = Town::founded(memory().await, &clock).await;
+    let (report, place) = (town.report().await, town.closed_place().await);
+    clock.wait(3_700);
+    town.decided(&[(RuleName::UnlinkedReport, 12), (RuleName::ClosedPlace, 120)]).await;
+    let now = clock.now();
+    let (begun, _) = job::begin(&town.engine, folder.path(), Orderer::operator(), now).await.unwrap();
+    let begun = begun.expect("due");
+    // What was decided of the one is withdrawn while the package is written.
+    let (rule, keep, decision) = (RuleName::UnlinkedReport, None, String::new());
+    let withdrawn = Command::PutRetentionRule { rule, keep, decision, from: None, until: None };
+    town.does(Actor::system(), withdrawn).await;
+    let fault = job::carry_out(&town.engine, &begun, now, |_, _| {}).await.expect_err("one part is refused");
+    assert!(matches!(fault, JobFault::Refused { parts: 1, .. }), "{fault}");
+    let snapshot = town.engine.snapshot();
+    assert!(snapshot.record(report).is_some() && snapshot.gone.contains_key(&place.into()));
+    assert!(snapshot.retention_run(begun.run).unwrap().ended_at.is_none());
+    assert_eq!(job::erased_so_far(&snapshot, begun.run, RuleName::ClosedPlace), 1);
+}
+
 #[tokio::test]
 async fn a_package_that_was_touched_does_not_check() {
     let (clock, folder) = (Clock::new(), tempdir().unwrap());
@@ -282,11 +394,11 @@ async fn a_package_without_all_that_is_due_is_none() {
     // One that the picture it is written from does not have.
     closed.things.push(Key { kind: crate::domain::record::Kind::Place, bits: 77 });
     let snapshot = town.engine.snapshot();
-    let source = (&*snapshot, town.engine.archive().as_ref());
+    let (source, plan) = ((snapshot, town.engine.archive()), Arc::new(plan));
     let fault =
         package::write(folder.path(), "short", source, &plan, clock.now()).await.expect_err("it lacks one");
     assert!(matches!(&fault, PackageFault::NotWhole(why) if why.contains("1 of the 2")), "{fault}");
-    assert!(!folder.path().join("short").exists());
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "nor is anything left of it");
 }
 
 #[tokio::test]
@@ -325,7 +437,7 @@ async fn a_run_that_broke_off_leaves_both_or_the_package_and_the_next_one_ends_i
     // It dies after the package, before anything is erased.
     let plan_then = town.plan().await;
     let snapshot = town.engine.snapshot();
-    let source = (&*snapshot, town.engine.archive().as_ref());
+    let (source, plan_then) = ((snapshot.clone(), town.engine.archive()), Arc::new(plan_then));
     let orphan = package::write(folder.path(), "died", source, &plan_then, clock.now()).await.unwrap();
     assert!(snapshot.place(place).is_some());
     drop((town, snapshot));

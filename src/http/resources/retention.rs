@@ -332,9 +332,12 @@ fn not_begun(fault: JobFault) -> Problem {
         JobFault::Register(fault) | JobFault::Package(PackageFault::Register(fault)) => {
             Problem::unread(fault)
         }
-        JobFault::NotDone(not_done) => not_done.into(),
+        JobFault::NotDone(not_done) | JobFault::Refused { first: not_done, .. } => not_done.into(),
         JobFault::Package(
-            fault @ (PackageFault::Disk(_) | PackageFault::Words(_) | PackageFault::NotWhole(_)),
+            fault @ (PackageFault::Disk(_)
+            | PackageFault::Words(_)
+            | PackageFault::NotWhole(_)
+            | PackageFault::GivenUp),
         ) => Problem::internal(fault),
     }
 }
