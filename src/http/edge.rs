@@ -21,7 +21,7 @@ pub struct Timeouts {
     pub write_stall: Duration,
     /// For a handler.
     pub handler: Duration,
-    /// For the handlers that take whole files or read the whole register.
+    /// For the handlers that take or write whole files or read the whole register.
     pub slow_handler: Duration,
     /// For what is under way when the service stops.
     pub drain: Duration,

@@ -22,8 +22,8 @@ pub const HEADERS_MAX_BYTES: usize = 32 * 1024;
 pub const HEADERS_MAX: usize = 100;
 /// Longest path and query, bytes.
 const TARGET_MAX_BYTES: usize = 8 * 1024;
-/// Where whole files are taken, or the whole register is read.
-const SLOW: [&str; 8] = [
+/// Where whole files are taken or written, or the whole register is read.
+const SLOW: [&str; 9] = [
     "/api/imports",
     "/api/photos",
     "/api/register/verify",
@@ -32,6 +32,7 @@ const SLOW: [&str; 8] = [
     "/api/reads",
     "/api/reads/file",
     "/api/place-counts",
+    "/api/retention/runs",
 ];
 /// Likewise, with what is read behind it.
 const SLOW_BELOW: &str = "/api/exports/";

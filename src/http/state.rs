@@ -4,6 +4,7 @@ use super::auth::Accounts;
 use super::auth::vouching::Vouching;
 use super::exports::{Limits, Turns};
 use super::packed::Packed;
+use super::resources::retention::Turn;
 use crate::audit::AuditLog;
 use crate::background::Background;
 use crate::engine::Engine;
@@ -15,7 +16,7 @@ use crate::photos::store::Store;
 use std::num::NonZero;
 use std::path::PathBuf;
 use std::sync::Arc;
-use tokio::sync::{Mutex, Semaphore};
+use tokio::sync::Semaphore;
 
 /// Exports that are made at once.
 const EXPORTS_MAX: usize = 4;
@@ -38,7 +39,7 @@ struct Inner {
     exports: Arc<Turns>,
     imports: Arc<Turns>,
     export_limits: Limits,
-    retention: Arc<Mutex<()>>,
+    retention: Turn,
     photos: Photos,
     providers: Providers,
     vouching: Vouching,
@@ -79,7 +80,7 @@ impl App {
         // One tile for each processor at a time: more would only make all of them late, each with its own memory.
         let at_once = std::thread::available_parallelism().map_or(2, NonZero::get);
         let drawing = Arc::new(Semaphore::new(at_once));
-        let (packed, retention) = (Packed::default(), Arc::default());
+        let (packed, retention) = (Packed::default(), Turn::default());
         let exports = Arc::new(Turns::of("export", EXPORTS_MAX));
         let imports = Arc::new(Turns::of("import", IMPORTS_MAX));
         let export_limits = city.export_limits;
@@ -184,9 +185,9 @@ impl App {
         &self.inner.vouching
     }
 
-    /// Held while the retention runs here.
+    /// Who lets the retention run here.
     #[must_use]
-    pub fn retention(&self) -> &Arc<Mutex<()>> {
+    pub fn retention(&self) -> &Turn {
         &self.inner.retention
     }
 

@@ -5,8 +5,10 @@ use axum::body::Body;
 use axum::http::{Request, header};
 use samplats::domain::access::Role;
 use serde_json::{Value, json};
+use std::future::poll_fn;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::task::Poll;
 use std::time::Duration;
 
 /// What nobody else would write.
@@ -221,15 +223,7 @@ async fn a_run_tells_what_is_due_erases_it_and_keeps_its_report() {
     assert_eq!(app.get(&report, &west).await.status, 200, "only told");
     let begun = app.post("/api/retention/runs", &admin, &json!({})).await;
     assert_eq!(begun.status, 201, "{}", begun.json());
-    let address = begun.header("location").to_owned();
-    let mut bell = app.app.engine().events().listen();
-    let mut run = app.get(&address, &admin).await.json();
-    while run["ended_at"] == json!(null) {
-        // Whatever the run does is a change; the limit is only there to end a test that fails.
-        let goes_on = tokio::time::timeout(Duration::from_secs(60), bell.changed()).await;
-        goes_on.expect("the run goes on").unwrap();
-        run = app.get(&address, &admin).await.json();
-    }
+    let run = ended(&app, begun.header("location"), &admin).await;
     assert_eq!((&run["rules"][0]["due"], &run["rules"][0]["erased"]), (&json!(1), &json!(1)));
     let package = app.archive.path().join(run["package"]["name"].as_str().unwrap());
     assert!(package.join("manifest.json").exists() && package.join("unlinked_report.csv").exists());
@@ -251,6 +245,71 @@ async fn a_run_tells_what_is_due_erases_it_and_keeps_its_report() {
         for token in [&admin, &west] {
             assert!(!says_canary(&app.get(path, token).await), "{path}");
         }
+    }
+}
+
+/// Looks at a run until it has ended. Whatever it does is a change; the limit is only there to end a test that fails.
+async fn ended(app: &TestApp, address: &str, admin: &str) -> Value {
+    let mut bell = app.app.engine().events().listen();
+    loop {
+        let run = app.get(address, admin).await.json();
+        if run["ended_at"] != json!(null) {
+            assert_eq!(run["goes_on"], json!(false));
+            return run;
+        }
+        assert_eq!(run["goes_on"], json!(true), "{run}");
+        tokio::time::timeout(Duration::from_secs(60), bell.changed())
+            .await
+            .expect("the run goes on")
+            .unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_run_whose_sender_waits_no_longer_is_carried_out_and_found_again_under_its_key() {
+    let clock = Arc::new(AtomicI64::new(1_770_000_000_000));
+    let app = TestApp::with_clock(&clock).await;
+    let west = app.token("W", Role::Coordinator).await;
+    let report = report(&app, &west).await;
+    clock.fetch_add(400 * DAY_MS, Ordering::SeqCst);
+    let (admin, west) =
+        (app.token("STAD", Role::Administrator).await, app.token("W", Role::Coordinator).await);
+    decide(&app, &admin, "unlinked_report", 12).await;
+    let send = async |key: &str| {
+        app.post_with("/api/retention/runs", &admin, &json!({}), &[("idempotency-key", key)]).await
+    };
+    // Whoever gives up, the guard or the sender, lets go of what answers.
+    let mut given_up = Box::pin(send("a"));
+    let is_waiting = poll_fn(|context| Poll::Ready(given_up.as_mut().poll(context).is_pending())).await;
+    assert!(is_waiting);
+    drop(given_up);
+    let again = send("a").await;
+    assert_eq!(again.status, 201, "{}", again.json());
+    let run = ended(&app, again.header("location"), &admin).await;
+    assert_eq!((&run["id"], &run["rules"][0]["erased"]), (&again.json()["run"], &json!(1)));
+    assert_eq!(app.get(&report, &west).await.status, 410);
+    let after = send("a").await;
+    assert_eq!((after.status.as_u16(), &after.json()["run"]), (201, &run["id"]), "though it has ended");
+    let mut another = send("b").await;
+    while another.status == 409 {
+        tokio::task::yield_now().await;
+        another = send("b").await;
+    }
+    assert_eq!((another.status.as_u16(), &another.json()["run"]), (200, &json!(null)), "nothing is left");
+    let runs = app.get("/api/retention/runs", &admin).await.json();
+    assert_eq!(runs["items"].as_array().unwrap().len(), 1, "{runs}");
+    assert_eq!(std::fs::read_dir(app.archive.path()).unwrap().count(), 1, "one package");
+}
+
+#[tokio::test]
+async fn a_run_that_nobody_carries_out_does_not_go_on() {
+    let app = TestApp::with_city().await;
+    let admin = app.token("STAD", Role::Administrator).await;
+    super::routes::begin_a_run(&app).await;
+    let run = app.get("/api/retention/runs", &admin).await.json()["items"][0].clone();
+    let path = format!("/api/retention/runs/{}", run["id"].as_str().unwrap());
+    for run in [&run, &app.get(&path, &admin).await.json()] {
+        assert_eq!((&run["ended_at"], &run["goes_on"]), (&json!(null), &json!(false)), "{run}");
     }
 }
 

@@ -1,6 +1,10 @@
 //! The retention: its table of decisions, what is due, and its runs.
 
-use super::one::One;
+mod turn;
+
+pub use turn::Turn;
+
+use super::one::{Found, One};
 use super::shared::{self, Items, Page, Represented};
 use crate::domain::codes::Words;
 use crate::domain::command::Command;
@@ -12,26 +16,32 @@ use crate::domain::time::date_of;
 use crate::domain::world::{Held, World};
 use crate::http::answer::{self, Told};
 use crate::http::caller::{Call, Caller, Sent, if_match};
-use crate::http::extract::{Json, Params};
+use crate::http::extract::{Json, Params, idempotency_key};
 use crate::http::problem::{Problem, ProblemDocument, ProblemKind};
 use crate::http::render::Time;
 use crate::http::state::App;
 use crate::index::audiences::Eyes;
 use crate::index::snapshot::Snapshot;
 use crate::index::view;
-use crate::retention::job::{self, Begun, JobFault, Orderer};
+use crate::retention::blocking;
+use crate::retention::job::{self, JobFault, Orderer};
 use crate::retention::package::PackageFault;
-use crate::retention::plan::{Plan, Planned};
+use crate::retention::plan::{self, Plan, Planned};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Response;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
+use std::sync::Arc;
+use turn::Running;
 use utoipa::ToSchema;
 
 /// Things of one rule that are named in an answer.
 const NAMED_MAX: usize = 1_000;
+/// What everybody else is told.
+const ONLY_ADMINISTRATORS: &str = "Only an administrator sees the runs of the retention.";
 
 /// One rule of retention, with what has been decided of it.
 #[derive(Serialize, ToSchema)]
@@ -148,6 +158,8 @@ pub struct RetentionRunView {
     /// When it had erased all that was due; null while it goes on, or when it broke off: another run takes the rest.
     #[schema(required)]
     pub ended_at: Option<String>,
+    /// Whether the instance that answers carries it out now. A run without an end that no instance carries out broke off.
+    pub goes_on: bool,
     /// Its rules.
     pub rules: Vec<RunRuleView>,
     /// The archive package that was written and read back before anything was erased.
@@ -290,49 +302,69 @@ pub async fn put_retention_rule(
 pub async fn begin_retention_run(
     State(app): State<App>,
     caller: Caller,
+    headers: HeaderMap,
     body: Json<RetentionRunBody>,
 ) -> Result<Response, Problem> {
     shared::administers(&caller, "Only an administrator lets the retention run.")?;
     let now = app.accounts().now();
     if body.value.dry_run {
         let snapshot = app.engine().snapshot();
-        let plan = crate::retention::plan::plan(&snapshot, app.engine().archive().as_ref(), now).await;
-        let view = plan_view(&snapshot, &caller.eyes(), &plan.map_err(Problem::unread)?, None);
+        let plan = plan::plan(&snapshot, app.engine().archive().as_ref(), now).await;
+        let view = viewed(snapshot, &caller, Arc::new(plan.map_err(Problem::unread)?), None).await;
         return Ok(answer::written(StatusCode::OK, answer::bytes(&view)?, Told::default()));
     }
-    let going =
-        Problem::new(ProblemKind::WrongState, "Another run goes on; look at it under /api/retention/runs.");
-    let running = app.retention().clone().try_lock_owned().map_err(|_| going)?;
     let Some(folder) = app.city().archive.clone() else {
         let detail = "This server has no folder for archive packages, and nothing is erased without one.";
         return Err(Problem::new(ProblemKind::WrongState, detail));
     };
-    let orderer = Orderer { actor: caller.actor.clone(), caller: caller.name.clone() };
-    // It goes on though its sender hangs up.
-    let engine = app.engine().clone();
-    let begun = tokio::spawn(async move {
-        let begun = job::begin(&engine, &folder, orderer, now).await;
-        begun.map(|(begun, plan)| (begun, plan, running))
-    });
-    let (begun, plan, running) = begun.await.map_err(Problem::internal)?.map_err(not_begun)?;
-    let run = begun.as_ref().map(|begun| begun.run);
-    if let Some(begun) = begun {
-        tokio::spawn(carry_out(app.clone(), begun, now, running));
+    // What cannot be a key is none: nobody is promised one.
+    let key = idempotency_key(&headers).ok().flatten();
+    let going = || {
+        Problem::new(ProblemKind::WrongState, "Another run goes on; look at it under /api/retention/runs.")
+    };
+    let (beginning, running) = app.retention().take((caller.name.clone(), key)).ok_or_else(going)?;
+    if let Some(running) = running {
+        // All of it goes on though its sender hangs up, or has waited for as long as anybody waits for an answer.
+        tokio::spawn(run(app.clone(), caller, folder, now, running));
     }
-    let snapshot = app.engine().snapshot();
-    let bytes = answer::bytes(&plan_view(&snapshot, &caller.eyes(), &plan, run))?;
-    let status = if run.is_some() { StatusCode::CREATED } else { StatusCode::OK };
-    let location = run.map(|run| format!("/api/retention/runs/{run}"));
-    Ok(answer::written(status, bytes, Told { location, ..Told::default() }))
+    let began =
+        beginning.told().await.ok_or_else(|| Problem::internal("a run of the retention broke off"))?;
+    let plan = began.as_ref().as_ref().map_err(not_begun)?;
+    let status = if plan.run.is_some() { StatusCode::CREATED } else { StatusCode::OK };
+    let location = plan.run.as_ref().map(|run| format!("/api/retention/runs/{run}"));
+    Ok(answer::written(status, answer::bytes(plan)?, Told { location, ..Told::default() }))
+}
+
+/// A run from its plan to its end.
+async fn run(app: App, caller: Caller, folder: PathBuf, now: Timestamp, running: Running) {
+    let engine = app.engine();
+    let orderer = Orderer { actor: caller.actor.clone(), caller: caller.name.clone() };
+    let (begun, plan) = match job::begin(engine, &folder, orderer, now).await {
+        Ok(begun) => begun,
+        Err(fault) => {
+            tracing::warn!(%fault, "the retention has not begun, and nothing is erased");
+            return running.came_to_nothing(Err(fault));
+        }
+    };
+    let run = begun.as_ref().map(|begun| begun.run);
+    let view = viewed(engine.snapshot(), &caller, plan, run).await;
+    let Some(begun) = begun else { return running.came_to_nothing(Ok(view)) };
+    running.has_begun(view);
+    let run = begun.run;
+    match job::carry_out(engine, &begun, now, |_, _| {}).await {
+        Ok(()) => tracing::info!(%run, "the retention has run to its end"),
+        Err(error) => tracing::error!(%error, %run, "the retention broke off; another run takes the rest"),
+    }
+    drop(running);
 }
 
 /// Nothing has been erased. A register that is away passes.
-fn not_begun(fault: JobFault) -> Problem {
+fn not_begun(fault: &JobFault) -> Problem {
     match fault {
         JobFault::Register(fault) | JobFault::Package(PackageFault::Register(fault)) => {
-            Problem::unread(fault)
+            Problem::unread(fault.clone())
         }
-        JobFault::NotDone(not_done) | JobFault::Refused { first: not_done, .. } => not_done.into(),
+        JobFault::NotDone(not_done) | JobFault::Refused { first: not_done, .. } => not_done.clone().into(),
         JobFault::Package(
             fault @ (PackageFault::Disk(_)
             | PackageFault::Words(_)
@@ -342,13 +374,15 @@ fn not_begun(fault: JobFault) -> Problem {
     }
 }
 
-async fn carry_out(app: App, begun: Begun, now: Timestamp, running: tokio::sync::OwnedMutexGuard<()>) {
-    let run = begun.run;
-    match job::carry_out(app.engine(), &begun, now, |_, _| {}).await {
-        Ok(()) => tracing::info!(%run, "the retention has run to its end"),
-        Err(error) => tracing::error!(%error, %run, "the retention broke off; another run takes the rest"),
-    }
-    drop(running);
+/// What is due as a caller is told of it. Many things are looked at for the few that are named.
+async fn viewed(
+    snapshot: Arc<Snapshot>,
+    caller: &Caller,
+    plan: Arc<Plan>,
+    run: Option<RetentionRunId>,
+) -> RetentionPlanView {
+    let caller = caller.clone();
+    blocking(move || plan_view(&snapshot, &caller.eyes(), &plan, run)).await
 }
 
 fn plan_view(
@@ -371,7 +405,9 @@ fn plan_view(
     RetentionPlanView { run: run.map(|run| run.to_string()), rules: plan.rules.iter().map(due).collect() }
 }
 
-fn run_view(snapshot: &Snapshot, run: &RetentionRun) -> RetentionRunView {
+/// `going` is the run that goes on here. It must have been asked for before the snapshot: a run that ends meanwhile is then
+/// one that has ended, and not one that broke off.
+fn run_view(snapshot: &Snapshot, run: &Held<RetentionRun>, going: Option<&str>) -> RetentionRunView {
     let rules = run.rules.iter().map(|of| RunRuleView {
         rule: of.rule.code().to_owned(),
         keep: of.keep,
@@ -380,8 +416,10 @@ fn run_view(snapshot: &Snapshot, run: &RetentionRun) -> RetentionRunView {
         erased: of.erased.unwrap_or_else(|| job::erased_so_far(snapshot, run.id, of.rule)),
     });
     let (name, manifest_sha256) = (run.package.name.clone(), run.package.manifest_sha256.clone());
+    let id = run.id.to_string();
     RetentionRunView {
-        id: run.id.to_string(),
+        goes_on: run.ended_at.is_none() && going == Some(&*id),
+        id,
         begun_at: Time(run.begun_at).to_string(),
         ended_at: run.ended_at.map(|ended| Time(ended).to_string()),
         rules: rules.collect(),
@@ -405,12 +443,13 @@ pub async fn list_retention_runs(
     uri: Uri,
 ) -> Result<Response, Problem> {
     let params = Params::parse(uri.query(), &Page::PARAMETERS)?;
-    shared::administers(&caller, "Only an administrator sees the runs of the retention.")?;
+    shared::administers(&caller, ONLY_ADMINISTRATORS)?;
+    let going = app.retention().going();
     let snapshot = shared::snapshot(&app, &headers).await;
     let of = |run: &&Held<RetentionRun>| (run.begun_at, run.id.bits());
     let runs = shared::newest_first(snapshot.reference.retention_runs.values(), of);
     let page = Page::read(&params)?.of(runs.into_iter());
-    answer::json(&headers, &page.map(|run| run_view(&snapshot, run)))
+    answer::json(&headers, &page.map(|run| run_view(&snapshot, run, going.as_deref())))
 }
 
 /// One run of the retention, how far it is and what it came to.
@@ -422,14 +461,15 @@ pub async fn list_retention_runs(
         (status = 403, description = "Not an administrator", body = ProblemDocument),
     )
 )]
-pub async fn find_retention_run(asked: One<RetentionRunId>) -> Result<Response, Problem> {
-    asked.shown(represent_run).await
-}
-
-fn represent_run(snapshot: &Snapshot, caller: &Caller, id: RetentionRunId) -> Result<Represented, Problem> {
-    shared::administers(caller, "Only an administrator sees the runs of the retention.")?;
+pub async fn find_retention_run(
+    State(app): State<App>,
+    asked: One<RetentionRunId>,
+) -> Result<Response, Problem> {
+    let going = app.retention().going();
+    let Found { caller, id, headers, snapshot, .. } = asked.found().await;
+    shared::administers(&caller, ONLY_ADMINISTRATORS)?;
     let run = snapshot.retention_run(id).ok_or_else(Problem::not_there)?;
-    Ok((run.version, answer::bytes(&run_view(snapshot, &run))?))
+    answer::json(&headers, &run_view(&snapshot, &run, going.as_deref()))
 }
 
 #[cfg(test)]
@@ -449,11 +489,11 @@ mod tests {
             JobFault::NotDone(NotDone::Unavailable),
         ] {
             let told = fault.to_string();
-            let answer = not_begun(fault).into_response();
+            let answer = not_begun(&fault).into_response();
             assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE, "{told}");
             assert!(answer.headers().contains_key(RETRY_AFTER), "{told}");
         }
-        let bug = not_begun(JobFault::Package(PackageFault::NotWhole("it is another".into())));
+        let bug = not_begun(&JobFault::Package(PackageFault::NotWhole("it is another".into())));
         assert_eq!(bug.into_response().status(), StatusCode::INTERNAL_SERVER_ERROR);
     }
 }
