@@ -56,6 +56,28 @@ test('a second factor is set up, asked for, and taken away again', async ({ samp
   await expect(helper.text('Den andra faktorn är borttagen.')).toBeVisible();
 });
 
+test('whoever has to get a second factor is let through once the recovery codes are kept', async ({
+  samplats,
+  helper,
+}) => {
+  const { login, password } = await samplats.somebodyNew('handlaggare');
+  await samplats.logInAs(login, password);
+  await samplats.isIn();
+  await samplats.needsSecondFactor();
+  await samplats.open();
+  await helper.field(/^Lösenord$/).fill(password);
+  await helper.button('Ställ in').click();
+  await expect(helper.page.getByRole('img', { name: 'QR-kod för appen' })).toBeVisible();
+  const secret = (await helper.page.locator('output').textContent()) ?? '';
+  await helper.field('Koden som visas nu').fill(oneTimeCode(secret));
+  await helper.button('Slå på').click();
+  await expect(helper.heading('Dina reservkoder')).toBeVisible();
+  const codes = ((await helper.page.locator('output').textContent()) ?? '').trim().split(/\s+/);
+  expect(codes).toHaveLength(10);
+  await helper.button('Jag har sparat dem').click();
+  await samplats.isIn();
+});
+
 test('one’s own password is changed, and the old one is no use any more', async ({ samplats, helper }) => {
   const { login, password } = await samplats.somebodyNew('handlaggare');
   await samplats.logInAs(login, password);

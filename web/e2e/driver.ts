@@ -166,6 +166,11 @@ export class Samplats {
     return new Samplats(new Helper(await context.newPage()), this.home);
   }
 
+  /** Another tab of the same browser. */
+  async inAnotherTab(): Promise<Samplats> {
+    return new Samplats(new Helper(await this.helper.page.context().newPage()), this.home);
+  }
+
   /** An account that an administrator makes past the page, beside one that there is. */
   async somebodyNew(like: string): Promise<{ login: string; password: string }> {
     await this.open();
@@ -205,6 +210,16 @@ export class Samplats {
     const answer = await this.helper.page.request.get(`/api/places/${place.id}/effort`);
     const { visits, seen } = (await answer.json()) as { visits: number; seen: number };
     return { visits, seen };
+  }
+
+  /** The city asks a second factor of the account on the screen, as long as it has none. */
+  async needsSecondFactor(): Promise<void> {
+    await this.helper.page.route('**/api/me', async (route) => {
+      const response = await route.fetch();
+      const json = (await response.json()) as { account?: { second_factor: string } };
+      if (json.account?.second_factor === 'off') json.account.second_factor = 'required';
+      await route.fulfill({ response, json });
+    });
   }
 
   /** Leaves, so that somebody else can enter on the same screen. */

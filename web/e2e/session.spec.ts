@@ -7,13 +7,22 @@ test('a wrong password is said in words, and a right one opens the city', async 
   await expect(helper.text('Påhittad stad')).toBeVisible();
 });
 
-test('logging out leaves nothing of a report behind for the next', async ({ samplats, helper }) => {
+test('logging out asks before it takes a report that has been begun, and leaves nothing of it for the next', async ({
+  samplats,
+  helper,
+}) => {
   await samplats.enter('reporter');
   await samplats.reportAt(await samplats.anyPlace((one) => one.status === 'active'));
   await helper.button('Nej, något nytt').click();
   await samplats.open();
+  const logOut = helper.page.getByRole('button', { name: 'Logga ut' });
   await helper.page.getByRole('button', { name: 'Meny' }).click();
-  await helper.page.getByRole('button', { name: 'Logga ut' }).click();
+  await logOut.click();
+  await expect(helper.text('En påbörjad rapport tas bort.')).toBeFocused();
+  await helper.page.getByRole('button', { name: 'Avbryt' }).click();
+  await expect(logOut).toBeFocused();
+  await logOut.click();
+  await logOut.click();
   await expect(helper.heading('Logga in')).toBeVisible();
   await samplats.enter('coordinator');
   await samplats.open('/?view=report');
@@ -31,6 +40,24 @@ test('a log-in that runs out asks for a new one', async ({ samplats, helper }) =
     if (await box.isVisible()) await box.click({ timeout: 1_000 });
     await expect(helper.text(/Du har loggats ut/)).toBeVisible({ timeout: 3_000 });
   }).toPass();
+});
+
+test('whoever logs in in one tab is who acts in the other', async ({ samplats, helper }) => {
+  const menu = async () => {
+    await helper.page.getByRole('button', { name: 'Meny' }).click();
+    const { account } = await samplats.read<{ account: { login: string; known_as?: string | null } }>('/api/me');
+    await expect(helper.text(account.known_as ?? account.login).first()).toBeVisible();
+  };
+  await samplats.enter('reporter');
+  await samplats.openList();
+  await menu();
+  const tab = await samplats.inAnotherTab();
+  await tab.leave();
+  await tab.logIn('coordinator');
+  await tab.isIn();
+  await expect(helper.page).toHaveURL(/\/(\?at=.*)?$/);
+  await samplats.isIn();
+  await menu();
 });
 
 test('the language changes and is remembered', async ({ samplats, helper }) => {

@@ -44,6 +44,8 @@ class Reporting {
   private own = $state.raw<Draft>(emptyDraft);
   private edited = $state.raw<Edited | null>(null);
   draft = $derived(this.edited?.draft ?? this.own);
+  /** One has been begun that is in no queue: it goes with a log-out. */
+  isBegun = $derived(isStarted(this.own));
   /** It is written in the place of a report in the queue. */
   isEdit = $derived(this.edited !== null);
   /** What was written in the place of a report came too late: that one has been sent or taken away. */

@@ -33,6 +33,8 @@ class Session {
   error = $state.raw<unknown>(undefined);
   /** The log-in ran out while somebody was working. */
   expired = $state(false);
+  /** Whoever had to get a second factor has it, and reads the recovery codes, which are shown this once. */
+  showsRecovery = $state(false);
   /** The browser keeps nothing: what is written goes with the tab. */
   keepsNothing = $state(false);
   /** Reports of whoever was logged in last that wait on this phone for a new log-in. */
@@ -43,8 +45,8 @@ class Session {
   private readonly others = new BroadcastChannel('samplats.session');
 
   constructor() {
-    // Somebody else has logged in, or nobody is, in another tab: this one shows nothing of what it showed.
-    this.others.addEventListener('message', () => location.assign('/'));
+    // Whoever is in, in another tab, is in here too: the log-in is the browser's.
+    this.others.addEventListener('message', ({ data }: MessageEvent<string>) => void this.yieldTo(data));
     connection.whenBack(() => void (this.phase === 'failed' ? this.start() : this.confirm()));
   }
 
@@ -116,9 +118,9 @@ class Session {
     return this.me?.phone !== undefined;
   }
 
-  /** The account has to get a second factor before it does anything else. */
+  /** The account has to get a second factor, and to have kept its recovery codes, before it does anything else. */
   get needsSecondFactor(): boolean {
-    return this.me?.account?.second_factor === 'required';
+    return this.showsRecovery || this.me?.account?.second_factor === 'required';
   }
 
   async first(token: string, login: string, password: string): Promise<void> {
@@ -133,7 +135,7 @@ class Session {
     await stopKeeping();
     await this.safe?.forget();
     await setLastLogin(null);
-    this.others.postMessage('logged out');
+    this.others.postMessage('');
     // A fresh page: nothing that the one before has fetched or written stays in memory for the next.
     location.assign(out?.continue_at ?? '/');
   }
@@ -154,8 +156,10 @@ class Session {
   private async confirm(): Promise<void> {
     if (this.phase !== 'in') return;
     try {
-      this.me = await calls.me();
-      keepCopy(`${lasting}me`, this.me);
+      const me = await calls.me();
+      if (this.yieldTo(whoIs(me))) return;
+      this.me = me;
+      keepCopy(`${lasting}me`, me);
     } catch {
       // A 401 has been noticed where it came in; no answer means that the silence goes on.
     }
@@ -163,14 +167,17 @@ class Session {
 
   private async enter(me: Me): Promise<void> {
     const login = whoIs(me);
-    const isSomebodyElse = this.me !== null && whoIs(this.me) !== login;
+    this.others.postMessage(login);
     await this.open(login);
-    if (isSomebodyElse) {
-      this.others.postMessage('logged in');
-      location.assign('/');
-    }
     keepCopy(`${lasting}me`, me);
-    this.go(me);
+    if (!this.yieldTo(login)) this.go(me);
+  }
+
+  /** Where the browser's log-in is no longer whose page this is, a fresh page shows nothing of what this one showed. */
+  private yieldTo(login: string): boolean {
+    const isSomebodyElse = this.me !== null && whoIs(this.me) !== login;
+    if (isSomebodyElse) location.assign('/');
+    return isSomebodyElse;
   }
 
   private async enterFromCopy(): Promise<boolean> {
@@ -187,7 +194,7 @@ class Session {
   private go(me: Me): void {
     this.me = me;
     this.error = undefined;
-    this.expired = false;
+    this.expired = this.showsRecovery = false;
     this.phase = 'in';
   }
 
