@@ -49,6 +49,11 @@ export function dayAfter(day: string): string {
   return shifted(day, 1);
 }
 
+/** How many days by the calendar from one day to another; below zero where that comes first. */
+export function daysBetween(from: string, to: string): number {
+  return (Date.parse(to) - Date.parse(from)) / 86_400_000;
+}
+
 function shifted(day: string, days: number): string {
   const at = new Date(`${day}T12:00:00Z`);
   at.setUTCDate(at.getUTCDate() + days);

@@ -20,8 +20,10 @@ describe('places without a permanent coordinator', () => {
   it('count the days that are left, and those that have passed', () => {
     const now = Date.parse('2026-03-01T12:00:00+01:00');
     expect(daysUntil('2026-03-03T12:00:00+01:00', now)).toBe(2);
-    expect(daysUntil('2026-03-01T17:00:00+01:00', now)).toBe(1);
+    expect(daysUntil('2026-03-01T17:00:00+01:00', now)).toBe(0);
     expect(daysUntil('2026-02-28T17:00:00+01:00', now)).toBe(-1);
+    const evening = Date.parse('2026-02-28T23:30:00+01:00');
+    expect(daysUntil('2026-03-01T17:00:00+01:00', evening)).toBe(1);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Place } from '../api/types';
+import { daysBetween, todayInStockholm } from './days';
 
 /** Milliseconds since 1970; what has no deadline that is told comes last. */
 function deadlineOf({ coordination }: Place): number {
@@ -14,10 +15,7 @@ export function mostOverdueFirst(places: readonly Place[]): Place[] {
   });
 }
 
-const dayMs = 86_400_000;
-
-/** Whole days from now until a moment; below zero once it has passed. */
+/** How many days until a moment, as the calendar counts them: none on the day itself, below zero once that has passed. */
 export function daysUntil(time: string, now: number): number {
-  const days = (Date.parse(time) - now) / dayMs;
-  return days < 0 ? Math.floor(days) : Math.ceil(days);
+  return daysBetween(todayInStockholm(new Date(now)), todayInStockholm(new Date(time)));
 }

@@ -77,7 +77,7 @@ export const deskWords = {
   'unsettled.find': { sv: 'Sök plats', en: 'Find a place' },
   'unsettled.party': { sv: 'Håller i eller är tillfrågad', en: 'Holds it or is asked' },
   'unsettled.since': { sv: '{party} håller i den sedan {date}', en: '{party} has held it since {date}' },
-  'unsettled.left': { sv: '{n} dagar kvar, till {date}', en: '{n} days left, until {date}' },
+  'unsettled.left': { sv: 'Dagar kvar: {n}, till {date}', en: 'Days left: {n}, until {date}' },
   'unsettled.left.one': { sv: 'Sista dagen, {date}', en: 'The last day, {date}' },
   'unsettled.state.interim': { sv: 'ingen tillfrågad', en: 'nobody asked' },
   'unsettled.state.proposed': { sv: 'tillfrågad', en: 'asked' },

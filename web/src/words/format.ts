@@ -1,3 +1,4 @@
+import { daysBetween, todayInStockholm } from '../state/days';
 import { say, type Language } from './say';
 
 const locales: Record<Language, string> = { sv: 'sv-SE', en: 'en-GB' };
@@ -51,15 +52,18 @@ export function hours(band: string): string {
     .join('–');
 }
 
-/** How long ago, in the largest unit that fits; a day once a month has passed. `now` is milliseconds since 1970. */
+/**
+ * How long ago, in the largest unit that fits; a day once a month has passed. Days are those of the calendar: yesterday is
+ * the day before, however many hours ago. `now` is milliseconds since 1970.
+ */
 export function ago(language: Language, time: string, now: number): string {
   const seconds = (now - Date.parse(time)) / 1000;
   if (seconds < 60) return say(language, 'time.now');
   const relative = new Intl.RelativeTimeFormat(locales[language], { numeric: 'auto' });
   if (seconds < 3600) return relative.format(-Math.floor(seconds / 60), 'minute');
   if (seconds < 86_400) return relative.format(-Math.floor(seconds / 3600), 'hour');
-  if (seconds < 30 * 86_400) return relative.format(-Math.floor(seconds / 86_400), 'day');
-  return day(language, time);
+  const days = daysBetween(todayInStockholm(new Date(time)), todayInStockholm(new Date(now)));
+  return days < 30 ? relative.format(-days, 'day') : day(language, time);
 }
 
 /** Metres as people say them: whole metres below a kilometre, then one decimal of a kilometre. */
