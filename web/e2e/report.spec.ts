@@ -14,7 +14,10 @@ test.describe('with the map', () => {
   test.use({ drawsMap: true });
   test('something new is reported with one question a screen', async ({ samplats, helper }) => {
     await samplats.reportAt(await samplats.anyPlace((one) => one.status === 'active'));
+    // Each question is read out as it comes, also where the form was opened by a link.
+    await expect(helper.heading('Redan känt här')).toBeFocused();
     await helper.button('Nej, något nytt').click();
+    await expect(helper.heading('Vad ser du?')).toBeFocused();
     await expect(helper.button('Fortsätt')).toBeDisabled();
     await helper.page.getByRole('main').getByRole('checkbox').first().check();
     await helper.button('Fortsätt').click();

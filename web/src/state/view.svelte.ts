@@ -20,7 +20,7 @@ const stepsHere = () => Number(history.state ?? 0);
 /** The view and the address bar, kept equal. Opening something makes a step in the history; moving the map does not. */
 class CurrentView {
   current = $state.raw<View>(parseView(location.search));
-  /** Somebody has opened something since the page was loaded: only then does a new panel take the focus. */
+  /** Something has been opened or shown since the page was loaded: only then does a new panel take the focus. */
   hasMoved = false;
 
   constructor() {
