@@ -322,9 +322,15 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const remove = samplats.inQueue(text).getByRole('button', { name: 'Ta bort' });
     await remove.focus();
     await helper.page.keyboard.press('Enter');
-    await expect(remove).toBeFocused();
-    await expect(helper.text(/Ta bort rapporten\?/)).toBeVisible();
+    await expect(helper.text(/Ta bort rapporten\?/)).toBeFocused();
     expect(['queue', await helper.accessibilityFaults(), await helper.overflow()]).toEqual(['queue', [], 0]);
+    // Who thinks again is where they were.
+    await samplats.inQueue(text).getByRole('button', { name: 'Avbryt' }).press('Enter');
+    await expect(remove).toBeFocused();
+    await helper.page.keyboard.press('Enter');
+    await expect(helper.text(/Ta bort rapporten\?/)).toBeFocused();
+    await helper.page.keyboard.press('Tab');
+    await expect(remove).toBeFocused();
     await helper.page.keyboard.press('Enter');
     await expect(helper.text('Utkorgen är tom. Alla rapporter är framme.')).toBeVisible();
     await city.start();
