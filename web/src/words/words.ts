@@ -154,6 +154,7 @@ export const words = {
     sv: 'Rapporter i utkorgen på den här enheten: {n}. De skickas när den som skrev dem har loggat in.',
     en: 'Reports in the outbox of this device: {n}. They are sent when whoever wrote them has logged in.',
   },
+  'login.out.begun': { sv: 'En påbörjad rapport tas bort.', en: 'An unfinished report is removed.' },
   'login.out.unsent': {
     sv: 'Du kan logga ut när utkorgen är tom. Skicka eller ta bort det som ligger där först.',
     en: 'You can log out when the outbox is empty. Send or remove what is there first.',
@@ -342,6 +343,7 @@ export const words = {
   'report.what': { sv: 'Vad ser du?', en: 'What do you see?' },
   'report.what.about': { sv: 'Välj en eller flera.', en: 'Choose one or more.' },
   'report.what.search': { sv: 'Sök problemtyp', en: 'Find a problem type' },
+  'report.what.none': { sv: 'Ingen problemtyp heter så.', en: 'No problem type is called that.' },
   'fault_channel.told': {
     sv: '{what}: {party} har en egen felanmälan. Rapportera här om platsen är otrygg.',
     en: '{what}: {party} takes fault reports of its own. Report here if the place is unsafe.',

@@ -8,6 +8,7 @@ describe('a presence that is written down', () => {
     const body = bodyOf('P', draft);
     expect(Date.parse(body?.ends_at ?? '') - Date.parse(body?.starts_at ?? '')).toBe(3.5 * 3_600_000);
     expect(body).toMatchObject({ place: 'P', presence_kind: 'night_walk', organisation_kind: 'night_walkers' });
+    expect(body).toMatchObject({ starts_at: '2026-11-27T19:00:00.000Z', ends_at: '2026-11-27T22:30:00.000Z' });
     expect(body).not.toHaveProperty('party');
   });
 

@@ -1,6 +1,7 @@
 import type { NewPresence } from '../../api/types';
+import { dayAfter, momentInStockholm } from '../../state/days';
 
-/** A presence as it is written: days and times of day as the device shows them. */
+/** A presence as it is written: days and times of day by the city's clocks, as it is shown. */
 export interface PresenceDraft {
   kind: string;
   /** `party:CODE` or `kind:CODE`. */
@@ -10,14 +11,21 @@ export interface PresenceDraft {
   until: string;
 }
 
-const dayMs = 86_400_000;
+/** A time of day such as 20:30, on a day. */
+function momentOf(day: string, time: string): Date {
+  const [hour = 0, minutes = 0] = time.split(':').map(Number);
+  const moment = momentInStockholm(day, hour);
+  moment.setUTCMinutes(minutes);
+  return moment;
+}
 
 /** The body to send, or nothing while a time is missing. An end before the start is on the next day. */
 export function bodyOf(place: string, draft: PresenceDraft): NewPresence | null {
-  const starts = new Date(`${draft.day}T${draft.from}`);
-  const sameDay = new Date(`${draft.day}T${draft.until}`);
-  if (Number.isNaN(starts.getTime()) || Number.isNaN(sameDay.getTime())) return null;
-  const ends = sameDay > starts ? sameDay : new Date(`${dayAfter(draft.day)}T${draft.until}`);
+  if (!draft.day || !draft.from || !draft.until) return null;
+  const starts = momentOf(draft.day, draft.from);
+  const sameDay = momentOf(draft.day, draft.until);
+  // By the calendar, so that a night in which the clock is changed is still one night.
+  const ends = sameDay > starts ? sameDay : momentOf(dayAfter(draft.day), draft.until);
   const [what, code = ''] = draft.by.split(/:(.*)/s);
   return {
     place,
@@ -27,9 +35,4 @@ export function bodyOf(place: string, draft: PresenceDraft): NewPresence | null 
     ...(what === 'party' && { party: code }),
     ...(what === 'kind' && { organisation_kind: code }),
   };
-}
-
-/** By the calendar, so that a night in which the clock is changed is still one night. */
-function dayAfter(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + dayMs).toISOString().slice(0, 10);
 }
