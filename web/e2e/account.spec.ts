@@ -47,13 +47,13 @@ test('a second factor is set up, asked for, and taken away again', async ({ samp
   await helper.button('Logga in').click();
   await samplats.isIn();
   await samplats.open('/?view=account');
-  await helper.text('Ta bort den andra faktorn').first().click();
+  await helper.text('Ta bort tvåstegsverifieringen').first().click();
   // The password is changed with the same two.
-  const removal = helper.page.getByRole('group').filter({ hasText: 'Ta bort den andra faktorn' });
+  const removal = helper.page.getByRole('group').filter({ hasText: 'Ta bort tvåstegsverifieringen' });
   await removal.getByLabel('Lösenord').fill(password);
   await removal.getByLabel('Koden som visas nu').fill(codes[1] ?? '');
-  await helper.button('Ta bort den andra faktorn').click();
-  await expect(helper.text('Den andra faktorn är borttagen.')).toBeVisible();
+  await helper.button('Ta bort tvåstegsverifieringen').click();
+  await expect(helper.text('Tvåstegsverifieringen är borttagen.')).toBeVisible();
 });
 
 test('whoever has to get a second factor is let through once the recovery codes are kept', async ({

@@ -184,7 +184,7 @@ test('a place says when it happens and what each party does', async ({ samplats,
     .click();
   await expect(helper.page.getByRole('row', { name: /^23–00/ })).toBeVisible();
   await helper.text('Parternas uppgifter').click();
-  await expect(helper.text(/Samordnar platsen|Håller platsen tills/).first()).toBeVisible();
+  await expect(helper.text(/Samordnar platsen|Håller i platsen tills/).first()).toBeVisible();
   expect(await helper.accessibilityFaults()).toEqual([]);
 });
 

@@ -162,6 +162,6 @@ test('two photos of a place stand side by side, chosen by keyboard', async ({ sa
   await expect(pair.getByRole('img', { name: /^Före: Foto från/ })).toHaveAttribute('src', new RegExp(after ?? ''));
   expect(await helper.accessibilityFaults()).toEqual([]);
   expect(await helper.overflow()).toBeLessThanOrEqual(0);
-  await helper.button('Dölj paret').click();
+  await helper.button('Dölj jämförelsen').click();
   await expect(pair).toBeHidden();
 });

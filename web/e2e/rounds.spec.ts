@@ -11,7 +11,7 @@ test('a round is made with the keyboard, and its stops put in order', async ({ s
   await helper.button('Lägg till en plats i kartans utsnitt').click();
   await helper.button(place.name).press('Enter');
   await helper.button('Lägg till en punkt på kartan').press('Enter');
-  await helper.button('Lägg till punkten under korset').press('Enter');
+  await helper.button('Lägg till punkten under krysset').press('Enter');
   await helper.field('2. Vad stoppet kallas').fill('Trappan');
   expect(await helper.accessibilityFaults()).toEqual([]);
   await helper.button('Flytta upp Trappan').press('Enter');

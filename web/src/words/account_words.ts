@@ -43,7 +43,7 @@ export const accountWords = {
     sv: 'Koden stämmer inte eller är redan använd. Vänta på nästa.',
     en: 'The code is wrong or has been used. Wait for the next one.',
   },
-  'second.title': { sv: 'Andra faktor', en: 'Second factor' },
+  'second.title': { sv: 'Tvåstegsverifiering', en: 'Two-step verification' },
   'second.about': {
     sv: 'Med en kod från telefonen räcker det inte för någon annan att ha ditt lösenord. Du behöver en app för engångskoder.',
     en: 'With a code from your phone it is not enough for somebody else to have your password. You need an authenticator app.',
@@ -53,8 +53,8 @@ export const accountWords = {
     en: 'On. You enter a code from your phone when you log in.',
   },
   'second.required': {
-    sv: 'Din roll kräver en andra faktor. Ställ in den här; sedan kommer du vidare.',
-    en: 'Your role needs a second factor. Set it up here; then you can go on.',
+    sv: 'Din roll kräver tvåstegsverifiering. Ställ in den här; sedan kommer du vidare.',
+    en: 'Your role needs two-step verification. Set it up here; then you can go on.',
   },
   'second.password.hint': {
     sv: 'Ditt lösenord en gång till, så att ingen annan gör det här.',
@@ -75,12 +75,12 @@ export const accountWords = {
   },
   'second.recovery.kept': { sv: 'Jag har sparat dem', en: 'I have kept them' },
   'second.lost': { sv: 'Eller en reservkod.', en: 'Or a recovery code.' },
-  'second.remove': { sv: 'Ta bort den andra faktorn', en: 'Remove the second factor' },
+  'second.remove': { sv: 'Ta bort tvåstegsverifieringen', en: 'Remove two-step verification' },
   'second.remove.confirm': {
     sv: 'Gör det bara för den som har tappat sin telefon och som du har kontrollerat. {login} loggas ut och loggar in med lösenord.',
     en: 'Only for somebody who has lost the phone and whom you have checked. {login} is logged out and logs in with the password.',
   },
-  'second.removed': { sv: 'Den andra faktorn är borttagen.', en: 'The second factor is removed.' },
+  'second.removed': { sv: 'Tvåstegsverifieringen är borttagen.', en: 'Two-step verification is removed.' },
 
   'setting.does.second_factor_roles': {
     sv: 'Vilka som förutom lösenordet måste visa en kod från telefonen. Den som saknar en ställer in den vid nästa inloggning och kan inget annat innan dess. Konton från andra organisationers inloggning berörs inte.',
@@ -154,8 +154,8 @@ export const accountWords = {
     en: 'The organisation’s log-in does not answer right now. Try again in a while. Whoever has an account here can log in with that meanwhile.',
   },
   'sign_in.trouble.refused': {
-    sv: 'Organisationens inloggning sa nej. Försök igen; fråga annars din it-avdelning.',
-    en: 'The organisation’s log-in said no. Try again, or ask your IT department.',
+    sv: 'Organisationen nekade inloggningen. Försök igen; fråga annars din it-avdelning.',
+    en: 'The organisation refused the log-in. Try again, or ask your IT department.',
   },
   'sign_in.trouble.broken': {
     sv: 'Inloggningen gick inte att slutföra. Den hörde till en annan flik, tog för lång tid eller var redan använd. Börja om här.',

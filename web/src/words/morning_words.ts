@@ -48,8 +48,8 @@ export const morningWords = {
   'turn.volunteered': { sv: 'tog självmant på sig samordningen', en: 'volunteered to coordinate' },
   'turn.withdrawn': { sv: 'är inte längre tillfrågad', en: 'is no longer asked' },
   'turn.held_ad_interim': {
-    sv: 'håller platsen tills någon tackat ja',
-    en: 'holds the place until another accepts',
+    sv: 'håller i platsen tills någon har tackat ja',
+    en: 'holds the place until somebody has accepted',
   },
 
   // The weekly list
@@ -117,8 +117,8 @@ export const morningWords = {
 
   // Triage
   'triage.groups': {
-    sv: 'Rapporter som väntar: {n}. Ärenden: {groups}.',
-    en: 'Reports that wait: {n}. Matters: {groups}.',
+    sv: 'Rapporter som väntar: {n}. Grupper: {groups}.',
+    en: 'Reports that wait: {n}. Groups: {groups}.',
   },
   'triage.group.place': { sv: 'Hör troligen till {name}', en: 'Probably belongs to {name}' },
   'triage.group.together': { sv: '{n} rapporter intill varandra', en: '{n} reports beside each other' },
@@ -128,8 +128,8 @@ export const morningWords = {
   },
   'triage.group.alone': { sv: 'En rapport för sig', en: 'One report by itself' },
   'triage.group.link': { sv: 'Knyt {n} till {name}', en: 'Link {n} to {name}' },
-  'triage.group.start': { sv: 'Börja en plats av dessa {n}', en: 'Start a place of these {n}' },
-  'triage.group.start.one': { sv: 'Börja en plats av denna', en: 'Start a place of this one' },
+  'triage.group.start': { sv: 'Skapa en plats av dessa {n}', en: 'Make a place of these {n}' },
+  'triage.group.start.one': { sv: 'Skapa en plats av denna', en: 'Make a place of this one' },
   'triage.group.close': { sv: 'Avsluta med skäl', en: 'Close with a reason' },
   'triage.group.proposal': { sv: 'Skulle samordnas av {party}.', en: 'Would be coordinated by {party}.' },
   'triage.group.parties': { sv: 'Parter att bekräfta: {names}.', en: 'Parties to confirm: {names}.' },
@@ -156,13 +156,13 @@ export const morningWords = {
   'triage.keys': { sv: 'Kortkommandon', en: 'Keyboard shortcuts' },
   'triage.keys.on': { sv: 'Använd kortkommandon', en: 'Use keyboard shortcuts' },
   'triage.keys.about': {
-    sv: 'De gäller bara medan fokus är bland ärendena, och aldrig i ett textfält.',
-    en: 'They work only while the focus is among the matters, and never in a text field.',
+    sv: 'De gäller bara medan fokus är bland grupperna, och aldrig i ett textfält.',
+    en: 'They work only while the focus is among the groups, and never in a text field.',
   },
-  'triage.key.next': { sv: 'Nästa ärende', en: 'Next matter' },
-  'triage.key.before': { sv: 'Föregående ärende', en: 'Previous matter' },
+  'triage.key.next': { sv: 'Nästa grupp', en: 'Next group' },
+  'triage.key.before': { sv: 'Föregående grupp', en: 'Previous group' },
   'triage.key.link': { sv: 'Knyt till den föreslagna platsen', en: 'Link to the suggested place' },
-  'triage.key.start': { sv: 'Börja en plats', en: 'Start a place' },
+  'triage.key.start': { sv: 'Skapa en plats', en: 'Make a place' },
   'triage.key.close': { sv: 'Avsluta med skäl', en: 'Close with a reason' },
   'triage.key.undo': { sv: 'Ångra det senaste', en: 'Undo the last' },
 
@@ -179,7 +179,7 @@ export const morningWords = {
   'place.no_boundary': { sv: 'gränsen saknas, mätt till en punkt', en: 'boundary missing, measured to a point' },
   'duties.coordinates': { sv: 'Samordnar platsen', en: 'Coordinates the place' },
   'duties.holds': {
-    sv: 'Håller platsen tills någon har tackat ja',
+    sv: 'Håller i platsen tills någon har tackat ja',
     en: 'Holds the place until somebody has accepted',
   },
   'duties.answers': { sv: 'Svarar om samordningen', en: 'Answers about the coordination' },
@@ -275,9 +275,9 @@ export const morningWords = {
   'sheet.class.partner': { sv: 'Samverkan', en: 'Partners' },
   'sheet.class.city': { sv: 'Staden', en: 'City' },
   'sheet.class.police': { sv: 'Polis', en: 'Police' },
-  'sheet.class.origin': { sv: 'Endast upphov', en: 'Origin only' },
+  'sheet.class.origin': { sv: 'Endast egen organisation', en: 'Own organisation only' },
   'sheet.class': { sv: 'Delningsklass', en: 'Sharing class' },
-  'sheet.origin': { sv: 'Upphov', en: 'Origin' },
+  'sheet.origin': { sv: 'Kommer från', en: 'Comes from' },
   'sheet.receiver': { sv: 'Mottagare', en: 'Receiver' },
   'sheet.made': { sv: 'Framtaget', en: 'Made' },
   'sheet.made.by': { sv: '{time} av {party}', en: '{time} by {party}' },

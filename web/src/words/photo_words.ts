@@ -37,8 +37,8 @@ export const photoWords = {
     en: 'The file cannot be read as a photo. Choose another.',
   },
   'photo.full_phone': {
-    sv: 'Telefonen har så många foton som väntar att fler inte får plats. Hitta ett nät, så skickas de.',
-    en: 'So many photos wait on this phone that no more fit. Find a network, and they are sent.',
+    sv: 'Det får inte plats fler foton på telefonen. De som väntar skickas när det finns nät.',
+    en: 'No more photos fit on this phone. Those that wait are sent once there is a network.',
   },
   'photo.not_kept': {
     sv: 'Fotot kunde inte sparas på telefonen.',
@@ -84,7 +84,7 @@ export const photoWords = {
     sv: 'Två foton visar två ögonblick. Om det beror på en åtgärd säger de inte.',
     en: 'Two photos show two moments. Whether a measure is why, they do not say.',
   },
-  'photo.pair.close': { sv: 'Dölj paret', en: 'Hide the pair' },
+  'photo.pair.close': { sv: 'Dölj jämförelsen', en: 'Hide the comparison' },
   'photo.close': { sv: 'Dölj fotot', en: 'Hide the photo' },
   'photo.sending': { sv: 'Foton kvar att skicka: {n}', en: 'Photos yet to be sent: {n}' },
   'photo.lost': {

@@ -48,8 +48,8 @@ export const publicWords = {
     en: 'Publish a quarter, or withdraw a publication',
   },
   'publication.about': {
-    sv: 'Ett kvartal publiceras en gång, på ett beslut, och ändras aldrig. Prova först: då syns vad som skulle visas. Rapporter med klass parter räknas; de som en organisation håller för sig själv, för staden eller för polisen räknas inte.',
-    en: 'A quarter is published once, on a decision, and never changes. Try it first to see what would be shown. Reports of class partner are counted; those an organisation keeps to itself, to the city or to the police are not.',
+    sv: 'Ett kvartal publiceras en gång, på ett beslut, och ändras aldrig. Prova först: då syns vad som skulle visas. Rapporter som delas med platsens parter räknas; de som en organisation håller för sig själv, för staden eller för polisen räknas inte.',
+    en: 'A quarter is published once, on a decision, and never changes. Try it first to see what would be shown. Reports that are shared with the parties of the place are counted; those an organisation keeps to itself, to the city or to the police are not.',
   },
   'publication.new': { sv: 'Publicera ett kvartal', en: 'Publish a quarter' },
   'publication.geography': { sv: 'Per', en: 'By' },

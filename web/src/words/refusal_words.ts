@@ -46,8 +46,8 @@ export const refusalWords = {
     en: 'This cannot be done here. Reload the page.',
   },
   'problem.wrong-state': {
-    sv: 'Det går inte i det läge som saken är i nu. Någon kan redan ha tagit steget.',
-    en: 'This cannot be done as things stand. Somebody may have taken the step already.',
+    sv: 'Det går inte just nu, eftersom läget har ändrats. Någon kan redan ha tagit steget.',
+    en: 'This cannot be done now, because things have changed. Somebody may have taken the step already.',
   },
   'problem.stale': {
     sv: 'Någon annan har ändrat detta medan du läste.',
@@ -268,8 +268,8 @@ export const refusalWords = {
     en: 'Is no photo that can be read. JPEG, PNG and WebP are.',
   },
   'refusal.place-open': {
-    sv: 'Platsen arbetas det med. Avsluta den först, eller gallra bara texterna.',
-    en: 'The place is worked on. Close it first, or erase its words alone.',
+    sv: 'Arbete pågår på platsen. Avsluta den först, eller gallra bara texterna.',
+    en: 'Work goes on at the place. Close it first, or erase its words alone.',
   },
   'refusal.retention-ended': {
     sv: 'Den körningen är avslutad. Starta en ny.',

@@ -52,7 +52,7 @@ export const roundWords = {
   'stop.add.site': { sv: 'Lägg till en fastighet', en: 'Add a site' },
   'stop.add.spot': { sv: 'Lägg till en punkt på kartan', en: 'Add a spot on the map' },
   'stop.add.search': { sv: 'Sök efter namn', en: 'Search by name' },
-  'stop.add.here': { sv: 'Lägg till punkten under korset', en: 'Add the spot under the cross' },
+  'stop.add.here': { sv: 'Lägg till punkten under krysset', en: 'Add the spot under the cross' },
   'stop.add.nothing': { sv: 'Här finns inget att lägga till.', en: 'There is nothing here to add.' },
   'stop.add.many': {
     sv: 'Bara de 100 senaste visas. Zooma in för att se färre.',
@@ -124,7 +124,7 @@ export const roundWords = {
     sv: 'Du kan logga ut när den rond som pågår eller väntar är avslutad och skickad.',
     en: 'You can log out when the walk that is under way or waits has been ended and sent.',
   },
-  'effort.title': { sv: 'Tillsyn och närvaro', en: 'Looks and presence' },
+  'effort.title': { sv: 'Besök och närvaro', en: 'Visits and presence' },
   'effort.seen': {
     sv: 'Något syntes vid {seen} av {n} besök sedan {since}',
     en: 'Something was seen at {seen} of {n} visits since {since}',
