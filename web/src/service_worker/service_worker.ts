@@ -58,17 +58,18 @@ worker.addEventListener('fetch', (event) => {
   const { origin, pathname } = new URL(url);
   if (method !== 'GET' || origin !== worker.location.origin) return;
   if (mode === 'navigate' && isPage(pathname)) event.respondWith(page(event.request));
-  else if (shellFiles.includes(pathname)) event.respondWith(fileOf(event.request));
+  else if (shellFiles.includes(pathname) || pathname.startsWith('/assets/')) event.respondWith(fileOf(event.request));
 });
 
 worker.addEventListener('sync', (event) => {
   event.waitUntil(inTurn(sendQueue));
 });
 
+/** The one before stays, for the tabs that it is still open in: they have not fetched all of it yet. */
 async function dropOlder(): Promise<void> {
   const names = await caches.keys();
   const older = names.filter((name) => name.startsWith('samplats-shell-') && name !== shellName);
-  await Promise.all(older.map((name) => caches.delete(name)));
+  await Promise.all(older.slice(0, -1).map((name) => caches.delete(name)));
 }
 
 /** What the server itself answers for people is no page of the app. */
@@ -89,7 +90,8 @@ async function page(request: Request): Promise<Response> {
 
 /** The name of a file changes with its content, so that what was fetched once is right for ever. */
 async function fileOf(request: Request): Promise<Response> {
-  return (await caches.match(request, { cacheName: shellName, ignoreVary: true })) ?? fetch(request);
+  const kept = { cacheName: shellName, ignoreVary: true };
+  return (await caches.match(request, kept)) ?? (await caches.match(request, { ignoreVary: true })) ?? fetch(request);
 }
 
 /** The page has put right when something was seen; a phone whose clock lags would take that for the future. */

@@ -4,7 +4,13 @@ import type { CityMap } from '../map/create_map';
 import { browse } from '../modes/browse';
 import type { Mode } from '../modes/mode';
 import { toggled } from './filters';
+import { t } from './language.svelte';
 import { view } from './view.svelte';
+
+/** A mark is soon clicked by mistake: where it would take along what is written in a form, that is asked about first. */
+function openPicked({ panel, id }: Pick): void {
+  if (!document.querySelector('form.touched') || confirm(t('map.leaves_form'))) view.open(panel, id);
+}
 
 /** The map as panels see it: what it shows now, and the mode that says what a click means. */
 class MapState {
@@ -21,14 +27,14 @@ class MapState {
   /** The neighbours of a place, and the place that they are of: they are drawn while it is open. */
   neighbours = $state.raw<{ of: string; sites: readonly NearSite[] } | null>(null);
   map = $state.raw<CityMap | undefined>(undefined);
-  private mode: Mode = browse((pick) => view.open(pick.panel, pick.id));
+  private mode: Mode = browse(openPicked);
   private leave: () => void = () => undefined;
 
   /** Takes up a mode for as long as the caller lives; returns what goes back to browsing. */
   enter(mode: Mode): () => void {
     this.change(mode);
     return () => {
-      if (this.mode === mode) this.change(browse((pick) => view.open(pick.panel, pick.id)));
+      if (this.mode === mode) this.change(browse(openPicked));
     };
   }
 

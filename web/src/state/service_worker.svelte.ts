@@ -8,13 +8,17 @@ type WithSync = ServiceWorkerRegistration & { sync: { register(tag: string): Pro
 class Shell {
   /** A newer version has been fetched and waits for a yes. */
   waiting = $state.raw<ServiceWorker | null>(null);
+  /** It was this page that said yes. */
+  private isAsked = false;
 
   /** Puts the program on the phone. Where the browser cannot, the app needs the network, and works otherwise as usual. */
   async install(): Promise<void> {
     if (!('serviceWorker' in navigator) || !import.meta.env.PROD) return;
     let isFirst = navigator.serviceWorker.controller === null;
     navigator.serviceWorker.addEventListener('controllerchange', () => {
-      if (!isFirst) location.reload();
+      if (this.isAsked) location.reload();
+      // Another tab said yes: somebody may be writing in this one, which says that there is a newer version and waits.
+      else if (!isFirst) this.waiting = navigator.serviceWorker.controller;
       isFirst = false;
     });
     try {
@@ -24,9 +28,11 @@ class Shell {
     }
   }
 
-  /** Takes the newer version into use; the page is loaded anew, and what was being written is still there. */
+  /** Takes the newer version into use: this page is loaded anew, and other tabs when somebody says so there. */
   update(): void {
-    this.waiting?.postMessage('take over');
+    this.isAsked = true;
+    if (this.waiting?.state === 'installed') this.waiting.postMessage('take over');
+    else location.reload();
   }
 
   private watch(registration: ServiceWorkerRegistration): void {
