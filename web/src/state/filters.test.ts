@@ -9,6 +9,7 @@ import {
   showsReports,
   toggled,
   withCategory,
+  withKind,
 } from './filters';
 
 describe('filters', () => {
@@ -23,6 +24,12 @@ describe('filters', () => {
     expect(queryString(placeQuery(filters))).toBe('?problem_type=graffiti&status=active&without_coordinator=true');
     expect(queryString(reportQuery(filters))).toBe('?problem_type=graffiti');
     expect(countFilters(filters)).toBe(3);
+  });
+
+  it('leave at least one kind on the map', () => {
+    expect(withKind(noFilters, 'places')).toEqual({ places: false, reports: true });
+    expect(withKind({ ...noFilters, reports: false }, 'places')).toEqual({ places: false, reports: true });
+    expect(withKind({ ...noFilters, reports: false }, 'reports')).toEqual({ places: true, reports: true });
   });
 
   it('hide reports when only places can answer', () => {

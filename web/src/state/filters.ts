@@ -105,6 +105,16 @@ export function countFilters(filters: Filters): number {
   ].filter(Boolean).length;
 }
 
+export const kinds = ['places', 'reports'] as const;
+export type Kind = (typeof kinds)[number];
+
+/** Shows a kind, or hides it. At least one stays: a map of nothing is no view. */
+export function withKind({ places, reports }: Filters, kind: Kind): Pick<Filters, Kind> {
+  const next = { places, reports };
+  next[kind] = !next[kind];
+  return next.places || next.reports ? next : { places: kind === 'reports', reports: kind === 'places' };
+}
+
 /** Adds what is missing, takes away what is there; the order stays that of adding. */
 export function toggled<T>(list: readonly T[], item: T): T[] {
   return list.includes(item) ? list.filter((other) => other !== item) : [...list, item];
