@@ -1,5 +1,5 @@
 import type { Bounds } from '../api/types';
-import { flat, round } from '../state/mercator';
+import { degrees, flat } from '../state/mercator';
 import type { Camera } from '../state/view_url';
 import type { CityMap, MapNews } from './create_map';
 import { clampedZoom } from './zooms';
@@ -18,8 +18,8 @@ export function seenFrom(camera: Camera, { width, height }: Size): Bounds {
   const world = worldPx * 2 ** camera.zoom;
   const { x, y } = flat(camera);
   const [halfWide, halfHigh] = [width / world / 2, height / world / 2];
-  const northWest = round({ x: x - halfWide, y: y - halfHigh });
-  const southEast = round({ x: x + halfWide, y: y + halfHigh });
+  const northWest = degrees({ x: x - halfWide, y: y - halfHigh });
+  const southEast = degrees({ x: x + halfWide, y: y + halfHigh });
   return [northWest.lon, southEast.lat, southEast.lon, northWest.lat];
 }
 
@@ -28,7 +28,7 @@ export function cameraOver([west, south, east, north]: Bounds, { width, height }
   const [northWest, southEast] = [flat({ lon: west, lat: north }), flat({ lon: east, lat: south })];
   const fits = (px: number, part: number) => Math.log2(Math.max(px - 2 * paddingPx, 1) / (part * worldPx));
   const zoom = Math.min(fits(width, southEast.x - northWest.x), fits(height, southEast.y - northWest.y));
-  const middle = round({ x: (northWest.x + southEast.x) / 2, y: (northWest.y + southEast.y) / 2 });
+  const middle = degrees({ x: (northWest.x + southEast.x) / 2, y: (northWest.y + southEast.y) / 2 });
   return { ...middle, zoom: clampedZoom(zoom) };
 }
 

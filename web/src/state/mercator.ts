@@ -11,7 +11,7 @@ export const flat = ({ lon, lat }: LonLat): Flat => ({
   y: (1 - Math.asinh(Math.tan((lat * Math.PI) / 180)) / Math.PI) / 2,
 });
 
-export const round = ({ x, y }: Flat): LonLat => ({
+export const degrees = ({ x, y }: Flat): LonLat => ({
   lon: x * 360 - 180,
   lat: (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI,
 });
