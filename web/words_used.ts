@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { adminRefusalWords } from './src/words/admin_refusal_words';
 
 /** Parts of the page that few open, and where they lie: the words that nothing else says are fetched with them. */
 export const partsOfPage = {
@@ -35,7 +36,7 @@ export function saying(code: string): (key: string) => boolean {
   return (key) => code.includes(`'${key}'`) || prefixes.some((start) => key.startsWith(start));
 }
 
-/** The part of the page that alone says a word, for each word that there is one of. */
+/** The part of the page that alone says a word, for each word that there is one of; what is said by a code is told apart by hand. */
 export function partsOfWords(keys: readonly string[]): Map<string, PartOfPage> {
   const found = new Map<string, PartOfPage>();
   for (const [part, folders] of Object.entries(partsOfPage) as [PartOfPage, readonly string[]][]) {
@@ -43,5 +44,6 @@ export function partsOfWords(keys: readonly string[]): Map<string, PartOfPage> {
     const isSaidElsewhere = saying(sourceOfPage(root, paths));
     for (const key of keys) if (!isSaidElsewhere(key)) found.set(key, part);
   }
+  for (const key of Object.keys(adminRefusalWords)) found.set(key, 'administration');
   return found;
 }

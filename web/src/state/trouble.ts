@@ -57,9 +57,9 @@ export function troubleOf(error: unknown): Trouble {
     case 403:
       return { ...plain, kind: 'no_right', word: 'state.no_right', lines: linesOf(error) };
     case 404:
-      return { ...plain, kind: 'not_found', word: 'state.not_found' };
+      return { ...plain, kind: 'not_found', word: 'problem.not-there' };
     case 410:
-      return { ...plain, kind: 'not_found', word: linesOf(error)[0]?.word ?? 'state.not_found' };
+      return { ...plain, kind: 'not_found', word: linesOf(error)[0]?.word ?? 'problem.not-there' };
     case 412:
     case 428:
       return { ...plain, kind: 'stale', word: 'state.stale' };
@@ -73,7 +73,7 @@ export function troubleOf(error: unknown): Trouble {
     case 422:
       return { ...plain, kind: 'refused', word: 'state.error', lines: linesOf(error) };
     default:
-      return { ...plain, kind: 'fault', word: 'state.fault', instance: error.instance ?? '–' };
+      return { ...plain, kind: 'fault', word: 'problem.internal', instance: error.instance ?? '–' };
   }
 }
 

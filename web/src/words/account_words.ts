@@ -39,10 +39,6 @@ export const accountWords = {
     en: 'From the app on your phone. If you have lost it: one of the recovery codes.',
   },
   'login.code.needed': { sv: 'Skriv koden som telefonen visar.', en: 'Enter the code that your phone shows.' },
-  'login.code.wrong': {
-    sv: 'Koden stämmer inte eller är redan använd. Vänta på nästa.',
-    en: 'The code is wrong or has been used. Wait for the next one.',
-  },
   'second.title': { sv: 'Tvåstegsverifiering', en: 'Two-step verification' },
   'second.about': {
     sv: 'Med en kod från telefonen räcker det inte för någon annan att ha ditt lösenord. Du behöver en app för engångskoder.',

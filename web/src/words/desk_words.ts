@@ -37,7 +37,6 @@ export const deskWords = {
 
   // Filters and kept views
   'filter.category.whole': { sv: 'Hela kategorin', en: 'The whole category' },
-  'filter.child_relevant': { sv: 'Berör barn', en: 'Concerns children' },
   'filter.party': { sv: 'Part', en: 'Party' },
   'filter.party.hint': {
     sv: 'Samordnar platsen eller är tillfrågad; rapporter som kommer från parten.',

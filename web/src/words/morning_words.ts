@@ -163,7 +163,6 @@ export const morningWords = {
   'triage.key.before': { sv: 'Föregående grupp', en: 'Previous group' },
   'triage.key.link': { sv: 'Knyt till den föreslagna platsen', en: 'Link to the suggested place' },
   'triage.key.start': { sv: 'Skapa en plats', en: 'Make a place' },
-  'triage.key.close': { sv: 'Avsluta med skäl', en: 'Close with a reason' },
   'triage.key.undo': { sv: 'Ångra det senaste', en: 'Undo the last' },
 
   // The place
@@ -201,7 +200,6 @@ export const morningWords = {
     en: 'What is aimed at individuals (indicated prevention) belongs to the social services or the police, in their own systems.',
   },
   'measure.starts': { sv: 'Första dag (frivilligt)', en: 'First day (optional)' },
-  'measure.ends': { sv: 'Sista dag (frivilligt)', en: 'Last day (optional)' },
   'measure.note': { sv: 'Vad som görs (frivilligt)', en: 'What is done (optional)' },
   'measure.end': { sv: 'Avsluta: {what}, {party}', en: 'End: {what}, {party}' },
   'measure.end.question': {
@@ -285,6 +283,5 @@ export const morningWords = {
     sv: 'Det som lämnas över blir en handling hos mottagaren.',
     en: 'What is handed over becomes a document with its receiver.',
   },
-  'sheet.coordinator': { sv: 'Samordnare', en: 'Coordinator' },
   'sheet.interim': { sv: 'tills någon tackat ja', en: 'until another accepts' },
 } as const;

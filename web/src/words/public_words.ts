@@ -39,7 +39,6 @@ export const publicWords = {
     sv: 'Beskrivning för dataportaler (DCAT-AP-SE)',
     en: 'Description for data portals (DCAT-AP-SE)',
   },
-  'figures.log_in': { sv: 'Logga in', en: 'Log in' },
   'figures.to_map': { sv: 'Till kartan', en: 'To the map' },
 
   'admin.publications': { sv: 'Öppna siffror', en: 'Open figures' },
@@ -113,8 +112,8 @@ export const publicWords = {
   },
   'access.holds': { sv: 'Så är det byggt', en: 'How it is built' },
   'access.list': {
-    sv: 'Allt som kartan visar finns i en lista bredvid, för tangentbord och skärmläsare.',
-    en: 'Everything that the map shows is in a list beside it, for the keyboard and screen readers.',
+    sv: 'De platser och rapporter som kartan visar finns i en lista bredvid, för tangentbord och skärmläsare. Fastigheter intill ett läge visas under Vad finns här?',
+    en: 'The places and reports that the map shows are in a list beside it, for the keyboard and screen readers. Sites near a spot are shown under What is here?',
   },
   'access.no_drag': {
     sv: 'Ingenting behöver dras. Ett läge anges med egen position, adress, koordinater eller tangentbordet.',
@@ -129,8 +128,8 @@ export const publicWords = {
     en: 'The page can be used at a width of 320 pixels, and with motion turned off.',
   },
   'access.time': {
-    sv: 'En inloggning tar slut efter en timme utan användning; det du har börjat skriva ligger kvar.',
-    en: 'A log-in ends after an hour without use; what you have begun to write stays.',
+    sv: 'En inloggning tar slut efter en timme utan användning. En rapport eller rond som du har börjat på ligger kvar; i andra formulär går det som inte är sparat förlorat.',
+    en: 'A log-in ends after an hour without use. A report or a walk that you have begun stays; in other forms what is not saved is lost.',
   },
   'access.lacks': { sv: 'Vad som brister', en: 'What falls short' },
   'access.readers': {

@@ -172,10 +172,6 @@ export const refusalWords = {
   },
 
   // States
-  'refusal.already-published': {
-    sv: 'Kvartalet har redan en publicering. Det publiceras en gång, och inte på nytt om den dragits tillbaka.',
-    en: 'The quarter has its publication. It is made once, and not again when it was withdrawn.',
-  },
   'refusal.already-withdrawn': { sv: 'Är redan tillbakadragen.', en: 'Has been withdrawn already.' },
   'refusal.no-account': {
     sv: 'Ett program eller en bunden telefon har inget konto. Logga in med ett.',
@@ -188,14 +184,6 @@ export const refusalWords = {
   'refusal.not_a_diary_number': {
     sv: 'Skriv bokstäver, siffror och / - . : med minst en siffra, till exempel KS 2026/740.',
     en: 'Write letters, digits and / - . : with a digit among them, such as KS 2026/740.',
-  },
-  'refusal.nothing-to-publish': {
-    sv: 'Inget tal är stort nog att visas, så det finns inget att publicera.',
-    en: 'No figure is large enough to be shown, so there is nothing to publish.',
-  },
-  'refusal.too-many-areas': {
-    sv: 'Rapporterna ligger i för många områden. Publicera per stadsdelsområde.',
-    en: 'There are reports in too many areas. Publish by district.',
   },
   'refusal.indicated_elsewhere': {
     sv: 'Riktar sig till enskilda personer. Det är inget arbete på en plats och hör hemma hos socialtjänsten eller polisen, i deras egna system.',
@@ -270,10 +258,6 @@ export const refusalWords = {
   'refusal.place-open': {
     sv: 'Arbete pågår på platsen. Avsluta den först, eller gallra bara texterna.',
     en: 'Work goes on at the place. Close it first, or erase its words alone.',
-  },
-  'refusal.retention-ended': {
-    sv: 'Den körningen är avslutad. Starta en ny.',
-    en: 'That run has ended. Begin another.',
   },
   'refusal.retention-not-decided': {
     sv: 'Ingen har beslutat hur länge detta bevaras.',
@@ -355,10 +339,6 @@ export const refusalWords = {
     sv: 'Polisen kan inte föreslås som samordnare, men kan själv ta på sig det.',
     en: 'The police cannot be proposed as coordinator, but may take it on themselves.',
   },
-  'refusal.coordinates_places': {
-    sv: 'Parten samordnar platser. Lämna över dem först.',
-    en: 'The party coordinates places. Hand them over first.',
-  },
 
   // Sharing, merging and splitting
   'refusal.class_needed': {
@@ -382,10 +362,6 @@ export const refusalWords = {
     sv: 'Rapporten är dold. Bedöm den på nytt först.',
     en: 'The report is hidden. Assess it anew first.',
   },
-  'refusal.overlaps': {
-    sv: 'Perioden överlappar en som redan finns för samma sak.',
-    en: 'The period overlaps one that is already there for the same thing.',
-  },
   'refusal.case_number': {
     sv: 'Det ser ut som ett ärende- eller diarienummer. Sådana tas inte in här.',
     en: 'This looks like a case number. Those are not taken in here.',
@@ -394,10 +370,6 @@ export const refusalWords = {
     sv: 'Måste vara ett vanligt tal.',
     en: 'Must be a plain number.',
   },
-  'refusal.ambiguous_area': {
-    sv: 'Flera områden har den koden. Ange ett som bara finns en gång.',
-    en: 'Several areas have that code. Name one that there is only one of.',
-  },
   'refusal.another_partys_source': {
     sv: 'Den källan talar för en annan organisation. Välj er egen.',
     en: 'That source speaks for another organisation. Choose your own.',
@@ -405,10 +377,6 @@ export const refusalWords = {
   'refusal.not_with_outcome': {
     sv: 'Hör inte till det beslutet. Ta bort det eller välj ett annat beslut.',
     en: 'Does not go with that decision. Leave it out or choose another decision.',
-  },
-  'refusal.reaches_into_next': {
-    sv: 'Perioden går in i nästa. Sluta den där nästa börjar.',
-    en: 'The period reaches into the next one. End it where the next begins.',
   },
   'refusal.has_passed': {
     sv: 'Den dagen har redan varit. Välj en senare.',
@@ -438,12 +406,7 @@ export const refusalWords = {
   // Unknown words and things
   'refusal.unknown': { sv: 'Är inte känt.', en: 'Is not known.' },
   'refusal.unknown_answer': { sv: 'Svaret går inte att välja.', en: 'The answer cannot be chosen.' },
-  'refusal.unit_in_use': {
-    sv: 'En enhet som har konton, nycklar eller mobillänkar kan inte tas bort. Stäng av eller avsluta dem först.',
-    en: 'A unit that has accounts, tokens or links for phones cannot be taken away. Disable or end those first.',
-  },
   'refusal.unknown_area': { sv: 'Området finns inte.', en: 'There is no such area.' },
-  'refusal.unknown_category': { sv: 'Kategorin finns inte.', en: 'There is no such category.' },
   'refusal.unknown_code': { sv: 'Finns inte i listan.', en: 'Is not in the list.' },
   'refusal.code_ended': { sv: 'Går inte att välja längre.', en: 'Can no longer be chosen.' },
   'refusal.unknown_party': { sv: 'Parten finns inte.', en: 'There is no such party.' },
@@ -458,14 +421,6 @@ export const refusalWords = {
   'refusal.unknown_report': {
     sv: 'Rapporten finns inte, eller visas inte för din organisation.',
     en: 'There is no such report, or it is not shown to your organisation.',
-  },
-  'refusal.not_a_code': {
-    sv: 'Bara små bokstäver a–z, siffror och understreck, högst 40 tecken.',
-    en: 'Only small letters a–z, digits and underscores, at most 40 characters.',
-  },
-  'refusal.part_of_union': {
-    sv: 'Området ingår i ett annat.',
-    en: 'The area is part of another.',
   },
 
   // What is written
@@ -486,16 +441,7 @@ export const refusalWords = {
     sv: 'Går inte att rita så. Kontrollera att sidorna inte korsar varandra.',
     en: 'Cannot be drawn like that. Check that the sides do not cross.',
   },
-  'refusal.made_of_others': { sv: 'Består av andra områden; rita dem.', en: 'Is made of other areas; draw those.' },
-  'refusal.not_a_phone_number': {
-    sv: 'Skriv numret med siffror, och högst mellanslag, bindestreck och plus.',
-    en: 'Write the number in digits, with spaces, hyphens and plus at most.',
-  },
   'refusal.not_a_polygon': { sv: 'Måste vara ett område.', en: 'Has to be an area.' },
-  'refusal.not_a_web_address': {
-    sv: 'Skriv en adress som börjar med https://.',
-    en: 'Write an address that begins with https://.',
-  },
   'refusal.not_here': {
     sv: 'Ligger för långt bort.',
     en: 'Lies too far away.',

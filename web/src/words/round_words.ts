@@ -44,7 +44,6 @@ export const roundWords = {
   'stop.label': { sv: 'Vad stoppet kallas', en: 'What the stop is called' },
   'stop.up': { sv: 'Flytta upp {name}', en: 'Move {name} up' },
   'stop.down': { sv: 'Flytta ner {name}', en: 'Move {name} down' },
-  'stop.remove': { sv: 'Ta bort {name}', en: 'Remove {name}' },
   'stop.moved': { sv: '{name} är nu stopp {n} av {of}.', en: '{name} is now stop {n} of {of}.' },
   'stop.removed': { sv: '{name} är borttaget.', en: '{name} is removed.' },
   'stop.added': { sv: '{name} är tillagt som stopp {n}.', en: '{name} is added as stop {n}.' },
@@ -64,10 +63,7 @@ export const roundWords = {
     en: 'A walk is under way: {name}, {n} of {of} stops.',
   },
   'walk.go_on': { sv: 'Gå vidare', en: 'Go on' },
-  'walk.found': { sv: 'Vad ser du?', en: 'What do you see?' },
   'walk.found.nothing': { sv: 'Inget syns', en: 'Nothing seen' },
-  'walk.found.still': { sv: 'Är kvar', en: 'Still like this' },
-  'walk.found.gone': { sv: 'Är borta', en: 'Gone now' },
   'walk.found.reported': { sv: 'Rapportera', en: 'Make a report' },
   'walk.found.also': {
     sv: '”Är kvar” och ”Är borta” skickas också som rapport om platsen.',

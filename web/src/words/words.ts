@@ -1,4 +1,5 @@
 import { accountWords } from './account_words';
+import { adminRefusalWords } from './admin_refusal_words';
 import { deskWords } from './desk_words';
 import { drawWords } from './draw_words';
 import { morningWords } from './morning_words';
@@ -117,10 +118,6 @@ export const words = {
     sv: 'Din roll har inte rätt till detta. Fråga en administratör om du behöver det.',
     en: 'Your role has no right to this. Ask an administrator if you need it.',
   },
-  'state.not_found': {
-    sv: 'Finns inte, eller visas inte för din organisation.',
-    en: 'Does not exist, or is not shown to your organisation.',
-  },
   'state.busy': {
     sv: 'Servern är upptagen. Försök igen om en stund.',
     en: 'The server is busy. Try again in a moment.',
@@ -129,7 +126,6 @@ export const words = {
     sv: 'Någon annan har ändrat detta medan du läste. Se det senaste och försök igen.',
     en: 'Somebody else changed this while you were reading. See the latest and try again.',
   },
-  'state.fault': { sv: 'Något gick fel i servern.', en: 'Something went wrong in the server.' },
   'state.reference': {
     sv: 'Händer det igen: säg till en administratör, och uppge {instance}.',
     en: 'If it happens again, tell an administrator and quote {instance}.',
@@ -137,15 +133,10 @@ export const words = {
   'state.unsaved_kept': { sv: 'Det du har skrivit finns kvar.', en: 'What you have written is still here.' },
 
   // Log in
-  'login.title': { sv: 'Logga in', en: 'Log in' },
   'login.login': { sv: 'Användarnamn', en: 'User name' },
   'login.password': { sv: 'Lösenord', en: 'Password' },
   'login.do': { sv: 'Logga in', en: 'Log in' },
   'login.out': { sv: 'Logga ut', en: 'Log out' },
-  'login.wrong': {
-    sv: 'Användarnamnet eller lösenordet stämmer inte.',
-    en: 'The user name or the password is wrong.',
-  },
   'login.again': {
     sv: 'Du har loggats ut. Logga in igen för att fortsätta.',
     en: 'You have been logged out. Log in again to continue.',
@@ -169,12 +160,9 @@ export const words = {
 
   // Filters
   'filter.show': { sv: 'Visa', en: 'Show' },
-  'filter.places': { sv: 'Platser', en: 'Places' },
-  'filter.reports': { sv: 'Rapporter', en: 'Reports' },
   'filter.status': { sv: 'Status', en: 'Status' },
   'filter.district': { sv: 'Stadsdelsområde', en: 'District' },
   'filter.overdue': { sv: 'Samordningen är försenad', en: 'Coordination is overdue' },
-  'filter.without_coordinator': { sv: 'Utan fast samordnare', en: 'Without a permanent coordinator' },
   'filter.all': { sv: 'Alla', en: 'All' },
   'filter.count': { sv: '{n} filter', en: 'Filters: {n}' },
   'list.count': { sv: 'Platser: {places} · Rapporter: {reports}', en: 'Places: {places} · Reports: {reports}' },
@@ -197,6 +185,10 @@ export const words = {
   'map.label': {
     sv: 'Karta. Piltangenter flyttar, plus och minus zoomar. Listan visar samma sak.',
     en: 'Map. Arrow keys move, plus and minus zoom. The list shows the same.',
+  },
+  'map.leaves_form': {
+    sv: 'Det du har skrivit är inte sparat. Lämna formuläret ändå?',
+    en: 'What you have written is not saved. Leave the form all the same?',
   },
   'map.layers': { sv: 'Teckenförklaring', en: 'Legend' },
   'map.data_date': { sv: 'Uppgifter från {date}', en: 'Data from {date}' },
@@ -240,7 +232,6 @@ export const words = {
   'status.split': { sv: 'Delad', en: 'Split' },
   'status.unknown': { sv: 'Status visas inte', en: 'Status not shown' },
   'answers.bar': { sv: 'Nytt besked om rapporter du har skickat: {n}', en: 'News about reports that you sent: {n}' },
-  'answers.open': { sv: 'Visa', en: 'Show' },
   'answers.fresh': { sv: 'Nytt besked', en: 'News' },
   'report_status.received': { sv: 'Väntar', en: 'Waiting' },
   'report_status.triaged': { sv: 'Hanterad', en: 'Handled' },
@@ -274,7 +265,6 @@ export const words = {
   },
   'here.ask': { sv: 'Visa vad som finns här', en: 'Show what is here' },
   'here.outside': { sv: 'Utanför alla stadsdelsområden', en: 'Outside every district' },
-  'here.sites': { sv: 'Fastigheter', en: 'Sites' },
   'here.sites.none': { sv: 'Inga fastigheter inom 250 meter.', en: 'No sites within 250 metres.' },
   'here.places': { sv: 'Redan kända platser', en: 'Places already known' },
   'here.places.none': { sv: 'Inga kända platser inom 250 meter.', en: 'No known places within 250 metres.' },
@@ -333,8 +323,6 @@ export const words = {
     en: 'Is what you see one of these places? Then most of it is filled in already.',
   },
   'report.known.same': { sv: 'Samma plats', en: 'Same place' },
-  'report.known.still': { sv: 'Är kvar', en: 'Still like this' },
-  'report.known.gone': { sv: 'Är borta', en: 'Gone now' },
   'report.known.new': { sv: 'Nej, något nytt', en: 'No, something new' },
   'report.known.failed': {
     sv: 'Kunde inte se vad som redan är känt här. Rapporten går att skicka ändå.',
@@ -517,7 +505,6 @@ export const words = {
   'triage.suggested.none': { sv: 'Ingen känd plats inom räckhåll.', en: 'No known place within reach.' },
   'triage.link': { sv: 'Knyt hit', en: 'Link here' },
   'triage.otherwise': { sv: 'Eller avsluta rapporten', en: 'Or close the report' },
-  'triage.reason': { sv: 'Skäl', en: 'Reason' },
   'triage.reason.needed': {
     sv: 'Skriv ett skäl. Den som rapporterade ser det.',
     en: 'Write a reason. The reporter sees it.',
@@ -542,11 +529,7 @@ export const words = {
   // Place
   'place.unnamed': { sv: 'Plats utan namn', en: 'Place without a name' },
   'place.since': { sv: 'sedan {date}', en: 'since {date}' },
-  'place.types': { sv: 'Problemtyper', en: 'Problem types' },
-  'place.factors': { sv: 'Fysiska faktorer', en: 'Physical factors' },
-  'place.district': { sv: 'Stadsdelsområde', en: 'District' },
   'place.last_seen': { sv: 'Senast sedd', en: 'Last seen' },
-  'place.reports': { sv: 'Rapporter', en: 'Reports' },
   'reports.not_all': {
     sv: 'Allt rapporteras inte: fler rapporter betyder inte säkert fler problem.',
     en: 'Not everything is reported: more reports do not necessarily mean more problems.',
@@ -784,6 +767,7 @@ export const words = {
 
   // Refusals
   ...refusalWords,
+  ...adminRefusalWords,
   ...publicWords,
   ...roundWords,
   ...registrarWords,
