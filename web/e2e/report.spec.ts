@@ -173,6 +173,25 @@ test('what came of a report is told, and once it has been looked at no more', as
   await expect(helper.page.getByText('Nytt besked', { exact: true })).toHaveCount(0);
 });
 
+test('what came of a report meanwhile is told to who has logged out and comes back', async ({ samplats, helper }) => {
+  const other = await samplats.somebodyElse('coordinator');
+  const text = own('Besked efter utloggning');
+  await samplats.writeReport(await samplats.anyPlace((one) => one.status === 'active'), text);
+  await samplats.sendReport();
+  await expect(helper.heading('Tack, rapporten är framme')).toBeVisible();
+  const [report] = await samplats.arrived(text);
+  await samplats.open('/?view=my_reports');
+  await expect.poll(async () => (await helper.onTheDisk('draft')).map(({ id }) => id)).toContain('answers');
+  await helper.page.getByRole('button', { name: 'Meny' }).click();
+  await helper.page.getByRole('button', { name: 'Logga ut' }).click();
+  await expect(helper.heading('Logga in')).toBeVisible();
+  expect((await helper.onTheDisk('draft')).map(({ id }) => id)).not.toContain('answers');
+  await other.decide(report?.id ?? '', { outcome: 'no_action', reason: 'Redan lagat.' });
+  await samplats.enter('reporter');
+  await samplats.open();
+  await expect(helper.text('Nytt besked om rapporter du har skickat: 1')).toBeVisible({ timeout: 45_000 });
+});
+
 test('when it was seen is said with a tap, and no more exactly than it is known', async ({ samplats, helper }) => {
   const text = 'Sett en stund tidigare';
   await samplats.writeReport(await samplats.anyPlace((one) => one.status === 'active'), text);

@@ -6,7 +6,7 @@ export const unsentKeptDays = 14;
 /** The copy of what an account may read is as old as its log-in may be at most. Hours. */
 export const copyKeptHours = 12;
 
-const unsentMs = unsentKeptDays * 24 * hourMs;
+export const unsentMs = unsentKeptDays * 24 * hourMs;
 const keptMs = { outbox: unsentMs, draft: unsentMs, kept: copyKeptHours * hourMs };
 
 /** What a phone needs to write a report by, and which says nothing of any place, lasts as long as reports do. */

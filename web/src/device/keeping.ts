@@ -27,6 +27,8 @@ export class ChangedMeanwhile extends Error {
 
 /** What one account has on this phone. */
 export interface Keeping {
+  /** A digest of the login, under which all of it lies; empty where nothing outlasts the page. */
+  readonly account: string;
   /** Everything on a shelf whose id begins so, opened. */
   list<T>(shelf: Shelf, prefix?: string): Promise<Kept<T>[]>;
   find<T>(shelf: Shelf, id: string): Promise<Kept<T> | undefined>;

@@ -6,6 +6,7 @@ import { ChangedMeanwhile, type Keeping, type Kept, type Put, type Spot } from '
  * The tests use it too.
  */
 export class Memory implements Keeping {
+  readonly account = '';
   private readonly things = new Map<string, Kept<unknown>>();
 
   list<T>(shelf: Shelf, prefix = ''): Promise<Kept<T>[]> {

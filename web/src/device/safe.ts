@@ -8,7 +8,7 @@ import { ChangedMeanwhile, type Keeping, type Kept, type Put, type Spot } from '
 export class Safe implements Keeping {
   private constructor(
     private readonly database: IDBDatabase,
-    private readonly account: string,
+    readonly account: string,
     private readonly key: CryptoKey,
   ) {}
 

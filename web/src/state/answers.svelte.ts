@@ -1,9 +1,10 @@
 import { mine } from '../api/calls';
 import type { Report } from '../api/types';
 import type { Keeping } from '../device/keeping';
-import { answeredSince, knownOf, type Known } from './answers';
+import { answeredSince, knownOf, leftByOthers, type Known, type Left } from './answers';
 
 const knownId = 'answers';
+const leftKey = 'samplats.answers';
 /** Others' reports say that something has changed as well: own ones are asked for this often at most. Milliseconds. */
 const everyMs = 30_000;
 
@@ -14,8 +15,29 @@ class Answers {
   private askedAt = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  open(safe: Keeping): void {
+  /** Takes up what the account knew when it was here last, also where it has logged out since. */
+  async open(safe: Keeping): Promise<void> {
     this.safe = safe;
+    const known = this.replaceLeft(safe)?.known;
+    if (known) await this.keep(known);
+  }
+
+  /** Before a log-out takes all of the account off the device: what it knew stays, so that it is told of the rest when it is back. */
+  async leave(): Promise<void> {
+    const { safe } = this;
+    const known = (await safe?.find<Known>('draft', knownId))?.value;
+    if (safe?.account && known) this.replaceLeft(safe, { account: safe.account, at: Date.now(), known });
+  }
+
+  /** Puts something in the place of what an account left here, or nothing; returns what it was. */
+  private replaceLeft({ account }: Keeping, by?: Left): Left | undefined {
+    try {
+      const all = JSON.parse(localStorage.getItem(leftKey) ?? '[]') as Left[];
+      localStorage.setItem(leftKey, JSON.stringify([...leftByOthers(all, account, Date.now()), ...(by ? [by] : [])]));
+      return all.find((one) => one.account === account);
+    } catch {
+      return undefined; // a browser that keeps nothing
+    }
   }
 
   close(): void {
@@ -55,8 +77,12 @@ class Answers {
   /** The account has looked at its reports, as they were shown: what came to be known of them before may be older. */
   async seen(shown: readonly Report[]): Promise<void> {
     this.fresh = [];
+    await this.keep(knownOf(shown));
+  }
+
+  private async keep(known: Known): Promise<void> {
     try {
-      await this.safe?.put('draft', knownId, knownOf(shown));
+      await this.safe?.put('draft', knownId, known);
     } catch (error) {
       console.warn('what has been looked at is not kept', error);
     }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../api/types';
-import { answeredSince, knownOf } from './answers';
+import { answeredSince, knownOf, leftByOthers } from './answers';
 
 const report = (id: string, outcome?: Report['outcome']) => ({ id, ...(outcome && { outcome }) }) as Report;
 const ids = (reports: Report[]) => reports.map(({ id }) => id);
@@ -26,6 +26,13 @@ describe('what came of own reports', () => {
     expect(ids(answeredSince(working, [at('monitoring')]))).toEqual([]);
     expect(ids(answeredSince(working, [at('dormant')]))).toEqual(['decided']);
     expect(answeredSince(knownOf([at('dormant')]), [at('dormant')])).toEqual([]);
+  });
+
+  it('stays after a log-out for whoever else has been here, for two weeks', () => {
+    const day = 86_400_000;
+    const left = (account: string, days: number) => ({ account, at: (20 - days) * day, known: before });
+    const all = [left('a', 1), left('b', 13), left('c', 14)];
+    expect(leftByOthers(all, 'a', 20 * day).map(({ account }) => account)).toEqual(['b']);
   });
 
   it('is told of none that waits again, nor to whoever has never looked here', () => {

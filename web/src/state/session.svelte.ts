@@ -133,6 +133,7 @@ class Session {
     const out = await inTurn(() => calls.logOut());
     this.phase = 'starting'; // a 401 to what is still on its way is no news
     await stopKeeping();
+    await answers.leave();
     await this.safe?.forget();
     await setLastLogin(null);
     this.others.postMessage('');
@@ -206,7 +207,7 @@ class Session {
     await outbox.open(safe, login);
     await reporting.open(safe);
     await walking.open(safe, login);
-    answers.open(safe);
+    await answers.open(safe);
   }
 
   private async safeOf(login: string): Promise<Keeping> {
