@@ -19,6 +19,15 @@ test('the list shows what the filters of the map let through, and the address ca
   await expect.poll(shown).toEqual(filtered);
 });
 
+test('what the legend hides on the map is not in the list either', async ({ samplats, helper }) => {
+  await samplats.enterMap('coordinator');
+  await helper.page.getByRole('button', { name: 'Teckenförklaring' }).click();
+  await helper.page.getByRole('checkbox', { name: 'Rapporter', exact: true }).uncheck();
+  await expect(helper.page).toHaveURL(/show=places/);
+  // On a phone the list lies behind the map.
+  await expect(helper.text(/^Platser: .* · Rapporter: 0$/).first()).toBeAttached();
+});
+
 test('what somebody else reports shows without a reload', async ({ samplats }) => {
   await samplats.enter('coordinator');
   await samplats.openList('&show=reports');

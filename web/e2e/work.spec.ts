@@ -37,6 +37,16 @@ test('two reports become a place', async ({ samplats, helper }) => {
   await expect(helper.heading('Bakgården vid kvarnen')).toBeVisible();
 });
 
+test('a form that is closed leaves the focus with what opened it', async ({ samplats, helper }) => {
+  await samplats.enter('coordinator');
+  await samplats.openPlace(await samplats.somebodyMakesPlace(own('Platsen med formulär'), 45));
+  const opener = helper.button('Ändra uppgifter');
+  await opener.click();
+  await expect(helper.heading('Ändra uppgifter')).toBeFocused();
+  await helper.button('Avbryt').click();
+  await expect(opener).toBeFocused();
+});
+
 test('two names for one place are merged by picking the other', async ({ samplats, helper }) => {
   await samplats.enter('coordinator');
   const stays = await samplats.somebodyMakesPlace(own('Trappan vid kajen'), 20);
