@@ -46,7 +46,7 @@ test('whoever logs in in one tab is who acts in the other', async ({ samplats, h
   const menu = async () => {
     await helper.page.getByRole('button', { name: 'Meny' }).click();
     const { account } = await samplats.read<{ account: { login: string; known_as?: string | null } }>('/api/me');
-    await expect(helper.text(account.known_as ?? account.login).first()).toBeVisible();
+    await expect(helper.text(new RegExp(`^${account.known_as ?? account.login}$`))).toBeVisible();
   };
   await samplats.enter('reporter');
   await samplats.openList();
