@@ -144,7 +144,7 @@ impl SettingName {
                 "Smallest count shown in figures for anybody, count",
             ),
             Self::SecondFactorRoles => (
-                "Roller som behöver en andra faktor (0: ingen, 4: alla), nivå",
+                "Roller som behöver tvåstegsverifiering (0: ingen, 4: alla), nivå",
                 "Roles that need a second factor (0: none, 4: all), level",
             ),
         };

@@ -92,8 +92,8 @@ kinds! {
             "The account has a second factor: beside the password it takes the code that a phone shows, each code once.",
             "Send the code of now, or one of the codes for a lost phone. An administrator can take the second factor away.",
         sv "Koden behövs också",
-            "Kontot har en andra faktor: förutom lösenordet behövs koden som telefonen visar. Varje kod gäller en gång.",
-            "Ange koden som visas nu, eller en av reservkoderna. En administratör kan ta bort den andra faktorn.";
+            "Kontot har tvåstegsverifiering: förutom lösenordet behövs koden som telefonen visar. Varje kod gäller en gång.",
+            "Ange koden som visas nu, eller en av reservkoderna. En administratör kan stänga av tvåstegsverifieringen.";
     /// The thing may be known, but not this be done to it.
     NotAllowed = "not-allowed", FORBIDDEN,
         en "Your role or party may not do this",

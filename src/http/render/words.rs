@@ -95,7 +95,7 @@ pub fn turn(turn: Turn, party: &str, language: Language) -> String {
         Turn::Volunteered => ("tog självmant på sig samordningen", "volunteered to coordinate"),
         Turn::Withdrawn => ("är inte längre tillfrågad", "is no longer asked"),
         Turn::HeldAdInterim => {
-            ("håller platsen tills någon tackat ja", "holds the place until another accepts")
+            ("håller i platsen tills någon har tackat ja", "holds the place until somebody has accepted")
         }
     };
     format!("{party} {}", either(language, sv, en))
