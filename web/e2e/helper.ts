@@ -16,6 +16,11 @@ export type { APIRequestContext, BrowserContext, Locator, Page, Request };
 /** Rules of WCAG 2.0 to 2.2, levels A and AA. */
 const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
+/** What the checker has found, in words. */
+function said({ violations }: Awaited<ReturnType<AxeBuilder['analyze']>>): string[] {
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
+}
+
 export class Helper {
   /** What the page must never do, gathered while the spec runs. */
   readonly sins: string[] = [];
@@ -49,12 +54,23 @@ export class Helper {
     return this.page.getByText(text);
   }
 
+  private checker(part: string): AxeBuilder {
+    // A page of ours has no frames: what is found needs no second page to be put together on.
+    return new AxeBuilder({ page: this.page }).include(part).setLegacyMode();
+  }
+
   /** Faults that the accessibility checker finds on the page as it is now, or in a part of it. */
   async accessibilityFaults(part = 'html'): Promise<string[]> {
-    // A page of ours has no frames: what is found needs no second page to be put together on.
-    const checker = new AxeBuilder({ page: this.page }).include(part).setLegacyMode();
-    const { violations } = await checker.withTags(wcag).analyze();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
+    return said(await this.checker(part).withTags(wcag).analyze());
+  }
+
+  /** The same in light and in dark: of what the checker asks, the colours alone are other ones. */
+  async faultsByDayAndNight(): Promise<string[]> {
+    const faults = await this.accessibilityFaults();
+    await this.page.emulateMedia({ colorScheme: 'dark' });
+    const dark = said(await this.checker('html').withRules(['color-contrast']).analyze());
+    await this.page.emulateMedia({ colorScheme: 'light' });
+    return [...faults, ...dark.map((fault) => `${fault} (dark)`)];
   }
 
   /** Goes on within the page, as by a link, and marks as old what stood there. */
