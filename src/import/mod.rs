@@ -10,6 +10,8 @@ mod batches;
 mod delimited;
 mod faults;
 pub mod feed;
+#[cfg(test)]
+mod fixtures;
 mod format;
 mod geojson;
 mod geometry_text;
@@ -40,7 +42,6 @@ pub use structure::structure;
 use crate::space::Crs;
 use faults::Faults;
 use serde_json::{Map, Value};
-use std::collections::HashSet;
 
 /// How large a file may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,28 +125,6 @@ struct Raw {
 pub fn read(bytes: &[u8], format: Format, options: &ReadOptions) -> Result<Table, Vec<RowFault>> {
     let (table, faults) = read_all(bytes, format, options);
     faults.into_result().map(|()| table)
-}
-
-/// Reads the good rows of a file, and says what is wrong with the others.
-///
-/// # Errors
-/// As [`read`], when something is wrong with the file as a whole, or with so many rows that the rest was left unread.
-pub fn read_good_rows(
-    bytes: &[u8],
-    format: Format,
-    options: &ReadOptions,
-) -> Result<(Table, Vec<RowFault>), Vec<RowFault>> {
-    let (mut table, faults) = read_all(bytes, format, options);
-    let Err(faults) = faults.into_result() else {
-        return Ok((table, Vec::new()));
-    };
-    let cut_off = table.rows.len() >= options.limits.max_rows;
-    if cut_off || faults.iter().any(|fault| fault.row.is_none()) {
-        return Err(faults);
-    }
-    let bad: HashSet<_> = faults.iter().filter_map(|fault| fault.row).collect();
-    table.rows.retain(|row| !bad.contains(&row.number));
-    Ok((table, faults))
 }
 
 fn read_all(bytes: &[u8], format: Format, options: &ReadOptions) -> (Table, Faults) {

@@ -1,3 +1,4 @@
+use super::fixtures::{data, read_good_rows};
 use super::*;
 use crate::space::{GeometryLimits, Shape, geometry};
 use geo::Validation;
@@ -193,11 +194,6 @@ fn limits_hold() {
 
 const ANY: GeometryLimits =
     GeometryLimits { max_vertices: 100_000, points: true, polygons: true, max_area_m2: None };
-
-fn data(file: &str) -> Vec<u8> {
-    let path = format!("{}/../shared/data/{file}", env!("CARGO_MANIFEST_DIR"));
-    std::fs::read(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
-}
 
 #[test]
 fn real_files_are_read() {

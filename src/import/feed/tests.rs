@@ -1,7 +1,8 @@
 //! Given a mapping file and a row, what comes of the row.
 
 use super::*;
-use crate::import::{Format, read_good_rows};
+use crate::import::Format;
+use crate::import::fixtures::read_good_rows;
 use serde_json::json;
 
 fn options(mapping: &str) -> ReadOptions {

@@ -2,11 +2,7 @@ use super::Draft;
 use super::fields::Fields;
 use crate::domain::command::AddressDraft;
 use crate::index::table::source_number;
-use crate::space::{GeometryLimits, LonLat, Shape};
 use std::collections::HashSet;
-
-const LIMITS: GeometryLimits =
-    GeometryLimits { max_vertices: 1, points: true, polygons: false, max_area_m2: None };
 
 #[derive(Default)]
 pub(super) struct Drafter {
@@ -21,7 +17,7 @@ impl Draft for Drafter {
     fn draft(&mut self, fields: &mut Fields<'_>) -> Option<AddressDraft> {
         let (id, street) = (fields.id(), street_and_number(fields));
         let (postal_code, locality) = (fields.label("postal_code"), fields.label("locality"));
-        let position = position(fields);
+        let position = fields.point();
         let ((street, number), position) = (street?, position?);
         let said = [Some(street.as_str()), number.as_deref(), postal_code.as_deref(), locality.as_deref()];
         let source_id = id.unwrap_or_else(|| said.into_iter().flatten().collect::<Vec<_>>().join(" "));
@@ -62,13 +58,6 @@ fn split(whole: &str) -> (&str, Option<&str>) {
     match last {
         Some(at) => (whole[..at].trim_end(), Some(&whole[at..])),
         None => (whole, None),
-    }
-}
-
-fn position(fields: &mut Fields<'_>) -> Option<LonLat> {
-    match fields.shape(&LIMITS)? {
-        Shape::Point(position) => Some(position),
-        Shape::Polygons(_) => None,
     }
 }
 

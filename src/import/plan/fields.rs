@@ -1,6 +1,6 @@
 use super::Fault;
 use crate::import::Row;
-use crate::space::{Crs, GeometryLimits, Repair, Shape, geometry};
+use crate::space::{Crs, GeometryLimits, LonLat, Repair, Shape, geometry};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde_json::Value;
@@ -8,6 +8,9 @@ use unicode_normalization::UnicodeNormalization;
 
 /// Longest name, id, code or other label, characters.
 const LABEL_MAX: usize = 120;
+/// What is somewhere, and has no ground.
+const POINT: GeometryLimits =
+    GeometryLimits { max_vertices: 1, points: true, polygons: false, max_area_m2: None };
 /// Longer texts are not looked at; the domain has the limit that people meet.
 const TEXT_BYTES_MAX: usize = 64 * 1024;
 
@@ -205,6 +208,14 @@ impl<'a> Fields<'a> {
             self.fault(field, "not_a_number", "is not a number");
         }
         number
+    }
+
+    /// The row's position in WGS 84, where that is a point.
+    pub fn point(&mut self) -> Option<LonLat> {
+        match self.shape(&POINT)? {
+            Shape::Point(position) => Some(position),
+            Shape::Polygons(_) => None,
+        }
     }
 
     /// The row's geometry in WGS 84.

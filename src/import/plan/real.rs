@@ -5,13 +5,9 @@ use super::*;
 use crate::domain::area::Cover;
 use crate::domain::time::date_of;
 use crate::domain::world::district_at;
+use crate::import::fixtures::data;
 use crate::import::{Format, ReadOptions, read};
 use crate::space::{LonLat, Shape};
-
-fn data(file: &str) -> Vec<u8> {
-    let path = format!("{}/../shared/data/{file}", env!("CARGO_MANIFEST_DIR"));
-    std::fs::read(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
-}
 
 fn areas(kind: &str) -> Asked {
     Asked::of(What::Areas).geojson().kind(kind).map("name=namn")

@@ -5,12 +5,8 @@ use super::tests::{Asked, City};
 use super::*;
 use crate::domain::report::{ObservedPrecision, Report};
 use crate::domain::world::Held;
+use crate::import::fixtures::data;
 use std::collections::BTreeMap;
-
-fn data(file: &str) -> Vec<u8> {
-    let path = format!("{}/../shared/data/{file}", env!("CARGO_MANIFEST_DIR"));
-    std::fs::read(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
-}
 
 fn reports(mapping: &str) -> Asked {
     Asked::of(What::Reports).party("POLIS").feed(mapping)

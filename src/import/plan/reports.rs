@@ -6,12 +6,9 @@ use crate::domain::codes::CodeList;
 use crate::domain::command::NewReport;
 use crate::domain::guard::{self, TextFaultKind};
 use crate::domain::report::{ObservedPrecision, Sighting};
-use crate::space::{GeometryLimits, LonLat, Shape};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-const LIMITS: GeometryLimits =
-    GeometryLimits { max_vertices: 1, points: true, polygons: false, max_area_m2: None };
 /// Longest identity in a source, characters.
 const ID_MAX: usize = 120;
 
@@ -92,7 +89,7 @@ impl Draft for Drafter {
     type Of = NewReport;
 
     fn draft(&mut self, fields: &mut Fields<'_>) -> Option<NewReport> {
-        let position = position(fields);
+        let position = fields.point();
         let source_id = fields.id();
         if !self.ids_are_vouched && source_id.as_deref().is_some_and(is_identity_number) {
             fields.fault("id", "identity_number", "is a personal identity number");
@@ -164,13 +161,6 @@ fn hours(fields: &mut Fields<'_>) -> Option<u8> {
         fields.fault("observed_hours", "not_a_count", "is not a whole number of hours");
     }
     read
-}
-
-fn position(fields: &mut Fields<'_>) -> Option<LonLat> {
-    match fields.shape(&LIMITS)? {
-        Shape::Point(position) => Some(position),
-        Shape::Polygons(_) => None,
-    }
 }
 
 fn is_identity_number(id: &str) -> bool {

@@ -2,13 +2,9 @@
 
 use super::tests::{Asked, City, figures};
 use super::*;
+use crate::import::fixtures::data;
 use crate::import::{Format, ReadOptions, read};
 use crate::space::LonLat;
-
-fn data(file: &str) -> Vec<u8> {
-    let path = format!("{}/../shared/data/{file}", env!("CARGO_MANIFEST_DIR"));
-    std::fs::read(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
-}
 
 /// The real districts, and nothing else.
 fn stockholm() -> City {
