@@ -5,12 +5,22 @@
 
 use serde::de::{DeserializeSeed, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fmt;
 use thiserror::Error;
 
 /// The depth that request bodies and imports may have.
 pub const DEPTH_MAX: usize = 32;
+/// What a value takes in memory beside what it holds, bytes.
+pub const VALUE_BYTES: usize = size_of::<Value>();
+/// What a member of an object takes beside its value and the text of its key: the key itself, its hash and its place in
+/// the table, bytes.
+pub const MEMBER_BYTES: usize = size_of::<String>() + 2 * size_of::<usize>();
+/// What an object takes for its table, which has room for three members at once, bytes.
+const OBJECT_BYTES: usize = 128;
+/// Items that an array has room for at once: most arrays of large documents are positions. The library's own first step
+/// is four, which would double them.
+const FIRST_ITEMS: usize = 2;
 
 /// How large a document may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +50,20 @@ const DEPTH_CEILING: usize = 120;
 /// [`JsonFault`] if the document is over a limit, not UTF-8, not JSON, has an object with the same key twice, the
 /// character U+0000 in a key or text, or a number that is not finite as a 64-bit float.
 pub fn parse(bytes: &[u8], limits: JsonLimits) -> Result<Value, JsonFault> {
+    let mut without_limit = usize::MAX;
+    parse_within(bytes, limits, &mut without_limit)
+}
+
+/// As [`parse`], of a document that may take so many bytes in memory: `[0,0],` takes forty times what it is long. What it
+/// took is taken from them, by estimate, and none are left where they were too few.
+///
+/// # Errors
+/// As [`parse`], and where the document takes more.
+pub fn parse_within(
+    bytes: &[u8],
+    limits: JsonLimits,
+    held_left_bytes: &mut usize,
+) -> Result<Value, JsonFault> {
     if bytes.len() > limits.max_bytes {
         return Err(fault("#", format!("is larger than {} bytes", limits.max_bytes)));
     }
@@ -48,10 +72,12 @@ pub fn parse(bytes: &[u8], limits: JsonLimits) -> Result<Value, JsonFault> {
     }
     let text = std::str::from_utf8(bytes)
         .map_err(|error| fault(format!("byte {}", error.valid_up_to()), "is not UTF-8"))?;
-    let found = RefCell::new(None);
-    let seed = Strict { depth_left: limits.max_depth.min(DEPTH_CEILING), found: &found };
+    let (found, held_left) = (RefCell::new(None), Cell::new(*held_left_bytes));
+    let depth_left = limits.max_depth.min(DEPTH_CEILING);
+    let seed = Strict { depth_left, found: &found, held_left: &held_left };
     let mut reader = serde_json::Deserializer::from_str(text);
     let value = seed.deserialize(&mut reader).and_then(|value| reader.end().map(|()| value));
+    *held_left_bytes = held_left.get();
     value.map_err(|error| match found.into_inner() {
         Some(found) => found.into_fault(),
         None => fault(format!("line {} column {}", error.line(), error.column()), not_json(&error)),
@@ -91,6 +117,8 @@ impl Found {
 struct Strict<'a> {
     depth_left: usize,
     found: &'a RefCell<Option<Found>>,
+    /// Bytes of memory that the document may still take.
+    held_left: &'a Cell<usize>,
 }
 
 impl Strict<'_> {
@@ -105,6 +133,13 @@ impl Strict<'_> {
         }
     }
 
+    /// Takes memory for what comes next.
+    fn hold<E: serde::de::Error>(self, bytes: usize) -> Result<(), E> {
+        let left = self.held_left.get().checked_sub(bytes);
+        self.held_left.set(left.unwrap_or(0));
+        left.map(|_| ()).ok_or_else(|| self.broken("is more than can be held in memory"))
+    }
+
     fn deeper<E: serde::de::Error>(self) -> Result<Self, E> {
         match self.depth_left.checked_sub(1) {
             Some(depth_left) => Ok(Self { depth_left, ..self }),
@@ -116,6 +151,7 @@ impl Strict<'_> {
         if text.contains('\0') {
             Err(self.broken("holds the character U+0000"))
         } else {
+            self.hold(text.len())?;
             Ok(Value::String(text))
         }
     }
@@ -125,6 +161,7 @@ impl<'de> DeserializeSeed<'de> for Strict<'_> {
     type Value = Value;
 
     fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        self.hold(VALUE_BYTES)?;
         deserializer.deserialize_any(self)
     }
 }
@@ -172,7 +209,12 @@ impl<'de> Visitor<'de> for Strict<'_> {
         let mut array = Vec::new();
         loop {
             match items.next_element_seed(inner) {
-                Ok(Some(item)) => array.push(item),
+                Ok(Some(item)) => {
+                    if array.is_empty() {
+                        array.reserve_exact(FIRST_ITEMS);
+                    }
+                    array.push(item);
+                }
                 Ok(None) => return Ok(Value::Array(array)),
                 Err(error) => {
                     self.came_through(|| array.len().to_string());
@@ -184,6 +226,7 @@ impl<'de> Visitor<'de> for Strict<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
         let inner = self.deeper()?;
+        self.hold(OBJECT_BYTES)?;
         let mut object = Map::new();
         while let Some(key) = members.next_key::<String>()? {
             if key.contains('\0') {
@@ -195,6 +238,7 @@ impl<'de> Visitor<'de> for Strict<'_> {
                 self.came_through(|| key);
                 return Err(error);
             }
+            self.hold(MEMBER_BYTES + key.len())?;
             match members.next_value_seed(inner) {
                 Ok(value) => object.insert(key, value),
                 Err(error) => {
@@ -244,6 +288,32 @@ mod tests {
         assert!(parse(r#"{"a":"#.repeat(40_000).as_bytes(), LIMITS).is_err());
         let generous = JsonLimits { max_depth: usize::MAX, ..LIMITS };
         assert!(parse("[".repeat(100_000).as_bytes(), generous).is_err());
+    }
+
+    #[test]
+    fn what_takes_more_memory_than_is_left_is_refused_where_that_is_seen() {
+        let text = format!(r#"{{"a": [{}]}}"#, vec!["[0,0]"; 1_000].join(","));
+        let mut left = usize::MAX;
+        let read = parse_within(text.as_bytes(), LIMITS, &mut left).unwrap();
+        let taken = usize::MAX - left;
+        assert_eq!(read["a"].as_array().unwrap().len(), 1_000);
+        // Positions alone: each an array with two numbers in it.
+        assert!((3_000 * VALUE_BYTES..3_010 * VALUE_BYTES).contains(&taken), "{taken}");
+
+        let mut just_enough = taken;
+        assert!(parse_within(text.as_bytes(), LIMITS, &mut just_enough).is_ok());
+        assert_eq!(just_enough, 0);
+        let mut half = taken / 2;
+        let fault = parse_within(text.as_bytes(), LIMITS, &mut half).unwrap_err();
+        assert_eq!((half, fault.detail.as_str()), (0, "is more than can be held in memory"));
+        assert!(fault.pointer_or_offset.starts_with("#/a/4"), "{fault}");
+    }
+
+    #[test]
+    fn positions_take_no_more_room_than_they_need() {
+        let read = parse(b"[18.06,59.33]", LIMITS).unwrap();
+        let Value::Array(position) = read else { panic!("an array") };
+        assert_eq!(position.capacity(), 2);
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 use super::faults::{Faults, RowFault};
 use super::feed::Applied;
+use super::held::Held;
 use super::mapping::Renaming;
 use super::pieces::{LinePieces, Piece, TablePieces};
 use super::tally::Tallies;
@@ -156,7 +157,8 @@ impl Batches {
                 position::refuse_beside_geometries(&mapped, &mut faults);
             } else if positions_in_columns {
                 let crs = self.options.crs.or(self.named);
-                geometry_text::take_from_column(&mut rows, &mut faults);
+                let mut held = Held::new(&self.options.limits);
+                geometry_text::take_from_column(&mut rows, &mut held, &mut faults);
                 position::take_from_columns(&mut rows, crs, &mut self.columns, &mut faults);
             }
         }

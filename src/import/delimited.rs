@@ -2,6 +2,7 @@
 
 use super::faults::{Faults, RowFault};
 use super::geojson::id_of;
+use super::held::{Held, ROW_BYTES, cell_bytes};
 use super::{ReadLimits, Row};
 use serde_json::{Map, Value};
 use std::borrow::Cow;
@@ -71,6 +72,8 @@ pub(super) fn rows(
     let mut rows = Vec::new();
     let mut lines = Lines { text, at: 0, line: first_line };
     let mut last_line = first_line;
+    let mut held = Held::new(limits);
+    let row_bytes = ROW_BYTES + header.iter().map(|name| cell_bytes(name)).sum::<usize>();
     for record in reader.records() {
         let Ok(record) = record else {
             faults.push(RowFault::file("a row cannot be read"));
@@ -78,6 +81,10 @@ pub(super) fn rows(
         };
         let line = record.position().map_or(last_line, |position| lines.line_of(position.byte()));
         last_line = line;
+        if let Err(fault) = held.take(row_bytes + record.as_slice().len()) {
+            faults.push(fault);
+            break;
+        }
         match row(line, header, &record) {
             Ok(None) => {}
             Ok(Some(_)) if rows.len() >= limits.max_rows => {
@@ -139,6 +146,11 @@ fn unspoken(text: &str) -> &str {
     text.strip_prefix('\'').filter(|_| is_formula).unwrap_or(text)
 }
 
+/// One of the two would be lost.
+pub(super) fn has_the_name_of_another(column: usize) -> String {
+    format!("column {column} has the name of another")
+}
+
 fn header_is_good(header: &[String], limits: &ReadLimits, faults: &mut Faults) -> bool {
     let mut good = true;
     let mut refuse = |detail: String| {
@@ -146,7 +158,9 @@ fn header_is_good(header: &[String], limits: &ReadLimits, faults: &mut Faults) -
         good = false;
     };
     if header.len() > limits.max_properties {
+        // Millions of them are not compared with each other.
         refuse(format!("the header has more than {} columns", limits.max_properties));
+        return false;
     }
     if header.iter().all(String::is_empty) {
         refuse("there is no header".to_owned());
@@ -155,7 +169,7 @@ fn header_is_good(header: &[String], limits: &ReadLimits, faults: &mut Faults) -
         if name.is_empty() && header.len() > 1 {
             refuse(format!("column {} has no name", index + 1));
         } else if header[..index].contains(name) {
-            refuse(format!("column {} has the name of another", index + 1));
+            refuse(has_the_name_of_another(index + 1));
         }
     }
     good

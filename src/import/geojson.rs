@@ -1,6 +1,7 @@
 //! GeoJSON in one piece or line by line, and arrays of plain objects.
 
 use super::faults::{Faults, RowFault};
+use super::held::{Held, ROW_BYTES};
 use super::structure::{check_bbox, check_foreign, structure};
 use super::{Raw, ReadLimits, Row};
 use crate::json::{self, JsonLimits};
@@ -35,12 +36,16 @@ pub(super) fn read_lines(
     let mut positions_in_columns = false;
     for (line, text) in records(bytes) {
         let line = first_line - 1 + line;
-        if reader.is_full(line) {
+        if reader.is_full(line) || reader.held.left_bytes == 0 {
             break;
         }
         let Some(Value::Object(members)) = reader.parse(text, Some(line)) else {
             continue;
         };
+        if let Err(fault) = reader.held.take(ROW_BYTES) {
+            reader.faults.push(fault);
+            break;
+        }
         if line_is_plain(&members) {
             positions_in_columns = true;
             reader.object(members, line);
@@ -101,13 +106,14 @@ fn line_is_plain(members: &Map<String, Value>) -> bool {
 struct Reader<'a> {
     limits: &'a ReadLimits,
     faults: &'a mut Faults,
+    held: Held,
     rows: Vec<Row>,
     crs: Option<Crs>,
 }
 
 impl<'a> Reader<'a> {
     fn new(limits: &'a ReadLimits, faults: &'a mut Faults) -> Self {
-        Self { limits, faults, rows: Vec::new(), crs: None }
+        Self { limits, faults, held: Held::new(limits), rows: Vec::new(), crs: None }
     }
 
     fn into_raw(self, positions_in_columns: bool) -> Raw {
@@ -137,8 +143,12 @@ impl<'a> Reader<'a> {
 
     fn parse_any(&mut self, bytes: &[u8], row: Option<usize>) -> Option<Value> {
         let limits = JsonLimits { max_bytes: self.limits.max_bytes, max_depth: json::DEPTH_MAX };
-        match json::parse(bytes, limits) {
+        match json::parse_within(bytes, limits, &mut self.held.left_bytes) {
             Ok(value) => Some(value),
+            Err(fault) if self.held.left_bytes == 0 => {
+                self.faults.push(self.held.too_much().at(fault.pointer_or_offset));
+                None
+            }
             Err(fault) => {
                 let fault = RowFault { row, ..RowFault::file(fault.detail).at(fault.pointer_or_offset) };
                 self.faults.push(fault);

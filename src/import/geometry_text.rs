@@ -2,6 +2,7 @@
 
 use super::Row;
 use super::faults::{Faults, RowFault};
+use super::held::{Held, POSITION_BYTES};
 use serde_json::{Value, json};
 
 /// The column, compared without regard to case.
@@ -10,12 +11,16 @@ const COLUMN: &str = "wkt";
 const POSITIONS_MAX: usize = 2_000_000;
 
 /// Makes a geometry of the text in every row that has one there and none otherwise, and takes the column out.
-pub(super) fn take_from_column(rows: &mut [Row], faults: &mut Faults) {
+pub(super) fn take_from_column(rows: &mut [Row], held: &mut Held, faults: &mut Faults) {
     for row in rows.iter_mut().filter(|row| row.geometry.is_none()) {
         let Some(name) = row.properties.keys().find(|name| name.eq_ignore_ascii_case(COLUMN)).cloned() else {
             continue;
         };
         let Some(Value::String(text)) = row.properties.shift_remove(&name) else { continue };
+        // Four bytes of text may be a position, which is fifty times as much.
+        if let Err(fault) = held.take((text.matches(',').count() + 1) * POSITION_BYTES) {
+            return faults.push(fault);
+        }
         match read(&text) {
             Some(geometry) => row.geometry = Some(geometry),
             None => {

@@ -16,6 +16,7 @@ mod format;
 mod geojson;
 mod geometry_text;
 mod geopackage;
+mod held;
 mod mapping;
 mod pieces;
 pub mod plan;
@@ -54,16 +55,21 @@ pub struct ReadLimits {
     pub max_rows: usize,
     /// The most properties (columns) of a row.
     pub max_properties: usize,
+    /// The most bytes that the rows of a file which is read whole, or of a piece of another, may take in memory, by
+    /// estimate.
+    pub max_held_bytes: usize,
 }
 
 impl Default for ReadLimits {
-    /// 64 MiB read whole and 16 GiB piece by piece, twenty million rows, two hundred properties.
+    /// 64 MiB read whole and 16 GiB piece by piece, twenty million rows, two hundred properties, and in memory 24 bytes
+    /// for each byte of the largest file that is read whole: dense positions and short cells come to some 20.
     fn default() -> Self {
         Self {
             max_bytes: 64 * 1024 * 1024,
             streamed_max_bytes: 16 * 1024 * 1024 * 1024,
             max_rows: 20_000_000,
             max_properties: 200,
+            max_held_bytes: 24 * 64 * 1024 * 1024,
         }
     }
 }

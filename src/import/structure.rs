@@ -4,13 +4,16 @@ use serde_json::{Map, Value};
 /// Members that would change what a geometry means (RFC 7946, section 7.1).
 const FOREIGN_TO_GEOMETRIES: [&str; 3] = ["features", "geometry", "properties"];
 
+/// Faults of one geometry that are told: enough to see what is wrong with it, and every position may have one.
+const FAULTS_MAX: usize = 1_000;
+
 /// Whether a value has the structure of a GeoJSON geometry of any type, lines and collections included: names,
 /// nesting, numbers, lengths and closed rings; not ranges, crossings or orientation.
 ///
 /// Depth is bounded by the parser's limit; work is linear.
 ///
 /// # Errors
-/// Everything wrong with it, never empty, with pointers from the geometry.
+/// What is wrong with it, never empty and up to a thousand things, with pointers from the geometry.
 pub fn structure(geometry: &Value) -> Result<(), Vec<GeometryFault>> {
     let mut faults = Vec::new();
     check_geometry(geometry, "#", &mut faults);
@@ -73,6 +76,9 @@ fn check_collection(members: &Map<String, Value>, at: &str, faults: &mut Vec<Geo
     match members.get("geometries").and_then(Value::as_array) {
         Some(geometries) => {
             for (index, geometry) in geometries.iter().enumerate() {
+                if faults.len() >= FAULTS_MAX {
+                    return;
+                }
                 check_geometry(geometry, &format!("{at}/geometries/{index}"), faults);
             }
         }
@@ -123,6 +129,9 @@ impl Nesting {
             _ => {}
         }
         for (index, item) in items.iter().enumerate() {
+            if faults.len() >= FAULTS_MAX {
+                return;
+            }
             item_nesting.check(item, &format!("{at}/{index}"), faults);
         }
     }

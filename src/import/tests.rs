@@ -190,6 +190,69 @@ fn limits_hold() {
     assert!(fault("a,b,c\n1,2,3\n", Format::Csv).contains("more than 2 columns"));
     assert!(fault(r#"[{"a":1,"b":2,"c":3}]"#, Format::Json).contains("more than 2 properties"));
     assert!(read(b"a\n1\n2\n", Format::Csv, &options).is_ok());
+    // And no name is compared with any other where there are too many: one fault, not two.
+    assert_eq!(read(b"a,a,b\n1,2,3\n", Format::Csv, &options).unwrap_err().len(), 1);
+}
+
+#[test]
+fn rows_have_a_limit_in_memory_in_every_format_of_text() {
+    let limits = ReadLimits { max_held_bytes: 100_000, ..ReadLimits::default() };
+    let options = ReadOptions { limits, ..ReadOptions::default() };
+    let small = |text: &str, format| read(text.as_bytes(), format, &options).map(|table| table.rows.len());
+    // Each comes to some forty times what it is long.
+    let positions = format!(r#"{{"type":"MultiPoint","coordinates":[{}]}}"#, vec!["[0,0]"; 1_000].join(","));
+    let objects = format!("[{}]", vec![r#"{"a":1}"#; 1_000].join(","));
+    let lines = "{\"a\":1}\n".repeat(1_000);
+    let table = format!("a,b\n{}", "1,2\n".repeat(1_000));
+    for (text, format) in [
+        (positions, Format::GeoJson),
+        (objects, Format::Json),
+        (lines, Format::GeoJsonLines),
+        (table, Format::Csv),
+        (format!("wkt\n\"POLYGON (({}))\"\n", ["0 0"; 1_000].join(",")), Format::Csv),
+    ] {
+        let faults = small(&text, format).expect_err("too much");
+        assert_eq!(faults.len(), 1, "{format:?}: {faults:?}");
+        let RowFault { row, detail, hint, .. } = &faults[0];
+        assert_eq!((*row, detail.as_str()), (None, "comes to more than 0 MiB in memory"), "{format:?}");
+        assert_eq!(hint.as_deref(), Some("split it into several files"));
+        assert!(read(text.as_bytes(), format, &ReadOptions::default()).is_ok(), "{format:?}");
+    }
+    assert_eq!(small("a,b\n1,2\n", Format::Csv), Ok(1));
+}
+
+#[test]
+fn of_one_geometry_a_thousand_faults_are_told() {
+    let geometry = json!({"type": "MultiPoint", "coordinates": vec![[0]; 5_000]});
+    assert_eq!(structure(&geometry).unwrap_err().len(), 1_000);
+    let geometries = json!({"type": "GeometryCollection", "geometries": vec![0; 5_000]});
+    assert_eq!(structure(&geometries).unwrap_err().len(), 1_000);
+}
+
+#[test]
+fn dense_positions_and_short_cells_of_the_largest_files_fit_into_memory() {
+    // What a thousandth of such a file comes to has room in a thousandth of the memory.
+    let of = ReadLimits::default();
+    let limits = ReadLimits { max_held_bytes: of.max_held_bytes / 1_000, ..of };
+    let options = ReadOptions { limits, ..ReadOptions::default() };
+    let many = |part: &str, between: &str| {
+        vec![part; of.max_bytes / 1_000 / (part.len() + between.len())].join(between)
+    };
+    let ring = format!(r#"{{"type":"MultiPoint","coordinates":[{}]}}"#, many("[674032,6580822]", ","));
+    let point =
+        r#"{"type":"Feature","properties":{"a":1},"geometry":{"type":"Point","coordinates":[18.0,59.0]}}"#;
+    let points = format!(r#"{{"type":"FeatureCollection","features":[{}]}}"#, many(point, ","));
+    let objects = format!("[{}]", many(r#"{"lon":18.1,"lat":59.3}"#, ","));
+    let table = format!(
+        "a,b,c,d,e,f,g,h\n{}",
+        many("1234567,1234567,1234567,1234567,1234567,1234567,1234567,1234567", "\n")
+    );
+    for (text, format) in
+        [(ring, Format::GeoJson), (points, Format::GeoJson), (objects, Format::Json), (table, Format::Csv)]
+    {
+        let read = read(text.as_bytes(), format, &options);
+        assert!(read.is_ok(), "{format:?}: {:?}", read.map(|table| table.rows.len()));
+    }
 }
 
 const ANY: GeometryLimits =
