@@ -1,7 +1,9 @@
 //! GeoPackages: an SQLite database from outside, opened read-only and trusted with nothing.
 
 use super::faults::{Faults, RowFault};
+use super::held::{self, Held};
 use super::{Raw, ReadLimits, Row, wkb};
+use crate::json::VALUE_BYTES;
 use crate::space::Crs;
 use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
@@ -16,6 +18,15 @@ const STEPS_MAX: u64 = 20_000_000_000;
 const STEPS_BETWEEN: i32 = 1_000_000;
 /// Longest text or blob in a cell, bytes.
 const CELL_MAX_BYTES: i32 = 16 * 1024 * 1024;
+/// Texts and blobs of all cells together, for each byte of the file. Every one lies in it once, but for what columns that
+/// were added later have by default; a file in which many cells share their bytes is made to be large.
+const CONTENT_MAX_PER_BYTE: usize = 4;
+/// And whatever the size of the file, bytes.
+const CONTENT_FLOOR_BYTES: usize = 16 * 1024 * 1024;
+/// The shortest part of a geometry, which becomes a value: a count of nothing, bytes.
+const GEOMETRY_PART_BYTES: usize = 4;
+/// The tables that say which the layer is.
+const DESCRIBING: [&str; 3] = ["gpkg_contents", "gpkg_geometry_columns", "gpkg_spatial_ref_sys"];
 
 pub(super) fn read(bytes: &[u8], limits: &ReadLimits, faults: &mut Faults) -> Raw {
     let mut raw = Raw { rows: Vec::new(), crs: None, notes: Vec::new(), positions_in_columns: false };
@@ -40,7 +51,11 @@ fn on_disk(bytes: &[u8], limits: &ReadLimits, raw: &mut Raw, faults: &mut Faults
     let written = std::fs::File::create_new(&path).and_then(|mut file| file.write_all(bytes));
     written.map_err(|error| RowFault::file(format!("cannot be unpacked: {error}")))?;
     let database = open(&path).map_err(broken)?;
+    for table in DESCRIBING {
+        refuse_generated(&database, table)?;
+    }
     let layer = Layer::only(&database)?;
+    refuse_generated(&database, &layer.table)?;
     raw.crs = layer.crs;
     if layer.crs.is_none() {
         raw.notes.push(format!(
@@ -48,7 +63,47 @@ fn on_disk(bytes: &[u8], limits: &ReadLimits, raw: &mut Raw, faults: &mut Faults
             layer.srs
         ));
     }
-    layer.read(&database, limits, raw, faults)
+    let mut room = Room {
+        held: Held::new(limits),
+        content_left_bytes: bytes.len().saturating_mul(CONTENT_MAX_PER_BYTE).max(CONTENT_FLOOR_BYTES),
+    };
+    layer.read(&database, limits, &mut room, raw, faults)
+}
+
+/// A column that is worked out when it is read holds as much as its formula says, whatever the size of the file.
+fn refuse_generated(database: &Connection, table: &str) -> Result<(), RowFault> {
+    // 2 and 3: generated, when it is read or when it is written.
+    const GENERATED: &str = "select exists (select 1 from pragma_table_xinfo(?1) where hidden in (2, 3))";
+    let generated: bool = database.query_row(GENERATED, [table], |row| row.get(0)).map_err(broken)?;
+    if !generated {
+        return Ok(());
+    }
+    let fault = RowFault::file("has columns that are worked out of others");
+    Err(fault.with_hint("write the layer into a new file, in which they hold their values"))
+}
+
+/// What the cells of the layer may still come to.
+struct Room {
+    held: Held,
+    content_left_bytes: usize,
+}
+
+impl Room {
+    fn take(&mut self, name: &str, value: ValueRef<'_>, is_geometry: bool) -> Result<(), RowFault> {
+        let content = match value {
+            ValueRef::Text(content) | ValueRef::Blob(content) => content.len(),
+            ValueRef::Null | ValueRef::Integer(_) | ValueRef::Real(_) => 0,
+        };
+        self.content_left_bytes = self
+            .content_left_bytes
+            .checked_sub(content)
+            .ok_or_else(|| RowFault::file("unfolds to more than a GeoPackage of its size would"))?;
+        self.held.take(match value {
+            ValueRef::Blob(_) if is_geometry => content / GEOMETRY_PART_BYTES * VALUE_BYTES,
+            ValueRef::Text(_) => held::cell_bytes(name) + content,
+            _ => held::cell_bytes(name),
+        })
+    }
 }
 
 fn open(path: &std::path::Path) -> rusqlite::Result<Connection> {
@@ -115,6 +170,7 @@ impl Layer {
         &self,
         database: &Connection,
         limits: &ReadLimits,
+        room: &mut Room,
         raw: &mut Raw,
         faults: &mut Faults,
     ) -> Result<(), RowFault> {
@@ -135,10 +191,12 @@ impl Layer {
             if faults.is_full() {
                 break;
             }
+            room.held.take(held::ROW_BYTES)?;
             let mut properties = Map::new();
             let (mut geometry, mut id) = (None, None);
             for (at, name) in names.iter().enumerate() {
                 let value = found.get_ref(at).map_err(broken)?;
+                room.take(name, value, *name == self.column)?;
                 if *name == self.column {
                     match value {
                         ValueRef::Null => {}

@@ -29,6 +29,8 @@ mod structure;
 pub mod tally;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_geopackage;
 mod wkb;
 mod wkt;
 
