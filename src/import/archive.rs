@@ -1,13 +1,13 @@
 //! Zipped shapefiles: the geometries, the table beside them in whatever code page it is written, and the `.prj`.
 
+use super::dbf::{self, Beside};
 use super::faults::{Faults, RowFault};
 use super::geojson::id_of;
-use super::{Raw, ReadLimits, Row, rings, wkt};
-use dbase::encoding::EncodingRs;
-use dbase::{CodePageMark, FieldValue, encoding_rs};
-use serde_json::{Map, Value, json};
-use shapefile::Shape;
-use std::collections::HashMap;
+use super::held::{Held, POSITION_BYTES, ROW_BYTES};
+use super::rings::Comparisons;
+use super::shp::{self, Records, Unread};
+use super::{Raw, ReadLimits, Row, wkt};
+use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use std::panic::AssertUnwindSafe;
 
@@ -15,13 +15,18 @@ use std::panic::AssertUnwindSafe;
 const ENTRIES_MAX: usize = 100;
 /// What an archive may hold unpacked, bytes.
 const UNPACKED_MAX_BYTES: u64 = 256 * 1024 * 1024;
-/// Geometries and tables pack to a tenth at best; a bomb packs to a thousandth.
+/// Geometries and tables pack to a tenth, and mostly empty tables to less than a hundredth; a bomb packs to a thousandth.
 const RATIO_MAX: u64 = 100;
+/// What the ratio does not matter for, bytes: this much can be unpacked of any archive.
+const UNPACKED_FLOOR_BYTES: u64 = 64 * 1024 * 1024;
 
 pub(super) fn read(bytes: &[u8], limits: &ReadLimits, faults: &mut Faults) -> Raw {
     let mut raw = Raw { rows: Vec::new(), crs: None, notes: Vec::new(), positions_in_columns: false };
     // The libraries were not written for hostile files.
-    let reading = AssertUnwindSafe(|| unpack(bytes).and_then(|parts| parts.read(limits, &mut raw)));
+    let reading = AssertUnwindSafe(|| {
+        let parts = unpack(bytes, &mut raw.notes)?;
+        parts.read(limits, &mut raw, faults)
+    });
     match std::panic::catch_unwind(reading) {
         Ok(Ok(())) => {}
         Ok(Err(fault)) => faults.push(fault),
@@ -38,178 +43,144 @@ struct Parts {
     cpg: Option<String>,
 }
 
-fn unpack(bytes: &[u8]) -> Result<Parts, RowFault> {
-    let broken = |_| RowFault::file("is not a zip archive that can be read");
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
+/// A file of an archive that may be part of a shapefile.
+struct Entry {
+    at: usize,
+    /// Its name without folders.
+    name: String,
+    /// The same without its ending, as it is compared.
+    stem: String,
+    ending: &'static str,
+}
+
+/// Takes what is called as the .shp is, and tells what else would have been a part of one.
+fn unpack(bytes: &[u8], notes: &mut Vec<String>) -> Result<Parts, RowFault> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| broken())?;
     if archive.len() > ENTRIES_MAX {
         return Err(RowFault::file(format!("holds more than {ENTRIES_MAX} files")));
     }
-    let mut found: HashMap<&str, (String, Vec<u8>)> = HashMap::new();
-    let mut left = UNPACKED_MAX_BYTES.min((bytes.len() as u64).saturating_mul(RATIO_MAX));
-    for at in 0..archive.len() {
-        let entry = archive.by_index(at).map_err(broken)?;
-        let Some((stem, extension)) = part_of(entry.name()) else { continue };
-        let mut part = Vec::new();
-        // What the archive says of a size is not believed.
-        entry
-            .take(left + 1)
-            .read_to_end(&mut part)
-            .map_err(|_| RowFault::file("has a damaged file in it"))?;
-        left = left
-            .checked_sub(part.len() as u64)
-            .ok_or_else(|| RowFault::file("unpacks to more than a shapefile of its size would"))?;
-        if found.insert(extension, (stem, part)).is_some() {
+    let entries = (0..archive.len()).map(|at| {
+        let entry = archive.by_index(at).map_err(|_| broken())?;
+        Ok(Entry::of(at, entry.name()))
+    });
+    let entries: Vec<Option<Entry>> = entries.collect::<Result<_, RowFault>>()?;
+    let entries: Vec<Entry> = entries.into_iter().flatten().collect();
+    let mut shapes = entries.iter().filter(|entry| entry.ending == "shp");
+    let stem = match (shapes.next(), shapes.next()) {
+        (Some(only), None) => &only.stem,
+        (Some(_), Some(_)) => {
             return Err(RowFault::file("holds more than one shapefile").with_hint("send them one by one"));
         }
-    }
-    let mut take = |extension| found.remove(extension).map(|(_, part)| part);
-    let text = |part: Vec<u8>| String::from_utf8_lossy(&part).trim().to_owned();
-    let Some(shp) = take("shp") else {
-        return Err(RowFault::file("holds no .shp").with_hint("zip the .shp, .dbf, .prj and .cpg together"));
+        (None, _) => {
+            let fault = RowFault::file("holds no .shp");
+            return Err(fault.with_hint("zip the .shp, .dbf, .prj and .cpg together"));
+        }
     };
+    let mut left = (bytes.len() as u64).saturating_mul(RATIO_MAX);
+    left = left.clamp(UNPACKED_FLOOR_BYTES, UNPACKED_MAX_BYTES);
+    let mut found = BTreeMap::new();
+    for Entry { at, name, stem: own, ending } in &entries {
+        if own != stem {
+            notes.push(format!("{name} was left aside: it is not called as the .shp is"));
+            continue;
+        }
+        let entry = archive.by_index(*at).map_err(|_| broken())?;
+        if found.insert(*ending, unpacked(entry, &mut left)?).is_some() {
+            return Err(RowFault::file(format!(
+                "holds more than one .{ending} that is called as the .shp is"
+            )));
+        }
+    }
+    let mut take = |ending| found.remove(ending);
+    let text = |part: Vec<u8>| String::from_utf8_lossy(&part).trim().to_owned();
+    let shp = take("shp").ok_or_else(broken)?;
     Ok(Parts { shp, dbf: take("dbf"), prj: take("prj").map(text), cpg: take("cpg").map(text) })
 }
 
-/// The name and kind of a part of a shapefile; nothing for what else lies in archives.
-fn part_of(name: &str) -> Option<(String, &'static str)> {
-    let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
-    if folder.contains("__MACOSX") || file.starts_with('.') {
-        return None;
+fn broken() -> RowFault {
+    RowFault::file("is not a zip archive that can be read")
+}
+
+/// The bytes of a file. What the archive says of its size is not believed.
+fn unpacked(entry: impl Read, left: &mut u64) -> Result<Vec<u8>, RowFault> {
+    let mut part = Vec::new();
+    entry.take(*left + 1).read_to_end(&mut part).map_err(|_| RowFault::file("has a damaged file in it"))?;
+    *left = left
+        .checked_sub(part.len() as u64)
+        .ok_or_else(|| RowFault::file("unpacks to more than a shapefile of its size would"))?;
+    Ok(part)
+}
+
+impl Entry {
+    /// Nothing for what else lies in archives.
+    fn of(at: usize, path: &str) -> Option<Self> {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        if folder.contains("__MACOSX") || name.starts_with('.') {
+            return None;
+        }
+        let (stem, ending) = name.rsplit_once('.')?;
+        let mut known = ["shp", "dbf", "prj", "cpg"].into_iter();
+        let ending = known.find(|known| ending.eq_ignore_ascii_case(known))?;
+        Some(Self { at, name: name.to_owned(), stem: stem.to_lowercase(), ending })
     }
-    let (stem, extension) = file.rsplit_once('.')?;
-    let known =
-        ["shp", "dbf", "prj", "cpg"].into_iter().find(|known| extension.eq_ignore_ascii_case(known))?;
-    Some((stem.to_owned(), known))
 }
 
 impl Parts {
-    fn read(self, limits: &ReadLimits, raw: &mut Raw) -> Result<(), RowFault> {
-        let broken = |_| RowFault::file("has a .shp that cannot be read");
-        let shapes = shapefile::ShapeReader::new(Cursor::new(&self.shp)).and_then(|reader| reader.read());
-        let shapes = shapes.map_err(broken)?;
-        let records = self.records(raw)?;
-        if records.as_ref().is_some_and(|records| records.len() != shapes.len()) {
-            return Err(RowFault::file("has a .dbf with another number of rows than the .shp has shapes"));
-        }
-        if shapes.len() > limits.max_rows {
+    fn read(self, limits: &ReadLimits, raw: &mut Raw, faults: &mut Faults) -> Result<(), RowFault> {
+        let Self { shp, dbf, prj, cpg } = self;
+        let unreadable = || RowFault::file("has a .shp that cannot be read");
+        let records = Records::of(&shp).ok_or_else(unreadable)?;
+        // Counted before anything of them is made, and of the table before any row of it is read.
+        let shapes = records.clone().count();
+        if shapes > limits.max_rows {
             return Err(RowFault::file(format!("has more than {} shapes", limits.max_rows)));
         }
-        match &self.prj {
-            Some(prj) => {
-                let crs = wkt::crs_of(prj);
-                if crs.is_none() {
-                    let hint = "name the coordinate system with the import";
-                    raw.notes.push(format!("the .prj names a coordinate system that is not known; {hint}"));
-                }
-                raw.crs = crs;
+        let mut held = Held::new(limits);
+        held.take(shapes.saturating_mul(ROW_BYTES))?;
+        let beside = Beside { cpg: cpg.as_deref(), shapes };
+        let mut table = match dbf {
+            Some(dbf) => Some(dbf::Table::open(dbf, &beside, limits, &mut held, &mut raw.notes)?),
+            None => {
+                raw.notes.push("there is no .dbf: the shapes have no properties".into());
+                None
             }
-            None => raw.notes.push("there is no .prj; name the coordinate system with the import".into()),
-        }
-        let mut records = records.map(Vec::into_iter);
-        for (at, shape) in shapes.into_iter().enumerate() {
-            let properties = records.as_mut().and_then(Iterator::next).unwrap_or_default();
-            let geometry = geometry(shape);
-            raw.rows.push(Row { number: at + 1, id: id_of(&properties), properties, geometry });
+        };
+        name_crs(prj.as_deref(), raw);
+        let mut rows = table.as_mut().map(dbf::Table::rows);
+        let mut comparisons = Comparisons::of_a_file();
+        for (at, record) in records.enumerate() {
+            if faults.is_full() {
+                break;
+            }
+            let number = at + 1;
+            let record = record.ok_or_else(unreadable)?;
+            let properties =
+                rows.as_mut().map(|rows| rows.next(number, faults)).transpose()?.unwrap_or_default();
+            let geometry = match shp::geometry(record, number, &mut comparisons) {
+                Ok(geometry) => geometry,
+                Err(Unread::File(fault)) => return Err(fault),
+                Err(Unread::Row(fault)) => {
+                    faults.push(fault);
+                    None
+                }
+            };
+            if geometry.is_some() {
+                held.take(shp::claimed(record).saturating_mul(POSITION_BYTES))?;
+            }
+            raw.rows.push(Row { number, id: id_of(&properties), properties, geometry });
         }
         Ok(())
     }
-
-    /// The rows of the table, in its columns' order.
-    fn records(&self, raw: &mut Raw) -> Result<Option<Vec<Map<String, Value>>>, RowFault> {
-        let Some(dbf) = &self.dbf else {
-            raw.notes.push("there is no .dbf: the shapes have no properties".into());
-            return Ok(None);
-        };
-        let broken = |_| RowFault::file("has a .dbf that cannot be read");
-        let encoding = self.encoding(dbf, raw)?;
-        let builder = dbase::ReaderBuilder::new().with_encoding(EncodingRs::from(encoding));
-        let mut reader = builder.build(Cursor::new(dbf)).map_err(broken)?;
-        let names: Vec<String> = reader.fields().iter().map(|field| field.name().to_string()).collect();
-        let records = reader.read().map_err(broken)?;
-        let row = |record: dbase::Record| {
-            let cell = |name: &String| record.get(name).map_or(Value::Null, cell);
-            names.iter().map(|name| (name.clone(), cell(name))).collect()
-        };
-        Ok(Some(records.into_iter().map(row).collect()))
-    }
-
-    /// What the .cpg says, else the mark in the table, else Windows-1252, of which Latin-1 is a part.
-    fn encoding(&self, dbf: &[u8], raw: &mut Raw) -> Result<&'static encoding_rs::Encoding, RowFault> {
-        if let Some(cpg) = &self.cpg {
-            let label = cpg.trim_start_matches(|c: char| !c.is_ascii_digit());
-            let label = if label.len() == 4 { format!("windows-{label}") } else { cpg.clone() };
-            return encoding_rs::Encoding::for_label(label.as_bytes())
-                .or_else(|| encoding_rs::Encoding::for_label(cpg.as_bytes()))
-                .ok_or_else(|| RowFault::file("has a .cpg that names an unknown code page"));
-        }
-        let marked = dbase::ReaderBuilder::new().build(Cursor::new(dbf)).ok();
-        let mark = marked.map(|reader| reader.header().code_page_mark);
-        Ok(match mark {
-            Some(CodePageMark::Utf8) => encoding_rs::UTF_8,
-            Some(CodePageMark::CP1250) => encoding_rs::WINDOWS_1250,
-            Some(CodePageMark::CP1251) => encoding_rs::WINDOWS_1251,
-            Some(CodePageMark::CP1252) => encoding_rs::WINDOWS_1252,
-            _ => {
-                raw.notes
-                    .push("the .dbf says not how its text is written; it was read as Windows-1252".into());
-                encoding_rs::WINDOWS_1252
-            }
-        })
-    }
 }
 
-fn cell(value: &FieldValue) -> Value {
-    let number = |number: f64| {
-        let whole = number.fract() == 0.0 && number.abs() < 9e15;
-        // Checked just above: within what an i64 holds exactly.
-        if whole { Value::from(number as i64) } else { Value::from(number) }
+/// The coordinate system, by the .prj.
+fn name_crs(prj: Option<&str>, raw: &mut Raw) {
+    let hint = "name the coordinate system with the import";
+    let Some(prj) = prj else {
+        return raw.notes.push(format!("there is no .prj; {hint}"));
     };
-    match value {
-        FieldValue::Character(text) => text.as_deref().map(str::trim).map_or(Value::Null, Value::from),
-        FieldValue::Memo(text) => Value::from(text.trim()),
-        FieldValue::Numeric(value) => value.map_or(Value::Null, number),
-        FieldValue::Float(value) => value.map_or(Value::Null, |value| number(f64::from(value))),
-        FieldValue::Currency(value) | FieldValue::Double(value) => number(*value),
-        FieldValue::Integer(value) => Value::from(*value),
-        FieldValue::Logical(value) => value.map_or(Value::Null, Value::from),
-        FieldValue::Date(date) => date.map_or(Value::Null, |date| {
-            Value::from(format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day()))
-        }),
-        FieldValue::DateTime(_) => Value::Null,
-    }
-}
-
-/// A GeoJSON geometry; heights and measures are left out. Nothing for a null shape; lines are left for the plan to refuse.
-fn geometry(shape: Shape) -> Option<Value> {
-    let point = |x: f64, y: f64| Some(json!({"type": "Point", "coordinates": [x, y]}));
-    match shape {
-        Shape::NullShape => None,
-        Shape::Point(p) => point(p.x, p.y),
-        Shape::PointM(p) => point(p.x, p.y),
-        Shape::PointZ(p) => point(p.x, p.y),
-        Shape::Polygon(polygon) => {
-            let ring = |ring: &shapefile::PolygonRing<shapefile::Point>| {
-                ring.points().iter().map(|p| [p.x, p.y]).collect()
-            };
-            Some(rings::polygons(polygon.rings().iter().map(ring).collect()))
-        }
-        Shape::PolygonM(polygon) => {
-            let ring = |ring: &shapefile::PolygonRing<shapefile::PointM>| {
-                ring.points().iter().map(|p| [p.x, p.y]).collect()
-            };
-            Some(rings::polygons(polygon.rings().iter().map(ring).collect()))
-        }
-        Shape::PolygonZ(polygon) => {
-            let ring = |ring: &shapefile::PolygonRing<shapefile::PointZ>| {
-                ring.points().iter().map(|p| [p.x, p.y]).collect()
-            };
-            Some(rings::polygons(polygon.rings().iter().map(ring).collect()))
-        }
-        Shape::Multipoint(_) | Shape::MultipointM(_) | Shape::MultipointZ(_) => {
-            Some(json!({"type": "MultiPoint", "coordinates": []}))
-        }
-        Shape::Polyline(_) | Shape::PolylineM(_) | Shape::PolylineZ(_) | Shape::Multipatch(_) => {
-            Some(json!({"type": "MultiLineString", "coordinates": []}))
-        }
+    raw.crs = wkt::crs_of(prj);
+    if raw.crs.is_none() {
+        raw.notes.push(format!("the .prj names a coordinate system that is not known; {hint}"));
     }
 }

@@ -7,6 +7,8 @@
 
 mod archive;
 mod batches;
+mod code_page;
+mod dbf;
 mod delimited;
 mod faults;
 pub mod feed;
@@ -24,6 +26,7 @@ mod position;
 #[cfg(test)]
 mod real_archives;
 mod rings;
+mod shp;
 mod source;
 mod structure;
 pub mod tally;
@@ -31,6 +34,8 @@ pub mod tally;
 mod tests;
 #[cfg(test)]
 mod tests_geopackage;
+#[cfg(test)]
+mod tests_shapefile;
 mod wkb;
 mod wkt;
 
@@ -45,6 +50,9 @@ pub use structure::structure;
 use crate::space::Crs;
 use faults::Faults;
 use serde_json::{Map, Value};
+
+/// Corners of the largest ground that anything may have, an area.
+const AREA_CORNERS_MAX: usize = 100_000;
 
 /// How large a file may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

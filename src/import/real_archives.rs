@@ -127,31 +127,6 @@ fn real_geopackages_and_shapefiles_made_by_gdal_are_read_as_it_reads_them() {
 }
 
 #[test]
-fn archives_that_are_bombs_or_hold_no_shapefile_are_refused() {
-    let zipped = |files: &[(&str, &[u8])]| {
-        let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-        for (name, bytes) in files {
-            archive.start_file(*name, zip::write::SimpleFileOptions::default()).expect("begun");
-            std::io::Write::write_all(&mut archive, bytes).expect("written");
-        }
-        archive.finish().expect("finished").into_inner()
-    };
-    let refused = |bytes: &[u8]| {
-        let faults = read(bytes, Format::Shapefile, &ReadOptions::default()).expect_err("refused");
-        faults[0].detail.clone()
-    };
-    let bomb = vec![0; 32 * 1024 * 1024];
-    assert_eq!(refused(&zipped(&[("a.shp", &bomb)])), "unpacks to more than a shapefile of its size would");
-    assert_eq!(refused(&zipped(&[("a.txt", b"x")])), "holds no .shp");
-    assert_eq!(refused(&zipped(&[("a.shp", b"x"), ("b.shp", b"y")])), "holds more than one shapefile");
-    assert_eq!(refused(&zipped(&[("a.shp", b"not shapes")])), "has a .shp that cannot be read");
-    let many: Vec<(String, &[u8])> = (0..101).map(|n| (format!("{n}.txt"), b"".as_slice())).collect();
-    let many: Vec<(&str, &[u8])> = many.iter().map(|(name, bytes)| (name.as_str(), *bytes)).collect();
-    assert_eq!(refused(&zipped(&many)), "holds more than 100 files");
-    assert_eq!(refused(b"PK\x03\x04 cut short"), "is not a zip archive that can be read");
-}
-
-#[test]
 fn databases_that_are_no_geopackage_are_refused() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("other.gpkg");

@@ -5,11 +5,12 @@ use crate::domain::command::AreaDraft;
 use crate::domain::ids::AreaId;
 use crate::domain::periods::overlap;
 use crate::domain::world::{Held, World};
+use crate::import::AREA_CORNERS_MAX;
 use crate::space::{GeometryLimits, Shape};
 
 /// A city's boundaries are as fine as the city drew them.
 const LIMITS: GeometryLimits =
-    GeometryLimits { max_vertices: 100_000, points: false, polygons: true, max_area_m2: None };
+    GeometryLimits { max_vertices: AREA_CORNERS_MAX, points: false, polygons: true, max_area_m2: None };
 
 pub(super) struct Drafter {
     kind: Option<AreaKind>,
