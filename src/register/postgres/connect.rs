@@ -111,6 +111,8 @@ pub(super) struct Link {
     pub heard: Arc<Heard>,
     /// The process that serves it there.
     pub process: i32,
+    /// The epoch of the register there, as it was when this was made; 0 before anybody has looked.
+    pub epoch: u64,
     driver: AbortHandle,
 }
 
@@ -151,9 +153,10 @@ pub(super) async fn connect_one(
     bell: Option<Bell>,
     worked_with: bool,
 ) -> Result<Found, Fault> {
-    let link = connect_anywhere(address, runtime, bell).await?;
+    let mut link = connect_anywhere(address, runtime, bell).await?;
     let looked = guard(&link.client, worked_with);
     let (writable, standing) = within(DEADLINE, "looking at the database", looked).await?;
+    link.epoch = standing.epoch;
     Ok(Found { link, writable, standing })
 }
 
@@ -174,7 +177,7 @@ pub(super) async fn connect_anywhere(
             rows::get(&client.query_one("select pg_backend_pid()", &[]).await?, 0)
         };
         match within(DEADLINE, "the first word with the database", first_word).await {
-            Ok(process) => Ok(Link { client, heard, process, driver }),
+            Ok(process) => Ok(Link { client, heard, process, epoch: 0, driver }),
             Err(fault) => {
                 driver.abort();
                 Err(fault)

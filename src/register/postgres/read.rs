@@ -44,7 +44,7 @@ struct Noting {
     holds_place: bool,
 }
 
-/// A reading connection in use. One that met a fault is closed, any other is kept for the next.
+/// A reading connection in use. One that met a fault, or was left behind meanwhile, is closed; any other is kept for the next.
 struct Reader<'a> {
     archive: &'a PostgresArchive,
     link: Link,
@@ -53,7 +53,9 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn keep(self) {
-        self.archive.idle.lock().unwrap_or_else(PoisonError::into_inner).push(self.link);
+        if self.archive.is_of_use(&self.link) {
+            self.archive.idle.lock().unwrap_or_else(PoisonError::into_inner).push(self.link);
+        }
     }
 }
 
@@ -71,12 +73,18 @@ impl PostgresArchive {
         }
     }
 
-    /// Lets go of the connections that nobody uses: the server behind them may have been replaced.
+    /// Lets go of the connections that nobody uses: the server behind them may have been replaced. Those in use are looked at
+    /// when they come back.
     pub fn let_go(&self) {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).clear();
         if let Ok(mut noting) = self.noting.try_lock() {
             *noting = None;
         }
+    }
+
+    /// A server that was left behind goes on answering, with what will be gone.
+    fn is_of_use(&self, link: &Link) -> bool {
+        !link.client.is_closed() && !self.servers.has_left(link)
     }
 
     /// One statement of the audit log, over a connection of its own. One that met a fault is closed, and the next call makes
@@ -87,7 +95,7 @@ impl PostgresArchive {
         params: &[&(dyn tokio_postgres::types::ToSql + Sync)],
     ) -> Result<u64, Fault> {
         let mut slot = self.noting.lock().await;
-        let kept = slot.take().filter(|noting| !noting.link.client.is_closed());
+        let kept = slot.take().filter(|noting| self.is_of_use(&noting.link));
         let mut noting = match kept {
             Some(noting) => noting,
             None => Noting { link: self.connect().await?, holds_place: false },
@@ -99,6 +107,10 @@ impl PostgresArchive {
             Ok(noting.link.client.execute(statement, params).await?)
         };
         let written = within(DEADLINE, "writing the audit log", written).await?;
+        if self.servers.has_left(&noting.link) {
+            let promoted = "another server was promoted while the audit log was written";
+            return Err(Fault::OutcomeUnknown(promoted.into()));
+        }
         *slot = Some(noting);
         Ok(written)
     }
@@ -111,7 +123,7 @@ impl PostgresArchive {
     async fn reader_in<'a>(&'a self, turns: &'a Semaphore) -> Result<Reader<'a>, Fault> {
         let permit = turn(turns).await?;
         let kept = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let link = match kept.filter(|link| !link.client.is_closed()) {
+        let link = match kept.filter(|link| self.is_of_use(link)) {
             Some(link) => link,
             None => {
                 let link = self.connect().await?;

@@ -65,6 +65,12 @@ impl Servers {
         Ok(())
     }
 
+    /// Whether the register has been seen to go on in a later epoch than where this connection was made: it leads to a server
+    /// that was left behind. Or to the one that was promoted since, which is then found anew.
+    pub fn has_left(&self, link: &Link) -> bool {
+        link.epoch < self.seen.lock().unwrap_or_else(PoisonError::into_inner).epoch
+    }
+
     /// Connects to the server that is furthest on. All are waited for: the one that is missing may
     /// be the one that the others were left behind by.
     ///

@@ -3,9 +3,12 @@
 use super::{migrated, open, refusal, until, write_place};
 use crate::engine::{Engine, Health, Nature};
 use crate::register::postgres::cluster::{Cluster, DURABLE, FAST};
+use crate::register::postgres::connect::Link;
 use crate::register::postgres::servers::Standing;
 use crate::register::suite::backends::cluster;
 use crate::register::{Credential, CredentialKind, Fault, READER_VERSION, Register, Surroundings};
+use std::sync::Arc;
+use tokio::runtime::Handle;
 
 #[tokio::test]
 async fn a_promoted_standby_has_a_higher_epoch_than_the_primary_left_behind() {
@@ -182,6 +185,63 @@ async fn one_that_only_reads_on_a_primary_left_behind_finds_out() {
     assert!(matches!(left, Err(Fault::Behind(_))), "{left:?}");
     assert_eq!(reads.look(1).await.expect("looked").head.epoch, 2, "the promoted one is found");
     assert_eq!(write_place(&mut reads, 2).await, 2);
+}
+
+/// Takes a while: until the [`holder`] lets go.
+const UNTIL_LET_GO: &str = "do $$ begin while not pg_try_advisory_lock_shared(7) loop perform pg_sleep(0.01); \
+                            end loop; end $$";
+const ON_ITS_WAY: &str = "select count(*) from pg_stat_activity \
+                          where datname = current_database() and state = 'active' and query like 'do %'";
+
+/// Keeps [`UNTIL_LET_GO`] waiting until it is dropped.
+async fn holder(register: &super::Postgres) -> Link {
+    let link = register.servers().connect(&Handle::current(), None).await.expect("connected");
+    link.client.batch_execute("select pg_advisory_lock(7)").await.expect("held");
+    link
+}
+
+#[tokio::test]
+async fn a_connection_that_was_in_use_while_another_server_was_promoted_is_not_used_again() {
+    let primary = Cluster::start(DURABLE);
+    let name = migrated(&primary).await.rsplit_once('/').expect("a database").1.to_owned();
+    let standby = primary.standby(DURABLE);
+    let mut register = open(&both(&primary, &standby, &name)).await;
+    write_place(&mut register, 1).await;
+    until("the standby has it", async || standby.sql(&name, "select seq from head") == "1").await;
+    let (holder, archive) = (holder(&register).await, Arc::clone(&register.archive));
+    let job = tokio::spawn(async move { archive.rows_of_many(UNTIL_LET_GO, &[]).await.map(drop) });
+    until("it is on its way", async || primary.sql(&name, ON_ITS_WAY) == "1").await;
+
+    // The primary runs on.
+    standby.promote();
+    register.servers().look_around(&Handle::current()).await;
+    let left = register.look(1).await.map(drop);
+    assert!(matches!(left, Err(Fault::Behind(_))), "{left:?}");
+    assert_eq!(write_place(&mut register, 2).await, 2, "on the promoted one");
+    drop(holder);
+    job.await.expect("no panic").expect("it was asked before");
+    let history = register.archive().history("place", 2, u32::MAX, 9).await.expect("read");
+    assert_eq!(history.len(), 1, "it is read where it was written");
+}
+
+#[tokio::test]
+async fn what_the_audit_log_is_told_where_the_register_has_been_left_is_not_acknowledged() {
+    let url = migrated(cluster()).await;
+    let name = url.rsplit_once('/').expect("a database").1.to_owned();
+    let register = open(&url).await;
+    register.archive.rows("select 1", &[]).await.expect("a connection is kept");
+    let (holder, archive) = (holder(&register).await, Arc::clone(&register.archive));
+    let note = tokio::spawn(async move { archive.noting(UNTIL_LET_GO, &[]).await });
+    until("it is on its way", async || cluster().sql(&name, ON_ITS_WAY) == "1").await;
+    // Elsewhere a standby was promoted.
+    register.servers().saw(Standing { epoch: 9, seq: 0 }).expect("seen");
+    drop(holder);
+    let noted = note.await.expect("no panic");
+    assert!(matches!(noted, Err(Fault::OutcomeUnknown(_))), "{noted:?}");
+    let noted = register.archive.noting("select 1", &[]).await;
+    assert!(matches!(noted, Err(Fault::Behind(_))), "nor is the connection used again: {noted:?}");
+    let read = register.archive.rows("select 1", &[]).await.map(drop);
+    assert!(matches!(read, Err(Fault::Behind(_))), "{read:?}");
 }
 
 #[tokio::test]
