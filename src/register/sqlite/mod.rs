@@ -234,7 +234,9 @@ impl Register for Sqlite {
             }
         };
         let (loaded, ()) = futures_util::future::join(loading, taking).await;
-        loaded.map(|(head, _)| head)
+        let (head, due) = loaded?;
+        self.ring_if(due);
+        Ok(head)
     }
 
     async fn look(&mut self, known: u64) -> Result<News, Fault> {

@@ -37,7 +37,9 @@ impl Mover {
     }
 
     /// Moves a grown log, but for little that comes meanwhile. Answers whether that was done: not where it had not grown, nor
-    /// where much is left because somebody reads what stood there before.
+    /// where much is left because somebody reads what stood there before. A pass that moved nothing waits for no disk: every one
+    /// before it was waited for, or what went wrong with it is remembered; and for what the connection that writes has moved
+    /// SQLite waits itself, before the log begins anew.
     ///
     /// # Errors
     /// As any use of the file. What went wrong concerns the [`Writer`](super::write::Writer), which is to be told.
@@ -64,18 +66,22 @@ impl Mover {
 }
 
 fn moves_most(connection: &Connection, file: &File) -> Result<bool, Fault> {
-    if frames_waiting(connection, "noop")? < LOG_GROWN {
+    let mut before = Frames::after(connection, "noop")?;
+    if before.waiting() < LOG_GROWN {
         return Ok(false);
     }
     for _ in 0..PASSES {
         // A pass moves all that is there when it begins, unless somebody reads it as it was before.
-        let is_read = frames_waiting(connection, "passive")? > 0;
-        file.sync_data().map_err(unsynced)?;
-        let waiting = frames_waiting(connection, "noop")?;
-        if is_read {
-            return Ok(waiting < LOG_GROWN);
+        let passed = Frames::after(connection, "passive")?;
+        if passed.moved <= before.moved {
+            return Ok(before.waiting() < LOG_GROWN);
         }
-        if waiting <= LEFT {
+        file.sync_data().map_err(unsynced)?;
+        before = Frames::after(connection, "noop")?;
+        if passed.waiting() > 0 {
+            return Ok(before.waiting() < LOG_GROWN);
+        }
+        if before.waiting() <= LEFT {
             break;
         }
     }
@@ -87,9 +93,58 @@ fn unsynced(error: io::Error) -> Fault {
     Fault::Broken(format!("the register's file could not be made durable: {error}"))
 }
 
+/// Frames of the log; both are -1 where somebody else moves them in this moment.
+struct Frames {
+    all: i64,
+    moved: i64,
+}
+
+impl Frames {
+    /// As they are after a checkpoint of the mode; `noop` only asks.
+    fn after(connection: &Connection, mode: &str) -> Result<Self, Fault> {
+        let frames = |row: &rusqlite::Row<'_>| Ok(Self { all: row.get(1)?, moved: row.get(2)? });
+        Ok(connection.prepare_cached(&format!("pragma wal_checkpoint({mode})"))?.query_row([], frames)?)
+    }
+
+    fn waiting(&self) -> i64 {
+        self.all - self.moved
+    }
+}
+
 /// Runs a checkpoint of the mode and answers how many frames are still to be moved; `noop` only asks. None where somebody
 /// else moves them in this moment.
 pub(super) fn frames_waiting(connection: &Connection, mode: &str) -> Result<i64, Fault> {
-    let frames = |row: &rusqlite::Row<'_>| Ok(row.get::<_, i64>(1)? - row.get::<_, i64>(2)?);
-    Ok(connection.prepare_cached(&format!("pragma wal_checkpoint({mode})"))?.query_row([], frames)?)
+    Frames::after(connection, mode).map(|frames| frames.waiting())
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use crate::register::sqlite::connect::connect_mover;
+    use tempfile::tempdir;
+
+    #[test]
+    fn the_disk_is_waited_for_where_something_was_moved_and_a_failure_is_remembered() {
+        let folder = tempdir().expect("a folder");
+        let path = folder.path().join("grown.db");
+        let open = || Connection::open(&path).expect("opened");
+        let (writer, reader) = (open(), open());
+        let make = "pragma journal_mode = wal; pragma wal_autocheckpoint = 0; create table t (x); \
+                    pragma wal_checkpoint(truncate)";
+        writer.execute_batch(make).expect("made");
+        reader.execute_batch("begin; select count(*) from t").expect("read");
+        writer.execute("insert into t values (zeroblob(?))", [LOG_GROWN * 4_096]).expect("written");
+        // What is no file cannot be waited for.
+        let no_file = Arc::new(File::open("/dev/null").expect("opened"));
+        let mover = Mover::new(connect_mover(&path).expect("opened"), no_file);
+        for _ in 0..2 {
+            let moved = mover.moves_most();
+            assert!(matches!(moved, Ok(false)), "somebody reads, and nothing could be moved: {moved:?}");
+        }
+        drop(reader);
+        let moved = mover.moves_most();
+        assert!(matches!(moved, Err(Fault::Broken(_))), "{moved:?}");
+        assert_eq!(frames_waiting(&writer, "noop").expect("asked"), 0, "nothing is left to be moved");
+        assert!(matches!(mover.moves_most(), Err(Fault::Broken(_))), "no later pass hides it");
+    }
 }

@@ -346,6 +346,24 @@ async fn a_log_that_was_moved_while_somebody_wrote_begins_anew() {
 }
 
 #[tokio::test]
+async fn a_log_that_somebody_reads_is_tried_again_once_it_has_grown_as_much_again() {
+    let (folder, mut register) = fresh().await;
+    commit_writes(&mut register, vec![write("place", 1, 1)]).await;
+    let reader = Connection::open(path(&folder)).expect("opened");
+    reader.execute_batch("begin; select count(*) from record").expect("read");
+    commit_writes(&mut register, vec![large(1)]).await;
+    let rung = || register.shared.work(|_| Ok(())).expect("asked").1;
+    assert!((0..20).all(|_| !rung()), "the keeper was rung when it was written, and not for every call");
+    assert!(waiting(&register) > 4_000, "it could not be moved");
+    for id in 2..=3 {
+        commit_writes(&mut register, vec![large(id)]).await;
+    }
+    drop(reader);
+    commit_writes(&mut register, vec![large(4)]).await;
+    until("it is moved", || waiting(&register) == 0).await;
+}
+
+#[tokio::test]
 async fn a_log_that_cannot_be_moved_ends_writing_whoever_finds_out() {
     let (folder, mut register) = fresh().await;
     commit_writes(&mut register, vec![write("place", 1, 1)]).await;

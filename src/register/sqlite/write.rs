@@ -34,6 +34,8 @@ pub(super) struct Writer {
     erased: bool,
     /// Frames of the log that were found to be still to be moved.
     waiting: i64,
+    /// So many there were when the keeper was rung for them last; none once it has moved them.
+    rung_at: i64,
     /// With so many whoever writes moves them first: [`LOG_MAX`], or more while that has been of no use.
     most: i64,
     /// Only what came while they were moved is still to be.
@@ -60,6 +62,7 @@ impl Writer {
             broken: None,
             erased: false,
             waiting: 0,
+            rung_at: 0,
             most: LOG_MAX,
             rest_waits: false,
             _file: file,
@@ -249,7 +252,20 @@ impl Writer {
             self.checkpoint_failed(fault);
             0
         });
-        self.waiting >= LOG_GROWN || self.waits_for_readers()
+        self.grown_since() || self.waits_for_readers()
+    }
+
+    /// Whether the log has grown since the keeper was rung for it. While somebody reads what stood there before it cannot be
+    /// moved, and is not tried again for every call.
+    fn grown_since(&mut self) -> bool {
+        if self.waiting < LOG_GROWN {
+            self.rung_at = 0;
+        }
+        let grown = self.waiting >= self.rung_at + LOG_GROWN;
+        if grown {
+            self.rung_at = self.waiting;
+        }
+        grown
     }
 
     /// Most of the log has been [moved](Mover::moves_most) beside whoever wrote: what came meanwhile is moved before anything
