@@ -87,6 +87,16 @@ pub fn audit_waiting(lines: usize) {
     gauge!("samplats_audit_lines_waiting").set(lines as f64);
 }
 
+/// The register's time, which never goes back, is so far ahead of this machine's clock.
+pub fn register_ahead(by: Duration) {
+    gauge!("samplats_register_ahead_seconds").set(by.as_secs_f64());
+}
+
+/// This machine's clock was found to be set by more than a minute.
+pub fn clock_moved() {
+    counter!("samplats_clock_moved_total").increment(1);
+}
+
 /// How full the database's queue of notices is, from 0 to 1.
 pub fn notification_queue(usage: f64) {
     gauge!("samplats_notification_queue_usage").set(usage);
@@ -124,6 +134,8 @@ fn describe() {
     describe_gauge!("samplats_changes_beside_bases", "Changes not yet merged into the bases");
     describe_gauge!("samplats_register_change", "Number of the last change that memory holds");
     describe_gauge!("samplats_register_silent_seconds", "Since the register last answered, seconds");
+    describe_gauge!("samplats_register_ahead_seconds", "The register's time ahead of the clock, seconds");
+    describe_counter!("samplats_clock_moved_total", "Times the clock was set by more than a minute");
     describe_gauge!("samplats_notification_queue_usage", "How full PostgreSQL's queue of notices is, 0 to 1");
     describe_gauge!("samplats_event_streams", "Those who listen to events, and tasks of the service itself");
     describe_gauge!("samplats_health", "1 for the state the engine is in");

@@ -256,7 +256,9 @@ impl Writer {
         let writable = self.follow().await?;
         match self.health() {
             Health::Ready if !writable => {
-                tracing::error!("the register answers, and takes no writes where it does: is it a standby?");
+                tracing::error!(
+                    "the register answers, and takes no writes where it does: is it a standby, or is a clock wrong?"
+                );
                 self.set_health(Health::ReadOnly);
                 Ok(())
             }

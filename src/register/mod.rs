@@ -13,6 +13,7 @@ pub mod backup;
 pub mod chain;
 mod check;
 pub mod checkpoint;
+mod clock;
 mod copy;
 mod digest;
 pub mod erasure;
@@ -400,7 +401,7 @@ pub trait Register: Send {
     /// Locks the head, catches up from `known` and looks up `keys`.
     ///
     /// # Errors
-    /// [`Fault::Unavailable`] when the lock is not had in 3 s or the database is away.
+    /// [`Fault::Unavailable`] when the lock is not had in 3 s, the database is away, or its clock and this machine's are apart.
     async fn begin(&mut self, known: u64, keys: &[CommandKey]) -> Result<Begun, Fault>;
 
     /// Writes the commands, moves the head and commits, durably. Returns the new head. Without a

@@ -2,6 +2,7 @@
 //! can move the clock and pin every salt.
 
 use super::Fault;
+use super::clock::{Watch, require_agreement};
 use sha2::{Digest, Sha256};
 
 /// Fills a slice with random bytes.
@@ -11,6 +12,8 @@ type Fill = Box<dyn FnMut(&mut [u8]) -> Result<(), getrandom::Error> + Send>;
 pub struct Surroundings {
     clock_ms: Box<dyn Fn() -> i64 + Send + Sync>,
     random: Fill,
+    /// Watches the clock where it is the world's; one of a test's or the demo's goes as it is told.
+    watch: Option<Watch>,
 }
 
 impl Surroundings {
@@ -19,7 +22,16 @@ impl Surroundings {
         Surroundings {
             clock_ms: Box::new(|| jiff::Timestamp::now().as_millisecond()),
             random: Box::new(getrandom::fill),
+            watch: Some(Watch::default()),
         }
+    }
+
+    /// The system's, but that the clock is set ahead by so many milliseconds.
+    #[cfg(test)]
+    pub(crate) fn set_ahead(by_ms: std::sync::Arc<std::sync::atomic::AtomicI64>) -> Self {
+        let real = Self::real();
+        let clock_ms = move || (real.clock_ms)() + by_ms.load(std::sync::atomic::Ordering::Relaxed);
+        Surroundings { clock_ms: Box::new(clock_ms), ..Self::real() }
     }
 
     /// A clock of the caller's, and salts that follow from `seed`: two registers with the same
@@ -39,6 +51,7 @@ impl Surroundings {
                 }
                 Ok(())
             }),
+            watch: None,
         }
     }
 
@@ -49,12 +62,32 @@ impl Surroundings {
             bytes.fill(0);
             Ok(())
         };
-        Surroundings { clock_ms: Box::new(clock_ms), random: Box::new(zeros) }
+        Surroundings { clock_ms: Box::new(clock_ms), random: Box::new(zeros), watch: None }
     }
 
-    /// Milliseconds since 1970 UTC, never earlier than `earliest_ms`.
-    pub(super) fn now_ms(&self, earliest_ms: i64) -> i64 {
-        (self.clock_ms)().max(earliest_ms)
+    /// What the clock says, milliseconds since 1970 UTC.
+    pub(super) fn clock_ms(&self) -> i64 {
+        (self.clock_ms)()
+    }
+
+    /// The time to write with, milliseconds since 1970 UTC: the clock's, but never earlier than that of the register's head.
+    pub(super) fn now_ms(&mut self, head_ms: i64) -> i64 {
+        let clock_ms = self.clock_ms();
+        if let Some(watch) = &mut self.watch {
+            watch.look(clock_ms, head_ms);
+        }
+        clock_ms.max(head_ms)
+    }
+
+    /// Holds the clock against another one's `theirs_ms`, which was asked for when this one said `asked_ms`.
+    ///
+    /// # Errors
+    /// [`Fault::Unavailable`] when they are apart.
+    pub(super) fn require_agreement(&self, asked_ms: i64, theirs_ms: i64) -> Result<(), Fault> {
+        match self.watch {
+            Some(_) => require_agreement((asked_ms, self.clock_ms()), theirs_ms),
+            None => Ok(()),
+        }
     }
 
     /// Sixteen random bytes.

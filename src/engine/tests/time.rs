@@ -1,5 +1,6 @@
 //! Time: never backwards, and deadlines pass once however many look at the clock.
 
+use super::instances::soon;
 use super::support::{Clock, about, request, send_report, someone, start, town};
 use crate::domain::access::Role;
 use crate::domain::command::{Actor, Command, Portion, SiteRelation};
@@ -9,9 +10,14 @@ use crate::domain::testing::{place_on, school_yard};
 use crate::domain::time::date_of;
 use crate::domain::world::World;
 use crate::engine::tick::{expire_due, turn_day, turn_day_by};
-use crate::engine::{Engine, Nature, Request};
-use crate::register::CommandKey;
+use crate::engine::{Engine, Health, Nature, Request};
+use crate::register::postgres::Postgres;
+use crate::register::suite::Backend;
+use crate::register::suite::backends::PostgresDatabase;
+use crate::register::{CommandKey, Surroundings};
 use jiff::{SignedDuration, Timestamp};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 #[tokio::test]
 async fn a_clock_that_jumps_back_does_not_take_the_register_with_it() {
@@ -89,6 +95,24 @@ async fn a_deadline_passes_once_with_two_engines_ticking() {
         assert!(matches!(stage, Stage::Escalated { .. }), "{stage:?}");
         assert_eq!(expire_due(engine, deadline).await, 0);
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_clock_set_a_year_ahead_lets_no_deadline_pass_where_the_database_has_one_too() {
+    let (database, ahead_ms) = (PostgresDatabase::fresh(), Arc::new(AtomicI64::new(0)));
+    let surroundings = Surroundings::set_ahead(Arc::clone(&ahead_ms));
+    let engine = town(Postgres::open(&database.url(), surroundings).await.expect("opened")).await;
+    let (_, deadline) = proposed(&engine).await;
+    let before = engine.snapshot().seq;
+    ahead_ms.store(365 * 86_400_000, Ordering::Relaxed);
+    let by_that_clock = Timestamp::now() + SignedDuration::from_hours(365 * 24);
+    assert!(deadline < by_that_clock);
+    assert_eq!(expire_due(&engine, by_that_clock).await, 0);
+    assert_eq!(engine.health(), Health::ReadOnly, "others are to be asked instead");
+    ahead_ms.store(0, Ordering::Relaxed);
+    soon("it is ready again", || engine.health() == Health::Ready).await;
+    assert_eq!(expire_due(&engine, by_that_clock).await, 0, "it is not due");
+    assert_eq!(engine.snapshot().seq, before, "nothing was written");
 }
 
 #[tokio::test]

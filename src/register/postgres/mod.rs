@@ -61,6 +61,8 @@ pub struct Postgres {
     /// `None` before the first call, after trouble, and while the head is held.
     session: Option<Session>,
     surroundings: Surroundings,
+    /// This machine's clock and the database's were last found apart, and that was said.
+    clocks_apart: bool,
     /// From begin to commit or rollback.
     begun: Option<Held>,
     /// The server process of the writing connection, whose own rings are not news.
@@ -91,7 +93,17 @@ impl Postgres {
         let listener = Listener::start(servers.clone(), &runtime, Arc::clone(&own_process));
         let archive = Arc::new(PostgresArchive::new(servers.clone(), runtime.clone()));
         let session = Some(session);
-        Ok(Postgres { servers, runtime, session, surroundings, begun: None, own_process, listener, archive })
+        Ok(Postgres {
+            servers,
+            runtime,
+            session,
+            surroundings,
+            clocks_apart: false,
+            begun: None,
+            own_process,
+            listener,
+            archive,
+        })
     }
 
     /// Takes the session, without a transaction, and whether it was made just now. A call that is
@@ -115,6 +127,16 @@ impl Postgres {
             Some(held) => held.session.take().await,
             None => self.session.take(),
         }
+    }
+
+    /// Whether this machine's clock and the database's agree. Says so when they begin not to.
+    fn clocks_agree(&mut self, asked_ms: i64, theirs_ms: i64) -> bool {
+        let agreement = self.surroundings.require_agreement(asked_ms, theirs_ms);
+        let told = std::mem::replace(&mut self.clocks_apart, agreement.is_err());
+        if let (Err(apart), false) = (&agreement, told) {
+            tracing::error!(%apart, "the register is read and not written to");
+        }
+        agreement.is_ok()
     }
 
     /// After a fault of a call that can be made again: the session is thrown away. A connection that
@@ -165,11 +187,13 @@ impl Register for Postgres {
     async fn look(&mut self, known: u64) -> Result<News, Fault> {
         loop {
             let (mut session, made_now) = self.session().await?;
+            let asked_ms = self.surroundings.clock_ms();
             match session.look(known).await {
-                Ok(news) => {
+                Ok((mut news, theirs_ms)) => {
                     // One that is behind is let go of, or takes no writes, and the next call looks for another.
                     self.servers.saw(Standing::of(&news.head))?;
                     self.session = news.writable.then_some(session);
+                    news.writable &= self.clocks_agree(asked_ms, theirs_ms);
                     return Ok(news);
                 }
                 Err(fault) => Self::give_up(session, made_now, fault)?,
@@ -180,12 +204,19 @@ impl Register for Postgres {
     async fn begin(&mut self, known: u64, keys: &[CommandKey]) -> Result<Begun, Fault> {
         loop {
             let (mut session, made_now) = self.session().await?;
+            let asked_ms = self.surroundings.clock_ms();
             match session.begin(known, keys).await {
                 Ok(locked) => {
                     self.servers.saw(Standing::of(&locked.news.head))?;
+                    let now_ms = self.surroundings.now_ms(locked.news.head.time_ms);
+                    if let Err(apart) = self.surroundings.require_agreement(asked_ms, locked.clock_ms) {
+                        if session.rollback().await.is_ok() {
+                            self.session = Some(session);
+                        }
+                        return Err(apart);
+                    }
                     let session = Awake::keep(session, &self.runtime, DECIDING_MAX);
                     self.begun = Some(Held { head: locked.news.head.clone(), session });
-                    let now_ms = self.surroundings.now_ms(locked.news.head.time_ms);
                     return Ok(Begun { news: locked.news, now_ms, earlier: locked.earlier });
                 }
                 Err(fault) => Self::give_up(session, made_now, fault)?,

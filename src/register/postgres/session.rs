@@ -72,6 +72,8 @@ pub(super) struct Statements {
 pub(super) struct Locked {
     pub news: News,
     pub earlier: Vec<(CommandKey, Remembered)>,
+    /// What the database's clock said, ms.
+    pub clock_ms: i64,
     /// The head was last moved on another server, or before a promotion or recovery.
     other_server: bool,
 }
@@ -106,8 +108,8 @@ impl Session {
         Ok(())
     }
 
-    /// See [`crate::register::Register::look`].
-    pub async fn look(&mut self, known: u64) -> Result<News, Fault> {
+    /// See [`crate::register::Register::look`]; and what the database's clock said, ms.
+    pub async fn look(&mut self, known: u64) -> Result<(News, i64), Fault> {
         let heard = AtomicU64::new(0);
         let Session { link, statements, .. } = self;
         let client = &link.client;
@@ -127,7 +129,7 @@ impl Session {
         let epoch = head.epoch + u64::from(is_other_server(&server, 0)?);
         let head = Head { epoch, ..head };
         let (known_hash, writable) = (known_hash(known, hash), rows::get(&server, WRITABLE)?);
-        Ok(News { head, known_hash, missed, credentials, writable })
+        Ok((News { head, known_hash, missed, credentials, writable }, rows::get(&server, CLOCK)?))
     }
 
     /// See [`crate::register::Register::begin`]. Where the head was last moved on another server,
@@ -182,7 +184,7 @@ impl Session {
         let earlier = earlier.iter().map(rows::remembered).collect::<Result<_, _>>()?;
         let known_hash = known_hash(known, hash);
         let news = News { head, known_hash, missed, credentials, writable: true };
-        Ok(Locked { news, earlier, other_server })
+        Ok(Locked { news, earlier, clock_ms: rows::get(&server, CLOCK)?, other_server })
     }
 
     /// Ends sessions that hold the head and wait for a program that says no more. The server's own limit
@@ -354,12 +356,15 @@ pub(super) async fn run(session: &Session, step: batch::Step<'_>) -> Result<(), 
     session.link.client.execute_raw(step.statement, step.params).await.map(drop)
 }
 
-/// The server that last moved the head, and the one that answers, and whether that one takes writes.
+/// The server that last moved the head, and the one that answers, whether that one takes writes, and its clock.
 const SERVER: &str = "select s.system_identifier, s.timeline, n.system_identifier, n.timeline, \
-                      not (pg_is_in_recovery() or current_setting('default_transaction_read_only')::boolean) \
+                      not (pg_is_in_recovery() or current_setting('default_transaction_read_only')::boolean), \
+                      (extract(epoch from clock_timestamp()) * 1000)::bigint \
                       from server_seen s, server_now n";
 /// The column that says it.
 const WRITABLE: usize = 4;
+/// The column of the clock.
+const CLOCK: usize = 5;
 
 /// As long as the server's own limit for those who fall asleep in a transaction.
 const FREE_THE_HEAD: &str = "select count(pg_terminate_backend(a.pid)) from pg_stat_activity a \

@@ -119,7 +119,7 @@ impl Writer {
         }
     }
 
-    fn lock_and_look(&self, known: u64, keys: &[CommandKey]) -> Result<Begun, Fault> {
+    fn lock_and_look(&mut self, known: u64, keys: &[CommandKey]) -> Result<Begun, Fault> {
         self.connection.prepare_cached("begin immediate")?.execute([])?;
         let news = news(&self.connection, known)?;
         let mut earlier = Vec::new();

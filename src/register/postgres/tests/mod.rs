@@ -2,6 +2,7 @@
 
 mod bell;
 mod broken_wire;
+mod clocks;
 mod erasing;
 mod failover;
 mod guards;
