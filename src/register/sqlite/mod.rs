@@ -38,7 +38,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 use tokio::sync::Notify;
-use write::Writer;
+use write::{Due, Writer};
 
 /// Batches of a load that may wait to be taken in while the next is read.
 const LOAD_AHEAD: usize = 2;
@@ -86,9 +86,9 @@ impl Shared {
         let locked = || {
             let mut locked = self.lock()?;
             let writer = locked.as_mut().ok_or_else(panicked)?;
-            writer.checkpoint_if_due();
+            writer.settle_log();
             let done = work(writer)?;
-            Ok((done, writer.finds_checkpoint_due()))
+            Ok((done, writer.wants_keeper()))
         };
         // The lock is let go of within, so that a panic poisons it.
         catch_unwind(AssertUnwindSafe(locked)).unwrap_or_else(|_| Err(panicked()))
@@ -182,15 +182,15 @@ fn keep(shared: &Shared, mover: &Mover, rung: &mpsc::Receiver<Ring>) {
         let Ok(mut locked) = shared.lock() else { return };
         let Some(writer) = locked.as_mut() else { return };
         match moved {
-            Ok(true) => writer.moved_but_for_rest(),
+            Ok(true) => writer.has_due(Due::Rest),
             Ok(false) => {}
             Err(fault) => writer.checkpoint_failed(fault),
         }
         if ring == Ok(Ring::CutOff) {
-            writer.holds_erased();
+            writer.has_due(Due::CutOff);
         }
-        writer.finds_checkpoint_due();
-        writer.checkpoint_if_due();
+        writer.look_at_log();
+        writer.settle_log();
         again = writer.waits_for_readers();
     }
 }

@@ -20,6 +20,19 @@ pub(super) const LOG_GROWN: i64 = 4_000;
 /// be moved meanwhile. 160 MB.
 const LOG_MAX: i64 = 10 * LOG_GROWN;
 
+/// What the connection that writes has to do with the log before it does anything else: of several things the last one, which is
+/// the most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Due {
+    Nothing,
+    /// Most of it has been [moved](Mover::moves_most) beside whoever wrote. What came meanwhile is moved, so that it begins anew.
+    Rest,
+    /// It has grown out of all bounds: all of it is moved.
+    All,
+    /// It holds texts that were erased, on whatever connection.
+    CutOff,
+}
+
 /// The writing connection, its transaction, and the lock on the file.
 pub(super) struct Writer {
     /// Dropped before the connection that writes, which closes the file.
@@ -30,16 +43,11 @@ pub(super) struct Writer {
     begun: Option<Head>,
     /// Why nothing is done any more, once the disk or the file has failed.
     broken: Option<String>,
-    /// Erased texts may still stand in the log, until it has been cut off.
-    erased: bool,
-    /// Frames of the log that were found to be still to be moved.
-    waiting: i64,
+    due: Due,
+    /// With so many frames of the log still to be moved all is due: [`LOG_MAX`], or more while that has been of no use.
+    most: i64,
     /// So many there were when the keeper was rung for them last; none once it has moved them.
     rung_at: i64,
-    /// With so many whoever writes moves them first: [`LOG_MAX`], or more while that has been of no use.
-    most: i64,
-    /// Only what came while they were moved is still to be.
-    rest_waits: bool,
     /// See [`Mover::new`]: dropped when nobody has a lock on it any more.
     _file: Arc<File>,
     /// Dropped last, so that nobody else opens the file while it is being closed.
@@ -60,11 +68,9 @@ impl Writer {
             surroundings,
             begun: None,
             broken: None,
-            erased: false,
-            waiting: 0,
-            rung_at: 0,
+            due: Due::Nothing,
             most: LOG_MAX,
-            rest_waits: false,
+            rung_at: 0,
             _file: file,
             _lock: lock,
         }
@@ -181,7 +187,7 @@ impl Writer {
         }
         for order in erasure::orders(commands)? {
             erase(&self.connection, &order)?;
-            self.erased = true;
+            self.has_due(Due::CutOff);
         }
         if head.seq > before.seq {
             move_head(&self.connection, before, &head)?;
@@ -237,57 +243,69 @@ impl Writer {
         read.map_err(|fault| self.give_up(fault))
     }
 
-    /// Whether the log may be moved beside what is done here: neither the disk nor the file has failed, and nothing is about
-    /// to be moved here.
+    /// Whether the log may be moved beside what is done here: neither the disk nor the file has failed, and its rest is not
+    /// about to be moved here.
     pub fn lets_move(&self) -> bool {
-        self.broken.is_none() && !self.rest_waits
+        self.broken.is_none() && self.due != Due::Rest
     }
 
-    /// Looks whether the log is to be moved into the main file: it has grown, or holds erased texts.
-    pub fn finds_checkpoint_due(&mut self) -> bool {
-        if self.broken.is_some() || !self.connection.is_autocommit() {
-            return false;
+    /// Something has to be done with the log.
+    pub fn has_due(&mut self, due: Due) {
+        self.due = self.due.max(due);
+    }
+
+    /// Whether the log has to be cut off, and could not be yet because somebody reads from it.
+    pub fn waits_for_readers(&self) -> bool {
+        self.due == Due::CutOff && self.broken.is_none()
+    }
+
+    /// Whether the keeper is to be rung: the log has grown since it was rung last, or is to be cut off. While somebody reads what
+    /// stood there before it cannot be moved, and is not tried again for every call.
+    pub fn wants_keeper(&mut self) -> bool {
+        let Some(waiting) = self.look_at_log() else { return false };
+        if waiting < LOG_GROWN {
+            self.rung_at = 0;
         }
-        self.waiting = frames_waiting(&self.connection, "noop").unwrap_or_else(|fault| {
+        let grown = waiting >= self.rung_at + LOG_GROWN;
+        if grown {
+            self.rung_at = waiting;
+        }
+        grown || self.waits_for_readers()
+    }
+
+    /// Looks how many frames of the log are still to be moved, unless a transaction is open.
+    pub fn look_at_log(&mut self) -> Option<i64> {
+        if !self.may_touch_log() {
+            return None;
+        }
+        let waiting = frames_waiting(&self.connection, "noop").unwrap_or_else(|fault| {
             self.checkpoint_failed(fault);
             0
         });
-        self.grown_since() || self.waits_for_readers()
-    }
-
-    /// Whether the log has grown since the keeper was rung for it. While somebody reads what stood there before it cannot be
-    /// moved, and is not tried again for every call.
-    fn grown_since(&mut self) -> bool {
-        if self.waiting < LOG_GROWN {
-            self.rung_at = 0;
+        if waiting >= self.most {
+            self.has_due(Due::All);
         }
-        let grown = self.waiting >= self.rung_at + LOG_GROWN;
-        if grown {
-            self.rung_at = self.waiting;
-        }
-        grown
+        Some(waiting)
     }
 
-    /// Most of the log has been [moved](Mover::moves_most) beside whoever wrote: what came meanwhile is moved before anything
-    /// else is written, so that the log begins anew.
-    pub fn moved_but_for_rest(&mut self) {
-        self.rest_waits = true;
-    }
-
-    /// Cuts the log off where it holds erased texts, moves its rest where most of it has been moved, and all of it where it has
-    /// grown out of all bounds. On a full disk all stays in the log.
-    pub fn checkpoint_if_due(&mut self) {
-        if self.broken.is_some() || !self.connection.is_autocommit() {
+    /// Does what is due with the log, unless a transaction is open. On a full disk all stays in it.
+    pub fn settle_log(&mut self) {
+        if !self.may_touch_log() {
             return;
         }
-        if self.erased {
-            self.cut_log_off();
-        } else if std::mem::take(&mut self.rest_waits) || self.waiting >= self.most {
-            self.move_here();
+        match self.due {
+            Due::Nothing => {}
+            Due::Rest | Due::All => self.move_here(),
+            Due::CutOff => self.cut_log_off(),
         }
+    }
+
+    fn may_touch_log(&self) -> bool {
+        self.broken.is_none() && self.connection.is_autocommit()
     }
 
     fn move_here(&mut self) {
+        self.due = Due::Nothing;
         let mover = self.mover.clone();
         let moved =
             mover.held().and_then(|_nobody_else_moves_it| frames_waiting(&self.connection, "passive"));
@@ -317,24 +335,13 @@ impl Writer {
         done.map_err(|fault| self.give_up(fault))
     }
 
-    /// Something was taken out on another connection.
-    pub fn holds_erased(&mut self) {
-        self.erased = true;
-    }
-
-    /// Whether the log has to be cut off, and could not be yet because somebody reads from it.
-    pub fn waits_for_readers(&self) -> bool {
-        self.erased && self.broken.is_none()
-    }
-
     /// Moves everything into the main file, where erased texts are overwritten, and cuts the log off.
     fn cut_log_off(&mut self) {
         let mover = self.mover.clone();
         match mover.held().and_then(|_nobody_moves_it| cut_log_off(&self.connection)) {
-            Ok(done) => {
-                self.erased = !done;
-                self.rest_waits &= !done;
-            }
+            Ok(true) => self.due = Due::Nothing,
+            // Somebody reads from it.
+            Ok(false) => {}
             Err(fault @ Fault::Broken(_)) => {
                 tracing::error!(%fault, "the register's log could not be cut off");
                 self.give_up(fault);
