@@ -68,11 +68,11 @@ impl From<Fault> for NoPast {
 }
 
 /// Says to a job on another thread that nobody waits for it any more, when it is dropped.
-struct TellWhenDropped(Arc<AtomicBool>);
+pub(crate) struct TellWhenDropped<F: Fn()>(pub F);
 
-impl Drop for TellWhenDropped {
+impl<F: Fn()> Drop for TellWhenDropped<F> {
     fn drop(&mut self) {
-        self.0.store(true, Ordering::Relaxed);
+        (self.0)();
     }
 }
 
@@ -96,7 +96,8 @@ impl Engine {
             }
         };
         let gone = Arc::new(AtomicBool::new(false));
-        let _tell = TellWhenDropped(Arc::clone(&gone));
+        let told = Arc::clone(&gone);
+        let _tell = TellWhenDropped(move || told.store(true, Ordering::Relaxed));
         let (archive, runtime) = (Arc::clone(&self.archive), Handle::current());
         let read = move || runtime.block_on(read(archive.as_ref(), stand, kinds, limits, turn, &gone));
         tokio::task::spawn_blocking(read).await.unwrap_or_else(|error| {

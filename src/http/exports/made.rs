@@ -7,7 +7,7 @@ use crate::domain::audit::Told;
 use crate::domain::record::Key;
 use crate::domain::time::date_of;
 use crate::engine::Engine;
-use crate::engine::past::{PastLimits, PastWorld};
+use crate::engine::past::{PastLimits, PastWorld, TellWhenDropped};
 use crate::export::{About, ExportFault, ExportLimits, Spooled, Watch, spool};
 use crate::http::audited;
 use crate::http::render::Scene;
@@ -70,15 +70,6 @@ pub struct Made {
     pub told: Vec<Told>,
 }
 
-/// Tells the writing that nobody waits any more, when it is dropped.
-struct TellWhenDropped(Arc<Watch>);
-
-impl Drop for TellWhenDropped {
-    fn drop(&mut self) {
-        self.0.gone.store(true, Ordering::Relaxed);
-    }
-}
-
 /// Makes the file. Dropping the future ends the reading and the writing soon, and leaves nothing.
 ///
 /// # Errors
@@ -99,7 +90,8 @@ pub async fn make(
     };
     // Taken after the past has been read: what is withheld now is withheld as of the writing.
     let present = engine.snapshot();
-    let _tell = TellWhenDropped(Arc::clone(&watch));
+    let watched = Arc::clone(&watch);
+    let _tell = TellWhenDropped(move || watched.gone.store(true, Ordering::Relaxed));
     let write = move || {
         let mut world = world;
         if let World::Past(past) = &mut world {

@@ -1,6 +1,6 @@
 //! What is done beside the process that serves a file: a consistent copy of it, and where it stands.
 
-use super::{connect, rows};
+use super::{aside, connect, rows};
 use crate::register::{Fault, Head};
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
@@ -24,7 +24,7 @@ pub(in crate::register) async fn backup(path: PathBuf, target: PathBuf) -> Resul
         rows::head(&copy)?;
         Ok(())
     };
-    aside(work).await
+    aside(Fault::Broken, work).await
 }
 
 /// Where the register at `path` stands, for whoever looks beside the process that serves it.
@@ -32,7 +32,7 @@ pub(in crate::register) async fn backup(path: PathBuf, target: PathBuf) -> Resul
 /// # Errors
 /// [`Fault::NotOurs`] when there is no register.
 pub(in crate::register) async fn head(path: PathBuf) -> Result<Head, Fault> {
-    aside(move || rows::head(&open_beside(&path)?)).await
+    aside(Fault::Broken, move || rows::head(&open_beside(&path)?)).await
 }
 
 fn open_beside(path: &Path) -> Result<Connection, Fault> {
@@ -40,11 +40,4 @@ fn open_beside(path: &Path) -> Result<Connection, Fault> {
         return Err(Fault::NotOurs(format!("there is no register {}", path.display())));
     }
     connect::connect_reader(path)
-}
-
-/// The disk is waited for on another thread.
-async fn aside<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, Fault> + Send + 'static,
-) -> Result<T, Fault> {
-    tokio::task::spawn_blocking(work).await.unwrap_or_else(|error| Err(Fault::Broken(error.to_string())))
 }

@@ -2,7 +2,7 @@
 
 use super::rows::{self, sql};
 use super::write::{credentials_number, insert_change, insert_version};
-use super::{audit, connect};
+use super::{aside, audit, connect};
 use crate::register::audit::COLUMNS;
 use crate::register::chain::Sealed;
 use crate::register::copy::{CommandRow, Parcel, ROWS, incomplete, no_version, nobody_writes, not_empty};
@@ -16,7 +16,7 @@ use tokio::sync::mpsc::{Receiver, Sender};
 /// # Errors
 /// [`Fault::NotOurs`] when there is no file, or another process has it.
 pub(in crate::register) async fn read(path: PathBuf, parcels: Sender<Parcel>) -> Result<(), Fault> {
-    blocking(move || {
+    aside(Fault::Broken, move || {
         if !path.exists() {
             return Err(Fault::NotOurs(format!("there is no register {}", path.display())));
         }
@@ -51,7 +51,7 @@ pub(in crate::register) async fn read(path: PathBuf, parcels: Sender<Parcel>) ->
 /// # Errors
 /// [`Fault::NotOurs`] when the file holds one, or another process has it.
 pub(in crate::register) async fn write(path: PathBuf, mut inbox: Receiver<Parcel>) -> Result<(), Fault> {
-    blocking(move || {
+    aside(Fault::Broken, move || {
         let path = connect::prepare(&path)?;
         super::filesystem::refuse_network(&path)?;
         let _lock = connect::lock(&path)?;
@@ -82,10 +82,6 @@ pub(in crate::register) async fn write(path: PathBuf, mut inbox: Receiver<Parcel
         }
     })
     .await
-}
-
-async fn blocking(work: impl FnOnce() -> Result<(), Fault> + Send + 'static) -> Result<(), Fault> {
-    tokio::task::spawn_blocking(work).await.unwrap_or_else(|error| Err(Fault::Broken(error.to_string())))
 }
 
 /// Reads a query and hands its rows on, some at a time.

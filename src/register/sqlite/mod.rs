@@ -123,7 +123,7 @@ impl Sqlite {
             let archive = Arc::new(SqliteArchive::new(path, Arc::downgrade(&due)));
             Ok(Sqlite { shared, due: Some(due), keeper: Some(keeper), archive })
         };
-        aside(open).await
+        aside(Fault::Broken, open).await
     }
 
     /// Overwrites the whole file, so that nothing is left of what was erased.
@@ -132,7 +132,7 @@ impl Sqlite {
     /// [`Fault::Unavailable`] while somebody reads, or the disk is full.
     pub(super) async fn vacuum(&self) -> Result<(), Fault> {
         let shared = self.shared.clone();
-        aside(move || shared.work(Writer::vacuum)).await.map(|((), due)| self.ring_if(due))
+        aside(Fault::Broken, move || shared.work(Writer::vacuum)).await.map(|((), due)| self.ring_if(due))
     }
 
     /// Does some work here and now, and rings the keeper where the log is to be moved.
@@ -150,11 +150,12 @@ impl Sqlite {
     }
 }
 
-/// Carries out what takes long, where blocking does no harm.
+/// Carries out what takes long, where blocking does no harm. Where it falls over a bug, `fell` says what that means.
 async fn aside<T: Send + 'static>(
+    fell: impl FnOnce(String) -> Fault,
     work: impl FnOnce() -> Result<T, Fault> + Send + 'static,
 ) -> Result<T, Fault> {
-    tokio::task::spawn_blocking(work).await.unwrap_or_else(|error| Err(Fault::Broken(error.to_string())))
+    tokio::task::spawn_blocking(work).await.unwrap_or_else(|error| Err(fell(error.to_string())))
 }
 
 /// Moves the log, until the register is dropped: most of it beside whoever writes, and has the [`Writer`] move the rest. SQLite
@@ -227,7 +228,7 @@ impl Register for Sqlite {
                 |writer: &mut Writer| writer.load(batch, |records| sender.blocking_send(records).is_ok());
             shared.work(read)
         };
-        let loading = aside(load);
+        let loading = aside(Fault::Broken, load);
         let taking = async {
             while let Some(records) = batches.recv().await {
                 sink(records);

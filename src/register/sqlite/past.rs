@@ -1,5 +1,6 @@
 //! The past of a register in a file, read on a thread and a connection of its own.
 
+use super::aside;
 use super::connect::connect_reader;
 use super::read::{SqliteArchive, at_most};
 use super::rows;
@@ -42,20 +43,22 @@ impl Past for SqliteArchive {
         let (sender, mut batches) = tokio::sync::mpsc::channel(AHEAD);
         let kinds = serde_json::Value::from(kinds.to_vec()).to_string();
         let path = self.path().to_owned();
-        let reading = tokio::task::spawn_blocking(move || {
+        let read = move || {
             let connection = connect_reader(&path)?;
             // Nobody takes any more when the sink has had enough or the caller is gone.
             as_of(&connection, (seq, &kinds), batch.max(1), |records| sender.blocking_send(records).is_ok())
-        });
-        while let Some(records) = batches.recv().await {
-            if sink(records).is_break() {
-                break;
+        };
+        let reading =
+            aside(|why| Fault::Unavailable(format!("the past was not read to its end: {why}")), read);
+        let taking = async {
+            while let Some(records) = batches.recv().await {
+                if sink(records).is_break() {
+                    break;
+                }
             }
-        }
-        drop(batches);
-        reading.await.unwrap_or_else(|error| {
-            Err(Fault::Unavailable(format!("the past was not read to its end: {error}")))
-        })
+            drop(batches);
+        };
+        futures_util::future::join(reading, taking).await.0
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::connect::{connect_noting, connect_reader};
 use super::rows;
-use super::{Bell, Ring};
+use super::{Bell, Ring, aside};
 use crate::register::verify::Verifier;
 use crate::register::{Archive, ChangeLine, Fault, Stats, StoredVersion, Verification, stored_version};
 use async_trait::async_trait;
@@ -62,9 +62,7 @@ impl SqliteArchive {
             idle.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
             Ok(result)
         };
-        tokio::task::spawn_blocking(job).await.unwrap_or_else(|error| {
-            Err(Fault::Unavailable(format!("an archive job did not finish: {error}")))
-        })
+        aside(|why| Fault::Unavailable(format!("an archive job did not finish: {why}")), job).await
     }
 }
 
@@ -91,9 +89,7 @@ impl SqliteArchive {
             *kept = Some(connection);
             Ok(result)
         };
-        tokio::task::spawn_blocking(job).await.unwrap_or_else(|error| {
-            Err(Fault::Unavailable(format!("the audit log was not written: {error}")))
-        })
+        aside(|why| Fault::Unavailable(format!("the audit log was not written: {why}")), job).await
     }
 }
 
