@@ -153,6 +153,10 @@ async fn whoever_saw_nothing_cannot_tell_that_something_happened() {
     }
 }
 
+fn verbs(page: &Value) -> Vec<&str> {
+    page["items"].as_array().unwrap().iter().map(|change| change["verb"].as_str().unwrap()).collect()
+}
+
 /// What was done with a place while it was its origin's own stays untold when it is shared, also to whoever came with a cursor
 /// of before.
 #[tokio::test]
@@ -160,14 +164,18 @@ async fn what_happened_before_a_thing_was_shared_is_not_told_afterwards() {
     let app = TestApp::with_city().await;
     let (west, east) = (app.token("W", Role::Coordinator).await, app.token("E", Role::Coordinator).await);
     let begun = next(&changes(&app, &east, None).await);
+    let own = next(&changes(&app, &west, None).await);
     let place = json!({ "geometry": { "type": "Point", "coordinates": [WEST.0, WEST.1] }, "problem_types": ["vandalism"],
         "name": "Torget", "class": "origin" });
     let place = app.post("/api/places", &west, &place).await.json();
     let path = format!("/api/places/{}", place["id"].as_str().unwrap());
     app.replace(&path, &west, &json!({ "note": "Bara för oss" })).await;
-    let measure = json!({ "place": place["id"], "type": "lighting", "note": "Lampor" });
+    let measure = json!({ "place": place["id"], "measure_type": "safety_walk", "party": "W" });
     let measure = app.post("/api/measures", &west, &measure).await;
     assert_eq!(measure.status, 201, "{}", measure.json());
+    let filed = json!({ "kind": "place", "id": place["id"], "diary_number": "SDN 2026/12" });
+    let filed = app.post("/api/filings", &west, &filed).await;
+    assert_eq!(filed.status, 201, "{}", filed.json());
     let shared = app.replace(&path, &west, &json!({ "class": "partner", "ground": "general_terms" })).await;
     assert_eq!(shared.status, 200, "{}", shared.json());
     let told = changes(&app, &east, Some(&begun)).await;
@@ -176,9 +184,9 @@ async fn what_happened_before_a_thing_was_shared_is_not_told_afterwards() {
     assert_eq!(confirmed.status, 200, "{}", confirmed.json());
     app.replace(&path, &west, &json!({ "note": "För alla" })).await;
     let told = changes(&app, &east, Some(&begun)).await;
-    let verbs: Vec<_> = told["items"].as_array().unwrap().iter().map(|change| &change["verb"]).collect();
-    assert_eq!(verbs, ["place.party", "place.edit"]);
+    assert_eq!(verbs(&told), ["place.party", "place.edit"]);
     // Its own party is told of all of it.
-    let all = changes(&app, &west, None).await;
-    assert_eq!(all["items"], json!([]));
+    let all = changes(&app, &west, Some(&own)).await;
+    let before = ["place.create", "place.edit", "measure.add", "filing.add", "place.class"];
+    assert_eq!(verbs(&all), [&before[..], &["place.party", "place.edit"]].concat());
 }

@@ -3,4 +3,5 @@
 
 mod crowds;
 mod tables;
+mod then;
 mod worlds;

@@ -2,11 +2,14 @@
 //! is shared with them since.
 
 use super::level;
-use crate::domain::access::{Level, Sight, Viewer, see_effort, see_photo, see_report};
+use crate::domain::access::{
+    Asking, Audience, Level, Reason, Sight, Viewer, see, see_effort, see_photo, see_report,
+};
 use crate::domain::ids::{PartyId, PhotoId, PlaceId, PresenceId};
 use crate::domain::record::{Key, Kind};
 use crate::index::audiences::{Eyes, Interned};
 use crate::index::snapshot::Snapshot;
+use crate::index::table::{Item, Row};
 use std::sync::Arc;
 
 /// For whom a thing was after one of its changes.
@@ -15,7 +18,7 @@ pub enum Then {
     /// For whoever sees it now: that it is somebody's, or everybody's, does not change.
     AsNow,
     /// A place.
-    Place(Arc<Interned>),
+    Place(Audiences),
     /// A report.
     Report(ReportThen),
     /// A photo of a report.
@@ -27,58 +30,174 @@ pub enum Then {
         /// Its report.
         report: ReportThen,
     },
-    /// A measure, or an effort of a party's, at a place.
-    AtPlace {
-        /// Whose effort; none of a measure.
-        origin: Option<PartyId>,
-        /// For whom the place was; `None` where that is not known.
-        place: Option<Arc<Interned>>,
+    /// What is for who sees all of a place: a measure, or where a decision about it lies.
+    AtPlace(Audiences),
+    /// An effort of a party's at a place.
+    Effort {
+        /// Whose.
+        origin: PartyId,
+        /// Its place.
+        place: Audiences,
     },
+    /// What is told to whoever sees any of what it is about: an erasure by hand.
+    OfAny(Vec<(Key, Then)>),
     /// Not known: then it was for nobody.
     Unknown,
 }
 
+/// For whom a thing was. More than one where it is only known that the change lies between them: then all have to let see it. None
+/// where it is not known, or there was no such thing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Audiences(Vec<Arc<Interned>>);
+
 /// For whom a report was: by itself, and by the place that it belonged to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReportThen {
-    own: Arc<Interned>,
-    place: Option<Arc<Interned>>,
+    own: Audiences,
+    place: Audiences,
 }
 
 impl Then {
     /// After the change that made this version of a thing, which the world holds. Of a version that it does not hold any more
     /// nothing is known.
     ///
-    /// Where `before` is given, more may have happened since than this change: then a place counts only that was for the
-    /// same parties before.
+    /// Where `before` is given, more may have happened since than this change, and things that it goes with were for those parties
+    /// or for these.
     #[must_use]
     pub fn of(snapshot: &Snapshot, (key, version): (Key, u32), before: Option<&Snapshot>) -> Self {
-        let places = Places { snapshot, before };
-        let known = match key.kind {
-            Kind::Place => {
-                let row = snapshot.places.get(key.bits).filter(|row| row.held.version == version);
-                row.map(|row| Self::Place(Arc::clone(&row.audience)))
+        let worlds = Worlds { snapshot, before };
+        if let Some(gone) = snapshot.gone.get(&key) {
+            // What stays of a thing says for whom it is; of what it was before nothing is known.
+            return if gone.version == version { Self::AsNow } else { Self::Unknown };
+        }
+        worlds.held(key, version).unwrap_or(Self::Unknown)
+    }
+
+    /// How much of the change a viewer is told: what they see of the thing now and would have seen then.
+    #[must_use]
+    pub fn level(&self, snapshot: &Snapshot, eyes: &Eyes, key: Key) -> Option<Level> {
+        let now = level(snapshot, eyes, key)?;
+        let whole = |sight: Sight| sight.level().filter(|level| *level == Level::Full);
+        let then = match self {
+            Self::AsNow => Some(now),
+            Self::Place(place) => eyes.by(|viewer| place.sight(viewer)).level(),
+            Self::Report(report) => eyes.by(|viewer| report.sight(viewer)).level(),
+            Self::Photo { origin, is_checked, report } => {
+                eyes.by(|viewer| see_photo(viewer, *origin, *is_checked, report.sight(viewer))).level()
             }
-            Kind::Report => places.report(key.bits, Some(version)).map(Self::Report),
+            Self::AtPlace(place) => whole(eyes.by(|viewer| place.sight(viewer))),
+            Self::Effort { origin, place } => whole(eyes.by(|viewer| {
+                let beside = place.each(|place| see_effort(viewer, *origin, Some(place)));
+                beside.unwrap_or_else(|| see_effort(viewer, *origin, None))
+            })),
+            Self::OfAny(things) => {
+                things.iter().any(|(key, then)| then.level(snapshot, eyes, *key).is_some()).then_some(now)
+            }
+            Self::Unknown => None,
+        };
+        then.map(|then| then.min(now))
+    }
+}
+
+impl Audiences {
+    /// The narrowest of what each of them gives; `None` where there is none.
+    fn each(&self, sight: impl Fn(&Audience) -> Sight) -> Option<Sight> {
+        self.0.iter().map(|interned| sight(interned.audience())).reduce(Sight::and)
+    }
+
+    fn sight(&self, viewer: &Viewer) -> Sight {
+        let sight = self.each(|audience| see(viewer, audience, Asking::Anywhere));
+        sight.unwrap_or(Sight::Withheld(Reason::NotAParty))
+    }
+}
+
+impl ReportThen {
+    fn sight(&self, viewer: &Viewer) -> Sight {
+        let sight = self.own.each(|own| {
+            let by_place = self.place.each(|place| see_report(viewer, own, Some(place)));
+            by_place.unwrap_or_else(|| see_report(viewer, own, None))
+        });
+        sight.unwrap_or(Sight::Withheld(Reason::NotAParty))
+    }
+}
+
+/// The world after a change, and as it was known before what happened with it.
+struct Worlds<'a> {
+    snapshot: &'a Snapshot,
+    before: Option<&'a Snapshot>,
+}
+
+impl Worlds<'_> {
+    /// For whom this version of a thing is, if it is the one that the world holds.
+    fn held(&self, key: Key, version: u32) -> Option<Then> {
+        let reference = &self.snapshot.reference;
+        match key.kind {
+            Kind::Place => {
+                let row = self.snapshot.places.get(key.bits).filter(|row| row.held.version == version)?;
+                Some(Then::Place(Audiences(vec![Arc::clone(&row.audience)])))
+            }
+            Kind::Report => {
+                let row = self.snapshot.reports.get(key.bits).filter(|row| row.held.version == version)?;
+                let own = Audiences(vec![Arc::clone(&row.audience)]);
+                let place = row.held.record.place.map(|place| self.place(place)).unwrap_or_default();
+                Some(Then::Report(ReportThen { own, place }))
+            }
             Kind::Photo => {
-                let photo = snapshot.reference.photos.get(PhotoId::from_bits(key.bits));
-                photo.filter(|photo| photo.version == version).and_then(|photo| {
-                    let report = places.report(photo.report.bits(), None)?;
-                    Some(Self::Photo { origin: photo.origin, is_checked: photo.is_checked(), report })
-                })
+                let photo = reference.photos.get(PhotoId::from_bits(key.bits))?;
+                let row = self.snapshot.reports.get(photo.report.bits())?;
+                let before = self.before.map(|before| before.reports.get(row.bits));
+                let place = row.held.record.place.map(|place| self.place(place)).unwrap_or_default();
+                let report = ReportThen { own: between(row, before), place };
+                let (origin, is_checked) = (photo.origin, photo.is_checked());
+                (photo.version == version).then_some(Then::Photo { origin, is_checked, report })
             }
             Kind::Measure => {
-                let measure = snapshot.reference.measures.get(&key.bits);
-                let at = measure.filter(|measure| measure.version == version);
-                at.map(|measure| Self::AtPlace { origin: None, place: places.audience(measure.place) })
+                let measure = reference.measures.get(&key.bits).filter(|held| held.version == version)?;
+                Some(Then::AtPlace(self.place(measure.place)))
             }
             Kind::Presence => {
-                let presence = snapshot.reference.effort.presence(PresenceId::from_bits(key.bits));
-                let at = presence.filter(|presence| presence.version == version);
-                at.map(|presence| Self::AtPlace {
-                    origin: Some(presence.origin),
-                    place: places.audience(presence.place),
-                })
+                let presence = reference.effort.presence(PresenceId::from_bits(key.bits))?;
+                let (origin, place) = (presence.origin, self.place(presence.place));
+                (presence.version == version).then_some(Then::Effort { origin, place })
+            }
+            Kind::Filing => {
+                let filing = reference.filings.get(&key.bits)?;
+                (filing.version == version).then(|| self.about(filing.about()))
+            }
+            Kind::Erasure => {
+                let erasure = reference.erasures.get(&key.bits)?;
+                let of_retention = erasure.rule.is_some() || erasure.run.is_some();
+                let things = erasure.items.iter().map(|item| (item.key(), self.about(item.key())));
+                Some(if of_retention { Then::AsNow } else { Then::OfAny(things.collect()) })
+            }
+            Kind::Party
+            | Kind::Area
+            | Kind::Site
+            | Kind::Code
+            | Kind::Setting
+            | Kind::Designation
+            | Kind::RetentionRule
+            | Kind::Publication
+            | Kind::Statistic
+            | Kind::Address
+            | Kind::Building
+            | Kind::Round
+            | Kind::Walk
+            | Kind::DocumentRequest
+            | Kind::AccessReview
+            | Kind::RetentionRun => Some(Then::AsNow),
+        }
+    }
+    /// For whom something is that goes with what it is about.
+    fn about(&self, key: Key) -> Then {
+        let reference = &self.snapshot.reference;
+        let held = match key.kind {
+            Kind::Place => return Then::AtPlace(self.place(PlaceId::from_bits(key.bits))),
+            Kind::Report => self.snapshot.reports.get(key.bits).map(|row| row.held.version),
+            Kind::Photo => reference.photos.get(PhotoId::from_bits(key.bits)).map(|held| held.version),
+            Kind::Measure => reference.measures.get(&key.bits).map(|held| held.version),
+            Kind::Presence => {
+                reference.effort.presence(PresenceId::from_bits(key.bits)).map(|held| held.version)
             }
             Kind::Party
             | Kind::Area
@@ -97,73 +216,27 @@ impl Then {
             | Kind::Filing
             | Kind::AccessReview
             | Kind::Erasure
-            | Kind::RetentionRun => Some(Self::AsNow),
+            | Kind::RetentionRun => return Then::AsNow,
         };
-        // What was erased whole is for whom the thing was, and says so itself.
-        known.unwrap_or(if snapshot.gone.contains_key(&key) { Self::AsNow } else { Self::Unknown })
+        held.map_or(Then::AsNow, |version| Then::of(self.snapshot, (key, version), self.before))
     }
 
-    /// How much of the change a viewer is told: what they see of the thing now and would have seen then.
-    #[must_use]
-    pub fn level(&self, snapshot: &Snapshot, eyes: &Eyes, key: Key) -> Option<Level> {
-        let now = level(snapshot, eyes, key)?;
-        let whole = |level: Option<Level>| level.filter(|level| *level == Level::Full);
-        let then = match self {
-            Self::AsNow => Some(now),
-            Self::Place(audience) => eyes.sight(audience).level(),
-            Self::Report(report) => eyes.by(|viewer| report.sight(viewer)).level(),
-            Self::Photo { origin, is_checked, report } => {
-                let by = |viewer: &_| see_photo(viewer, *origin, *is_checked, report.sight(viewer));
-                eyes.by(by).level()
-            }
-            Self::AtPlace { origin: None, place } => {
-                whole(place.as_ref().and_then(|place| eyes.sight(place).level()))
-            }
-            Self::AtPlace { origin: Some(origin), place } => {
-                let place = place.as_ref().map(|place| place.audience());
-                whole(eyes.by(|viewer| see_effort(viewer, *origin, place)).level())
-            }
-            Self::Unknown => None,
-        };
-        then.map(|then| then.min(now))
+    fn place(&self, id: PlaceId) -> Audiences {
+        let row = self.snapshot.places.get(id.bits());
+        row.map(|row| between(row, self.before.map(|before| before.places.get(id.bits()))))
+            .unwrap_or_default()
     }
 }
 
-impl ReportThen {
-    fn sight(&self, viewer: &Viewer) -> Sight {
-        see_report(viewer, self.own.audience(), self.place.as_ref().map(|place| place.audience()))
-    }
-}
-
-/// The world after a change, and as it was known before what happened with it.
-struct Places<'a> {
-    snapshot: &'a Snapshot,
-    before: Option<&'a Snapshot>,
-}
-
-impl Places<'_> {
-    /// For whom a report is, in this version or, where none is said, in one that is for the same parties as before.
-    fn report(&self, bits: u64, version: Option<u32>) -> Option<ReportThen> {
-        let row = self.snapshot.reports.get(bits)?;
-        let is_known = match version {
-            Some(version) => row.held.version == version,
-            None => self.before.is_none_or(|before| {
-                before.reports.get(bits).is_some_and(|was| is_same(&was.audience, &row.audience))
-            }),
-        };
-        let place = || row.held.record.place.and_then(|place| self.audience(place));
-        is_known.then(|| ReportThen { own: Arc::clone(&row.audience), place: place() })
-    }
-
-    fn audience(&self, place: PlaceId) -> Option<Arc<Interned>> {
-        let row = self.snapshot.places.get(place.bits())?;
-        let is_known = self.before.is_none_or(|before| {
-            before.places.get(place.bits()).is_some_and(|was| is_same(&was.audience, &row.audience))
-        });
-        is_known.then(|| Arc::clone(&row.audience))
-    }
-}
-
-fn is_same(one: &Interned, other: &Interned) -> bool {
-    one.number() == other.number()
+/// For whom a thing was at some moment of what happened: as it is, and, where that was another, as it was before. One that was made
+/// meanwhile and changed since had others that are not known.
+fn between<T: Item>(row: &Row<T>, before: Option<Option<&Row<T>>>) -> Audiences {
+    let now = Arc::clone(&row.audience);
+    Audiences(match before {
+        None => vec![now],
+        Some(Some(was)) if was.audience.number() == now.number() => vec![now],
+        Some(Some(was)) => vec![Arc::clone(&was.audience), now],
+        Some(None) if row.held.version == 1 => vec![now],
+        Some(None) => Vec::new(),
+    })
 }
