@@ -361,6 +361,12 @@ async fn a_log_that_somebody_reads_is_tried_again_once_it_has_grown_as_much_agai
     drop(reader);
     commit_writes(&mut register, vec![large(4)]).await;
     until("it is moved", || waiting(&register) == 0).await;
+    // Nobody looks between two such writes: what was moved of the one is not waited for once more with the other.
+    let beside = Connection::open(path(&folder)).expect("opened");
+    for id in 5..=8 {
+        commit_writes(&mut register, vec![large(id)]).await;
+        until("it is moved", || mover::frames_waiting(&beside, "noop").expect("asked") == 0).await;
+    }
 }
 
 #[tokio::test]

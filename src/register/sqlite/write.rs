@@ -263,9 +263,6 @@ impl Writer {
     /// stood there before it cannot be moved, and is not tried again for every call.
     pub fn wants_keeper(&mut self) -> bool {
         let Some(waiting) = self.look_at_log() else { return false };
-        if waiting < LOG_GROWN {
-            self.rung_at = 0;
-        }
         let grown = waiting >= self.rung_at + LOG_GROWN;
         if grown {
             self.rung_at = waiting;
@@ -285,7 +282,15 @@ impl Writer {
         if waiting >= self.most {
             self.has_due(Due::All);
         }
+        self.waits(waiting);
         Some(waiting)
+    }
+
+    /// Takes in how many frames are still to be moved. Where so few are, the log is moved anew once it has grown.
+    fn waits(&mut self, waiting: i64) {
+        if waiting < LOG_GROWN {
+            self.rung_at = 0;
+        }
     }
 
     /// Does what is due with the log, unless a transaction is open. On a full disk all stays in it.
@@ -311,7 +316,10 @@ impl Writer {
             mover.held().and_then(|_nobody_else_moves_it| frames_waiting(&self.connection, "passive"));
         match moved {
             // Somebody reads what stood there before: it is not tried again for every call.
-            Ok(left) => self.most = LOG_MAX.max(left + LOG_GROWN),
+            Ok(left) => {
+                self.most = LOG_MAX.max(left + LOG_GROWN);
+                self.waits(left);
+            }
             Err(fault) => self.checkpoint_failed(fault),
         }
     }
@@ -339,7 +347,10 @@ impl Writer {
     fn cut_log_off(&mut self) {
         let mover = self.mover.clone();
         match mover.held().and_then(|_nobody_moves_it| cut_log_off(&self.connection)) {
-            Ok(true) => self.due = Due::Nothing,
+            Ok(true) => {
+                self.due = Due::Nothing;
+                self.waits(0);
+            }
             // Somebody reads from it.
             Ok(false) => {}
             Err(fault @ Fault::Broken(_)) => {
