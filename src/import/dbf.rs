@@ -13,6 +13,12 @@ use std::io::{Cursor, Read, Seek};
 
 /// Where the table says how its text is written.
 const MARK_AT: usize = 29;
+/// Where it says where its rows begin.
+const ROWS_AT: usize = 8;
+/// What it says of itself takes as much as what it says of each column.
+const COLUMN_BYTES: usize = 32;
+/// What is said of a column begins with its name.
+const NAME_BYTES: usize = 11;
 /// Before every row: whether it is deleted.
 const FLAG_BYTES: usize = 1;
 
@@ -92,6 +98,7 @@ fn reader<T: AsRef<[u8]>>(dbf: T, encoding: &DynEncoding) -> Result<Reader<Curso
 fn encoding(dbf: &[u8], cpg: Option<&str>, notes: &mut Vec<String>) -> Result<DynEncoding, RowFault> {
     let named = cpg.filter(|cpg| !cpg.is_empty()).map(code_page::of_name).transpose()?;
     let marked = match (named, dbf.get(MARK_AT)) {
+        (None, Some(_)) if is_ascii(dbf) => Some(encoding_rs::WINDOWS_1252),
         (None, Some(mark)) => code_page::of_mark(*mark)?,
         _ => named,
     };
@@ -100,6 +107,18 @@ fn encoding(dbf: &[u8], cpg: Option<&str>, notes: &mut Vec<String>) -> Result<Dy
         encoding_rs::WINDOWS_1252
     });
     Ok(EncodingRs::from(encoding).into())
+}
+
+/// Whether there is nothing in a table that the pages read differently: neither in a name of a column nor in a cell.
+fn is_ascii(dbf: &[u8]) -> bool {
+    let Some(rows_at) =
+        dbf.get(ROWS_AT..ROWS_AT + 2).map(|at| usize::from(u16::from_le_bytes([at[0], at[1]])))
+    else {
+        return false;
+    };
+    let names = dbf.get(COLUMN_BYTES..rows_at).unwrap_or_default().chunks(COLUMN_BYTES);
+    let mut names = names.map(|column| &column[..NAME_BYTES.min(column.len())]);
+    names.all(<[u8]>::is_ascii) && dbf.get(rows_at..).is_some_and(<[u8]>::is_ascii)
 }
 
 fn check(columns: &[Column], limits: &ReadLimits) -> Result<(), RowFault> {

@@ -256,6 +256,9 @@ fn text_is_read_as_it_is_written_or_refused() {
         let (shp, dbf) = files(mark, b"V\x84g");
         let told = format!("has a .dbf whose text is written in code page {page}, which is not read");
         assert_eq!(refused(&[("a.shp", &shp), ("a.dbf", &dbf)]), told);
+        // What reads alike in all of them is read.
+        let (shp, dbf) = files(mark, b"Torget");
+        assert_eq!(table(&[("a.shp", &shp), ("a.dbf", &dbf)]).rows[0].properties["name"], "Torget");
     }
     let (shp, dbf) = files(0x57, b"V\x84g");
     let told = "has a .cpg that names an unknown code page";
