@@ -112,11 +112,27 @@ start() {
   floor_address=$(told "$folder/floor" '127\.0\.0\.1:[0-9]+')
 }
 
+# Where a list goes on is told to each who asks. What is over a page is asked for by the cursors of their own answers.
+pages_for() {
+  local whom=$1 token=$2 file name path next
+  mkdir -p "$folder/$whom"
+  for file in "$folder"/paths/*; do
+    name=$(basename "$file")
+    cp "$file" "$folder/$whom/$name"
+    [[ $name = box-5000* ]] || continue
+    path=$(cat "$file")
+    while next=$(curl -sf -H "Authorization: Bearer $token" "http://$address$path" | grep -o '"next":"[^"]*"' | cut -d'"' -f4); do
+      path="$(cat "$file")&cursor=$next"
+      echo "$path" >> "$folder/$whom/$name"
+    done
+  done
+}
+
 ours_ticks() { ticks "$served"; }
-ours_turn() { ask "$address" "$folder/paths/$1" "$2" "$token"; }
+ours_turn() { ask "$address" "$folder/ours/$1" "$2" "$token"; }
 # The same for a party that sees a part.
 part_ticks() { ticks "$served"; }
-part_turn() { ask "$address" "$folder/paths/$1" "$2" "$token_part"; }
+part_turn() { ask "$address" "$folder/part/$1" "$2" "$token_part"; }
 bare_ticks() { ticks "$floor"; }
 bare_turn() { ask "$floor_address" "$folder/floor-path" "$2"; }
 
@@ -134,13 +150,15 @@ wire_bytes() {
 
 # One line of the table: an item that all who can answer it are asked for.
 item() {
-  local name=$1 encoding=$2 pages bytes asked=(ours part bare) peer
-  pages=1 cache_control=
+  local name=$1 encoding=$2 pages=1 pages_part=1 bytes asked=(ours part bare) peer
+  cache_control=
   # A tile that has not been asked for before, unless it is meant to have been.
   if [[ $name = tile-* && $name != *-warm ]]; then cache_control=no-store; fi
   # A list of ours gives so many at once, so what is over it takes so many requests.
-  if [[ $name = box-* ]]; then pages=$(wc -l < "$folder/paths/$name"); fi
-  bytes=$(wire_bytes "$folder/paths/$name" "$encoding")
+  if [[ $name = box-* ]]; then
+    pages=$(wc -l < "$folder/ours/$name") pages_part=$(wc -l < "$folder/part/$name")
+  fi
+  bytes=$(wire_bytes "$folder/ours/$name" "$encoding")
   echo "/$bytes" > "$folder/floor-path"
   for peer in "${peers[@]}"; do
     case $peer in
@@ -148,14 +166,14 @@ item() {
       *) if [ -f "$folder/$peer/$name" ]; then asked+=("$peer"); fi ;;
     esac
   done
-  measure "$name" "$encoding" "${asked[@]}" | awk -v name="$name" -v encoding="$encoding" -v bytes="$bytes" -v pages="$pages" '
+  measure "$name" "$encoding" "${asked[@]}" | awk -v name="$name" -v encoding="$encoding" -v bytes="$bytes" -v pages="$pages" -v pages_part="$pages_part" '
     {ms[$1] = $2}
     function other(who) {
       return who in ms ? sprintf("%.2f (%.1f)", ms[who], ms[who] / (ms["ours"] * pages)) : "-"
     }
     END {
       printf "| %s | %s | %d x %d | %.3f | %.3f | %.3f | %s | %s | %s |\n", name, encoding, pages, bytes,
-        ms["ours"] * pages, ms["part"] * pages, ms["bare"] * pages, other("postgis"), other("tipg"), other("martin")
+        ms["ours"] * pages, ms["part"] * pages_part, ms["bare"] * pages, other("postgis"), other("tipg"), other("martin")
     }'
 }
 
@@ -166,6 +184,8 @@ over_http() {
     return
   fi
   start
+  pages_for ours "$token"
+  pages_for part "$token_part"
   start_peers
   echo
   echo "Milliseconds of processor time for one answer, server and database, user and kernel, without the load generator; of"

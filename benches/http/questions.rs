@@ -2,10 +2,7 @@
 
 use crate::city::{around, half_box, tile_at};
 use jiff::{Timestamp, ToSpan};
-use samplats::http::resources::shared::time_cursor;
-use samplats::index::audiences::Eyes;
 use samplats::index::snapshot::Snapshot;
-use samplats::index::view::{filter::ReportFilter, list};
 use samplats::layers::tile::TileId;
 use samplats::space::{Envelope, LonLat};
 
@@ -44,14 +41,14 @@ struct Asked {
     sql: String,
 }
 
-pub fn all(snapshot: &Snapshot, spots: &[LonLat], now: Timestamp) -> anyhow::Result<Vec<Question>> {
+pub fn all(snapshot: &Snapshot, spots: &[LonLat], now: Timestamp) -> Vec<Question> {
     let boxes = [("box-50", 50), ("box-500", 500), ("box-5000", 5_000)];
     let mut all = vec![nearest(spots)];
     for (name, wanted) in boxes {
-        all.push(in_box(snapshot, name, spots[0], wanted)?);
+        all.push(in_box(snapshot, name, spots[0], wanted));
     }
     for (name, wanted) in [("box-50-nine", 50), ("box-500-nine", 500), ("box-5000-nine", 5_000)] {
-        let whole = in_box(snapshot, name, spots[0], wanted)?;
+        let whole = in_box(snapshot, name, spots[0], wanted);
         let ours = whole.ours.iter().map(|path| format!("{path}&fields={NINE}")).collect();
         all.push(Question { ours, ..whole });
     }
@@ -78,7 +75,7 @@ pub fn all(snapshot: &Snapshot, spots: &[LonLat], now: Timestamp) -> anyhow::Res
     let since = (now - (90 * 24).hours()).strftime("%Y-%m-%d").to_string();
     let filtered = format!("{}?problem_type=vandalism&since={since}", tile(tile_at(9, spots[0])).ours);
     all.push(Question { ours: vec![filtered], ..Question::of_us("tile-z9-filtered") });
-    Ok(all)
+    all
 }
 
 fn nearest(spots: &[LonLat]) -> Question {
@@ -101,24 +98,16 @@ fn nearest(spots: &[LonLat]) -> Question {
     }
 }
 
-/// A box that holds so many. What is over a page of ours is asked for in pages.
-fn in_box(snapshot: &Snapshot, name: &'static str, at: LonLat, wanted: usize) -> anyhow::Result<Question> {
+/// A box that holds so many. What is over a page of ours is asked for by the cursors of its answers.
+fn in_box(snapshot: &Snapshot, name: &'static str, at: LonLat, wanted: usize) -> Question {
     let bounds = around(at, half_box(snapshot, at, wanted));
     let bbox = corners(&bounds);
     let limit = wanted.min(PAGE_MAX);
-    let mut ours = vec![format!("/api/reports?bbox={bbox}&limit={limit}")];
-    let all = ReportFilter { bbox: Some(bounds), ..ReportFilter::default() };
-    let executive = Eyes::of(crate::city::sees_all());
-    let page = list::reports(snapshot, &executive, &all, None, wanted);
-    for last in page.items.chunks(PAGE_MAX).take(wanted.div_ceil(PAGE_MAX) - 1).filter_map(|page| page.last())
-    {
-        let cursor = time_cursor(last.thing).map_err(|_| anyhow::anyhow!("a cursor cannot be written"))?;
-        ours.push(format!("/api/reports?bbox={bbox}&limit={limit}&cursor={cursor}"));
-    }
+    let ours = vec![format!("/api/reports?bbox={bbox}&limit={limit}")];
     let tipg = vec![format!("/collections/public.reports/items?bbox={bbox}&limit={wanted}")];
     let within = format!("geom && st_makeenvelope({bbox}, 4326)");
     let sql = vec![features(&format!("{within} order by received_at desc limit {wanted}"))];
-    Ok(Question { name, ours, tipg, martin: Vec::new(), sql })
+    Question { name, ours, tipg, martin: Vec::new(), sql }
 }
 
 /// Of a box with some thousands: those of one type in the last 90 days.
