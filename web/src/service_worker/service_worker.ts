@@ -13,6 +13,7 @@ import { Queue } from '../outbox/queue';
 import { letGoOn, sendDue } from '../outbox/sender';
 import { inTurn } from '../outbox/turn';
 import { sendWalks } from '../outbox/walks';
+import { shellsToDrop } from './shells';
 
 /** Filled in by the build: the names of the files, and a digest of what they hold. */
 declare const SHELL_FILES: readonly string[];
@@ -46,7 +47,11 @@ worker.addEventListener('install', (event) => {
 });
 
 worker.addEventListener('activate', (event) => {
-  event.waitUntil(dropOlder().then(() => worker.clients.claim()));
+  event.waitUntil(
+    sayInUse()
+      .then(dropOlder)
+      .finally(() => worker.clients.claim()),
+  );
 });
 
 worker.addEventListener('message', ({ data }) => {
@@ -65,11 +70,21 @@ worker.addEventListener('sync', (event) => {
   event.waitUntil(inTurn(sendQueue));
 });
 
+/** What lies in a program's cache once it has been in use, and holds since when; nothing asks the server for it. */
+const inUse = '/in_use';
+
+async function sayInUse(): Promise<void> {
+  await (await caches.open(shellName)).put(inUse, new Response(`${Date.now()}`));
+}
+
 /** The one before stays, for the tabs that it is still open in: they have not fetched all of it yet. */
 async function dropOlder(): Promise<void> {
-  const names = await caches.keys();
-  const older = names.filter((name) => name.startsWith('samplats-shell-') && name !== shellName);
-  await Promise.all(older.slice(0, -1).map((name) => caches.delete(name)));
+  const names = (await caches.keys()).filter((name) => name.startsWith('samplats-shell-') && name !== shellName);
+  const older = names.map(async (name) => {
+    const said = await caches.match(inUse, { cacheName: name });
+    return { name, usedSince: said ? Number(await said.text()) : null };
+  });
+  await Promise.all(shellsToDrop(await Promise.all(older)).map((name) => caches.delete(name)));
 }
 
 /** What the server itself answers for people is no page of the app. */
