@@ -29,6 +29,18 @@ test('logging out asks before it takes a report that has been begun, and leaves 
   await expect(helper.heading('Var är det?')).toBeVisible();
 });
 
+test('logging out asks before it takes a report that was begun in another tab', async ({ samplats, helper }) => {
+  await samplats.enter('reporter');
+  await samplats.open('/?view=account');
+  await samplats.isIn();
+  const tab = await samplats.inAnotherTab();
+  await tab.reportAt(await tab.anyPlace((one) => one.status === 'active'));
+  await expect.poll(async () => (await helper.onTheDisk('draft')).map(({ id }) => id)).toContain('report');
+  await helper.page.getByRole('button', { name: 'Meny' }).click();
+  await helper.page.getByRole('button', { name: 'Logga ut' }).click();
+  await expect(helper.text('En påbörjad rapport tas bort.')).toBeFocused();
+});
+
 test('a log-in that runs out asks for a new one', async ({ samplats, helper }) => {
   await samplats.enter('reporter');
   await samplats.openList();

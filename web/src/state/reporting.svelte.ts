@@ -44,8 +44,6 @@ class Reporting {
   private own = $state.raw<Draft>(emptyDraft);
   private edited = $state.raw<Edited | null>(null);
   draft = $derived(this.edited?.draft ?? this.own);
-  /** One has been begun that is in no queue: it goes with a log-out. */
-  isBegun = $derived(isStarted(this.own));
   /** It is written in the place of a report in the queue. */
   isEdit = $derived(this.edited !== null);
   /** What was written in the place of a report came too late: that one has been sent or taken away. */
@@ -157,6 +155,11 @@ class Reporting {
     this.leave();
     this.turnTo(id, draft);
     return true;
+  }
+
+  /** Whether one has been begun that is in no queue: it goes with a log-out. Another tab's lies on the device alone. */
+  async isBegun(): Promise<boolean> {
+    return isStarted(this.own) || (await this.safe?.find('draft', draftId).catch(() => null))?.value != null;
   }
 
   /** Throws away what was being written, and the photos that only it has. */
