@@ -29,11 +29,18 @@ class Answers {
     if (safe?.account && known) this.replaceLeft(safe, { account: safe.account, at: Date.now(), known });
   }
 
+  /** Lets go of what is too old, whoever's it is: who left it may never come back. */
+  prune(): void {
+    this.replaceLeft({ account: '' });
+  }
+
   /** Puts something in the place of what an account left here, or nothing; returns what it was. */
-  private replaceLeft({ account }: Keeping, by?: Left): Left | undefined {
+  private replaceLeft({ account }: Pick<Keeping, 'account'>, by?: Left): Left | undefined {
     try {
       const all = JSON.parse(localStorage.getItem(leftKey) ?? '[]') as Left[];
-      localStorage.setItem(leftKey, JSON.stringify([...leftByOthers(all, account, Date.now()), ...(by ? [by] : [])]));
+      const left = leftByOthers(all, account, Date.now()).concat(by ?? []);
+      if (left.length > 0) localStorage.setItem(leftKey, JSON.stringify(left));
+      else localStorage.removeItem(leftKey);
       return all.find((one) => one.account === account);
     } catch {
       return undefined; // a browser that keeps nothing

@@ -57,6 +57,7 @@ class Session {
   async start(): Promise<void> {
     this.phase = 'starting';
     // What is old is cleared away while the server is asked, and has gone before anything that is kept is read.
+    answers.prune();
     const swept = sweep(Date.now()).catch((error: unknown) => console.warn('nothing old was cleared away', error));
     const asked = calls.me(AbortSignal.timeout(startPatienceMs));
     catalogue.ask();
