@@ -7,9 +7,17 @@ import { toggled } from './filters';
 import { t } from './language.svelte';
 import { view } from './view.svelte';
 
-/** A mark is soon clicked by mistake: where it would take along what is written in a form, that is asked about first. */
+/** Forms that are written in: cards, and those that are all of a page or a card. */
+export const written = 'form:is(.card, .whole)';
+
+/**
+ * A mark is soon clicked by mistake: where it would take along what is written in a form, that is asked about first. What
+ * says that something is amiss stands in a form that was sent and not taken.
+ */
 function openPicked({ panel, id }: Pick): void {
-  if (!document.querySelector('form.touched') || confirm(t('map.leaves_form'))) view.open(panel, id);
+  const isOpen = panel === view.panel && id === view.id;
+  const isUnsent = document.querySelector(`form.touched, ${written}:has([role="alert"])`);
+  if (isOpen || !isUnsent || confirm(t('map.leaves_form'))) view.open(panel, id);
 }
 
 /** The map as panels see it: what it shows now, and the mode that says what a click means. */
