@@ -8,6 +8,7 @@ import {
   type Locator,
   type Page,
   type Request,
+  type Route,
 } from '@playwright/test';
 
 export { expect };
@@ -175,6 +176,21 @@ export class Helper {
         return route.continue({ url: url.href });
       },
     );
+  }
+
+  /** The next answer of a path is the server's at that time, and comes once it is let go. */
+  async holdAnswer(path: string): Promise<{ asked: Promise<void>; letGo: () => void }> {
+    let [letGo, isAsked] = [() => {}, () => {}];
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    const asked = new Promise<void>((resolve) => (isAsked = resolve));
+    const answer = async (route: Route) => {
+      const response = await route.fetch();
+      isAsked();
+      await held;
+      await route.fulfill({ response });
+    };
+    await this.page.route(path, answer, { times: 1 });
+    return { asked, letGo };
   }
 
   /** Breaks the line for one path until the returned function mends it; what was tried is kept. */

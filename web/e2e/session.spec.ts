@@ -72,6 +72,24 @@ test('whoever logs in in one tab is who acts in the other', async ({ samplats, h
   await menu();
 });
 
+test('a tab that is still starting yields to who comes in in another', async ({ samplats, helper }) => {
+  await samplats.enter('reporter');
+  const answer = await helper.holdAnswer('**/api/me');
+  const opened = samplats.open();
+  await answer.asked;
+  await expect(helper.text('Hämtar …')).toBeVisible();
+  const tab = await samplats.inAnotherTab();
+  await tab.leave();
+  await tab.logIn('coordinator');
+  await tab.isIn();
+  answer.letGo();
+  await opened;
+  await samplats.isIn();
+  await helper.page.getByRole('button', { name: 'Meny' }).click();
+  const { account } = await samplats.read<{ account: { login: string; known_as?: string | null } }>('/api/me');
+  await expect(helper.text(new RegExp(`^${account.known_as ?? account.login}$`))).toBeVisible();
+});
+
 test('the language changes and is remembered', async ({ samplats, helper }) => {
   await samplats.open();
   await helper.page.getByRole('button', { name: 'In English' }).click();

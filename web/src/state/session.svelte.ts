@@ -43,10 +43,15 @@ class Session {
   /** What this page has of each log-in, where the browser keeps nothing. */
   private readonly memories = new Map<string, Memory>();
   private readonly others = new BroadcastChannel('samplats.session');
+  /** Who is in, as another tab has said since this one asked. */
+  private heard: string | null = null;
 
   constructor() {
     // Whoever is in, in another tab, is in here too: the log-in is the browser's.
-    this.others.addEventListener('message', ({ data }: MessageEvent<string>) => void this.yieldTo(data));
+    this.others.addEventListener('message', ({ data }: MessageEvent<string>) => {
+      this.heard = data;
+      this.yieldTo(data);
+    });
     connection.whenBack(() => void (this.phase === 'failed' ? this.start() : this.confirm()));
   }
 
@@ -56,6 +61,7 @@ class Session {
   /** Asks the server who this is; where it does not answer, whoever was here last goes on with what the phone has. */
   async start(): Promise<void> {
     this.phase = 'starting';
+    this.heard = null;
     // What is old is cleared away while the server is asked, and has gone before anything that is kept is read.
     answers.prune();
     const swept = sweep(Date.now()).catch((error: unknown) => console.warn('nothing old was cleared away', error));
@@ -96,16 +102,18 @@ class Session {
   }
 
   async logIn(login: string, password: string, code: string | null): Promise<void> {
-    await this.enter(await inTurn(() => calls.logIn(login, password, code)));
+    await this.enterBy(() => calls.logIn(login, password, code));
   }
 
   /** Binds this phone with the link that the page was opened with. */
   async openPhone(): Promise<void> {
     const secret = this.phoneSecret;
     if (secret === null) return;
-    const me = await inTurn(() => calls.phone(secret));
-    this.phoneSecret = null;
-    await this.enter(me);
+    await this.enterBy(async () => {
+      const me = await calls.phone(secret);
+      this.phoneSecret = null;
+      return me;
+    });
   }
 
   /** Leaves the link for a phone aside. */
@@ -125,7 +133,7 @@ class Session {
   }
 
   async first(token: string, login: string, password: string): Promise<void> {
-    await this.enter(await inTurn(() => calls.first(token, login, password)));
+    await this.enterBy(() => calls.first(token, login, password));
   }
 
   /** Ends the session, and takes everything of the account off the device. Not while a report waits to be sent. */
@@ -167,17 +175,24 @@ class Session {
     }
   }
 
+  private async enterBy(logIn: () => Promise<Me>): Promise<void> {
+    this.heard = null;
+    await this.enter(await inTurn(logIn));
+  }
+
   private async enter(me: Me): Promise<void> {
     const login = whoIs(me);
-    this.others.postMessage(login);
     await this.open(login);
+    // Somebody may have come in in another tab since the server was asked: what it said then is told to nobody.
+    if (this.yieldTo(this.heard ?? login, me) || this.yieldTo(login)) return;
+    this.others.postMessage(login);
     keepCopy(`${lasting}me`, me);
-    if (!this.yieldTo(login)) this.go(me);
+    this.go(me);
   }
 
   /** Where the browser's log-in is no longer whose page this is, a fresh page shows nothing of what this one showed. */
-  private yieldTo(login: string): boolean {
-    const isSomebodyElse = this.me !== null && whoIs(this.me) !== login;
+  private yieldTo(login: string, me = this.me): boolean {
+    const isSomebodyElse = me !== null && whoIs(me) !== login;
     if (isSomebodyElse) location.assign('/');
     return isSomebodyElse;
   }
