@@ -69,7 +69,7 @@ export class Helper {
   async faultsByDayAndNight(): Promise<string[]> {
     const faults = await this.accessibilityFaults();
     await this.page.emulateMedia({ colorScheme: 'dark' });
-    const dark = said(await this.checker('html').withRules(['color-contrast']).analyze());
+    const dark = said(await this.checker('html').withRules(['color-contrast', 'link-in-text-block']).analyze());
     await this.page.emulateMedia({ colorScheme: 'light' });
     return [...faults, ...dark.map((fault) => `${fault} (dark)`)];
   }
