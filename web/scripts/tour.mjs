@@ -82,7 +82,7 @@ const scenes = {
     'desk',
     async (s) => {
       await s.openPlace(await s.walkedPlace());
-      await s.toTop('Tillsyn och närvaro');
+      await s.toTop('Besök och närvaro');
     },
   ],
   coordination: [

@@ -67,7 +67,7 @@ export const rounds = {
       await s.press(...presence);
       await s.fill('Dag då det började', 'Day it began', '2026-11-20');
       await s.press(...save);
-      await s.page.getByText(s.say('^Tillsyn och närvaro', '^Looks and presence')).scrollIntoViewIfNeeded();
+      await s.page.getByText(s.say('^Besök och närvaro', '^Visits and presence')).scrollIntoViewIfNeeded();
     },
   ],
 };
