@@ -20,11 +20,12 @@ const stepsHere = () => Number(history.state ?? 0);
 /** The view and the address bar, kept equal. Opening something makes a step in the history; moving the map does not. */
 class CurrentView {
   current = $state.raw<View>(parseView(location.search));
-  /** Something has been opened or shown since the page was loaded: only then does a new panel take the focus. */
+  /** Something has been pressed or opened since the first panel stood there: only then does a new one take the focus. */
   hasMoved = false;
 
   constructor() {
     window.addEventListener('popstate', () => {
+      this.hasMoved = true;
       this.current = { ...parseView(location.search), camera: this.current.camera };
     });
     window.addEventListener('click', (event) => this.follow(event));
