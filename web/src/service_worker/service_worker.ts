@@ -82,7 +82,7 @@ async function dropOlder(): Promise<void> {
   const names = (await caches.keys()).filter((name) => name.startsWith('samplats-shell-') && name !== shellName);
   const older = names.map(async (name) => {
     const said = await caches.match(inUse, { cacheName: name });
-    return { name, usedSince: said ? Number(await said.text()) : null };
+    return { name, usedSince: Number(await said?.text()) || 0 };
   });
   await Promise.all(shellsToDrop(await Promise.all(older)).map((name) => caches.delete(name)));
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { shellsToDrop } from './shells';
 
-const shell = (name: string, usedSince: number | null = null) => ({ name, usedSince });
+const shell = (name: string, usedSince = 0) => ({ name, usedSince });
 
 describe('the programs before this one', () => {
   it('stay where nothing says which was in use', () => {

@@ -1,7 +1,7 @@
-/** A program that lies on the phone. Tabs can only have it open if it has been in use; then this is since when, milliseconds since 1970. */
+/** A program that lies on the phone, and since when it is in use: milliseconds since 1970, 0 where nothing says that it ever was. */
 export interface Shell {
   name: string;
-  usedSince: number | null;
+  usedSince: number;
 }
 
 /**
@@ -9,6 +9,6 @@ export interface Shell {
  * A program that never came into use is in no tab. Where nothing says which was in use, all of them stay.
  */
 export function shellsToDrop(older: readonly Shell[]): string[] {
-  const last = Math.max(...older.map(({ usedSince }) => usedSince ?? 0));
-  return older.filter(({ usedSince }) => last > 0 && usedSince !== last).map(({ name }) => name);
+  const last = Math.max(...older.map(({ usedSince }) => usedSince));
+  return older.filter(({ usedSince }) => usedSince !== last).map(({ name }) => name);
 }

@@ -17,7 +17,9 @@ export function arrive(heading: HTMLElement): () => void {
     void tick().then(() => {
       // What is shown in somebody else's card leaves that card behind.
       const left = form?.isConnected ? form : around;
-      const named = [...(left?.querySelectorAll('button') ?? [])].find(({ textContent }) => textContent.trim() === name);
+      const named = [...(left?.querySelectorAll('button') ?? [])].find(
+        ({ textContent }) => textContent.trim() === name,
+      );
       // What is gone, or takes no focus, lets the next one have it.
       for (const one of [opener, named, document.getElementById('panel-title')]) {
         if (document.activeElement === document.body) one?.focus({ preventScroll: true });
