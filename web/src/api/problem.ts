@@ -59,14 +59,12 @@ export class Problem extends Error {
 export class NoAnswer extends Error {
   constructor(cause: unknown) {
     super('no answer', { cause });
-    this.name = 'NoAnswer';
   }
 }
 
 /** Reads the problem out of a failed answer; an answer that is not a problem document becomes one by its status. */
 export async function problemOf(answer: Response): Promise<Problem> {
-  const wait = Number(answer.headers.get('retry-after') ?? NaN);
-  const retryAfter = Number.isFinite(wait) ? wait : undefined;
+  const retryAfter = Number(answer.headers.get('retry-after')) || undefined;
   const plain: ProblemBody = { type: 'about:blank', title: answer.statusText, status: answer.status };
   if (!answer.headers.get('content-type')?.includes('json')) return new Problem(plain, retryAfter);
   try {

@@ -7,8 +7,7 @@ export class ServerClock {
   private offsetMs: number;
 
   constructor(private readonly memory: Pick<Storage, 'getItem' | 'setItem'> | null) {
-    const kept = Number(memory?.getItem(storageKey) ?? 0);
-    this.offsetMs = Number.isFinite(kept) ? kept : 0;
+    this.offsetMs = Number(memory?.getItem(storageKey)) || 0;
   }
 
   /** Takes the `Date` of an answer, which is cut to whole seconds. */

@@ -17,13 +17,8 @@ export interface Spot {
   id: string;
 }
 
-/** Somebody else, another tab or the service worker, has changed the thing since it was read. */
-export class ChangedMeanwhile extends Error {
-  constructor(id: string) {
-    super(`${id} has been changed meanwhile`);
-    this.name = 'ChangedMeanwhile';
-  }
-}
+/** Somebody else, another tab or the service worker, has changed the thing, whose id is the message, since it was read. */
+export class ChangedMeanwhile extends Error {}
 
 /** What one account has on this phone. */
 export interface Keeping {

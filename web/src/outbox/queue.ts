@@ -14,12 +14,7 @@ export interface Queued {
 }
 
 /** No more reports fit. */
-export class QueueFull extends Error {
-  constructor() {
-    super('the queue is full');
-    this.name = 'QueueFull';
-  }
-}
+export class QueueFull extends Error {}
 
 const sentId = 'sent:';
 

@@ -255,8 +255,8 @@ describe('the queue', () => {
     const [seen] = await queue.list();
     if (!seen) throw new Error('the queue is empty');
     await queue.change(seen, { ...seen.entry, attempts: 1 });
-    await expect(queue.change(seen, { ...seen.entry, attempts: 9 })).rejects.toThrow('changed meanwhile');
-    await expect(queue.remove(seen)).rejects.toThrow('changed meanwhile');
+    await expect(queue.change(seen, { ...seen.entry, attempts: 9 })).rejects.toThrow(ChangedMeanwhile);
+    await expect(queue.remove(seen)).rejects.toThrow(ChangedMeanwhile);
     expect((await queue.list())[0]?.entry.attempts).toBe(1);
   });
 });

@@ -11,12 +11,7 @@ const quality = 0.82;
 const cover = '#000';
 
 /** The browser cannot read the file as a picture. */
-export class NotAPicture extends Error {
-  constructor() {
-    super('the file is no picture that the browser can read');
-    this.name = 'NotAPicture';
-  }
-}
+export class NotAPicture extends Error {}
 
 /** A picture the right way up, no larger than is sent. */
 export async function readPicture(file: Blob): Promise<ImageBitmap> {

@@ -22,12 +22,7 @@ const editKey = 'samplats.edit';
 export const photosKeptMax = 40;
 
 /** No more photos fit. */
-export class PhotosFull extends Error {
-  constructor() {
-    super('no more photos fit');
-    this.name = 'PhotosFull';
-  }
-}
+export class PhotosFull extends Error {}
 
 /** What is being written in the place of a report in the queue. */
 interface Edited {
