@@ -39,15 +39,15 @@ export function openDatabase(): Promise<IDBDatabase> {
 export function done<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error('the request failed'));
+    request.onerror = () => reject(request.error);
   });
 }
 
-/** Settles when what was written is on the disk, or was not written at all. */
+/** Settles when what was written is on the disk, or was not written at all; only the browser ends one early, and says why. */
 export function committed(transaction: IDBTransaction): Promise<void> {
   return new Promise((resolve, reject) => {
     transaction.oncomplete = () => resolve();
-    transaction.onabort = () => reject(transaction.error ?? new Error('the transaction was aborted'));
+    transaction.onabort = () => reject(transaction.error);
   });
 }
 

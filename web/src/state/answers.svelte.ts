@@ -77,7 +77,7 @@ class Answers {
       if (this.fresh.length === 0) await this.seen(items);
     } catch (error) {
       // Without an answer there is nothing new to tell; the next thing that happens asks again.
-      console.warn('what has come of own reports is not known', error);
+      console.warn(error);
     }
   }
 
@@ -91,7 +91,7 @@ class Answers {
     try {
       await this.safe?.put('draft', knownId, known);
     } catch (error) {
-      console.warn('what has been looked at is not kept', error);
+      console.warn(error); // what has been looked at is told of once more
     }
   }
 }

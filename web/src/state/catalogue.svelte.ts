@@ -61,7 +61,7 @@ class Catalogue {
       this.codes = codes.items;
       this.parties = parties.items.toSorted(byName);
     } catch (error) {
-      console.error('codes and parties could not be read anew', error);
+      console.error(error);
     }
   }
 

@@ -97,7 +97,7 @@ class Session {
     try {
       this.me = await calls.me();
     } catch (error) {
-      console.error('the city could not be read anew', error); // what is shown stays
+      console.error(error); // what is shown stays
     }
   }
 
