@@ -69,6 +69,7 @@ const sentences: readonly [RegExp, string][] = [
   [/^is not an? (?:shapefile|zip archive|GeoPackage) that can be read$/, 'går inte att läsa'],
   [/^holds no \.shp$/, 'innehåller ingen .shp'],
   [/^holds more than one shapefile$/, 'innehåller flera shapefiler'],
+  [/^holds more than one \.(\w+) that is called as the \.shp is$/, 'innehåller flera .$1 som heter som dess .shp'],
   [/^holds no table of features$/, 'innehåller ingen tabell med objekt'],
   [/^holds more than one table of features$/, 'innehåller flera tabeller med objekt'],
   // What to do
@@ -86,6 +87,7 @@ const sentences: readonly [RegExp, string][] = [
   [/^zip the \.shp, \.dbf, \.prj and \.cpg together$/, 'packa .shp, .dbf, .prj och .cpg tillsammans'],
   [/^one of (.+)$/, 'skriv ett av: $1'],
   // Notes
+  [/^(.+) was left aside: it is not called as the \.shp is$/, '$1 lästes inte: filen heter inte som .shp-filen'],
   [/^columns that are not used: (.+)$/, 'Kolumner som inte används: $1'],
   [/^the column “(.+)” is let through by the mapping file: (.+)$/, 'Kolumnen ”$1” släpps igenom av mappningsfilen: $2'],
   [/^(\d+) row\(s\) say not when it was seen.*$/, '$1 rader säger inte när det sågs och räknas som sedda nu'],
