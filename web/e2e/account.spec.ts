@@ -1,4 +1,4 @@
-import { expect, test } from './driver';
+import { expect, test, type Samplats } from './driver';
 import { oneTimeCode } from './one_time_code';
 
 test.use({ drawsMap: false });
@@ -56,10 +56,9 @@ test('a second factor is set up, asked for, and taken away again', async ({ samp
   await expect(helper.text('Tvåstegsverifieringen är borttagen.')).toBeVisible();
 });
 
-test('whoever has to get a second factor is let through once the recovery codes are kept', async ({
-  samplats,
-  helper,
-}) => {
+/** Somebody who has to get a second factor gets it, up to the recovery codes. */
+async function upToTheCodes(samplats: Samplats): Promise<void> {
+  const { helper } = samplats;
   const { login, password } = await samplats.somebodyNew('handlaggare');
   await samplats.logInAs(login, password);
   await samplats.isIn();
@@ -72,9 +71,24 @@ test('whoever has to get a second factor is let through once the recovery codes 
   await helper.field('Koden som visas nu').fill(oneTimeCode(secret));
   await helper.button('Slå på').click();
   await expect(helper.heading('Dina reservkoder')).toBeVisible();
+}
+
+test('whoever has to get a second factor is let through once the recovery codes are kept', async ({
+  samplats,
+  helper,
+}) => {
+  await upToTheCodes(samplats);
   const codes = ((await helper.page.locator('output').textContent()) ?? '').trim().split(/\s+/);
   expect(codes).toHaveLength(10);
   await helper.button('Jag har sparat dem').click();
+  await samplats.isIn();
+});
+
+test('whoever goes back from the recovery codes is not held by them', async ({ samplats, helper }) => {
+  await upToTheCodes(samplats);
+  await helper.goOn('/?view=accessibility');
+  await expect(helper.heading('Dina reservkoder')).toBeHidden();
+  await helper.goOn('/');
   await samplats.isIn();
 });
 

@@ -7,6 +7,8 @@ test('an area is drawn by coordinates alone, saved, and taken back', async ({ sa
   const place = await samplats.somebodyMakesPlace('Gården bakom kiosken', 60);
   const { lon, lat } = place.position;
   await samplats.openExtent(place);
+  // The page was loaded, and nothing in it pressed.
+  await expect(helper.heading('Ändra utbredning')).not.toBeFocused();
   await helper.page.getByRole('radio', { name: 'Ett område' }).check();
   await helper.page.getByRole('checkbox', { name: 'Fäst vid fastigheter och områden' }).uncheck();
   await samplats.putCornerAt({ lon, lat });

@@ -28,6 +28,21 @@ test('what the legend hides on the map is not in the list either', async ({ samp
   await expect(helper.text(/^Platser: .* · Rapporter: 0$/).first()).toBeAttached();
 });
 
+test('beside the places without a permanent coordinator the legend says what the map shows', async ({
+  samplats,
+  helper,
+}) => {
+  test.skip(test.info().project.name === 'phone', 'the page covers the map');
+  await samplats.enter('coordinator');
+  await samplats.open('/?view=unsettled&show=reports');
+  await helper.page.getByRole('button', { name: 'Teckenförklaring' }).click();
+  const kind = (name: string) => helper.page.getByRole('checkbox', { name, exact: true });
+  await expect(kind('Platser')).toBeChecked();
+  await expect(kind('Rapporter')).not.toBeChecked();
+  await expect(kind('Platser')).toBeDisabled();
+  await expect(kind('Rapporter')).toBeDisabled();
+});
+
 test('what somebody else reports shows without a reload', async ({ samplats }) => {
   await samplats.enter('coordinator');
   await samplats.openList('&show=reports');
@@ -89,4 +104,10 @@ test('the time of day narrows list, map and address, and a vague time is not tak
   await helper.button('Sparade vyer').click();
   await helper.button(/^Kväll och natt/).click();
   await expect(helper.page).toHaveURL(/hours=17-22,22-6/);
+  await helper.field('Namn på vyn').fill('Samma igen');
+  await helper.button('Spara vyn').click();
+  for (const name of ['Kväll och natt', 'Samma igen']) {
+    await helper.button(new RegExp(`^Ta bort ${name}$`)).click();
+    await expect(helper.button(`Ångra: Ta bort ${name}`)).toBeFocused();
+  }
 });
