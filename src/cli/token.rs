@@ -58,7 +58,7 @@ pub async fn run_here(command: TokenCommand, opened: &Opened) -> anyhow::Result<
     let app = &opened.app;
     let party = super::user::party(app, &party)?;
     let scopes = if scopes.is_empty() { Scopes::All } else { Scopes::Some(scopes.into_iter().collect()) };
-    let new = NewToken { party, role, unit, scopes, label, days };
+    let new = NewToken { party, role, unit, scopes, label, days, until: None };
     let (token, secret) = app.accounts().create_token(app.engine(), new).await?;
     app.audit().done(Act::AccessChanged, &By::operator(), "tokens", About::coded("token", &token.id));
     Ok(told(&secret))

@@ -19,7 +19,7 @@ use super::render::Time;
 use super::session::{Me, browser, me_of_phone};
 use super::state::App;
 use super::tiles::base_url;
-use super::tokens::{days, gives_out, gives_out_any, unit_given};
+use super::tokens::{gives_out, gives_out_any, unit_given};
 use crate::audit::About;
 use crate::domain::access::Role;
 use crate::domain::refusal::{Refusal, Wrong};
@@ -28,7 +28,6 @@ use axum::Extension;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -111,7 +110,7 @@ impl PhoneLinkDocument {
     fn of(found: &LinkFound, snapshot: &Snapshot) -> Self {
         let LinkFound { link, phones, seen } = found;
         let Link { id, party, unit, label, uses, uses_left, created_at, opens_until, expires_at } = &**link;
-        let told = |at: &Timestamp| Time(*at).to_string();
+        let told = |at: &jiff::Timestamp| Time(*at).to_string();
         Self {
             id: id.clone(),
             party: snapshot.reference.parties.get(*party).map(|party| party.code.clone()),
@@ -164,7 +163,7 @@ async fn create_phone_link(
 ) -> Result<Response, Problem> {
     gives_out_any(&caller)?;
     let snapshot = app.engine().snapshot();
-    let new = read(asked, &caller, &snapshot, app.accounts().now())?;
+    let new = read(asked, &caller, &snapshot)?;
     if !gives_out(&caller, new.party, Role::Reporter) {
         return Err(Refusal::NotAllowed("not_your_party").into());
     }
@@ -204,21 +203,18 @@ fn address(base: &str, secret: &str) -> String {
     format!("{base}/#phone={secret}")
 }
 
-fn read(
-    asked: PhoneLinkDraft,
-    caller: &Caller,
-    snapshot: &Snapshot,
-    now: Timestamp,
-) -> Result<NewLink, Problem> {
+fn read(asked: PhoneLinkDraft, caller: &Caller, snapshot: &Snapshot) -> Result<NewLink, Problem> {
     let party = snapshot.reference.parties.coded(&asked.party);
-    let uses = asked.uses.unwrap_or(1);
+    let (uses, days) = (asked.uses.unwrap_or(1), asked.days.unwrap_or(DAYS));
     let mut wrong = Vec::new();
-    let days = days(asked.days, (DAYS, DAYS_MAX), (caller, now), &mut wrong);
     if party.is_none() {
         wrong.push(Wrong::no_party("#/party", &asked.party));
     }
     if !(1..=USES_MAX).contains(&uses) {
         wrong.push(Wrong::at("#/uses", "range", format!("must be 1 to {USES_MAX}")));
+    }
+    if !(1..=DAYS_MAX).contains(&days) {
+        wrong.push(Wrong::at("#/days", "range", format!("must be 1 to {DAYS_MAX}")));
     }
     if let Err(AccountFault::Wrong(of_label)) = label(asked.label.as_deref()) {
         wrong.extend(of_label);
@@ -226,7 +222,7 @@ fn read(
     let unit = party.and_then(|party| unit_given(caller, party, asked.unit, &mut wrong));
     match party {
         Some(party) if wrong.is_empty() => {
-            Ok(NewLink { party: party.id, unit, label: asked.label, uses, days })
+            Ok(NewLink { party: party.id, unit, label: asked.label, uses, days, until: caller.ends })
         }
         _ => Err(Problem::invalid(wrong)),
     }

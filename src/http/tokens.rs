@@ -23,7 +23,6 @@ use crate::index::snapshot::Snapshot;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use utoipa::ToSchema;
@@ -56,7 +55,7 @@ struct TokenDraft {
     scopes: Option<Vec<String>>,
     /// What it is for, at most 80 characters.
     label: Option<String>,
-    /// How long it holds, 1 to 1 095 days; 365 when left out.
+    /// How long it holds, 1 to 1 095 days; 365 when left out. One that is made with a token ends with that at the latest.
     days: Option<u32>,
 }
 
@@ -135,7 +134,7 @@ async fn create_token(
 ) -> Result<Response, Problem> {
     gives_out_any(&caller)?;
     let snapshot = app.engine().snapshot();
-    let new = read(asked, &caller, &snapshot, app.accounts().now())?;
+    let new = read(asked, &caller, &snapshot)?;
     if !gives_out(&caller, new.party, new.role) {
         return Err(Refusal::NotAllowed("not_your_party").into());
     }
@@ -149,16 +148,11 @@ async fn create_token(
     Ok(answer::written(StatusCode::CREATED, document, answer::Told::default()))
 }
 
-fn read(
-    asked: TokenDraft,
-    caller: &Caller,
-    snapshot: &Snapshot,
-    now: Timestamp,
-) -> Result<NewToken, Problem> {
+fn read(asked: TokenDraft, caller: &Caller, snapshot: &Snapshot) -> Result<NewToken, Problem> {
     let party = snapshot.reference.parties.coded(&asked.party);
     let role = Role::parse(&asked.role);
+    let days = asked.days.unwrap_or(DAYS);
     let mut wrong = Vec::new();
-    let days = days(asked.days, (DAYS, DAYS_MAX), (caller, now), &mut wrong);
     let scopes = scopes(asked.scopes, &mut wrong);
     if party.is_none() {
         wrong.push(Wrong::no_party("#/party", &asked.party));
@@ -166,39 +160,19 @@ fn read(
     if role.is_none() {
         wrong.push(unknown_role());
     }
+    if !(1..=DAYS_MAX).contains(&days) {
+        wrong.push(Wrong::at("#/days", "range", format!("must be 1 to {DAYS_MAX}")));
+    }
     if let Err(AccountFault::Wrong(of_label)) = label(asked.label.as_deref()) {
         wrong.extend(of_label);
     }
     let unit = party.and_then(|party| unit_given(caller, party, asked.unit, &mut wrong));
     match (party, role) {
         (Some(party), Some(role)) if wrong.is_empty() => {
-            Ok(NewToken { party: party.id, role, unit, scopes, label: asked.label, days })
+            Ok(NewToken { party: party.id, role, unit, scopes, label: asked.label, days, until: caller.ends })
         }
         _ => Err(Problem::invalid(wrong)),
     }
-}
-
-/// For how many days something that opens is to hold: as asked, as usual, and at most so many. What is made with a key ends with
-/// that key at the latest, which would otherwise hold for as long as somebody goes on making others with it.
-pub fn days(
-    asked: Option<u32>,
-    (usual, most): (u32, u32),
-    (caller, now): (&Caller, Timestamp),
-    wrong: &mut Vec<Wrong>,
-) -> u32 {
-    let left =
-        caller.ends.map(|ends| u32::try_from(ends.duration_since(now).as_hours() / 24).unwrap_or_default());
-    let most = left.map_or(most, |left| most.min(left));
-    let days = asked.unwrap_or(usual.min(most));
-    if !(1..=most).contains(&days) {
-        let detail = match (left, most) {
-            (_, 0) => "the key that asks ends within a day, and makes none that outlives it".to_owned(),
-            (Some(left), most) if left == most => format!("must be 1 to {most}; then the key that asks ends"),
-            (Some(_) | None, most) => format!("must be 1 to {most}"),
-        };
-        wrong.push(Wrong::at("#/days", "range", detail));
-    }
-    days
 }
 
 /// The scopes that are asked for; what is wrong with them is told beside the rest.

@@ -180,7 +180,8 @@ impl Service {
 
     pub async fn token(&self, party: &str, role: Role) -> String {
         let party = self.app.engine().snapshot().reference.parties.coded(party).expect("there").id;
-        let new = NewToken { party, role, unit: None, scopes: Scopes::All, label: None, days: 1 };
+        let new =
+            NewToken { party, role, unit: None, scopes: Scopes::All, label: None, days: 1, until: None };
         self.app.accounts().create_token(self.app.engine(), new).await.unwrap().1
     }
 

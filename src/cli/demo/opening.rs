@@ -60,7 +60,8 @@ pub async fn open(ground: Ground) -> anyhow::Result<Opened> {
         let (label, days) = PROGRAM;
         let party = crate::cli::user::party(&opened.app, crate::demo::parties::CITY_EXECUTIVE)?;
         let (role, scopes) = (Role::Reader, Scopes::only(Scope::Read));
-        let token = NewToken { party, role, unit: None, scopes, label: Some(label.to_owned()), days };
+        let token =
+            NewToken { party, role, unit: None, scopes, label: Some(label.to_owned()), days, until: None };
         opened.app.accounts().create_token(opened.app.engine(), token).await?;
     }
     Ok(opened)

@@ -96,6 +96,13 @@ pub struct Assignment {
     pub unit: Option<String>,
 }
 
+/// When something ends that holds for so many days, and no longer than what it is made with: else that would hold for as long as
+/// somebody goes on making others with it.
+fn ends(now: Timestamp, days: u32, until: Option<Timestamp>) -> Timestamp {
+    let ends = now + SignedDuration::from_hours(24 * i64::from(days));
+    until.map_or(ends, |until| ends.min(until))
+}
+
 /// A new token, as somebody asks for it.
 #[derive(Clone, Debug)]
 pub struct NewToken {
@@ -111,6 +118,8 @@ pub struct NewToken {
     pub label: Option<String>,
     /// How long it holds, days.
     pub days: u32,
+    /// When the key ends that it is made with: it holds no longer than that.
+    pub until: Option<Timestamp>,
 }
 
 /// Who a request is found to come from.
@@ -545,7 +554,7 @@ impl Accounts {
             if book.tokens.len() >= TOKENS_MAX {
                 return Err(AccountFault::TooMany("tokens", TOKENS_MAX));
             }
-            let expires_at = now + SignedDuration::from_hours(24 * i64::from(new.days));
+            let expires_at = ends(now, new.days, new.until);
             let token = Arc::new(Token {
                 id: id.clone(),
                 party: new.party,

@@ -111,8 +111,15 @@ async fn tokens(app: &TestApp, who: Who) -> Vec<Key> {
     let party = snapshot.reference.parties.coded(who.party).expect("the party is there").id;
     let mut keys = Vec::new();
     for scope in Scope::ALL {
-        let new =
-            NewToken { party, role: who.role, unit: None, scopes: Scopes::only(scope), label: None, days: 1 };
+        let new = NewToken {
+            party,
+            role: who.role,
+            unit: None,
+            scopes: Scopes::only(scope),
+            label: None,
+            days: 1,
+            until: None,
+        };
         let token = app.app.accounts().create_token(app.app.engine(), new).await.unwrap().1;
         keys.push(bearing(scope.code(), &token, Some(scope)));
     }

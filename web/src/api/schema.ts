@@ -31,7 +31,8 @@ export interface paths {
     };
     /**
      * Addresses and sites that have every word of a text or begin with it, the likeliest first, for everyone with a
-     *     log-in: sites first, then streets that begin with what was typed, numbers as along the street.
+     *     log-in: sites first, also those with it within a word of their name, then streets that begin with what was typed, numbers as
+     *     along the street.
      */
     get: operations['find_addresses'];
     put?: never;
@@ -723,7 +724,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The sites the caller's party manages or owns the land of, in all districts (R17). */
+    /** The sites the caller's party manages or owns the land of, in all districts. */
     get: operations['list_my_sites'];
     put?: never;
     post?: never;
@@ -1304,7 +1305,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The sites that adjoin a place, with who manages and who owns them (R16). */
+    /** The sites that adjoin a place, with who manages and who owns them. */
     get: operations['list_place_neighbours'];
     put?: never;
     post?: never;
@@ -2969,7 +2970,7 @@ export interface components {
       kind: components['schemas']['Kind'];
       /** @description When. */
       time: components['schemas']['Time'];
-      /** @description What happened; `<kind>.change` and no more to those who only know that the thing exists. */
+      /** @description What happened; `<kind>.change` and no more to those who do not see all of the thing. */
       verb: string;
     };
     /** @description A page of changes. */
@@ -3713,6 +3714,8 @@ export interface components {
     HistoryLine: {
       /** @description What it changed, field by field; none where the version before is not there, or not the caller's to see. */
       changes?: components['schemas']['FieldChange'][];
+      /** @description Where to go on after it. Nothing else names a line: a number would count those that the caller is not shown. */
+      cursor: string;
       /** @description Its text has been erased by a decision. */
       erased?: boolean;
       /** @description By which decision, and when; of the version that came of it as well. */
@@ -3729,11 +3732,6 @@ export interface components {
       turns?: components['schemas']['TurnLine'][];
       /** @description What, for programs. */
       verb: string;
-      /**
-       * Format: int32
-       * @description The version it made.
-       */
-      version: number;
       /** @description What, in words. */
       words: string;
     };
@@ -4180,6 +4178,8 @@ export interface components {
       items: {
         /** @description What it changed, field by field; none where the version before is not there, or not the caller's to see. */
         changes?: components['schemas']['FieldChange'][];
+        /** @description Where to go on after it. Nothing else names a line: a number would count those that the caller is not shown. */
+        cursor: string;
         /** @description Its text has been erased by a decision. */
         erased?: boolean;
         /** @description By which decision, and when; of the version that came of it as well. */
@@ -4196,11 +4196,6 @@ export interface components {
         turns?: components['schemas']['TurnLine'][];
         /** @description What, for programs. */
         verb: string;
-        /**
-         * Format: int32
-         * @description The version it made.
-         */
-        version: number;
         /** @description What, in words. */
         words: string;
       }[];
@@ -4717,6 +4712,8 @@ export interface components {
         begun_at: string;
         /** @description When it had erased all that was due; null while it goes on, or when it broke off: another run takes the rest. */
         ended_at: string | null;
+        /** @description Whether the instance that answers carries it out now. A run without an end that no instance carries out broke off. */
+        goes_on: boolean;
         /** @description Its id. */
         id: string;
         /** @description The archive package that was written and read back before anything was erased. */
@@ -5684,11 +5681,11 @@ export interface components {
     PlaceCounts: {
       /** @description By day and district. */
       items: components['schemas']['PlaceCount'][];
-      /** @description Not everything is reported (R10). */
+      /** @description Not everything is reported. */
       note: string;
       /** @description What is counted, from the list `problem_type`. */
       problem_type: string;
-      /** @description What the counts rest on (R9). */
+      /** @description What the counts rest on. */
       source: string;
     };
     /** @description What is to be changed of a place. */
@@ -6433,6 +6430,8 @@ export interface components {
       begun_at: string;
       /** @description When it had erased all that was due; null while it goes on, or when it broke off: another run takes the rest. */
       ended_at: string | null;
+      /** @description Whether the instance that answers carries it out now. A run without an end that no instance carries out broke off. */
+      goes_on: boolean;
       /** @description Its id. */
       id: string;
       /** @description The archive package that was written and read back before anything was erased. */
@@ -6679,7 +6678,7 @@ export interface components {
       measures: components['schemas']['MeasureView'][];
       /** @description The nearest sites, from a summary up. */
       neighbours: components['schemas']['NearSiteView'][];
-      /** @description What is to be known beside every figure that rests on reports (R10). */
+      /** @description What is to be known beside every figure that rests on reports. */
       note: string;
       /** @description The place; absent where the receiver sees nothing of it. */
       place?: components['schemas']['PlaceView'];
@@ -6961,7 +6960,7 @@ export interface components {
     TokenDraft: {
       /**
        * Format: int32
-       * @description How long it holds, 1 to 1 095 days; 365 when left out.
+       * @description How long it holds, 1 to 1 095 days; 365 when left out. One that is made with a token ends with that at the latest.
        */
       days?: number | null;
       /** @description What it is for, at most 80 characters. */
@@ -7245,7 +7244,7 @@ export interface components {
       items: components['schemas']['WeeklyItem'][];
       /** @description Send as `cursor` for more; null at the end. */
       next: string | null;
-      /** @description What is to be known beside every figure that rests on reports (R10). */
+      /** @description What is to be known beside every figure that rests on reports. */
       note: string;
       /** @description When it ends: the Monday after. */
       until: components['schemas']['Time'];

@@ -3,7 +3,7 @@
 use super::super::book::{Book, Link, Phone, Session};
 use super::super::secret::{self, Kept};
 use super::sessions::{end_sessions, going};
-use super::{AccountFault, Accounts, Browser, Change, label, logs_in, new_id};
+use super::{AccountFault, Accounts, Browser, Change, ends, label, logs_in, new_id};
 use crate::domain::ids::{PartyId, crockford};
 use crate::engine::Engine;
 use crate::register::CredentialKind;
@@ -29,6 +29,8 @@ pub struct NewLink {
     pub uses: u32,
     /// How long a phone stays bound, days.
     pub days: u32,
+    /// When the key ends that it is made with: no phone is bound longer than that.
+    pub until: Option<Timestamp>,
 }
 
 /// A link and what has become of it.
@@ -61,7 +63,7 @@ impl Accounts {
             if book.links.values().filter(|link| now < link.expires_at).count() >= LINKS_MAX {
                 return Err(AccountFault::TooMany("links for phones", LINKS_MAX));
             }
-            let expires_at = now + SignedDuration::from_hours(24 * i64::from(new.days));
+            let expires_at = ends(now, new.days, new.until);
             let link = Arc::new(Link {
                 id: id.clone(),
                 party: new.party,

@@ -147,7 +147,8 @@ impl TestApp {
     /// A program with a token.
     pub async fn program(&self, party: &str, role: Role) -> Client {
         let party = self.app.engine().snapshot().reference.parties.coded(party).unwrap().id;
-        let new = NewToken { party, role, unit: None, scopes: Scopes::All, label: None, days: 1 };
+        let new =
+            NewToken { party, role, unit: None, scopes: Scopes::All, label: None, days: 1, until: None };
         let (_, secret) = self.app.accounts().create_token(self.app.engine(), new).await.unwrap();
         self.anon().bearing(&secret)
     }
