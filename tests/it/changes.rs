@@ -157,6 +157,12 @@ fn verbs(page: &Value) -> Vec<&str> {
     page["items"].as_array().unwrap().iter().map(|change| change["verb"].as_str().unwrap()).collect()
 }
 
+async fn edit(app: &TestApp, path: &str, token: &str, body: &Value) {
+    let etag = app.get(path, token).await.header("etag").to_owned();
+    let answer = app.patch(path, token, body, &etag).await;
+    assert_eq!(answer.status, 200, "{}", answer.json());
+}
+
 /// What was done with a place while it was its origin's own stays untold when it is shared, also to whoever came with a cursor
 /// of before.
 #[tokio::test]
@@ -169,20 +175,19 @@ async fn what_happened_before_a_thing_was_shared_is_not_told_afterwards() {
         "name": "Torget", "class": "origin" });
     let place = app.post("/api/places", &west, &place).await.json();
     let path = format!("/api/places/{}", place["id"].as_str().unwrap());
-    app.replace(&path, &west, &json!({ "note": "Bara för oss" })).await;
+    edit(&app, &path, &west, &json!({ "note": "Bara för oss" })).await;
     let measure = json!({ "place": place["id"], "measure_type": "safety_walk", "party": "W" });
     let measure = app.post("/api/measures", &west, &measure).await;
     assert_eq!(measure.status, 201, "{}", measure.json());
     let filed = json!({ "kind": "place", "id": place["id"], "diary_number": "SDN 2026/12" });
     let filed = app.post("/api/filings", &west, &filed).await;
     assert_eq!(filed.status, 201, "{}", filed.json());
-    let shared = app.replace(&path, &west, &json!({ "class": "partner", "ground": "general_terms" })).await;
-    assert_eq!(shared.status, 200, "{}", shared.json());
+    edit(&app, &path, &west, &json!({ "class": "partner", "ground": "general_terms" })).await;
     let told = changes(&app, &east, Some(&begun)).await;
     assert_eq!((&told["items"], told["next"].as_str()), (&json!([]), Some(begun.as_str())));
     let confirmed = app.command(&path, "parties", &west, &json!({ "party": "E", "level": "full" })).await;
     assert_eq!(confirmed.status, 200, "{}", confirmed.json());
-    app.replace(&path, &west, &json!({ "note": "För alla" })).await;
+    edit(&app, &path, &west, &json!({ "note": "För alla" })).await;
     let told = changes(&app, &east, Some(&begun)).await;
     assert_eq!(verbs(&told), ["place.party", "place.edit"]);
     // Its own party is told of all of it.

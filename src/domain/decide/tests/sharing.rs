@@ -346,6 +346,7 @@ fn what_becomes_police_content_is_for_whom_the_police_name() {
     let mut town = super::town_where_the_police_run_a_yard();
     let vast = town.coordinator("vast");
     let place = town.when(&vast, Command::CreatePlace(place_on(school_yard()))).then_place();
+    town.when(&vast, super::accept(place)).then_ok();
     let bromma = town.coordinator("bromma");
     town.when(&bromma, super::confirm(place, "bostad", Some(Level::Full))).then_ok();
     assert_eq!(sees_place(&town, "bostad", place), Some(Level::Full));
