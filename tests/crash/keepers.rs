@@ -103,8 +103,7 @@ fn history(asked: &Asked<'_>, id: &str) -> Vec<String> {
         told.extend(page["items"].as_array().expect("a list").iter().cloned());
         next = page["next"].as_str().map(|next| format!("&cursor={next}"));
     }
-    told.sort_by_key(|line| line["version"].as_u64());
-    told.iter().map(|line| line["verb"].as_str().expect("a verb").to_owned()).collect()
+    told.iter().rev().map(|line| line["verb"].as_str().expect("a verb").to_owned()).collect()
 }
 
 impl Kept {
