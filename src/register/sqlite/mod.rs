@@ -183,7 +183,11 @@ fn keep(shared: &Shared, mover: &Mover, rung: &mpsc::Receiver<Ring>) {
         let Ok(mut locked) = shared.lock() else { return };
         let Some(writer) = locked.as_mut() else { return };
         match moved {
-            Ok(true) => writer.has_due(Due::Rest),
+            Ok(true) => {
+                writer.has_due(Due::Rest);
+                // Also where a transaction is open, and nothing can be asked: what follows is another log.
+                writer.waits(0);
+            }
             Ok(false) => {}
             Err(fault) => writer.checkpoint_failed(fault),
         }

@@ -287,7 +287,7 @@ impl Writer {
     }
 
     /// Takes in how many frames are still to be moved. Where so few are, the log is moved anew once it has grown.
-    fn waits(&mut self, waiting: i64) {
+    pub fn waits(&mut self, waiting: i64) {
         if waiting < LOG_GROWN {
             self.rung_at = 0;
         }

@@ -1,8 +1,9 @@
 //! How far things are shared: nothing is narrowed or widened by itself, and only an origin widens.
 
 use super::merge_as;
-use crate::domain::access::{Asking, Audience, Class, Level, Role, see, see_report};
+use crate::domain::access::{Asking, Audience, Class, Grant, GrantReason, Level, Role, see, see_report};
 use crate::domain::command::{Actor, Command, NewPlace, NewReport, PlaceEdit};
+use crate::domain::decide::sharing::reclassed;
 use crate::domain::ids::{PlaceId, ReportId};
 use crate::domain::refusal::Refusal;
 use crate::domain::report::Outcome;
@@ -346,16 +347,20 @@ fn what_becomes_police_content_is_for_whom_the_police_name() {
     let mut town = super::town_where_the_police_run_a_yard();
     let vast = town.coordinator("vast");
     let place = town.when(&vast, Command::CreatePlace(place_on(school_yard()))).then_place();
-    town.when(&vast, super::accept(place)).then_ok();
     let bromma = town.coordinator("bromma");
     town.when(&bromma, super::confirm(place, "bostad", Some(Level::Full))).then_ok();
-    assert_eq!(sees_place(&town, "bostad", place), Some(Level::Full));
-    town.when(&vast, share_place(place, Class::Police)).then_ok();
-    assert_eq!(sees_place(&town, "bostad", place), None);
-    // Whom they name then they have named.
-    let named = |level| Command::SetPlaceParty { place, party: "bostad".into(), level, ground: ground() };
-    town.when(&vast, named(Some(Level::Full))).then_ok();
-    assert_eq!(sees_place(&town, "bostad", place), Some(Level::Full));
+    let mut place = town.world.place(place).unwrap().record.clone();
+    let named = Grant { party: vast.viewer.party, level: Level::Full, why: GrantReason::Recipient };
+    place.confirmed.push(named);
+    assert_eq!(place.confirmed.len(), 2);
+    // What its origin keeps nobody else sees, and all are there again when it is shared again.
+    reclassed(&mut place, Class::Origin);
+    assert_eq!(place.confirmed.len(), 2);
+    reclassed(&mut place, Class::Police);
+    assert_eq!((place.class, &place.confirmed[..]), (Class::Police, &[named][..]));
+    // Whom they have named since stays named.
+    reclassed(&mut place, Class::Police);
+    assert_eq!(place.confirmed.len(), 1);
 }
 
 #[test]
