@@ -188,6 +188,7 @@ impl Worlds<'_> {
             | Kind::RetentionRun => Some(Then::AsNow),
         }
     }
+
     /// For whom something is that goes with what it is about.
     fn about(&self, key: Key) -> Then {
         let reference = &self.snapshot.reference;
