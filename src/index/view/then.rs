@@ -70,7 +70,7 @@ impl Then {
             // What stays of a thing says for whom it is; of what it was before nothing is known.
             return if gone.version == version { Self::AsNow } else { Self::Unknown };
         }
-        worlds.held(key, version).unwrap_or(Self::Unknown)
+        worlds.held(key, Some(version)).unwrap_or(Self::Unknown)
     }
 
     /// How much of the change a viewer is told: what they see of the thing now and would have seen then.
@@ -128,16 +128,17 @@ struct Worlds<'a> {
 }
 
 impl Worlds<'_> {
-    /// For whom this version of a thing is, if it is the one that the world holds.
-    fn held(&self, key: Key, version: u32) -> Option<Then> {
+    /// For whom a thing is, if the world holds it, and in this version where one is said.
+    fn held(&self, key: Key, version: Option<u32>) -> Option<Then> {
         let reference = &self.snapshot.reference;
+        let is_it = |held: u32| version.is_none_or(|version| version == held);
         match key.kind {
             Kind::Place => {
-                let row = self.snapshot.places.get(key.bits).filter(|row| row.held.version == version)?;
+                let row = self.snapshot.places.get(key.bits).filter(|row| is_it(row.held.version))?;
                 Some(Then::Place(Audiences(vec![Arc::clone(&row.audience)])))
             }
             Kind::Report => {
-                let row = self.snapshot.reports.get(key.bits).filter(|row| row.held.version == version)?;
+                let row = self.snapshot.reports.get(key.bits).filter(|row| is_it(row.held.version))?;
                 let own = Audiences(vec![Arc::clone(&row.audience)]);
                 let place = row.held.record.place.map(|place| self.place(place)).unwrap_or_default();
                 Some(Then::Report(ReportThen { own, place }))
@@ -149,20 +150,20 @@ impl Worlds<'_> {
                 let place = row.held.record.place.map(|place| self.place(place)).unwrap_or_default();
                 let report = ReportThen { own: between(row, before), place };
                 let (origin, is_checked) = (photo.origin, photo.is_checked());
-                (photo.version == version).then_some(Then::Photo { origin, is_checked, report })
+                is_it(photo.version).then_some(Then::Photo { origin, is_checked, report })
             }
             Kind::Measure => {
-                let measure = reference.measures.get(&key.bits).filter(|held| held.version == version)?;
+                let measure = reference.measures.get(&key.bits).filter(|held| is_it(held.version))?;
                 Some(Then::AtPlace(self.place(measure.place)))
             }
             Kind::Presence => {
                 let presence = reference.effort.presence(PresenceId::from_bits(key.bits))?;
                 let (origin, place) = (presence.origin, self.place(presence.place));
-                (presence.version == version).then_some(Then::Effort { origin, place })
+                is_it(presence.version).then_some(Then::Effort { origin, place })
             }
             Kind::Filing => {
                 let filing = reference.filings.get(&key.bits)?;
-                (filing.version == version).then(|| self.about(filing.about()))
+                is_it(filing.version).then(|| self.about(filing.about()))
             }
             Kind::Erasure => {
                 let erasure = reference.erasures.get(&key.bits)?;
@@ -189,37 +190,12 @@ impl Worlds<'_> {
         }
     }
 
-    /// For whom something is that goes with what it is about.
+    /// For whom something is that goes with what it is about; of what was erased whole, for whoever is told of that.
     fn about(&self, key: Key) -> Then {
-        let reference = &self.snapshot.reference;
-        let held = match key.kind {
-            Kind::Place => return Then::AtPlace(self.place(PlaceId::from_bits(key.bits))),
-            Kind::Report => self.snapshot.reports.get(key.bits).map(|row| row.held.version),
-            Kind::Photo => reference.photos.get(PhotoId::from_bits(key.bits)).map(|held| held.version),
-            Kind::Measure => reference.measures.get(&key.bits).map(|held| held.version),
-            Kind::Presence => {
-                reference.effort.presence(PresenceId::from_bits(key.bits)).map(|held| held.version)
-            }
-            Kind::Party
-            | Kind::Area
-            | Kind::Site
-            | Kind::Code
-            | Kind::Setting
-            | Kind::Designation
-            | Kind::RetentionRule
-            | Kind::Publication
-            | Kind::Statistic
-            | Kind::Address
-            | Kind::Building
-            | Kind::Round
-            | Kind::Walk
-            | Kind::DocumentRequest
-            | Kind::Filing
-            | Kind::AccessReview
-            | Kind::Erasure
-            | Kind::RetentionRun => return Then::AsNow,
-        };
-        held.map_or(Then::AsNow, |version| Then::of(self.snapshot, (key, version), self.before))
+        if key.kind == Kind::Place {
+            return Then::AtPlace(self.place(PlaceId::from_bits(key.bits)));
+        }
+        self.held(key, None).unwrap_or(Then::AsNow)
     }
 
     fn place(&self, id: PlaceId) -> Audiences {
