@@ -10,6 +10,8 @@ trap 'rm -f "$log"' EXIT
 heading() { printf '\n== %s (after %s s)\n' "$1" "$SECONDS"; }
 
 heading "Rust"
+# Tests wait for databases, disks and timers half their time.
+export RUST_TEST_THREADS="${RUST_TEST_THREADS:-$((2 * $(nproc)))}"
 cargo test --locked --profile "${SAMPLATS_PROFILE:-dev}" --no-fail-fast 2>&1 | tee "$log"
 rust=$(awk '/^test result:/ {passed += $4; failed += $6; ignored += $8} END {print passed+0, failed+0, ignored+0}' "$log")
 
