@@ -200,7 +200,8 @@ async fn a_withdrawn_publication_is_handed_out_no_more_and_says_why() {
         let answer = anybody(&app, &format!("{QUARTER}{file}"), &[]).await;
         assert_eq!(answer.problem(), "withdrawn");
         assert!(answer.json()["detail"].as_str().unwrap().ends_with("Fel rapporter räknades"));
-        let figures = answer.json().as_object().unwrap().iter().filter(|(_, value)| !value.is_string()).count();
+        let figures =
+            answer.json().as_object().unwrap().iter().filter(|(_, value)| !value.is_string()).count();
         assert_eq!(figures, 1, "none but the status: {}", answer.json());
         assert_ne!(answer.header("cache-control"), "public, max-age=300");
     }
