@@ -637,6 +637,11 @@ export const deskWords = {
   'retention.run.begun': { sv: 'Gallringen pågår.', en: 'The retention is running.' },
   'retention.run.ended': { sv: 'Gallringen är klar.', en: 'The retention has ended.' },
   'retention.run.open': { sv: 'inte avslutad', en: 'not ended' },
+  'retention.run.goes_on': { sv: 'pågår', en: 'running' },
+  'retention.run.rest': {
+    sv: 'Den pågår inte på den server som svarar. Om den bröts tar nästa körning resten.',
+    en: 'It is not running on the server that answers. If it broke off, the next run takes the rest.',
+  },
   'retention.runs': { sv: 'Körda gallringar', en: 'Runs' },
   'retention.runs.none': { sv: 'Ingen gallring är körd.', en: 'The retention has not been run.' },
   'retention.erased.of': { sv: '{erased} av {due} gallrade', en: '{erased} of {due} erased' },
