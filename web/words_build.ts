@@ -7,9 +7,9 @@ const prefix = 'virtual:words/';
 const keys = Object.keys(words) as Word[];
 
 /**
- * The words of one language each, by their keys. They are written side by side, where a missing one is seen, and fetched
- * apart: nobody reads both at once. What only administration or only the registrar's pages say comes with those
- * (`virtual:words/sv-administration`).
+ * The words of one language each, by their keys: a function that fetches them. They are written side by side, where a missing
+ * one is seen, and fetched apart: nobody reads both at once. What only administration or only the registrar's pages say comes
+ * with those (`virtual:words/sv-administration`). They are data and no script: a file of JSON that no browser has to compile.
  *
  * In what is built, a key that the code only ever names whole is its number in the list: a thousand long names are a
  * tenth of the program, and nobody reads them there. Keys that are put together at run time keep their names.
@@ -17,14 +17,16 @@ const keys = Object.keys(words) as Word[];
 export function wordsByLanguage(): Plugin {
   const parts = partsOfWords(keys);
   let numbered: string[] = [];
+  let isBuilt = false;
   return {
     name: 'samplats-words',
     enforce: 'post',
     configResolved: (config) => {
-      numbered = config.command === 'build' && config.mode !== 'test' ? namedWhole(parts) : [];
+      isBuilt = config.command === 'build' && config.mode !== 'test';
+      numbered = isBuilt ? namedWhole(parts) : [];
     },
     resolveId: (id) => (id.startsWith(prefix) ? `\0${id}` : undefined),
-    load: (id) => {
+    load(id) {
       if (!id.startsWith(`\0${prefix}`)) return undefined;
       const [language = 'sv', part] = id.slice(prefix.length + 1).split('-') as ['sv' | 'en', PartOfPage?];
       const own = keys.filter((key) => parts.get(key) === part);
@@ -34,13 +36,28 @@ export function wordsByLanguage(): Plugin {
         named,
         byNumber.map((key) => words[key as Word][language]),
       );
-      const given = [families, texts, numbered.indexOf(byNumber[0] ?? '')].map((value) => JSON.stringify(value));
-      return `import { unpacked } from '/src/words/packed.ts';\nexport default unpacked(${given.join()});`;
+      const given = JSON.stringify([families, texts, numbered.indexOf(byNumber[0] ?? '')]);
+      if (!isBuilt)
+        return `import { unpacked } from '/src/words/packed.ts';\nexport default async () => unpacked(...${given});`;
+      const file = this.emitFile({ type: 'asset', name: `${id.slice(prefix.length + 1)}.json`, source: given });
+      return `import { fetched } from '/src/words/packed.ts';\nexport default () => fetched(import.meta.ROLLUP_FILE_URL_${file});`;
     },
     transform: (code, id) =>
       numbered.length > 0 && !id.startsWith('\0') && !id.includes('node_modules')
         ? { code: withNumbers(code, numbered), map: null }
         : undefined,
+    // Nothing can be shown without them: they are fetched beside the script that asks for them.
+    transformIndexHtml: {
+      order: 'post',
+      handler: (_, { bundle = {} }) =>
+        Object.values(bundle)
+          .filter((file) => file.type === 'asset' && file.names.includes('sv.json'))
+          .map(({ fileName }) => ({
+            tag: 'link',
+            attrs: { rel: 'preload', href: `/${fileName}`, as: 'fetch', crossorigin: true },
+            injectTo: 'head',
+          })),
+    },
   };
 }
 

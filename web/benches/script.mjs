@@ -1,5 +1,5 @@
 /**
- * What a browser fetches of script, besides the map library, as it comes over the line: on each page opened by itself in a browser
+ * What a browser fetches of script and of words, besides the map library, as it comes over the line: on each page opened by itself in a browser
  * that keeps nothing, and on all that somebody may open one after the other. Never part of the tests; what is built is held to its
  * size by scripts/pack.mjs.
  *
@@ -58,7 +58,7 @@ function addresses({ ids }) {
   return [...all, ...named('adminPages').map((page) => `view=admin&page=${page}`)];
 }
 
-/** Bytes of script that a page fetched, by the name of the file. */
+/** Bytes of script and of words that a page fetched, by the name of the file. */
 async function fetched({ cookies }, address) {
   const context = await browser.newContext({
     baseURL: home,
@@ -74,15 +74,16 @@ async function fetched({ cookies }, address) {
   const bytes = new Map();
   for (const request of done) {
     const name = new URL(request.url()).pathname;
-    if (!name.endsWith('.js') || name.includes('maplibre')) continue;
+    if (!/\.js$|^\/assets\/.*\.json$/.test(name) || name.includes('maplibre')) continue;
     bytes.set(name, (await request.sizes()).responseBodySize);
   }
   await context.close();
   return bytes;
 }
 
-const sum = (bytes) => [...bytes.values()].reduce((all, one) => all + one, 0);
-const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
+const of = (bytes, end) => [...bytes].reduce((all, [name, one]) => all + (name.endsWith(end) ? one : 0), 0);
+const told = (bytes) =>
+  `${[of(bytes, '.js'), of(bytes, '.json')].map((one) => (one / 1000).toFixed(1)).join(' and ')} kB`;
 for (const login of logins) {
   const who = await cameIn(login);
   const all = new Map();
@@ -90,11 +91,11 @@ for (const login of logins) {
   for (const address of addresses(who)) {
     const bytes = await fetched(who, address);
     for (const [name, size] of bytes) all.set(name, size);
-    pages.push({ address: address.replace(/&id=.*/, ''), bytes: sum(bytes) });
+    pages.push({ address: address.replace(/&id=.*/, ''), bytes });
   }
-  pages.sort((a, b) => b.bytes - a.bytes);
-  const most = pages.slice(0, 3).map(({ address, bytes }) => `${address} ${kB(bytes)}`);
-  console.log(`${login.padEnd(11)} ${pages.length} pages, most on ${most.join(', ')}; on all of them ${kB(sum(all))}`);
+  pages.sort((a, b) => of(b.bytes, '.js') - of(a.bytes, '.js'));
+  const most = pages.slice(0, 3).map(({ address, bytes }) => `${address} ${told(bytes)}`);
+  console.log(`${login.padEnd(11)} ${pages.length} pages, most on ${most.join(', ')}; on all of them ${told(all)}`);
 }
 console.log(conditions(browser));
 await browser.close();

@@ -97,3 +97,9 @@ test('the language changes and is remembered', async ({ samplats, helper }) => {
   await expect(helper.heading('Log in')).toBeVisible();
   await expect(helper.page.locator('html')).toHaveAttribute('lang', 'en');
 });
+
+test('a page whose words cannot be fetched says so in both languages', async ({ samplats, helper }) => {
+  await helper.page.route(/\/assets\/sv-[^/]*\.json$/, (route) => route.fulfill({ status: 503 }));
+  await samplats.open();
+  await expect(helper.page.getByRole('alert')).toHaveText(/Ladda om sidan.*Reload the page/);
+});

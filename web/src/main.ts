@@ -6,13 +6,27 @@ import { trustOwnScripts } from './device/trusted_scripts';
 import { language } from './state/language.svelte';
 import { shell } from './state/service_worker.svelte';
 
-const target = document.getElementById('app');
-if (!target) throw new Error('index.html has no #app');
+function element(id: string): HTMLElement {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`index.html has no #${id}`);
+  return found;
+}
+const target = element('app');
 trustOwnScripts();
 // The map's worker is fetched while the page still asks who this is.
 prewarm();
-// Not awaited here: the file of another language's words is made with what this one brings, and would wait for it in turn.
-void language.begin().then(() => {
+
+function begin() {
   mount(App, { target });
   void shell.install();
-});
+}
+
+/** In both languages: the words of neither are there. */
+function tellOfNothing(error: unknown) {
+  console.error('the page could not begin', error);
+  target.setAttribute('role', 'alert');
+  target.textContent = 'Samplats kunde inte hämtas. Ladda om sidan. / Samplats could not be fetched. Reload the page.';
+}
+
+// Not awaited here: beside what waits at its top, each part that is fetched later becomes two files.
+void language.begin().then(begin, tellOfNothing);

@@ -22,10 +22,10 @@ export const language = {
     localStorage.setItem(storageKey, to);
     await change(to);
   },
-  /** Takes the language that this device was left in. */
+  /** Fetches the words that there always are, and takes the language that this device was left in. */
   async begin(): Promise<void> {
     apply();
-    await change(kept());
+    await Promise.all([fetchWords('sv'), change(kept())]);
   },
 };
 

@@ -1,5 +1,5 @@
 /** What `words_build.ts` makes of the words. */
 declare module 'virtual:words/*' {
-  const texts: Readonly<Record<string, string>>;
-  export default texts;
+  const fetchTexts: () => Promise<Record<string, string>>;
+  export default fetchTexts;
 }

@@ -11,6 +11,13 @@ export function unpacked(families: string, texts: string, firstNumber: number): 
   return Object.fromEntries(lines.map((text, at) => [keys[at] ?? firstNumber + at - keys.length, text]));
 }
 
+/** Words from the file that they were built into. */
+export async function fetched(address: string): Promise<Record<string, string>> {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`no words at ${address}: ${answer.status}`);
+  return unpacked(...((await answer.json()) as Parameters<typeof unpacked>));
+}
+
 /** The other way, when the page is built. `named` are the keys that keep their names. */
 export function packed(named: readonly (readonly [key: string, text: string])[], numbered: readonly string[]) {
   const families = new Map<string, [end: string, text: string][]>();

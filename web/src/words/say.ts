@@ -1,39 +1,52 @@
+import en from 'virtual:words/en';
+import enAdministration from 'virtual:words/en-administration';
+import enRegistrar from 'virtual:words/en-registrar';
 import sv from 'virtual:words/sv';
+import svAdministration from 'virtual:words/sv-administration';
+import svRegistrar from 'virtual:words/sv-registrar';
 import type { words, Word } from './words';
 
 export const languages = ['sv', 'en'] as const;
 export type Language = (typeof languages)[number];
 
-/** The texts at hand: Swedish always, English once somebody reads it; of the parts below, once they are opened. */
-const texts: { sv: Texts; en?: Texts } = { sv: { ...sv } };
 type Texts = Record<string, string>;
+/** The texts at hand: Swedish before anything is shown, English once somebody reads it; of the parts below, once they are opened. */
+const texts = new Map<Language, Texts>();
 
-/** What only some pages say, which is fetched with them. */
-const apart = {
-  administration: {
-    sv: () => import('virtual:words/sv-administration'),
-    en: () => import('virtual:words/en-administration'),
-  },
-  registrar: {
-    sv: () => import('virtual:words/sv-registrar'),
-    en: () => import('virtual:words/en-registrar'),
-  },
+/** The words of the whole app, and what only some pages say, which is fetched with them. */
+const files = {
+  sv: { everywhere: sv, administration: svAdministration, registrar: svRegistrar },
+  en: { everywhere: en, administration: enAdministration, registrar: enRegistrar },
 };
-export type WordsApart = keyof typeof apart;
+export type WordsApart = Exclude<keyof typeof files.sv, 'everywhere'>;
 const opened = new Set<WordsApart>();
+
+/** What has been asked for, so that nothing is fetched twice; what could not be fetched may be asked for again. */
+const asked = new Map<() => Promise<Texts>, Promise<Texts>>();
+
+function once(file: () => Promise<Texts>): Promise<Texts> {
+  const known = asked.get(file);
+  if (known) return known;
+  const fetching = file();
+  asked.set(file, fetching);
+  fetching.catch(() => asked.delete(file));
+  return fetching;
+}
 
 /** Fetches the words of a language, unless they are at hand. */
 export async function fetchWords(language: Language): Promise<void> {
-  if (language !== 'en') return;
-  texts.en ??= { ...(await import('virtual:words/en')).default };
-  for (const part of opened) Object.assign(texts.en, (await apart[part].en()).default);
+  if (texts.has(language)) return;
+  const known = { ...(await once(files[language].everywhere)) };
+  texts.set(language, known);
+  for (const part of opened) Object.assign(known, await once(files[language][part]));
 }
 
-/** Fetches what only some pages say, in Swedish and in what else is read. */
+/** Fetches what only some pages say, in the languages at hand. */
 export async function fetchWordsOf(part: WordsApart): Promise<void> {
   opened.add(part);
-  Object.assign(texts.sv, (await apart[part].sv()).default);
-  if (texts.en) Object.assign(texts.en, (await apart[part].en()).default);
+  await Promise.all(
+    [...texts].map(async ([language, known]) => Object.assign(known, await once(files[language][part]))),
+  );
 }
 
 /** The names between braces in a text: `Params<'{n} of {of}'>` is `'n' | 'of'`. */
@@ -45,7 +58,7 @@ export type Values<W extends Word> = [Filled<W>] extends [never] ? [] : [Record<
 
 /** The text of a word in a language whose words have been fetched; else in Swedish. */
 export function say<W extends Word>(language: Language, word: W, ...values: Values<W>): string {
-  const text = (texts[language] ?? texts.sv)[word] ?? '';
+  const text = texts.get(language)?.[word] ?? texts.get('sv')?.[word] ?? '';
   const filled: Record<string, string | number> = values[0] ?? {};
   return text.replace(/\{(\w+)\}/g, (_, name: string) => String(filled[name] ?? ''));
 }
@@ -59,5 +72,5 @@ export type PlainWord = { [W in Word]: [Filled<W>] extends [never] ? W : never }
  */
 export function wordOf(prefix: string, code: string): PlainWord | undefined {
   const key = `${prefix}.${code}`;
-  return key in texts.sv ? (key as PlainWord) : undefined;
+  return key in (texts.get('sv') ?? {}) ? (key as PlainWord) : undefined;
 }
