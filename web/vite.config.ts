@@ -34,7 +34,11 @@ export default defineConfig({
             },
             { name: 'filings', test: /panels[\\/]registrar[\\/]Filing/, priority: 2 },
             { name: 'field', test: /panels[\\/](rounds|photos|effort|sharing|fetched[\\/]field)/, priority: 1 },
-            { name: 'drawing', test: /panels[\\/](fetched[\\/])?drawing/, priority: 1 },
+            {
+              name: 'drawing',
+              test: /(panels[\\/](fetched[\\/])?drawing|map[\\/]terra_draw|node_modules[\\/]terra-draw)/,
+              priority: 1,
+            },
             { name: 'registrar', test: /panels[\\/](fetched[\\/])?registrar/, priority: 1 },
             { name: 'public', test: /panels[\\/]public/, priority: 1 },
             { name: 'account', test: /panels[\\/](fetched[\\/])?account/, priority: 1 },
@@ -50,5 +54,5 @@ export default defineConfig({
   },
   server: { proxy: { '/api': server, '/ogc': server } },
   // A busy machine takes its time over the types of the whole contract.
-  test: { include: ['src/**/*.test.ts'], testTimeout: 60_000 },
+  test: { include: ['src/**/*.test.ts'], setupFiles: ['src/words/at_hand.ts'], testTimeout: 60_000 },
 });

@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { expect, test } from './driver';
 
 const metre = 1 / 111_320;
@@ -26,15 +27,20 @@ test('an area is drawn by coordinates alone, saved, and taken back', async ({ sa
   expect((await samplats.geometryOf(place)).type).toBe('Point');
 });
 
+/** Spots of the map, as parts of its width and height. */
+async function spotsOf(page: Page) {
+  const box = await page.locator('canvas').boundingBox();
+  if (!box) throw new Error('there is no map');
+  return (x: number, y: number) => ({ x: box.x + box.width * x, y: box.y + box.height * y });
+}
+
 test('corners are put in and drawn along on the map, and every step is taken back', async ({ samplats, helper }) => {
   await samplats.enter('coordinator');
   const place = await samplats.somebodyMakesPlace('Parkeringen', 70);
   await samplats.openExtent(place);
   await helper.page.getByRole('radio', { name: 'Ett område' }).check();
   await helper.page.getByRole('checkbox', { name: 'Fäst vid fastigheter och områden' }).uncheck();
-  const box = await helper.page.locator('canvas').boundingBox();
-  if (!box) throw new Error('there is no map');
-  const spot = (x: number, y: number) => ({ x: box.x + box.width * x, y: box.y + box.height * y });
+  const spot = await spotsOf(helper.page);
   const click = async (x: number, y: number) => helper.page.mouse.click(spot(x, y).x, spot(x, y).y);
   await click(0.35, 0.35);
   await click(0.65, 0.35);
@@ -56,6 +62,77 @@ test('corners are put in and drawn along on the map, and every step is taken bac
   await expect(samplats.corners().nth(2)).not.toHaveText(before ?? '');
   await helper.page.keyboard.press('Control+z');
   await helper.page.keyboard.press('Control+z');
+  await expect(samplats.corners()).toHaveCount(3);
+});
+
+test('what is drawn stays where it is let go of, out over the panel and when the map gets other colours', async ({
+  samplats,
+  helper,
+}) => {
+  await samplats.enter('coordinator');
+  const place = await samplats.somebodyMakesPlace('Backen', 72);
+  await samplats.openExtent(place);
+  await helper.page.getByRole('radio', { name: 'Ett område' }).check();
+  await helper.page.getByRole('checkbox', { name: 'Fäst vid fastigheter och områden' }).uncheck();
+  const spot = await spotsOf(helper.page);
+  const { mouse } = helper.page;
+  for (const { x, y } of [spot(0.35, 0.35), spot(0.65, 0.35), spot(0.5, 0.65)]) await mouse.click(x, y);
+  await helper.text('Hörnen som lista').click();
+  await expect(samplats.corners()).toHaveCount(3);
+  const first = samplats.corners().first();
+  const panel = await helper.heading('Ändra utbredning').boundingBox();
+  if (!panel) throw new Error('there is no panel');
+  const drag = async (from: { x: number; y: number }, to: { x: number; y: number }) => {
+    await mouse.move(from.x, from.y);
+    await mouse.down();
+    await mouse.move(to.x, to.y, { steps: 4 });
+    await mouse.up();
+  };
+  const start = (await first.textContent()) ?? '';
+  await drag(spot(0.35, 0.35), { x: panel.x + panel.width / 2, y: panel.y + panel.height / 2 });
+  await expect(first).not.toHaveText(start);
+  const there = (await first.textContent()) ?? '';
+  await mouse.move(spot(0.5, 0.5).x, spot(0.5, 0.5).y, { steps: 4 });
+  await expect(first).toHaveText(there);
+  // The map is given another style, under what is drawn.
+  await helper.page.emulateMedia({ colorScheme: 'dark' });
+  const second = samplats.corners().nth(1);
+  const before = (await second.textContent()) ?? '';
+  await drag(spot(0.65, 0.35), spot(0.7, 0.45));
+  await expect(second).not.toHaveText(before);
+  const { x, y } = spot(0.7, 0.45);
+  await mouse.click(x, y, { button: 'right' });
+  await expect(samplats.corners()).toHaveCount(2);
+});
+
+test('a finger puts corners in and draws them along, and the map stays where it is', async ({ samplats, helper }) => {
+  await samplats.enter('coordinator');
+  const place = await samplats.somebodyMakesPlace('Dungen', 74);
+  await samplats.openExtent(place);
+  await helper.page.getByRole('radio', { name: 'Ett område' }).check();
+  await helper.page.getByRole('checkbox', { name: 'Fäst vid fastigheter och områden' }).uncheck();
+  const spot = await spotsOf(helper.page);
+  const devices = await helper.page.context().newCDPSession(helper.page);
+  await devices.send('Emulation.setTouchEmulationEnabled', { enabled: true });
+  const touch = async (...path: { x: number; y: number }[]) => {
+    for (const [n, at] of path.entries()) {
+      await devices.send('Input.dispatchTouchEvent', { type: n === 0 ? 'touchStart' : 'touchMove', touchPoints: [at] });
+    }
+    await devices.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+  };
+  for (const at of [spot(0.35, 0.35), spot(0.65, 0.35), spot(0.5, 0.65)]) await touch(at);
+  await helper.text('Hörnen som lista').click();
+  await expect(samplats.corners()).toHaveCount(3);
+  const [kept, moved] = [samplats.corners().first(), samplats.corners().nth(2)];
+  const [there, before] = [await kept.textContent(), await moved.textContent()];
+  const camera = new URL(helper.page.url()).searchParams.get('at');
+  await touch(spot(0.5, 0.65), spot(0.52, 0.68), spot(0.56, 0.72), spot(0.6, 0.75));
+  await expect(moved).not.toHaveText(before ?? '');
+  await expect(kept).toHaveText(there ?? '');
+  expect(new URL(helper.page.url()).searchParams.get('at')).toBe(camera);
+  // Beside the corners a finger moves the map, as ever.
+  await touch(spot(0.5, 0.5), spot(0.5, 0.45), spot(0.5, 0.4), spot(0.5, 0.3));
+  await expect.poll(() => new URL(helper.page.url()).searchParams.get('at')).not.toBe(camera);
   await expect(samplats.corners()).toHaveCount(3);
 });
 

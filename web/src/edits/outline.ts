@@ -55,7 +55,8 @@ export function geometryOf(outline: Outline): PlaceGeometry | null {
 
 type Position = [number, number];
 
-function partsOf(rings: readonly Ring[]): Position[][][] {
+/** The rings of each part, closed, its outer side first: the coordinates of GeoJSON. */
+export function partsOf(rings: readonly Ring[]): Position[][][] {
   const parts = new Map<number, Position[][]>();
   for (const { part, corners } of rings) {
     const closed = [...corners, ...corners.slice(0, 1)].map(({ lon, lat }): Position => [lon, lat]);

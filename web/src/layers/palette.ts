@@ -2,21 +2,24 @@ import type { PlaceStatus } from '../api/types';
 
 export type ThemeName = 'light' | 'dark';
 
+/** As six or three hexadecimal digits. */
+export type Colour = `#${string}`;
+
 /** Colours of the map and its legend. Marks keep 3:1 against the ground, text 4.5:1. */
 export interface Palette {
   name: ThemeName;
-  ground: string;
-  water: string;
-  park: string;
-  street: string;
-  building: string;
-  border: string;
-  label: string;
-  halo: string;
-  site: string;
-  report: string;
-  selected: string;
-  status: Record<PlaceStatus, string>;
+  ground: Colour;
+  water: Colour;
+  park: Colour;
+  street: Colour;
+  building: Colour;
+  border: Colour;
+  label: Colour;
+  halo: Colour;
+  site: Colour;
+  report: Colour;
+  selected: Colour;
+  status: Record<PlaceStatus, Colour>;
 }
 
 export const palettes: Record<ThemeName, Palette> = {

@@ -5,7 +5,6 @@ import {
   setWorkerUrl,
   type Map as LibraryMap,
   type MapMouseEvent,
-  type MapTouchEvent,
 } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import 'maplibre-gl/dist/maplibre-gl.css';
@@ -19,6 +18,7 @@ import { CalmMap } from './calm_map';
 import { fetchAhead, forgetAhead, tileFor } from './first_tiles';
 import { markImage, pixelRatio } from './mark_image';
 import { styleOf, type StyleInput } from './style';
+import { withTools } from './tools';
 import { zOrder } from './z_order';
 import { maxZoom, minZoom } from './zooms';
 
@@ -35,10 +35,6 @@ export interface MapNews {
   moved(camera: Camera, bounds: Bounds): void;
   /** A click or tap; `pick` is what lies under it, if it can be opened. */
   clicked(position: LonLat, pick: Pick | null): void;
-  /** A finger or button goes down: whether what follows is not for the map. */
-  pressed(position: LonLat): boolean;
-  dragged(position: LonLat): void;
-  dropped(): void;
   /** A tile could not be fetched. */
   tileFailed(): void;
 }
@@ -56,6 +52,8 @@ export interface CityMap {
   /** Pixels on the screen between two positions. */
   pixelsBetween(a: LonLat, b: LonLat): number;
   draw(features: FeatureCollection): void;
+  /** Gives the map itself to a tool that draws on it, once it has its style. Returns what takes it away again. */
+  lend(begin: (map: LibraryMap) => () => void): () => void;
   label(text: string): void;
   remove(): void;
 }
@@ -88,6 +86,8 @@ export function createMap(
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
   map.addControl(new ScaleControl({ maxWidth: 96 }), 'bottom-left');
+  const styled = new Promise<void>((resolve) => map.once('style.load', () => resolve()));
+  let isGone = false;
   let drawn: FeatureCollection = { type: 'FeatureCollection', features: [] };
 
   const putDrawing = () => {
@@ -118,26 +118,6 @@ export function createMap(
     news.clicked({ lon: event.lngLat.lng, lat: event.lngLat.lat }, pickAt(map, event));
   });
 
-  const press = (event: MapMouseEvent | MapTouchEvent) => {
-    const isOne = event.type === 'mousedown' || (event as MapTouchEvent).points.length === 1;
-    if (!isOne || !news.pressed(lonLat(event))) return;
-    event.preventDefault(); // else the map would be moved along
-    const drag = (moved: MapMouseEvent | MapTouchEvent) => news.dragged(lonLat(moved));
-    const [move, ends] =
-      event.type === 'mousedown'
-        ? (['mousemove', ['mouseup', 'blur']] as const)
-        : (['touchmove', ['touchend', 'touchcancel']] as const);
-    map.on(move, drag);
-    const drop = () => {
-      map.off(move, drag);
-      for (const end of ends) window.removeEventListener(end, drop);
-      news.dropped();
-    };
-    for (const end of ends) window.addEventListener(end, drop);
-  };
-  map.on('mousedown', press);
-  map.on('touchstart', press);
-
   tellMoved(); // the list need not wait for the first tile
   let shown = JSON.stringify(first);
 
@@ -147,7 +127,7 @@ export function createMap(
       const text = JSON.stringify(style);
       if (text === shown) return;
       shown = text;
-      map.setStyle(style);
+      map.setStyle(style, { transformStyle: (before, next) => (before ? withTools(before, next) : next) });
     },
     refresh: (collection) => {
       if (map.getSource(collection)) map.refreshTiles(collection);
@@ -175,11 +155,23 @@ export function createMap(
       putDrawing();
     },
     label: (text) => map.getCanvas().setAttribute('aria-label', text),
-    remove: () => map.remove(),
+    lend: (begin) => {
+      let end = () => undefined as void;
+      let isOver = false;
+      void styled.then(() => {
+        if (!isOver && !isGone) end = begin(map);
+      });
+      return () => {
+        isOver = true;
+        if (!isGone) end();
+      };
+    },
+    remove: () => {
+      isGone = true;
+      map.remove();
+    },
   };
 }
-
-const lonLat = ({ lngLat }: MapMouseEvent | MapTouchEvent): LonLat => ({ lon: lngLat.lng, lat: lngLat.lat });
 
 function pickAt(map: LibraryMap, event: MapMouseEvent): Pick | null {
   const { x, y } = event.point;

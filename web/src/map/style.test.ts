@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { palettes } from '../layers/palette';
 import { noFilters } from '../state/filters';
 import type { StyleInput } from './style';
+import { withTools } from './tools';
 import { zOrder } from './z_order';
 
 vi.mock('../state/tiles', () => ({ tileScheme: 'kept' }));
@@ -45,5 +46,36 @@ describe('the style of the map, which the browser takes without a check', () => 
     const style = styleOf(plain);
     style.layers.push({ id: 'wrong', type: 'line', source: 'nowhere' });
     expect(validateStyleMin(style)).toHaveLength(1);
+  });
+});
+
+describe('what panels and tools draw over the map', () => {
+  it('is ground, lines and points', () => {
+    const over = styleOf({ ...plain, collections: [] }).layers.filter(
+      (one) => 'source' in one && one.source === 'overlay',
+    );
+    expect(over.map(({ type }) => type)).toEqual(['fill', 'line', 'circle']);
+  });
+
+  it('stays when the map gets another style, and lies on top', () => {
+    const before = styleOf(plain);
+    const here: GeoJSON.Feature = {
+      type: 'Feature',
+      properties: {},
+      geometry: { type: 'Point', coordinates: [18, 59] },
+    };
+    before.sources.overlay = { type: 'geojson', data: here };
+    before.sources['tool-point'] = { type: 'geojson', data: here };
+    before.layers.push({ id: 'tool-point', type: 'circle', source: 'tool-point' });
+    const after = withTools(before, styleOf({ ...plain, palette: palettes.dark }));
+    expect(validateStyleMin(after)).toEqual([]);
+    expect([after.sources.overlay, after.sources['tool-point']]).toEqual([
+      before.sources.overlay,
+      before.sources['tool-point'],
+    ]);
+    expect(after.layers.at(-1)?.id).toBe('tool-point');
+    expect(after.layers.find(({ id }) => id === 'ground')).toMatchObject({
+      paint: { 'background-color': palettes.dark.ground },
+    });
   });
 });

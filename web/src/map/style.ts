@@ -96,7 +96,7 @@ function chosenReport(palette: Palette, report: string | null): LayerSpecificati
   ];
 }
 
-/** The accuracy circle, corners that are being drawn, and the ring around what is chosen. */
+/** What panels draw: the accuracy circle, extents, spots that are looked at; and the ring around what is chosen. */
 function overlay({ palette, selected, report }: StyleInput): LayerSpecification[] {
   const chosen = (id: string, sourceLayer: string): LayerSpecification => ({
     id,
@@ -121,16 +121,15 @@ function overlay({ palette, selected, report }: StyleInput): LayerSpecification[
     },
     { id: 'overlay-line', type: 'line', source: 'overlay', paint: { 'line-color': palette.selected, 'line-width': 2 } },
     {
-      id: 'overlay-corner',
+      id: 'overlay-point',
       type: 'circle',
       source: 'overlay',
       filter: ['==', ['geometry-type'], 'Point'],
       paint: {
-        // What is chosen is larger and filled, what is wrong has a thick ring, a middle is small: no colour says it alone.
-        'circle-radius': ['match', ['get', 'what'], 'chosen', 9, 'bad', 8, 'middle', 4, 6],
-        'circle-color': ['match', ['get', 'what'], 'chosen', palette.selected, palette.halo],
-        'circle-stroke-color': ['match', ['get', 'what'], 'bad', palette.status.active, palette.selected],
-        'circle-stroke-width': ['match', ['get', 'what'], 'bad', 5, 'middle', 1.5, 2.5],
+        'circle-radius': 6,
+        'circle-color': palette.halo,
+        'circle-stroke-color': palette.selected,
+        'circle-stroke-width': 2.5,
       },
     },
     chosen('chosen-point', 'places'),

@@ -54,6 +54,7 @@ export function undrawnMap(
     show: drawNothing,
     refresh: drawNothing,
     draw: drawNothing,
+    lend: () => drawNothing,
     label: drawNothing,
     lookAt: ({ lon, lat }, zoom = camera.zoom) => move({ lon, lat, zoom }),
     fit: (bounds) => move(cameraOver(bounds, size())),

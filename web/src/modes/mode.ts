@@ -8,9 +8,4 @@ export interface Mode {
   crosshair: boolean;
   enter(map: CityMap): () => void;
   clicked(map: CityMap, position: LonLat, pick: Pick | null): void;
-  /** A finger or button goes down: whether the mode takes what follows for itself, so that the map stays where it is. */
-  pressed?(map: CityMap, position: LonLat): boolean;
-  /** What was taken is drawn along, and then let go of. */
-  dragged?(map: CityMap, position: LonLat): void;
-  dropped?(): void;
 }

@@ -55,18 +55,6 @@ class MapState {
     if (this.map) this.mode.clicked(this.map, position, pick);
   }
 
-  pressed(position: LonLat): boolean {
-    return this.map !== undefined && this.mode.pressed?.(this.map, position) === true;
-  }
-
-  dragged(position: LonLat): void {
-    if (this.map) this.mode.dragged?.(this.map, position);
-  }
-
-  dropped(): void {
-    this.mode.dropped?.();
-  }
-
   toggle(group: MapLayer['group']): void {
     this.hiddenGroups = toggled(this.hiddenGroups, group);
   }

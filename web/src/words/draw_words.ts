@@ -17,8 +17,8 @@ export const drawWords = {
     en: 'Move the map until the cross points at the place, or give the position below.',
   },
   'draw.polygon': {
-    sv: 'Lägg hörn runt om: klicka i kartan, eller flytta kartan och tryck på Lägg hörn vid krysset. Hörn kan dras i kartan eller ändras i listan.',
-    en: 'Put corners around it: click the map, or move the map and press Add a corner at the cross. Corners can be dragged on the map or changed in the list.',
+    sv: 'Lägg hörn runt om: klicka i kartan, eller flytta kartan och tryck på Lägg hörn vid krysset. Hörn kan dras i kartan eller ändras i listan; högerklicka på ett hörn för att ta bort det.',
+    en: 'Put corners around it: click the map, or move the map and press Add a corner at the cross. Corners can be dragged on the map or changed in the list; right-click a corner to remove it.',
   },
   'draw.add': { sv: 'Lägg hörn vid krysset', en: 'Add a corner at the cross' },
   'draw.undo': { sv: 'Ångra steg', en: 'Undo a step' },

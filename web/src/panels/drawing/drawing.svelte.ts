@@ -56,12 +56,13 @@ export class Drawing {
     this.held = undefined;
   }
 
+  /** Not in the middle of a drag, which may be of the corner that would go. */
   undo(): void {
-    this.go(undone(this.history));
+    if (!this.held) this.go(undone(this.history));
   }
 
   redo(): void {
-    this.go(redone(this.history));
+    if (!this.held) this.go(redone(this.history));
   }
 
   private take(next: Outline): void {
