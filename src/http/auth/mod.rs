@@ -54,7 +54,7 @@ pub fn caller(app: &App, parts: &Parts) -> Result<Caller, Problem> {
     }
     let caller = caller_of(app, &found)?;
     audited::by(&caller);
-    if !caller.scopes.allow(parts) {
+    if !scope::allow(&caller.scopes, parts) {
         return Err(Refusal::NotAllowed("scope").into());
     }
     Ok(caller)
