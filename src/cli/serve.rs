@@ -3,7 +3,6 @@
 use crate::app::{self, Opened};
 use crate::config::Config;
 use crate::engine::tick;
-use crate::http::auth::vouching;
 use crate::http::edge::{Edge, Timeouts};
 use crate::http::router::router;
 use crate::photos::sweep;
@@ -62,7 +61,7 @@ pub async fn serve_opened(opened: Opened, config: &Config) -> anyhow::Result<Exi
     let sweeping =
         tokio::spawn(sweep::follow(opened.app.photos().store().clone(), opened.app.engine().clone()));
     let following = tokio::spawn(opened.app.accounts().clone().follow(opened.app.engine().clone()));
-    let vouching = tokio::spawn(vouching::follow(opened.app.clone()));
+    let vouching = tokio::spawn(opened.app.vouching().clone().follow());
     let stopping = tokio::spawn(stop_when_asked(asked, edge.clone()));
     let router = router(opened.app.clone(), edge.clone())?;
     crate::serve::serve(listener, router, edge).await?;

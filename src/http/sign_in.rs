@@ -6,7 +6,7 @@ use super::answer;
 use super::audited;
 use super::auth::accounts::{Browser, Found};
 use super::auth::sealed::Seal;
-use super::auth::{AccountFault, cookie, secret, vouching};
+use super::auth::{AccountFault, cookie, secret};
 use super::edge::Edge;
 use super::extract::{Params, one_of_form};
 use super::problem::Problem;
@@ -204,7 +204,7 @@ async fn redeemed(
     let redeemed = provider.redeem(pending, code, &come_back_to(app), app.accounts().now()).await;
     let (said, refresh) = redeemed.map_err(failed)?;
     let trouble = |trouble| to_page(Some((trouble, Some(provider))));
-    let vouched = vouching::vouched(app, provider, &said).ok_or_else(|| {
+    let vouched = app.vouching().vouched(provider, &said).ok_or_else(|| {
         tracing::info!(provider = pending.provider, "somebody logged in whose groups are nothing here");
         trouble(Trouble::NoRole)
     })?;

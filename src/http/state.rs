@@ -84,7 +84,8 @@ impl App {
         let exports = Arc::new(Turns::of("export", EXPORTS_MAX));
         let imports = Arc::new(Turns::of("import", IMPORTS_MAX));
         let export_limits = city.export_limits;
-        let (providers, vouching) = (std::mem::take(&mut city.providers), Vouching::default());
+        let providers = std::mem::take(&mut city.providers);
+        let vouching = Vouching::new(accounts.clone(), engine.clone(), providers.clone());
         let photos = city.photos.take().unwrap_or_else(|| Photos::new(Store::in_memory()));
         let clock = accounts.clone();
         let audit = AuditLog::start(Arc::clone(engine.archive()), Arc::new(move || clock.now()));
@@ -179,7 +180,7 @@ impl App {
         &self.inner.audit
     }
 
-    /// What they can be asked with again.
+    /// Who asks them again.
     #[must_use]
     pub fn vouching(&self) -> &Vouching {
         &self.inner.vouching

@@ -4,7 +4,6 @@ use super::support::identity::{IdentityProvider, PUBLIC_URL, Walker};
 use super::support::{Client, PASSWORD, TestApp, TestClock, Wishes};
 use jiff::{SignedDuration, Timestamp};
 use samplats::domain::access::Role;
-use samplats::http::auth::vouching;
 use samplats::oidc::settings::{Assigned, ProviderSettings, Secret};
 use samplats::oidc::{Providers, settings};
 use samplats::register::Surroundings;
@@ -263,12 +262,12 @@ async fn whom_the_provider_has_closed_is_out_within_a_quarter_of_an_hour() {
     assert_eq!(walker.log_in("stad").await, "/");
     // Asked again, and still who they were: the session goes on past the quarter of an hour.
     service.clock.pass(SignedDuration::from_mins(9));
-    vouching::look(&service.app).await;
+    service.app.vouching().look().await;
     service.clock.pass(SignedDuration::from_mins(10));
     walker.here.get("/api/me").await.expect_status(200);
     assert!(!service.app.vouching().is_empty());
     city.close_account("anna").await;
-    vouching::look(&service.app).await;
+    service.app.vouching().look().await;
     walker.here.get("/api/me").await.expect_problem(401, "not-logged-in");
     assert!(service.app.vouching().is_empty());
     assert!(service.app.accounts().book().sessions.is_empty());
@@ -282,7 +281,7 @@ async fn while_the_provider_is_away_a_session_lasts_a_quarter_of_an_hour_and_not
     assert_eq!(walker.log_in("stad").await, "/");
     city.tell(json!({ "trouble": true })).await;
     service.clock.pass(SignedDuration::from_mins(14));
-    vouching::look(&service.app).await;
+    service.app.vouching().look().await;
     walker.here.get("/api/me").await.expect_status(200);
     service.clock.pass(SignedDuration::from_mins(1));
     walker.here.get("/api/me").await.expect_problem(401, "not-logged-in");
@@ -296,7 +295,7 @@ async fn another_group_is_another_role_and_ends_what_was_before() {
     assert_eq!(walker.log_in("stad").await, "/");
     city.somebody("anna", &["sp-rapport"]).await;
     service.clock.pass(SignedDuration::from_mins(9));
-    vouching::look(&service.app).await;
+    service.app.vouching().look().await;
     walker.here.get("/api/me").await.expect_problem(401, "not-logged-in");
     let again = Walker::new(&service);
     // The provider dates its tokens by the real time.

@@ -12,7 +12,6 @@ use samplats::domain::access::Role;
 use samplats::http::auth::AccountFault;
 use samplats::http::auth::accounts::{Browser, Vouched};
 use samplats::http::auth::book::Identity;
-use samplats::http::auth::vouching;
 use samplats::oidc::LoggedOut;
 use samplats::register::audit::Asked;
 use serde_json::json;
@@ -248,7 +247,7 @@ async fn whom_the_provider_has_closed_is_out_on_every_instance_also_when_the_one
     all.city.close_account("anna").await;
     // The instance that they logged in at asks again, and hears no.
     all.one.service.clock.pass(SignedDuration::from_mins(9));
-    vouching::look(&all.one.service.app).await;
+    all.one.service.app.vouching().look().await;
     first.here.get("/api/me").await.expect_problem(401, "not-logged-in");
     let ends = async { tokio::join!(becomes(&there, 401), until(&mut listens, "0\r\n\r\n")) };
     tokio::time::timeout(Duration::from_secs(2), ends).await.expect("the stream goes on");
