@@ -1,13 +1,13 @@
 //! From a register to a running service: the one place that opens one, for `serve`, the command line
 //! and tests alike.
 
+use crate::accounts::{Accounts, Clock, system_clock};
 use crate::background::Background;
 use crate::config::Config;
 use crate::domain::codes::{self, CodeList};
 use crate::domain::command::{Actor, CodeDraft, Command};
 use crate::domain::record::Kind;
 use crate::engine::{Done, Engine, Loaded, Nature, NotDone, Request};
-use crate::http::auth::accounts::{Accounts, Clock, system_clock};
 use crate::http::exports::Limits;
 use crate::http::state::{App, City};
 use crate::index::snapshot::Snapshot;

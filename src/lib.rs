@@ -1,5 +1,6 @@
 //! Samplats: the shared map of unsafe and crime-exposed places.
 
+pub mod accounts;
 pub mod app;
 pub mod audit;
 pub mod background;

@@ -1,12 +1,12 @@
 //! `samplats token`.
 
 use super::remote::{Again, Server};
+use crate::accounts::NewToken;
+use crate::accounts::scope::{Scope, Scopes};
 use crate::app::Opened;
 use crate::audit::{About, By};
 use crate::domain::access::Role;
 use crate::domain::audit::Act;
-use crate::http::auth::accounts::NewToken;
-use crate::http::auth::scope::{Scope, Scopes};
 use crate::said::answer;
 use clap::Subcommand;
 use serde::Deserialize;

@@ -2,14 +2,14 @@
 
 use super::remote::{Again, Server};
 use super::token::role;
+use crate::accounts::book::{Account, TakenBy};
+use crate::accounts::secret;
+use crate::accounts::{Assignment, NewAccount};
 use crate::app::Opened;
 use crate::audit::{About, By};
 use crate::domain::access::Role;
 use crate::domain::audit::Act;
 use crate::domain::ids::PartyId;
-use crate::http::auth::accounts::{Assignment, NewAccount};
-use crate::http::auth::book::{Account, TakenBy};
-use crate::http::auth::secret;
 use crate::http::state::App;
 use crate::http::users::User;
 use crate::said::answer;

@@ -4,15 +4,14 @@
 
 use super::answer;
 use super::audited;
-use super::auth::AccountFault;
-use super::auth::accounts::LinkFound;
-use super::auth::book::{Account, Token};
 use super::caller::{Call, Caller, Sent};
 use super::extract::{Json, Params};
 use super::problem::{Problem, ProblemDocument};
 use super::render::Time;
 use super::state::App;
 use super::tokens::{gives_out, gives_out_any};
+use crate::accounts::book::{Account, Token};
+use crate::accounts::{AccountFault, LinkFound};
 use crate::audit::About;
 use crate::domain::access::Role;
 use crate::domain::access_review::{AccessReview, Reviewed, due_on, is_unused};

@@ -4,10 +4,10 @@
 //! Whatever is rendered is noted where it is rendered ([`told`]), so no surface can be forgotten. The lines are taken in before
 //! the answer leaves, and only if it leaves with what was rendered.
 
-use super::auth::accounts::Found;
 use super::caller::Caller;
 use super::problem::Problem;
 use super::state::App;
+use crate::accounts::Found;
 use crate::audit::{About, By};
 use crate::domain::access::{Audience, Class, Level, is_restricted};
 use crate::domain::audit::{Act, Surface, Told};

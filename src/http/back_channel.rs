@@ -2,10 +2,10 @@
 //! Back-Channel Logout 1.0). Anybody may send it, so nothing comes of it before the provider's signature and all else hold.
 
 use super::audited;
-use super::auth::accounts::Found;
 use super::extract::{one_of_form, read_body};
 use super::problem::{Problem, ProblemDocument, ProblemKind};
 use super::state::App;
+use crate::accounts::Found;
 use crate::engine::NotDone;
 use crate::oidc::Fault;
 use axum::body::Body;

@@ -1,10 +1,10 @@
 //! Who calls, and how a call becomes a command.
 
 use super::answer;
-use super::auth::scope::Scopes;
 use super::extract::idempotency_key;
 use super::problem::{Problem, ProblemKind};
 use super::state::App;
+use crate::accounts::scope::Scopes;
 use crate::domain::command::{Actor, Command};
 use crate::engine::{Done, Request};
 use crate::index::audiences::Eyes;

@@ -1,12 +1,12 @@
 //! How much one caller may ask. Buckets by session or token, else by address.
 
 use super::address::{Address, Introduced};
-use super::auth::accounts::Found;
-use super::auth::{self, secret};
+use super::auth;
 use super::edge::Edge;
 use super::extract::is_named;
 use super::problem::{Problem, ProblemKind};
 use super::state::App;
+use crate::accounts::{Found, secret};
 use axum::extract::Request;
 use axum::http::Method;
 use axum::response::{IntoResponse, Response};

@@ -3,10 +3,8 @@
 
 use super::address::Address;
 use super::answer;
-use super::auth::accounts::wrong_code;
-use super::auth::book::{Account, TakenBy};
+use super::auth::cookie;
 use super::auth::sealed::Seal;
-use super::auth::{AccountFault, cookie, totp};
 use super::caller::Caller;
 use super::edge::Edge;
 use super::extract::Json;
@@ -14,6 +12,8 @@ use super::problem::{Problem, ProblemDocument};
 use super::qr;
 use super::state::App;
 use super::users::{User, administers, told};
+use crate::accounts::book::{Account, TakenBy};
+use crate::accounts::{AccountFault, totp, wrong_code};
 use crate::domain::ids::AccountId;
 use crate::domain::refusal::{Refusal, Wrong};
 use axum::Extension;

@@ -2,7 +2,6 @@
 
 use super::answer;
 use super::audited;
-use super::auth::accounts::{Accounts, Found, SessionFound};
 use super::auth::{self, cookie};
 use super::caller::Caller;
 use super::extract::Params;
@@ -11,6 +10,7 @@ use super::problem::{Problem, ProblemDocument};
 use super::render::Time;
 use super::state::App;
 use super::users::administers;
+use crate::accounts::{Accounts, Found, SessionFound};
 use crate::audit::About;
 use crate::index::snapshot::Snapshot;
 use axum::extract::{Path, State};

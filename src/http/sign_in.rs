@@ -4,14 +4,14 @@
 use super::address::Address;
 use super::answer;
 use super::audited;
-use super::auth::accounts::{Browser, Found};
+use super::auth::cookie;
 use super::auth::sealed::Seal;
-use super::auth::{AccountFault, cookie, secret};
 use super::edge::Edge;
 use super::extract::{Params, one_of_form};
 use super::problem::Problem;
 use super::session::browser;
 use super::state::App;
+use crate::accounts::{AccountFault, Browser, Found, secret};
 use crate::oidc::{Fault, Pending, Provider};
 use axum::Extension;
 use axum::extract::{Path, State};

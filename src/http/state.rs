@@ -1,10 +1,10 @@
 //! What every handler shares.
 
-use super::auth::Accounts;
-use super::auth::vouching::Vouching;
 use super::exports::{Limits, Turns};
 use super::packed::Packed;
 use super::resources::retention::Turn;
+use crate::accounts::Accounts;
+use crate::accounts::vouching::Vouching;
 use crate::audit::AuditLog;
 use crate::background::Background;
 use crate::engine::Engine;

@@ -3,10 +3,6 @@
 
 use super::answer;
 use super::audited;
-use super::auth::AccountFault;
-use super::auth::accounts::{NewToken, label};
-use super::auth::book::Token;
-use super::auth::scope::{Scope, Scopes};
 use super::caller::Caller;
 use super::extract::{Json, Params};
 use super::page_of::{Listed, Page};
@@ -14,6 +10,9 @@ use super::problem::{Problem, ProblemDocument};
 use super::render::Time;
 use super::state::App;
 use super::users::unknown_role;
+use crate::accounts::book::Token;
+use crate::accounts::scope::{Scope, Scopes};
+use crate::accounts::{AccountFault, NewToken, label};
 use crate::audit::About;
 use crate::domain::access::Role;
 use crate::domain::ids::PartyId;

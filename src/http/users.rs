@@ -2,8 +2,6 @@
 
 use super::answer;
 use super::audited;
-use super::auth::accounts::{Assignment, NewAccount};
-use super::auth::book::{Account, SecondTaken, TakenBy};
 use super::caller::Caller;
 use super::extract::{Json, Params};
 use super::page_of::{Listed, Page};
@@ -11,6 +9,8 @@ use super::problem::{Problem, ProblemDocument};
 use super::render::Time;
 use super::resources::own;
 use super::state::App;
+use crate::accounts::book::{Account, SecondTaken, TakenBy};
+use crate::accounts::{Assignment, NewAccount};
 use crate::audit::About;
 use crate::domain::access::Role;
 use crate::domain::refusal::{Refusal, Wrong};

@@ -1,13 +1,13 @@
 //! A service on a register, whose time and ids are foretold, and a small city in it.
 
+use crate::accounts::NewToken;
+use crate::accounts::scope::Scopes;
 use crate::app::{self, Opened};
 use crate::config::{Config, Settings, Switch};
 use crate::domain::access::Role;
 use crate::domain::command::{Actor, Command, PartyDraft};
 use crate::domain::party::PartyKind;
 use crate::engine::{Engine, Nature, Request as Asked};
-use crate::http::auth::accounts::NewToken;
-use crate::http::auth::scope::Scopes;
 use crate::http::edge::{Edge, Timeouts};
 use crate::http::router;
 use crate::http::state::{App, City};

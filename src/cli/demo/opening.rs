@@ -1,12 +1,12 @@
 //! Opens a demo's register: puts the city on stage where there is none, and makes its log-ins.
 
+use crate::accounts::scope::{Scope, Scopes};
+use crate::accounts::{NewAccount, NewToken, system_clock};
 use crate::app::{self, Opened};
 use crate::demo::logins::{PASSWORD, base_map, logins};
 use crate::demo::stage::{desk, hang, nature, stage, weed};
 use crate::domain::access::Role;
 use crate::domain::desk::Mark;
-use crate::http::auth::accounts::{NewAccount, NewToken, system_clock};
-use crate::http::auth::scope::{Scope, Scopes};
 use crate::http::state::City;
 use crate::photos::Photos;
 use crate::register::Register;

@@ -1,29 +1,22 @@
 //! Who calls: by a cookie from our own page, or by a bearer token from a program.
 
-pub mod accounts;
-pub mod book;
 pub mod cookie;
 pub mod device;
 mod fault;
-pub mod password;
 pub mod scope;
 pub mod sealed;
-pub mod secret;
 mod standing;
-pub mod totp;
-pub mod vouching;
 
-pub use accounts::Accounts;
-pub use fault::AccountFault;
 pub use standing::Standing;
-
-use scope::{Scope, Scopes};
 
 use super::audited;
 use super::caller::Caller;
 use super::problem::{Problem, ProblemKind};
 use super::stale;
 use super::state::App;
+use crate::accounts::book::Account;
+use crate::accounts::scope::{Scope, Scopes};
+use crate::accounts::{Found, lets_in};
 use crate::domain::access::{Role, Viewer};
 use crate::domain::command::Actor;
 use crate::domain::ids::PartyId;
@@ -33,10 +26,8 @@ use crate::domain::settings::{self, SettingName};
 use crate::domain::time::date_of;
 use crate::domain::world::World;
 use crate::index::snapshot::Snapshot;
-use accounts::Found;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, header};
-use book::Account;
 
 /// The header that a foreign page cannot send without asking first.
 const OWN_PAGE: &str = "x-samplats";
@@ -171,13 +162,6 @@ pub fn not_foreign(headers: &HeaderMap) -> Result<(), Problem> {
 fn foreign() -> Problem {
     let detail = "A browser sends X-Samplats: 1 with every write, from this service's own page.";
     Problem::new(ProblemKind::ForeignPage, detail)
-}
-
-/// Whether anybody is let in for a party. One that does not log in answers through its district; what was made for it
-/// while it did is kept and lets nobody in. The installation's own account is of no party.
-#[must_use]
-pub fn lets_in(snapshot: &Snapshot, party: Option<PartyId>) -> bool {
-    party.is_none_or(|party| snapshot.reference.parties.get(party).is_some_and(|party| party.logs_in))
 }
 
 /// Who looks, for an account's or token's party. `None` when nobody is let in for it.

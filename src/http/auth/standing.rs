@@ -1,8 +1,8 @@
 //! Whether somebody who began to listen may go on.
 
-use super::accounts::Found;
-use super::secret::{self, Kept};
 use super::{Shown, caller_of, shown};
+use crate::accounts::Found;
+use crate::accounts::secret::{self, Kept};
 use crate::http::caller::Caller;
 use crate::http::problem::Problem;
 use crate::http::stale;

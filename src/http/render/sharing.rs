@@ -3,6 +3,7 @@
 
 use super::disclosure::AuthorityView;
 use super::{PartyRef, Scene};
+use crate::accounts::Counted;
 use crate::domain::access::{Class, Level, Role, Sight, Viewer};
 use crate::domain::ids::PartyId;
 use serde::Serialize;
@@ -69,17 +70,6 @@ pub struct SuggestedView {
     pub confirmed: Option<Level>,
     /// How many log-ins it has, by role.
     pub roles: BTreeMap<String, usize>,
-}
-
-/// How many accounts there are of a party in a role.
-#[derive(Clone, Copy, Debug)]
-pub struct Counted {
-    /// For which party; the installation itself where it is none.
-    pub party: Option<PartyId>,
-    /// In which role.
-    pub role: Role,
-    /// How many.
-    pub count: usize,
 }
 
 impl Scene<'_> {

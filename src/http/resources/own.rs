@@ -3,6 +3,8 @@
 
 use super::desk::{DeskView, desk_view};
 use super::shared;
+use crate::accounts::Found;
+use crate::accounts::book::Account;
 use crate::audit::About;
 use crate::domain::command::Command;
 use crate::domain::guard;
@@ -11,8 +13,6 @@ use crate::domain::refusal::{Refusal, Wrong};
 use crate::domain::world::World;
 use crate::http::answer;
 use crate::http::auth;
-use crate::http::auth::accounts::Found;
-use crate::http::auth::book::Account;
 use crate::http::caller::{Call, Caller, Sent};
 use crate::http::extract::{Json, Params};
 use crate::http::problem::{Problem, ProblemDocument};

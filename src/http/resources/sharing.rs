@@ -4,6 +4,7 @@ use super::one::{Found, One};
 use super::places::seen_place;
 use super::reports::seen_report;
 use super::shared;
+use crate::accounts::Counted;
 use crate::domain::access::{
     Asking, Audience, Class, Grant, GrantReason, Level, Role, Sight, Viewer, see, see_report, widens,
 };
@@ -23,7 +24,7 @@ use crate::http::caller::Caller;
 use crate::http::extract::Params;
 use crate::http::problem::Problem;
 use crate::http::render::Scene;
-use crate::http::render::sharing::{ChoiceView, Counted, SharingView, SuggestedView, choice};
+use crate::http::render::sharing::{ChoiceView, SharingView, SuggestedView, choice};
 use crate::http::state::App;
 use crate::index::view;
 use crate::space::LonLat;

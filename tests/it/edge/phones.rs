@@ -172,7 +172,7 @@ async fn who_gives_links_out_and_what_is_wrong_with_one() {
 
 #[tokio::test]
 async fn a_link_and_its_phones_outlive_a_restart_and_its_secret_is_no_token() {
-    use samplats::http::auth::book::Book;
+    use samplats::accounts::book::Book;
     let (service, anon, coordinator) = TestApp::with_coordinator().await;
     let (_, secret) = link(&coordinator, json!({ "uses": 2 })).await;
     let (phone, me) = open(&service, &secret).await;

@@ -2,8 +2,8 @@
 
 use super::support::{Answer, Client, PASSWORD, TestApp, TestClock, Wishes};
 use jiff::{SignedDuration, Timestamp};
+use samplats::accounts::totp;
 use samplats::domain::access::Role;
-use samplats::http::auth::totp;
 use serde_json::{Value, json};
 
 /// What the phone shows now.

@@ -247,6 +247,6 @@ async fn scopes_outlive_a_restart_and_an_older_program_cannot_read_them_away() {
     // What the version before looked for at the top of a token.
     let readable = tokens.iter().filter(|token| token["role"].is_string()).count();
     assert_eq!((tokens.len(), readable), (2, 1), "{tokens:?}");
-    let read = samplats::http::auth::book::Book::read(&kept);
+    let read = samplats::accounts::book::Book::read(&kept);
     assert_eq!(read.tokens.values().filter(|token| !token.scopes.is_all()).count(), 1);
 }

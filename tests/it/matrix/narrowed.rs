@@ -9,9 +9,9 @@ use super::writes::{likeness, writes};
 use crate::support::{Answer, TestApp};
 use axum::body::Body;
 use axum::http::{Method, Request, header};
+use samplats::accounts::NewToken;
+use samplats::accounts::scope::{Scope, Scopes};
 use samplats::domain::access::Role;
-use samplats::http::auth::accounts::NewToken;
-use samplats::http::auth::scope::{Scope, Scopes};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 

@@ -1,23 +1,33 @@
-//! Who may log in, who is logged in, and which programs hold a key.
+//! Who may log in, who is logged in, and which programs hold a key: accounts, sessions, tokens and phones, with their
+//! passwords, codes and scopes. Nothing here knows what a request is; the edge, the command line and trials come in by
+//! [`Accounts`] alike.
 //!
 //! All of it is in memory, so that reading a caller never touches the disk; what changes is durable
 //! before it is believed. One change at a time, and a caller who hangs up halfway does not leave the
 //! register and memory saying different things.
 
+pub mod book;
 mod desks;
+mod fault;
 mod identities;
 mod links;
 mod log_outs;
 mod own;
+pub mod password;
+pub mod scope;
 mod second;
+pub mod secret;
 mod sessions;
+pub mod totp;
+pub mod vouching;
 
-use super::book::{Account, Book, Link, Token};
-use super::fault::AccountFault;
-use super::lets_in;
-use super::password::{self, Passwords};
-use super::scope::Scopes;
-use super::secret::{self, Kept, TOKEN_PREFIX};
+pub use fault::AccountFault;
+pub use identities::Vouched;
+pub use links::{LinkFound, NewLink};
+pub use log_outs::Ended;
+pub use second::wrong_code;
+pub use sessions::{Browser, SESSION_IDLE, SESSION_LONGEST, SessionFound};
+
 use crate::domain::access::Role;
 use crate::domain::desk::Desk;
 use crate::domain::guard;
@@ -25,22 +35,19 @@ use crate::domain::ids::{AccountId, PartyId, crockford};
 use crate::domain::party::Unit;
 use crate::domain::refusal::Wrong;
 use crate::engine::Engine;
-use crate::http::render::sharing::Counted;
 use crate::index::snapshot::Snapshot;
 use crate::register::{Credential, CredentialKind, Credentials, Fault, Register};
 use arc_swap::ArcSwap;
+use book::{Account, Book, Link, Token};
 use jiff::{SignedDuration, Timestamp};
+use password::Passwords;
+use scope::Scopes;
+use secret::{Kept, TOKEN_PREFIX};
+use sessions::end_sessions;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-
-pub use identities::Vouched;
-pub use links::{LinkFound, NewLink};
-pub use log_outs::Ended;
-pub use second::wrong_code;
-use sessions::end_sessions;
-pub use sessions::{Browser, SESSION_IDLE, SESSION_LONGEST, SessionFound};
 
 /// Longest label of a token or a link, characters.
 pub const LABEL_MAX: usize = 80;
@@ -131,6 +138,17 @@ pub enum Found {
     Token(Arc<Token>),
     /// A phone that a link has bound.
     Phone(Arc<Link>, AccountId),
+}
+
+/// How many accounts there are of a party in a role.
+#[derive(Clone, Copy, Debug)]
+pub struct Counted {
+    /// For which party; the installation itself where it is none.
+    pub party: Option<PartyId>,
+    /// In which role.
+    pub role: Role,
+    /// How many.
+    pub count: usize,
 }
 
 /// The door to accounts, sessions and tokens. Cheap to clone.
@@ -640,6 +658,13 @@ impl Accounts {
         self.inner.book.store(Arc::new(read.after(&self.inner.book.load())));
         Ok(())
     }
+}
+
+/// Whether anybody is let in for a party. One that does not log in answers through its district; what was made for it
+/// while it did is kept and lets nobody in. The installation's own account is of no party.
+#[must_use]
+pub fn lets_in(snapshot: &Snapshot, party: Option<PartyId>) -> bool {
+    party.is_none_or(|party| snapshot.reference.parties.get(party).is_some_and(|party| party.logs_in))
 }
 
 /// What somebody follows and keeps, when they act for a party from now on: what was kept at another stays there.

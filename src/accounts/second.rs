@@ -1,10 +1,9 @@
 //! Second factors of accounts with a password: given, asked for and taken away.
 
-use super::super::book::{Account, Book, Second, SecondTaken, TakenBy};
-use super::super::secret::Kept;
-use super::super::{password, secret, totp};
+use super::book::{Account, Book, Second, SecondTaken, TakenBy};
+use super::secret::Kept;
 use super::sessions::end_sessions;
-use super::{AccountFault, Accounts, Change, put_account};
+use super::{AccountFault, Accounts, Change, password, put_account, secret, totp};
 use crate::domain::ids::AccountId;
 use crate::domain::refusal::Wrong;
 use crate::engine::Engine;

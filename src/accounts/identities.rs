@@ -1,19 +1,18 @@
 //! Accounts that an identity provider vouches for: known by issuer and subject, never by an address or a name. What they
 //! are here is what the operator's file makes of their groups, each time they log in.
 
-use super::super::book::{Account, Book, Identity};
-use super::super::lets_in;
-use super::super::password::NOBODY;
+use super::book::{Account, Book, Identity};
+use super::password::NOBODY;
+use super::secret::Kept;
 use super::sessions::end_sessions;
 use super::{
-    ACCOUNTS_MAX, AccountFault, Accounts, Browser, Change, desk_at, new_id, put_account, replace_account,
-    unchanged,
+    ACCOUNTS_MAX, AccountFault, Accounts, Browser, Change, desk_at, lets_in, new_id, put_account,
+    replace_account, unchanged,
 };
 use crate::domain::access::Role;
 use crate::domain::desk::Desk;
 use crate::domain::ids::PartyId;
 use crate::engine::Engine;
-use crate::http::auth::secret::Kept;
 use jiff::Timestamp;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;

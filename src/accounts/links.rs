@@ -1,7 +1,7 @@
 //! Links that bind a phone: somebody who has no account reports for a party with it, and does nothing else.
 
-use super::super::book::{Book, Link, Phone, Session};
-use super::super::secret::{self, Kept};
+use super::book::{Book, Link, Phone, Session};
+use super::secret::{self, Kept};
 use super::sessions::{end_sessions, going};
 use super::{AccountFault, Accounts, Browser, Change, ends, label, logs_in, new_id};
 use crate::domain::ids::{PartyId, crockford};

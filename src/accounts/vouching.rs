@@ -4,9 +4,9 @@
 //! That a provider has said yes is written into the session; one that nobody has said yes to for a quarter of an hour
 //! has ended on every instance, whoever is away: the provider, the instance, or the network between them.
 
-use super::accounts::{Accounts, Vouched};
 use super::book::{Account, Identity};
 use super::secret::Kept;
+use super::{Accounts, Vouched};
 use crate::engine::Engine;
 use crate::oidc::provider::Renewed;
 use crate::oidc::{Fault, Provider, Providers, Said};

@@ -1,8 +1,8 @@
 //! Sessions: whose they are, that they are in use, which there are, and how they end.
 
-use super::super::book::{Account, Book, Link, Phone, Session};
-use super::super::secret::{self, Kept};
+use super::book::{Account, Book, Link, Phone, Session};
 use super::log_outs::{forget_old, has_logged_out};
+use super::secret::{self, Kept};
 use super::{AccountFault, Accounts, Change, Found, Vouched, put_account};
 use crate::domain::ids::crockford;
 use crate::engine::Engine;

@@ -1,6 +1,6 @@
 //! What somebody changes of their own account, and what they ask for.
 
-use super::super::book::{Account, Book};
+use super::book::{Account, Book};
 use super::{AccountFault, Accounts, Change, put_account, unchanged};
 use crate::domain::ids::AccountId;
 use crate::engine::Engine;

@@ -1,7 +1,7 @@
 //! What identity providers tell of those who have logged out there: their sessions end here, on every instance.
 
-use super::super::book::{Account, Book, HeardLogOut, Session};
-use super::super::secret::Kept;
+use super::book::{Account, Book, HeardLogOut, Session};
+use super::secret::Kept;
 use super::sessions::end_sessions;
 use super::{AccountFault, Accounts, Change, Vouched};
 use crate::engine::Engine;
