@@ -9,6 +9,7 @@
 pub mod book;
 mod desks;
 mod fault;
+mod first_run;
 mod identities;
 mod links;
 mod log_outs;
@@ -18,20 +19,23 @@ pub mod scope;
 mod second;
 pub mod secret;
 mod sessions;
+mod tokens;
 pub mod totp;
 pub mod vouching;
 
 pub use fault::AccountFault;
+pub use first_run::FIRST_RUN;
 pub use identities::Vouched;
 pub use links::{LinkFound, NewLink};
 pub use log_outs::Ended;
 pub use second::wrong_code;
 pub use sessions::{Browser, SESSION_IDLE, SESSION_LONGEST, SessionFound};
+pub use tokens::NewToken;
 
 use crate::domain::access::Role;
 use crate::domain::desk::Desk;
 use crate::domain::guard;
-use crate::domain::ids::{AccountId, PartyId, crockford};
+use crate::domain::ids::{AccountId, PartyId};
 use crate::domain::party::Unit;
 use crate::domain::refusal::Wrong;
 use crate::engine::Engine;
@@ -41,28 +45,20 @@ use arc_swap::ArcSwap;
 use book::{Account, Book, Link, Token};
 use jiff::{SignedDuration, Timestamp};
 use password::Passwords;
-use scope::Scopes;
-use secret::{Kept, TOKEN_PREFIX};
+use secret::Kept;
 use sessions::end_sessions;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::atomic::Ordering;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 /// Longest label of a token or a link, characters.
 pub const LABEL_MAX: usize = 80;
-/// The token of the first run holds this long.
-pub const FIRST_RUN: SignedDuration = SignedDuration::from_mins(15);
 /// Accounts of an installation.
 const ACCOUNTS_MAX: usize = 20_000;
-/// Tokens of an installation.
-const TOKENS_MAX: usize = 10_000;
 /// The installation's key for request hashes, in the register.
 const REQUEST_SECRET: &str = "request-hash";
 /// A change is decided anew this often when other instances come in between each time.
 const CHANGE_TRIES: usize = 20;
-/// The register is told of a token's use when this much later than it knows of.
-const TOKEN_TELL: SignedDuration = SignedDuration::from_hours(24);
 /// What could not be read is read again after this long.
 const READ_AGAIN: Duration = Duration::from_secs(1);
 
@@ -108,25 +104,6 @@ pub struct Assignment {
 fn ends(now: Timestamp, days: u32, until: Option<Timestamp>) -> Timestamp {
     let ends = now + SignedDuration::from_hours(24 * i64::from(days));
     until.map_or(ends, |until| ends.min(until))
-}
-
-/// A new token, as somebody asks for it.
-#[derive(Clone, Debug)]
-pub struct NewToken {
-    /// For which party.
-    pub party: PartyId,
-    /// In what role.
-    pub role: Role,
-    /// The unit of the party.
-    pub unit: Option<String>,
-    /// What of the role it may do.
-    pub scopes: Scopes,
-    /// What it is for.
-    pub label: Option<String>,
-    /// How long it holds, days.
-    pub days: u32,
-    /// When the key ends that it is made with: it holds no longer than that.
-    pub until: Option<Timestamp>,
 }
 
 /// Who a request is found to come from.
@@ -237,97 +214,6 @@ impl Accounts {
     #[must_use]
     pub fn book(&self) -> Arc<Book> {
         self.inner.book.load_full()
-    }
-
-    /// Whether nobody has an account yet.
-    #[must_use]
-    pub fn is_first_run(&self) -> bool {
-        self.inner.book.load().accounts.is_empty()
-    }
-
-    /// Which token it is, if it holds; being asked counts as use, which the register is told of once a day.
-    #[must_use]
-    pub fn of_token(&self, engine: &Engine, secret: &str) -> Option<Arc<Token>> {
-        let key = secret::kept(secret);
-        let token = self.holding_token(&key)?;
-        let is_told = token.used_at.is_some_and(|used_at| self.now().duration_since(used_at) < TOKEN_TELL);
-        // Whoever sets it tells, once.
-        if !is_told && !token.telling.swap(true, Ordering::Relaxed) {
-            self.tell_of_token(engine.clone(), key);
-        }
-        Some(token)
-    }
-
-    fn tell_of_token(&self, engine: Engine, key: Kept) {
-        let accounts = self.clone();
-        tokio::spawn(async move {
-            let told = accounts.change(&engine, move |book, now| {
-                // Ended in the meantime: writing it would bring it back.
-                let Some(token) = book.tokens.get(&key) else { return Ok(unchanged(book, ())) };
-                let telling = Arc::default();
-                let token = Arc::new(Token { used_at: Some(now), telling, ..Token::clone(token) });
-                let mut next = book.clone();
-                next.tokens.insert(key, token.clone());
-                Ok(Change { next, put: vec![token.credential(&key)], remove: vec![], answer: () })
-            });
-            if let Err(error) = told.await {
-                tracing::warn!(%error, "the register was not told that a token is in use; the next start tries again");
-            }
-        });
-    }
-
-    /// Which token it is, by what is kept of its secret, if it holds.
-    #[must_use]
-    pub fn holding_token(&self, key: &Kept) -> Option<Arc<Token>> {
-        let book = self.inner.book.load();
-        let token = book.tokens.get(key)?;
-        (self.now() < token.expires_at).then(|| token.clone())
-    }
-
-    /// Opens the first run: a token that makes the first administrator, once. `None` when there are
-    /// accounts.
-    ///
-    /// # Errors
-    /// When the system gives no random bytes.
-    pub fn open_first_run(&self) -> Result<Option<String>, AccountFault> {
-        if !self.is_first_run() {
-            return Ok(None);
-        }
-        let token = secret::fresh()?;
-        let until = self.now() + FIRST_RUN;
-        *self.inner.first_run.lock().unwrap_or_else(PoisonError::into_inner) =
-            Some((secret::kept(&token), until));
-        Ok(Some(token))
-    }
-
-    /// Makes the first administrator with the token of the first run, and logs it in.
-    ///
-    /// # Errors
-    /// [`AccountFault::FirstRunOver`] when there is an account, or the token is another or too old.
-    pub async fn make_first(
-        &self,
-        engine: &Engine,
-        token: &str,
-        login: &str,
-        password: String,
-        from: Browser<'_>,
-    ) -> Result<(Arc<Account>, String), AccountFault> {
-        let held = *self.inner.first_run.lock().unwrap_or_else(PoisonError::into_inner);
-        let holds = held.is_some_and(|(kept, until)| kept == secret::kept(token) && self.now() < until);
-        if !holds || !self.is_first_run() {
-            return Err(AccountFault::FirstRunOver);
-        }
-        let new = NewAccount {
-            login: login.to_owned(),
-            party: None,
-            role: Role::Administrator,
-            unit: None,
-            function: None,
-            password,
-        };
-        let account = self.add_account(engine, new_id()?, new, true).await?;
-        let session = self.begin_session(engine, &account, from, None).await?;
-        Ok((account, session))
     }
 
     /// Makes an account.
@@ -551,60 +437,6 @@ impl Accounts {
             let account = book.accounts.get(&login).ok_or(AccountFault::NoSuch)?;
             let password_hash = password_hash.clone();
             Ok(replace_account(book, Account { password_hash, ..Account::clone(account) }))
-        })
-        .await
-    }
-
-    /// Makes a token. The secret is given here and nowhere else.
-    ///
-    /// # Errors
-    /// What is wrong with it.
-    pub async fn create_token(
-        &self,
-        engine: &Engine,
-        new: NewToken,
-    ) -> Result<(Arc<Token>, String), AccountFault> {
-        logs_in(engine, Some(new.party))?;
-        let new = NewToken { label: label(new.label.as_deref())?, ..new };
-        let secret = format!("{TOKEN_PREFIX}{}", secret::fresh()?);
-        let (key, id) = (secret::kept(&secret), crockford(getrandom::u64()?));
-        let token = self.change(engine, move |book, now| {
-            if book.tokens.len() >= TOKENS_MAX {
-                return Err(AccountFault::TooMany("tokens", TOKENS_MAX));
-            }
-            let expires_at = ends(now, new.days, new.until);
-            let token = Arc::new(Token {
-                id: id.clone(),
-                party: new.party,
-                role: new.role,
-                unit: new.unit.clone(),
-                scopes: new.scopes.clone(),
-                label: new.label.clone(),
-                created_at: now,
-                expires_at,
-                used_at: None,
-                telling: Arc::default(),
-            });
-            let mut next = book.clone();
-            next.tokens.insert(key, token.clone());
-            Ok(Change { next, put: vec![token.credential(&key)], remove: vec![], answer: token })
-        });
-        Ok((token.await?, secret))
-    }
-
-    /// Ends a token at once.
-    ///
-    /// # Errors
-    /// [`AccountFault::NoSuch`].
-    pub async fn delete_token(&self, engine: &Engine, id: &str) -> Result<(), AccountFault> {
-        let id = id.to_owned();
-        self.change(engine, move |book, _| {
-            let found = book.tokens.iter().find(|(_, token)| token.id == id);
-            let key = *found.ok_or(AccountFault::NoSuch)?.0;
-            let mut next = book.clone();
-            next.tokens.remove(&key);
-            let remove = vec![(CredentialKind::Token, secret::key(&key))];
-            Ok(Change { next, put: vec![], remove, answer: () })
         })
         .await
     }
