@@ -1,7 +1,9 @@
 import { prewarm } from 'maplibre-gl';
 import { mount } from 'svelte';
 import './app.css';
+import { whenAttended } from './api/client';
 import App from './App.svelte';
+import { watchTouches } from './device/attended';
 import { trustOwnScripts } from './device/trusted_scripts';
 import { language } from './state/language.svelte';
 import { shell } from './state/service_worker.svelte';
@@ -13,6 +15,7 @@ function element(id: string): HTMLElement {
 }
 const target = element('app');
 trustOwnScripts();
+whenAttended(watchTouches(window));
 // The map's worker is fetched while the page still asks who this is.
 prewarm();
 

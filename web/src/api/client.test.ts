@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checked, watchLine, whenLoggedOut } from './client';
+import { checked, commonHeaders, watchLine, whenAttended, whenLoggedOut } from './client';
 import { NoAnswer, Problem } from './problem';
 
 const answer = (status: number, type: string) => new Response('{}', { status, headers: { 'content-type': type } });
@@ -28,4 +28,10 @@ describe('an answer', () => {
     expect(told).toEqual(['silent']);
     expect(thrown).toBeInstanceOf(NoAnswer);
   });
+});
+
+it('what is asked while nobody sits there says so', () => {
+  expect(commonHeaders()).toMatchObject({ 'x-samplats-unattended': '1' });
+  whenAttended(() => true);
+  expect(commonHeaders()).not.toHaveProperty('x-samplats-unattended');
 });

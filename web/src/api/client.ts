@@ -20,9 +20,21 @@ export function queryString(query: Query): string {
   return text === '' ? '' : `?${text}`;
 }
 
-/** What every request says about who reads it. */
+/** What every request says about who reads it. What nobody sits before keeps no log-in alive. */
 export function commonHeaders(): Record<string, string> {
-  return { 'accept-language': acceptLanguage, ...(seen !== null && { 'samplats-seen': seen }) };
+  return {
+    'accept-language': acceptLanguage,
+    ...(seen !== null && { 'samplats-seen': seen }),
+    ...(!isAttended() && { 'x-samplats-unattended': '1' }),
+  };
+}
+
+/** In the background nobody is there; the page knows better. */
+let isAttended = () => false;
+
+/** Sets how it is known whether somebody sits before the page. */
+export function whenAttended(ask: () => boolean): void {
+  isAttended = ask;
 }
 
 let acceptLanguage = 'sv';
