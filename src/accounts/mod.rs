@@ -19,6 +19,8 @@ pub mod scope;
 mod second;
 pub mod secret;
 mod sessions;
+#[cfg(test)]
+mod tests;
 mod tokens;
 pub mod totp;
 pub mod vouching;

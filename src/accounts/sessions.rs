@@ -163,8 +163,10 @@ impl Accounts {
             if vouched.as_ref().is_some_and(|vouched| has_logged_out(book, vouched)) {
                 return Err(AccountFault::LoggedOut);
             }
-            // Disabled, or given another password, while this one was being checked.
-            let same = |now: &&Arc<Account>| !now.disabled && now.password_hash == account.password_hash;
+            // Disabled, or given another password or second factor, while what was shown was being checked.
+            let same = |now: &&Arc<Account>| {
+                !now.disabled && now.password_hash == account.password_hash && has_same_second(now, &account)
+            };
             let known = book.accounts.get(&login).filter(same).ok_or(AccountFault::WrongLogin)?;
             let now_ms = now.as_millisecond();
             let session = Session::new(login.clone(), device.clone(), now, now_ms);
@@ -196,6 +198,13 @@ impl Accounts {
         })
         .await
     }
+}
+
+/// Whether two versions of an account ask for codes of the same phone, or both for none. A code that was used in between
+/// makes it no other.
+fn has_same_second(one: &Account, other: &Account) -> bool {
+    let [one, other] = [one, other].map(|account| account.second.as_ref().map(|second| &second.secret));
+    one == other
 }
 
 fn account_of(found: Found) -> Option<Arc<Account>> {
