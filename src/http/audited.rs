@@ -209,7 +209,8 @@ fn act_of(method: &Method, route: &str, status: StatusCode, (known, refused): (b
     let logs_in = matches!(
         (method.as_str(), route),
         ("POST", "/api/session" | "/api/session/first" | "/api/session/phone")
-            | ("GET", "/api/session/callback")
+            // What is asked by HEAD is done as well, and only not shown.
+            | ("GET" | "HEAD", "/api/session/callback")
     );
     if logs_in {
         // From a provider a browser is sent on, whatever came of it; the handler notes who was let in.
@@ -313,9 +314,12 @@ mod tests {
         let known = (true, false);
         let act =
             |method, route, status| act_of(&method, route, StatusCode::from_u16(status).unwrap(), known);
-        let callback = |of| act_of(&Method::GET, "/api/session/callback", StatusCode::SEE_OTHER, of);
-        assert_eq!((callback(known), callback((false, true))), (Some(Act::LogIn), Some(Act::LogInRefused)));
-        assert_eq!(callback((false, false)), None, "anybody may come back from where nobody sent them");
+        for method in [Method::GET, Method::HEAD] {
+            let callback = |of| act_of(&method, "/api/session/callback", StatusCode::SEE_OTHER, of);
+            let told = (callback(known), callback((false, true)));
+            assert_eq!(told, (Some(Act::LogIn), Some(Act::LogInRefused)), "{method}");
+            assert_eq!(callback((false, false)), None, "anybody may come back from where nobody sent them");
+        }
         assert_eq!(act(Method::POST, "/api/session", 429), None);
         assert_eq!(act(Method::POST, "/api/session", 200), Some(Act::LogIn));
         assert_eq!(act(Method::POST, "/api/session", 401), Some(Act::LogInRefused));
