@@ -7,7 +7,7 @@
 use super::store::{Fault, Store};
 use crate::domain::photo::ObjectName;
 use crate::domain::record::Kind;
-use crate::engine::Engine;
+use crate::engine::{Engine, Health};
 use crate::index::snapshot::Snapshot;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::HashSet;
@@ -17,14 +17,20 @@ use std::time::Duration;
 pub const WAITS: SignedDuration = SignedDuration::from_hours(24);
 /// How often all is looked at.
 const EVERY: Duration = Duration::from_secs(60 * 60);
+/// After so long without a word of the register nobody knows any more what others have written into it.
+const HEARD_WITHIN: Duration = Duration::from_secs(60);
 
 /// Takes out everything that no record names and that was put in before a moment. Answers how many photos
-/// that were.
+/// that were: none while it is not known what the register names.
 ///
 /// # Errors
 /// [`Fault::Store`]; what was not taken out is found the next time.
 pub async fn sweep(store: &Store, engine: &Engine, before: Timestamp) -> Result<usize, Fault> {
     let stored = store.older_than(before).await?;
+    if !is_known(engine.health(), engine.silent_for()) {
+        tracing::warn!("the register is not there to say which photos it names; none are taken out");
+        return Ok(0);
+    }
     // Looked at after the store: what is written meanwhile is newer than what was listed.
     let snapshot = engine.snapshot();
     if let Some((_, id, _)) = snapshot.quarantined.iter().find(|(kind, ..)| *kind == Kind::Photo.code()) {
@@ -38,6 +44,11 @@ pub async fn sweep(store: &Store, engine: &Engine, before: Timestamp) -> Result<
         taken += 1;
     }
     Ok(taken)
+}
+
+/// Whether what is in memory is what the register names: whoever has lost it does not know of photos that came in by others since.
+fn is_known(health: Health, silent_for: Duration) -> bool {
+    health == Health::Ready && silent_for < HEARD_WITHIN
 }
 
 /// Keeps the store as the register says, until the engine is gone.
@@ -75,4 +86,44 @@ async fn look_at_all(store: &Store, engine: &Engine) {
 fn gone_since(before: &Snapshot, now: &Snapshot) -> Vec<ObjectName> {
     let missing = now.reference.photos.gone_since(&before.reference.photos);
     missing.filter(|photo| now.gone.contains_key(&photo.id.into())).map(|photo| photo.object).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::hex::Hex;
+    use crate::engine::tests::support;
+    use crate::photos::picture::{Drawn, Picture};
+    use crate::register;
+    use crate::register::faulty::{Act, Step};
+
+    /// A store with a photo that no record names, and a moment after which it is due.
+    async fn with_one_left() -> (Store, Timestamp) {
+        let store = Store::in_memory();
+        let drawn = Drawn { width: 1, height: 1, bytes: vec![7] };
+        store.put(Hex([7; 16]), Picture { large: drawn.clone(), small: drawn }).await.unwrap();
+        (store, Timestamp::now() + SignedDuration::from_hours(1))
+    }
+
+    #[tokio::test]
+    async fn who_has_lost_the_register_takes_nothing_out() {
+        let (store, later) = with_one_left().await;
+        let script = support::Clock::new().script();
+        let engine = support::town(script.open()).await;
+        script.at(Step::Commit, 1, Act::Refuse(register::Fault::Broken("the disk".into())));
+        assert!(support::send_report(&engine, "a").await.is_err());
+        assert_eq!(engine.health(), Health::Broken);
+        assert_eq!(sweep(&store, &engine, later).await.unwrap(), 0);
+        assert_eq!(store.older_than(later).await.unwrap().len(), 1, "others may have written its record");
+        let (engine, _) = support::start(script.open(), 2).await;
+        assert_eq!(sweep(&store, &engine, later).await.unwrap(), 1);
+    }
+
+    #[test]
+    fn what_the_register_names_is_known_while_it_is_heard_of() {
+        let seconds = Duration::from_secs;
+        assert!(is_known(Health::Ready, seconds(0)) && is_known(Health::Ready, seconds(59)));
+        assert!(!is_known(Health::Ready, seconds(60)));
+        assert!(!is_known(Health::ReadOnly, seconds(0)) && !is_known(Health::Broken, seconds(0)));
+    }
 }
