@@ -13,9 +13,14 @@ use object_store::memory::InMemory;
 use object_store::path::Path;
 use object_store::{ClientConfigKey, Error, ObjectStore, ObjectStoreExt, RetryConfig};
 use sha2::{Digest, Sha256};
+use std::ffi::OsStr;
+use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
+use std::{fs, io};
 
+/// What the store is called in what goes wrong with it.
+const STORE: &str = "photos";
 /// How a store that speaks S3 is named.
 const S3: &str = "s3://";
 /// One request to a store that is somewhere else.
@@ -62,7 +67,11 @@ pub enum Fault {
 
 /// The object store. Cheap to clone.
 #[derive(Clone)]
-pub struct Store(Arc<dyn ObjectStore>);
+pub struct Store {
+    objects: Arc<dyn ObjectStore>,
+    /// Where it is a folder: which.
+    folder: Option<PathBuf>,
+}
 
 impl Store {
     /// Opens the store that is named: `s3://bucket/prefix`, whose keys and address are those of the `AWS_*`
@@ -79,7 +88,7 @@ impl Store {
         let folder = LocalFileSystem::new_with_prefix(named)
             .with_context(|| format!("the folder of photos {named} cannot be used"))?;
         // Acknowledged means durable: the file and its name are on the disk before the record is written.
-        Ok(Self(Arc::new(folder.with_fsync(true))))
+        Ok(Self { objects: Arc::new(folder.with_fsync(true)), folder: Some(named.into()) })
     }
 
     fn open_s3(named: &str, rest: &str) -> anyhow::Result<Self> {
@@ -95,13 +104,14 @@ impl Store {
             .build()
             .with_context(|| format!("the object store {named} cannot be used"))?;
         let prefix = rest.split_once('/').map_or("", |(_, prefix)| prefix);
-        Ok(Self(Arc::new(object_store::prefix::PrefixStore::new(store, prefix))))
+        let store = object_store::prefix::PrefixStore::new(store, prefix);
+        Ok(Self { objects: Arc::new(store), folder: None })
     }
 
     /// One that forgets all when it is dropped.
     #[must_use]
     pub fn in_memory() -> Self {
-        Self(Arc::new(InMemory::new()))
+        Self { objects: Arc::new(InMemory::new()), folder: None }
     }
 
     /// Puts both sizes of a picture in, and answers what a record says of them. They are durable then.
@@ -111,8 +121,9 @@ impl Store {
     pub async fn put(&self, name: ObjectName, picture: Picture) -> Result<(Rendition, Rendition), Fault> {
         let Picture { large, small } = picture;
         let kept = (rendition(&large), rendition(&small));
-        let put =
-            async |drawn: Drawn, size| self.0.put(&path(name, size), Bytes::from(drawn.bytes).into()).await;
+        let put = async |drawn: Drawn, size| {
+            self.objects.put(&path(name, size), Bytes::from(drawn.bytes).into()).await
+        };
         within(async { tokio::try_join!(put(large, Size::Large), put(small, Size::Small)) }).await?;
         Ok(kept)
     }
@@ -123,7 +134,7 @@ impl Store {
     /// [`Fault`].
     pub async fn get(&self, name: ObjectName, size: Size, kept: &Rendition) -> Result<Bytes, Fault> {
         let path = path(name, size);
-        let bytes = match within(async { self.0.get(&path).await?.bytes().await }).await {
+        let bytes = match within(async { self.objects.get(&path).await?.bytes().await }).await {
             Ok(bytes) => bytes,
             Err(Error::NotFound { .. }) => return Err(Fault::Missing(path)),
             Err(fault) => return Err(fault.into()),
@@ -140,7 +151,7 @@ impl Store {
     /// [`Fault::Store`].
     pub async fn remove(&self, name: ObjectName) -> Result<(), Fault> {
         for size in Size::ALL {
-            match within(self.0.delete(&path(name, size))).await {
+            match within(self.objects.delete(&path(name, size))).await {
                 Ok(()) | Err(Error::NotFound { .. }) => {}
                 Err(fault) => return Err(fault.into()),
             }
@@ -154,7 +165,7 @@ impl Store {
     /// [`Fault::Store`].
     pub async fn older_than(&self, moment: Timestamp) -> Result<Vec<ObjectName>, Fault> {
         let mut names: Vec<_> = self
-            .0
+            .objects
             .list(None)
             .try_filter_map(|object| async move {
                 let old = object.last_modified.timestamp_millis() < moment.as_millisecond();
@@ -167,11 +178,61 @@ impl Store {
         names.dedup();
         Ok(names)
     }
+
+    /// Takes out what a folder has of photos that were being put in before a moment and never were, such as when the power
+    /// went. Such a file has another name until it is whole, by which no list shows it. Answers how many there were.
+    ///
+    /// # Errors
+    /// [`Fault::Store`]; what was not taken out is found the next time.
+    pub async fn remove_unfinished(&self, before: Timestamp) -> Result<usize, Fault> {
+        let Some(folder) = self.folder.clone() else { return Ok(0) };
+        let removed = tokio::task::spawn_blocking(move || remove_unfinished(&folder, before.into())).await;
+        let removed = removed.unwrap_or_else(|broken_off| Err(io::Error::other(broken_off)));
+        Ok(removed.map_err(|error| Error::Generic { store: STORE, source: error.into() })?)
+    }
+}
+
+fn remove_unfinished(folder: &std::path::Path, before: SystemTime) -> io::Result<usize> {
+    let mut removed = 0;
+    for within in fs::read_dir(folder)? {
+        let within = within?;
+        if !within.file_type()?.is_dir() {
+            continue;
+        }
+        for file in fs::read_dir(within.path())? {
+            let file = file?;
+            if is_unfinished(&file.file_name()) {
+                removed += usize::from(remove_older(&file, before)?);
+            }
+        }
+    }
+    Ok(removed)
+}
+
+/// Whether a file was older, and has been removed. Servers that share a folder may come to the same one at once.
+fn remove_older(file: &fs::DirEntry, before: SystemTime) -> io::Result<bool> {
+    let removed = || {
+        let is_older = file.metadata()?.modified()? < before;
+        if is_older {
+            fs::remove_file(file.path())?;
+        }
+        Ok(is_older)
+    };
+    removed().or_else(
+        |error: io::Error| if error.kind() == io::ErrorKind::NotFound { Ok(false) } else { Err(error) },
+    )
+}
+
+/// Whether a file is one of ours that is not whole: it is called as it will be, with a number behind.
+fn is_unfinished(name: &OsStr) -> bool {
+    let Some((name, number)) = name.to_str().and_then(|name| name.rsplit_once('#')) else { return false };
+    let is_number = !number.is_empty() && number.bytes().all(|digit| digit.is_ascii_digit());
+    is_number && name_in(&Path::from(name)).is_some()
 }
 
 /// What a store answers within [`PATIENCE`].
 async fn within<T>(asked: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
-    let silent = || Error::Generic { store: "photos", source: "no answer in time".into() };
+    let silent = || Error::Generic { store: STORE, source: "no answer in time".into() };
     tokio::time::timeout(PATIENCE, asked).await.unwrap_or_else(|_| Err(silent()))
 }
 
@@ -194,4 +255,38 @@ fn name_in(path: &Path) -> Option<ObjectName> {
     let (name, rest) = path.filename()?.split_once('.')?;
     let ours = Size::ALL.into_iter().any(|size| rest.strip_suffix(".jpg") == Some(size.code()));
     ours.then(|| Hex::parse(name)).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::temporary::Folder;
+    use jiff::SignedDuration;
+
+    #[tokio::test]
+    async fn what_was_never_finished_is_taken_out_of_a_folder_and_nothing_else() {
+        let folder = Folder::new().unwrap();
+        let store = Store::open(folder.path().to_str().unwrap()).unwrap();
+        let drawn = Drawn { width: 1, height: 1, bytes: vec![7] };
+        let name: ObjectName = Hex([7; 16]);
+        store.put(name, Picture { large: drawn.clone(), small: drawn }).await.unwrap();
+        let within = folder.path().join("07");
+        let beside = |rest: &str| within.join(format!("{name}{rest}"));
+        let unfinished = [beside(".large.jpg#1"), beside(".small.jpg#12")];
+        let others =
+            [beside(".large.jpg#"), beside(".large.jpg#1a"), beside(".large.png#1"), within.join("a.jpg#1")];
+        for path in unfinished.iter().chain(&others) {
+            fs::write(path, "half").unwrap();
+        }
+        let (earlier, later) = {
+            let (now, hour) = (Timestamp::now(), SignedDuration::from_hours(1));
+            (now - hour, now + hour)
+        };
+        assert_eq!(store.remove_unfinished(earlier).await.unwrap(), 0, "it may yet be finished");
+        assert_eq!(store.remove_unfinished(later).await.unwrap(), 2);
+        assert!(unfinished.iter().all(|path| !path.exists()));
+        assert!(others.iter().all(|path| path.exists()), "what is not ours is left alone");
+        assert_eq!(store.older_than(later).await.unwrap(), [name]);
+        assert_eq!(Store::in_memory().remove_unfinished(later).await.unwrap(), 0);
+    }
 }

@@ -17,6 +17,8 @@ use std::time::Duration;
 pub const WAITS: SignedDuration = SignedDuration::from_hours(24);
 /// How often all is looked at.
 const EVERY: Duration = Duration::from_secs(60 * 60);
+/// So many photos in a row that cannot be taken out end the run: then it is the store, and each of them is waited for.
+const FAULTS_MAX: usize = 20;
 /// After so long without a word of the register nobody knows any more what others have written into it.
 const HEARD_WITHIN: Duration = Duration::from_secs(60);
 
@@ -24,7 +26,7 @@ const HEARD_WITHIN: Duration = Duration::from_secs(60);
 /// that were: none while it is not known what the register names.
 ///
 /// # Errors
-/// [`Fault::Store`]; what was not taken out is found the next time.
+/// [`Fault::Store`], the last one; what could not be taken out is found the next time, and holds nothing else up.
 pub async fn sweep(store: &Store, engine: &Engine, before: Timestamp) -> Result<usize, Fault> {
     let stored = store.older_than(before).await?;
     if !is_known(engine.health(), engine.silent_for()) {
@@ -38,12 +40,29 @@ pub async fn sweep(store: &Store, engine: &Engine, before: Timestamp) -> Result<
         return Ok(0);
     }
     let named: HashSet<ObjectName> = snapshot.reference.photos.iter().map(|photo| photo.object).collect();
-    let mut taken = 0;
-    for name in stored.into_iter().filter(|name| !named.contains(name)) {
-        store.remove(name).await?;
-        taken += 1;
+    take_out(stored.into_iter().filter(|name| !named.contains(name)), |name| store.remove(name)).await
+}
+
+/// Takes one after the other out, as far as they can be. Answers how many, or the last fault.
+async fn take_out<F: Future<Output = Result<(), Fault>>>(
+    names: impl Iterator<Item = ObjectName>,
+    remove: impl Fn(ObjectName) -> F,
+) -> Result<usize, Fault> {
+    let (mut taken, mut in_a_row, mut last) = (0, 0, None);
+    for name in names {
+        match remove(name).await {
+            Ok(()) => (taken, in_a_row) = (taken + 1, 0),
+            Err(fault) => {
+                tracing::error!(%fault, "a photo that no record names cannot be taken out");
+                in_a_row += 1;
+                last = Some(fault);
+            }
+        }
+        if in_a_row == FAULTS_MAX {
+            break;
+        }
     }
-    Ok(taken)
+    last.map_or(Ok(taken), Err)
 }
 
 /// Whether what is in memory is what the register names: whoever has lost it does not know of photos that came in by others since.
@@ -72,12 +91,20 @@ pub async fn follow(store: Store, engine: Engine) {
 }
 
 async fn look_at_all(store: &Store, engine: &Engine) {
-    match sweep(store, engine, Timestamp::now() - WAITS).await {
+    let before = Timestamp::now() - WAITS;
+    match store.remove_unfinished(before).await {
+        Ok(0) => {}
+        Ok(files) => {
+            tracing::info!(files, "files that were never finished were taken out of the object store")
+        }
+        Err(fault) => tracing::error!(%fault, "files that were never finished are still in the object store"),
+    }
+    match sweep(store, engine, before).await {
         Ok(0) => {}
         Ok(photos) => {
             tracing::info!(photos, "photos that no record names were taken out of the object store")
         }
-        Err(fault) => tracing::error!(%fault, "the object store could not be looked through"),
+        Err(fault) => tracing::error!(%fault, "the object store could not be looked through to its end"),
     }
 }
 
@@ -117,6 +144,26 @@ mod tests {
         assert_eq!(store.older_than(later).await.unwrap().len(), 1, "others may have written its record");
         let (engine, _) = support::start(script.open(), 2).await;
         assert_eq!(sweep(&store, &engine, later).await.unwrap(), 1);
+    }
+
+    #[tokio::test]
+    async fn what_cannot_be_taken_out_holds_nothing_else_up() {
+        let tried = std::cell::RefCell::new(Vec::new());
+        let fails = |from: u8, until: u8| {
+            let tried = &tried;
+            move |name: ObjectName| async move {
+                tried.borrow_mut().push(name.0[0]);
+                let path = object_store::path::Path::from("a photo");
+                if (from..until).contains(&name.0[0]) { Err(Fault::Missing(path)) } else { Ok(()) }
+            }
+        };
+        let names = || (0..50).map(|first| Hex([first; 16]));
+        assert_eq!(take_out(names(), fails(0, 0)).await.unwrap(), 50);
+        tried.take();
+        assert!(take_out(names(), fails(3, 5)).await.is_err());
+        assert_eq!(tried.take().len(), 50, "the others are taken out all the same");
+        assert!(take_out(names(), fails(3, 50)).await.is_err());
+        assert_eq!(tried.take().len(), 3 + FAULTS_MAX, "a store that is away is not asked for each of them");
     }
 
     #[test]
