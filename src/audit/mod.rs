@@ -118,6 +118,8 @@ struct Waiting {
     told: ToldToday,
     bulk: bulk::Bulk,
     opened: bool,
+    /// Some were given up at the end: that the log is whole until there is not said any more.
+    torn: bool,
     /// Some have been taken out and are not durable yet.
     in_hand: bool,
 }
@@ -247,8 +249,8 @@ impl AuditLog {
         self.shared.take_in([self.shared.line(act, &by)]);
     }
 
-    /// Writes everything that waits and says that the log is whole until here. What cannot be written in time is lost, and
-    /// the operating system's log says so.
+    /// Writes everything that waits and says that the log is whole until here. What cannot be written is lost, and the operating
+    /// system's log says so; then the log does not say that it is whole, and the next start tells that lines may be missing.
     pub async fn close(&self) {
         self.look_no_more();
         if std::mem::take(&mut self.shared.waiting().opened) {
@@ -320,6 +322,24 @@ impl Shared {
     fn lose(&self, lines: &[Line]) {
         let mut waiting = self.waiting();
         lines.iter().for_each(|line| waiting.lose(line.at_ms, line.count));
+    }
+
+    /// Counts lines as lost that are not tried again, because the log is being closed. What is said of the log itself is none
+    /// of them: it was counted before, or holds no more.
+    fn give_up(&self, lines: &[Line]) {
+        let mut waiting = self.waiting();
+        waiting.torn = true;
+        let lost =
+            lines.iter().filter(|line| ![Act::Gap.code(), Act::Closed.code()].contains(&line.act.as_str()));
+        lost.for_each(|line| waiting.lose(line.at_ms, line.count));
+    }
+
+    /// Lines that still hold: where some were given up, the log is not whole until its end.
+    fn holding(&self, mut lines: Vec<Line>) -> Vec<Line> {
+        if self.waiting().torn {
+            lines.retain(|line| line.act != Act::Closed.code());
+        }
+        lines
     }
 
     fn take_in(&self, lines: impl IntoIterator<Item = Line>) {
@@ -408,6 +428,10 @@ async fn write(shared: Arc<Shared>) {
 
 /// Writes lines, however long that takes; at the end it is tried once.
 async fn make_durable(shared: &Shared, lines: Vec<Line>) {
+    let lines = shared.holding(lines);
+    if lines.is_empty() {
+        return;
+    }
     let mut told = false;
     loop {
         match shared.store.note(&lines).await {
@@ -425,7 +449,7 @@ async fn make_durable(shared: &Shared, lines: Vec<Line>) {
             }
             Err(fault) if shared.is_closing() => {
                 tracing::error!(%fault, lines = lines.len(), "the last lines of the audit log were not written");
-                return;
+                return shared.give_up(&lines);
             }
             Err(fault) => {
                 if !std::mem::replace(&mut told, true) {

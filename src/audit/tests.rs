@@ -13,12 +13,16 @@ const NOON: &str = "2026-03-01T12:00:00Z";
 struct Away {
     store: Arc<dyn Archive>,
     away: AtomicBool,
+    /// So many more times it is away and then back.
+    refuses: AtomicU64,
 }
 
 #[async_trait]
 impl Audit for Away {
     async fn note(&self, lines: &[Line]) -> Result<(), Fault> {
-        if self.away.load(Ordering::Relaxed) {
+        let one_less = |left: u64| left.checked_sub(1);
+        let refuses = self.refuses.fetch_update(Ordering::Relaxed, Ordering::Relaxed, one_less).is_ok();
+        if refuses || self.away.load(Ordering::Relaxed) {
             return Err(Fault::Unavailable("away".into()));
         }
         self.store.note(lines).await
@@ -97,7 +101,8 @@ struct Kept {
 impl Kept {
     fn new() -> Self {
         let memory = Memory::new(Surroundings::real());
-        let store = Arc::new(Away { store: memory.archive(), away: AtomicBool::new(false) });
+        let (away, refuses) = (AtomicBool::new(false), AtomicU64::new(0));
+        let store = Arc::new(Away { store: memory.archive(), away, refuses });
         let now = Arc::new(Mutex::new(NOON.parse().unwrap()));
         let clock = Arc::clone(&now);
         let log = AuditLog::start(store.clone(), Arc::new(move || *clock.lock().unwrap()));
@@ -266,4 +271,39 @@ async fn one_that_wrote_nothing_is_told_of_since_it_began() {
     second.opened();
     let gap = kept.until("gap", 1).await.remove(0);
     assert_eq!((gap.since_ms, gap.caller), (Some(opened.at_ms), opened.caller));
+}
+
+/// A log of which a line cannot be written before it is closed, and then so many more tries fail.
+async fn closed_with_a_loss(more: u64) -> Kept {
+    let kept = Kept::new();
+    kept.log.opened();
+    kept.until("opened", 1).await;
+    kept.store.refuses.store(1 + more, Ordering::Relaxed);
+    kept.log.read(&anna(), Surface::Detail, &[told(1, Level::Full)]);
+    while kept.store.refuses.load(Ordering::Relaxed) > more {
+        tokio::task::yield_now().await;
+    }
+    kept.log.close().await;
+    kept
+}
+
+#[tokio::test]
+async fn a_log_that_gave_lines_up_does_not_say_that_it_is_whole() {
+    // The line's last try fails, and the register is back for what comes after it.
+    let kept = closed_with_a_loss(1).await;
+    assert!(kept.marks("closed").await.is_empty());
+    let gaps = kept.marks("gap").await;
+    assert_eq!(gaps.iter().map(|gap| gap.count).collect::<Vec<_>>(), [1]);
+    // That there may be others missing is found by whoever comes next.
+    gone::tell(&kept.beside().shared).await.unwrap();
+    let told = kept.marks("gap").await.into_iter().filter(|gap| gap.count == 0);
+    assert_eq!(told.map(|gap| gap.caller).collect::<Vec<_>>(), [gaps[0].caller.clone()]);
+}
+
+#[tokio::test]
+async fn a_register_that_stays_away_is_not_asked_for_ever_at_the_end() {
+    let kept = closed_with_a_loss(1_000).await;
+    // The line, and then the gap that it left.
+    assert_eq!(kept.store.refuses.load(Ordering::Relaxed), 998);
+    assert_eq!((kept.marks("closed").await.len(), kept.marks("gap").await.len()), (0, 0));
 }
