@@ -22,6 +22,9 @@ pub enum AccountFault {
     /// The password is right, and a code is missing, or wrong (true).
     #[error("a code of the second factor is needed")]
     CodeNeeded(bool),
+    /// A second factor is not replaced: whoever has it shows a code to take it away.
+    #[error("the account has a second factor already; remove it first, with a code of it")]
+    HasSecond,
     /// A link for a phone does not open.
     #[error("the link is used up, too old or revoked; ask whoever gave it for a new one")]
     LinkOver,

@@ -58,7 +58,7 @@ impl Accounts {
     /// lost phone are given here and nowhere else.
     ///
     /// # Errors
-    /// [`AccountFault::NoSuch`], or that the code is wrong.
+    /// [`AccountFault::NoSuch`], [`AccountFault::HasSecond`], or that the code is wrong.
     pub async fn give_second(
         &self,
         engine: &Engine,
@@ -72,6 +72,10 @@ impl Accounts {
         let (codes, recovery): (Vec<_>, Vec<_>) = totp::recovery()?.into_iter().unzip();
         let staying = staying.map(secret::kept);
         self.change(engine, move |book, _| {
+            // What is begun with the password alone must not put another phone in the place of one that is asked for.
+            if of(book, id).is_some_and(|account| account.second.is_some()) {
+                return Err(AccountFault::HasSecond);
+            }
             let second = Second { secret: shared.clone(), used_step: step, recovery: recovery.clone() };
             replace(book, id, staying, |account| Account { second: Some(second), ..account })
         })

@@ -100,7 +100,7 @@ struct Waiting {
 /// A secret for a phone to know. It counts once its first code has been sent.
 #[utoipa::path(post, path = "/api/me/second-factor", tag = "session", request_body = OwnPassword, responses(
     (status = 200, description = "A secret", body = Enrolment),
-    (status = 409, description = "The caller has no password", body = ProblemDocument),
+    (status = 409, description = "The caller has no password, or a second factor already, which is removed first", body = ProblemDocument),
     (status = 422, description = "The password is wrong", body = ProblemDocument),
     (status = 429, description = "Too many attempts", body = ProblemDocument),
 ))]
@@ -113,6 +113,9 @@ async fn begin_second_factor(
 ) -> Result<Response, Problem> {
     let id = own(&app, &edge, from, &caller)?;
     let account = app.accounts().password_fits(id, asked.password).await?;
+    if account.second.is_some() {
+        return Err(AccountFault::HasSecond.into());
+    }
     let secret = totp::fresh().map_err(Problem::internal)?;
     let waiting =
         Waiting { account: id, secret: secret.clone(), until: app.accounts().now() + ENROLMENT_LASTS };
@@ -130,7 +133,7 @@ async fn begin_second_factor(
 /// Turns the second factor on, with a first code of it. One's other sessions end.
 #[utoipa::path(post, path = "/api/me/second-factor/confirm", tag = "session", request_body = FirstCode, responses(
     (status = 200, description = "On, with codes for a lost phone", body = Enrolled),
-    (status = 409, description = "The caller has no password", body = ProblemDocument),
+    (status = 409, description = "The caller has no password, or a second factor already, which is removed first", body = ProblemDocument),
     (status = 422, description = "The code is wrong, or it took too long", body = ProblemDocument),
     (status = 429, description = "Too many attempts", body = ProblemDocument),
 ))]

@@ -26,6 +26,7 @@ impl From<AccountFault> for Problem {
             AccountFault::FirstRunOver
             | AccountFault::LoginTaken(_)
             | AccountFault::PartyOut
+            | AccountFault::HasSecond
             | AccountFault::NoPassword
             | AccountFault::Vouched
             | AccountFault::LinkOver

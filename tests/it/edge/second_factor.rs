@@ -130,6 +130,22 @@ async fn it_is_set_up_and_taken_away_by_who_knows_the_password() {
 }
 
 #[tokio::test]
+async fn one_that_is_on_is_not_replaced_by_who_knows_the_password_alone() {
+    let service = TestApp::start().await;
+    let browser = service.browser("anv", "SDF01", Role::Member).await;
+    let password = json!({ "password": PASSWORD });
+    // Begun while there was none, and confirmed once there is one.
+    let begun = browser.post("/api/me/second-factor", password.clone()).await.expect_status(200).json();
+    let (secret, _) = set_up(&service, &browser).await;
+    browser.post("/api/me/second-factor", password).await.expect_problem(409, "wrong-state");
+    let code = shown(&service, begun["secret"].as_str().unwrap());
+    let confirm = json!({ "sealed": begun["sealed"], "code": code });
+    browser.post("/api/me/second-factor/confirm", confirm).await.expect_problem(409, "wrong-state");
+    service.clock.pass(SignedDuration::from_mins(1));
+    log_in(&service, "anv", json!(shown(&service, &secret))).await.1.expect_status(200);
+}
+
+#[tokio::test]
 async fn an_administrator_takes_it_from_whoever_has_lost_the_phone() {
     let service = TestApp::start().await;
     let browser = service.browser("anv", "SDF01", Role::Member).await;
