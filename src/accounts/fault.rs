@@ -22,6 +22,9 @@ pub enum AccountFault {
     /// The password is right, and a code is missing, or wrong (true).
     #[error("a code of the second factor is needed")]
     CodeNeeded(bool),
+    /// The password is right, and too many codes were wrong; another is looked at after so many seconds.
+    #[error("too many codes were wrong; try again in {0} s")]
+    TooManyCodes(u32),
     /// A second factor is not replaced: whoever has it shows a code to take it away.
     #[error("the account has a second factor already; remove it first, with a code of it")]
     HasSecond,

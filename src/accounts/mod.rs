@@ -24,6 +24,7 @@ mod tests;
 mod tokens;
 pub mod totp;
 pub mod vouching;
+mod wrong_codes;
 
 pub use fault::AccountFault;
 pub use first_run::FIRST_RUN;
@@ -52,6 +53,7 @@ use sessions::end_sessions;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
+use wrong_codes::WrongCodes;
 
 /// Longest label of a token or a link, characters.
 pub const LABEL_MAX: usize = 80;
@@ -141,6 +143,7 @@ struct Inner {
     /// One change at a time: read, make durable, publish.
     changing: tokio::sync::Mutex<()>,
     passwords: Passwords,
+    wrong_codes: WrongCodes,
     clock: Clock,
     /// Browsers reach us over HTTPS, which decides what the cookie is called.
     https: bool,
@@ -176,6 +179,7 @@ impl Accounts {
             book: ArcSwap::from_pointee(book),
             changing: tokio::sync::Mutex::new(()),
             passwords: Passwords::default(),
+            wrong_codes: WrongCodes::default(),
             clock,
             https,
             request_secret: request_secret.into_bytes(),
@@ -295,8 +299,8 @@ impl Accounts {
     /// long.
     ///
     /// # Errors
-    /// [`AccountFault::WrongLogin`], or [`AccountFault::CodeNeeded`] where the password is right and the account has a
-    /// second factor.
+    /// [`AccountFault::WrongLogin`], or [`AccountFault::CodeNeeded`] or [`AccountFault::TooManyCodes`] where the password is
+    /// right and the account has a second factor.
     pub async fn log_in(
         &self,
         engine: &Engine,

@@ -108,7 +108,8 @@ impl Accounts {
     /// Takes a code of an account's second factor, once; an account without one needs none.
     ///
     /// # Errors
-    /// [`AccountFault::CodeNeeded`] without a code, or with one that is wrong or used.
+    /// [`AccountFault::CodeNeeded`] without a code, or with one that is wrong or used; [`AccountFault::TooManyCodes`] after
+    /// too many of those.
     pub async fn take_code(
         &self,
         engine: &Engine,
@@ -121,6 +122,15 @@ impl Accounts {
         let code =
             code.filter(|code| !code.trim().is_empty()).ok_or(AccountFault::CodeNeeded(false))?.to_owned();
         let id = account.id;
+        self.inner.wrong_codes.take_try(id, self.now()).map_err(AccountFault::TooManyCodes)?;
+        let taken = self.use_code(engine, id, code).await;
+        if !matches!(taken, Err(AccountFault::CodeNeeded(_))) {
+            self.inner.wrong_codes.give_back(id);
+        }
+        taken
+    }
+
+    async fn use_code(&self, engine: &Engine, id: AccountId, code: String) -> Result<(), AccountFault> {
         // Decided where it is written: two log-ins with one code in the same moment, here or elsewhere, are one.
         self.change(engine, move |book, now| {
             let account = of(book, id).ok_or(AccountFault::WrongLogin)?;

@@ -23,6 +23,9 @@ impl From<AccountFault> for Problem {
                 let errors = vec![Wrong::at("#/code", code, detail)];
                 Self { errors, ..Self::new(ProblemKind::CodeNeeded, detail) }
             }
+            AccountFault::TooManyCodes(seconds) => {
+                Self { retry_after_s: Some(seconds), ..Self::new(ProblemKind::TooMany, sentence(&detail)) }
+            }
             AccountFault::FirstRunOver
             | AccountFault::LoginTaken(_)
             | AccountFault::PartyOut

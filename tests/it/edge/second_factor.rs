@@ -201,3 +201,27 @@ async fn codes_are_guessed_no_more_often_than_passwords() {
     }
     assert_eq!(told, [401, 401, 429, 429]);
 }
+
+#[tokio::test]
+async fn wrong_codes_are_counted_by_account_wherever_they_come_from() {
+    let service = TestApp::start().await;
+    let browser = service.browser("anv", "SDF01", Role::Member).await;
+    let (secret, _) = set_up(&service, &browser).await;
+    for _ in 0..10 {
+        log_in(&service, "anv", json!("000000")).await.1.expect_problem(401, "code-needed");
+    }
+    service.clock.pass(SignedDuration::from_mins(1));
+    let late = log_in(&service, "anv", json!(shown(&service, &secret))).await.1;
+    assert_eq!(late.header("retry-after"), Some("300"));
+    late.expect_problem(429, "too-many-requests");
+    // Nor are they tried where a password is changed.
+    let change = json!({ "password": PASSWORD, "code": "000000", "new_password": "ett annat lösenord" });
+    browser.post("/api/me/password", change).await.expect_problem(429, "too-many-requests");
+    // Who does not know the password is told as always, and is nobody who is kept out or keeps out.
+    let guess = json!({ "login": "anv", "password": "fel lösenord här", "code": "000000" });
+    service.anon().post("/api/session", guess).await.expect_problem(401, "wrong-login");
+    service.clock.pass(SignedDuration::from_mins(5));
+    log_in(&service, "anv", json!(shown(&service, &secret))).await.1.expect_status(200);
+    log_in(&service, "anv", json!("000000")).await.1.expect_problem(401, "code-needed");
+    log_in(&service, "anv", json!("000000")).await.1.expect_problem(429, "too-many-requests");
+}
