@@ -15,7 +15,8 @@ use std::collections::{BinaryHeap, HashMap, HashSet};
 pub enum Knows {
     /// Nothing.
     Nothing,
-    /// Which of them were hidden for being smaller than the limit.
+    /// Which of them were hidden for being smaller than the limit, so that those are. What that says of the others is not
+    /// reckoned with (`protection` says why).
     WhichAreSmall,
 }
 

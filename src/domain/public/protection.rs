@@ -5,8 +5,13 @@
 //!
 //! 1. Somebody who knows nothing but the table cannot tell a small figure from any other from 0 up to the limit. So no sum
 //!    of hidden figures that can be worked out is smaller than the limit either.
-//! 2. Somebody who even knows which of the hidden figures are small cannot tell one from any other from 0 up to below it.
+//! 2. Somebody who even knows which of the hidden figures are small, and so that those are below the limit, cannot tell one
+//!    of them from any other from 0 up to below it.
 //! 3. The figures that are hidden for the sake of others can each be so many, one more than another, as the limit says.
+//!
+//! The second does not reckon with the others' being the limit or more, which whoever knows that much knows as well: with it
+//! they may come nearer to a small one. No hiding would keep them from it: where the limit is 8, of 3 and 5 whose sum is
+//! known to be no less neither can be 0, whatever is hidden.
 //!
 //! How far each can go is exact (`network`); where all is hidden all three hold, so the work ends.
 
