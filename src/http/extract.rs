@@ -257,6 +257,13 @@ fn decode(text: &str) -> Result<String, Problem> {
     String::from_utf8(bytes).map_err(|_| malformed())
 }
 
+/// Whether a caller wants to be told of events as they happen, and not of what there is.
+#[must_use]
+pub fn wants_events(headers: &HeaderMap) -> bool {
+    let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
+    accept.is_some_and(|accept| accept.contains("text/event-stream"))
+}
+
 /// The caller's key for a write, when it gives one.
 ///
 /// # Errors

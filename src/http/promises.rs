@@ -201,6 +201,7 @@ impl<'a> Nature<'a> {
             ("Samplats-Seen", self.waits_to_be_fresh()),
             ("If-None-Match", self.has_a_tag()),
             ("X-Samplats", !self.reads && self.path != TOLD_BY_PROVIDERS),
+            ("X-Samplats-Unattended", self.reads && !self.open),
         ];
         takes.into_iter().filter(|(_, is_taken)| *is_taken).map(|(name, _)| name).collect()
     }
@@ -328,7 +329,7 @@ fn text() -> Schema {
 }
 
 /// Headers that requests take: name of the component, of the header, whether it must be there, and what it is for.
-const PARAMETERS: [(&str, &str, Required, &str); 6] = [
+const PARAMETERS: [(&str, &str, Required, &str); 7] = [
     (
         "If-Match",
         "If-Match",
@@ -365,6 +366,12 @@ const PARAMETERS: [(&str, &str, Required, &str); 6] = [
         "X-Samplats",
         Required::False,
         "`1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page.",
+    ),
+    (
+        "X-Samplats-Unattended",
+        "X-Samplats-Unattended",
+        Required::False,
+        "`1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour.",
     ),
 ];
 

@@ -11,12 +11,13 @@ pub use standing::Standing;
 
 use super::audited;
 use super::caller::Caller;
+use super::extract;
 use super::problem::{Problem, ProblemKind};
 use super::stale;
 use super::state::App;
 use crate::accounts::book::Account;
 use crate::accounts::scope::{Scope, Scopes};
-use crate::accounts::{Found, lets_in};
+use crate::accounts::{Found, lets_in, secret};
 use crate::domain::access::{Role, Viewer};
 use crate::domain::command::Actor;
 use crate::domain::ids::PartyId;
@@ -31,6 +32,8 @@ use axum::http::{HeaderMap, Method, header};
 
 /// The header that a foreign page cannot send without asking first.
 const OWN_PAGE: &str = "x-samplats";
+/// The header of what a page fetches by itself, with nobody before it.
+const UNATTENDED: &str = "x-samplats-unattended";
 
 /// The caller of a request.
 ///
@@ -103,8 +106,18 @@ pub fn lacks_second(app: &App, account: &Account) -> bool {
 pub fn identify(app: &App, headers: &HeaderMap) -> Option<Found> {
     match shown(app, headers)? {
         Shown::Token(secret) => app.accounts().of_token(app.engine(), secret).map(Found::Token),
+        // A desk that somebody has left must not stay logged in because its page goes on listening and reading.
+        Shown::Session(secret) if is_unattended(headers) => {
+            app.accounts().going_session(&secret::kept(secret))
+        }
         Shown::Session(secret) => app.accounts().of_session(app.engine(), secret),
     }
+}
+
+/// Whether a request is made by a page alone: it says so, or it asks for events, which a browser asks for again whenever its
+/// line breaks.
+fn is_unattended(headers: &HeaderMap) -> bool {
+    headers.get(UNATTENDED).is_some_and(|value| value == "1") || extract::wants_events(headers)
 }
 
 /// A secret as a request shows it, not looked up.

@@ -10,7 +10,7 @@ use crate::http::answer;
 use crate::http::auth::{self, Standing};
 use crate::http::caller::Caller;
 use crate::http::cursor::{Cursors, Stand};
-use crate::http::extract::Params;
+use crate::http::extract::{self, Params};
 use crate::http::problem::Problem;
 use crate::http::render::Time;
 use crate::http::state::App;
@@ -86,15 +86,11 @@ pub async fn list_changes(
     let last_event = headers.get("last-event-id").and_then(|value| value.to_str().ok());
     // A browser whose line broke comes back to the address it began at, and says beside it how far it got.
     let since = last_event.or(params.get("since")).map(str::to_owned);
-    let wants_events = headers
-        .get(header::ACCEPT)
-        .and_then(|value| value.to_str().ok())
-        .is_some_and(|accept| accept.contains("text/event-stream"));
     // Before anything is looked at, so that a history that becomes another meanwhile is noticed.
     let generation = app.engine().events().generation();
     let snapshot = app.engine().snapshot();
     let begun = begin(&app, &snapshot, &caller, since);
-    if wants_events {
+    if extract::wants_events(&headers) {
         let standing = Standing::of(&app, &headers, &caller).ok_or_else(|| auth::not_logged_in(&app))?;
         return Ok(event_stream(app, standing, begun, generation));
     }

@@ -43,6 +43,28 @@ async fn an_idle_session_ends_and_a_used_one_goes_on_for_twelve_hours() {
 }
 
 #[tokio::test]
+async fn what_a_page_does_by_itself_keeps_no_session_alive() {
+    let service = TestApp::start().await;
+    let browser = service.browser("anv", "SDF01", Role::Member).await;
+    let alone = async |header: (&str, &str)| {
+        browser.send(Method::GET, "/api/changes", &[header], Body::empty()).await
+    };
+    let (unattended, attended) = (("x-samplats-unattended", "1"), ("x-samplats-unattended", "0"));
+    service.clock.pass(SignedDuration::from_mins(40));
+    alone(unattended).await.expect_status(200);
+    service.clock.pass(SignedDuration::from_mins(10));
+    // Whoever sits there again goes on.
+    alone(attended).await.expect_status(200);
+    for _ in 0..2 {
+        service.clock.pass(SignedDuration::from_mins(29));
+        alone(unattended).await.expect_status(200);
+    }
+    service.clock.pass(SignedDuration::from_mins(2));
+    alone(unattended).await.expect_problem(401, "not-logged-in");
+    browser.get("/api/me").await.expect_problem(401, "not-logged-in");
+}
+
+#[tokio::test]
 async fn every_log_in_gives_another_session_and_ends_the_one_before() {
     let service = TestApp::start().await;
     let browser = service.browser("anv", "SDF01", Role::Member).await;

@@ -7490,6 +7490,8 @@ export interface components {
     'Samplats-Seen': string;
     /** @description `1`, required (403) of browsers: with the session cookie it shows that a write comes from our own page. */
     'X-Samplats': string;
+    /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+    'X-Samplats-Unattended': string;
   };
   requestBodies: never;
   headers: {
@@ -7520,6 +7522,8 @@ export interface operations {
       header?: {
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path?: never;
       cookie?: never;
@@ -7612,6 +7616,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path?: never;
       cookie?: never;
@@ -7662,6 +7668,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path?: never;
       cookie?: never;
@@ -7703,6 +7711,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path: {
         /** @description Id of an area */
@@ -7797,6 +7807,8 @@ export interface operations {
       header?: {
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path: {
         /** @description Zoom, 0 to 22 */
@@ -7862,6 +7874,8 @@ export interface operations {
       header?: {
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path?: never;
       cookie?: never;
@@ -7911,6 +7925,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path?: never;
       cookie?: never;
@@ -7952,6 +7968,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path: {
         /** @description A code list */
@@ -8057,6 +8075,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path?: never;
       cookie?: never;
@@ -8181,6 +8201,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path: {
         /** @description Id of a rule */
@@ -8284,6 +8306,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path?: never;
       cookie?: never;
@@ -8336,6 +8360,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path?: never;
       cookie?: never;
@@ -8379,6 +8405,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path: {
         /** @description Id of an answer */
@@ -8431,6 +8459,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path?: never;
       cookie?: never;
@@ -8527,6 +8557,8 @@ export interface operations {
       header?: {
         /** @description What an answer to a write has given: this read waits up to a second to be at least as fresh. */
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path: {
         /** @description places, reports, sites, districts, areas, parties, statistics, coordinations, measures, disclosures or walks */
@@ -8584,6 +8616,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path?: never;
       cookie?: never;
@@ -8671,6 +8705,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path: {
         /** @description Id of a filing */
@@ -8840,6 +8876,8 @@ export interface operations {
       header?: {
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path?: never;
       cookie?: never;
@@ -8888,6 +8926,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path?: never;
       cookie?: never;
@@ -8927,6 +8967,8 @@ export interface operations {
       header?: {
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path?: never;
       cookie?: never;
@@ -8970,6 +9012,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path?: never;
       cookie?: never;
@@ -9009,6 +9053,8 @@ export interface operations {
       header?: {
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path?: never;
       cookie?: never;
@@ -9177,6 +9223,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path?: never;
       cookie?: never;
@@ -9289,6 +9337,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path?: never;
       cookie?: never;
@@ -9375,6 +9425,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path?: never;
       cookie?: never;
@@ -9545,6 +9597,8 @@ export interface operations {
       header?: {
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path?: never;
       cookie?: never;
@@ -9627,6 +9681,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path?: never;
       cookie?: never;
@@ -9673,6 +9729,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path?: never;
       cookie?: never;
@@ -9721,6 +9779,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path?: never;
       cookie?: never;
@@ -9808,6 +9868,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path: {
         /** @description Id of a measure */
@@ -10009,6 +10071,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path?: never;
       cookie?: never;
@@ -10050,6 +10114,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path: {
         /** @description The party's code */
@@ -10149,6 +10215,8 @@ export interface operations {
       header?: {
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path?: never;
       cookie?: never;
@@ -10279,6 +10347,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path?: never;
       cookie?: never;
@@ -10372,6 +10442,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path: {
         /** @description Id of a photo */
@@ -10464,6 +10536,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path: {
         /** @description Id of a photo */
@@ -10562,6 +10636,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path: {
         /** @description Id of a photo */
@@ -10613,6 +10689,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path?: never;
       cookie?: never;
@@ -10685,6 +10763,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path?: never;
       cookie?: never;
@@ -10772,6 +10852,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path: {
         /** @description Id of a place */
@@ -11083,6 +11165,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path: {
         /** @description Id of a place */
@@ -11130,6 +11214,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path: {
         /** @description Id of a place */
@@ -11229,6 +11315,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path: {
         /** @description Id of a place */
@@ -11384,6 +11472,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path: {
         /** @description Id of a place */
@@ -11489,6 +11579,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path: {
         /** @description Id of a place */
@@ -11644,6 +11736,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path: {
         /** @description Id of a place */
@@ -11690,6 +11784,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path: {
         /** @description Id of a place */
@@ -11736,6 +11832,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path: {
         /** @description Id of a place */
@@ -11785,6 +11883,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path: {
         /** @description Id of a place */
@@ -12040,6 +12140,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path?: never;
       cookie?: never;
@@ -12127,6 +12229,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path: {
         /** @description Id of a presence */
@@ -12526,6 +12630,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path: {
         /** @description Id of a publication */
@@ -12639,6 +12745,8 @@ export interface operations {
       header?: {
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path?: never;
       cookie?: never;
@@ -12692,7 +12800,10 @@ export interface operations {
         /** @description As in the list */
         until?: string;
       };
-      header?: never;
+      header?: {
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -12735,7 +12846,10 @@ export interface operations {
         /** @description kind/id of a thing */
         thing?: string;
       };
-      header?: never;
+      header?: {
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -12779,6 +12893,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path?: never;
       cookie?: never;
@@ -12820,6 +12936,8 @@ export interface operations {
       header?: {
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path?: never;
       cookie?: never;
@@ -12861,6 +12979,8 @@ export interface operations {
       header?: {
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path?: never;
       cookie?: never;
@@ -12929,6 +13049,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path?: never;
       cookie?: never;
@@ -13016,6 +13138,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path: {
         /** @description Id of a report */
@@ -13119,6 +13243,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path: {
         /** @description Id of a report */
@@ -13166,6 +13292,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path: {
         /** @description Id of a report */
@@ -13322,6 +13450,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path: {
         /** @description Id of a report */
@@ -13414,6 +13544,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path: {
         /** @description Id of a report */
@@ -13517,6 +13649,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path?: never;
       cookie?: never;
@@ -13558,6 +13692,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path: {
         /** @description Which rule */
@@ -13659,6 +13795,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path?: never;
       cookie?: never;
@@ -13756,6 +13894,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path: {
         /** @description Id of a run */
@@ -13808,6 +13948,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path?: never;
       cookie?: never;
@@ -13895,6 +14037,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path: {
         /** @description Id of a round */
@@ -14045,6 +14189,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path: {
         /** @description Id of a round */
@@ -14394,6 +14540,8 @@ export interface operations {
       header?: {
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path?: never;
       cookie?: never;
@@ -14476,6 +14624,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path?: never;
       cookie?: never;
@@ -14517,6 +14667,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path: {
         /** @description Which setting */
@@ -14622,6 +14774,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path?: never;
       cookie?: never;
@@ -14680,6 +14834,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path?: never;
       cookie?: never;
@@ -14721,6 +14877,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path: {
         /** @description Id of a site */
@@ -14822,6 +14980,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path: {
         /** @description Id of a site */
@@ -14939,6 +15099,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path?: never;
       cookie?: never;
@@ -14983,6 +15145,8 @@ export interface operations {
       header?: {
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path?: never;
       cookie?: never;
@@ -15106,6 +15270,8 @@ export interface operations {
       header?: {
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path?: never;
       cookie?: never;
@@ -15454,6 +15620,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path?: never;
       cookie?: never;
@@ -15541,6 +15709,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path: {
         /** @description Id of a walk */
@@ -15596,6 +15766,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path?: never;
       cookie?: never;
@@ -15637,6 +15809,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path: {
         /** @description A collection with tiles */
@@ -15706,6 +15880,8 @@ export interface operations {
         'Samplats-Seen'?: components['parameters']['Samplats-Seen'];
         /** @description The ETag of what the caller has; the same again is 304. */
         'If-None-Match'?: components['parameters']['If-None-Match'];
+        /** @description `1` where a page fetches it by itself, which does not count as use: a session ends when nobody has used it for an hour. */
+        'X-Samplats-Unattended'?: components['parameters']['X-Samplats-Unattended'];
       };
       path: {
         /** @description districts, neighbourhoods, sites, places, reports; in the demo also water, parks, streets */
