@@ -5,6 +5,7 @@
 //! the answer leaves, and only if it leaves with what was rendered.
 
 use super::caller::Caller;
+use super::going_on;
 use super::problem::Problem;
 use super::state::App;
 use crate::accounts::Found;
@@ -134,23 +135,31 @@ pub fn told_by(snapshot: &Snapshot, caller: &str, actor: &Actor) -> By {
     }
 }
 
-/// Takes down what the answer to a request says.
-pub async fn audited<F: Future<Output = Response>>(
+/// Takes down what the answer to a request says. Of one that changes something that is done to the end, whoever has gone: a
+/// change that has become durable is not to lack its line.
+pub async fn audited<F: Future<Output = Response> + Send + 'static>(
     app: &App,
     request: Request,
-    next: impl FnOnce(Request) -> F,
+    next: impl FnOnce(Request) -> F + Send + 'static,
 ) -> Response {
-    let method = request.method().clone();
+    let (app, method) = (app.clone(), request.method().clone());
     let route = request.extensions().get::<MatchedPath>().cloned();
-    let answered = async {
+    let changes = changes(&method, route.as_ref().map(MatchedPath::as_str));
+    let answered = async move {
         let response = next(request).await;
         let noted = NOTED.with(|noted| std::mem::take(&mut *noted.borrow_mut()));
         if let Some(route) = route {
-            take_down(app, (&method, route.as_str()), response.status(), noted);
+            take_down(&app, (&method, route.as_str()), response.status(), noted);
         }
         response
     };
-    NOTED.scope(RefCell::default(), answered).await
+    let answered = NOTED.scope(RefCell::default(), answered);
+    if changes { going_on::to_its_end(answered).await } else { answered.await }
+}
+
+/// Whether a request may change something: a log-in may be asked for as one that reads.
+fn changes(method: &Method, route: Option<&str>) -> bool {
+    !super::auth::reads(method) || route.is_some_and(|route| logs_in(method, route))
 }
 
 fn take_down(app: &App, (method, route): (&Method, &str), status: StatusCode, noted: Noted) {
@@ -206,13 +215,7 @@ fn surface_of(method: &Method, route: &str) -> Surface {
 /// provider was refused. One try too many is none: the tries before it are told, and nobody is to fill the log.
 fn act_of(method: &Method, route: &str, status: StatusCode, (known, refused): (bool, bool)) -> Option<Act> {
     let done = status.is_success();
-    let logs_in = matches!(
-        (method.as_str(), route),
-        ("POST", "/api/session" | "/api/session/first" | "/api/session/phone")
-            // What is asked by HEAD is done as well, and only not shown.
-            | ("GET" | "HEAD", "/api/session/callback")
-    );
-    if logs_in {
+    if logs_in(method, route) {
         // From a provider a browser is sent on, whatever came of it; the handler notes who was let in.
         return match status {
             _ if done => Some(Act::LogIn),
@@ -236,6 +239,16 @@ fn act_of(method: &Method, route: &str, status: StatusCode, (known, refused): (b
         false if is_of_access(route) => Some(Act::AccessChanged),
         false => is_of_set_up(route).then_some(Act::Administered),
     }
+}
+
+/// Whether a request is a log-in, done or refused.
+fn logs_in(method: &Method, route: &str) -> bool {
+    matches!(
+        (method.as_str(), route),
+        ("POST", "/api/session" | "/api/session/first" | "/api/session/phone")
+            // What is asked by HEAD is done as well, and only not shown.
+            | ("GET" | "HEAD", "/api/session/callback")
+    )
 }
 
 /// Whether a route answers with a file for somewhere else.
@@ -335,6 +348,14 @@ mod tests {
         assert_eq!(act(Method::GET, "/api/register/incident", 200), Some(Act::Exported));
         assert_eq!(act(Method::GET, "/api/users", 403), Some(Act::Denied));
         assert_eq!(act(Method::POST, "/api/places", 201), None);
+    }
+
+    #[test]
+    fn whatever_may_change_something_is_done_to_its_end() {
+        let callback = Some("/api/session/callback");
+        assert!(changes(&Method::POST, Some("/api/users")) && changes(&Method::DELETE, None));
+        assert!(changes(&Method::GET, callback) && changes(&Method::HEAD, callback));
+        assert!(!changes(&Method::GET, Some("/api/session")) && !changes(&Method::HEAD, None));
     }
 
     #[test]

@@ -13,6 +13,7 @@ pub mod docs;
 pub mod edge;
 pub mod exports;
 pub mod extract;
+mod going_on;
 pub mod guard;
 pub mod headers;
 mod health;

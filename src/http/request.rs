@@ -33,7 +33,6 @@ impl Language {
     }
 }
 
-#[derive(Clone)]
 struct Current {
     id: String,
     language: Language,
@@ -53,6 +52,11 @@ pub fn id() -> String {
 #[must_use]
 pub fn language() -> Language {
     CURRENT.try_with(|current| current.language).unwrap_or_default()
+}
+
+/// Work for the request being answered that goes on in another task, where its number and language are known as here.
+pub fn carried<F: Future>(work: F) -> impl Future<Output = F::Output> {
+    CURRENT.scope(Current { id: id(), language: language() }, work)
 }
 
 /// Gives each request a number, which the answer, a problem document and the log carry.

@@ -71,7 +71,7 @@ pub fn assemble(contract: OpenApiRouter<App>, app: App, edge: Edge) -> anyhow::R
 /// within a layer for each request: six of them cost more than most answers.
 async fn surrounded(State((app, edge)): State<(App, Edge)>, request: Request, next: Next) -> Response {
     let (app, edge) = (&app, &edge);
-    let audited = |request| audited::audited(app, request, |request| next.run(request));
+    let audited = |request| audited::audited(app, request, move |request| next.run(request));
     let aged = |request| stale::told(app, request, audited);
     let limited = |request| limits::limited(app, edge, request, aged);
     let guarded = |request| guard::guarded(edge, request, limited);

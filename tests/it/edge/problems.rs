@@ -3,13 +3,16 @@
 use super::support::{Client, TestApp, Wishes};
 use crate::support::{Answer as CityAnswer, TestApp as City};
 use axum::body::Body;
-use axum::http::{HeaderMap, Method, Request, header};
-use axum::routing::get;
+use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use axum::routing::{get, post as post_to};
 use samplats::domain::access::Role;
 use samplats::http::edge::Timeouts;
 use samplats::http::problem::ProblemKind;
+use samplats::register::audit::Asked;
 use serde_json::json;
+use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::Notify;
 use utoipa_axum::router::OpenApiRouter;
 
 const JSON: [(&str, &str); 1] = [("content-type", "application/json")];
@@ -78,16 +81,68 @@ async fn a_handler_that_never_answers() {
     answer.expect_problem(503, "timeout");
 }
 
+/// A service with a change that is done once it is told, and what tells it.
+async fn slow_to_change(timeouts: Timeouts) -> (TestApp, Arc<Notify>) {
+    let told = Arc::new(Notify::new());
+    let waits = told.clone();
+    let change = move || {
+        let waits = waits.clone();
+        async move {
+            waits.notified().await;
+            StatusCode::NO_CONTENT
+        }
+    };
+    let routes = OpenApiRouter::new().route("/api/users/slow", post_to(change));
+    (TestApp::with(Wishes { routes, timeouts, ..Wishes::default() }).await, told)
+}
+
+/// Waits for the line of that change.
+async fn is_written_down(service: &TestApp) {
+    let asked = Asked { surface: Some("users/slow".into()), ..Asked::default() };
+    let written = async {
+        loop {
+            let lines = service.app.engine().archive().noted(&asked).await.unwrap();
+            if let Some(line) = lines.first() {
+                return line.act.clone();
+            }
+            tokio::task::yield_now().await;
+        }
+    };
+    let act = tokio::time::timeout(Duration::from_secs(20), written).await.expect("it is written down");
+    assert_eq!(act, "access_changed");
+}
+
+#[tokio::test]
+async fn a_change_that_takes_too_long_is_done_and_written_down() {
+    let timeouts = Timeouts { handler: Duration::from_millis(1), ..Timeouts::default() };
+    let (service, told) = slow_to_change(timeouts).await;
+    service.anon().post("/api/users/slow", json!({})).await.expect_problem(503, "timeout");
+    told.notify_one();
+    is_written_down(&service).await;
+}
+
+#[tokio::test]
+async fn so_is_one_whose_caller_hangs_up() {
+    let (service, told) = slow_to_change(Timeouts::default()).await;
+    let client = service.anon();
+    let asked = client.post("/api/users/slow", json!({}));
+    assert!(tokio::time::timeout(Duration::from_millis(50), asked).await.is_err());
+    told.notify_one();
+    is_written_down(&service).await;
+}
+
 #[tokio::test]
 async fn a_handler_that_panics() {
     async fn panicking() {
         panic!("a secret of the handler's");
     }
-    let routes = OpenApiRouter::new().route("/api/panic", get(panicking));
+    let routes = OpenApiRouter::new().route("/api/panic", get(panicking).post(panicking));
     let service = TestApp::with(Wishes { routes, ..Wishes::default() }).await;
     let anon = service.anon();
-    let problem = anon.get("/api/panic").await.expect_problem(500, "internal");
-    assert!(!problem.to_string().contains("secret"), "{problem}");
+    for answer in [anon.get("/api/panic").await, anon.post("/api/panic", json!({})).await] {
+        let problem = answer.expect_problem(500, "internal");
+        assert!(!problem.to_string().contains("secret"), "{problem}");
+    }
     anon.get("/healthz").await.expect_status(200);
 }
 
