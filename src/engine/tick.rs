@@ -43,7 +43,9 @@ pub async fn turn_day(engine: &Engine, turned: Option<Date>, now: Timestamp) -> 
 /// As [`turn_day`], so many reports and places at a time.
 pub async fn turn_day_by(most: usize, engine: &Engine, turned: Option<Date>, now: Timestamp) -> Option<Date> {
     let day = date_of(now);
-    if turned.is_some_and(|turned| day <= turned) {
+    // What a clock that was ahead for a while took for done is still to come: each of those days is turned as it begins.
+    let turned = turned.filter(|turned| *turned <= day);
+    if turned == Some(day) {
         return turned;
     }
     let after = turned.or_else(|| day.checked_sub(LOOKS_BACK_DAYS.days()).ok()).unwrap_or(day);

@@ -142,6 +142,23 @@ async fn a_day_begins_once_with_two_engines_ticking_and_after_a_standstill() {
     assert_eq!((versions, before), (1, 1));
 }
 
+#[tokio::test]
+async fn a_clock_that_was_ahead_for_a_while_keeps_no_day_from_being_turned() {
+    let clock = Clock::new();
+    let memory = clock.memory();
+    let engine = town(memory.beside(clock.surroundings())).await;
+    let today = date_of(clock.now());
+    let ahead = clock.now() + SignedDuration::from_hours(365 * 24);
+    let turned = turn_day(&engine, Some(today), ahead).await;
+    assert_eq!(turned, Some(date_of(ahead)), "there was nothing to turn");
+    let party = told_ahead_beside_many(&engine, &clock).await;
+    assert_eq!(turn_day(&engine, turned, clock.now()).await, Some(today));
+    clock.set(clock.now() + SignedDuration::from_hours(24));
+    let day = date_of(clock.now());
+    assert_eq!(turn_day(&engine, turned, clock.now()).await, Some(day), "also where no tick came before");
+    assert_eq!(told(&engine, party), 15);
+}
+
 /// Fifteen reports at the school's fence, whose land another party owns from tomorrow on; and who is looked for.
 async fn told_ahead_beside_many(engine: &Engine, clock: &Clock) -> crate::domain::ids::PartyId {
     for number in 0..15 {
