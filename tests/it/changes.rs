@@ -5,6 +5,9 @@ use axum::body::Body;
 use axum::http::{Request, header};
 use http_body_util::BodyExt;
 use samplats::domain::access::Role;
+use samplats::domain::ids::ReportId;
+use samplats::engine::events::{Event, Stretch};
+use samplats::index::view::then::Then;
 use serde_json::{Value, json};
 
 /// In the western and in the eastern district, farther apart than anybody sees.
@@ -100,6 +103,33 @@ async fn whoever_looks_gets_a_cursor_and_goes_on_from_it() {
     assert_eq!((&quiet["items"], &quiet["next"]), (&json!([]), &told["next"]));
     // Now is after the last that was seen.
     assert_eq!(changes(&app, &west, None).await["next"], told["next"]);
+}
+
+/// A page is judged by one world. What is told while it is made may be of a thing that this world does not have: that is for
+/// the next page, together with all that came after it.
+#[tokio::test]
+async fn a_page_ends_where_its_world_does() {
+    let app = TestApp::with_city().await;
+    let west = app.token("W", Role::Coordinator).await;
+    let begun = next(&changes(&app, &west, None).await);
+    let id: ReportId = made(&app, &west, WEST).await.json()["id"].as_str().unwrap().parse().unwrap();
+    let told = changes(&app, &west, Some(&begun)).await;
+    let after = app.app.engine().snapshot().seq;
+    let event = |seq, id: ReportId, version| Event {
+        seq,
+        time: jiff::Timestamp::UNIX_EPOCH,
+        verb: "report.edit".into(),
+        key: id.into(),
+        version,
+        then: Then::AsNow,
+    };
+    let made_since = ReportId::from_bits(id.bits() ^ 1);
+    let events = vec![event(after + 1, made_since, 1), event(after + 2, id, 2)];
+    app.app.engine().events().publish(Stretch { after, until: after + 2, events });
+    let page = changes(&app, &west, Some(&begun)).await;
+    assert_eq!((&page["items"], page["next"].as_str()), (&told["items"], told["next"].as_str()));
+    let on = changes(&app, &west, Some(&next(&page))).await;
+    assert_eq!((&on["items"], on.get("start_over"), &on["next"]), (&json!([]), None, &told["next"]));
 }
 
 #[tokio::test]

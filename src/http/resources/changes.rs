@@ -102,7 +102,8 @@ pub async fn list_changes(
     answer::json(&headers, &Changes { items, next, start_over: begun.start_over })
 }
 
-/// What a caller is told of since a number of a history; `None` when some of that is forgotten.
+/// What a caller is told of since a number of a history, up to the world that it is judged by: what that does not have yet
+/// would be taken for unseen, and passed over for good. `None` when some of that is forgotten.
 fn items(
     app: &App,
     snapshot: &Snapshot,
@@ -113,7 +114,8 @@ fn items(
     let (eyes, cursors) = (caller.eyes(), Cursors::of(app, caller));
     let mut items = Vec::new();
     while items.len() < limit {
-        let events = app.engine().events().since(generation, from, TURN)?;
+        let mut events = app.engine().events().since(generation, from, TURN)?;
+        events.truncate(events.partition_point(|event| event.seq <= snapshot.seq));
         let Some(last) = events.last() else { break };
         from = last.seq;
         let seen = events.iter().filter_map(|event| change(snapshot, (&eyes, &cursors), event));
