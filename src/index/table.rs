@@ -17,7 +17,8 @@ use crate::domain::ids::AreaId;
 use crate::domain::world::Held;
 use crate::space::{Envelope, LonLat};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::hash::{BuildHasher, RandomState};
+use std::sync::{Arc, LazyLock};
 
 /// Beside this many changes, which only a file brings at once, a new base is built on the spot: changes are
 /// scanned, and a scan over a whole file for each of its rows would cost the square of it.
@@ -400,15 +401,27 @@ impl<'t, T: Item> Iterator for InListOrder<'t, '_, T> {
     }
 }
 
-/// A number for an identity: the same in every process, so that it can be compared across restarts.
+/// What numbers of identities are made with: another in every process, so that nobody can write a file whose rows all have one
+/// number, each of which would be compared with all before it.
+static IDENTITIES: LazyLock<RandomState> = LazyLock::new(RandomState::new);
+
+/// A number for an identity, the same as long as this process runs. It is never stored, and good enough for a list that is
+/// checked against the identity itself; what stays of an erased report has a number of its own
+/// ([`Gone::source_of`](crate::domain::erasure::Gone::source_of)).
 pub fn source_number(parts: &[&str]) -> u64 {
-    // FNV-1a with a separator that no text holds: short, stable and good enough for a list that is
-    // checked against the identity itself.
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for part in parts {
-        for byte in part.bytes().chain([0xff]) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    IDENTITIES.hash_one(parts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_identity_has_one_number_and_its_parts_do_not_run_together() {
+        assert_eq!(source_number(&["a", "b"]), source_number(&["a", "b"]));
+        let others: [&[&str]; 5] = [&["a", "c"], &["ab", ""], &["", "ab"], &["ab"], &["b", "a"]];
+        for other in others {
+            assert_ne!(source_number(&["a", "b"]), source_number(other), "{other:?}");
         }
     }
-    hash
 }
