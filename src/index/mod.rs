@@ -13,6 +13,7 @@ pub mod items;
 pub mod photos;
 pub mod quarantine;
 pub mod reference;
+mod shards;
 pub mod snapshot;
 pub mod stratum;
 pub mod table;
