@@ -44,7 +44,10 @@ impl Word {
     }
 }
 
-/// Hands out interned audiences and codes. Numbers are never taken back; a city has some thousands.
+/// Hands out interned audiences and codes. Numbers are never taken back, since bases hold them: also what nothing is for any
+/// more keeps its own until the world is read from the register again, at a start at the latest. A city has some thousands;
+/// there cannot be more than versions of sites, reports and places that were read then and written since. Eyes hold a few bytes
+/// for each number, as long as their request.
 #[derive(Debug, Default)]
 pub struct Interner {
     known: Mutex<HashMap<Audience, Arc<Interned>>>,
