@@ -6,6 +6,7 @@ use super::problem::Problem;
 use data_encoding::BASE64URL_NOPAD;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
 use utoipa::{IntoParams, ToSchema};
 
 /// Things on a page when the caller does not say.
@@ -89,8 +90,7 @@ impl Page {
 
     /// The page of items that come with their keys, sorted by them.
     pub fn of<T>(&self, items: impl Iterator<Item = (String, T)>) -> Listed<T> {
-        let after = |key: &String| self.cursor.as_ref().is_none_or(|cursor| key > cursor);
-        let mut rest = items.filter(|(key, _)| after(key)).peekable();
+        let mut rest = items.filter(|(key, _)| self.begins_before(key)).peekable();
         let (mut page, mut last) = (Vec::new(), None);
         while page.len() < self.limit
             && let Some((key, item)) = rest.next()
@@ -102,6 +102,27 @@ impl Page {
         // A text is always JSON, so this cursor needs no way to fail.
         let next = |key| BASE64URL_NOPAD.encode(serde_json::Value::String(key).to_string().as_bytes());
         Listed { items: page, next: last.filter(|_| more).map(next) }
+    }
+
+    /// The same of items that come in no order, each with a key of its own: of many that are not on the page only one is kept,
+    /// which says that there are more.
+    pub fn of_unsorted<T>(&self, items: impl Iterator<Item = (String, T)>) -> Listed<T> {
+        let mut first = BTreeMap::new();
+        for (key, item) in items.filter(|(key, _)| self.begins_before(key)) {
+            let is_full = first.len() > self.limit;
+            if is_full && first.last_key_value().is_some_and(|(last, _)| key >= *last) {
+                continue;
+            }
+            first.insert(key, item);
+            if is_full {
+                first.pop_last();
+            }
+        }
+        self.of(first.into_iter())
+    }
+
+    fn begins_before(&self, key: &String) -> bool {
+        self.cursor.as_ref().is_none_or(|cursor| key > cursor)
     }
 }
 
@@ -122,6 +143,18 @@ mod tests {
         assert_eq!((first.as_str(), next.as_str()), ("ab", cursor(&"b").unwrap().as_str()));
         assert_eq!(page(&format!("limit=2&cursor={next}")).unwrap(), ("cd".into(), None));
         assert_eq!(page(&format!("cursor={}", cursor(&"d").unwrap())).unwrap(), (String::new(), None));
+        // And so they do where the items come in no order.
+        let unsorted = |query: &str| {
+            let params = Params::parse(Some(query), &Page::PARAMETERS).unwrap();
+            let items = ["c", "a", "d", "b"].iter().map(|key| ((*key).to_owned(), *key));
+            let listed = Page::read(&params).unwrap().of_unsorted(items);
+            (listed.items.concat(), listed.next)
+        };
+        for query in
+            ["limit=1", "limit=2", "limit=3", "limit=4", "limit=5", &format!("limit=1&cursor={next}")]
+        {
+            assert_eq!(unsorted(query), page(query).unwrap(), "{query}");
+        }
         for wrong in ["limit=0", "limit=1001", "limit=x", "cursor=b", "cursor=_"] {
             assert!(page(wrong).is_err(), "{wrong}");
         }

@@ -9,12 +9,14 @@ use crate::domain::disclosure::{Disclosure, HandedOut};
 use crate::domain::ids::{PlaceId, ReportId};
 use crate::domain::record::Key;
 use crate::http::answer;
+use crate::http::audited;
 use crate::http::caller::Caller;
 use crate::http::extract::{self, Params};
 use crate::http::problem::{Problem, ProblemKind};
 use crate::http::render::Scene;
 use crate::http::render::disclosure::DisclosureView;
 use crate::http::render::place::PlaceView;
+use crate::http::request;
 use crate::http::state::App;
 use crate::index::snapshot::Snapshot;
 use crate::index::view::disclosures;
@@ -69,15 +71,18 @@ pub async fn list_disclosures(
     let page = Page::read(&params)?;
     let snapshot = shared::snapshot(&app, &headers).await;
     let receiver = shared::party(&snapshot, &params, "party")?;
-    let eyes = caller.eyes();
-    let scene = Scene::new(&snapshot, &eyes);
-    let lines = disclosures::all(&snapshot, &eyes).into_iter();
-    let was_handed = |disclosure: &Disclosure| {
-        receiver.is_none_or(|party| disclosure.to.iter().any(|to| to.party == party))
+    let (now, language) = (app.accounts().now(), request::language());
+    let list = move || {
+        let eyes = caller.eyes();
+        let scene = Scene { snapshot: &snapshot, eyes: &eyes, now, language };
+        let was_handed = |disclosure: &Disclosure| {
+            receiver.is_none_or(|party| disclosure.to.iter().any(|to| to.party == party))
+        };
+        let lines = disclosures::all(&snapshot, &eyes).filter(|(.., disclosure)| was_handed(disclosure));
+        let items = page.of_unsorted(lines.map(|(key, of, disclosure)| (key, (of, disclosure))));
+        items.map(|(of, disclosure)| scene.disclosure(of, disclosure))
     };
-    let lines = lines.filter(|(.., disclosure)| was_handed(disclosure));
-    let items = page.of(lines.map(|(key, of, disclosure)| (key, (of, disclosure))));
-    answer::json(&headers, &items.map(|(of, disclosure)| scene.disclosure(of, disclosure)))
+    answer::json(&headers, &audited::aside(list).await?)
 }
 
 /// To whom a place was handed on, the newest first: for who speaks for the organisation that made it, and for administrators.

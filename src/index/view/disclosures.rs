@@ -111,11 +111,11 @@ pub fn told<'a>(snapshot: &'a Snapshot, eyes: &Eyes, key: Key) -> Option<Of<'a>>
     (sight.level() == Some(Level::Full)).then_some(of)
 }
 
-/// Everything that was handed on of what a viewer may be told of, the newest first, with keys that follow that order.
-#[must_use]
-pub fn all<'a>(snapshot: &'a Snapshot, eyes: &Eyes) -> Vec<Line<'a>> {
-    let things = snapshot.disclosed().filter_map(|key| told(snapshot, eyes, key));
-    ordered(things.flat_map(|of| lines(snapshot, eyes, of)))
+/// Everything that was handed on of what a viewer may be told of, in no order, with keys of which the newest has the smallest:
+/// there may be much, and a page shows little of it.
+pub fn all<'a>(snapshot: &'a Snapshot, eyes: &Eyes) -> impl Iterator<Item = Line<'a>> {
+    let things = snapshot.disclosed().filter_map(move |key| told(snapshot, eyes, key));
+    things.flat_map(move |of| lines(snapshot, eyes, of))
 }
 
 /// What was handed on of one thing, the newest first, with keys that follow that order; of a report also of its photos.
@@ -136,7 +136,9 @@ fn photos_of<'a>(snapshot: &'a Snapshot, eyes: &Eyes, report: ReportId) -> Vec<O
 /// A line, with the key that it is ordered by and what it is about.
 pub type Line<'a> = (String, Of<'a>, &'a Disclosure);
 
-fn ordered<'a>(lines: impl Iterator<Item = Line<'a>>) -> Vec<Line<'a>> {
+/// Lines, the newest first.
+#[must_use]
+pub fn ordered<'a>(lines: impl Iterator<Item = Line<'a>>) -> Vec<Line<'a>> {
     let mut lines: Vec<_> = lines.collect();
     lines.sort_by(|(a, ..), (b, ..)| a.cmp(b));
     lines

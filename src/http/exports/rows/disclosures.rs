@@ -30,7 +30,7 @@ pub const COLUMNS: [Column; 18] = [
 /// The rows, the newest first. Where nobody saw more by an act, one row says that.
 pub fn rows<'a>(table: &'a Table<'a>) -> impl Iterator<Item = Row> + 'a {
     let (snapshot, eyes) = (table.scene.snapshot, table.scene.eyes);
-    disclosures::all(snapshot, eyes).into_iter().flat_map(|(_, of, disclosure)| {
+    disclosures::ordered(disclosures::all(snapshot, eyes)).into_iter().flat_map(|(_, of, disclosure)| {
         let view = table.scene.disclosure(of, disclosure);
         let nobody = view.to.is_empty().then(|| row(&view, 0, None));
         let each = view.to.iter().enumerate().map(|(number, to)| row(&view, number, Some(to)));
