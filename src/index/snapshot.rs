@@ -5,6 +5,7 @@ use super::homes::Homes;
 use super::items::{report_source_number, whole_second};
 use super::quarantine::Quarantine;
 use super::reference::Reference;
+use super::shards::Shards;
 use super::table::{Item, Merged, Table, source_number};
 use super::view::filter::COARSE_DEG;
 use crate::domain::access_review::AccessReview;
@@ -40,7 +41,7 @@ use crate::space::{Envelope, LonLat, MetricShape, Plane, Shape};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 /// Beside this many changes a new base is worth building.
@@ -74,8 +75,8 @@ pub struct Snapshot {
     pub gone: Arc<BTreeMap<Key, Held<Gone>>>,
     /// What those of them that came in files were known by.
     gone_sources: Arc<HashSet<u64>>,
-    /// Reports and places that were handed on to somebody.
-    disclosed: Arc<BTreeSet<Key>>,
+    /// Reports, places and photos that were handed on to somebody.
+    disclosed: Arc<Shards<Key, ()>>,
     /// How many erasures are in it, and in its bases: those begun before one still hold what it took.
     erased: (u64, u64),
     /// How often new bases have been taken into use.
@@ -104,9 +105,9 @@ impl Snapshot {
     ) -> Self {
         let (mut sites, mut reports, mut places) = (Vec::new(), Vec::new(), Vec::new());
         let mut others = Vec::new();
-        let mut disclosed = BTreeSet::new();
+        let mut disclosed = Arc::default();
         for record in records {
-            disclosed.extend(handed_on(&record).and_then(|(key, is_disclosed)| is_disclosed.then_some(key)));
+            note_disclosed(&mut disclosed, &record);
             match record {
                 Record::Site(site) => sites.push(site),
                 Record::Report(report) => reports.push(report),
@@ -127,7 +128,7 @@ impl Snapshot {
             quarantined: Arc::new(quarantined),
             gone: Arc::default(),
             gone_sources: Arc::default(),
-            disclosed: Arc::new(disclosed),
+            disclosed,
             erased: (0, 0),
             installed: 0,
             interner,
@@ -181,7 +182,7 @@ impl Snapshot {
     pub fn apply_all(&mut self, records: impl IntoIterator<Item = Record>) {
         let (mut areas, mut addresses, mut buildings) = (Vec::new(), Vec::new(), Vec::new());
         for record in records {
-            self.note_disclosed(&record);
+            note_disclosed(&mut self.disclosed, &record);
             match record {
                 Record::Site(site) => self.sites.put(site, &self.interner, &self.homes),
                 Record::Report(report) => self.reports.put(report, &self.interner, &self.homes),
@@ -261,22 +262,9 @@ impl Snapshot {
         }
     }
 
-    /// Keeps in mind whether a thing was handed on to somebody. Few are, so few are looked through.
-    fn note_disclosed(&mut self, record: &Record) {
-        let Some((key, is_disclosed)) = handed_on(record) else { return };
-        if self.disclosed.contains(&key) != is_disclosed {
-            let disclosed = Arc::make_mut(&mut self.disclosed);
-            if is_disclosed {
-                disclosed.insert(key)
-            } else {
-                disclosed.remove(&key)
-            };
-        }
-    }
-
-    /// Reports and places that were handed on to somebody, by kind and id.
+    /// Reports, places and photos that were handed on to somebody, in no order.
     pub fn disclosed(&self) -> impl Iterator<Item = Key> {
-        self.disclosed.iter().copied()
+        self.disclosed.iter().map(|(key, ())| *key)
     }
 
     fn take_out(&mut self, gone: Held<Gone>) {
@@ -437,6 +425,20 @@ impl Snapshot {
             Kind::Address => self.reference.addresses.len(),
             Kind::Building => self.reference.buildings.len(),
         }
+    }
+}
+
+/// Keeps in mind whether a thing was handed on to somebody, so that the others need not be looked through. There may be many:
+/// a report that is linked to a place is told to the place's parties.
+fn note_disclosed(disclosed: &mut Arc<Shards<Key, ()>>, record: &Record) {
+    let Some((key, is_disclosed)) = handed_on(record) else { return };
+    if disclosed.of(key.bits).contains_key(&key) != is_disclosed {
+        let disclosed = Arc::make_mut(disclosed).changed(key.bits);
+        if is_disclosed {
+            disclosed.insert(key, ())
+        } else {
+            disclosed.remove(&key)
+        };
     }
 }
 
