@@ -211,6 +211,13 @@ pub fn district_at(world: &(impl World + ?Sized), position: LonLat, date: Date) 
     world.areas_at(position, date).into_iter().find(|area| area.kind == AreaKind::District)
 }
 
+/// The largest value that a setting has anywhere on a day.
+pub fn largest_anywhere(world: &(impl World + ?Sized), name: SettingName, day: Date) -> u32 {
+    let districts = world.areas().into_iter().filter(|area| area.kind == AreaKind::District);
+    let all = districts.map(|area| Some(area.id)).chain([None]);
+    all.map(|district| world.setting(name, district, day)).max().unwrap_or(0)
+}
+
 /// The box around everything within a distance of a shape.
 #[must_use]
 pub fn reach(shape: &Shape, radius_m: f64) -> Envelope {

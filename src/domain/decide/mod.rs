@@ -47,7 +47,7 @@ use super::world::World;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-pub use authority::{decides_place, decides_report, speaks_as_holder, takes_unasked};
+pub use authority::{DecidedReports, decides_place, decides_report, speaks_as_holder, takes_unasked};
 pub use designations::tried as try_designation;
 pub use erasure::{ITEMS_MAX as ERASED_MAX, goes_along};
 pub use founding::usual_class_of_place;

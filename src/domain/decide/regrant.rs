@@ -19,7 +19,7 @@ use crate::domain::report::{Outcome, Report};
 use crate::domain::settings::SettingName;
 use crate::domain::site::Site;
 use crate::domain::time::date_of;
-use crate::domain::world::{Held, World, district_at, reach};
+use crate::domain::world::{Held, World, district_at, largest_anywhere, reach};
 use crate::space::Envelope;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -349,9 +349,7 @@ fn report_in(after: &impl World, report: &Held<Report>, anew: bool, today: Date)
 
 /// How far any district has set that managers and owners are told, metres.
 fn farthest_reach_m(world: &impl World, day: Date) -> f64 {
-    let districts = world.areas().into_iter().filter(|area| area.kind == AreaKind::District);
-    let all = districts.map(|area| Some(area.id)).chain([None]);
-    f64::from(all.map(|district| world.setting(SettingName::NearSiteM, district, day)).max().unwrap_or(0))
+    f64::from(largest_anywhere(world, SettingName::NearSiteM, day))
 }
 
 fn same_dates(a: &Area, b: &Area) -> bool {

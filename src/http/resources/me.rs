@@ -3,7 +3,7 @@
 use super::shared::{self, Items, Page};
 use crate::domain::access::Asking;
 use crate::domain::coordination::Stage;
-use crate::domain::decide::{answers_objections, decides_report, writes_measures};
+use crate::domain::decide::{DecidedReports, answers_objections, writes_measures};
 use crate::domain::place::Place;
 use crate::domain::report::Report;
 use crate::domain::settings::SettingName;
@@ -371,15 +371,14 @@ fn reports_to_triage(scene: &Scene<'_>, caller: &Caller) -> Vec<Duty> {
     if !caller.actor.viewer.role.coordinates() {
         return Vec::new();
     }
-    let today = date_of(scene.now);
-    let decided = |report: &Report| decides_report(snapshot, &caller.actor, report, today);
+    let decided = DecidedReports::of(snapshot, &caller.actor, date_of(scene.now));
     let mut waiting: Vec<_> = snapshot
         .reports
         .iter()
         .filter(|row| row.held.outcome.is_none())
         .filter_map(|row| view::report(snapshot, scene.eyes, row).filter(Seen::full))
         .map(|seen| &seen.thing.held)
-        .filter(|report| decided(report))
+        .filter(|report| decided.has(report))
         .collect();
     waiting.sort_by_key(|report| (report.received_at, report.id));
     waiting.into_iter().map(|report| triage_duty(scene, report)).collect()

@@ -1,14 +1,16 @@
 //! A snapshot against the plain world: base only, changes only, and half merged.
 
+use crate::domain::access::{Class, Role};
 use crate::domain::area::{AreaKind, Cover};
 use crate::domain::command::{AreaDraft, Command, SiteDraft};
-use crate::domain::decide::{Fresh, decide};
+use crate::domain::decide::{DecidedReports, Fresh, decide, decides_report};
 use crate::domain::ids::ReportId;
 use crate::domain::record::{Key, Kind, Record, Versioned};
 use crate::domain::report::Report;
+use crate::domain::settings::SettingName;
 use crate::domain::testing::{PlainWorld, Town, area, at, block, days, letter_l, point, site};
 use crate::domain::time::date_of;
-use crate::domain::world::{NearPlace, NearSite, World};
+use crate::domain::world::{NearPlace, NearSite, World, district_at};
 use crate::index::quarantine::{Aside, Quarantine};
 use crate::index::snapshot::Snapshot;
 use crate::space::Shape;
@@ -186,6 +188,23 @@ fn site_rows(shapes: &[Shape]) -> Vec<SiteDraft> {
     shapes.iter().enumerate().map(row).collect()
 }
 
+/// At each shape a report of every class, one of them of no district.
+fn reports_at(town: &mut Town, spots: &[Shape]) -> Vec<Report> {
+    let id = town.given_report("sisab", 18.006, 59.3055);
+    let (report, today) = (town.report(id).record.clone(), date_of(town.now));
+    let at = |spot: &Shape| {
+        let position = spot.representative_point();
+        let district = district_at(&town.world, position, today).map(|district| district.id);
+        let report = Report { position, district, ..report.clone() };
+        let nowhere = Report { district: None, ..report.clone() };
+        let mut each: Vec<_> =
+            Class::ALL.into_iter().map(|class| Report { class, ..report.clone() }).collect();
+        each.push(nowhere);
+        each
+    };
+    spots.iter().flat_map(at).collect()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
     #[test]
@@ -204,6 +223,46 @@ proptest! {
             // What is there is asked from too: everything touches itself.
             for probe in probes.iter().chain(&places).chain(sites.iter().take(3)) {
                 compare(&town.world, &indexed, probe);
+            }
+        }
+    }
+
+    #[test]
+    fn of_many_reports_somebody_decides_about_the_same_as_of_each(
+        sites in shapes(10), spots in shapes(12), radius_m in 5..=100_u32,
+    ) {
+        let mut town = town();
+        let admin = town.administrator();
+        let more = more_areas(&town);
+        town.when(&admin, Command::PutAreas(more)).then_ok();
+        let mut rows = site_rows(&sites);
+        rows.iter_mut().step_by(2).for_each(|row| row.land_owner = Some("trafik".into()));
+        town.when(&admin, Command::PutSites(rows)).then_ok();
+        let wider = Command::PutSetting {
+            name: SettingName::PointSiteRadiusM,
+            district: Some(town.area("Bromma")),
+            value: Some(radius_m),
+            from: None,
+            until: None,
+            decision: None,
+        };
+        let bromma = town.coordinator("bromma");
+        town.when(&bromma, wider).then_ok();
+        let reports = reports_at(&mut town, &spots);
+        let records: Vec<_> = town.world.records.values().cloned().collect();
+        let indexed = Snapshot::build(0, [0; 32], records, Quarantine::default());
+        let today = date_of(town.now);
+        for party in town.world.parties() {
+            for role in [Role::Coordinator, Role::Member] {
+                let actor = town.someone(&party.code, role);
+                let by_index = DecidedReports::of(&indexed, &actor, today);
+                let by_scans = DecidedReports::of(&town.world, &actor, today);
+                for report in &reports {
+                    let each = decides_report(&indexed, &actor, report, today);
+                    prop_assert_eq!(by_index.has(report), each, "{} {:?} {:?}", party.code, role, report);
+                    let each = decides_report(&town.world, &actor, report, today);
+                    prop_assert_eq!(by_scans.has(report), each, "{} {:?} {:?}", party.code, role, report);
+                }
             }
         }
     }

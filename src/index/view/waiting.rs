@@ -3,7 +3,7 @@
 use super::locate::places_near;
 use super::report;
 use crate::domain::command::Actor;
-use crate::domain::decide::decides_report;
+use crate::domain::decide::DecidedReports;
 use crate::domain::ids::PlaceId;
 use crate::domain::place::Place;
 use crate::domain::report::Report;
@@ -59,13 +59,13 @@ fn undecided<'a>(
     if !actor.viewer.role.coordinates() {
         return Vec::new();
     }
-    let today = date_of(now);
+    let decided = DecidedReports::of(snapshot, actor, date_of(now));
     let mut reports: Vec<_> = snapshot
         .reports
         .iter()
         .filter(|row| row.held.outcome.is_none())
         .filter_map(|row| report(snapshot, eyes, row).filter(Seen::full))
-        .filter(|seen| decides_report(snapshot, actor, &seen.thing.held, today))
+        .filter(|seen| decided.has(&seen.thing.held))
         .collect();
     reports.sort_by_key(|seen| (seen.thing.held.received_at, seen.thing.held.id));
     reports
