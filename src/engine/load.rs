@@ -1,6 +1,7 @@
 //! From stored records to a world. The start reads those of now, and no history; the past reads those of
 //! an earlier moment and puts them together in the same way.
 
+use super::events::Moment;
 use super::wire::{self, Unreadable};
 use crate::domain::record::Record;
 use crate::index::quarantine::{Aside, Quarantine};
@@ -28,6 +29,8 @@ pub struct World {
     pub snapshot: Snapshot,
     /// The epoch of the register it was read from.
     pub epoch: u64,
+    /// The last change in it.
+    pub last: Moment,
     /// What else there is to say.
     pub loaded: Loaded,
 }
@@ -67,7 +70,8 @@ pub async fn load(register: &mut dyn Register) -> Result<World, Fault> {
     let head = register.load(BATCH, &mut take).await?;
     let (snapshot, loaded) = assembly.world(head.seq, head.hash);
     alarm(&loaded.unreadable);
-    Ok(World { snapshot, epoch: head.epoch, loaded })
+    let last = Moment::new(head.seq, head.time_ms);
+    Ok(World { snapshot, epoch: head.epoch, last, loaded })
 }
 
 /// What of a register cannot be read.

@@ -190,11 +190,11 @@ impl Engine {
     ) -> Result<(Self, Writing, Loaded), Fault> {
         let world = load::load(register.as_mut()).await?;
         load::ask_for_new_readers(register.as_mut(), &world).await?;
-        let load::World { snapshot, epoch, loaded } = world;
+        let load::World { snapshot, epoch, last, loaded } = world;
         // A standby is loaded from as well as any other.
         let writable = register.look(snapshot.seq).await?.writable;
         let health = if writable { Health::Ready } else { Health::ReadOnly };
-        let events = Events::new(snapshot.seq);
+        let events = Events::new(last);
         let (sender, inbox) = mpsc::channel(QUEUE);
         let engine = Self {
             snapshot: Arc::new(ArcSwap::from_pointee(snapshot)),

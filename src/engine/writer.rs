@@ -431,7 +431,7 @@ impl Writer {
 
     async fn rebuild(&mut self, why: &str) -> Result<(), Fault> {
         tracing::warn!(why, "the world is built anew");
-        let load::World { snapshot, epoch, .. } = load::load(self.register.as_mut()).await?;
+        let load::World { snapshot, epoch, last, .. } = load::load(self.register.as_mut()).await?;
         if let Some(admits) = self.admission.get() {
             admits(&snapshot).map_err(Fault::NotOurs)?;
         }
@@ -439,9 +439,8 @@ impl Writer {
         self.epoch = epoch;
         self.world += 1;
         self.merging.ended();
-        let seq = snapshot.seq;
         self.snapshot.store(Arc::new(snapshot));
-        self.events.start_over(seq);
+        self.events.start_over(last);
         Ok(())
     }
 

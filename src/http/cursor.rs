@@ -1,14 +1,15 @@
 //! Cursors that tell nothing but to us: where a follower of changes goes on, and where the next page of a list begins
 //! whose order is by what not everybody is shown.
 //!
-//! A follower's cursor holds the last change its caller was told of, or that there was none. What happens unseen moves it
-//! not at all, and it is sealed so that the same place is always the same text: whoever saw nothing happen holds
+//! A follower's cursor holds the last change its caller was told of, or that there was none, and when that change was made: in
+//! a history that has become another, what bears the same name is not it. What happens unseen moves it not at all, and it is sealed so that the same place is always the same text: whoever saw nothing happen holds
 //! the same cursor as if nothing had. A list's cursor holds when a thing was, which who only knows that it exists is not
 //! told, and which nobody may make up: it would ask for things by their time.
 
 use super::caller::Caller;
 use super::state::App;
 use crate::domain::record::{Key, Kind};
+use crate::engine::events::Moment;
 use aes_gcm_siv::aead::{Aead, Payload};
 use aes_gcm_siv::{Aes256GcmSiv, KeyInit, Nonce};
 use data_encoding::BASE64URL_NOPAD;
@@ -17,7 +18,9 @@ use jiff::Timestamp;
 use sha2::Sha256;
 
 /// What the installation's secret is used for here, so that it is another key than elsewhere.
-const OF_CHANGES: &[u8] = b"samplats change cursor 1";
+const OF_CHANGES: &[u8] = b"samplats change cursor 2";
+/// The same, for versions of things: what changes had before their cursors told when, so that these are as they were.
+const OF_VERSIONS: &[u8] = b"samplats change cursor 1";
 /// The same, for lists.
 const OF_LISTS: &[u8] = b"samplats list cursor 1";
 /// Each text is sealed under one nonce: this cipher stays safe with that, and only tells equal ones apart.
@@ -26,6 +29,8 @@ const NONCE: [u8; 12] = [0; 12];
 const PLAIN_BYTES: usize = 13;
 /// The kind that stands for no change at all.
 const NOTHING: u8 = u8::MAX;
+/// Stands for a time that is not known; none is so long ago.
+const UNKNOWN: i64 = i64::MIN;
 
 /// Seals and opens texts for one caller: another party's or role's are none here.
 struct Seal {
@@ -87,13 +92,38 @@ impl ListCursors {
     }
 }
 
+/// Names a version of a thing to a caller: what they have just written, and a line of a history.
+pub struct VersionCursors(Seal);
+
+impl VersionCursors {
+    /// For a caller.
+    #[must_use]
+    pub fn of(app: &App, caller: &Caller) -> Self {
+        Self(Seal::of(app, caller, OF_VERSIONS))
+    }
+
+    /// The cursor of a version.
+    #[must_use]
+    pub fn seal(&self, (key, version): (Key, u32)) -> String {
+        self.0.seal(&written(Some(key.kind), key.bits, version))
+    }
+
+    /// The version of a cursor; `None` when this caller was never given it.
+    #[must_use]
+    pub fn open(&self, cursor: &str) -> Option<(Key, u32)> {
+        let plain = self.0.open(cursor)?;
+        let (kind, bits, version) = read(plain.as_slice().try_into().ok()?)?;
+        Some((Key { kind: kind?, bits }, version))
+    }
+}
+
 /// Where a follower stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stand {
-    /// After the change that made this version of this thing.
-    After(Key, u32),
+    /// After the change that made this version of this thing then: in another history it was made at another time.
+    After(Key, u32, Timestamp),
     /// Nothing that is remembered was visible; memory begins after this change.
-    Nothing(u64),
+    Nothing(Moment),
 }
 
 /// Seals and opens a follower's cursors.
@@ -109,48 +139,58 @@ impl Cursors {
     /// The cursor of somebody who stands there.
     #[must_use]
     pub fn seal(&self, stand: Stand) -> String {
-        self.0.seal(&written(stand))
+        let (plain, at) = match stand {
+            Stand::After(key, version, at) => (written(Some(key.kind), key.bits, version), Some(at)),
+            Stand::Nothing(Moment { seq, at }) => (written(None, seq, 0), at),
+        };
+        let at = at.map_or(UNKNOWN, Timestamp::as_millisecond);
+        self.0.seal(&[&plain[..], &at.to_be_bytes()].concat())
     }
 
     /// Where a cursor stands; `None` when this caller was never given it.
     #[must_use]
     pub fn open(&self, cursor: &str) -> Option<Stand> {
-        read(&self.0.open(cursor)?)
+        let plain = self.0.open(cursor)?;
+        let (plain, at) = plain.split_first_chunk()?;
+        let at = Timestamp::from_millisecond(i64::from_be_bytes(at.try_into().ok()?)).ok();
+        Some(match read(*plain)? {
+            (Some(kind), bits, version) => Stand::After(Key { kind, bits }, version, at?),
+            (None, seq, _) => Stand::Nothing(Moment { seq, at }),
+        })
     }
 }
 
-fn written(stand: Stand) -> [u8; PLAIN_BYTES] {
+fn written(kind: Option<Kind>, bits: u64, version: u32) -> [u8; PLAIN_BYTES] {
+    let at = kind.and_then(|kind| Kind::ALL.iter().position(|of| *of == kind));
     let mut plain = [0; PLAIN_BYTES];
-    let (kind, bits, version) = match stand {
-        Stand::After(key, version) => {
-            let at = Kind::ALL.iter().position(|kind| *kind == key.kind);
-            (at.and_then(|at| u8::try_from(at).ok()).unwrap_or(NOTHING), key.bits, version)
-        }
-        Stand::Nothing(seq) => (NOTHING, seq, 0),
-    };
-    plain[0] = kind;
+    plain[0] = at.and_then(|at| u8::try_from(at).ok()).unwrap_or(NOTHING);
     plain[1..9].copy_from_slice(&bits.to_be_bytes());
     plain[9..].copy_from_slice(&version.to_be_bytes());
     plain
 }
 
-fn read(plain: &[u8]) -> Option<Stand> {
-    let plain: [u8; PLAIN_BYTES] = plain.try_into().ok()?;
+fn read(plain: [u8; PLAIN_BYTES]) -> Option<(Option<Kind>, u64, u32)> {
     let bits = u64::from_be_bytes(plain[1..9].try_into().ok()?);
     let version = u32::from_be_bytes(plain[9..].try_into().ok()?);
-    if plain[0] == NOTHING {
-        return Some(Stand::Nothing(bits));
-    }
-    let kind = *Kind::ALL.get(usize::from(plain[0]))?;
-    Some(Stand::After(Key { kind, bits }, version))
+    let kind = match plain[0] {
+        NOTHING => None,
+        at => Some(*Kind::ALL.get(usize::from(at))?),
+    };
+    Some((kind, bits, version))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const PLACE: Key = Key { kind: Kind::Place, bits: 5 };
+
     fn seal(secret: &str, bound_to: &str, purpose: &[u8]) -> Seal {
         Seal::new(secret.as_bytes(), bound_to.as_bytes().to_vec(), purpose)
+    }
+
+    fn nothing(seq: u64) -> Stand {
+        Stand::Nothing(Moment { seq, at: Some(Timestamp::UNIX_EPOCH) })
     }
 
     fn cursors(secret: &str, bound_to: &str) -> Cursors {
@@ -164,7 +204,7 @@ mod tests {
         let cursor = own.seal(thing);
         assert_eq!((own.open(&cursor), own.seal(thing)), (Some(thing), cursor.clone()));
         let plain = BASE64URL_NOPAD.encode(b"[\"2026-03-01T18:00:00Z\",0]");
-        for made_up in ["", "AAAA", &plain, &cursors("s", "W").seal(Stand::Nothing(7))] {
+        for made_up in ["", "AAAA", &plain, &cursors("s", "W").seal(nothing(7))] {
             assert_eq!(own.open(made_up), None, "{made_up}");
         }
         assert_eq!(ListCursors(seal("s", "E", OF_LISTS)).open(&cursor), None);
@@ -173,8 +213,10 @@ mod tests {
     #[test]
     fn a_cursor_is_opened_by_whom_it_was_sealed_for_and_by_nobody_else() {
         let own = cursors("s", "W coordinator");
-        let stands = Kind::ALL.map(|kind| Stand::After(Key { kind, bits: 7 }, 3));
-        for stand in stands.into_iter().chain([Stand::Nothing(0), Stand::Nothing(u64::MAX)]) {
+        let at = "2026-03-01T18:00:00.123Z".parse().unwrap();
+        let stands = Kind::ALL.map(|kind| Stand::After(Key { kind, bits: 7 }, 3, at));
+        let unknown = Stand::Nothing(Moment { seq: 7, at: None });
+        for stand in stands.into_iter().chain([nothing(0), nothing(u64::MAX), unknown]) {
             let cursor = own.seal(stand);
             assert_eq!((own.open(&cursor), own.seal(stand) == cursor), (Some(stand), true));
             for other in [cursors("s", "E coordinator"), cursors("t", "W coordinator")] {
@@ -185,11 +227,21 @@ mod tests {
     }
 
     #[test]
+    fn a_version_is_no_stand_and_when_it_was_made_makes_another_of_it() {
+        let (own, versions) = (cursors("s", "W"), VersionCursors(seal("s", "W", OF_VERSIONS)));
+        let cursor = versions.seal((PLACE, 3));
+        assert_eq!((versions.open(&cursor), own.open(&cursor)), (Some((PLACE, 3)), None));
+        let made = |ms| own.seal(Stand::After(PLACE, 3, Timestamp::from_millisecond(ms).unwrap()));
+        assert_ne!(made(1), made(2));
+        assert_eq!(versions.open(&made(1)), None);
+    }
+
+    #[test]
     fn cursors_look_alike_and_a_changed_one_is_none() {
         let own = cursors("s", "W");
-        let cursor = own.seal(Stand::Nothing(41));
-        let other = own.seal(Stand::Nothing(42));
-        assert_eq!(cursor.len(), own.seal(Stand::After(Key { kind: Kind::Place, bits: 5 }, 1)).len());
+        let cursor = own.seal(nothing(41));
+        let other = own.seal(nothing(42));
+        assert_eq!(cursor.len(), own.seal(Stand::After(PLACE, 1, Timestamp::UNIX_EPOCH)).len());
         let alike = cursor.bytes().zip(other.bytes()).filter(|(a, b)| a == b).count();
         assert!(alike < cursor.len() / 2, "the next number is nowhere near");
         for at in 0..cursor.len() {

@@ -6,7 +6,7 @@ use axum::http::{Request, header};
 use http_body_util::BodyExt;
 use samplats::domain::access::Role;
 use samplats::domain::ids::ReportId;
-use samplats::engine::events::{Event, Stretch};
+use samplats::engine::events::{Event, Moment, Stretch};
 use samplats::index::view::then::Then;
 use serde_json::{Value, json};
 
@@ -130,6 +130,28 @@ async fn a_page_ends_where_its_world_does() {
     assert_eq!((&page["items"], page["next"].as_str()), (&told["items"], told["next"].as_str()));
     let on = changes(&app, &west, Some(&next(&page))).await;
     assert_eq!((&on["items"], on.get("start_over"), &on["next"]), (&json!([]), None, &told["next"]));
+}
+
+/// A server that was promoted may lack the last changes: they are undone, and some of them are made anew.
+#[tokio::test]
+async fn a_cursor_of_a_history_that_is_no_more_starts_over() {
+    let app = TestApp::with_city().await;
+    let west = app.token("W", Role::Coordinator).await;
+    made(&app, &west, WEST).await;
+    let seen = next(&changes(&app, &west, None).await);
+    let engine = app.app.engine();
+    let last = engine.events().newest(|_| true).expect("the report");
+    let later = last.time + jiff::SignedDuration::from_millis(1);
+    for (time, is_another) in [(last.time, false), (later, true)] {
+        let after = last.seq - 1;
+        engine.events().start_over(Moment { seq: after, at: None });
+        let events = vec![Event { time, ..last.clone() }];
+        engine.events().publish(Stretch { after, until: last.seq, events });
+        let on = changes(&app, &west, Some(&seen)).await;
+        assert_eq!((on.get("start_over").is_some(), &on["items"]), (is_another, &json!([])), "{on}");
+        assert_eq!(next(&on) != seen, is_another);
+        assert_eq!(hello(&app, &west, Some(&seen)).await.0.contains("start-over"), is_another);
+    }
 }
 
 #[tokio::test]

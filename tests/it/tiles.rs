@@ -8,7 +8,7 @@ use samplats::domain::access::Role;
 use samplats::domain::ids::crockford;
 use samplats::domain::record::Key;
 use samplats::http::auth;
-use samplats::http::cursor::{Cursors, Stand};
+use samplats::http::cursor::VersionCursors;
 use serde_json::json;
 use std::io::Read;
 use std::time::Duration;
@@ -181,8 +181,8 @@ async fn a_read_is_as_fresh_as_what_its_reader_has_written_and_waits_for_nothing
     let body = json!({ "position": { "lon": 18.0526, "lat": 59.3504 }, "problem_types": ["disorder"] });
     let sent = app.post("/api/reports", &west, &body).await;
     let seen = sent.header("samplats-seen");
-    let Some(Stand::After(report, 1)) = cursors(&app, &west).open(seen) else { panic!("not sealed: {seen}") };
-    let coming = |token: &str, key: Key, version: u32| cursors(&app, token).seal(Stand::After(key, version));
+    let Some((report, 1)) = cursors(&app, &west).open(seen) else { panic!("not sealed: {seen}") };
+    let coming = |token: &str, key: Key, version: u32| cursors(&app, token).seal((key, version));
     let nowhere = Key { bits: report.bits + 1, ..report };
     let plain = format!("report.{}.2", crockford(report.bits));
     let paths = [
@@ -229,11 +229,11 @@ async fn a_read_is_as_fresh_as_what_its_reader_has_written_and_waits_for_nothing
 }
 
 /// What whoever sends a token seals and opens.
-fn cursors(app: &TestApp, token: &str) -> Cursors {
+fn cursors(app: &TestApp, token: &str) -> VersionCursors {
     let mut headers = HeaderMap::new();
     headers.insert(header::AUTHORIZATION, format!("Bearer {token}").parse().unwrap());
     let found = auth::identify(&app.app, &headers).expect("a token that holds");
-    Cursors::of(&app.app, &auth::caller_of(&app.app, &found).expect("a caller"))
+    VersionCursors::of(&app.app, &auth::caller_of(&app.app, &found).expect("a caller"))
 }
 
 #[tokio::test]

@@ -138,8 +138,8 @@ struct Begun {
 fn begin(app: &App, snapshot: &Snapshot, caller: &Caller, since: Option<String>) -> Begun {
     let (events, cursors) = (app.engine().events(), Cursors::of(app, caller));
     let after = |cursor: &str| match cursors.open(cursor)? {
-        Stand::After(key, version) => events.position(key, version),
-        Stand::Nothing(seq) => (events.begins_after()..=snapshot.seq).contains(&seq).then_some(seq),
+        Stand::After(key, version, at) => events.position(key, version, at),
+        Stand::Nothing(after) => events.position_after(after),
     };
     if let Some(cursor) = &since
         && let Some(after) = after(cursor)
@@ -160,11 +160,14 @@ fn now(app: &App, snapshot: &Snapshot, caller: &Caller) -> Begun {
     let (events, cursors, eyes) = (app.engine().events(), Cursors::of(app, caller), caller.eyes());
     let seen =
         |event: &Event| event.seq <= snapshot.seq && event.then.level(snapshot, &eyes, event.key).is_some();
-    let stand = events.newest(seen).map_or_else(
-        || Stand::Nothing(events.begins_after()),
-        |event| Stand::After(event.key, event.version),
-    );
+    let stand =
+        events.newest(seen).map_or_else(|| Stand::Nothing(events.begins_after()), |event| after(&event));
     Begun { after: snapshot.seq, cursor: cursors.seal(stand), start_over: false }
+}
+
+/// Where somebody stands who was told of it.
+fn after(event: &Event) -> Stand {
+    Stand::After(event.key, event.version, event.time)
 }
 
 /// A change as a viewer is told of it; `None` for one of what they do not see.
@@ -175,7 +178,7 @@ fn change(snapshot: &Snapshot, (eyes, cursors): (&Eyes, &Cursors), event: &Event
         Level::Exists | Level::Summary => format!("{kind}.change"),
         Level::Full => event.verb.to_string(),
     };
-    let cursor = cursors.seal(Stand::After(event.key, event.version));
+    let cursor = cursors.seal(after(event));
     let id = crockford(event.key.bits);
     Some(ChangeView { cursor, time: event.time.into(), verb, kind: event.key.kind, id })
 }

@@ -18,7 +18,7 @@ use crate::engine::wire;
 use crate::http::answer;
 use crate::http::audited;
 use crate::http::caller::Caller;
-use crate::http::cursor::{Cursors, Stand};
+use crate::http::cursor::VersionCursors;
 use crate::http::extract::{self, Params};
 use crate::http::problem::Problem;
 use crate::http::render::changed::{self, FieldChange};
@@ -204,7 +204,7 @@ async fn lines(
     (headers, params): (&HeaderMap, &Params),
     (kind, bits): (Kind, u64),
 ) -> Result<Response, Problem> {
-    let (limit, cursors) = (shared::limit(params)?, Cursors::of(app, caller));
+    let (limit, cursors) = (shared::limit(params)?, VersionCursors::of(app, caller));
     let key = Key { kind, bits };
     let mut pieces = Vec::new();
     let mut seen = 0;
@@ -230,7 +230,7 @@ async fn lines(
         let line = |at: usize| {
             let record = records[at].as_ref()?;
             let before = at.checked_sub(1).and_then(|before| records[before].as_ref());
-            let cursor = cursors.seal(Stand::After(key, versions[at].change.version));
+            let cursor = cursors.seal((key, versions[at].change.version));
             Some(line(&scene, &labels, (&versions[at], cursor), record, before))
         };
         told.extend((*first..versions.len()).rev().filter_map(line));
@@ -242,11 +242,11 @@ async fn lines(
 }
 
 /// The version after which a page of a thing's history begins.
-fn after(params: &Params, cursors: &Cursors, key: Key) -> Result<Option<u32>, Problem> {
+fn after(params: &Params, cursors: &VersionCursors, key: Key) -> Result<Option<u32>, Problem> {
     let Some(cursor) = params.get("cursor") else { return Ok(None) };
     match cursors.open(cursor) {
-        Some(Stand::After(of, version)) if of == key => Ok(Some(version)),
-        Some(Stand::After(..) | Stand::Nothing(_)) | None => Err(shared::not_a_cursor()),
+        Some((of, version)) if of == key => Ok(Some(version)),
+        Some(_) | None => Err(shared::not_a_cursor()),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::engine::Done;
 use crate::http::answer::Told;
 use crate::http::auth;
 use crate::http::caller::Caller;
-use crate::http::cursor::{Cursors, ListCursors, Stand};
+use crate::http::cursor::{ListCursors, VersionCursors};
 use crate::http::extract::Params;
 pub use crate::http::page_of::{Listed as Items, Page, cursor, limit, not_a_cursor, read_cursor};
 use crate::http::problem::{Problem, ProblemKind};
@@ -145,10 +145,7 @@ pub async fn snapshot(app: &App, headers: &HeaderMap) -> Arc<Snapshot> {
 fn seen(app: &App, headers: &HeaderMap) -> Option<(Key, u32)> {
     let sealed = headers.get("samplats-seen")?.to_str().ok()?;
     let caller = auth::caller_of(app, &auth::identify(app, headers)?).ok()?;
-    match Cursors::of(app, &caller).open(sealed)? {
-        Stand::After(key, version) => Some((key, version)),
-        Stand::Nothing(_) => None,
-    }
+    VersionCursors::of(app, &caller).open(sealed)
 }
 
 /// A thing as a caller sees it: the version behind it and its representation.
@@ -167,7 +164,7 @@ pub fn told_of(
     written: Option<(Key, u32)>,
     location: Option<String>,
 ) -> Told {
-    let seal = |(key, version)| Cursors::of(app, caller).seal(Stand::After(key, version));
+    let seal = |written| VersionCursors::of(app, caller).seal(written);
     Told { location, seen: written.map(seal), replayed: done.replayed }
 }
 

@@ -5,7 +5,7 @@ use super::support::{Client, PASSWORD, Wishes};
 use jiff::SignedDuration;
 use samplats::domain::access::Role;
 use samplats::domain::record::{Key, Kind};
-use samplats::engine::events::{Event, REMEMBERED, Stretch};
+use samplats::engine::events::{Event, Moment, REMEMBERED, Stretch};
 use samplats::index::view::then::Then;
 use std::time::Duration;
 use tokio::io::AsyncWriteExt;
@@ -141,7 +141,7 @@ async fn it_says_when_the_history_has_become_another_and_goes_on() {
     let browser = listening.service.browser("anv", "SDF01", Role::Coordinator).await;
     let mut stream = open(&listening, &browser).await;
     let engine = listening.service.app.engine().clone();
-    engine.events().start_over(engine.snapshot().seq);
+    engine.events().start_over(Moment { seq: engine.snapshot().seq, at: None });
     let told = until(&mut stream, "event: start-over").await;
     let id =
         told.rsplit("id: ").next().and_then(|rest| rest.lines().next()).expect("a cursor to come back with");

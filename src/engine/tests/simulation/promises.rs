@@ -68,7 +68,7 @@ pub async fn at_the_end(run: &Arc<Run>) {
         let snapshot = engine.snapshot();
         assert_eq!(digest_of(&snapshot), digest, "instance {number} holds what the register does");
         every_open_place_has_its_coordinator(&snapshot);
-        assert_events_are_the_chain(&engine, engine.events().begins_after()).await;
+        assert_events_are_the_chain(&engine, engine.events().begins_after().seq).await;
     }
     everything_asked_for_is_there_once(run);
     every_deadline_passed_once(run).await;
