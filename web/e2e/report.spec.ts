@@ -272,6 +272,17 @@ test('the own position is waited for until it can be trusted, and goes with its 
 
 test.describe('with the map', () => {
   test.use({ drawsMap: true });
+  test('what lies under the cross of a map of the whole city is not taken for a spot', async ({ samplats, helper }) => {
+    await samplats.open('/?view=report');
+    await helper.button('Här är det').click();
+    await expect(helper.text(/^Kartan visade ett för stort område/)).toBeVisible();
+    await expect(helper.page).toHaveURL(/at=16\.00/);
+    await expect(helper.heading('Var är det?')).toBeVisible();
+    expect(await helper.accessibilityFaults()).toEqual([]);
+    await helper.button('Här är det').click();
+    await expect(helper.heading('Var är det?')).toBeHidden();
+  });
+
   test('a cross that was moved away from the own position says so, and keeps no accuracy of another spot', async ({
     samplats,
     helper,

@@ -317,6 +317,10 @@ export const words = {
   'report.step': { sv: 'Steg {n} av {of}', en: 'Step {n} of {of}' },
   'report.where': { sv: 'Var är det?', en: 'Where is it?' },
   'report.where.here': { sv: 'Här är det', en: 'It is here' },
+  'report.where.too_far': {
+    sv: 'Kartan visade ett för stort område. Flytta krysset till rätt plats och tryck igen.',
+    en: 'The map showed too large an area. Move the cross to the right spot and press again.',
+  },
   'report.known': { sv: 'Redan känt här', en: 'Already known here' },
   'report.known.about': {
     sv: 'Är det du ser någon av dessa platser? Då är det mesta redan ifyllt.',
