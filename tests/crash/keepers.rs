@@ -12,11 +12,13 @@ use std::time::{Duration, Instant};
 
 const PAUSE: Duration = Duration::from_millis(100);
 const PATIENCE: Duration = Duration::from_secs(120);
+/// So many changes of one place, then another is kept: of one, no more than 200 times is written down that it was handed on.
+const TURNS_MAX: usize = 600;
 
 /// Those who keep a place.
 pub struct Keepers {
     shared: Arc<Shared>,
-    keepers: Vec<JoinHandle<Kept>>,
+    keepers: Vec<JoinHandle<Vec<Kept>>>,
 }
 
 struct Shared {
@@ -66,10 +68,10 @@ impl Keepers {
         until("places are changed", PATIENCE, || self.shared.acknowledged.load(Ordering::SeqCst) >= goal);
     }
 
-    /// Every one ends what it has begun, and tells how its place must be.
+    /// Every one ends what it has begun, and tells how its places must be.
     pub fn stop(self) -> Vec<Kept> {
         self.shared.stop.store(true, Ordering::SeqCst);
-        self.keepers.into_iter().map(|keeper| keeper.join().expect("a keeper")).collect()
+        self.keepers.into_iter().flat_map(|keeper| keeper.join().expect("a keeper")).collect()
     }
 }
 
@@ -117,23 +119,27 @@ impl Kept {
 }
 
 impl Shared {
-    fn keep(&self, number: usize) -> Kept {
-        let mut kept = self.make(number);
+    fn keep(&self, number: usize) -> Vec<Kept> {
+        let (mut kept, mut before) = (self.make(number, 0), Vec::new());
         for turn in 1.. {
             if self.stop.load(Ordering::SeqCst) {
                 break;
             }
             self.turn(&mut kept, number, turn);
+            if turn % TURNS_MAX == 0 {
+                before.push(std::mem::replace(&mut kept, self.make(number, turn)));
+            }
         }
-        kept
+        before.push(kept);
+        before
     }
 
-    fn make(&self, number: usize) -> Kept {
+    fn make(&self, number: usize, after: usize) -> Kept {
         let (lon, note) = (18.02 + 0.002 * number as f64, format!("Plats {}", letters(number)));
         let body = format!(
             r#"{{"geometry":{{"type":"Point","coordinates":[{lon},59.36]}},"problem_types":["vandalism"],"note":"{note}"}}"#
         );
-        let made = self.until_acknowledged(&format!("keeper-{number}"), |key, address| {
+        let made = self.until_acknowledged(&format!("keeper-{number}-new-{after}"), |key, address| {
             Asked { address, token: &self.parties[0].1 }.post("/api/places", key, &body)
         });
         Kept { id: made.id(), note, holder: 0, asked: 0, verbs: vec!["place.create"] }
