@@ -82,8 +82,9 @@ fn assert_kept(
     served.kill();
     ledger.assert_is_all_of(store);
     println!(
-        "{what}: {times} times under {CLIENTS} clients: {}; {changes} changes of {KEEPERS} places, 0 lost, 0 twice",
-        ledger.figures()
+        "{what}: {times} times under {CLIENTS} clients: {}; {changes} changes of {} places, 0 lost, 0 twice",
+        ledger.figures(),
+        kept.len()
     );
 }
 
