@@ -19,6 +19,7 @@ const kinds = {
   '.css': 'text/css',
   '.js': 'text/javascript',
   '.mjs': 'text/javascript',
+  '.json': 'application/json',
   '.woff': 'font/woff',
   '.woff2': 'font/woff2',
 };
