@@ -5,16 +5,39 @@ const locales: Record<Language, string> = { sv: 'sv-SE', en: 'en-GB' };
 /** The city's own zone: a deadline is the same day for everybody, wherever the reader's device thinks it is. */
 const timeZone = 'Europe/Stockholm';
 
+/** A formatter for each language, made when it is first asked for: making one takes a hundred times as long as using it. */
+function forEach<F>(make: (locale: string) => F): (language: Language) => F {
+  const made = new Map<Language, F>();
+  return (language) => {
+    const formatter = made.get(language) ?? make(locales[language]);
+    made.set(language, formatter);
+    return formatter;
+  };
+}
+
+const times = (options: Intl.DateTimeFormatOptions) =>
+  forEach((locale) => new Intl.DateTimeFormat(locale, { ...options, timeZone }));
+const numbers = (options: Intl.NumberFormatOptions) => forEach((locale) => new Intl.NumberFormat(locale, options));
+
+const days = times({ dateStyle: 'medium' });
+const moments = times({ dateStyle: 'medium', timeStyle: 'short' });
+const months = times({ month: 'long', year: 'numeric' });
+const relative = forEach((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
+const whole = numbers({ maximumFractionDigits: 0 });
+const sixDecimals = numbers({ minimumFractionDigits: 6, useGrouping: false });
+const metresWhole = numbers({ style: 'unit', unit: 'meter', maximumFractionDigits: 0 });
+const kilometres = numbers({ style: 'unit', unit: 'kilometer', maximumFractionDigits: 1 });
+const kilobytes = numbers({ style: 'unit', unit: 'kilobyte', maximumFractionDigits: 0 });
+const megabytes = numbers({ style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 });
+
 /** A day, such as "23 nov. 2026". */
 export function day(language: Language, time: string): string {
-  return new Intl.DateTimeFormat(locales[language], { dateStyle: 'medium', timeZone }).format(new Date(time));
+  return days(language).format(new Date(time));
 }
 
 /** A day with hours and minutes. */
 export function moment(language: Language, time: string): string {
-  return new Intl.DateTimeFormat(locales[language], { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(
-    new Date(time),
-  );
+  return moments(language).format(new Date(time));
 }
 
 /** When something was seen, and how closely that is known, as reports tell it. */
@@ -30,15 +53,12 @@ export function seen(language: Language, { observed_at, observed_precision, obse
   switch (observed_precision) {
     case 'hours': {
       const ends = new Date(Date.parse(observed_at) + (observed_hours ?? 1) * 3_600_000);
-      const range = new Intl.DateTimeFormat(locales[language], { dateStyle: 'medium', timeStyle: 'short', timeZone });
-      return range.formatRange(new Date(observed_at), ends);
+      return moments(language).formatRange(new Date(observed_at), ends);
     }
     case 'day':
       return day(language, observed_at);
     case 'month':
-      return new Intl.DateTimeFormat(locales[language], { month: 'long', year: 'numeric', timeZone }).format(
-        new Date(observed_at),
-      );
+      return months(language).format(new Date(observed_at));
     default:
       return moment(language, observed_at);
   }
@@ -59,39 +79,30 @@ export function hours(band: string): string {
 export function ago(language: Language, time: string, now: number): string {
   const seconds = (now - Date.parse(time)) / 1000;
   if (seconds < 60) return say(language, 'time.now');
-  const relative = new Intl.RelativeTimeFormat(locales[language], { numeric: 'auto' });
-  if (seconds < 3600) return relative.format(-Math.floor(seconds / 60), 'minute');
-  if (seconds < 86_400) return relative.format(-Math.floor(seconds / 3600), 'hour');
-  const days = daysBetween(todayInStockholm(new Date(time)), todayInStockholm(new Date(now)));
-  return days < 30 ? relative.format(-days, 'day') : day(language, time);
+  if (seconds < 3600) return relative(language).format(-Math.floor(seconds / 60), 'minute');
+  if (seconds < 86_400) return relative(language).format(-Math.floor(seconds / 3600), 'hour');
+  const since = daysBetween(todayInStockholm(new Date(time)), todayInStockholm(new Date(now)));
+  return since < 30 ? relative(language).format(-since, 'day') : day(language, time);
 }
 
 /** Metres as people say them: whole metres below a kilometre, then one decimal of a kilometre. */
 export function distance(language: Language, metres: number): string {
-  const kilometres = metres >= 1000;
-  return new Intl.NumberFormat(locales[language], {
-    style: 'unit',
-    unit: kilometres ? 'kilometer' : 'meter',
-    maximumFractionDigits: kilometres ? 1 : 0,
-  }).format(kilometres ? metres / 1000 : metres);
+  return metres >= 1000 ? kilometres(language).format(metres / 1000) : metresWhole(language).format(metres);
 }
 
 /** Ground in square metres, to the metre. */
 export function ground(language: Language, squareMetres: number): string {
-  return `${new Intl.NumberFormat(locales[language], { maximumFractionDigits: 0 }).format(squareMetres)} m²`;
+  return `${whole(language).format(squareMetres)} m²`;
 }
 
 /** A degree with the six decimals that tell one corner from the next. */
 export function degree(language: Language, value: number): string {
-  return new Intl.NumberFormat(locales[language], { minimumFractionDigits: 6, useGrouping: false }).format(value);
+  return sixDecimals(language).format(value);
 }
 
 /** How large a file is: kilobytes, and from a million bytes on megabytes with one decimal. */
 export function fileSize(language: Language, bytes: number): string {
-  const isLarge = bytes >= 1_000_000;
-  return new Intl.NumberFormat(locales[language], {
-    style: 'unit',
-    unit: isLarge ? 'megabyte' : 'kilobyte',
-    maximumFractionDigits: isLarge ? 1 : 0,
-  }).format(isLarge ? bytes / 1_000_000 : Math.max(1, bytes / 1000));
+  return bytes >= 1_000_000
+    ? megabytes(language).format(bytes / 1_000_000)
+    : kilobytes(language).format(Math.max(1, bytes / 1000));
 }
