@@ -66,6 +66,12 @@ export class Samplats {
   async openList(query = ''): Promise<void> {
     await this.open(`/?view=list${query}`);
     await expect(this.helper.text(/^Platser: .* · Rapporter: /)).toBeVisible();
+    await this.wholeList();
+  }
+
+  /** A long list comes in pieces. */
+  async wholeList(): Promise<void> {
+    await expect(this.helper.page.locator('main ul[aria-busy="true"]')).toHaveCount(0);
   }
 
   /** A place as the API gives it to whoever is logged in. */

@@ -19,6 +19,16 @@ test('the list shows what the filters of the map let through, and the address ca
   await expect.poll(shown).toEqual(filtered);
 });
 
+test('a long list gets whole, and says how long it is', async ({ samplats, helper }) => {
+  await samplats.enter('coordinator');
+  await samplats.openList();
+  const told = await helper.text(/^Platser: .* · Rapporter: /).textContent();
+  const [places, reports] = [...(told ?? '').matchAll(/\d+/g)].map(Number);
+  const all = (places ?? 0) + (reports ?? 0);
+  expect(all).toBeGreaterThan(20); // more than come at once
+  await expect(samplats.rows()).toHaveCount(all);
+});
+
 test('what the legend hides on the map is not in the list either', async ({ samplats, helper }) => {
   await samplats.enterMap('coordinator');
   await helper.page.getByRole('button', { name: 'Teckenförklaring' }).click();
