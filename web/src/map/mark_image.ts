@@ -7,12 +7,14 @@ const side = 28;
 /** Drawn at twice the size, for dense screens. */
 export const pixelRatio = 2;
 
+/** One canvas for all: making one takes longer than drawing a mark on it. */
+const canvas = document.createElement('canvas');
+
 function draw(mark: Mark, palette: Palette, interim: boolean): ImageData | null {
-  const canvas = document.createElement('canvas');
-  canvas.width = canvas.height = side * pixelRatio;
   // Read back at once: on the graphics card that would wait for all that the map has asked of it.
   const pen = canvas.getContext('2d', { willReadFrequently: true });
   if (!pen) return null;
+  canvas.width = canvas.height = side * pixelRatio; // empties it and puts the pen back to its beginning
   pen.scale(pixelRatio, pixelRatio);
   pen.translate((side - 20) / 2, (side - 20) / 2);
   const path = new Path2D(mark.path);
