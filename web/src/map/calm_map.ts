@@ -29,8 +29,9 @@ export class CalmMap extends LibraryMap {
       if (this.timer !== undefined) this.drawSoon();
     };
     this.on('render', () => {
+      if (this.askedAt === null) return; // one that a change of size draws at once
       const now = performance.now();
-      this.dueAt = now + Math.min(standsTimes * (now - (this.askedAt ?? now)), standsMaxMs);
+      this.dueAt = now + Math.min(standsTimes * (now - this.askedAt), standsMaxMs);
       this.askedAt = null;
     });
     this.once('idle', end);
