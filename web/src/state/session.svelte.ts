@@ -220,18 +220,17 @@ class Session {
     const safe = await this.safeOf(login);
     this.safe = safe;
     keepCopiesIn(safe);
-    await outbox.open(safe, login);
-    await reporting.open(safe);
-    await walking.open(safe, login);
-    await answers.open(safe);
+    // A draft may be of a report that waits.
+    const written = outbox.open(safe, login).then(() => reporting.open(safe));
+    await Promise.all([written, walking.open(safe, login), answers.open(safe)]);
   }
 
   private async safeOf(login: string): Promise<Keeping> {
     try {
       const before = await lastLogin();
       if (before !== null && before !== login) await (await Safe.open(before)).clear('kept');
-      await setLastLogin(login);
-      return await Safe.open(login);
+      const [safe] = await Promise.all([Safe.open(login), setLastLogin(login)]);
+      return safe;
     } catch (error) {
       console.warn('nothing is kept on this device', error);
       this.keepsNothing = true;
