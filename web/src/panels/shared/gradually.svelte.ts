@@ -19,11 +19,13 @@ function whenIdle(act: () => void): () => void {
  */
 export function gradually<T>(all: () => readonly T[]): { readonly items: readonly T[]; readonly isWhole: boolean } {
   let reach = $state(step);
-  const isWhole = $derived(reach >= all().length);
-  $effect(() => (isWhole ? undefined : whenIdle(() => (reach += step))));
+  const items = $derived(all().slice(0, reach));
+  const isWhole = $derived(items.length === all().length);
+  // Anew for each piece, and not only when the list gets whole.
+  $effect(() => (items.length < all().length ? whenIdle(() => (reach += step)) : undefined));
   return {
     get items() {
-      return isWhole ? all() : all().slice(0, reach);
+      return items;
     },
     get isWhole() {
       return isWhole;
