@@ -60,6 +60,8 @@ for (const zoom of zooms) {
   await page.mouse.down();
   const sent = await drag(page, hand, box);
   await page.waitForFunction((count) => heard.moves >= count, sent.inputs, { timeout: 30_000 }).catch(() => undefined);
+  // A hand that lets go while it moves gives the map a push, which carries it on.
+  await page.waitForTimeout(250);
   await page.mouse.up();
   await page.waitForFunction(stands, null, { timeout: 120_000, polling: 100 });
   const { heard, drawings } = await page.evaluate(() => ({
