@@ -66,11 +66,7 @@ export class Samplats {
   async openList(query = ''): Promise<void> {
     await this.open(`/?view=list${query}`);
     await expect(this.helper.text(/^Platser: .* · Rapporter: /)).toBeVisible();
-    await this.wholeList();
-  }
-
-  /** A long list comes in pieces. */
-  async wholeList(): Promise<void> {
+    // A long one comes in pieces.
     await expect(this.helper.page.locator('main ul[aria-busy="true"]')).toHaveCount(0);
   }
 

@@ -29,7 +29,7 @@ export class CalmMap extends LibraryMap {
       if (this.timer !== undefined) this.drawSoon();
     };
     this.on('render', () => {
-      if (this.askedAt === null) return; // one that a change of size draws at once
+      if (this.askedAt === null) return; // asked for while the one before was being drawn
       const now = performance.now();
       this.dueAt = now + Math.min(standsTimes * (now - this.askedAt), standsMaxMs);
       this.askedAt = null;

@@ -5,8 +5,8 @@ const locales: Record<Language, string> = { sv: 'sv-SE', en: 'en-GB' };
 /** The city's own zone: a deadline is the same day for everybody, wherever the reader's device thinks it is. */
 const timeZone = 'Europe/Stockholm';
 
-/** A formatter for each language, made when it is first asked for: making one takes a hundred times as long as using it. */
-function forEach<F>(make: (locale: string) => F): (language: Language) => F {
+/** A formatter for each language, made when it is first asked for: making one takes far longer than using it. */
+function inEach<F>(make: (locale: string) => F): (language: Language) => F {
   const made = new Map<Language, F>();
   return (language) => {
     const formatter = made.get(language) ?? make(locales[language]);
@@ -16,13 +16,13 @@ function forEach<F>(make: (locale: string) => F): (language: Language) => F {
 }
 
 const times = (options: Intl.DateTimeFormatOptions) =>
-  forEach((locale) => new Intl.DateTimeFormat(locale, { ...options, timeZone }));
-const numbers = (options: Intl.NumberFormatOptions) => forEach((locale) => new Intl.NumberFormat(locale, options));
+  inEach((locale) => new Intl.DateTimeFormat(locale, { ...options, timeZone }));
+const numbers = (options: Intl.NumberFormatOptions) => inEach((locale) => new Intl.NumberFormat(locale, options));
 
 const days = times({ dateStyle: 'medium' });
 const moments = times({ dateStyle: 'medium', timeStyle: 'short' });
 const months = times({ month: 'long', year: 'numeric' });
-const relative = forEach((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
+const relative = inEach((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
 const whole = numbers({ maximumFractionDigits: 0 });
 const sixDecimals = numbers({ minimumFractionDigits: 6, useGrouping: false });
 const metresWhole = numbers({ style: 'unit', unit: 'meter', maximumFractionDigits: 0 });
